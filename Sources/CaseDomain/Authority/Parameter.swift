@@ -1,0 +1,73 @@
+/// How far a rule binds.
+public enum RuleStatus: String, Codable, Sendable, CaseIterable {
+  /// In the text of the statute or bill.
+  case statute
+  /// An agency's own choice, which it may change.
+  case agencyPolicy = "agency policy"
+  /// Taken from elsewhere; not compared with the official text.
+  case notVerified = "not verified"
+}
+
+/// One legal number: its value, unit, source and how far it binds.
+public struct Parameter: Hashable, Codable, Sendable {
+  public enum Key: String, Codable, Sendable, CaseIterable {
+    case listTerm, pastYearWindow, lookBack
+    case assessmentDue, reportDue, guidanceDue, committeeDeterminationDue, annualUpdates
+    case affiliateShare
+    case independentOrigins, exhibitGrade, purposeFactors
+    case holdReview, routineReview
+    case leadClock, triageClock, attributionClock, legalReviewClock, interagencyClock
+  }
+
+  public enum Unit: String, Codable, Sendable {
+    case calendarYears, days, daysFromEnactment, partsPerMillion, count, grade
+  }
+
+  public enum Value: Hashable, Sendable {
+    case number(Int)
+    case grade(AdmiraltyGrade)
+  }
+
+  public var key: Key
+  public var value: Value
+  public var unit: Unit
+  /// Of the text; for agency policy, of the office's design file.
+  public var section: String
+  public var status: RuleStatus
+
+  public init(
+    _ key: Key, _ value: Value, _ unit: Unit, section: String, status: RuleStatus = .statute
+  ) {
+    self.key = key
+    self.value = value
+    self.unit = unit
+    self.section = section
+    self.status = status
+  }
+
+  /// `nil` when the value is a grade.
+  public var number: Int? { if case .number(let number) = value { number } else { nil } }
+  /// `nil` when the value is a number.
+  public var grade: AdmiraltyGrade? { if case .grade(let grade) = value { grade } else { nil } }
+}
+
+extension Parameter.Value: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int.self) {
+      self = .number(number)
+    } else if let grade = AdmiraltyGrade(try container.decode(String.self)) {
+      self = .grade(grade)
+    } else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "neither a number nor a grade")
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .number(let number): try container.encode(number)
+    case .grade(let grade): try container.encode(grade.description)
+    }
+  }
+}

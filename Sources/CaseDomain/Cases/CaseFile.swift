@@ -1,0 +1,46 @@
+public typealias CaseID = ID<CaseFile>
+
+/// A case as the guards see it: everything a decision may rest on, gathered by the store.
+public struct CaseFile: Hashable, Sendable {
+  public let id: CaseID
+  /// What people write: `26-0001`.
+  public let reference: String
+  public var title: String
+
+  /// The effective stage. While contested, the common source of the transitions that were made apart.
+  public var stage: SpineStage = .lead
+  public var isContested = false
+  /// The stage to come back to; only while suspended.
+  public var suspendedFrom: SpineStage?
+
+  /// The grade of the lead itself, before any exhibit is taken in.
+  public var leadGrade: AdmiraltyGrade?
+  /// What was searched to see whether the case exists already, and what came of it.
+  public var duplicateSearch: String?
+  public var theory: Theory?
+  public var subject = Subject()
+  public var conduct: [ConductWindow] = []
+  public var modelVersions: [String] = []
+  public var owners: [Owner] = []
+  public var terms: [TermsVersion] = []
+  public var exhibits: [Exhibit] = []
+  /// All that stand; several for one element are a conflict.
+  public var findings: [ElementFinding] = []
+  public var openConflicts: [OpenConflict] = []
+  public var publicBasis: PublicBasis?
+  public var identification: Identification?
+  /// `nil` until the track is opened.
+  public var listing: ListingTrack?
+
+  public init(id: CaseID, reference: String, title: String) {
+    self.id = id
+    self.reference = reference
+    self.title = title
+  }
+
+  public func exhibit(_ id: ExhibitID) -> Exhibit? { exhibits.first { $0.id == id } }
+  public func owner(_ id: OwnerID) -> Owner? { owners.first { $0.id == id } }
+
+  /// The last day of alleged conduct; `nil` when no window is recorded.
+  public var lastConductOn: Day? { conduct.map(\.last).max() }
+}

@@ -1,0 +1,30 @@
+extension CaseFile {
+  /// Everything that stands in the way of recording this finding. Empty: it may be recorded.
+  public func decide(_ proposal: ElementFinding) -> [Obstacle] {
+    let (element, finding) = (proposal.element, proposal.finding)
+    let support = Support(of: finding, among: exhibits)
+    var obstacles: [Obstacle] = []
+    func add(_ code: ObstacleCode, _ message: String, _ remedy: String) {
+      obstacles.append(Obstacle(code, .policy("8.2 S4"), "\(element.rawValue) \(message)", remedy: remedy))
+    }
+    if finding.result == .met, finding.exhibits.isEmpty {
+      add(
+        .findingExhibitMissing, "cannot be met on no exhibit", "cite an exhibit, or record it as undetermined"
+      )
+    }
+    for id in support.missing {
+      add(
+        .findingExhibitUnknown, "cites exhibit \(id), which is not in the case", "take the exhibit in first")
+    }
+    for exhibit in support.damaged where finding.result == .met {
+      add(
+        .findingExhibitDamaged, "cites \(exhibit.reference), which is damaged",
+        "take the exhibit in again from its source, or cite another")
+    }
+    if finding.rationale.saysNothing {
+      add(.findingRationale, "has no rationale", "say why the exhibits show it, or do not")
+    }
+    if finding.author.saysNothing { add(.findingAuthor, "has no author", "name who found it") }
+    return obstacles
+  }
+}

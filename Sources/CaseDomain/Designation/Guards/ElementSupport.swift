@@ -1,0 +1,41 @@
+/// Every element found met rests on an exhibit that can carry it: in the case, undamaged, graded well enough.
+///
+/// Source: agency policy; counsel's override is not held yet.
+struct ElementSupport: Guard {
+  func obstacles(to move: Move) -> [Obstacle] {
+    guard let limit = move.profile[.exhibitGrade], let floor = limit.grade else {
+      return [.missing(.exhibitGrade, in: move.profile)]
+    }
+    let citation = move.profile.citation(of: limit)
+    let matrix = move.caseFile.matrix
+    return Element.allCases.flatMap { element -> [Obstacle] in
+      guard let finding = matrix.finding(element), finding.result == .met else { return [] }
+      let support = Support(of: finding, among: move.caseFile.exhibits)
+      func obstacle(_ code: ObstacleCode, _ message: String, _ remedy: String) -> Obstacle {
+        Obstacle(code, citation, "\(element.rawValue) \(message)", remedy: remedy, status: limit.status)
+      }
+      if finding.exhibits.isEmpty {
+        return [obstacle(.supportMissing, "is met on 0 exhibits", "cite an exhibit, or decide it again")]
+      }
+      var obstacles = support.missing.map {
+        obstacle(
+          .supportMissing, "rests on exhibit \($0), which is not in the case", "take it in, or cite another")
+      }
+      obstacles += support.damaged.map {
+        obstacle(
+          .supportDamaged, "rests on \($0.reference), which is damaged and supports nothing",
+          "cite an undamaged exhibit, and decide it again")
+      }
+      if !support.hasGrade(atLeast: floor) {
+        let grades = support.usable.map { "\($0.reference) \($0.grade?.description ?? "ungraded")" }
+        obstacles.append(
+          obstacle(
+            .supportGrade,
+            "has no exhibit graded \(floor) or better"
+              + (grades.isEmpty ? "" : ": \(grades.joined(separator: ", "))"),
+            "add a better exhibit; F and 6 cannot be judged and do not count"))
+      }
+      return obstacles
+    }
+  }
+}

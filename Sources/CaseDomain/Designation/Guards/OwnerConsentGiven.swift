@@ -1,0 +1,38 @@
+/// What an owner gave in confidence is published only with that owner's express permission, item by item.
+///
+/// Source: H.R. 8283 (IH) §4(g)(2).
+struct OwnerConsentGiven: Guard {
+  func obstacles(to move: Move) -> [Obstacle] {
+    let caseFile = move.caseFile
+    return (caseFile.listing?.shownFields ?? []).flatMap { field, value in
+      let unknown = value.exhibits.filter { caseFile.exhibit($0) == nil }.map { id in
+        Obstacle(
+          .entryExhibitMissing, .bill("4(g)(2)"),
+          "the field \(field.rawValue) rests on exhibit \(id), which is not in the case",
+          remedy: "take the exhibit in, or rest the field on another")
+      }
+      return unknown
+        + caseFile.unpermitted(value, in: field, on: move.on).map { use in
+          Obstacle(
+            .consentMissing, .bill("4(g)(2)"),
+            "the field \(field.rawValue) rests on \(use.exhibit.reference), given in confidence by \(use.owner), "
+              + "without its permission for that exhibit and field",
+            remedy: "record the owner's signed permission, or take the field or exhibit out of the entry")
+        }
+    }
+  }
+}
+
+extension CaseFile {
+  /// The confidential exhibits a value rests on for which no permission stands on that day.
+  func unpermitted(
+    _ value: ListingValue, in field: ListingField, on day: Day
+  ) -> [(exhibit: Exhibit, owner: String)] {
+    value.exhibits.compactMap { id in
+      guard let exhibit = exhibit(id), let giver = exhibit.ownerConfidential else { return nil }
+      let item = OwnerConsent.Item(id, field)
+      if listing?.consents.contains(where: { $0.permits(item, by: giver, on: day) }) == true { return nil }
+      return (exhibit, owner(giver)?.name ?? "owner \(giver)")
+    }
+  }
+}

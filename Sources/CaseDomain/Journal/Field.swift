@@ -1,0 +1,168 @@
+/// What an operation does (docs/journal.md §7.1). A number this list does not have is kept,
+/// forwarded and shown as "made by a newer version".
+public enum OperationKind: UInt64, Sendable, CaseIterable {
+  /// A record begins: value `{1: RecordType, 2: reference}`.
+  case create = 1
+  /// A register takes a value.
+  case set = 2
+  /// A set gains an element.
+  case add = 3
+  /// A set loses the elements this operation supersedes.
+  case remove = 4
+  /// A note is written, or rewritten when it supersedes one.
+  case note = 5
+  /// A case or track moves: value `{1: from, 2: to, …}`.
+  case stage = 6
+  /// One object as somebody else stated it.
+  case record = 7
+  /// An exhibit passed through a hand.
+  case custody = 8
+  /// An office is taken in: value is the feed descriptor's key and name.
+  case enrol = 9
+}
+
+/// The kinds of record that begin with `create`.
+public enum RecordType: UInt64, Sendable {
+  case caseFile = 1
+  case exhibit = 2
+  case actor = 3
+  case consent = 4
+  case replica = 5
+}
+
+/// How concurrent values of a field meet (docs/journal.md §7.2).
+public enum MergeRule: Sendable {
+  /// Newest shown, the others beside it until the next edit.
+  case freeRegister
+  /// Unequal values are a conflict until somebody settles it.
+  case guardedRegister
+  /// A union; nothing leaves it.
+  case addOnlySet
+  /// A removal takes away what its author saw; what was added meanwhile stays.
+  case removableSet
+  /// As a removable set, shown as a thread.
+  case notes
+  /// One live target, or contested.
+  case stage
+}
+
+/// The registry of fields. Released numbers never change meaning.
+public enum Field: UInt64, Sendable, CaseIterable {
+  // Any record.
+  case created = 1
+  case title = 2
+  case marking = 3
+  case notes = 4
+  case stage = 5
+
+  // Cases.
+  case priority = 16
+  case assignees = 17
+  case exhibits = 18
+  case parties = 19
+  case theory = 20
+  case dedupeSearch = 21
+  case subject = 22
+  case identification = 23
+  case conduct = 24
+  case owners = 25
+  case terms = 26
+  case publicBasis = 27
+  case models = 28
+
+  // The finding on one element of one case.
+  case finding = 32
+
+  // Exhibits.
+  case file = 40
+  case grade = 41
+  case origin = 42
+  case confidence = 43
+  case responseAltered = 44
+  case custody = 45
+
+  // Actors.
+  case actorKind = 50
+  case names = 51
+  case country = 52
+  case judgements = 53
+
+  // One field of a public list entry.
+  case listingEntry = 60
+
+  // Consent of an owner to publication.
+  case consent = 64
+  case revocation = 65
+
+  // Source records.
+  case sourceRecord = 70
+
+  // Offices and their settings.
+  case enrolment = 80
+  case users = 81
+  case enactment = 82
+
+  public var rule: MergeRule {
+    switch self {
+    case .title, .priority, .dedupeSearch, .actorKind: .freeRegister
+    case .marking, .theory, .subject, .identification, .publicBasis, .finding, .grade, .origin,
+      .confidence, .responseAltered, .country, .listingEntry, .consent, .enactment:
+      .guardedRegister
+    case .created, .exhibits, .file, .custody, .revocation, .sourceRecord, .enrolment: .addOnlySet
+    case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements, .users: .removableSet
+    case .notes: .notes
+    case .stage: .stage
+    }
+  }
+
+  /// As users see it in conflicts and the audit log.
+  public var name: String {
+    switch self {
+    case .created: "created"
+    case .title: "title"
+    case .marking: "marking"
+    case .notes: "note"
+    case .stage: "stage"
+    case .priority: "priority"
+    case .assignees: "assignee"
+    case .exhibits: "exhibit"
+    case .parties: "party"
+    case .theory: "theory"
+    case .dedupeSearch: "duplicate search"
+    case .subject: "subject"
+    case .identification: "identification"
+    case .conduct: "conduct window"
+    case .owners: "owner"
+    case .terms: "terms version"
+    case .publicBasis: "public basis statement"
+    case .models: "model version"
+    case .finding: "finding"
+    case .file: "file"
+    case .grade: "source grade"
+    case .origin: "origin"
+    case .confidence: "given in confidence"
+    case .responseAltered: "response altered"
+    case .custody: "custody"
+    case .actorKind: "kind"
+    case .names: "name"
+    case .country: "country"
+    case .judgements: "judgement"
+    case .listingEntry: "list entry"
+    case .consent: "consent"
+    case .revocation: "revocation"
+    case .sourceRecord: "source record"
+    case .enrolment: "enrolment"
+    case .users: "user"
+    case .enactment: "enactment date"
+    }
+  }
+}
+
+extension EntityID {
+  /// The record for one thing about another, such as the finding on one element of one case: two
+  /// offices that speak of the same thing name the same record, and so find their conflict.
+  public static func derived(_ kind: String, from parent: EntityID, _ detail: String = "") -> EntityID {
+    let bytes = Array("casetui-\(kind)/1".utf8) + parent.bytes + Array(detail.utf8)
+    return EntityID(bytes: Digest256.sha256(bytes).bytes.prefix(16))!
+  }
+}

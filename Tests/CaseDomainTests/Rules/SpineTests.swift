@@ -1,0 +1,276 @@
+import Testing
+
+@testable import CaseDomain
+
+@Suite struct SpineTests {
+  @Test(arguments: [
+    (SpineStage.lead, SpineStage.triage), (.triage, .investigation), (.investigation, .attribution),
+    (.attribution, .package), (.package, .legalReview), (.legalReview, .interagency),
+    (.triage, .lead), (.investigation, .triage), (.attribution, .investigation), (.package, .attribution),
+    (.legalReview, .package), (.interagency, .package),
+  ])
+  func steps(_ from: SpineStage, _ to: SpineStage) {
+    #expect(Sample.caseFile(at: from).codes(.spine(to)) == [])
+  }
+
+  @Test func noOtherStepOnTheSpine() {
+    let working = SpineStage.allCases.prefix(7)
+    let known = Set(Transition.spineTable.map { "\($0.from!) \($0.to)" })
+    #expect(known.count == Transition.spineTable.count)
+    for from in working {
+      for to in working where !known.contains("\(Stage.spine(from)) \(Stage.spine(to))") {
+        #expect(Sample.caseFile(at: from).codes(.spine(to)) == [.outOfOrder], "\(from) to \(to)")
+      }
+      #expect(Sample.caseFile(at: .closed).codes(.spine(from)) == [.outOfOrder])
+    }
+    #expect(SpineStage.allCases.map(\.code) == ["S0", "S1", "S2", "S3", "S4", "S5", "S6", nil, nil])
+  }
+
+  @Test(arguments: [
+    Row("ready") { _ in },
+    Row("F6 is an entry") { $0.leadGrade = AdmiraltyGrade("F6") },
+    Row("a graded exhibit will do") { $0.leadGrade = nil },
+    Row("no grade at all", [.sourceNotGraded]) { file in
+      file.leadGrade = nil
+      file.exhibits = []
+    },
+    Row("no search", [.duplicateSearchMissing]) { $0.duplicateSearch = nil },
+    Row("a blank search", [.duplicateSearchMissing]) { $0.duplicateSearch = " \u{200B}\n" },
+    Row("both, in declared order", [.sourceNotGraded, .duplicateSearchMissing]) { file in
+      (file.leadGrade, file.exhibits, file.duplicateSearch) = (nil, [], nil)
+    },
+  ])
+  func leadToTriage(_ row: Row) { check(row, .lead, .triage) }
+
+  @Test(arguments: [
+    Row("ready") { _ in },
+    Row("everything is missing", [.subjectKindMissing, .noExhibit, .theoryMissing]) { file in
+      (file.subject.kind, file.exhibits, file.theory) = (nil, [], nil)
+    },
+  ])
+  func triageToInvestigation(_ row: Row) { check(row, .triage, .investigation) }
+
+  @Test(arguments: [
+    Row("ready") { _ in },
+    Row("a closed-model element undetermined", [.closedModel]) { $0.set(.cs2, .undetermined) },
+    Row("two not decided", [.closedModel, .closedModel]) { file in
+      [Element.cs1, .cs3].forEach { file.set($0, nil) }
+    },
+    Row("conflicted is not met", [.closedModel]) { $0.findings.append(Sample.finding(.cs1, .notMet)) },
+    Row("no model version", [.modelVersionMissing]) { $0.modelVersions = [" "] },
+    Row("no owner", [.ownerMissing]) { $0.owners = [] },
+    Row("owner not confirmed", [.ownerNotUSPerson]) { $0.owners[0].isUSPerson = nil },
+    Row("owner no US person", [.ownerNotUSPerson]) { $0.owners[0].isUSPerson = false },
+    Row("a finding says otherwise", [.ownerElement]) { $0.set(.ow2, .notMet) },
+    Row("no conduct", [.conductMissing]) { $0.conduct = [] },
+    Row("terms begin on the first day") { $0.terms[0].from = Sample.day("2026-05-01") },
+    Row("terms begin one day late", [.termsGap]) { $0.terms[0].from = Sample.day("2026-05-02") },
+    Row("terms end on the last day") { $0.terms[0].to = Sample.day("2026-07-31") },
+    Row("terms end one day early", [.termsGap]) { $0.terms[0].to = Sample.day("2026-07-30") },
+    Row("two versions meet") { $0.splitTerms(nextFrom: "2026-06-11") },
+    Row("two versions overlap") { $0.splitTerms(nextFrom: "2026-06-01") },
+    Row("one day between two versions", [.termsGap]) { $0.splitTerms(nextFrom: "2026-06-12") },
+    Row("another owner's terms cover nothing", [.termsGap]) { $0.terms[0].owner = OwnerID(high: 8, low: 8) },
+    Row("not hashed again", [.exhibitNotRehashed]) { $0.change(Sample.registry) { $0.integrity = .unknown } },
+    Row("damaged", [.exhibitDamaged]) { $0.change(Sample.lab) { $0.integrity = .damaged(reason: "bits") } },
+    Row("no custody", [.custodyBroken]) { $0.change(Sample.lab) { $0.custody = CustodyChain() } },
+  ])
+  func investigationToAttribution(_ row: Row) { check(row, .investigation, .attribution) }
+
+  @Test func theFirstUncoveredDayIsNamed() throws {
+    var file = Sample.caseFile(at: .investigation)
+    file.splitTerms(nextFrom: "2026-06-12")
+    let decision = file.decide(
+      advanceTo: .spine(.attribution), on: Sample.today, by: "x", profile: Sample.profile)
+    let obstacle = try #require(decision.obstacles.first)
+    #expect(obstacle.message.contains("2026-06-11") && obstacle.message.contains("Aurora Foundry"))
+    #expect(obstacle.section == "H.R. 8283 (IH) §3(11)(A)(iii)")
+  }
+
+  @Test(arguments: [
+    Row("ready") { _ in },
+    Row("no theory", [.theoryMissing]) { $0.theory = nil },
+    Row("M1 not met", [.attackElement]) { $0.set(.m1, .notMet) },
+    Row("M1 undetermined", [.attackElement]) { $0.set(.m1, .undetermined) },
+    Row("one manner is enough") { file in [Element.m4i, .m4iii].forEach { file.set($0, .notMet) } },
+    Row("no manner", [.attackManner]) { file in
+      Element.Group.manner.elements.forEach { file.set($0, .notMet) }
+    },
+    Row("terms that do not bar training", [.trainingClause]) { $0.terms[0].barsTraining = nil },
+    Row("one factor is enough") { file in [Element.p1, .p2, .p3].forEach { file.set($0, .notMet) } },
+    Row("no factor", [.purposeFactor]) { file in
+      Element.Group.purpose.elements.forEach { file.set($0, .notMet) }
+    },
+    Row("an exclusion met", [.exclusion]) { $0.set(.x3, .met) },
+    Row("an exclusion undetermined", [.exclusion]) { $0.set(.x1, .undetermined) },
+    Row("exclusions not tested", [.exclusion, .exclusion, .exclusion]) { file in
+      Element.Group.exclusion.elements.forEach { file.set($0, nil) }
+    },
+    Row("F5 without a location clause", [.locationClause]) { $0.terms[0].restrictsLocation = false },
+    Row("F2 missing", [.providerElement]) { $0.set(.f2, nil) },
+    Row("F2 not asked of an attack") { file in
+      file.theory = .attack
+      file.set(.f2, nil)
+      file.set(.fx, nil)
+    },
+    Row("M1 not asked of a provider") { file in
+      file.theory = .provider
+      [Element.m1, .x1, .p1].forEach { file.set($0, nil) }
+    },
+    Row("free expression not tested", [.freeExpression]) { $0.set(.fx, nil) },
+    Row("free expression applies", [.freeExpression]) { $0.set(.fx, .met) },
+    Row("no basis", [.concernBasisMissing]) { $0.subject.concernBases = [] },
+    Row("a stated basis not met", [.concernBasis]) { file in
+      file.subject.concernBases = [.location, .control]
+      file.set(.ecB, .undetermined)
+    },
+    Row("a basis that is not stated may be open") { $0.set(.ecC, nil) },
+    Row("M2 below the grade", [.supportGrade]) { file in
+      file.exhibits.append(Sample.exhibit(ExhibitID(high: 2, low: 4), "EX-0004", "C4", origin: "x"))
+      file.set(.m2, .met, [ExhibitID(high: 2, low: 4)])
+    },
+    Row("M2 on C3 exactly") { $0.set(.m2, .met, [Sample.host]) },
+    Row("M2 on nothing", [.supportMissing]) { $0.set(.m2, .met, []) },
+    Row("M2 on an exhibit elsewhere", [.supportMissing]) {
+      $0.set(.m2, .met, [Sample.lab, ExhibitID(high: 9, low: 9)])
+    },
+    Row("M2 has one origin, which is enough") { $0.set(.m2, .met, [Sample.lab]) },
+    Row("M3 has one origin", [.origins]) { $0.set(.m3, .met, [Sample.lab]) },
+    Row("two exhibits echo one origin", [.origins, .origins, .origins]) {
+      $0.change(Sample.host) { $0.origin = "AURORA foundry " }
+    },
+    Row("an exhibit that names no origin", [.origins, .origins, .origins]) {
+      $0.change(Sample.host) { $0.origin = nil }
+    },
+  ])
+  func packageToLegalReview(_ row: Row) { check(row, .package, .legalReview) }
+
+  @Test func aDamagedExhibitSupportsNothing() {
+    var file = Sample.caseFile(at: .package)
+    file.set(.m2, .met, [Sample.registry])
+    file.change(Sample.registry) { $0.integrity = .damaged(reason: "bits") }
+    #expect(file.codes(.spine(.legalReview)) == [.supportDamaged, .supportGrade, .exhibitDamaged])
+  }
+
+  @Test(arguments: [
+    Row("ready") { _ in },
+    Row("no statement", [.publicBasisMissing]) { $0.publicBasis = nil },
+    Row("a blank statement", [.publicBasisMissing]) { $0.publicBasis?.statement = " " },
+    Row("rests on nothing", [.publicBasisMissing]) { $0.publicBasis?.exhibits = [] },
+    Row("rests on what was given in confidence", [.publicBasisConfidential]) {
+      $0.publicBasis?.exhibits = [Sample.registry, Sample.lab]
+    },
+    Row("the package no longer stands", [.attackElement]) { $0.set(.m1, .notMet) },
+    Row("contested", [.contestedStage]) { $0.isContested = true },
+    Row("a guarded field in conflict", [.openConflict]) {
+      $0.openConflicts = [OpenConflict(field: "theory", isGuarded: true)]
+    },
+    Row("a title in conflict") { $0.openConflicts = [OpenConflict(field: "title", isGuarded: false)] },
+    Row("a finding in conflict", [.openConflict]) { $0.findings.append(Sample.finding(.ow1, .undetermined)) },
+  ])
+  func legalReviewToInteragency(_ row: Row) { check(row, .legalReview, .interagency) }
+
+  @Test func inwardMovesAreOpenWhileContested() {
+    var file = Sample.caseFile(at: .triage)
+    file.isContested = true
+    let decision = file.decide(
+      advanceTo: .spine(.investigation), on: Sample.today, by: "x", profile: Sample.profile)
+    #expect(decision.allowed)
+    #expect(decision.notes.contains { $0.contains("contested") })
+  }
+
+  @Test(arguments: [
+    ("a reason", StageTarget.close(.duplicate), []),
+    ("no reason", .spine(.closed), [ObstacleCode.reasonMissing]),
+    ("a reason for another stage", .close(.awaitingAgency), [.reasonMissing]),
+    ("review tomorrow", .suspend(.awaitingAgency, reviewOn: Sample.day("2027-03-02")), []),
+    ("review after 90 days", .suspend(.awaitingAgency, reviewOn: Sample.day("2027-05-30")), []),
+    ("review after 91 days", .suspend(.awaitingAgency, reviewOn: Sample.day("2027-05-31")), [.holdReview]),
+    ("review today", .suspend(.awaitingAgency, reviewOn: Sample.today), [.holdReview]),
+    ("no review", StageTarget(.spine(.suspended), reason: .legalHold), [.holdReview]),
+    ("neither", .spine(.suspended), [.reasonMissing, .holdReview]),
+  ])
+  func closingAndSuspending(_ why: String, _ target: StageTarget, _ codes: [ObstacleCode]) {
+    for stage in SpineStage.allCases.prefix(7) {
+      #expect(Sample.caseFile(at: stage).codes(target) == codes, "\(why) from \(stage)")
+    }
+  }
+
+  @Test func aSuspendedCaseComesBackWhereItWas() {
+    var file = Sample.caseFile(at: .suspended)
+    file.suspendedFrom = .attribution
+    #expect(file.codes(.spine(.attribution)) == [])
+    #expect(file.codes(.spine(.package)) == [.outOfOrder])
+    #expect(file.codes(.close(.referred)) == [])
+    #expect(file.codes(.listing(.candidate)) == [.outOfOrder])
+  }
+
+  @Test func everyRefusalNamesSourceAndRemedy() {
+    var file = CaseFile(id: CaseID(high: 3, low: 2), reference: "26-0002", title: "Halden Compute")
+    file.listing = ListingTrack()
+    for stage in SpineStage.allCases {
+      file.stage = stage
+      for target in SpineStage.allCases.map(StageTarget.spine)
+        + ListingStage.allCases.map(StageTarget.listing)
+      {
+        let decision = file.decide(advanceTo: target, on: Sample.today, by: "x", profile: Sample.profile)
+        for obstacle in decision.obstacles {
+          #expect(!obstacle.remedy.isEmpty && obstacle.section.contains("§"))
+          #expect(!obstacle.message.hasSuffix("."))
+        }
+      }
+    }
+  }
+
+  @Test func saysWhatItDoesNotCheck() {
+    let file = Sample.caseFile(at: .attribution)
+    let decision = file.decide(
+      advanceTo: .spine(.package), on: Sample.today, by: "x", profile: Sample.profile)
+    #expect(decision.notChecked.contains { $0.contains("4 hypotheses") })
+    #expect(decision.notChecked.contains { $0.contains("devil's advocate") })
+    #expect(decision.notes.contains { $0.contains("is a bill") })
+  }
+
+  @Test func limitsComeFromTheProfile() {
+    var profile = Sample.profile
+    func edit(_ key: Parameter.Key, _ value: Parameter.Value) {
+      for index in profile.parameters.indices where profile.parameters[index].key == key {
+        profile.parameters[index].value = value
+      }
+    }
+    edit(.independentOrigins, .number(3))
+    edit(.exhibitGrade, .grade(AdmiraltyGrade(.a, .one)))
+    edit(.purposeFactors, .number(5))
+    let codes = Set(Sample.caseFile(at: .package).codes(.spine(.legalReview), profile: profile))
+    #expect(codes == [.origins, .supportGrade, .purposeFactor])
+  }
+
+  @Test func aMissingLimitRefuses() {
+    var profile = Sample.profile
+    profile.parameters = []
+    let codes = Sample.caseFile(at: .package).codes(.spine(.legalReview), profile: profile)
+    #expect(codes == [.parameterMissing, .parameterMissing, .parameterMissing])
+  }
+
+  @Test func aTextNotInForceOnTheDayDoesNotJudge() {
+    #expect(Sample.caseFile(at: .lead).codes(.spine(.triage), on: Sample.day("2026-04-15")) == [])
+    #expect(
+      Sample.caseFile(at: .lead).codes(.spine(.triage), on: Sample.day("2026-04-14")) == [.profileNotInForce])
+  }
+
+  private func check(_ row: Row, _ from: SpineStage, _ to: SpineStage) {
+    var file = Sample.caseFile(at: from)
+    row.change(&file)
+    #expect(file.codes(.spine(to)) == row.codes)
+  }
+}
+
+extension CaseFile {
+  /// Two versions of the terms: the first ends on 10 June 2026.
+  fileprivate mutating func splitTerms(nextFrom day: String) {
+    var next = terms[0]
+    terms[0].to = Sample.day("2026-06-10")
+    next.from = Sample.day(day)
+    terms.insert(next, at: 0)
+  }
+}
