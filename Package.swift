@@ -11,6 +11,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CaseDomain", dependencies: [crypto]),
+    .target(name: "CaseExchange", dependencies: ["CaseDomain"]),
     .testTarget(name: "CaseDomainTests", dependencies: ["CaseDomain"]),
+    .testTarget(name: "CaseExchangeTests", dependencies: ["CaseExchange"]),
   ]
 )

@@ -1,0 +1,107 @@
+import Foundation
+
+/// Bytes that come from the front to the end, in pieces.
+public protocol ByteSource: AnyObject {
+  /// Fills the front of `buffer` (never empty) and says how many bytes were put there; 0 is the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int
+}
+
+/// A file that cannot be read.
+public struct SourceError: Error, Equatable, Sendable {
+  public let path: String
+  /// Printed after "refused: ", so no full stop.
+  public let reason: String
+  public let remedy: String
+
+  init(path: String, reason: String, remedy: String) {
+    self.path = path
+    self.reason = reason
+    self.remedy = remedy
+  }
+
+  init(path: String, errno code: Int32) {
+    self.path = path
+    switch code {
+    case ELOOP:
+      reason = "it is a symbolic link, and links are not followed"
+      remedy = "give the path of the file itself"
+    case ENOENT:
+      reason = "there is no such file"
+      remedy = "check the path"
+    default:
+      reason = String(cString: strerror(code))
+      remedy = "check that the file exists and that you may read it"
+    }
+  }
+}
+
+/// Bytes in memory; for tests and for what was already read.
+public final class MemorySource: ByteSource {
+  private let bytes: [UInt8]
+  private let pieceBytes: Int
+  private var position = 0
+
+  /// - Parameter pieceBytes: at most so many bytes are given at once.
+  public init(_ bytes: [UInt8], pieceBytes: Int = .max) {
+    precondition(pieceBytes > 0)
+    self.bytes = bytes
+    self.pieceBytes = pieceBytes
+  }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, pieceBytes, bytes.count - position)
+    bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
+    position += count
+    return count
+  }
+}
+
+/// A regular file. Links, devices, sockets, pipes and folders are refused at opening.
+public final class FileSource: ByteSource {
+  public let path: String
+  /// At the time of opening.
+  public let lengthBytes: Int
+  private let descriptor: Int32
+
+  public convenience init(path: String) throws(SourceError) {
+    // O_NONBLOCK: opening a pipe must not wait for a writer. It does nothing on a regular file.
+    let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    try self.init(descriptor: open(path, flags), path: path)
+  }
+
+  /// Opens `name` in the folder `folder` (a descriptor that stays the caller's).
+  convenience init(folder: Int32, name: String, path: String) throws(SourceError) {
+    let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    try self.init(descriptor: openat(folder, name, flags), path: path)
+  }
+
+  /// Takes over `descriptor`, which is negative when opening failed.
+  private init(descriptor: Int32, path: String) throws(SourceError) {
+    guard descriptor >= 0 else { throw SourceError(path: path, errno: errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw SourceError(path: path, errno: code)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw SourceError(
+        path: path, reason: "it is not a regular file",
+        remedy: "give the path of a file or of a bundle folder")
+    }
+    self.descriptor = descriptor
+    self.path = path
+    lengthBytes = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    while true {
+      let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw SourceError(path: path, errno: errno) }
+    }
+  }
+}

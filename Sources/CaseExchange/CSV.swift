@@ -1,0 +1,185 @@
+/// One row of a table, as many fields as its header has.
+public struct CSVRow: Equatable, Sendable {
+  /// The header is row 1, as in a spreadsheet; quoted line ends do not count.
+  public let number: Int
+  public let header: [String]
+  public let fields: [String]
+
+  /// The field under `column` (compared as bytes); `nil` when there is no such column.
+  public subscript(_ column: String) -> String? {
+    header.firstIndex { $0.utf8.elementsEqual(column.utf8) }.map { fields[$0] }
+  }
+}
+
+/// Reads a table in constant memory: RFC 4180, UTF-8, with a header row.
+///
+/// A row that is ragged or not UTF-8 is refused singly. Where the quotes do not fit, nobody can say
+/// where the next row starts, and the whole file is refused.
+public enum CSVReader {
+  public static let maximumColumns = 1_000
+  public static let maximumFieldBytes = 1_000_000
+  public static let maximumRowBytes = 16 * 1024 * 1024
+
+  /// - Parameters:
+  ///   - path: for the messages; its last part begins every row's external id.
+  ///   - object: takes each row with the source record it proposes.
+  /// - Throws: `ImportRefusal` for the whole file, or what `object` threw.
+  public static func read(
+    _ source: any ByteSource, path: String, isCancelled: () -> Bool = { false },
+    object: (SourceObject, CSVRow) throws -> Void
+  ) throws -> ImportSummary {
+    try read(source, path: path, capacity: Window.usualBytes, isCancelled: isCancelled, object: object)
+  }
+
+  static func read(
+    _ source: any ByteSource, path: String, capacity: Int, isCancelled: () -> Bool = { false },
+    object: (SourceObject, CSVRow) throws -> Void
+  ) throws -> ImportSummary {
+    let window = Window(source, capacity: capacity, limitBytes: maximumRowBytes + capacity)
+    var pass = CSVPass(window: window, path: path)
+    do {
+      return try pass.run(isCancelled, object)
+    } catch let error as SourceError {
+      throw ImportRefusal(error)
+    }
+  }
+
+  /// Whether the first bytes of a file could be a table: UTF-8 text without NUL and with a comma.
+  public static func sniff(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let text = bytes.bindMemory(to: UInt8.self)
+    let isText = UTF8Check.firstFault(text).map { $0 + 4 > text.count && text[$0] != 0 } ?? true
+    return isText && text.contains(UInt8(ascii: ","))
+  }
+}
+
+/// One reading of one table.
+private struct CSVPass: ~Copyable {
+  private var window: Window
+  private let path: String
+  private var scanner = CSVScanner()
+  private var summary: ImportSummary
+  /// An index into the window.
+  private var position = 0
+  private var rowNumber = 0
+  private var header: [String] = []
+  private var roles = CSVColumns(header: [], path: "")
+
+  init(window: consuming Window, path: String) {
+    self.window = window
+    self.path = path
+    summary = ImportSummary(path: path, container: .table)
+  }
+
+  private var bytes: UnsafeBufferPointer<UInt8> { .init(start: window.base, count: window.count) }
+  private var offset: Int { window.origin + position }
+
+  mutating func run(
+    _ isCancelled: () -> Bool, _ object: (SourceObject, CSVRow) throws -> Void
+  ) throws -> ImportSummary {
+    _ = try window.refill(dropping: 0)
+    try skipMark()
+    guard try nextRecord() else { throw refusal("the file is empty", at: 0, Self.headerRemedy) }
+    try readHeader()
+    while try nextRecord() {
+      if isCancelled() { throw ImportRefusal.cancelled(path: path, offset: offset) }
+      if let found = row() { try deliver(found, object) }
+      position = scanner.next
+    }
+    summary.fileBytes = offset
+    return summary
+  }
+
+  private static let headerRemedy = "put the names of the columns into the first row"
+
+  private func refusal(_ reason: String, at offset: Int, _ remedy: String) -> ImportRefusal {
+    ImportRefusal(
+      .notCSV, path: path, offset: offset, line: window.line(at: offset), reason: reason, remedy: remedy)
+  }
+
+  /// Spreadsheets write this mark; RFC 4180 does not know it, and it says nothing but "UTF-8".
+  private mutating func skipMark() throws {
+    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+      throw refusal("the text is UTF-16", at: 0, "save the table as \"CSV UTF-8\"")
+    }
+    while bytes.count < 3, !window.isFinal { _ = try window.refill(dropping: 0) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+  }
+
+  /// Finds the record at `position`; `false` at the end of the file.
+  private mutating func nextRecord() throws -> Bool {
+    while true {
+      if position < bytes.count, try scanRecord() {
+        rowNumber += 1
+        return true
+      }
+      if window.isFinal { return false }
+      let dropped = position
+      position = 0
+      if try !window.refill(dropping: dropped) {
+        throw refusal(CSVFault.Kind.rowTooLong.reason, at: offset, CSVFault.Kind.rowTooLong.remedy)
+      }
+    }
+  }
+
+  private mutating func scanRecord() throws(ImportRefusal) -> Bool {
+    do {
+      return try scanner.scan(bytes, from: position, isFinal: window.isFinal)
+    } catch {
+      throw refusal(error.kind.reason, at: window.origin + error.index, error.kind.remedy)
+    }
+  }
+
+  private mutating func readHeader() throws {
+    let record = UnsafeBufferPointer(rebasing: bytes[position..<scanner.recordEnd])
+    if let fault = UTF8Check.firstFault(record) {
+      throw refusal("the header is not UTF-8 text", at: offset + fault, "save the table as \"CSV UTF-8\"")
+    }
+    header = scanner.fields.map { scanner.text($0, bytes) }
+    if header.contains("") { throw refusal("a column has no name", at: offset, Self.headerRemedy) }
+    if Set(header).count < header.count {
+      throw refusal("two columns have the same name", at: offset, "rename one of them")
+    }
+    roles = CSVColumns(header: header, path: path)
+    position = scanner.next
+  }
+
+  /// The row that was found; `nil`, with a problem reported, when it cannot be taken in.
+  private mutating func row() -> CSVRow? {
+    let record = UnsafeBufferPointer(rebasing: bytes[position..<scanner.recordEnd])
+    if record.isEmpty, header.count > 1 {
+      report("it is blank", at: offset, "nothing to do", .warning)
+      return nil
+    }
+    if let fault = UTF8Check.firstFault(record) {
+      let reason = record[fault] == 0 ? "it holds a NUL byte" : "it is not valid UTF-8"
+      report(reason, at: offset + fault, "save the table as \"CSV UTF-8\"", .refused)
+      return nil
+    }
+    guard scanner.fields.count == header.count else {
+      let reason = "it has \(scanner.fields.count) columns, the header has \(header.count)"
+      report(reason, at: offset, "correct the row, or ask the sender to", .refused)
+      return nil
+    }
+    return CSVRow(number: rowNumber, header: header, fields: scanner.fields.map { scanner.text($0, bytes) })
+  }
+
+  private mutating func report(
+    _ reason: String, at offset: Int, _ remedy: String, _ severity: ImportProblem.Severity
+  ) {
+    if severity == .refused { summary.refusedBytes += scanner.recordEnd - position }
+    summary.report(
+      ImportProblem(
+        path: path, offset: offset, object: "row \(rowNumber)", reason: reason, remedy: remedy,
+        severity: severity))
+  }
+
+  private mutating func deliver(
+    _ row: CSVRow, _ object: (SourceObject, CSVRow) throws -> Void
+  ) throws {
+    var found = roles.object(row)
+    found.offset = offset
+    found.bytes = Array(UnsafeBufferPointer(rebasing: bytes[position..<scanner.recordEnd]))
+    summary.count(found)
+    try object(found, row)
+  }
+}

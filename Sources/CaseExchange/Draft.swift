@@ -1,0 +1,176 @@
+/// One object as somebody else stated it: what an import proposes to keep as a source record.
+///
+/// The fields are read from the bytes for search and display; the bytes are the record.
+public struct SourceObject: Equatable, Sendable {
+  /// The source's own key: a STIX id, or `file name#row key` for a table.
+  public var externalID = ""
+  /// A STIX type such as `threat-actor`; `csv-row` or `account-cluster` for a table.
+  public var type = ""
+  /// As written on the object, else that of its bundle when that came before; "" when neither says.
+  public var specVersion = ""
+  /// Timestamps as written; nothing is parsed or rounded.
+  public var created: String?
+  public var modified: String?
+  /// For display: `name`, else the most telling other property. At most 1,024 bytes.
+  public var name: String?
+  public var aliases: [String] = []
+  /// Organisation, individual, … as written (`identity_class`).
+  public var identityClass: String?
+  /// As written, from `country` or a custom `x_…country…` property.
+  public var country: String?
+  public var isRevoked = false
+  /// Set for a STIX relationship that has both ends.
+  public var relationship: Relationship?
+  /// The ids this object refers to, each once, in the order of the text: every `…_ref` and `…_refs`.
+  public var references: [String] = []
+  /// Name, description, aliases and custom texts, one a line; at most 8 KiB.
+  public var searchText = ""
+  /// Where the bytes stand in the file.
+  public var offset = 0
+  /// The object exactly as it stands in the file.
+  public var bytes: [UInt8] = []
+
+  public var length: Int { bytes.count }
+
+  /// Whether it describes somebody who could become an actor, if a person accepts it.
+  public var describesActor: Bool { ["threat-actor", "intrusion-set", "identity"].contains(type) }
+
+  public struct Relationship: Equatable, Sendable {
+    /// Such as `attributed-to` or `located-at`.
+    public let kind: String
+    public let sourceID: String
+    public let targetID: String
+  }
+
+  public init() {}
+}
+
+/// Something in a file that a person should know of. Nothing is left out in silence.
+public struct ImportProblem: Equatable, Sendable {
+  public enum Severity: String, Sendable {
+    /// The object was not taken in; the others were.
+    case refused
+    /// It was taken in, or kept with the file.
+    case warning
+  }
+
+  public let path: String
+  /// In bytes from the start of the file; `nil` when the problem has no place.
+  public let offset: Int?
+  /// The object's id, the row, or the property; `nil` when it has none.
+  public let object: String?
+  /// Printed after "refused: " or "warning: ", so no full stop.
+  public let reason: String
+  public let remedy: String
+  public let severity: Severity
+
+  public init(
+    path: String, offset: Int? = nil, object: String? = nil, reason: String, remedy: String,
+    severity: Severity
+  ) {
+    self.path = path
+    self.offset = offset
+    self.object = object
+    self.reason = reason
+    self.remedy = remedy
+    self.severity = severity
+  }
+}
+
+/// What one file held.
+public struct ImportSummary: Equatable, Sendable {
+  public enum Container: String, Sendable {
+    case bundle, object, array, table
+  }
+
+  /// Most of a hostile file's problems would say the same; those beyond this number are only counted.
+  public static let maximumListedProblems = 10_000
+  static let maximumTypes = 10_000
+
+  public var path: String
+  public var container: Container
+  public var bundleID: String?
+  public var bundleSpecVersion: String?
+  /// Objects handed to the caller.
+  public private(set) var read = 0
+  /// Objects refused singly.
+  public private(set) var refused = 0
+  /// How many objects of each type were read. Beyond 10,000 types the rest count as `(other)`.
+  public private(set) var byType: [String: Int] = [:]
+  public private(set) var problems: [ImportProblem] = []
+  public private(set) var unlistedProblems = 0
+  /// The whole file; of these the objects read, and the objects refused. What is left is the container.
+  public internal(set) var fileBytes = 0
+  public internal(set) var objectBytes = 0
+  public internal(set) var refusedBytes = 0
+
+  public init(path: String, container: Container) {
+    self.path = path
+    self.container = container
+  }
+
+  /// Sorted by type, compared as bytes.
+  public var types: [(type: String, count: Int)] {
+    byType.map { (type: $0.key, count: $0.value) }
+      .sorted { $0.type.utf8.lexicographicallyPrecedes($1.type.utf8) }
+  }
+
+  mutating func count(_ object: SourceObject) {
+    read += 1
+    objectBytes += object.length
+    let isKnown = byType[object.type] != nil || byType.count < Self.maximumTypes
+    byType[isKnown ? object.type : "(other)", default: 0] += 1
+  }
+
+  mutating func report(_ problem: ImportProblem) {
+    if problem.severity == .refused { refused += 1 }
+    if problems.count < Self.maximumListedProblems {
+      problems.append(problem)
+    } else {
+      unlistedProblems += 1
+    }
+  }
+}
+
+/// Why a whole file was turned down. Nothing of it may be kept: undo what was taken in so far.
+public struct ImportRefusal: Error, Equatable, Sendable {
+  public enum Kind: String, Sendable {
+    case unreadable, notJSON, notSTIX, notCSV, cancelled
+  }
+
+  public let kind: Kind
+  public let path: String
+  /// In bytes from the start of the file; `nil` when the refusal has no place.
+  public let offset: Int?
+  /// Counted from 1.
+  public let line: Int?
+  /// Printed after "refused: ", so no full stop.
+  public let reason: String
+  public let remedy: String
+
+  init(_ kind: Kind, path: String, offset: Int?, line: Int?, reason: String, remedy: String) {
+    self.kind = kind
+    self.path = path
+    self.offset = offset
+    self.line = line
+    self.reason = reason
+    self.remedy = remedy
+  }
+
+  init(_ error: SourceError) {
+    self.init(
+      .unreadable, path: error.path, offset: nil, line: nil, reason: error.reason, remedy: error.remedy)
+  }
+
+  /// A file that could not be opened or read.
+  public init(unreadable path: String, _ error: SourceError) {
+    self.init(
+      .unreadable, path: path, offset: nil, line: nil, reason: error.reason, remedy: error.remedy)
+  }
+
+  static func cancelled(path: String, offset: Int) -> ImportRefusal {
+    ImportRefusal(
+      .cancelled, path: path, offset: offset, line: nil, reason: "cancelled",
+      remedy: "import the file again when you are ready; nothing of it was kept")
+  }
+}

@@ -1,0 +1,54 @@
+/// Reads STIX 2.0 and 2.1 in constant memory: a bundle, one object, or an array of objects.
+///
+/// Objects are given as they come. When the reader throws, the file as a whole is refused and the
+/// caller undoes what it took in: a bundle shows only at its end whether it is one.
+///
+/// Source: STIX 2.0 and STIX 2.1 (OASIS Standards).
+public enum STIXReader {
+  /// An object above this is refused singly.
+  public static let maximumObjectBytes = 16 * 1024 * 1024
+
+  /// - Parameters:
+  ///   - path: for the messages.
+  ///   - isCancelled: asked before every object.
+  ///   - object: takes each object in the order of the file; what it throws ends the reading.
+  /// - Throws: `ImportRefusal` for the whole file, or what `object` threw.
+  public static func read(
+    _ source: any ByteSource, path: String, isCancelled: () -> Bool = { false },
+    object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    try read(
+      source, path: path, capacity: Window.usualBytes, maximumObjectBytes: maximumObjectBytes,
+      isCancelled: isCancelled, object: object)
+  }
+
+  /// With the sizes open to tests.
+  static func read(
+    _ source: any ByteSource, path: String, capacity: Int, maximumObjectBytes: Int,
+    isCancelled: () -> Bool = { false }, object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    let stream = JSONStream(source, capacity: capacity, limitBytes: maximumObjectBytes + capacity)
+    var pass = STIXPass(stream: stream, path: path, maximumObjectBytes: maximumObjectBytes)
+    return try pass.run(isCancelled, object)
+  }
+
+  /// Whether the first bytes of a file look like STIX: valid JSON so far, and in it the type
+  /// `bundle` or an id of the form `type--UUID`, three levels deep at most.
+  public static func sniff(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+    var scanner = JSONScanner(base, count: bytes.count, isFinal: false)
+    var key = ""
+    while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
+      switch token.kind {
+      case .key: key = scanner.string(of: token)
+      case .string where scanner.depth <= 3:
+        let text = UnsafeBufferPointer(start: base + token.start, count: token.count)
+        if key == "id" && STIXIdentifier.looksLikeID(text) { return true }
+        if key == "type" && scanner.depth == 1 && text.elementsEqual("bundle".utf8) { return true }
+      case .openObject: key = ""
+      default: break
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,239 @@
+import Foundation
+
+/// Picks from one object's tokens what search, display and linking need. Builds no tree.
+struct STIXExtractor {
+  private(set) var object = SourceObject()
+  private var depth = 0
+  private var role = Role.none
+  private var nameRank = UInt8.max
+  private var search = BoundedText(limitBytes: 8 * 1024)
+  private var seenReferences: Set<String> = []
+  private var ends: (kind: String?, source: String?, target: String?) = (nil, nil, nil)
+
+  /// What the next value is good for.
+  private enum Role: Equatable {
+    case none
+    case id, type, specVersion, created, modified
+    case name, description, aliases, identityClass, country, revoked, relationshipType
+    /// Stands in for a name; the lowest rank wins.
+    case label(UInt8)
+    case custom
+    case reference, sourceReference, targetReference
+  }
+
+  mutating func take(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
+    switch token.kind {
+    case .openObject, .openArray:
+      depth += 1
+    case .closeObject:
+      depth -= 1
+      role = .none
+    case .closeArray:
+      depth -= 1
+    case .key:
+      takeKey(token, scanner)
+    case .string where role != .none:
+      takeString(token, scanner)
+    case .yes where role == .revoked && depth == 1:
+      object.isRevoked = true
+    case .string, .number, .yes, .no, .null, .end, .starved:
+      break
+    }
+  }
+
+  /// The finished object, but for its place and bytes.
+  consuming func finish() -> SourceObject {
+    object.searchText = search.text
+    if let kind = ends.kind, let source = ends.source, let target = ends.target {
+      object.relationship = .init(kind: kind, sourceID: source, targetID: target)
+    }
+    return object
+  }
+
+  // MARK: Keys
+
+  private mutating func takeKey(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
+    if token.hasEscapes {
+      var key = scanner.string(of: token)
+      key.withUTF8 { classify($0) }
+    } else {
+      classify(UnsafeBufferPointer(start: scanner.base + token.start, count: token.count))
+    }
+  }
+
+  private mutating func classify(_ key: UnsafeBufferPointer<UInt8>) {
+    role = depth == 1 ? Self.topRole(key) : .none
+    if role == .none || role == .custom, Self.namesReference(key) { role = .reference }
+  }
+
+  private static func topRole(_ key: UnsafeBufferPointer<UInt8>) -> Role {
+    if key.count < rolesByLength.count {
+      for entry in rolesByLength[key.count] where key.equals(entry.name) { return entry.role }
+    }
+    guard key.count > 2, key[0] == UInt8(ascii: "x"), key[1] == UInt8(ascii: "_") else { return .none }
+    if key.hasSuffix("_aliases") { return .aliases }
+    return key.contains("country") ? .country : .custom
+  }
+
+  private static func namesReference(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    key.hasSuffix("_ref") || key.hasSuffix("_refs")
+  }
+
+  private static let roles: [(name: StaticString, role: Role)] = [
+    ("id", .id), ("type", .type), ("spec_version", .specVersion), ("created", .created),
+    ("modified", .modified), ("name", .name), ("description", .description), ("aliases", .aliases),
+    ("identity_class", .identityClass), ("country", .country), ("revoked", .revoked),
+    ("relationship_type", .relationshipType), ("source_ref", .sourceReference),
+    ("target_ref", .targetReference),
+    // In place of a name, the most telling first. One table serves all types: no type has two
+    // of them that would have to be ranked otherwise.
+    ("value", .label(1)), ("abstract", .label(2)), ("subject", .label(3)), ("path", .label(4)),
+    ("key", .label(5)), ("display_name", .label(6)), ("account_login", .label(7)),
+    ("user_id", .label(8)), ("command_line", .label(9)), ("product", .label(10)),
+    ("administrative_area", .label(11)), ("region", .label(12)), ("definition_type", .label(14)),
+    ("pattern", .label(15)), ("content", .label(16)), ("summary", .label(17)),
+    ("explanation", .label(18)), ("opinion", .label(19)), ("url", .label(20)),
+    ("mime_type", .label(21)),
+  ]
+  private static let countryRank: UInt8 = 13
+  private static let relationshipRank: UInt8 = 30
+  private static let descriptionRank: UInt8 = 40
+
+  private static let rolesByLength: [[(name: StaticString, role: Role)]] = {
+    var table: [[(name: StaticString, role: Role)]] = Array(repeating: [], count: 24)
+    for entry in roles { table[entry.name.utf8CodeUnitCount].append(entry) }
+    return table
+  }()
+
+  // MARK: Strings
+
+  private mutating func takeString(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
+    switch role {
+    case .aliases:
+      let alias = scanner.string(of: token)
+      object.aliases.append(alias)
+      search.addLine(alias)
+    case .custom where depth <= 2:
+      search.addLine(token, scanner)
+    case .reference:
+      addReference(token, scanner)
+    default:
+      if depth == 1 { takeProperty(token, scanner) }
+    }
+  }
+
+  /// A string that is itself the value of a top-level property.
+  private mutating func takeProperty(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
+    switch role {
+    case .id: object.externalID = scanner.string(of: token)
+    case .type: object.type = scanner.string(of: token)
+    case .specVersion: object.specVersion = scanner.string(of: token)
+    case .created: object.created = scanner.string(of: token)
+    case .modified: object.modified = scanner.string(of: token)
+    case .identityClass: object.identityClass = scanner.string(of: token)
+    case .name:
+      offerName(token, scanner, rank: 0)
+      search.addLine(token, scanner)
+    case .label(let rank):
+      offerName(token, scanner, rank: rank)
+      search.addLine(token, scanner)
+    case .description:
+      offerName(token, scanner, rank: Self.descriptionRank)
+      search.addLine(token, scanner)
+    case .country:
+      object.country = scanner.string(of: token)
+      offerName(token, scanner, rank: Self.countryRank)
+      search.addLine(token, scanner)
+    case .relationshipType:
+      ends.kind = scanner.string(of: token)
+      offerName(token, scanner, rank: Self.relationshipRank)
+    case .sourceReference:
+      ends.source = scanner.string(of: token)
+      addReference(token, scanner)
+    case .targetReference:
+      ends.target = scanner.string(of: token)
+      addReference(token, scanner)
+    case .none, .aliases, .revoked, .custom, .reference:
+      break
+    }
+  }
+
+  private mutating func offerName(_ token: JSONToken, _ scanner: borrowing JSONScanner, rank: UInt8) {
+    guard rank < nameRank, token.count > 0 else { return }
+    nameRank = rank
+    var name = BoundedText(limitBytes: 1024)
+    name.addLine(token, scanner)
+    object.name = name.text
+  }
+
+  private mutating func addReference(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
+    let bytes = UnsafeBufferPointer(start: scanner.base + token.start, count: token.count)
+    guard token.hasEscapes || STIXIdentifier.looksLikeID(bytes) else { return }
+    let id = scanner.string(of: token)
+    if isNewReference(id) { object.references.append(id) }
+  }
+
+  /// Most objects refer to few others, and those are searched from end to end.
+  private mutating func isNewReference(_ id: String) -> Bool {
+    if object.references.count < 16 { return !object.references.contains(id) }
+    if seenReferences.isEmpty { seenReferences = Set(object.references) }
+    return seenReferences.insert(id).inserted
+  }
+}
+
+/// Lines of text up to a limit, cut between characters' bytes.
+struct BoundedText {
+  let limitBytes: Int
+  private var bytes: [UInt8] = []
+
+  init(limitBytes: Int) { self.limitBytes = limitBytes }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func addLine(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
+    let content = UnsafeBufferPointer(start: scanner.base + token.start, count: token.count)
+    if token.hasEscapes {
+      add(JSONText.unescape(content))
+    } else {
+      add(content)
+    }
+  }
+
+  mutating func addLine(_ text: String) { add(text.utf8) }
+
+  private mutating func add(_ line: some Collection<UInt8>) {
+    guard !line.isEmpty, bytes.count + 1 < limitBytes else { return }
+    if !bytes.isEmpty { bytes.append(0x0A) }
+    let room = limitBytes - bytes.count
+    if line.count <= room {
+      bytes.append(contentsOf: line)
+    } else {
+      bytes.append(contentsOf: line.prefix(room))
+      dropPartialCharacter()
+    }
+  }
+
+  private mutating func dropPartialCharacter() {
+    guard let lead = bytes.lastIndex(where: { $0 & 0xC0 != 0x80 }), bytes[lead] >= 0x80 else { return }
+    let length = bytes[lead] >= 0xF0 ? 4 : bytes[lead] >= 0xE0 ? 3 : 2
+    if bytes.count - lead < length { bytes.removeSubrange(lead...) }
+  }
+}
+
+/// Comparisons with words of the program; `StaticString` costs no reference counting.
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func equals(_ word: StaticString) -> Bool {
+    count == word.utf8CodeUnitCount && memcmp(baseAddress!, word.utf8Start, count) == 0
+  }
+
+  fileprivate func hasSuffix(_ suffix: StaticString) -> Bool {
+    let length = suffix.utf8CodeUnitCount
+    return count >= length && memcmp(baseAddress! + (count - length), suffix.utf8Start, length) == 0
+  }
+
+  fileprivate func contains(_ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return (0...count - length).contains { memcmp(baseAddress! + $0, word.utf8Start, length) == 0 }
+  }
+}

@@ -1,0 +1,256 @@
+/// One reading of one file.
+struct STIXPass: ~Copyable {
+  private var stream: JSONStream
+  private let path: String
+  private let maximumObjectBytes: Int
+  private var summary: ImportSummary
+
+  init(stream: consuming JSONStream, path: String, maximumObjectBytes: Int) {
+    self.stream = stream
+    self.path = path
+    self.maximumObjectBytes = maximumObjectBytes
+    summary = ImportSummary(path: path, container: .object)
+  }
+
+  mutating func run(
+    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    do {
+      try readFile(isCancelled, object)
+      summary.fileBytes = stream.offset
+      return summary
+    } catch let fault as JSONFault {
+      let line = stream.line(at: fault.offset)
+      throw ImportRefusal(
+        .notJSON, path: path, offset: fault.offset, line: line, reason: fault.kind.reason,
+        remedy: remedy(for: fault))
+    } catch let error as SourceError {
+      throw ImportRefusal(error)
+    }
+  }
+
+  private func remedy(for fault: JSONFault) -> String {
+    let isXML = fault.offset < 4096 && fault.kind == .unexpectedByte && isXMLStart(fault.offset)
+    return isXML
+      ? "this looks like XML; STIX 1 is not read: convert it with stix-elevator, or keep it as an attachment"
+      : fault.kind.remedy
+  }
+
+  private func isXMLStart(_ offset: Int) -> Bool {
+    let index = offset - stream.scanner.origin
+    return stream.depth == 0 && index >= 0 && stream.base[index] == UInt8(ascii: "<")
+  }
+
+  private func notSTIX(_ reason: String, at offset: Int) -> ImportRefusal {
+    ImportRefusal(
+      .notSTIX, path: path, offset: offset, line: stream.line(at: offset), reason: reason,
+      remedy: "give a STIX 2 bundle, object or array of objects; other files can be kept as attachments")
+  }
+
+  // MARK: The container
+
+  private mutating func readFile(
+    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+  ) throws {
+    let first = try stream.next()
+    switch first.kind {
+    case .openObject:
+      try readTopObject(isCancelled, object)
+    case .openArray:
+      summary.container = .array
+      let start = stream.offset - 1
+      try readElements(isCancelled, object)
+      try expectEnd()
+      if summary.read == 0 { throw notSTIX("the array holds no STIX object", at: max(start, windowStart)) }
+    default:
+      let start = stream.scanner.origin + first.start
+      try expectEnd()
+      throw notSTIX("the file holds one plain value", at: max(start, windowStart))
+    }
+  }
+
+  private var windowStart: Int { stream.scanner.origin }
+
+  /// Any broken JSON is reported before anything else that may be wrong with the file.
+  private mutating func expectEnd() throws {
+    _ = try stream.next()
+  }
+
+  /// A bundle or a single object: which of the two is known for sure only at the end.
+  private mutating func readTopObject(
+    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+  ) throws {
+    let start = stream.offset - 1
+    var extractor = STIXExtractor()
+    var properties: [(name: String, offset: Int)] = []
+    var property = ""
+    var hasObjects = false
+    extractor.take(JSONToken(kind: .openObject, start: 0, end: 1), stream.scanner)
+    while stream.depth > 0 {
+      let token = try stream.next(keepingFrom: hasObjects ? nil : start)
+      if token.kind == .starved { throw tooLong(start) }
+      extractor.take(token, stream.scanner)
+      if token.kind == .key && stream.depth == 1 {
+        property = stream.scanner.string(of: token)
+        if properties.count < 100 { properties.append((property, stream.scanner.origin + token.start - 1)) }
+      }
+      guard token.kind == .openArray, stream.depth == 2, property == "objects" else { continue }
+      try checkMayBeBundle(extractor.object)
+      hasObjects = true
+      summary.bundleSpecVersion = nonEmpty(extractor.object.specVersion)
+      try readElements(isCancelled, object)
+      extractor.take(JSONToken(kind: .closeArray, start: 0, end: 0), stream.scanner)
+    }
+    if extractor.object.type == "bundle" {
+      try finishBundle(extractor.object, hasObjects: hasObjects, properties)
+    } else if hasObjects {
+      throw notSTIX("an array `objects` stands in something that is not a bundle", at: stream.offset - 1)
+    } else {
+      try finishSingle(extractor.finish(), start: start, object)
+    }
+  }
+
+  private func checkMayBeBundle(_ top: SourceObject) throws {
+    guard top.type.isEmpty || top.type == "bundle" else {
+      throw notSTIX("an array `objects` stands in something that is not a bundle", at: stream.offset - 1)
+    }
+  }
+
+  private mutating func finishBundle(
+    _ bundle: SourceObject, hasObjects: Bool, _ properties: [(name: String, offset: Int)]
+  ) throws {
+    let end = stream.offset - 1
+    try expectEnd()
+    let hasOtherObjects = !hasObjects && properties.contains { $0.name == "objects" }
+    if hasOtherObjects { throw notSTIX("the bundle's `objects` is not an array", at: max(end, windowStart)) }
+    summary.container = .bundle
+    summary.bundleID = nonEmpty(bundle.externalID)
+    summary.bundleSpecVersion = nonEmpty(bundle.specVersion)
+    let known: Set = ["type", "id", "spec_version", "objects"]
+    for property in properties where !known.contains(property.name) {
+      warn(
+        "the bundle has a property of its own", object: property.name, at: property.offset,
+        remedy: "nothing to do: it is kept in the original file, and not written on export")
+    }
+    if !STIXIdentifier.isID(bundle.externalID, ofType: "bundle") {
+      warn(
+        "the bundle has no id of the form bundle--UUID", object: summary.bundleID, at: end,
+        remedy: "nothing to do: the file is known by its SHA-256")
+    }
+  }
+
+  private mutating func finishSingle(
+    _ found: SourceObject, start: Int, _ object: (SourceObject) throws -> Void
+  ) throws {
+    var found = found
+    found.offset = start
+    found.bytes = stream.bytes(from: start)
+    let end = stream.offset - 1
+    try expectEnd()
+    if let obstacle = obstacle(to: found) {
+      throw notSTIX("this is JSON, but no STIX: \(obstacle)", at: max(windowStart, min(start, end)))
+    }
+    try deliver(found, object)
+  }
+
+  private func tooLong(_ start: Int) -> ImportRefusal {
+    notSTIX("more than \(maximumObjectBytes) bytes come before any list of objects", at: start)
+  }
+
+  private func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
+
+  // MARK: The objects
+
+  /// Everything between `[`, already read, and its `]`.
+  private mutating func readElements(
+    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+  ) throws {
+    let outside = stream.depth - 1
+    while true {
+      if isCancelled() { throw ImportRefusal.cancelled(path: path, offset: stream.offset) }
+      let token = try stream.next()
+      switch token.kind {
+      case .closeArray where stream.depth == outside:
+        return
+      case .openObject:
+        try readObject(object)
+      case .openArray:
+        let start = stream.offset - 1
+        try skim(to: stream.depth - 1)
+        refuse("an array stands where an object should", nil, start)
+      case .starved:
+        throw JSONFault(kind: .tooLong, offset: stream.offset)
+      default:
+        refuse("a plain value stands where an object should", nil, stream.scanner.origin + token.start)
+      }
+    }
+  }
+
+  private mutating func readObject(_ object: (SourceObject) throws -> Void) throws {
+    let start = stream.offset - 1
+    let outside = stream.depth - 1
+    var extractor = STIXExtractor()
+    extractor.take(JSONToken(kind: .openObject, start: 0, end: 1), stream.scanner)
+    while stream.depth > outside {
+      let token = try stream.next(keepingFrom: start)
+      if token.kind == .starved || stream.offset - start > maximumObjectBytes {
+        try skim(to: outside)
+        let id = extractor.object.externalID
+        return refuse("it is longer than \(maximumObjectBytes) bytes", nonEmpty(id), start)
+      }
+      extractor.take(token, stream.scanner)
+    }
+    var found = extractor.finish()
+    found.offset = start
+    if let obstacle = obstacle(to: found) { return refuse(obstacle, nonEmpty(found.externalID), start) }
+    found.bytes = stream.bytes(from: start)
+    try deliver(found, object)
+  }
+
+  /// Passes over the rest of a value that will not be kept. It must still be strict JSON.
+  private mutating func skim(to depth: Int) throws {
+    stream.isSkimming = true
+    defer { stream.isSkimming = false }
+    while stream.depth > depth {
+      if try stream.next().kind == .starved { throw JSONFault(kind: .tooLong, offset: stream.offset) }
+    }
+  }
+
+  /// Why this is no STIX object; `nil` when it is one.
+  private func obstacle(to object: SourceObject) -> String? {
+    if object.type.isEmpty { return "it has no `type`" }
+    if object.externalID.isEmpty { return "it has no `id`" }
+    if !STIXIdentifier.isType(object.type) { return "its `type` is not the name of a type" }
+    if object.type == "bundle" { return "it is a bundle inside a bundle or list" }
+    if !STIXIdentifier.isID(object.externalID, ofType: object.type) {
+      return "its `id` does not start with its type and two hyphens"
+    }
+    return nil
+  }
+
+  private mutating func deliver(_ found: SourceObject, _ object: (SourceObject) throws -> Void) throws {
+    var found = found
+    if found.specVersion.isEmpty { found.specVersion = summary.bundleSpecVersion ?? "" }
+    if !STIXIdentifier.endsInUUID(found.externalID, type: found.type) {
+      warn(
+        "its `id` does not end in a UUID", object: found.externalID, at: found.offset,
+        remedy: "nothing to do: the id is kept as it is; tell the sender")
+    }
+    summary.count(found)
+    try object(found)
+  }
+
+  private mutating func refuse(_ reason: String, _ id: String?, _ start: Int) {
+    summary.refusedBytes += stream.offset - start
+    summary.report(
+      ImportProblem(
+        path: path, offset: start, object: id, reason: reason,
+        remedy: "ask the sender to correct it; the file itself is kept as it came", severity: .refused))
+  }
+
+  private mutating func warn(_ reason: String, object: String?, at offset: Int, remedy: String) {
+    summary.report(
+      ImportProblem(
+        path: path, offset: offset, object: object, reason: reason, remedy: remedy, severity: .warning))
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct CSVTests {
+  private typealias Read = (objects: [SourceObject], rows: [CSVRow], summary: ImportSummary)
+
+  private func read(_ bytes: [UInt8], pieceBytes: Int = .max, capacity: Int = 4096) throws -> Read {
+    var objects: [SourceObject] = []
+    var rows: [CSVRow] = []
+    let summary = try CSVReader.read(
+      MemorySource(bytes, pieceBytes: pieceBytes), path: "in/accounts.csv", capacity: capacity
+    ) {
+      objects.append($0)
+      rows.append($1)
+    }
+    return (objects, rows, summary)
+  }
+
+  private func read(_ text: String) throws -> Read { try read(Array(text.utf8)) }
+
+  @Test(
+    arguments: [
+      ("a,b\r\n1,2\r\n", [["1", "2"]]),
+      ("a,b\n1,2", [["1", "2"]]),
+      ("a,b\r\n\"x\"\"y\",\"p,q\r\nr\"\r\n", [["x\"y", "p,q\r\nr"]]),
+      ("a,b\n,\n\"\",\n", [["", ""], ["", ""]]),
+      ("a\n\nx\n", [[""], ["x"]]),
+      ("\u{FEFF}a,b\n1,2\n", [["1", "2"]]),
+      ("a,b\n 1 ,七\n", [[" 1 ", "七"]]),
+      ("a,b\n1,\"2\"", [["1", "2"]]),
+      ("a,b\n=1+1,@x\n", [["=1+1", "@x"]]),
+      ("a,b\n", []),
+    ] as [(String, [[String]])])
+  func rows(_ text: String, _ fields: [[String]]) throws {
+    let found = try read(text)
+    #expect(found.rows.map(\.fields) == fields && found.summary.refused == 0)
+    for capacity in 1...20 {
+      let pieces = try read(Array(text.utf8), pieceBytes: 1, capacity: capacity)
+      #expect(pieces.rows == found.rows && pieces.objects == found.objects && pieces.summary == found.summary)
+    }
+  }
+
+  @Test(arguments: [
+    ("", 0, "empty"), ("a,\"b\n1,2\n", 2, "no closing"), ("a,b\n1,\"2\"x\n", 9, "between"),
+    ("a,b\n1,2\"x\n", 7, "does not start"), ("a,b\n1,2\rx\n", 7, "without a line feed"),
+    ("a,b\n1,2\r", 7, "without a line feed"), ("a,,b\n", 0, "no name"), ("a,a\n", 0, "same name"),
+    (String(repeating: ",", count: 1_000), 1_000, "columns"),
+    ("a\n" + String(repeating: "x", count: 1_000_001), 2, "longer than 1000000"),
+  ])
+  func refusedWhole(_ text: String, _ offset: Int, _ reason: String) throws {
+    let refusal = try #require(throws: ImportRefusal.self) { try read(text) }
+    #expect(refusal.kind == .notCSV && refusal.offset == offset && refusal.reason.contains(reason))
+    #expect(refusal.line != nil && !refusal.remedy.isEmpty)
+  }
+
+  @Test func utf16IsRefused() throws {
+    let refusal = try #require(throws: ImportRefusal.self) { try read([0xFF, 0xFE, 0x61, 0x00]) }
+    #expect(refusal.reason.contains("UTF-16"))
+  }
+
+  @Test(
+    arguments: [
+      ("1".utf8.map { $0 }, 8, "1 columns"),
+      ("1,2,3".utf8.map { $0 }, 8, "3 columns"),
+      ([0x31, 0x2C, 0xFF], 10, "UTF-8"),
+      ([0x31, 0x2C, 0x00], 10, "NUL"),
+      ([0x31, 0x2C, 0xE4, 0xB8], 10, "UTF-8"),
+    ] as [([UInt8], Int, String)])
+  func refusedSingly(_ row: [UInt8], _ offset: Int, _ reason: String) throws {
+    let found = try read(Array("a,b\nx,y\n".utf8) + row + Array("\nz,w\n".utf8))
+    #expect(found.rows.map(\.number) == [2, 4] && found.summary.refused == 1)
+    let problem = try #require(found.summary.problems.first)
+    #expect(problem.object == "row 3" && problem.offset == offset && problem.reason.contains(reason))
+    #expect(found.summary.refusedBytes == row.count)
+  }
+
+  @Test func blankLinesAreNoted() throws {
+    let found = try read("a,b\n\n1,2\n\n")
+    #expect(
+      found.rows.map(\.number) == [3] && found.summary.problems.map(\.severity) == [.warning, .warning])
+  }
+
+  // MARK: What a row proposes
+
+  @Test func cluster() throws {
+    let text = "cluster_id,name,country,aliases,note\nC-9,\"Night \"\"Q\"\"\",XA,one;two,proxy\nC-7,,,,\n"
+    let object = try read(text).objects[0]
+    #expect(object.externalID == "accounts.csv#C-9" && object.type == "account-cluster")
+    #expect(object.name == "Night \"Q\"" && object.country == "XA" && object.aliases == ["one", "two"])
+    #expect(object.searchText == "C-9\nNight \"Q\"\nXA\none;two\nproxy")
+    #expect(Array(text.utf8)[object.offset...].starts(with: object.bytes))
+    #expect(String(decoding: object.bytes, as: UTF8.self) == "C-9,\"Night \"\"Q\"\"\",XA,one;two,proxy")
+    #expect(try read(text).objects[1].name == "C-7")
+  }
+
+  @Test(arguments: [
+    ("id,x\nk1,\n", "accounts.csv#k1"), ("x,y\n1,2\n", "accounts.csv#2"), ("id,x\n,5\n", "accounts.csv#2"),
+  ])
+  func key(_ text: String, _ id: String) throws {
+    let object = try read(text).objects[0]
+    #expect(object.externalID == id && object.type == "csv-row")
+  }
+
+  @Test func rowsByColumn() throws {
+    let row = try read("a,é\n1,2\n").rows[0]
+    #expect(row["é"] == "2" && row["e\u{301}"] == nil)
+  }
+
+  // MARK: Writing
+
+  @Test(arguments: [
+    ("plain", "plain", "plain"), ("a,b", "\"a,b\"", "\"a,b\""), ("a\"b", "\"a\"\"b\"", "\"a\"\"b\""),
+    ("=1+1", "=1+1", "\"'=1+1\""), ("+1", "+1", "\"'+1\""), ("-1", "-1", "\"'-1\""), ("@x", "@x", "\"'@x\""),
+    ("\tx", "\tx", "\"'\tx\""), ("\rx", "\"\rx\"", "\"'\rx\""),
+    ("=\"x\"", "\"=\"\"x\"\"\"", "\"'=\"\"x\"\"\""),
+    ("", "", ""),
+  ])
+  func writing(_ field: String, _ plain: String, _ safe: String) {
+    #expect(CSVWriter(isFormulaSafe: false).row([field, "z"]) == Array("\(plain),z\r\n".utf8))
+    #expect(CSVWriter(isFormulaSafe: true).row([field, "z"]) == Array("\(safe),z\r\n".utf8))
+  }
+
+  /// What is written is read back the same.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func roundTrip(seed: UInt64) throws {
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let alphabet = ["a", ",", "\"", "\r\n", "\n", "é", " ", "=", "七"]
+    func field() -> String { (0..<random(6)).map { _ in alphabet[random(alphabet.count)] }.joined() }
+    let rows = (0..<1 + random(5)).map { _ in [field(), field(), field()] }
+    let writer = CSVWriter(isFormulaSafe: false)
+    let bytes = writer.row(["a", "b", "c"]) + rows.flatMap { writer.row($0) }
+    #expect(try read(bytes, pieceBytes: 1, capacity: 1 + random(30)).rows.map(\.fields) == rows)
+  }
+
+  @Test func everyPrefixIsReadOrRefused() {
+    let bytes = Array("a,b\r\n\"x\"\"y\",\"p,q\r\nr\"\r\n1,é\r\n".utf8)
+    for count in bytes.indices {
+      do { _ = try read(Array(bytes[..<count]), capacity: 3) } catch { #expect(error is ImportRefusal) }
+    }
+  }
+}

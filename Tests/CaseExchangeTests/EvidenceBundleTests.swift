@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct EvidenceBundleTests {
+  @Test func roles() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Invented.bundle, to: "b/report.json")
+    try folder.write(Invented.actor, to: "B.txt")
+    try folder.write("cluster_id,n\n1,2\n", to: "a/accounts.CSV")
+    try folder.write("dear, sir\n", to: "letter.txt")
+    try folder.write("{}", to: "other.json")
+    try folder.write("no table\0,", to: "bad.csv")
+    let bundle = try EvidenceBundle.list(folder.path + "//")
+    #expect(
+      bundle.files.map { "\($0.path) \($0.role)" } == [
+        "B.txt stix", "a/accounts.CSV csv", "b/report.json stix", "bad.csv attachment",
+        "letter.txt attachment",
+        "other.json attachment",
+      ])
+    #expect(bundle.problems.map(\.severity) == [.warning, .warning])
+    let summary = try STIXReader.read(try bundle.open(bundle.files[2]), path: "b/report.json") { _ in }
+    #expect(summary.read == 4 && summary.fileBytes == bundle.files[2].lengthBytes)
+  }
+
+  @Test func singleFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Invented.bundle, to: "one.json")
+    let bundle = try EvidenceBundle.list(folder.path + "/one.json")
+    #expect(bundle.files.map(\.path) == ["one.json"] && bundle.files[0].role == .stix)
+    _ = try bundle.open(bundle.files[0])
+  }
+
+  @Test func linksAndPipesAreLeftOut() throws {
+    let folder = try TemporaryFolder()
+    let outside = try TemporaryFolder()
+    try outside.write("secret", to: "secret.txt")
+    try folder.write("x", to: "real/file.txt")
+    symlink(outside.path + "/secret.txt", folder.path + "/link.txt")
+    symlink(outside.path, folder.path + "/folder")
+    mkfifo(folder.path + "/pipe", 0o600)
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.map(\.path) == ["real/file.txt"])
+    #expect(bundle.problems.count == 3 && bundle.problems.allSatisfy { $0.severity == .refused })
+    #expect(throws: SourceError.self) { try FileSource(path: folder.path + "/link.txt") }
+    #expect(throws: SourceError.self) { try FileSource(path: folder.path + "/pipe") }
+    #expect(throws: SourceError.self) { try FileSource(path: folder.path) }
+    symlink(folder.path, outside.path + "/root")
+    #expect(throws: ImportRefusal.self) { try EvidenceBundle.list(outside.path + "/root") }
+    #expect(throws: ImportRefusal.self) { try EvidenceBundle.list(outside.path + "/root/") }
+  }
+
+  /// A folder that became a link after the listing.
+  @Test func swappedFolderIsNotFollowed() throws {
+    let folder = try TemporaryFolder()
+    let outside = try TemporaryFolder()
+    try folder.write("x", to: "in/file.txt")
+    try outside.write("secret", to: "file.txt")
+    let bundle = try EvidenceBundle.list(folder.path)
+    try FileManager.default.removeItem(atPath: folder.path + "/in")
+    symlink(outside.path, folder.path + "/in")
+    #expect(throws: SourceError.self) { try bundle.open(bundle.files[0]) }
+  }
+
+  @Test(arguments: ["../x", "a/../../x", "/etc/passwd", "a//b", ".", ""])
+  func escapingNames(_ path: String) throws {
+    let folder = try TemporaryFolder()
+    let bundle = EvidenceBundle(folder: folder.path, files: [], problems: [])
+    let file = EvidenceBundle.File(path: path, lengthBytes: 0, role: .attachment)
+    let error = try #require(throws: SourceError.self) { try bundle.open(file) }
+    #expect(error.reason.contains("leads out"))
+  }
+
+  @Test func oddNames() throws {
+    let folder = try TemporaryFolder()
+    for name in [[0x61, 0xFF], [0x61, 0x0A, 0x62], [0x1B, 0x5B, 0x6D]] as [[UInt8]] {
+      let path = Array(folder.path.utf8) + [0x2F] + name + [0]
+      let descriptor = path.withUnsafeBytes {
+        open($0.bindMemory(to: CChar.self).baseAddress!, O_CREAT | O_WRONLY, 0o600)
+      }
+      try #require(descriptor >= 0)
+      close(descriptor)
+    }
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.isEmpty)
+    #expect(
+      bundle.problems.map { String($0.path.dropFirst(folder.path.count + 1)) } == [
+        "\\x1b[m", "a\\x0ab", "a\\xff",
+      ])
+  }
+
+  @Test func twins() throws {
+    let folder = try TemporaryFolder()
+    for name in ["Caf\u{E9}.txt", "cafe\u{301}.txt", "other.txt"] { try folder.write("x", to: name) }
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.count == 3 && bundle.problems.count == 1)
+  }
+
+  @Test func depth() throws {
+    let folder = try TemporaryFolder()
+    let path = (1...16).map { "d\($0)" }.joined(separator: "/")
+    try folder.write("x", to: path + "/x.txt")
+    #expect(try EvidenceBundle.list(folder.path).files.count == 1)
+    try folder.write("x", to: path + "/d17/x.txt")
+    #expect(throws: ImportRefusal.self) { try EvidenceBundle.list(folder.path) }
+  }
+
+  @Test func missing() throws {
+    let refusal = try #require(throws: ImportRefusal.self) { try EvidenceBundle.list("/nonexistent/x") }
+    #expect(refusal.kind == .unreadable && refusal.reason.contains("no such file"))
+  }
+}
