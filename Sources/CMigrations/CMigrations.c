@@ -1,0 +1,25 @@
+#include "CMigrations.h"
+
+// A new file takes two lines here: its bytes and its name. MigrationTests compares with the folder.
+static const unsigned char store_0001_journal[] = {
+#embed "../../migrations/store_0001_journal.sql"
+};
+static const unsigned char store_0002_state[] = {
+#embed "../../migrations/store_0002_state.sql"
+};
+static const unsigned char store_0003_cases[] = {
+#embed "../../migrations/store_0003_cases.sql"
+};
+static const unsigned char store_0004_search[] = {
+#embed "../../migrations/store_0004_search.sql"
+};
+
+static const case_migration all[] = {
+  {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
+  {"store_0002_state", store_0002_state, sizeof store_0002_state},
+  {"store_0003_cases", store_0003_cases, sizeof store_0003_cases},
+  {"store_0004_search", store_0004_search, sizeof store_0004_search},
+};
+
+size_t case_migration_count(void) { return sizeof all / sizeof *all; }
+case_migration case_migration_at(size_t index) { return all[index]; }

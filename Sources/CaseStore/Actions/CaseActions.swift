@@ -1,0 +1,197 @@
+import CaseDomain
+import Foundation
+
+/// What a change came to: the audit number people can quote.
+public struct Change: Hashable, Sendable {
+  /// 0 when nothing had to be written.
+  public let auditNumber: Int64
+  public let operations: UInt64
+}
+
+extension JournalWriter {
+  public var change: Change { Change(auditNumber: auditNumber, operations: appended) }
+
+  /// The state as this transaction sees it.
+  public func reader(of store: CaseStore) throws -> StoreReader { try StoreReader(db, store: store) }
+}
+
+extension CaseStore {
+  /// Opens a case under the office's next number.
+  public func newCase(title: String, marking: HandlingMark? = nil, as author: Author) throws -> (
+    id: CaseID, reference: String, change: Change
+  ) {
+    guard !title.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
+      throw StoreError.invalid("a case needs a title", remedy: "pass --title TEXT")
+    }
+    return try write(as: author) { writer in
+      let (id, reference): (CaseID, String) = try writer.create(.caseFile)
+      let entity: EntityID = id.cast()
+      try writer.set(Target(entity, .title), .text(title), caseID: entity)
+      if let marking { try writer.set(Target(entity, .marking), .text(marking.description), caseID: entity) }
+      try writer.add(Target(entity, .assignees), .text(author.user), caseID: entity)
+      return (id, reference, writer.change)
+    }
+  }
+
+  /// Sets one register of a case.
+  public func set(_ field: Field, of id: CaseID, to value: CBOR, basis: String? = nil, as author: Author)
+    throws -> Change
+  {
+    try write(as: author) { writer in
+      try writer.set(Target(id.cast(), field), value, caseID: id.cast(), basis: basis)
+      return writer.change
+    }
+  }
+
+  /// Adds an element to a set of a case.
+  public func add(_ value: CBOR, to field: Field, of id: CaseID, as author: Author) throws -> Change {
+    try write(as: author) { writer in
+      try writer.add(Target(id.cast(), field), value, caseID: id.cast())
+      return writer.change
+    }
+  }
+
+  public func note(_ text: String, on id: CaseID, as author: Author) throws -> Change {
+    try write(as: author) { writer in
+      try writer.note(id.cast(), text, caseID: id.cast())
+      return writer.change
+    }
+  }
+
+  /// Records a finding on an element of a case.
+  ///
+  /// - Returns: what stands in the way; nothing was written then.
+  public func setFinding(
+    _ element: Element, of id: CaseID, _ result: Finding.Result, exhibits: [ExhibitID], rationale: String,
+    as author: Author
+  ) throws -> (obstacles: [Obstacle], change: Change) {
+    try write(as: author) { writer in
+      let file = try writer.reader(of: self).caseFile(id, rehash: false)
+      let finding = ElementFinding(
+        element, Finding(result, exhibits: exhibits, rationale: rationale, author: author.user))
+      let obstacles = file.decide(finding)
+      if obstacles.isEmpty {
+        try writer.set(
+          Target(.derived("finding", from: id.cast(), element.rawValue), .finding), finding.cbor,
+          caseID: id.cast())
+      }
+      return (obstacles, writer.change)
+    }
+  }
+
+  /// Sets one field of the public list entry and the exhibits it rests on.
+  public func setEntry(_ field: ListingField, of id: CaseID, to value: ListingValue, as author: Author) throws
+    -> Change
+  {
+    try write(as: author) { writer in
+      try writer.set(
+        Target(.derived("listing", from: id.cast(), field.rawValue), .listingEntry), value.cbor(for: field),
+        caseID: id.cast())
+      return writer.change
+    }
+  }
+
+  /// Records an owner's consent.
+  public func giveConsent(_ consent: OwnerConsent, in id: CaseID, as author: Author) throws -> (
+    reference: String, change: Change
+  ) {
+    try write(as: author) { writer in
+      let (entity, reference): (EntityID, String) = try writer.create(.consent, caseID: id.cast())
+      try writer.set(Target(entity, .consent), consent.cbor, caseID: id.cast())
+      return (reference, writer.change)
+    }
+  }
+
+  /// Records that an owner took its consent back. Nothing takes a revocation away again.
+  public func revokeConsent(_ consent: EntityID, in id: CaseID, on day: Day, as author: Author) throws
+    -> Change
+  {
+    try write(as: author) { writer in
+      try writer.add(Target(consent, .revocation), .text(day.iso), caseID: id.cast())
+      return writer.change
+    }
+  }
+
+  // MARK: stages
+
+  /// Asks the rules whether a case may move and, unless it is a dry run, records the move.
+  ///
+  /// Every exhibit is re-hashed first, outside the transaction: it may take long.
+  ///
+  /// - Parameter publication: the days of a publication; sets the default term when `nil`.
+  public func advance(
+    _ id: CaseID, to target: StageTarget, publication: (on: Day, expires: Day)? = nil, basis: String? = nil,
+    dryRun: Bool, as author: Author
+  ) throws -> (decision: Decision, change: Change?) {
+    let checked = try read { try $0.caseFile(id, rehash: true) }
+    let today = Day(milliseconds: clock())
+    if dryRun {
+      var file = checked
+      file.prepare(target, publication)
+      return (file.decide(advanceTo: target, on: today, by: author.user, profile: profile), nil)
+    }
+    return try write(as: author) { writer in
+      let reader = try writer.reader(of: self)
+      var file = try reader.caseFile(id, rehash: false)
+      file.takeIntegrity(from: checked)
+      file.prepare(target, publication)
+      let decision = file.decide(advanceTo: target, on: today, by: author.user, profile: profile)
+      guard decision.allowed else { return (decision, nil) }
+      try writer.record(decision, target, of: file, in: reader, basis: basis)
+      return (decision, writer.change)
+    }
+  }
+
+  /// The text of the law in force.
+  public var profile: AuthorityProfile { .introduced }
+}
+
+extension CaseFile {
+  /// Takes over what re-hashing showed for exhibits whose content and custody are still the same.
+  mutating func takeIntegrity(from checked: CaseFile) {
+    for index in exhibits.indices {
+      if let same = checked.exhibit(exhibits[index].id), same.sha256 == exhibits[index].sha256,
+        same.custody == exhibits[index].custody
+      {
+        exhibits[index].integrity = same.integrity
+      }
+    }
+  }
+
+  /// The days of a publication are part of what is decided.
+  mutating func prepare(_ target: StageTarget, _ publication: (on: Day, expires: Day)?) {
+    guard target.stage == .listing(.published), let publication else { return }
+    listing?.publishedOn = publication.on
+    listing?.expiresOn = publication.expires
+  }
+}
+
+extension JournalWriter {
+  fileprivate mutating func record(
+    _ decision: Decision, _ target: StageTarget, of file: CaseFile, in reader: StoreReader, basis: String?
+  ) throws {
+    let caseID: EntityID = file.id.cast()
+    var details: [CBORPair] = []
+    let entity: EntityID
+    let from: String
+    let to: String
+    switch target.stage {
+    case .spine(let stage):
+      (entity, from, to) = (caseID, file.stage.rawValue, stage.rawValue)
+    case .listing(let stage):
+      entity = .derived("track", from: caseID, "alist")
+      (from, to) = (file.listing?.stage.rawValue ?? "none", stage.rawValue)
+      if let day = file.listing?.publishedOn { details.append(CBORPair(3, .text(day.iso))) }
+      if let day = file.listing?.expiresOn { details.append(CBORPair(4, .text(day.iso))) }
+    }
+    if let reason = target.reason { details.append(CBORPair(5, .text(reason.rawValue))) }
+    if let review = target.reviewOn { details.append(CBORPair(6, .text(review.iso))) }
+    // The move names the package it was made on, and the findings it rests on.
+    let findings = try Element.allCases.flatMap {
+      try reader.live(.derived("finding", from: caseID, $0.rawValue), .finding).map(\.dot)
+    }
+    try move(
+      entity, StageEvent(from: from, to: to, details: details), caseID: caseID, basis: basis,
+      subject: try reader.stateDigest(of: file.id), restsOn: findings.sorted())
+  }
+}

@@ -1,0 +1,163 @@
+import CaseDomain
+import Foundation
+
+extension JournalWriter {
+  /// Makes content that is in the vault an exhibit, with the first entry of its custody.
+  ///
+  /// - Parameter from: whose hands it came from, in words.
+  public mutating func addExhibit(
+    _ file: FileFacts, title: String, from: String, marking: HandlingMark?, caseID: CaseID?
+  ) throws -> (id: ExhibitID, reference: String) {
+    let (id, reference): (ExhibitID, String) = try create(.exhibit, caseID: caseID?.cast())
+    let entity: EntityID = id.cast()
+    let inCase: EntityID? = caseID?.cast()
+    try add(Target(entity, .file), file.cbor, caseID: inCase)
+    try set(Target(entity, .title), .text(title), caseID: inCase)
+    if let marking { try set(Target(entity, .marking), .text(marking.description), caseID: inCase) }
+    let hash = ContentHash(file.sha256.bytes)!
+    try addCustody(.received, of: id, sha256: hash, from: from, to: officeName, caseID: inCase)
+    if let caseID { try link(id, to: caseID) }
+    return (id, reference)
+  }
+
+  /// Puts an exhibit into a case; nothing is written when it is there.
+  @discardableResult
+  public mutating func link(_ exhibit: ExhibitID, to caseID: CaseID) throws -> Bool {
+    try add(Target(caseID.cast(), .exhibits), exhibit.cbor, caseID: caseID.cast())
+  }
+
+  /// Continues this replica's chain of custody of an exhibit. The first entry of a copy that came by
+  /// replication says so.
+  public mutating func addCustody(
+    _ action: CustodyAction, of exhibit: ExhibitID, sha256: ContentHash, from: String? = nil,
+    to: String? = nil,
+    caseID: EntityID?
+  ) throws {
+    let chainID = EntityID.derived("custody", from: exhibit.cast(), replica.description)
+    let digest: CustodyChain.SHA256 = { Digest256.sha256($0).bytes }
+    var chain = CustodyChain(
+      try projection.live(chainID, .custody).compactMap { CustodyEntry.read($0.value)?.entry }
+        .sorted { $0.position < $1.position })
+    func write(_ entry: CustodyEntry, _ writer: inout JournalWriter) throws {
+      try writer.add(Target(chainID, .custody), entry.cbor(of: exhibit), kind: .custody, caseID: caseID)
+      chain = chain.appending(entry)
+    }
+    if chain.entries.isEmpty, action != .received {
+      try write(
+        chain.next(
+          .received, from: "replication", to: officeName, atMilliseconds: nowMilliseconds, by: author.user,
+          sha256: sha256, hash: digest), &self)
+    }
+    let holder = chain.holder ?? from ?? officeName
+    try write(
+      chain.next(
+        action, from: from ?? holder, to: to ?? holder, atMilliseconds: nowMilliseconds, by: author.user,
+        sha256: sha256, hash: digest), &self)
+  }
+}
+
+extension CaseStore {
+  /// Takes a file in as an exhibit.
+  public func addExhibit(
+    path: String, title: String?, mediaType: String, from: String, marking: HandlingMark?, caseID: CaseID?,
+    as author: Author
+  ) throws -> (id: ExhibitID, reference: String, change: Change) {
+    let name = (path as NSString).lastPathComponent
+    let file = try vault.take(path, name: name, mediaType: mediaType)
+    return try write(as: author) { writer in
+      let added = try writer.addExhibit(
+        file, title: title ?? name, from: from, marking: marking, caseID: caseID)
+      return (added.id, added.reference, writer.change)
+    }
+  }
+
+  /// Sets one register of an exhibit.
+  public func set(_ field: Field, of id: ExhibitID, to value: CBOR, basis: String? = nil, as author: Author)
+    throws -> Change
+  {
+    try write(as: author) { writer in
+      try writer.set(Target(id.cast(), field), value, basis: basis)
+      return writer.change
+    }
+  }
+
+  /// Copies an exhibit's content out, and records that in its custody.
+  public func export(_ id: ExhibitID, to path: String, as author: Author) throws -> Change {
+    let row = try read { try $0.exhibitRow(id) }
+    guard let hash = row.sha256 else {
+      throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
+    }
+    try vault.export(hash, to: path)
+    return try write(as: author) { writer in
+      try writer.addCustody(.exported, of: id, sha256: ContentHash(hash.bytes)!, caseID: nil)
+      return writer.change
+    }
+  }
+
+  // MARK: conflicts
+
+  /// How a person settles a conflict.
+  public enum Choice: Hashable, Sendable {
+    case ours
+    case theirs
+    /// Both texts, ours first. Only for text.
+    case both
+    case value(CBOR)
+  }
+
+  /// Settles a conflict with an operation that replaces every value that stands.
+  public func resolve(_ conflictID: String, _ choice: Choice, basis: String? = nil, as author: Author) throws
+    -> (
+      text: String, change: Change
+    )
+  {
+    try write(as: author) { writer in
+      let reader = try writer.reader(of: self)
+      guard let conflict = try reader.conflicts().first(where: { $0.id == conflictID.lowercased() }) else {
+        throw StoreError.notFound("open conflict \(conflictID)")
+      }
+      let value = try conflict.value(choice)
+      if conflict.target.field == Field.stage.rawValue {
+        guard let event = StageEvent(value) else {
+          throw StoreError.invalid("a stage is not free text", remedy: "take ours or theirs")
+        }
+        try writer.move(
+          conflict.target.entity, event, caseID: conflict.caseID?.cast() ?? conflict.target.entity,
+          basis: basis,
+          subject: nil, restsOn: [])
+      } else {
+        try writer.set(conflict.target, value, caseID: conflict.caseID?.cast(), basis: basis)
+      }
+      return (try reader.describe(value, Field(rawValue: conflict.target.field)), writer.change)
+    }
+  }
+}
+
+extension ConflictRow {
+  fileprivate func value(_ choice: CaseStore.Choice) throws -> CBOR {
+    let theirs = sides.filter { !$0.isOurs }
+    switch choice {
+    case .value(let value):
+      guard case .text = sides[0].value else {
+        throw StoreError.invalid("\(field) is not free text", remedy: "take ours or theirs")
+      }
+      return value
+    case .ours:
+      // A value that both offices merely relayed is nobody's "ours": the first is then the older.
+      return (sides.first(where: \.isOurs) ?? sides[0]).value
+    case .theirs:
+      guard let side = theirs.last(where: { $0.value != sides.first(where: \.isOurs)?.value }) ?? theirs.last
+      else {
+        throw StoreError.invalid(
+          "every value of \(field) is of this office", remedy: "take ours, or give a value")
+      }
+      return side.value
+    case .both:
+      let texts = (sides.filter(\.isOurs) + theirs).compactMap(\.value.textValue)
+      guard texts.count == sides.count else {
+        throw StoreError.invalid("\(field) cannot hold both values", remedy: "take ours or theirs")
+      }
+      return .text(texts.joined(separator: " / "))
+    }
+  }
+}

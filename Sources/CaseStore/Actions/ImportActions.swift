@@ -1,0 +1,97 @@
+import CaseDomain
+import Foundation
+import GRDB
+
+/// How an object from outside stands to what the store holds.
+public enum Arrival: String, Sendable {
+  /// Nobody stated anything under this identifier.
+  case new
+  /// The same bytes are here.
+  case known
+  /// A later version.
+  case changed
+  /// Other content under the same `modified`: somebody changed it silently.
+  case conflict
+}
+
+/// Finds out how objects stand to what is held, for a scan that writes nothing: it remembers what it saw.
+public struct ArrivalScan {
+  private let sql: SQLCache
+  private var seen: [UInt64: [(modified: UInt64, content: UInt64)]] = [:]
+
+  public init(_ reader: StoreReader) { sql = reader.sql }
+
+  public mutating func classify(
+    _ source: String, _ externalID: String, modified: String?, content: Digest256
+  ) throws -> Arrival {
+    var versions = try ArrivalScan.held(sql, source, externalID)
+    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
+    versions += seen[key] ?? []
+    let this = (modified: ArrivalScan.short(modified), content: content.prefix8)
+    let arrival = ArrivalScan.judge(this, among: versions)
+    if arrival != .known { seen[key, default: []].append(this) }
+    return arrival
+  }
+
+  static func judge(
+    _ this: (modified: UInt64, content: UInt64), among versions: [(modified: UInt64, content: UInt64)]
+  ) -> Arrival {
+    if versions.isEmpty { return .new }
+    if versions.contains(where: { $0.content == this.content }) { return .known }
+    return versions.contains { $0.modified == this.modified } ? .conflict : .changed
+  }
+
+  static func short(_ modified: String?) -> UInt64 {
+    modified.map { Digest256.sha256(Array($0.utf8)).prefix8 } ?? 0
+  }
+
+  static func held(_ sql: SQLCache, _ source: String, _ externalID: String) throws -> [(
+    modified: UInt64, content: UInt64
+  )] {
+    let select = try sql("SELECT modified, content FROM sourceRecord WHERE externalID = ?1 AND source = ?2")
+    select.bind(1, externalID)
+    select.bind(2, source)
+    var versions: [(modified: UInt64, content: UInt64)] = []
+    while try select.step() {
+      versions.append((short(select.optionalText(0)), try select.digest(1).prefix8))
+    }
+    return versions
+  }
+}
+
+extension JournalWriter {
+  /// Takes one object in as a source record of an exhibit. Known ones are not written again; every other
+  /// version is kept.
+  public mutating func takeRecord(_ record: SourceRecord, of exhibit: ExhibitID, caseID: CaseID?) throws
+    -> Arrival
+  {
+    let versions = try ArrivalScan.held(sql, record.source, record.externalID)
+    let arrival = ArrivalScan.judge(
+      (ArrivalScan.short(record.modified), record.contentHash.prefix8), among: versions)
+    if arrival == .known { return .known }
+    try append(
+      body(.record, Target(exhibit.cast(), .sourceRecord), record.cbor, caseID: caseID?.cast()))
+    return arrival
+  }
+
+  /// Runs `body` so that an error leaves everything as it was before it, and the rest of the transaction
+  /// goes on.
+  public mutating func attempt(_ body: (inout JournalWriter) throws -> Void) throws {
+    try projection.flush()
+    let before = self
+    try db.execute(sql: "SAVEPOINT attempt")
+    do {
+      try body(&self)
+      try projection.flush()
+      try db.execute(sql: "RELEASE attempt")
+    } catch {
+      try db.execute(sql: "ROLLBACK TO attempt")
+      try db.execute(sql: "RELEASE attempt")
+      self = before
+      throw error
+    }
+  }
+
+  /// Brings the listed rows up to date now and then, so that memory stays flat in a long import.
+  public mutating func settle() throws { try projection.flush() }
+}

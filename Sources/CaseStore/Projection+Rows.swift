@@ -1,0 +1,278 @@
+import CaseDomain
+
+// Brings the listed rows up to date with `live`. Each row is a function of the live values alone.
+
+extension Projection {
+  /// The fields whose values show in a listed row.
+  private static let listed: Set<UInt64> = Set(
+    [
+      Field.created, .title, .marking, .stage, .priority, .assignees, .exhibits, .grade, .origin, .file,
+      .actorKind, .names, .country, .judgements, .custody, .enrolment,
+    ].map(\.rawValue))
+
+  func refresh(_ targets: Set<Target>) throws {
+    var entities: [EntityID: Set<UInt64>] = [:]
+    for target in targets {
+      try refreshConflict(target)
+      if Projection.listed.contains(target.field) {
+        entities[target.entity, default: []].insert(target.field)
+      }
+    }
+    for (entity, fields) in entities { try refreshRows(entity, fields) }
+  }
+
+  /// Live values of one target, in no order.
+  func live(_ target: Target) throws -> [LiveValue] {
+    let select = try sql(
+      "SELECT feed, seq, hash, hlc, caseID, value FROM live WHERE entity = ?1 AND field = ?2")
+    select.bind(1, target.entity)
+    select.bind(2, target.field)
+    var rows: [(feed: Int64, seq: UInt64, hash: Digest256, hlc: UInt64, caseID: EntityID?, value: [UInt8])] =
+      []
+    while try select.step() {
+      rows.append(
+        (
+          select.int(0), select.uint(1), try select.digest(2), select.uint(3),
+          select.isNull(4) ? nil : try select.id(4), select.bytes(5)
+        ))
+    }
+    return try rows.map { row in
+      LiveValue(
+        target: target,
+        dot: Dot(feed: try feeds.identifier(of: row.feed), seq: row.seq, hash8: row.hash.prefix8),
+        hash: row.hash, hlc: HLC(row.hlc), value: try CBORReader.decode(row.value), caseID: row.caseID)
+    }
+  }
+
+  func live(_ entity: EntityID, _ field: Field) throws -> [LiveValue] { try live(Target(entity, field)) }
+
+  /// The value to show of a register.
+  func shown(_ entity: EntityID, _ field: Field) throws -> LiveValue? {
+    RegisterState(try live(entity, field))?.shown
+  }
+
+  // MARK: conflicts
+
+  private func refreshConflict(_ target: Target) throws {
+    guard let field = Field(rawValue: target.field) else { return }
+    let hard: Bool
+    switch field.rule {
+    case .freeRegister: hard = false
+    case .guardedRegister, .stage: hard = true
+    case .addOnlySet, .removableSet, .notes: return
+    }
+    let count = try sql("SELECT count(*) FROM live WHERE entity = ?1 AND field = ?2")
+    count.bind(1, target.entity)
+    count.bind(2, target.field)
+    _ = try count.step()
+    let several = count.int(0) > 1
+    count.reset()
+    let values = several ? try live(target) : []
+    let stands =
+      field.rule == .stage
+      ? StageState(values, initial: "").isContested : RegisterState(values)?.isConflict ?? false
+    if stands {
+      let insert = try sql(
+        "INSERT OR REPLACE INTO conflict (entity, field, caseID, hard) VALUES (?1, ?2, ?3, ?4)")
+      insert.bind(1, target.entity)
+      insert.bind(2, target.field)
+      insert.bind(3, values.compactMap(\.caseID).min())
+      insert.bind(4, hard ? 1 : 0)
+      try insert.run()
+    } else {
+      let delete = try sql("DELETE FROM conflict WHERE entity = ?1 AND field = ?2")
+      delete.bind(1, target.entity)
+      delete.bind(2, target.field)
+      try delete.run()
+    }
+  }
+
+  // MARK: rows
+
+  private func refreshRows(_ entity: EntityID, _ fields: Set<UInt64>) throws {
+    if fields.contains(Field.enrolment.rawValue) { try refreshReplica(entity) }
+    if fields.contains(Field.custody.rawValue) { try refreshCustody(entity) }
+    if let creation = try creation(of: entity) {
+      if fields.contains(Field.created.rawValue) { try refreshRecord(entity, creation) }
+      switch creation.type {
+      case .caseFile: try refreshCase(entity, creation, fields)
+      case .exhibit: try refreshExhibit(entity, creation, fields)
+      case .actor: try refreshActor(entity, creation, fields)
+      case .consent, .replica: break
+      }
+    } else if fields.contains(Field.stage.rawValue),
+      let caseID = try live(entity, .stage).compactMap(\.caseID).first,
+      let creation = try creation(of: caseID)
+    {
+      try refreshCase(caseID, creation, [])  // a track of the case moved
+    }
+  }
+
+  private func creation(of entity: EntityID) throws -> Creation? {
+    try live(entity, .created).min { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }.flatMap { Creation($0.value) }
+  }
+
+  private func refreshRecord(_ entity: EntityID, _ creation: Creation) throws {
+    let insert = try sql("INSERT OR REPLACE INTO record (entity, type, reference) VALUES (?1, ?2, ?3)")
+    insert.bind(1, entity)
+    insert.bind(2, creation.type.rawValue)
+    insert.bind(3, creation.reference)
+    try insert.run()
+  }
+
+  private func refreshCase(_ entity: EntityID, _ creation: Creation, _ fields: Set<UInt64>) throws {
+    let all = fields.contains(Field.created.rawValue)
+    if all || fields.contains(Field.exhibits.rawValue) {
+      let link = try sql("INSERT OR IGNORE INTO caseExhibit (caseID, exhibit) VALUES (?1, ?2)")
+      for value in try live(entity, .exhibits) {
+        guard let exhibit = EntityID(value.value) else { continue }
+        link.bind(1, entity)
+        link.bind(2, exhibit)
+        try link.run()
+      }
+    }
+    let stages = try live(entity, .stage)
+    let stage = StageState(stages, initial: SpineStage.lead.rawValue)
+    let track = try live(.derived("track", from: entity, "alist"), .stage)
+    let title = try shown(entity, .title)
+    let marking = RegisterState(try live(entity, .marking))
+    let priority = try shown(entity, .priority)
+    let assignees = try live(entity, .assignees)
+    let newest = ([title, marking?.shown, priority].compactMap(\.self) + stages + assignees).map(\.hlc).max()
+    let count = try sql("SELECT count(*) FROM caseExhibit WHERE caseID = ?1")
+    count.bind(1, entity)
+    _ = try count.step()
+    let exhibits = count.int(0)
+    count.reset()
+    let write = try sql(
+      """
+      INSERT OR REPLACE INTO caseFile
+      (id, reference, title, stage, contested, track, marking, priority, assignees, exhibits, hlc)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      """)
+    write.bind(1, entity)
+    write.bind(2, creation.reference)
+    write.bind(3, title?.value.textValue ?? "")
+    write.bind(4, stage.stage)
+    write.bind(5, stage.isContested ? 1 : 0)
+    write.bind(6, track.isEmpty ? nil : StageState(track, initial: ListingStage.candidate.rawValue).stage)
+    write.bind(7, joined(marking))
+    write.bind(8, priority?.value.textValue)
+    write.bind(9, assignees.compactMap(\.value.textValue).sorted().joined(separator: ", "))
+    write.bind(10, exhibits)
+    write.bind(11, newest?.value ?? 0)
+    try write.run()
+    if all || fields.contains(Field.title.rawValue) {
+      try index(entity, .title, [creation.reference, title?.value.textValue ?? ""])
+    }
+  }
+
+  /// While two markings stand, both hold: the most restrictive of them (`domain.md` §8.8.7).
+  private func joined(_ marking: RegisterState?) -> String {
+    let marks = ([marking?.shown].compactMap(\.self) + (marking?.others ?? []))
+      .compactMap { $0.value.textValue }.compactMap { try? HandlingMark.parse($0) }
+    return (HandlingMark.mostRestrictive(of: marks) ?? .officeFloor).description
+  }
+
+  private func refreshExhibit(_ entity: EntityID, _ creation: Creation, _ fields: Set<UInt64>) throws {
+    let files = try live(entity, .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+    let file = files.first.flatMap { FileFacts($0.value) }
+    let title = try shown(entity, .title)?.value.textValue ?? file?.name ?? ""
+    let write = try sql(
+      """
+      INSERT OR REPLACE INTO exhibit
+      (id, reference, title, sha256, bytes, mediaType, grade, origin, marking)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      """)
+    write.bind(1, entity)
+    write.bind(2, creation.reference)
+    write.bind(3, title)
+    if let file {
+      write.bind(4, file.sha256)
+      write.bind(5, file.bytes)
+    } else {
+      write.bindNull(4)
+      write.bindNull(5)
+    }
+    write.bind(6, file?.mediaType ?? "")
+    write.bind(7, try shown(entity, .grade)?.value[1]?.textValue)
+    write.bind(8, try shown(entity, .origin)?.value.textValue)
+    write.bind(9, joined(RegisterState(try live(entity, .marking))))
+    try write.run()
+    if fields.contains(Field.file.rawValue) || fields.contains(Field.created.rawValue) {
+      let reference = try sql(
+        "INSERT OR IGNORE INTO blobRef (sha256, bytes, feed, seq) VALUES (?1, ?2, ?3, ?4)")
+      for value in files {
+        guard let file = FileFacts(value.value) else { continue }
+        reference.bind(1, file.sha256)
+        reference.bind(2, file.bytes)
+        reference.bind(3, try feeds.number(of: value.dot.feed))
+        reference.bind(4, value.dot.seq)
+        try reference.run()
+      }
+    }
+    try index(entity, .title, [creation.reference, title])
+  }
+
+  private func refreshActor(_ entity: EntityID, _ creation: Creation, _ fields: Set<UInt64>) throws {
+    let names = try live(entity, .names).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+      .compactMap { ActorName($0.value) }
+    let actor = Actor(id: entity.cast(), names: names)
+    let primary = actor.primaryName
+    let write = try sql(
+      "INSERT OR REPLACE INTO actor (id, reference, kind, name, original, country) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    )
+    write.bind(1, entity)
+    write.bind(2, creation.reference)
+    write.bind(3, try shown(entity, .actorKind)?.value.textValue ?? Actor.Kind.unknown.rawValue)
+    write.bind(4, primary?.romanised ?? primary?.text ?? "")
+    write.bind(5, primary?.romanised == nil ? nil : primary?.text)
+    write.bind(6, try shown(entity, .country)?.value.textValue)
+    try write.run()
+    if fields.contains(Field.judgements.rawValue) || fields.contains(Field.created.rawValue) {
+      let clear = try sql("DELETE FROM judgement WHERE actor = ?1")
+      clear.bind(1, entity)
+      try clear.run()
+      let insert = try sql("INSERT OR IGNORE INTO judgement (actor, externalID, verdict) VALUES (?1, ?2, ?3)")
+      for judgement in try live(entity, .judgements).compactMap({ Judgement($0.value) }) {
+        insert.bind(1, entity)
+        insert.bind(2, judgement.externalID)
+        insert.bind(3, judgement.verdict.rawValue)
+        try insert.run()
+      }
+    }
+    try index(
+      entity, .names, [creation.reference] + names.flatMap { [$0.text, $0.romanised].compactMap(\.self) })
+  }
+
+  private func refreshCustody(_ chain: EntityID) throws {
+    guard
+      let exhibit = try live(chain, .custody).lazy.compactMap({ CustodyEntry.read($0.value) }).first?.exhibit
+    else { return }
+    let insert = try sql("INSERT OR IGNORE INTO custodyChain (exhibit, chain) VALUES (?1, ?2)")
+    insert.bind(1, exhibit)
+    insert.bind(2, chain)
+    try insert.run()
+  }
+
+  /// An office is known by the word of an office that is known; the first word counts.
+  private func refreshReplica(_ entity: EntityID) throws {
+    let values = try live(entity, .enrolment).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+    for value in values {
+      guard let bytes = value.value[1]?.bytesValue, let descriptor = try? FeedDescriptor(encoded: bytes),
+        descriptor.replica.bytes == entity.bytes
+      else { continue }
+      let insert = try sql(
+        """
+        INSERT OR REPLACE INTO replica (replica, office, officeName, key, enrolledBy)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """)
+      insert.bind(1, descriptor.replica)
+      insert.bind(2, descriptor.office)
+      insert.bind(3, descriptor.officeName)
+      insert.bind(4, descriptor.key.encoded)
+      insert.bind(5, try feeds.number(of: value.dot.feed))
+      return try insert.run()
+    }
+  }
+}

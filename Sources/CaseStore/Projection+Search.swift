@@ -1,0 +1,84 @@
+import CaseDomain
+
+extension Projection {
+  /// A source record becomes a row of its own; its bytes stay in the operation.
+  func insertSourceRecord(_ value: LiveValue) throws {
+    guard let record = SourceRecord(value.value) else {
+      throw StoreError.damaged("operation \(value.hash) does not hold a source record")
+    }
+    let row = currentRow
+    let insert = try sql(
+      """
+      INSERT INTO sourceRecord
+      (op, source, externalID, type, name, modified, content, bundle, offset, length, caseID)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      """)
+    insert.bind(1, row)
+    insert.bind(2, record.source)
+    insert.bind(3, record.externalID)
+    insert.bind(4, record.type)
+    insert.bind(5, record.name)
+    insert.bind(6, record.modified)
+    insert.bind(7, record.contentHash)
+    insert.bind(8, record.bundle)
+    insert.bind(9, record.offset)
+    insert.bind(10, record.length)
+    insert.bind(11, value.caseID)
+    try insert.run()
+    var text = record.externalID
+    if let name = record.name { text += "\n" + name }
+    if case .inline(let bytes) = record.content { text += "\n" + SearchText.prose(ofJSON: bytes) }
+    try index(nil, .sourceRecord, row, SearchText.fold(text))
+    if case .blob(let hash) = record.content {
+      let reference = try sql(
+        "INSERT OR IGNORE INTO blobRef (sha256, bytes, feed, seq) VALUES (?1, ?2, ?3, ?4)")
+      reference.bind(1, hash)
+      reference.bind(2, record.length)
+      reference.bind(3, try feeds.number(of: value.dot.feed))
+      reference.bind(4, value.dot.seq)
+      try reference.run()
+    }
+  }
+
+  func indexNote(_ value: LiveValue) throws {
+    guard let text = value.value.textValue else { return }
+    try index(value.target.entity, .notes, currentRow, SearchText.fold(text))
+  }
+
+  /// Replaces what is indexed for one field of a record.
+  func index(_ entity: EntityID, _ field: Field, _ texts: [String]) throws {
+    let old = try sql("SELECT id, body FROM searchText WHERE entity = ?1 AND field = ?2")
+    old.bind(1, entity)
+    old.bind(2, field.rawValue)
+    var rows: [(Int64, String)] = []
+    while try old.step() { rows.append((old.int(0), old.text(1))) }
+    let folded = SearchText.fold(texts.joined(separator: "\n"))
+    if rows.count == 1, rows[0].1 == folded { return }
+    for (id, body) in rows {
+      let forget = try sql("INSERT INTO searchIndex (searchIndex, rowid, body) VALUES ('delete', ?1, ?2)")
+      forget.bind(1, id)
+      forget.bind(2, body)
+      try forget.run()
+      let delete = try sql("DELETE FROM searchText WHERE id = ?1")
+      delete.bind(1, id)
+      try delete.run()
+    }
+    try index(entity, field, nil, folded)
+  }
+
+  private func index(_ entity: EntityID?, _ field: Field, _ row: Int64?, _ folded: String) throws {
+    let text = try sql(
+      "INSERT INTO searchText (entity, field, op, body) VALUES (?1, ?2, ?3, ?4) RETURNING id")
+    text.bind(1, entity)
+    text.bind(2, field.rawValue)
+    if let row { text.bind(3, row) } else { text.bindNull(3) }
+    text.bind(4, folded)
+    _ = try text.step()
+    let id = text.int(0)
+    text.reset()
+    let entry = try sql("INSERT INTO searchIndex (rowid, body) VALUES (?1, ?2)")
+    entry.bind(1, id)
+    entry.bind(2, folded)
+    try entry.run()
+  }
+}

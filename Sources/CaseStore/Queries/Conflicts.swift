@@ -1,0 +1,147 @@
+import CaseDomain
+import Foundation
+
+/// Two or more values that offices gave apart, side by side.
+public struct ConflictRow: Hashable, Sendable {
+  public struct Side: Hashable, Sendable {
+    public let value: CBOR
+    /// In words, for people.
+    public let text: String
+    public let office: String
+    public let user: String
+    public let saidAtMilliseconds: UInt64
+    public let isOurs: Bool
+    public let dots: [Dot]
+  }
+
+  /// Eight hexadecimal digits that name the target.
+  public let id: String
+  public let target: Target
+  public let caseID: CaseID?
+  public let caseReference: String?
+  public let field: String
+  /// Blocks outward moves until it is settled.
+  public let isHard: Bool
+  /// The value they both replaced; `nil` when there was none or it is not held.
+  public let base: String?
+  public let sides: [Side]
+}
+
+extension Target {
+  /// How people name a conflict.
+  public var conflictID: String {
+    let bytes = entity.bytes + withUnsafeBytes(of: field.bigEndian, Array.init)
+    return Hex.encode(Digest256.sha256(bytes).bytes.prefix(4))
+  }
+}
+
+extension StoreReader {
+  public func conflictCount() throws -> Int { try count("conflict") }
+
+  public func conflicts() throws -> [ConflictRow] {
+    let select = try sql(
+      "SELECT entity, field, caseID, hard FROM conflict ORDER BY hard DESC, caseID, field, entity")
+    var found: [(Target, CaseID?, Bool)] = []
+    while try select.step() {
+      found.append(
+        (
+          Target(entity: try select.id(0), field: select.uint(1)),
+          select.isNull(2) ? nil : try select.id(2), select.int(3) != 0
+        ))
+    }
+    return try found.map { try conflict($0, caseID: $1, isHard: $2) }
+  }
+
+  private func conflict(_ target: Target, caseID: CaseID?, isHard: Bool) throws -> ConflictRow {
+    let values = try projection.live(target).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+    var sides: [ConflictRow.Side] = []
+    var bases: [Set<Dot>] = []
+    for value in values {
+      let body = try body(of: value.dot)
+      bases.append(Set(body?.supersedes ?? []))
+      if let same = sides.firstIndex(where: { $0.value == value.value }) {
+        let side = sides[same]
+        sides[same] = ConflictRow.Side(
+          value: side.value, text: side.text, office: side.office, user: side.user,
+          saidAtMilliseconds: side.saidAtMilliseconds, isOurs: side.isOurs, dots: side.dots + [value.dot])
+        continue
+      }
+      let isOurs = try feeds.existing(value.dot.feed).map { try replica(of: $0) } == store.identity.replica
+      sides.append(
+        ConflictRow.Side(
+          value: value.value, text: try describe(value.value, Field(rawValue: target.field)),
+          office: try officeName(of: value.dot.feed), user: body?.author.user ?? "",
+          saidAtMilliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds, isOurs: isOurs,
+          dots: [value.dot]))
+    }
+    let common = bases.dropFirst().reduce(bases.first ?? []) { $0.intersection($1) }
+    let base = try common.min().flatMap { try body(of: $0)?.value }
+    return ConflictRow(
+      id: target.conflictID, target: target, caseID: caseID,
+      caseReference: try caseID.map { try caseRow($0).reference },
+      field: try label(target), isHard: isHard,
+      base: try base.map { try describe($0, Field(rawValue: target.field)) }, sides: sides)
+  }
+
+  private func replica(of feed: Int64) throws -> ReplicaID {
+    let select = try sql("SELECT replica FROM feed WHERE feed = ?1")
+    select.bind(1, feed)
+    defer { select.reset() }
+    _ = try select.step()
+    return try select.id(0)
+  }
+
+  /// `title`, `finding on M1`, `list entry statementOfReasons`.
+  private func label(_ target: Target) throws -> String {
+    guard let field = Field(rawValue: target.field) else { return "field \(target.field)" }
+    let detail: String? =
+      switch field {
+      case .finding: try projection.live(target).first?.value[1]?.textValue.map { "on \($0)" }
+      case .listingEntry: try projection.live(target).first?.value[1]?.textValue
+      default: nil
+      }
+    return detail.map { "\(field.name) \($0)" } ?? field.name
+  }
+
+  /// A value in words.
+  public func describe(_ value: CBOR, _ field: Field?) throws -> String {
+    switch field {
+    case .stage: return StageEvent(value).map { "\($0.from) -> \($0.to)" } ?? value.legible
+    case .finding:
+      guard let finding = ElementFinding(value, author: "") else { return value.legible }
+      let exhibits = try finding.finding.exhibits.map { try exhibitRow($0).reference }
+      return
+        "\(finding.finding.result.rawValue) on \(exhibits.isEmpty ? "no exhibit" : exhibits.joined(separator: ", "))"
+        + (finding.finding.rationale.isEmpty ? "" : ": \(finding.finding.rationale)")
+    case .exhibits: return try ExhibitID(value).map { try exhibitRow($0).reference } ?? value.legible
+    case .listingEntry: return value[2]?.textValue ?? value.legible
+    case .publicBasis: return value[1]?.textValue ?? value.legible
+    case .grade: return value[1]?.textValue ?? value.legible
+    case .created: return Creation(value)?.reference ?? value.legible
+    case .names: return ActorName(value)?.display ?? value.legible
+    case .file: return FileFacts(value).map { "\($0.name) (\($0.bytes) bytes)" } ?? value.legible
+    case .sourceRecord: return value[2]?.textValue ?? value.legible
+    case .custody:
+      return CustodyEntry.read(value).map { "\($0.entry.action.rawValue) by \($0.entry.by)" } ?? value.legible
+    case .enrolment:
+      return value[1]?.bytesValue.flatMap { try? FeedDescriptor(encoded: $0) }?.officeName ?? value.legible
+    default: return value.legible
+    }
+  }
+}
+
+extension CBOR {
+  /// Text as it is; anything else in a form like JSON, bytes as hexadecimal.
+  public var legible: String {
+    switch self {
+    case .text(let text): text
+    case .uint(let value): String(value)
+    case .negative(let value): "-\(value + 1)"
+    case .bytes(let bytes): Hex.encode(bytes)
+    case .array(let items): "[" + items.map(\.legible).joined(separator: ", ") + "]"
+    case .map(let pairs): "{" + pairs.map { "\($0.key): \($0.value.legible)" }.joined(separator: ", ") + "}"
+    case .bool(let value): String(value)
+    case .null: "none"
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import CaseDomain
+import Foundation
+
+/// One line of an evidence list.
+public struct ExhibitRow: Hashable, Sendable {
+  public let id: ExhibitID
+  public let reference: String
+  public let title: String
+  public let sha256: Digest256?
+  public let bytes: UInt64
+  public let mediaType: String
+  public let grade: String?
+  public let origin: String?
+  public let marking: String
+}
+
+extension StoreReader {
+  public func exhibitIDs(of caseID: CaseID) throws -> [ExhibitID] {
+    let select = try sql("SELECT exhibit FROM caseExhibit WHERE caseID = ?1 ORDER BY exhibit")
+    select.bind(1, caseID)
+    var ids: [ExhibitID] = []
+    while try select.step() { ids.append(try select.id(0)) }
+    return ids
+  }
+
+  /// Exhibits of one case or of all, by identifier; `after` continues a listing.
+  public func exhibits(of caseID: CaseID? = nil, after: ExhibitID? = nil, limit: Int = .max) throws
+    -> [ExhibitRow]
+  {
+    let columns = "id, reference, title, sha256, bytes, mediaType, grade, origin, marking"
+    let select =
+      if let caseID {
+        try {
+          let select = try sql(
+            """
+            SELECT \(columns) FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
+            WHERE caseID = ?3 AND id > ?1 ORDER BY id LIMIT ?2
+            """)
+          select.bind(3, caseID)
+          return select
+        }()
+      } else {
+        try sql("SELECT \(columns) FROM exhibit WHERE id > ?1 ORDER BY id LIMIT ?2")
+      }
+    select.bind(1, after?.bytes ?? [])
+    select.bind(2, limit)
+    var rows: [ExhibitRow] = []
+    while try select.step() { rows.append(try ExhibitRow(select)) }
+    return rows
+  }
+
+  public func exhibitRow(_ id: ExhibitID) throws -> ExhibitRow {
+    let select = try sql(
+      "SELECT id, reference, title, sha256, bytes, mediaType, grade, origin, marking FROM exhibit WHERE id = ?1"
+    )
+    select.bind(1, id)
+    defer { select.reset() }
+    guard try select.step() else { throw StoreError.notFound("exhibit \(id)") }
+    return try ExhibitRow(select)
+  }
+
+  public func exhibit(_ id: ExhibitID, rehash: Bool) throws -> Exhibit {
+    let row = try exhibitRow(id)
+    let entity: EntityID = id.cast()
+    guard let hash = row.sha256.flatMap({ ContentHash($0.bytes) }) else {
+      throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
+    }
+    let chains = try custody(of: id)
+    var exhibit = Exhibit(
+      id: id, reference: row.reference, title: row.title, sha256: hash, lengthBytes: row.bytes,
+      grade: try settled(entity, .grade)?[1]?.textValue.flatMap(AdmiraltyGrade.init),
+      origin: try settled(entity, .origin)?.textValue,
+      mark: (try? HandlingMark.parse(row.marking)) ?? .officeFloor,
+      ownerConfidential: try settled(entity, .confidence).flatMap { OwnerID($0) },
+      responseAltered: try settled(entity, .responseAltered)?.textValue.flatMap(Exhibit.ResponseAltered.init)
+        ?? .unknown,
+      custody: chains.first ?? CustodyChain())
+    if rehash { exhibit.integrity = integrity(of: exhibit, row, chains) }
+    return exhibit
+  }
+
+  private func integrity(of exhibit: Exhibit, _ row: ExhibitRow, _ chains: [CustodyChain])
+    -> Exhibit.Integrity
+  {
+    let sha256: CustodyChain.SHA256 = { Digest256.sha256($0).bytes }
+    let found: ContentHash
+    switch store.vault.check(row.sha256!) {
+    case .intact: found = exhibit.sha256
+    case .missing: return .damaged(reason: "its content is not in this store")
+    case .unreadable(let why): return .damaged(reason: why)
+    case .damaged(let digest): found = ContentHash(digest.bytes)!
+    }
+    let own = exhibit.integrity(rehashed: found, hash: sha256)
+    if case .damaged = own { return own }
+    let faults = chains.dropFirst().flatMap {
+      $0.faults(of: exhibit.sha256) + $0.brokenLinks(hash: sha256)
+    }
+    return faults.isEmpty ? own : .damaged(reason: "custody: " + faults.joined(separator: "; "))
+  }
+
+  /// The chains of custody of an exhibit, one for each replica that handled its copy; first the one that
+  /// began with its intake.
+  public func custody(of id: ExhibitID) throws -> [CustodyChain] {
+    let select = try sql("SELECT chain FROM custodyChain WHERE exhibit = ?1")
+    select.bind(1, id)
+    var chains: [EntityID] = []
+    while try select.step() { chains.append(try select.id(0)) }
+    return try chains.map { chain in
+      CustodyChain(
+        try live(chain, .custody).compactMap { CustodyEntry.read($0.value)?.entry }
+          .sorted { ($0.position, $0.atMilliseconds) < ($1.position, $1.atMilliseconds) })
+    }.sorted { ($0.entries.first?.atMilliseconds ?? .max) < ($1.entries.first?.atMilliseconds ?? .max) }
+  }
+
+  /// Exhibits whose content has a hash.
+  public func exhibits(withContent hash: Digest256) throws -> [ExhibitID] {
+    let select = try sql("SELECT id FROM exhibit WHERE sha256 = ?1 ORDER BY id")
+    select.bind(1, hash)
+    var ids: [ExhibitID] = []
+    while try select.step() { ids.append(try select.id(0)) }
+    return ids
+  }
+
+  public func exhibitCount() throws -> Int { try count("exhibit") }
+
+  func count(_ table: String) throws -> Int {
+    let select = try sql("SELECT count(*) FROM \(table)")
+    defer { select.reset() }
+    _ = try select.step()
+    return Int(select.int(0))
+  }
+}
+
+extension ExhibitRow {
+  init(_ row: SQLStatement) throws {
+    self.init(
+      id: try row.id(0), reference: row.text(1), title: row.text(2),
+      sha256: row.isNull(3) ? nil : try row.digest(3), bytes: row.uint(4), mediaType: row.text(5),
+      grade: row.optionalText(6), origin: row.optionalText(7), marking: row.text(8))
+  }
+}

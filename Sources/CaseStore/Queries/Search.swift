@@ -1,0 +1,63 @@
+import CaseDomain
+import Foundation
+
+/// Something that full-text search found.
+public struct SearchHit: Hashable, Sendable {
+  /// `case`, `exhibit`, `actor`, `note`, or the type of a source record.
+  public let kind: String
+  /// An identifier of ours, or an external one.
+  public let id: String
+  public let reference: String?
+  public let title: String
+}
+
+extension StoreReader {
+  /// Records with every word of `text`, the last as the start of a word; best first.
+  public func search(_ text: String, limit: Int = 50) throws -> [SearchHit] {
+    guard let query = SearchText.query(text) else { return [] }
+    let select = try sql(
+      """
+      SELECT searchText.entity, searchText.field, searchText.op, record.type, record.reference,
+        sourceRecord.externalID, sourceRecord.type, sourceRecord.name
+      FROM searchIndex JOIN searchText ON searchText.id = searchIndex.rowid
+      LEFT JOIN record ON record.entity = searchText.entity
+      LEFT JOIN sourceRecord ON sourceRecord.op = searchText.op
+      WHERE searchIndex MATCH ?1 ORDER BY rank, searchIndex.rowid LIMIT ?2
+      """)
+    select.bind(1, query)
+    select.bind(2, limit)
+    var found: [SearchHit] = []
+    while try select.step() {
+      if select.isNull(0) {
+        let id = select.text(5)
+        found.append(
+          SearchHit(kind: select.text(6), id: id, reference: nil, title: select.optionalText(7) ?? id))
+      } else {
+        let entity: EntityID = try select.id(0)
+        let type = select.isNull(3) ? nil : RecordType(rawValue: select.uint(3))
+        let kind: String
+        switch type {
+        case _ where select.uint(1) == Field.notes.rawValue: kind = "note"
+        case .caseFile: kind = "case"
+        case .exhibit: kind = "exhibit"
+        case .actor: kind = "actor"
+        default: kind = "record"
+        }
+        found.append(
+          SearchHit(
+            kind: kind, id: entity.description, reference: select.optionalText(4),
+            title: try title(entity, type)))
+      }
+    }
+    return found
+  }
+
+  private func title(_ entity: EntityID, _ type: RecordType?) throws -> String {
+    switch type {
+    case .caseFile: try caseRow(entity.cast()).title
+    case .exhibit: try exhibitRow(entity.cast()).title
+    case .actor: try actor(entity.cast()).displayName
+    default: entity.description
+    }
+  }
+}

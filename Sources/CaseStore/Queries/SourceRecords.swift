@@ -1,0 +1,79 @@
+import CaseDomain
+import Foundation
+
+/// A version of an object as somebody else stated it.
+public struct SourceRow: Hashable, Sendable {
+  public let auditNumber: Int64
+  public let externalID: String
+  public let type: String
+  public let name: String?
+  public let modified: String?
+  public let content: Digest256
+  public let bundle: Digest256
+  public let offset: UInt64
+  public let length: UInt64
+}
+
+extension StoreReader {
+  private static let columns = "op, externalID, type, name, modified, content, bundle, offset, length"
+
+  /// Every version held of an external identifier, in order of arrival.
+  public func versions(of externalID: String) throws -> [SourceRow] {
+    let select = try sql("SELECT \(StoreReader.columns) FROM sourceRecord WHERE externalID = ?1 ORDER BY op")
+    select.bind(1, externalID)
+    return try rows(select)
+  }
+
+  /// Hands over every version of every source record of a case, or of all, in order of arrival.
+  public func sourceRecords(of caseID: CaseID?, _ body: (SourceRow) throws -> Void) throws {
+    var after: Int64 = 0
+    while true {
+      let select = try sql(
+        """
+        SELECT \(StoreReader.columns) FROM sourceRecord
+        WHERE op > ?1 AND (?2 IS NULL OR caseID = ?2) ORDER BY op LIMIT 500
+        """)
+      select.bind(1, after)
+      select.bind(2, caseID)
+      let page = try rows(select)
+      for row in page { try body(row) }
+      guard let last = page.last else { return }
+      after = last.auditNumber
+    }
+  }
+
+  private func rows(_ select: SQLStatement) throws -> [SourceRow] {
+    var rows: [SourceRow] = []
+    while try select.step() {
+      rows.append(
+        SourceRow(
+          auditNumber: select.int(0), externalID: select.text(1), type: select.text(2),
+          name: select.optionalText(3), modified: select.optionalText(4), content: try select.digest(5),
+          bundle: select.isNull(6) ? .zero : try select.digest(6), offset: select.uint(7),
+          length: select.uint(8)))
+    }
+    return rows
+  }
+
+  /// The original bytes of a version, checked against their hash.
+  public func bytes(of row: SourceRow) throws -> [UInt8] {
+    let select = try sql("SELECT payload FROM op WHERE id = ?1")
+    select.bind(1, row.auditNumber)
+    defer { select.reset() }
+    guard try select.step(), let value = try OperationBody(payload: select.raw(0)).value,
+      let record = SourceRecord(value)
+    else {
+      throw StoreError.damaged("operation \(row.auditNumber) does not hold source record \(row.externalID)")
+    }
+    switch record.content {
+    case .blob(let hash): return try store.vault.bytes(hash)
+    case .inline(let bytes):
+      guard Digest256.sha256(bytes) == row.content else {
+        throw StoreError.damaged("source record \(row.externalID) does not have the hash it was stored with")
+      }
+      return bytes
+    }
+  }
+
+  public func sourceCount() throws -> Int { try count("sourceRecord") }
+}

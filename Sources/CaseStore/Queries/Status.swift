@@ -1,0 +1,112 @@
+import CaseDomain
+import Foundation
+
+/// A feed and how far it is held.
+public struct FeedStatus: Hashable, Sendable {
+  public let feed: FeedID
+  public let office: String
+  public let replica: ReplicaID
+  public let seq: UInt64
+  public let sealedSeq: UInt64
+  public let hash: Digest256
+  public let isOwn: Bool
+  /// Above 0 for a branch of a forked feed.
+  public let branch: Int64
+}
+
+/// A replica that was taken in.
+public struct PeerStatus: Hashable, Sendable {
+  public let replica: ReplicaID
+  public let office: String
+  public let words: String
+  public let lastSyncAt: UInt64?
+  public let address: String?
+}
+
+/// What `casetui status` says.
+public struct StoreStatus: Sendable {
+  public let counts: [(name: String, count: Int)]
+  public let feeds: [FeedStatus]
+  /// Over all sealed heads; equal in two stores that hold the same operations.
+  public let headsDigest: Digest256
+  public let stateDigest: Digest256
+  public let unsealed: Int
+  public let quarantined: Int
+  public let unread: Int
+  public let sqliteVersion: String
+  public let journalMode: String
+  public let synchronous: String
+  public let gate: String
+}
+
+extension StoreReader {
+  public func feedStatus() throws -> [FeedStatus] {
+    let select = try sql(
+      """
+      SELECT feed.feedID, feed.replica, feed.descriptor, head.seq, head.sealedSeq, head.hash, head.branch
+      FROM feed LEFT JOIN head USING (feed) ORDER BY feed.feedID, head.branch
+      """)
+    var rows: [FeedStatus] = []
+    while try select.step() {
+      let replica: ReplicaID = try select.id(1)
+      rows.append(
+        FeedStatus(
+          feed: try select.id(0), office: try FeedDescriptor(encoded: select.bytes(2)).officeName,
+          replica: replica, seq: select.uint(3), sealedSeq: select.uint(4),
+          hash: select.isNull(5) ? .zero : try select.digest(5), isOwn: replica == store.identity.replica,
+          branch: select.int(6)))
+    }
+    return rows
+  }
+
+  public func peers() throws -> [PeerStatus] {
+    let select = try sql(
+      """
+      SELECT replica.replica, replica.officeName, replica.key, peer.lastSyncAt, peer.address
+      FROM replica LEFT JOIN peer USING (replica) ORDER BY replica.officeName, replica.replica
+      """)
+    var rows: [PeerStatus] = []
+    while try select.step() {
+      let id: ReplicaID = try select.id(0)
+      guard id != store.identity.replica else { continue }
+      rows.append(
+        PeerStatus(
+          replica: id, office: select.text(1), words: SealKey(encoded: select.bytes(2))?.words ?? "",
+          lastSyncAt: select.isNull(3) ? nil : select.uint(3), address: select.optionalText(4)))
+    }
+    return rows
+  }
+
+  public func stateDigest(of caseID: CaseID? = nil) throws -> Digest256 {
+    let select = try sql("SELECT value FROM digest WHERE scope = ?1")
+    select.bind(1, caseID?.bytes ?? [])
+    defer { select.reset() }
+    return try select.step() ? select.digest(0) : .zero
+  }
+
+  public func status() throws -> StoreStatus {
+    let feeds = try feedStatus()
+    let facts = try StoreDatabase.facts(db)
+    return StoreStatus(
+      counts: [
+        ("operations", try count("op")), ("cases", try count("caseFile")), ("exhibits", try count("exhibit")),
+        ("actors", try count("actor")), ("source_records", try count("sourceRecord")),
+        ("conflicts", try count("conflict")), ("peers", try peers().count),
+      ],
+      feeds: feeds,
+      headsDigest: try sealedHeads().reduce(.zero) { sum, hash in
+        sum &+ hash.withUnsafeBytes { Digest256.sha256($0) }
+      },
+      stateDigest: try stateDigest(),
+      unsealed: Int(feeds.filter(\.isOwn).map { $0.seq - $0.sealedSeq }.reduce(0, +)),
+      quarantined: try count("quarantine"), unread: try count("unread"), sqliteVersion: facts.version,
+      journalMode: facts.journalMode, synchronous: store.writerSynchronous, gate: StoreDatabase.walGate())
+  }
+
+  private func sealedHeads() throws -> [Digest256] {
+    let select = try sql("SELECT sealedHash FROM head WHERE sealedSeq > 0")
+    var hashes: [Digest256] = []
+    while try select.step() { hashes.append(try select.digest(0)) }
+    return hashes
+  }
+}

@@ -1,0 +1,58 @@
+/// What keeps a store from doing what was asked: each says what stands in the way and what to do.
+public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+  case notAStore(String)
+  case alreadyAStore(String)
+  /// Another process holds the lock; its process number, when it left one.
+  case busy(String, holder: String?)
+  /// A setting did not take: name, wanted, found.
+  case unsafeSetting(String, wanted: String, found: String)
+  /// The database was written by a newer program, or its schema is not the one this program makes.
+  case foreignSchema(String)
+  case unsafeFile(String)
+  case system(String, code: Int32)
+  case notFound(String)
+  /// Several records fit what was typed.
+  case ambiguous(String, [String])
+  /// Bytes are not what they claim to be.
+  case damaged(String)
+  case invalid(String, remedy: String)
+
+  public var description: String { "\(message); \(remedy)" }
+
+  public var message: String {
+    switch self {
+    case .notAStore(let path): "\(path) is not a casetui store"
+    case .alreadyAStore(let path): "\(path) already holds a store"
+    case .busy(let path, let holder): "\(path) is being written by \(holder ?? "another process")"
+    case .unsafeSetting(let name, let wanted, let found):
+      "SQLite setting \(name) is \(found), not \(wanted)"
+    case .foreignSchema(let what): what
+    case .unsafeFile(let what): what
+    case .system(let what, let code): "\(what): \(errorText(code))"
+    case .notFound(let what): "there is no \(what)"
+    case .ambiguous(let what, let fits): "\(what) fits \(fits.count) records: \(fits.joined(separator: ", "))"
+    case .damaged(let what): what
+    case .invalid(let what, _): what
+    }
+  }
+
+  public var remedy: String {
+    switch self {
+    case .notAStore: "make one with: casetui init DIR --office NAME --user NAME"
+    case .alreadyAStore: "choose another folder, or use the store that is there"
+    case .busy: "wait until it has finished, then try again"
+    case .unsafeSetting: "the library on this machine does not keep its promises; use Debian's libsqlite3"
+    case .foreignSchema: "use the version of casetui that wrote it, or a newer one; casetui verify tells more"
+    case .unsafeFile: "correct its owner or mode, then try again"
+    case .system: "check the disk and the folder's permissions"
+    case .notFound: "list what there is with: casetui case list, evidence list or actor list"
+    case .ambiguous: "type more of it"
+    case .damaged: "run casetui verify; restore the item from a peer with casetui sync run"
+    case .invalid(_, let remedy): remedy
+    }
+  }
+}
+
+func errorText(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+import Foundation

@@ -1,0 +1,110 @@
+import CaseDomain
+import Foundation
+
+/// The folder of a store and the safe ways to its files (`architecture.md` §5): mode 0700, files 0600.
+public struct StoreFolder: Sendable, Hashable {
+  public let path: String
+
+  public init(_ path: String) {
+    self.path = (path as NSString).standardizingPath
+  }
+
+  public var database: String { path + "/case.db" }
+  public var log: String { path + "/case.db-wal" }
+  public var lock: String { path + "/lock" }
+  public var witness: String { path + "/witness" }
+  public var keys: String { path + "/keys" }
+  public var blobs: String { path + "/blobs" }
+  public var sealKey: String { keys + "/seal.p384" }
+
+  public var isStore: Bool { access(database, F_OK) == 0 }
+
+  /// Makes the folder and what is in it; refuses one that already holds a store.
+  func create() throws {
+    guard !isStore else { throw StoreError.alreadyAStore(path) }
+    for folder in [path, keys, blobs] {
+      if mkdir(folder, 0o700) != 0, errno != EEXIST {
+        if errno == ENOENT {
+          try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } else {
+          throw StoreError.system("cannot make \(folder)", code: errno)
+        }
+      }
+      guard chmod(folder, 0o700) == 0 else { throw StoreError.system("chmod \(folder)", code: errno) }
+    }
+  }
+
+  /// Refuses a folder that others may enter or that belongs to somebody else.
+  func check() throws {
+    var facts = stat()
+    guard lstat(path, &facts) == 0 else { throw StoreError.notAStore(path) }
+    guard facts.st_mode & S_IFMT == S_IFDIR, isStore else { throw StoreError.notAStore(path) }
+    guard facts.st_uid == geteuid() else { throw StoreError.unsafeFile("\(path) belongs to another user") }
+    guard facts.st_mode & 0o077 == 0 else {
+      throw StoreError.unsafeFile(
+        "\(path) is open to other users (mode \(String(facts.st_mode & 0o777, radix: 8)))")
+    }
+  }
+
+  /// Machine and file that this store was last used on; a copy elsewhere has others.
+  var place: String {
+    var facts = stat()
+    _ = stat(database, &facts)
+    let machine = (try? String(contentsOfFile: "/etc/machine-id", encoding: .utf8)) ?? ""
+    return Digest256.sha256(Array("\(machine)/\(facts.st_dev)/\(facts.st_ino)".utf8)).hex
+  }
+}
+
+/// Writes a file so that after a crash it is there whole or not at all.
+enum DurableFile {
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
+    let temporary = path + ".new"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+    guard file >= 0 else { throw StoreError.system("cannot write \(temporary)", code: errno) }
+    defer { close(file) }
+    try bytes.withUnsafeBytes { try writeAll($0, to: file, name: temporary) }
+    guard fsync(file) == 0 else { throw StoreError.system("fsync \(temporary)", code: errno) }
+    guard rename(temporary, path) == 0 else { throw StoreError.system("rename to \(path)", code: errno) }
+    try syncFolder((path as NSString).deletingLastPathComponent)
+  }
+
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, name: String) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Foundation.write(file, rest.baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw StoreError.system("cannot write \(name)", code: errno)
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  static func syncFolder(_ path: String) throws {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw StoreError.system("cannot open \(path)", code: errno) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
+  }
+
+  /// The whole of a small file that nobody else may read.
+  static func readPrivate(_ path: String) throws -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { throw StoreError.system("cannot open \(path)", code: errno) }
+    defer { close(file) }
+    var facts = stat()
+    guard fstat(file, &facts) == 0 else { throw StoreError.system("fstat \(path)", code: errno) }
+    guard facts.st_uid == geteuid(), facts.st_mode & 0o077 == 0 else {
+      throw StoreError.unsafeFile("\(path) can be read by other users")
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress! + filled, $0.count - filled) }
+      guard count > 0 else { throw StoreError.system("cannot read \(path)", code: errno) }
+      filled += count
+    }
+    return bytes
+  }
+}
