@@ -11,3 +11,8 @@ CREATE INDEX searchTextEntity ON searchText (entity, field) WHERE entity IS NOT 
 CREATE VIRTUAL TABLE searchIndex USING fts5 (
   body, content = 'searchText', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0'
 );
+
+-- Has a row while the index is behind `searchText`: after bulk work, until the index is made anew.
+CREATE TABLE searchStale (
+  one         INTEGER PRIMARY KEY CHECK (one = 1)
+) STRICT;

@@ -6,6 +6,8 @@ static const struct { int option, wanted; } switches[] = {
   {SQLITE_DBCONFIG_DQS_DDL, 0},            {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
 };
 
+int case_sqlite_one_thread_each(void) { return sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
+
 int case_sqlite_harden(sqlite3 *db) {
   for (unsigned i = 0; i < sizeof switches / sizeof *switches; i++) {
     int result = sqlite3_db_config(db, switches[i].option, switches[i].wanted, (int *)0);

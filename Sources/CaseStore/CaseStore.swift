@@ -2,7 +2,7 @@ import CaseDomain
 import Foundation
 import GRDB
 
-/// One office's folder: the journal, the tables that follow from it, and the evidence (`architecture.md` §5).
+/// One office's folder: the journal, the tables that follow from it, and the evidence (`docs/architecture.md` §5).
 ///
 /// There is one write path: decide, append operations, project, in one transaction under one lock; then
 /// the witness is brought up to date, and only then is anything acknowledged.
@@ -19,16 +19,20 @@ public final class CaseStore: @unchecked Sendable {
   let writerSynchronous: String
   /// What a person should know about how the store was found; printed once.
   public let warnings: [String]
+  /// Opened to be looked at only: nothing is sealed, rotated or folded in.
+  let inspects: Bool
 
   /// Operations that may stay unsealed, and for how long: sealing costs a signature (docs/journal.md §5).
   static let sealAfterOperations: UInt64 = 1000
   static let sealAfterMilliseconds: UInt64 = 60_000
   /// The write-ahead log is folded into the database when it grows beyond this.
   static let checkpointBytes = 8 << 20
+  /// A log up to this size is read through in no time at the next start.
+  static let quickLogBytes = 4 << 20
 
   private init(
     folder: StoreFolder, identity: StoreIdentity, pool: DatabasePool, lock: StoreLock, own: OwnFeed,
-    key: KeyFile, clock: @escaping @Sendable () -> UInt64, warnings: [String]
+    key: KeyFile, clock: @escaping @Sendable () -> UInt64, warnings: [String], inspects: Bool
   ) throws {
     self.folder = folder
     self.identity = identity
@@ -38,6 +42,7 @@ public final class CaseStore: @unchecked Sendable {
     self.key = key
     self.clock = clock
     self.warnings = warnings
+    self.inspects = inspects
     vault = EvidenceVault(folder)
     writerSynchronous = try pool.writeWithoutTransaction { try StoreDatabase.facts($0).synchronous }
   }
@@ -88,8 +93,10 @@ public final class CaseStore: @unchecked Sendable {
 
   /// Opens a store, checks its settings and its witness, and gives it a new incarnation when it looks
   /// like a restored backup or a copy (docs/journal.md §8).
+  ///
+  /// - Parameter inspecting: leaves everything as it is, for `verify`, which says itself what looks wrong.
   public static func open(
-    at path: String, clock: @escaping @Sendable () -> UInt64 = wallClock
+    at path: String, inspecting: Bool = false, clock: @escaping @Sendable () -> UInt64 = wallClock
   ) throws -> CaseStore {
     let folder = StoreFolder(path)
     try folder.check()
@@ -104,7 +111,7 @@ public final class CaseStore: @unchecked Sendable {
       try Migrations.check(db)
       let identity = try StoreIdentity.fetch(db)
       let own = try OwnFeed.fetch(db, identity, key: key.key)
-      return (identity, own, try Suspicion.find(db, own, identity, folder))
+      return (identity, own, inspecting ? nil : try Suspicion.find(db, own, identity, folder))
     }
     if suspicion != nil {
       try lock.withLock {
@@ -123,12 +130,15 @@ public final class CaseStore: @unchecked Sendable {
     }
     return try CaseStore(
       folder: folder, identity: identity, pool: pool, lock: lock, own: own, key: key, clock: clock,
-      warnings: suspicion.map { [$0.description] } ?? [])
+      warnings: suspicion.map { [$0.description] } ?? [], inspects: inspecting)
   }
 
   /// Seals what has waited long enough, folds the log in when it has grown, and lets go of the file.
   public func close() throws {
-    try sealIfDue()
+    if !inspects {
+      try sealIfDue()
+      try emptyLog()
+    }
     try pool.close()
   }
 
@@ -144,18 +154,22 @@ public final class CaseStore: @unchecked Sendable {
   // MARK: the write path
 
   /// Runs `body` in one transaction under the lock; what it appends is durable when this returns.
+  ///
+  /// - Parameter isBulk: makes the full-text index anew at the end instead of adding to it row by row.
   @discardableResult
   public func write<Result>(
-    as author: Author, _ body: (inout JournalWriter) throws -> Result
+    as author: Author, isBulk: Bool = false, _ body: (inout JournalWriter) throws -> Result
   ) throws -> Result {
     try lock.withLock {
       var appended: UInt64 = 0
       var value: Result?
       try pool.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
-          var writer = try JournalWriter(db, own: own, author: author, nowMilliseconds: clock())
+          var writer = try JournalWriter(
+            db, own: own, author: author, nowMilliseconds: clock(), defersSearch: isBulk)
           value = try body(&writer)
           try writer.finish()
+          if isBulk { try Projection.refreshSearch(SQLCache(db)) }
           appended = writer.appended
           return .commit
         }
@@ -170,13 +184,15 @@ public final class CaseStore: @unchecked Sendable {
   /// As `write`, but an error of type `Undo` takes everything back and is then handed to `onUndo` as an
   /// answer rather than a failure.
   public func write<Undo: Error>(
-    as author: Author, _ body: (inout JournalWriter) throws -> Void, onUndo: (Undo) -> Void
+    as author: Author, isBulk: Bool, _ body: (inout JournalWriter) throws -> Void, onUndo: (Undo) -> Void
   ) throws {
-    do { try write(as: author, body) } catch let undo as Undo { onUndo(undo) }
+    do { try write(as: author, isBulk: isBulk, body) } catch let undo as Undo { onUndo(undo) }
   }
 
-  /// Remembers where a peer was reached.
+  /// Remembers where a peer was reached, and when; not again within a minute, for that costs a commit.
   public func notePeer(_ replica: ReplicaID, address: String) throws {
+    let held = try read { try $0.peers() }.first { $0.replica == replica }
+    if held?.address == address, let last = held?.lastSyncAt, clock() < last + 60_000 { return }
     try lock.withLock {
       try pool.write { db in
         try db.execute(
@@ -186,6 +202,20 @@ public final class CaseStore: @unchecked Sendable {
             """,
           arguments: [Data(replica.bytes), address, Int64(clock())])
       }
+    }
+  }
+
+  /// Makes the full-text index anew when bulk work left it behind.
+  public func refreshSearch() throws {
+    guard try pool.read({ try Projection.isSearchStale(SQLCache($0)) }) else { return }
+    try lock.withLock {
+      try pool.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          try Projection.refreshSearch(SQLCache(db))
+          return .commit
+        }
+      }
+      try checkpointIfLarge()
     }
   }
 
@@ -200,10 +230,26 @@ public final class CaseStore: @unchecked Sendable {
   }
 
   /// The lock is held, so no commit can race this (`StoreLock`).
-  func checkpointIfLarge() throws {
+  func checkpointIfLarge(over bytes: Int = CaseStore.checkpointBytes) throws {
     let size = (try FileManager.default.attributesOfItem(atPath: folder.log)[.size] as? Int) ?? 0
-    guard size > CaseStore.checkpointBytes else { return }
+    guard size > bytes else { return }
     _ = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+  }
+
+  /// Empties the log, so that the next start need not read it through. A reader elsewhere may keep it.
+  private func emptyLog() throws {
+    let size = (try FileManager.default.attributesOfItem(atPath: folder.log)[.size] as? Int) ?? 0
+    guard size > CaseStore.quickLogBytes else { return }
+    try lock.withLock {
+      do {
+        _ = try pool.writeWithoutTransaction { db in
+          try db.execute(sql: "PRAGMA busy_timeout = 50")
+          return try db.checkpoint(.truncate)
+        }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        return  // somebody reads: the log stays, which costs time and nothing else
+      }
+    }
   }
 }
 

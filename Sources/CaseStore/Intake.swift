@@ -12,11 +12,18 @@ struct Intake: SegmentLookup {
   private let clock: UInt64
   private(set) var received = Received()
 
-  init(_ db: Database, from peer: ReplicaID, clock: UInt64) throws {
+  /// So many operations at once that the full-text index is better made anew, if it is not far larger.
+  static let bulk = 2000
+
+  init(_ db: Database, from peer: ReplicaID, clock: UInt64, operations: Int = 0) throws {
     self.db = db
     sql = SQLCache(db)
     feeds = FeedNumbers(sql)
-    projection = try Projection(db, sql, feeds)
+    let indexed = try sql("SELECT max(id) FROM searchText")
+    _ = try indexed.step()
+    let isBulk = operations > Intake.bulk && indexed.int(0) < 4 * Int64(operations)
+    indexed.reset()
+    projection = try Projection(db, sql, feeds, defersSearch: isBulk)
     self.peer = peer
     self.clock = clock
   }
@@ -37,14 +44,19 @@ struct Intake: SegmentLookup {
 
   private mutating func store(_ segment: Segment) throws {
     let feed = try feeds.number(of: segment.feed)
-    var branch = try Intake.holds(segment.previous, at: segment.first - 1, in: segment.feed, sql, feeds) ?? 0
+    var branch =
+      try Intake.holds(segment.previous, at: segment.first - 1, in: segment.feed, sql, feeds) ?? 0
+    // The common case: the segment continues a branch where it ends, so every operation is new.
+    let continues = try ends(feed, branch, at: segment.first - 1)
     for operation in segment.operations {
-      let seq = operation.header.seq
-      if let held = try Intake.holds(operation.hash, at: seq, in: segment.feed, sql, feeds) {
-        branch = held
-        continue
+      if !continues {
+        let seq = operation.header.seq
+        if let held = try Intake.holds(operation.hash, at: seq, in: segment.feed, sql, feeds) {
+          branch = held
+          continue
+        }
+        if try isTaken(feed, seq, branch) { branch = try nextBranch(feed) }
       }
-      if try isTaken(feed, seq, branch) { branch = try nextBranch(feed) }
       let body = operation.payload.flatMap { try? OperationBody(payload: $0) }
       let row = try OperationRow.insert(operation, feed: feed, branch: branch, caseID: body?.caseID, sql)
       try projection.apply(operation, body: body, row: row)
@@ -54,6 +66,15 @@ struct Intake: SegmentLookup {
       feed: feed, branch: branch, first: segment.first, last: segment.last, previous: segment.previous,
       proof: segment.proof, sql)
     try moveHead(feed, branch, segment)
+  }
+
+  private func ends(_ feed: Int64, _ branch: Int64, at seq: UInt64) throws -> Bool {
+    let select = try sql("SELECT coalesce(max(seq), 0) FROM head WHERE feed = ?1 AND branch = ?2")
+    select.bind(1, feed)
+    select.bind(2, branch)
+    defer { select.reset() }
+    _ = try select.step()
+    return select.uint(0) == seq
   }
 
   private func isTaken(_ feed: Int64, _ seq: UInt64, _ branch: Int64) throws -> Bool {

@@ -22,7 +22,9 @@ public struct JournalWriter {
   var replica: ReplicaID { own.descriptor.replica }
   public var appended: UInt64 { seq - firstSeq }
 
-  init(_ db: Database, own: OwnFeed, author: Author, nowMilliseconds: UInt64) throws {
+  init(
+    _ db: Database, own: OwnFeed, author: Author, nowMilliseconds: UInt64, defersSearch: Bool = false
+  ) throws {
     self.db = db
     sql = SQLCache(db)
     self.own = own
@@ -32,14 +34,19 @@ public struct JournalWriter {
     seq = head.seq
     firstSeq = head.seq
     previous = head.hash
-    hlc = head.hlc
-    projection = try Projection(db, sql, FeedNumbers(sql))
+    hlc = try JournalWriter.newest(sql).reduce(head.hlc) { $0.seeing($1, wallMilliseconds: nowMilliseconds) }
+    projection = try Projection(db, sql, FeedNumbers(sql), defersSearch: defersSearch)
   }
 
   /// Writes one operation and takes it into the state.
   @discardableResult
   public mutating func append(_ body: OperationBody) throws -> Dot {
     let payload = body.payload(salt: Self.salt())
+    guard payload.count + Segment.bytesPerOperation <= Segment.maximumBytes else {
+      throw StoreError.invalid(
+        "a value of \(payload.count) bytes is too long for one entry",
+        remedy: "take it in as a file: casetui evidence add")
+    }
     seq += 1
     hlc = hlc.next(wallMilliseconds: nowMilliseconds)
     let header = OperationHeader(
@@ -58,6 +65,17 @@ public struct JournalWriter {
     try projection.flush()
     guard appended > 0 else { return }
     try own.move(to: seq, hash: previous, sql)
+  }
+
+  /// The clock readings at the ends of all feeds.
+  private static func newest(_ sql: SQLCache) throws -> [HLC] {
+    let select = try sql(
+      """
+      SELECT op.hlc FROM head CROSS JOIN op ON op.feed = head.feed AND op.seq = head.seq AND op.branch = head.branch
+      """)
+    var readings: [HLC] = []
+    while try select.step() { readings.append(HLC(select.uint(0))) }
+    return readings
   }
 
   private static func salt() -> [UInt8] {
@@ -218,7 +236,7 @@ enum OperationRow {
     let insert = try sql(
       """
       INSERT INTO op (feed, seq, branch, hash, hlc, flags, caseID, payload, stubHash, stubLength)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
       """)
     insert.bind(1, feed)
     insert.bind(2, operation.header.seq)
@@ -236,9 +254,7 @@ enum OperationRow {
       insert.bind(9, operation.header.payloadHash)
       insert.bind(10, operation.header.payloadLength)
     }
-    defer { insert.reset() }
-    _ = try insert.step()
-    return insert.int(0)
+    return try insert.insertRow()
   }
 
   /// The columns that `read` needs, in order.

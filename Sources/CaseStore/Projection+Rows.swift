@@ -10,15 +10,25 @@ extension Projection {
       .actorKind, .names, .country, .judgements, .custody, .enrolment,
     ].map(\.rawValue))
 
-  func refresh(_ targets: Set<Target>) throws {
-    var entities: [EntityID: Set<UInt64>] = [:]
+  mutating func refresh(_ targets: Set<Target>) throws {
+    var entities: [EntityID: Touched] = [:]
     for target in targets {
       try refreshConflict(target)
       if Projection.listed.contains(target.field) {
-        entities[target.entity, default: []].insert(target.field)
+        entities[target.entity, default: Touched()].fields.insert(target.field)
       }
     }
-    for (entity, fields) in entities { try refreshRows(entity, fields) }
+    for (entity, touched) in entities { try refreshRows(entity, touched) }
+  }
+
+  /// Fields of one record that changed.
+  struct Touched {
+    var fields: Set<UInt64> = []
+
+    func contains(_ field: Field) -> Bool { fields.contains(field.rawValue) }
+    /// A record that has just begun: everything of it is looked at.
+    var isNew: Bool { contains(.created) }
+    func has(_ field: Field) -> Bool { isNew || contains(field) }
   }
 
   /// Live values of one target, in no order.
@@ -53,7 +63,7 @@ extension Projection {
 
   // MARK: conflicts
 
-  private func refreshConflict(_ target: Target) throws {
+  private mutating func refreshConflict(_ target: Target) throws {
     guard let field = Field(rawValue: target.field) else { return }
     let hard: Bool
     switch field.rule {
@@ -72,6 +82,7 @@ extension Projection {
       field.rule == .stage
       ? StageState(values, initial: "").isContested : RegisterState(values)?.isConflict ?? false
     if stands {
+      conflicts.insert(target)
       let insert = try sql(
         "INSERT OR REPLACE INTO conflict (entity, field, caseID, hard) VALUES (?1, ?2, ?3, ?4)")
       insert.bind(1, target.entity)
@@ -79,7 +90,7 @@ extension Projection {
       insert.bind(3, values.compactMap(\.caseID).min())
       insert.bind(4, hard ? 1 : 0)
       try insert.run()
-    } else {
+    } else if conflicts.remove(target) != nil {
       let delete = try sql("DELETE FROM conflict WHERE entity = ?1 AND field = ?2")
       delete.bind(1, target.entity)
       delete.bind(2, target.field)
@@ -89,22 +100,23 @@ extension Projection {
 
   // MARK: rows
 
-  private func refreshRows(_ entity: EntityID, _ fields: Set<UInt64>) throws {
-    if fields.contains(Field.enrolment.rawValue) { try refreshReplica(entity) }
-    if fields.contains(Field.custody.rawValue) { try refreshCustody(entity) }
+  private func refreshRows(_ entity: EntityID, _ touched: Touched) throws {
+    if touched.contains(.enrolment) { try refreshReplica(entity) }
+    if touched.contains(.custody) { try refreshCustody(entity) }
+    // A case that is listed already: the commonest change by far.
+    if !touched.isNew, try updateCase(entity, touched) { return }
     if let creation = try creation(of: entity) {
-      if fields.contains(Field.created.rawValue) { try refreshRecord(entity, creation) }
+      if touched.isNew { try refreshRecord(entity, creation) }
       switch creation.type {
-      case .caseFile: try refreshCase(entity, creation, fields)
-      case .exhibit: try refreshExhibit(entity, creation, fields)
-      case .actor: try refreshActor(entity, creation, fields)
+      case .caseFile:
+        try insertCase(entity, creation)
+        _ = try updateCase(entity, touched)
+      case .exhibit: try refreshExhibit(entity, creation, touched)
+      case .actor: try refreshActor(entity, creation, touched)
       case .consent, .replica: break
       }
-    } else if fields.contains(Field.stage.rawValue),
-      let caseID = try live(entity, .stage).compactMap(\.caseID).first,
-      let creation = try creation(of: caseID)
-    {
-      try refreshCase(caseID, creation, [])  // a track of the case moved
+    } else if touched.contains(.stage), let caseID = try live(entity, .stage).compactMap(\.caseID).first {
+      try updateTrack(caseID)  // a track of the case moved
     }
   }
 
@@ -120,61 +132,105 @@ extension Projection {
     try insert.run()
   }
 
-  private func refreshCase(_ entity: EntityID, _ creation: Creation, _ fields: Set<UInt64>) throws {
-    let all = fields.contains(Field.created.rawValue)
-    if all || fields.contains(Field.exhibits.rawValue) {
-      let link = try sql("INSERT OR IGNORE INTO caseExhibit (caseID, exhibit) VALUES (?1, ?2)")
-      for value in try live(entity, .exhibits) {
-        guard let exhibit = EntityID(value.value) else { continue }
-        link.bind(1, entity)
-        link.bind(2, exhibit)
-        try link.run()
-      }
-    }
-    let stages = try live(entity, .stage)
-    let stage = StageState(stages, initial: SpineStage.lead.rawValue)
-    let track = try live(.derived("track", from: entity, "alist"), .stage)
-    let title = try shown(entity, .title)
-    let marking = RegisterState(try live(entity, .marking))
-    let priority = try shown(entity, .priority)
-    let assignees = try live(entity, .assignees)
-    let newest = ([title, marking?.shown, priority].compactMap(\.self) + stages + assignees).map(\.hlc).max()
-    let count = try sql("SELECT count(*) FROM caseExhibit WHERE caseID = ?1")
-    count.bind(1, entity)
-    _ = try count.step()
-    let exhibits = count.int(0)
-    count.reset()
+  /// The bare row of a case; `updateCase` fills it.
+  private func insertCase(_ entity: EntityID, _ creation: Creation) throws {
     let write = try sql(
       """
-      INSERT OR REPLACE INTO caseFile
-      (id, reference, title, stage, contested, track, marking, priority, assignees, exhibits, hlc)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      INSERT INTO caseFile (id, reference, title, stage, contested, marking, assignees, exhibits, hlc)
+      VALUES (?1, ?2, '', '', 0, '', '', 0, 0) ON CONFLICT (id) DO UPDATE SET reference = ?2
       """)
     write.bind(1, entity)
     write.bind(2, creation.reference)
-    write.bind(3, title?.value.textValue ?? "")
-    write.bind(4, stage.stage)
-    write.bind(5, stage.isContested ? 1 : 0)
-    write.bind(6, track.isEmpty ? nil : StageState(track, initial: ListingStage.candidate.rawValue).stage)
-    write.bind(7, joined(marking))
-    write.bind(8, priority?.value.textValue)
-    write.bind(9, assignees.compactMap(\.value.textValue).sorted().joined(separator: ", "))
-    write.bind(10, exhibits)
-    write.bind(11, newest?.value ?? 0)
     try write.run()
-    if all || fields.contains(Field.title.rawValue) {
-      try index(entity, .title, [creation.reference, title?.value.textValue ?? ""])
-    }
+    try updateTrack(entity)
   }
 
-  /// While two markings stand, both hold: the most restrictive of them (`domain.md` §8.8.7).
+  /// Brings the touched columns up to date. Returns false when no such case is listed.
+  private func updateCase(_ entity: EntityID, _ touched: Touched) throws -> Bool {
+    let listed = try sql("SELECT reference FROM caseFile WHERE id = ?1")
+    listed.bind(1, entity)
+    let isListed = try listed.step()
+    let reference = isListed ? listed.text(0) : ""
+    listed.reset()
+    guard isListed else { return false }
+    var columns: [(name: StaticString, text: String?)] = []
+    if touched.has(.title) {
+      let title = try shown(entity, .title)?.value.textValue ?? ""
+      columns.append(("title", title))
+      try index(entity, .title, [reference, title])
+    }
+    if touched.has(.marking) {
+      columns.append(("marking", joined(RegisterState(try live(entity, .marking)))))
+    }
+    if touched.has(.priority) { columns.append(("priority", try shown(entity, .priority)?.value.textValue)) }
+    if touched.has(.assignees) {
+      let names = Set(try live(entity, .assignees).compactMap(\.value.textValue))
+      columns.append(("assignees", names.sorted().joined(separator: ", ")))
+    }
+    if touched.has(.stage) {
+      let state = StageState(try live(entity, .stage), initial: SpineStage.lead.rawValue)
+      columns.append(("stage", state.stage))
+      try setContested(entity, state.isContested)
+    }
+    if !columns.isEmpty { try update(entity, columns) }
+    if touched.has(.exhibits) { try linkExhibits(entity) }
+    return true
+  }
+
+  /// Sets the columns, and `hlc` to the newest reading among the values they show.
+  private func update(_ entity: EntityID, _ columns: [(name: StaticString, text: String?)]) throws {
+    let settings = columns.enumerated().map { "\($1.name) = ?\($0 + 7)" }.joined(separator: ", ")
+    let write = try sql.composed(
+      """
+      UPDATE caseFile SET \(settings), hlc = coalesce(
+        (SELECT max(hlc) FROM live WHERE entity = ?1 AND field IN (?2, ?3, ?4, ?5, ?6)), 0)
+      WHERE id = ?1
+      """)
+    write.bind(1, entity)
+    let shown: [Field] = [.title, .marking, .stage, .priority, .assignees]
+    for (index, field) in shown.enumerated() { write.bind(Int32(2 + index), field.rawValue) }
+    for (index, column) in columns.enumerated() { write.bind(Int32(7 + index), column.text) }
+    try write.run()
+  }
+
+  private func setContested(_ entity: EntityID, _ isContested: Bool) throws {
+    let write = try sql("UPDATE caseFile SET contested = ?2 WHERE id = ?1")
+    write.bind(1, entity)
+    write.bind(2, isContested ? 1 : 0)
+    try write.run()
+  }
+
+  private func updateTrack(_ caseID: EntityID) throws {
+    let track = try live(.derived("track", from: caseID, "alist"), .stage)
+    guard !track.isEmpty else { return }
+    let write = try sql("UPDATE caseFile SET track = ?2 WHERE id = ?1")
+    write.bind(1, caseID)
+    write.bind(2, StageState(track, initial: ListingStage.candidate.rawValue).stage)
+    try write.run()
+  }
+
+  private func linkExhibits(_ entity: EntityID) throws {
+    let link = try sql("INSERT OR IGNORE INTO caseExhibit (caseID, exhibit) VALUES (?1, ?2)")
+    for value in try live(entity, .exhibits) {
+      guard let exhibit = EntityID(value.value) else { continue }
+      link.bind(1, entity)
+      link.bind(2, exhibit)
+      try link.run()
+    }
+    let count = try sql(
+      "UPDATE caseFile SET exhibits = (SELECT count(*) FROM caseExhibit WHERE caseID = ?1) WHERE id = ?1")
+    count.bind(1, entity)
+    try count.run()
+  }
+
+  /// While two markings stand, both hold: the most restrictive of them (`docs/policy.md` §8.8).
   private func joined(_ marking: RegisterState?) -> String {
     let marks = ([marking?.shown].compactMap(\.self) + (marking?.others ?? []))
       .compactMap { $0.value.textValue }.compactMap { try? HandlingMark.parse($0) }
     return (HandlingMark.mostRestrictive(of: marks) ?? .officeFloor).description
   }
 
-  private func refreshExhibit(_ entity: EntityID, _ creation: Creation, _ fields: Set<UInt64>) throws {
+  private func refreshExhibit(_ entity: EntityID, _ creation: Creation, _ touched: Touched) throws {
     let files = try live(entity, .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
     let file = files.first.flatMap { FileFacts($0.value) }
     let title = try shown(entity, .title)?.value.textValue ?? file?.name ?? ""
@@ -199,7 +255,7 @@ extension Projection {
     write.bind(8, try shown(entity, .origin)?.value.textValue)
     write.bind(9, joined(RegisterState(try live(entity, .marking))))
     try write.run()
-    if fields.contains(Field.file.rawValue) || fields.contains(Field.created.rawValue) {
+    if touched.has(.file) {
       let reference = try sql(
         "INSERT OR IGNORE INTO blobRef (sha256, bytes, feed, seq) VALUES (?1, ?2, ?3, ?4)")
       for value in files {
@@ -214,7 +270,7 @@ extension Projection {
     try index(entity, .title, [creation.reference, title])
   }
 
-  private func refreshActor(_ entity: EntityID, _ creation: Creation, _ fields: Set<UInt64>) throws {
+  private func refreshActor(_ entity: EntityID, _ creation: Creation, _ touched: Touched) throws {
     let names = try live(entity, .names).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
       .compactMap { ActorName($0.value) }
     let actor = Actor(id: entity.cast(), names: names)
@@ -229,7 +285,7 @@ extension Projection {
     write.bind(5, primary?.romanised == nil ? nil : primary?.text)
     write.bind(6, try shown(entity, .country)?.value.textValue)
     try write.run()
-    if fields.contains(Field.judgements.rawValue) || fields.contains(Field.created.rawValue) {
+    if touched.has(.judgements) {
       let clear = try sql("DELETE FROM judgement WHERE actor = ?1")
       clear.bind(1, entity)
       try clear.run()

@@ -50,35 +50,45 @@ extension Projection {
     let old = try sql("SELECT id, body FROM searchText WHERE entity = ?1 AND field = ?2")
     old.bind(1, entity)
     old.bind(2, field.rawValue)
-    var rows: [(Int64, String)] = []
-    while try old.step() { rows.append((old.int(0), old.text(1))) }
+    let row = try old.step() ? (id: old.int(0), body: old.text(1)) : nil
+    old.reset()
     let folded = SearchText.fold(texts.joined(separator: "\n"))
-    if rows.count == 1, rows[0].1 == folded { return }
-    for (id, body) in rows {
+    guard let row else { return try index(entity, field, nil, folded) }
+    guard row.body != folded else { return }
+    if !defersSearch {
       let forget = try sql("INSERT INTO searchIndex (searchIndex, rowid, body) VALUES ('delete', ?1, ?2)")
-      forget.bind(1, id)
-      forget.bind(2, body)
+      forget.bind(1, row.id)
+      forget.bind(2, row.body)
       try forget.run()
-      let delete = try sql("DELETE FROM searchText WHERE id = ?1")
-      delete.bind(1, id)
-      try delete.run()
     }
-    try index(entity, field, nil, folded)
+    let write = try sql("UPDATE searchText SET body = ?2 WHERE id = ?1")
+    write.bind(1, row.id)
+    write.bind(2, folded)
+    try write.run()
+    if !defersSearch { try enter(row.id, folded) }
   }
 
   private func index(_ entity: EntityID?, _ field: Field, _ row: Int64?, _ folded: String) throws {
-    let text = try sql(
-      "INSERT INTO searchText (entity, field, op, body) VALUES (?1, ?2, ?3, ?4) RETURNING id")
+    let text = try sql("INSERT INTO searchText (entity, field, op, body) VALUES (?1, ?2, ?3, ?4)")
     text.bind(1, entity)
     text.bind(2, field.rawValue)
     if let row { text.bind(3, row) } else { text.bindNull(3) }
     text.bind(4, folded)
-    _ = try text.step()
-    let id = text.int(0)
-    text.reset()
+    let id = try text.insertRow()
+    if !defersSearch { try enter(id, folded) }
+  }
+
+  private func enter(_ id: Int64, _ folded: String) throws {
     let entry = try sql("INSERT INTO searchIndex (rowid, body) VALUES (?1, ?2)")
     entry.bind(1, id)
     entry.bind(2, folded)
     try entry.run()
+  }
+
+  /// Makes the full-text index anew when entries wait for it.
+  static func refreshSearch(_ sql: SQLCache) throws {
+    guard try isSearchStale(sql) else { return }
+    try sql("INSERT INTO searchIndex (searchIndex) VALUES ('rebuild')").run()
+    try sql("DELETE FROM searchStale").run()
   }
 }

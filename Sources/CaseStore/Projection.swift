@@ -9,17 +9,27 @@ struct Projection {
   let db: Database
   let sql: SQLCache
   let feeds: FeedNumbers
+  /// What was touched since the last flush.
   private var touched: Set<Target> = []
+  /// Targets that stand in `conflict`.
+  var conflicts: Set<Target> = []
+  /// Whether full-text entries wait for `refreshSearch`: making the index anew is far cheaper than
+  /// adding to it row by row.
+  let defersSearch: Bool
   private var total = Digest256.zero
   private var perCase: [EntityID: Digest256] = [:]
   /// The row of `op` that is being applied.
   private(set) var currentRow: Int64 = 0
   private var hasDead: Bool
 
-  init(_ db: Database, _ sql: SQLCache, _ feeds: FeedNumbers) throws {
+  init(_ db: Database, _ sql: SQLCache, _ feeds: FeedNumbers, defersSearch: Bool = false) throws {
     self.db = db
     self.sql = sql
     self.feeds = feeds
+    self.defersSearch = try defersSearch || Projection.isSearchStale(sql)
+    let open = try sql("SELECT entity, field FROM conflict")
+    while try open.step() { conflicts.insert(Target(entity: try open.id(0), field: open.uint(1))) }
+    if defersSearch { try sql("INSERT OR IGNORE INTO searchStale (one) VALUES (1)").run() }
     let dead = try sql("SELECT 1 FROM dead LIMIT 1")
     hasDead = try dead.step()
     dead.reset()
@@ -41,6 +51,13 @@ struct Projection {
     try refresh(targets)
   }
 
+  /// Whether the full-text index is behind `searchText`.
+  static func isSearchStale(_ sql: SQLCache) throws -> Bool {
+    let select = try sql("SELECT 1 FROM searchStale")
+    defer { select.reset() }
+    return try select.step()
+  }
+
   private mutating func settleDigests() throws {
     if total != .zero { try addDigest([], total) }
     for (caseID, delta) in perCase where delta != .zero { try addDigest(caseID.bytes, delta) }
@@ -54,10 +71,10 @@ struct Projection {
     let old = try select.step() ? select.digest(0) : .zero
     select.reset()
     let new = old &+ delta
-    let write = try sql(
+    let write =
       new == .zero
-        ? "DELETE FROM digest WHERE scope = ?1"
-        : "INSERT OR REPLACE INTO digest (scope, value) VALUES (?1, ?2)")
+      ? try sql("DELETE FROM digest WHERE scope = ?1")
+      : try sql("INSERT OR REPLACE INTO digest (scope, value) VALUES (?1, ?2)")
     write.bind(1, scope)
     if new != .zero { write.bind(2, new) }
     try write.run()

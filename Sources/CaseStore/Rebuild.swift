@@ -21,32 +21,14 @@ enum StateTables {
   }
 
   /// One hash over every row of every table.
-  static func digest(_ db: Database) throws -> Digest256 {
+  static func digest(_ sql: SQLCache) throws -> Digest256 {
     var sum = Digest256.zero
     for table in all {
-      let rows = try Row.fetchCursor(db, sql: query(table))
-      while let row = try rows.next() {
-        sum = sum &+ Digest256.sha256(Array(table.name.utf8) + encode(row))
-      }
+      let rows = try sql.composed(query(table))
+      let name = Array(table.name.utf8)
+      while try rows.step() { sum = sum &+ rows.digestOfRow(prefix: name) }
     }
     return sum
-  }
-
-  /// A row's values with their types, so that no two different rows look alike.
-  static func encode(_ row: Row) -> [UInt8] {
-    var writer = CBORWriter(capacity: 256)
-    for value in row.databaseValues {
-      switch value.storage {
-      case .null: writer.null()
-      case .int64(let number): writer.write(.int(Int(number)))
-      case .double(let number): writer.bytes(withUnsafeBytes(of: number, Array.init))
-      case .string(let text): writer.bytes(Array(text.utf8))
-      case .blob(let data):
-        writer.uint(2)
-        writer.bytes(Array(data))
-      }
-    }
-    return writer.bytes
   }
 }
 
@@ -60,7 +42,7 @@ enum Replay {
     isCancelled: () -> Bool = { false }, progress: (Int64) -> Void = { _ in },
     keep: (SQLStatement, CaseDomain.Operation) throws -> Void = { _, _ in }
   ) throws {
-    let rows = try source(
+    let rows = try source.composed(
       "SELECT \(OperationRow.columns), op.feed, op.branch, op.caseID FROM op ORDER BY op.id")
     var count: Int64 = 0
     while try rows.step() {
@@ -106,7 +88,7 @@ extension CaseStore {
       var report: RebuildReport?
       try pool.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
-          let before = try StateTables.digest(db)
+          let before = try StateTables.digest(SQLCache(db))
           let stateBefore = try stateDigest(db)
           for name in try String.fetchAll(
             db,
@@ -119,14 +101,15 @@ extension CaseStore {
           for migration in Migrations.projections { try db.execute(sql: migration.sql) }
           let sql = SQLCache(db)
           let feeds = FeedNumbers(sql)
-          var projection = try Projection(db, sql, feeds)
+          var projection = try Projection(db, sql, feeds, defersSearch: true)
           var operations: Int64 = 0
           try Replay.run(from: sql, feeds, into: &projection, isCancelled: isCancelled) {
             operations = $0
             progress($0)
           }
+          try Projection.refreshSearch(sql)
           report = RebuildReport(
-            operations: operations, before: before, after: try StateTables.digest(db),
+            operations: operations, before: before, after: try StateTables.digest(SQLCache(db)),
             stateBefore: stateBefore,
             stateAfter: try stateDigest(db))
           return .commit

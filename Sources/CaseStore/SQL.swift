@@ -69,6 +69,15 @@ final class SQLStatement {
     }
   }
 
+  /// Runs an insert and gives the number of the new row. (RETURNING makes a temporary table each time.)
+  func insertRow() throws -> Int64 {
+    try run()
+    return sqlite3_last_insert_rowid(connection)
+  }
+
+  /// How many rows the statement that ran last changed.
+  var changes: Int32 { sqlite3_changes(connection) }
+
   /// Whether there is a (further) row. Call `reset` when done before the last one.
   func step() throws -> Bool {
     switch sqlite3_step(handle) {
@@ -111,10 +120,42 @@ final class SQLStatement {
   }
 
   func id<Record>(_ column: Int32, of _: Record.Type = Record.self) throws -> ID<Record> {
-    guard let id = ID<Record>(bytes: raw(column)) else {
+    guard let id = ID<Record>(raw: raw(column)) else {
       throw StoreError.damaged("an identifier in the database has \(raw(column).count) bytes")
     }
     return id
+  }
+
+  /// A hash over every column of the row with its type, so that no two different rows look alike.
+  func digestOfRow(prefix: [UInt8]) -> Digest256 {
+    var bytes = prefix
+    for column in 0..<sqlite3_column_count(handle) {
+      let type = sqlite3_column_type(handle, column)
+      bytes.append(UInt8(truncatingIfNeeded: type))
+      switch type {
+      case SQLITE_NULL: break
+      case SQLITE_INTEGER: withUnsafeBytes(of: sqlite3_column_int64(handle, column).bigEndian) { bytes += $0 }
+      case SQLITE_FLOAT: withUnsafeBytes(of: sqlite3_column_double(handle, column)) { bytes += $0 }
+      default:
+        if type == SQLITE_TEXT { _ = sqlite3_column_text(handle, column) }
+        let raw = raw(column)
+        withUnsafeBytes(of: UInt32(raw.count).bigEndian) { bytes += $0 }
+        bytes += raw
+      }
+    }
+    return bytes.withUnsafeBytes { Digest256.sha256($0) }
+  }
+
+  /// The first columns in words, to name a row.
+  func nameOfRow(columns: Int32 = 3) -> String {
+    (0..<min(columns, sqlite3_column_count(handle))).map { column in
+      switch sqlite3_column_type(handle, column) {
+      case SQLITE_NULL: "none"
+      case SQLITE_INTEGER: String(int(column))
+      case SQLITE_BLOB: Hex.encode(raw(column))
+      default: text(column)
+      }
+    }.joined(separator: ", ")
   }
 
   private static func error(_ connection: OpaquePointer, _ sql: String) -> DatabaseError {
@@ -135,14 +176,25 @@ private nonisolated(unsafe) let emptyText: UnsafePointer<CChar> = {
 /// The statements of one connection, prepared once each.
 final class SQLCache {
   private let db: Database
-  private var statements: [String: SQLStatement] = [:]
+  /// By the address of the literal: hashing the text each time would cost more than many statements do.
+  private var literals: [UnsafeRawPointer: SQLStatement] = [:]
+  private var composed: [String: SQLStatement] = [:]
 
   init(_ db: Database) { self.db = db }
 
-  func callAsFunction(_ sql: String) throws -> SQLStatement {
-    if let statement = statements[sql] { return statement }
+  func callAsFunction(_ sql: StaticString) throws -> SQLStatement {
+    let key = UnsafeRawPointer(sql.utf8Start)
+    if let statement = literals[key] { return statement }
+    let statement = try SQLStatement(db, sql.description)
+    literals[key] = statement
+    return statement
+  }
+
+  /// A statement put together from parts of this program; never from what somebody typed.
+  func composed(_ sql: String) throws -> SQLStatement {
+    if let statement = composed[sql] { return statement }
     let statement = try SQLStatement(db, sql)
-    statements[sql] = statement
+    composed[sql] = statement
     return statement
   }
 }

@@ -86,7 +86,7 @@ public final class SQLiteOperationLog: OperationLog {
         guard let number = try feeds.existing(feed), let descriptor = try descriptor(feed, sql) else {
           return nil
         }
-        let select = try sql(
+        let select = try sql.composed(
           """
           SELECT \(SegmentRow.columns) FROM segment WHERE feed = ?1 AND last > ?2 ORDER BY last, branch LIMIT 1
           """)
@@ -109,7 +109,7 @@ public final class SQLiteOperationLog: OperationLog {
     try read { sql, feeds in
       guard let number = try feeds.existing(segment.feed), let descriptor = try descriptor(segment.feed, sql)
       else { return [] }
-      let select = try sql(
+      let select = try sql.composed(
         "SELECT \(SegmentRow.columns) FROM segment WHERE feed = ?1 AND last = ?2 ORDER BY branch")
       select.bind(1, number)
       select.bind(2, segment.last)
@@ -132,7 +132,7 @@ public final class SQLiteOperationLog: OperationLog {
   static func load(
     _ place: SegmentRow.Place, of feed: FeedID, _ number: Int64, _ descriptor: FeedDescriptor, _ sql: SQLCache
   ) throws -> Segment {
-    let rows = try sql(
+    let rows = try sql.composed(
       """
       SELECT \(OperationRow.columns), op.branch FROM op
       WHERE op.feed = ?1 AND op.seq BETWEEN ?2 AND ?3 ORDER BY op.seq, op.branch
@@ -170,7 +170,7 @@ public final class SQLiteOperationLog: OperationLog {
   private static func untangle(
     _ place: SegmentRow.Place, of feed: FeedID, _ number: Int64, _ sql: SQLCache
   ) throws -> [Operation] {
-    let rows = try sql(
+    let rows = try sql.composed(
       """
       SELECT \(OperationRow.columns), op.branch FROM op
       WHERE op.feed = ?1 AND op.seq = ?2 ORDER BY op.branch = ?3 DESC, op.branch
@@ -231,11 +231,17 @@ public final class SQLiteOperationLog: OperationLog {
       var received = Received()
       try store.pool.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
-          var intake = try Intake(db, from: peer, clock: store.clock())
+          var intake = try Intake(
+            db, from: peer, clock: store.clock(), operations: segments.reduce(0) { $0 + $1.operations.count })
           try intake.take(descriptors, seals, segments)
           received = intake.received
           return .commit
         }
+      }
+      // Somebody else writes this store's own feed: it was cloned while it ran. Without its witness it
+      // begins a new incarnation when it is next opened; both branches are kept (docs/journal.md §8).
+      if segments.contains(where: { $0.feed == store.own.descriptor.feed }), received.operations > 0 {
+        unlink(store.folder.witness)
       }
       try store.checkpointIfLarge()
       return received
@@ -301,6 +307,9 @@ public final class SQLiteOperationLog: OperationLog {
   public func writeBlob(_ hash: Digest256, size: UInt64, offset: UInt64, bytes: [UInt8]) throws -> Bool {
     try store.vault.append(bytes, to: hash, size: size, offset: offset)
   }
+
+  /// Brings the full-text index up to date after bulk work. Call when a session is over.
+  public func finish() throws { try store.refreshSearch() }
 
   // MARK: memory of peers
 

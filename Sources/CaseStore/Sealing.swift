@@ -46,7 +46,7 @@ enum Sealing {
   }
 
   /// Signs what is unsealed. Every operation is read back from the database and hashed anew first: a
-  /// flipped bit must never be signed (`sync.md` §3.4).
+  /// flipped bit must never be signed (`docs/journal.md` §5.1).
   static func seal(
     _ own: OwnFeed, signer: some SealSigner, clock: UInt64, _ sql: SQLCache
   ) throws -> Bool {
@@ -62,7 +62,7 @@ enum Sealing {
     let feed = own.descriptor.feed
     let blind = signer.blind(feed.bytes + withUnsafeBytes(of: (number.number + 1).bigEndian, Array.init))
     var runs: [(first: UInt64, last: UInt64, previous: Digest256, leaf: Digest256)] = []
-    let rows = try sql(
+    let rows = try sql.composed(
       """
       SELECT \(OperationRow.columns) FROM op WHERE op.feed = ?1 AND op.branch = 0 AND op.seq > ?2 ORDER BY op.seq
       """)
@@ -71,6 +71,7 @@ enum Sealing {
     var first = sealedSeq + 1
     var parent = previous
     var hashes: [Digest256] = []
+    var bytes = 0
     var newest = HLC(0)
     func close(_ end: UInt64) {
       let leaf = SegmentProof.leaf(
@@ -79,6 +80,7 @@ enum Sealing {
       runs.append((first, end, parent, leaf))
       (first, parent) = (end + 1, previous)
       hashes.removeAll(keepingCapacity: true)
+      bytes = 0
     }
     while try rows.step() {
       let (_, operation) = try OperationRow.read(rows, feed: feed, previous: previous)
@@ -87,10 +89,14 @@ enum Sealing {
         throw StoreError.damaged(
           "operation \(operation.dot) does not have the hash it was stored with; nothing was sealed")
       }
+      let size = (operation.payload?.count ?? 0) + Segment.bytesPerOperation
+      if bytes + size > Segment.maximumBytes || hashes.count == Segment.maximumOperations {
+        close(operation.header.seq - 1)
+      }
       previous = operation.hash
       newest = operation.header.hlc
       hashes.append(operation.hash)
-      if hashes.count == Segment.maximumOperations { close(operation.header.seq) }
+      bytes += size
     }
     if !hashes.isEmpty { close(last) }
     guard previous == lastHash else {

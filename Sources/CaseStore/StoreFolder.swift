@@ -1,7 +1,7 @@
 import CaseDomain
 import Foundation
 
-/// The folder of a store and the safe ways to its files (`architecture.md` §5): mode 0700, files 0600.
+/// The folder of a store and the safe ways to its files (`docs/architecture.md` §5): mode 0700, files 0600.
 public struct StoreFolder: Sendable, Hashable {
   public let path: String
 

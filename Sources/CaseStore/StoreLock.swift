@@ -3,7 +3,7 @@ import Foundation
 /// One lock over every commit and every checkpoint, across processes.
 ///
 /// SQLite 3.7.0–3.51.2 can corrupt a database when a commit races a checkpoint (the WAL-reset bug);
-/// Debian 12's 3.40.1 has it (`security.md` §0.1). The lock excludes the race.
+/// Debian 12's 3.40.1 has it (`docs/architecture.md` §5). The lock excludes the race.
 final class StoreLock: @unchecked Sendable {
   private let path: String
   private let file: Int32

@@ -18,33 +18,41 @@ public struct VerifyReport: Sendable {
   public var damaged: [Damage] = []
   /// Content that operations cite and that has not arrived yet: not damage.
   public var absent: [String] = []
+  /// What is not damage but worth knowing, such as that this is a copy.
+  public var remarks: [String] = []
   public var isSound: Bool { damaged.isEmpty }
 }
 
 extension CaseStore {
   /// Recomputes every hash, chain, seal, projection row and file, and names what does not fit. Changes
-  /// nothing (`architecture.md` §5: SQLite's own check finds 5 % of flipped bits).
+  /// nothing (`docs/architecture.md` §5: SQLite's own check finds 5 % of flipped bits).
   ///
   /// - Parameter progress: told in words what is being checked.
   public func verify(
     isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
   ) throws -> VerifyReport {
     var report = VerifyReport()
-    progress("database pages")
-    try pool.read { db in
-      var verifier = Verifier(db: db, store: self, isCancelled: isCancelled)
-      try verifier.checkPages()
-      progress("operations")
-      try verifier.checkOperations()
-      progress("seals")
-      try verifier.checkSeals()
-      verifier.checkWitness()
-      progress("content")
-      try verifier.checkContent()
-      report = verifier.report
+    do {
+      try pool.read { db in
+        var verifier = Verifier(db: db, store: self, isCancelled: isCancelled)
+        defer { report = verifier.report }
+        progress("database pages")
+        try verifier.attempt("database pages") { try $0.checkPages() }
+        progress("operations")
+        try verifier.attempt("operations") { try $0.checkOperations() }
+        progress("seals")
+        try verifier.attempt("seals") { try $0.checkSeals() }
+        verifier.checkWitness()
+        progress("content")
+        try verifier.attempt("content") { try $0.checkContent() }
+      }
+    } catch let error as DatabaseError {
+      report.cannotRead("case.db", error)  // even ending the reading fails on some damaged files
     }
     progress("tables")
     try checkTables(&report, isCancelled: isCancelled)
+    progress("search index")
+    try checkSearch(&report)
     return report
   }
 
@@ -67,11 +75,30 @@ extension CaseStore {
           return .commit
         }
       }
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-      report.damaged.append(
-        Damage(
-          kind: "table", item: "the projection", reason: "cannot be compared: \(error.message ?? "\(error)")",
-          remedy: "bring the named operations back from a peer, then casetui rebuild"))
+    } catch let error as DatabaseError {
+      report.cannotRead("the tables", error)
+    } catch let error as StoreError {
+      report.cannotRead("the tables", error)
+    } catch let error as CBORError {
+      report.cannotRead("the tables", error)
+    }
+  }
+
+  /// Compares the full-text index with the text it was made from; an index that waits to be made anew is
+  /// not compared.
+  private func checkSearch(_ report: inout VerifyReport) throws {
+    try lock.withLock {
+      do {
+        try pool.writeWithoutTransaction { db in
+          guard try !Projection.isSearchStale(SQLCache(db)) else { return }
+          try db.execute(sql: "INSERT INTO searchIndex (searchIndex, rank) VALUES ('integrity-check', 1)")
+        }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+        report.damaged.append(
+          Damage(
+            kind: "table", item: "searchIndex", reason: "does not follow from searchText",
+            remedy: "casetui rebuild"))
+      }
     }
   }
 
@@ -81,7 +108,7 @@ extension CaseStore {
         sql: "INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?)", arguments: StatementArguments(row.databaseValues))
     }
     let target = SQLCache(copy)
-    var projection = try Projection(copy, target, FeedNumbers(target))
+    var projection = try Projection(copy, target, FeedNumbers(target), defersSearch: true)
     let insert = try target(
       "INSERT INTO op (id, feed, seq, branch, hash, hlc, flags, stubHash, stubLength) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, zeroblob(32), 0)"
     )
@@ -100,38 +127,41 @@ extension CaseStore {
 
   /// Walks both copies of each table in the same order.
   private func compare(_ db: Database, _ copy: Database, _ report: inout VerifyReport) throws {
-    var rows = 0
+    let (ours, theirs) = (SQLCache(db), SQLCache(copy))
+    var count = 0
     for table in StateTables.all {
-      let mine = try Row.fetchCursor(db, sql: StateTables.query(table))
-      let right = try Row.fetchCursor(copy, sql: StateTables.query(table))
+      let (mine, right) = (
+        try ours.composed(StateTables.query(table)), try theirs.composed(StateTables.query(table))
+      )
       var differences = 0
       while true {
-        let (one, other) = (try mine.next(), try right.next())
-        guard one != nil || other != nil else { break }
-        rows += 1
-        if let one, let other, StateTables.encode(one) == StateTables.encode(other) { continue }
+        let (isHere, isThere) = (try mine.step(), try right.step())
+        guard isHere || isThere else { break }
+        count += 1
+        if isHere, isThere, mine.digestOfRow(prefix: []) == right.digestOfRow(prefix: []) { continue }
         differences += 1
-        let shown = (one ?? other!).databaseValues.prefix(3).map(describe).joined(separator: ", ")
+        let reason =
+          !isHere ? "a row is missing" : !isThere ? "a row too many" : "does not follow from the journal"
         report.damaged.append(
           Damage(
-            kind: "table", item: "\(table.name) [\(shown)]",
-            reason: one == nil
-              ? "a row is missing" : other == nil ? "a row too many" : "does not follow from the journal",
+            kind: "table", item: "\(table.name) [\((isHere ? mine : right).nameOfRow())]", reason: reason,
             remedy: "casetui rebuild"))
-        if differences == 5 || (one == nil) != (other == nil) { break }
+        if differences == 5 || isHere != isThere { break }
       }
+      mine.reset()
+      right.reset()
     }
-    report.checked.append(("rows", rows))
+    report.checked.append(("rows", count))
   }
+}
 
-  private func describe(_ value: DatabaseValue) -> String {
-    switch value.storage {
-    case .blob(let data): Hex.encode(data)
-    case .null: "none"
-    case .int64(let number): String(number)
-    case .double(let number): String(number)
-    case .string(let text): text
-    }
+extension VerifyReport {
+  /// A part that damage keeps from being looked at.
+  fileprivate mutating func cannotRead(_ what: String, _ error: any Error) {
+    let why = (error as? DatabaseError)?.message ?? "\(error)"
+    damaged.append(
+      Damage(
+        kind: "database", item: what, reason: "cannot be read through: \(why)", remedy: Verifier.fromPeer))
   }
 }
 
@@ -162,6 +192,14 @@ private struct Verifier {
     report.damaged.append(Damage(kind: kind, item: item, reason: reason, remedy: remedy))
   }
 
+  /// Runs one check; what SQLite cannot read is damage, and the other checks go on.
+  mutating func attempt(_ what: String, _ check: (inout Verifier) throws -> Void) throws {
+    do { try check(&self) } catch let error as DatabaseError { report.cannotRead(what, error) } catch let
+      error
+      as StoreError
+    { report.cannotRead(what, error) }
+  }
+
   static let fromPeer = "casetui sync run PEER with an office that holds it, or restore a backup"
 
   // MARK: pages
@@ -184,7 +222,7 @@ private struct Verifier {
     var next: Int64 = 1
     var checked = 0
     do {
-      let rows = try sql(
+      let rows = try sql.composed(
         "SELECT \(OperationRow.columns), op.feed, op.branch, op.caseID FROM op NOT INDEXED WHERE id >= ?1 ORDER BY id"
       )
       rows.bind(1, next)
@@ -274,6 +312,9 @@ private struct Verifier {
       parents = [descriptor.genesis]
     } else {
       parents = try parentsElsewhere(feed, seq)
+      if branch > 0, try isAlone(feed, seq) {
+        damage("operation", name, "stands on a branch, but the feed is not forked there", Verifier.fromPeer)
+      }
     }
     // A damaged operation must not make its healthy child look damaged: the next one is checked
     // against the hash this one was stored with.
@@ -296,6 +337,15 @@ private struct Verifier {
         damage("operation", name, "is filed under another case than it names", Verifier.fromPeer)
       }
     }
+  }
+
+  private func isAlone(_ feed: Int64, _ seq: UInt64) throws -> Bool {
+    let select = try sql("SELECT count(*) FROM op WHERE feed = ?1 AND seq = ?2")
+    select.bind(1, feed)
+    select.bind(2, seq)
+    defer { select.reset() }
+    _ = try select.step()
+    return select.int(0) < 2
   }
 
   private func parentsElsewhere(_ feed: Int64, _ seq: UInt64) throws -> [Digest256] {
@@ -382,7 +432,7 @@ private struct Verifier {
 
   private mutating func checkSegments(_ seals: [String: [Seal]]) throws {
     var places: [(Int64, SegmentRow.Place)] = []
-    let rows = try sql("SELECT \(SegmentRow.columns), feed FROM segment ORDER BY feed, last, branch")
+    let rows = try sql.composed("SELECT \(SegmentRow.columns), feed FROM segment ORDER BY feed, last, branch")
     while try rows.step() {
       guard let place = try? SegmentRow.read(rows) else {
         damage("segment", "feed \(rows.int(8))", "its path is damaged", Verifier.fromPeer)
@@ -413,8 +463,13 @@ private struct Verifier {
 
   mutating func checkWitness() {
     do {
-      if let suspicion = try Suspicion.find(db, store.own, store.identity, store.folder) {
-        damage("witness", "witness", suspicion.description, Verifier.fromPeer)
+      switch try Suspicion.find(db, store.own, store.identity, store.folder) {
+      case .shorter(let acknowledged, let found):
+        damage(
+          "witness", "witness", "\(acknowledged) operations were acknowledged, \(found) are here",
+          Verifier.fromPeer)
+      case .some(let other): report.remarks.append(other.description)
+      case nil: break
       }
     } catch {
       damage("witness", "witness", "\(error)", Verifier.fromPeer)

@@ -73,7 +73,7 @@ public struct Day: Hashable, Sendable, Comparable {
   public func adding(days: Int) -> Day? { Day(number: number + days) }
 
   /// Calendar years later or, when negative, earlier. 29 February falls on 28 February in a year
-  /// that has none (`domain.md` §8.5).
+  /// that has none (`docs/policy.md` §8.5).
   public func adding(years: Int) -> Day? {
     let target = year + years
     guard (1...9999).contains(target) else { return nil }

@@ -26,6 +26,13 @@ public struct ID<Record>: Hashable, Sendable, Comparable {
     self.init(high: words.0, low: words.1)
   }
 
+  /// `nil` unless exactly 16 bytes are given.
+  public init?(raw: UnsafeRawBufferPointer) {
+    guard raw.count == 16 else { return nil }
+    high = UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self))
+    low = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+  }
+
   /// A new identifier from a moment and randomness that the caller supplies.
   ///
   /// - Parameters:

@@ -67,5 +67,10 @@ public struct CBORError: Error, Equatable, Sendable, CustomStringConvertible {
   public let offset: Int
   public let reason: String
 
+  public init(offset: Int, reason: String) {
+    self.offset = offset
+    self.reason = reason
+  }
+
   public var description: String { "byte \(offset): \(reason)" }
 }

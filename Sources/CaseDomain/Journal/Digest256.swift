@@ -73,7 +73,7 @@ extension Digest256: Comparable {
 
 extension Digest256 {
   /// The 256-bit sum of two digests; the carry out is dropped. Sums of row hashes make digests of
-  /// sets that change by one row at a time (`architecture.md` §4a).
+  /// sets that change by one row at a time (`docs/journal.md` §7.4).
   public static func &+ (left: Digest256, right: Digest256) -> Digest256 {
     var sum = Digest256.zero
     var carry: UInt64 = 0

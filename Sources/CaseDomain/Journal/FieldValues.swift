@@ -77,7 +77,7 @@ public struct FileFacts: Hashable, Sendable {
   }
 }
 
-/// One object as somebody else stated it, with its original bytes (`architecture.md` §4a).
+/// One object as somebody else stated it, with its original bytes (`docs/journal.md` §7.5).
 public struct SourceRecord: Hashable, Sendable {
   /// Longer objects are kept as a blob of their own.
   public static let inlineLimit = 16 * 1024

@@ -106,7 +106,7 @@ public struct Dot: Hashable, Sendable, Comparable {
     guard try reader.array() == 3 else {
       throw CBORError(offset: reader.offset, reason: "a dot has three parts")
     }
-    feed = FeedID(bytes: try reader.bytes(count: 16))!
+    feed = FeedID(raw: try reader.bytes(count: 16))!
     seq = try reader.uint()
     hash8 = UInt64(bigEndian: try reader.bytes(count: 8).loadUnaligned(as: UInt64.self))
   }

@@ -221,12 +221,12 @@ extension OperationBody {
       case 1: kind = try reader.uint()
       case 2: schema = try reader.uint()
       case 3: minimumReader = try reader.uint()
-      case 4: caseID = EntityID(bytes: try reader.bytes(count: 16))
+      case 4: caseID = EntityID(raw: try reader.bytes(count: 16))
       case 5:
         guard try reader.array() == 2 else {
           throw CBORError(offset: reader.offset, reason: "a target is [entity, field]")
         }
-        let entity = EntityID(bytes: try reader.bytes(count: 16))!
+        let entity = EntityID(raw: try reader.bytes(count: 16))!
         target = Target(entity: entity, field: try reader.uint())
       case 6: value = try reader.item()
       case 7: supersedes = try OperationBody.dots(&reader)

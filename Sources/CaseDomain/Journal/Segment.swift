@@ -4,6 +4,8 @@ public struct Segment: Hashable, Sendable {
   public static let maximumOperations = 1000
   /// Where a writer ends a segment, encoded; a single operation may take it up to half as much again.
   public static let maximumBytes = 512 * 1024
+  /// What an operation takes beside its payload, at most.
+  public static let bytesPerOperation = 64
 
   public let feed: FeedID
   public let first: UInt64

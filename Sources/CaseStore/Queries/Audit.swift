@@ -24,7 +24,7 @@ extension StoreReader {
   /// Operations, the newest first: of one case or of all, with numbers below `before`.
   public func audit(of caseID: CaseID? = nil, before: Int64 = .max, limit: Int = 100) throws -> [AuditRow] {
     let filter = caseID == nil ? "" : "AND op.caseID = ?3"
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT op.id, op.hash, op.feed, op.seq, op.hlc, op.payload FROM op
       WHERE op.id < ?1 \(filter) ORDER BY op.id DESC LIMIT ?2
@@ -126,7 +126,8 @@ extension StoreReader {
       select.bind(2, seq - 1)
       while try select.step() { previous.append(try select.digest(0)) }
     }
-    let row = try sql("SELECT \(OperationRow.columns) FROM op WHERE feed = ?1 AND seq = ?2 AND branch = ?3")
+    let row = try sql.composed(
+      "SELECT \(OperationRow.columns) FROM op WHERE feed = ?1 AND seq = ?2 AND branch = ?3")
     row.bind(1, feed)
     row.bind(2, seq)
     row.bind(3, branch)

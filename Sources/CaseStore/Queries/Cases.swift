@@ -33,7 +33,7 @@ extension StoreReader {
   }
 
   private func caseRows(_ tail: String, _ bind: (SQLStatement) -> Void) throws -> [CaseRow] {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT id, reference, title, stage, contested, track, marking, priority, assignees, exhibits, hlc,
         (SELECT count(*) FROM conflict WHERE conflict.caseID = caseFile.id)

@@ -125,8 +125,36 @@ extension StoreReader {
       return CustodyEntry.read(value).map { "\($0.entry.action.rawValue) by \($0.entry.by)" } ?? value.legible
     case .enrolment:
       return value[1]?.bytesValue.flatMap { try? FeedDescriptor(encoded: $0) }?.officeName ?? value.legible
+    case .subject: return Subject(value).map(describe) ?? value.legible
+    case .identification:
+      return Identification(value).map { "\($0.source.rawValue) on \($0.on)" } ?? value.legible
+    case .conduct: return ConductWindow(value).map { "\($0.first) to \($0.last)" } ?? value.legible
+    case .owners:
+      return Owner(value).map { owner in
+        owner.name + (owner.isUSPerson.map { $0 ? ", a US person" : ", not a US person" } ?? "")
+      } ?? value.legible
+    case .terms:
+      return TermsVersion(value).map { "\($0.name), \($0.from) to \($0.to?.iso ?? "now")" } ?? value.legible
+    case .parties:
+      guard let party = Party(value) else { return value.legible }
+      return "\(try actor(party.actor).displayName) as \(party.role)"
+    case .judgements:
+      return Judgement(value).map { "\($0.verdict.rawValue) as \($0.externalID)" } ?? value.legible
+    case .users: return value[1]?.textValue ?? value.legible
+    case .confidence: return "an owner's (\(value.legible.prefix(8)))"
+    case .consent:
+      guard let consent = OwnerConsent(value, revokedOn: nil) else { return value.legible }
+      let items = try consent.covers.map { "\(try reference(of: $0.exhibit.cast())) in \($0.field.rawValue)" }
+      return "\(items.sorted().joined(separator: ", ")); signed \(consent.signer), \(consent.givenOn)"
     default: return value.legible
     }
+  }
+
+  private func describe(_ subject: Subject) -> String {
+    let roles = subject.roles.map(\.rawValue).sorted().joined(separator: ", ")
+    let bases = subject.concernBases.map { "§3(4)(\($0.rawValue))" }.sorted().joined(separator: ", ")
+    return [subject.kind?.rawValue ?? "kind not set", roles, bases].filter { !$0.isEmpty }.joined(
+      separator: "; ")
   }
 }
 

@@ -31,7 +31,7 @@ extension StoreReader {
     let select =
       if let caseID {
         try {
-          let select = try sql(
+          let select = try sql.composed(
             """
             SELECT \(columns) FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
             WHERE caseID = ?3 AND id > ?1 ORDER BY id LIMIT ?2
@@ -40,7 +40,7 @@ extension StoreReader {
           return select
         }()
       } else {
-        try sql("SELECT \(columns) FROM exhibit WHERE id > ?1 ORDER BY id LIMIT ?2")
+        try sql.composed("SELECT \(columns) FROM exhibit WHERE id > ?1 ORDER BY id LIMIT ?2")
       }
     select.bind(1, after?.bytes ?? [])
     select.bind(2, limit)
@@ -124,7 +124,7 @@ extension StoreReader {
   public func exhibitCount() throws -> Int { try count("exhibit") }
 
   func count(_ table: String) throws -> Int {
-    let select = try sql("SELECT count(*) FROM \(table)")
+    let select = try sql.composed("SELECT count(*) FROM \(table)")
     defer { select.reset() }
     _ = try select.step()
     return Int(select.int(0))

@@ -11,6 +11,14 @@ public struct SearchHit: Hashable, Sendable {
   public let title: String
 }
 
+extension CaseStore {
+  /// As `StoreReader.search`, after the index has been brought up to date.
+  public func search(_ text: String, limit: Int = 50) throws -> [SearchHit] {
+    try refreshSearch()
+    return try read { try $0.search(text, limit: limit) }
+  }
+}
+
 extension StoreReader {
   /// Records with every word of `text`, the last as the start of a word; best first.
   public func search(_ text: String, limit: Int = 50) throws -> [SearchHit] {

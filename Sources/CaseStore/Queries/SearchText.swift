@@ -1,7 +1,7 @@
 import Foundation
 
 /// Text as it is indexed and as it is looked for: folded words, and Chinese, Japanese and Korean runs
-/// as overlapping pairs (`architecture.md` §5).
+/// as overlapping pairs (`docs/architecture.md` §5).
 public enum SearchText {
   /// Lower case without diacritics, Latin look-alikes of ASCII letters as ASCII; every run of CJK
   /// characters as pairs, and its first character alone so that one character can be found.

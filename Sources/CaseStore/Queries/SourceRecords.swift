@@ -19,7 +19,8 @@ extension StoreReader {
 
   /// Every version held of an external identifier, in order of arrival.
   public func versions(of externalID: String) throws -> [SourceRow] {
-    let select = try sql("SELECT \(StoreReader.columns) FROM sourceRecord WHERE externalID = ?1 ORDER BY op")
+    let select = try sql.composed(
+      "SELECT \(StoreReader.columns) FROM sourceRecord WHERE externalID = ?1 ORDER BY op")
     select.bind(1, externalID)
     return try rows(select)
   }
@@ -28,7 +29,7 @@ extension StoreReader {
   public func sourceRecords(of caseID: CaseID?, _ body: (SourceRow) throws -> Void) throws {
     var after: Int64 = 0
     while true {
-      let select = try sql(
+      let select = try sql.composed(
         """
         SELECT \(StoreReader.columns) FROM sourceRecord
         WHERE op > ?1 AND (?2 IS NULL OR caseID = ?2) ORDER BY op LIMIT 500

@@ -2,7 +2,7 @@ import Testing
 
 @testable import CaseDomain
 
-/// What holds whatever the case looks like: domain.md §8.8.
+/// What holds whatever the case looks like: docs/policy.md §8.8.
 @Suite struct InvariantTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func anAccountBrokerOnlyIsNeverListed(seed: UInt64) {
