@@ -1,0 +1,96 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import casetui
+
+/// The program whose manners are tested, and the text that says it is ready for keys.
+struct RestoreSubject: Sendable {
+  var executable: String
+  var arguments: [String] = []
+  var environment: [String: String] = [:]
+  var waitFor: String
+  var quit = "q"
+
+  /// The program on an office of its own, made once a run.
+  static let subject: RestoreSubject = {
+    let store = FileManager.default.temporaryDirectory.appendingPathComponent("casetui-restore-\(getpid())")
+      .path
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: builtProduct("casetui"))
+    process.arguments = ["init", store, "--office", "Head Office", "--user", "ann"]
+    process.standardOutput = FileHandle.nullDevice
+    try? process.run()  // without a store every test here fails and says so
+    process.waitUntilExit()
+    return RestoreSubject(
+      executable: builtProduct("casetui"), arguments: ["--store", store], waitFor: "My desk", quit: "Q")
+  }()
+}
+
+/// Where the build puts a program: beside the test bundle.
+func builtProduct(_ name: String) -> String {
+  let bundle =
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+  return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent(name).path
+}
+
+/// Whatever ends the program, the terminal is as it was. SIGKILL is not here: nothing can be done.
+@Suite(.serialized) struct TerminalRestoreTests {
+  private let subject = RestoreSubject.subject
+
+  private func start() throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(subject.executable, subject.arguments, environment: subject.environment)
+    try terminal.wait(for: subject.waitFor)
+    #expect(terminal.leftovers != [], "the program changed nothing, so that nothing can be seen restored")
+    return terminal
+  }
+
+  @Test(arguments: [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS, SIGXCPU,
+  ])
+  func aFatalSignal(_ signal: Int32) throws {
+    let terminal = try start()
+    terminal.send("\u{1B}[B\u{1B}[B")
+    kill(terminal.process, signal)
+    #expect(terminal.waitForEnd() == .signal(signal))
+    #expect(terminal.leftovers == [])
+    #expect(terminal.output.contains("ended by signal"), "one line says why the screen is gone")
+  }
+
+  @Test func quitting() throws {
+    let terminal = try start()
+    terminal.send(subject.quit)
+    #expect(terminal.waitForEnd() == .status(0))
+    #expect(terminal.leftovers == [])
+  }
+
+  /// The terminal goes away without a signal, as when ssh drops under nohup.
+  @Test func endOfInput() throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "trap '' HUP; exec \"$0\" \"$@\"", subject.executable] + subject.arguments,
+      environment: subject.environment)
+    try terminal.wait(for: subject.waitFor)
+    terminal.hangUp()
+    if case .stillRunning = terminal.waitForEnd() { Issue.record("the program outlives its terminal") }
+  }
+
+  /// Ctrl-Z gives the terminal to the shell; `fg` brings everything back.
+  @Test func suspendAndContinue() throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      ["-m", "-c", "\"$0\" \"$@\"; echo at the shell; read line; fg; exit", subject.executable]
+        + subject.arguments,
+      environment: subject.environment)
+    try terminal.wait(for: subject.waitFor)
+    terminal.send("\u{1A}")
+    try terminal.wait(for: "at the shell")
+    #expect(terminal.leftovers == [])
+    terminal.forget()
+    terminal.send("\n")
+    try terminal.wait(for: subject.waitFor)
+    #expect(terminal.leftovers.contains("1049"), "the alternate screen is entered again")
+    terminal.send(subject.quit)
+    #expect(terminal.waitForEnd() == .status(0))
+    #expect(terminal.leftovers == [])
+  }
+}
