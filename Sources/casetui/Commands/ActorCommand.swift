@@ -1,0 +1,164 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+
+struct ActorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "actor", abstract: "Who is who: actors of ours, and those that imports propose.",
+    subcommands: [List.self, Show.self, Accept.self, New.self])
+
+  struct List: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List actors; proposed ones wait for a person.")
+    @Option(help: "At most so many.") var limit: Int?
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let rows = try store.read { try $0.actors(limit: limit ?? .max) }
+      var answer = Answer("actor-list")
+      answer["items"] = .array(rows.map { .object($0.json) })
+      answer.lines = rows.map {
+        "\($0.reference ?? "proposed")  \($0.kind)  \($0.name)\($0.original.map { " (\($0))" } ?? "")  \($0.reference == nil ? $0.id : "")"
+      }
+      return answer
+    }
+  }
+
+  struct Show: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show an actor, or what an import proposes.")
+    @Argument(help: "Its number, identifier, or the identifier of a source record.") var id: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      try store.read { reader in
+        var answer = Answer("actor")
+        do {
+          try answer.show(try reader.find(id, .actor), reader)
+        } catch StoreError.notFound {
+          try answer.propose(id, reader)
+        }
+        return answer
+      }
+    }
+  }
+
+  struct Accept: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "accept",
+      abstract: "Judge that a source record is an actor, and make its record.")
+    @Argument(help: "The identifier of the source record.") var externalID: String
+    @Option(help: "person, organisation, government or unknown.") var kind = "organisation"
+    @Option(help: "A name; the first is the primary one. Default: the source's. Repeat for several.")
+    var name: [String] = []
+    @Option(help: "The first name in Latin letters.") var romanised: String?
+    @Option(help: "Why.") var reason: String?
+    @Option(name: .customLong("case"), help: "The case whose subject it is.") var caseID: String?
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
+      let made = try store.acceptActor(
+        externalID, kind: try Actor.Kind.parse(kind, "kind of actor"), names: names(name, romanised),
+        reason: reason,
+        caseID: target, as: global.author)
+      var answer = Answer("actor")
+      try store.read { try answer.show(made.id, $0) }
+      answer.note(made.change)
+      return answer
+    }
+  }
+
+  struct New: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "new", abstract: "Record an actor that no import proposes.")
+    @Option(help: "A name; the first is the primary one. Repeat for several.") var name: [String]
+    @Option(help: "The first name in Latin letters.") var romanised: String?
+    @Option(help: "person, organisation, government or unknown.") var kind = "organisation"
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let made = try store.newActor(
+        kind: try Actor.Kind.parse(kind, "kind of actor"), names: names(name, romanised), as: global.author)
+      var answer = Answer("actor")
+      try store.read { try answer.show(made.id, $0) }
+      answer.note(made.change)
+      return answer
+    }
+  }
+}
+
+/// The first name is the primary one, the rest are aliases.
+private func names(_ texts: [String], _ romanised: String?) -> [ActorName] {
+  texts.enumerated().map { index, text in
+    ActorName(text, kind: index == 0 ? .primary : .alsoKnownAs, romanised: index == 0 ? romanised : nil)
+  }
+}
+
+extension ActorRow {
+  fileprivate var json: [(String, JSON)] {
+    [
+      ("id", .string(id)), ("reference", .optional(reference)), ("status", .string(status.rawValue)),
+      ("kind", .string(kind)), ("name", .string(name)), ("original", .optional(original)),
+      ("country", .optional(country)),
+    ]
+  }
+}
+
+extension Answer {
+  fileprivate mutating func show(_ id: ActorID, _ reader: StoreReader) throws {
+    let actor = try reader.actor(id)
+    self["id"] = .string(id.description)
+    self["status"] = .string(ActorRow.Status.accepted.rawValue)
+    self["kind"] = .string(actor.kind.rawValue)
+    self["name"] = .string(actor.displayName)
+    self["names"] = .array(
+      actor.names.map {
+        .object([
+          ("text", .string($0.text)), ("script", .string($0.script.rawValue)),
+          ("kind", .string($0.kind.rawValue)),
+          ("strength", .string($0.strength.rawValue)), ("romanised", .optional($0.romanised)),
+        ])
+      })
+    let judgements = try reader.judgements(of: id)
+    self["judgements"] = .array(
+      judgements.map {
+        .object([
+          ("external_id", .string($0.judgement.externalID)),
+          ("verdict", .string($0.judgement.verdict.rawValue)),
+          ("by", .string($0.by)), ("reason", .optional($0.reason)),
+        ])
+      })
+    lines.append("\(actor.displayName)  (\(actor.kind.rawValue))")
+    for name in actor.names {
+      lines.append("  \(name.kind.rawValue)  \(name.display)  [\(name.script.rawValue)]")
+    }
+    for item in judgements {
+      lines.append("  \(item.judgement.verdict.rawValue) as \(item.judgement.externalID), says \(item.by)")
+    }
+  }
+
+  fileprivate mutating func propose(_ externalID: String, _ reader: StoreReader) throws {
+    let versions = try reader.versions(of: externalID)
+    guard let last = versions.last else { throw StoreError.notFound("actor or source record \(externalID)") }
+    self["id"] = .string(externalID)
+    self["status"] = .string(ActorRow.Status.proposed.rawValue)
+    self["kind"] = .string(last.type)
+    self["name"] = .string(last.name ?? externalID)
+    self["versions"] = .array(
+      versions.map {
+        .object([
+          ("modified", .optional($0.modified)), ("sha256", .string($0.content.hex)),
+          ("bundle", .string($0.bundle.hex)),
+          ("offset", .int($0.offset)), ("length", .int($0.length)), ("audit_number", .int($0.auditNumber)),
+        ])
+      })
+    lines.append("proposed: \(last.name ?? externalID)  (\(last.type))")
+    for version in versions {
+      lines.append(
+        "  \(version.modified ?? "no time")  \(version.content.hex.prefix(16))  \(version.length) bytes, audit number \(version.auditNumber)"
+      )
+    }
+    lines.append("to accept: casetui actor accept \(externalID)")
+  }
+}

@@ -1,0 +1,368 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+
+struct CaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "case", abstract: "Open, list, show, change and advance cases.",
+    subcommands: [New.self, List.self, Show.self, Set.self, Note.self, Advance.self])
+
+  struct New: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "new", abstract: "Open a case.")
+    @Option(help: "What it is called.") var title: String
+    @Option(help: "Its marking, such as CUI//SP-LEI TLP:AMBER.") var marking: String?
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let mark = try marking.map { try HandlingMark.parse($0) }
+      let (id, reference, change) = try store.newCase(title: title, marking: mark, as: global.author)
+      var answer = try store.read { try Answer("case").showing(id, in: $0) }
+      answer.note(change)
+      answer.lines.insert("opened case \(reference)", at: 0)
+      return answer
+    }
+  }
+
+  struct List: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List cases, the last changed first.")
+    @Option(help: "At most so many.") var limit: Int?
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let rows = try store.read { try $0.cases(limit: limit ?? .max) }
+      var answer = Answer("case-list")
+      answer.mark(rows.map(\.marking))
+      answer["items"] = .array(rows.map { .object($0.json) })
+      answer.lines = rows.map { row in
+        let flags =
+          (row.isContested ? " CONTESTED" : "") + (row.conflicts > 0 ? " \(row.conflicts) conflicts" : "")
+        return
+          "\(row.reference)  \(row.track.map { "list:\($0)" } ?? row.stage)  \(row.exhibits) ex\(flags)  \(row.title)"
+      }
+      return answer
+    }
+  }
+
+  struct Show: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show a case.")
+    @Argument(help: "Its number or identifier.") var id: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      try store.read { reader in try Answer("case").showing(try reader.find(id, .caseFile), in: reader) }
+    }
+  }
+
+  struct Note: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "note", abstract: "Write a note on a case.")
+    @Argument(help: "Its number or identifier.") var id: String
+    @Argument(help: "The note.") var text: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID = try store.read { try $0.find(id, .caseFile) }
+      var answer = Answer("case-note")
+      answer.note(try store.note(text, on: target, as: global.author))
+      return answer
+    }
+  }
+
+  struct Set: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "set", abstract: "Change what a case says.")
+    @Argument(help: "Its number or identifier.") var id: String
+    @Option(help: "What it is called.") var title: String?
+    @Option(help: "Its marking.") var marking: String?
+    @Option(help: "How urgent it is, in the office's words.") var priority: String?
+    @Option(help: "What it alleges: mea, fanp or both.") var theory: String?
+    @Option(help: "What was searched for duplicates, and what came of it.") var search: String?
+    @Option(help: "The grade of the lead, such as B2.") var grade: String?
+    @Option(help: "Who is under inquiry: individual or entity.") var subjectKind: String?
+    @Option(help: "What the subject did: conducted, directed or account-broker. Repeat for several.")
+    var subjectRole: [String] = []
+    @Option(help: "Why it would be an entity of concern: A, B or C of §3(4). Repeat for several.")
+    var concern: [String] = []
+    @Option(help: "The actor record of the subject.") var actor: String?
+    @Option(help: "Which assessment named it, and when: 4(a):DAY or 4(e):DAY.") var identified: String?
+    @Option(help: "A stretch of conduct: FIRST..LAST. Repeat for several.") var conduct: [String] = []
+    @Option(help: "A version of the model that was queried. Repeat for several.") var model: [String] = []
+    @Option(help: "An owner of the model, by name.") var owner: String?
+    @Option(help: "Whether that owner is a US person.") var usPerson: YesNo?
+    @Option(help: "A version of that owner's terms, by name.") var terms: String?
+    @Option(help: "The first day of those terms.") var termsFrom: String?
+    @Option(help: "The last day of those terms; none while in force.") var termsTo: String?
+    @Option(help: "Whether they specifically bar building another model.") var barsTraining: YesNo?
+    @Option(help: "Whether they restrict access by location.") var restrictsLocation: YesNo?
+    @Option(help: "What may be said in public about why.") var basis: String?
+    @Option(help: "An exhibit that statement rests on. Repeat for several.") var exhibit: [String] = []
+    @Option(help: "Somebody who works on it. Repeat for several.") var assign: [String] = []
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID = try store.read { try $0.find(id, .caseFile) }
+      let change = try store.write(as: global.author) { writer in
+        try write(target, &writer, try writer.reader(of: store))
+        return writer.change
+      }
+      var answer = try store.read { try Answer("case").showing(target, in: $0) }
+      answer.note(change)
+      return answer
+    }
+
+    private func write(_ id: CaseID, _ writer: inout JournalWriter, _ reader: StoreReader) throws {
+      let entity: EntityID = id.cast()
+      func set(_ field: Field, _ value: CBOR) throws {
+        try writer.set(Target(entity, field), value, caseID: entity)
+      }
+      func add(_ field: Field, _ value: CBOR) throws {
+        try writer.add(Target(entity, field), value, caseID: entity)
+      }
+      if let title {
+        guard !title.allSatisfy(\.isWhitespace) else {
+          throw Usage(message: "a case needs a title", remedy: "pass --title TEXT")
+        }
+        try set(.title, .text(title))
+      }
+      if let marking { try set(.marking, .text(HandlingMark.parse(marking).description)) }
+      if let priority { try set(.priority, .text(priority)) }
+      if let theory { try set(.theory, .text(Theory.parse(theory, "theory").rawValue)) }
+      if let search { try set(.dedupeSearch, .text(search)) }
+      if let grade { try set(.grade, .record([1: .text(AdmiraltyGrade.parse(grade).description)])) }
+      if let identified { try set(.identification, Identification.parse(identified).cbor) }
+      for window in conduct { try add(.conduct, ConductWindow.parse(window).cbor) }
+      for name in model { try add(.models, .text(name)) }
+      for name in assign { try add(.assignees, .text(name)) }
+      if subjectKind != nil || !subjectRole.isEmpty || !concern.isEmpty || actor != nil {
+        try set(.subject, subject(reader, entity).cbor)
+      }
+      if let basis {
+        let exhibits: [ExhibitID] = try exhibit.map { try reader.find($0, .exhibit) }
+        try set(.publicBasis, PublicBasis(basis, exhibits: exhibits).cbor)
+      }
+      if let owner { try setOwner(owner, entity, &writer, reader) }
+    }
+
+    /// What is not named here stays as it was.
+    private func subject(_ reader: StoreReader, _ entity: EntityID) throws -> Subject {
+      var subject = try reader.live(entity, .subject).last.flatMap { Subject($0.value) } ?? Subject()
+      if let subjectKind { subject.kind = try Subject.Kind.parse(subjectKind, "kind of subject") }
+      if let actor { subject.actor = try reader.find(actor, .actor) }
+      if !subjectRole.isEmpty {
+        subject.roles = Swift.Set(try subjectRole.map { try Subject.Role.parse($0, "role") })
+      }
+      if !concern.isEmpty {
+        subject.concernBases = Swift.Set(try concern.map { try Subject.ConcernBasis.parse($0, "basis") })
+      }
+      return subject
+    }
+
+    private func setOwner(
+      _ name: String, _ entity: EntityID, _ writer: inout JournalWriter, _ reader: StoreReader
+    ) throws {
+      let target = Target(entity, .owners)
+      let held = try reader.live(entity, .owners).compactMap { Owner($0.value) }.first { $0.name == name }
+      var owner =
+        held ?? Owner(id: OwnerID(bytes: EntityID.derived("owner", from: entity, name).bytes)!, name: name)
+      if let usPerson { owner.isUSPerson = usPerson.isYes }
+      if let held, held != owner { try writer.remove(target, held.cbor, caseID: entity) }
+      try writer.add(target, owner.cbor, caseID: entity)
+      guard let terms else { return }
+      guard let termsFrom else {
+        throw Usage(message: "terms need their first day", remedy: "add --terms-from YYYY-MM-DD")
+      }
+      try writer.add(
+        Target(entity, .terms),
+        TermsVersion(
+          owner: owner.id, name: terms, from: try Day.parse(termsFrom), to: try termsTo.map(Day.parse),
+          barsTraining: barsTraining?.isYes, restrictsLocation: restrictsLocation?.isYes
+        ).cbor, caseID: entity)
+    }
+  }
+
+  struct Advance: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "advance",
+      abstract: "Move a case to a stage, or list everything that stands in the way.",
+      discussion: """
+        Stages: lead, triage, investigation, attribution, package, legal-review, interagency, closed, \
+        suspended; on the attackers list: candidate, eligible, consent-cleared, determination, published, \
+        withdrawn, expired, re-identified.
+        """)
+    @Argument(help: "Its number or identifier.") var id: String
+    @Option(help: "The stage.") var to: String
+    @Flag(help: "Only say whether it may move.") var dryRun = false
+    @Option(help: "For publication: the day. Default: today.") var publishOn: String?
+    @Option(help: "For publication: the last day of the term. Default: the longest the profile allows.")
+    var expires: String?
+    @Option(help: "For closing, suspending and withdrawing: why.") var reason: String?
+    @Option(help: "For suspending: the day the hold is looked at again.") var review: String?
+    @Option(help: "Why, in words, for the record.") var because: String?
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID = try store.read { try $0.find(id, .caseFile) }
+      let stage = try StageTarget.parse(to, reason: reason, review: review)
+      let publication = try publication(stage, store)
+      let (decision, change) = try store.advance(
+        target, to: stage, publication: publication, basis: because, dryRun: dryRun, as: global.author)
+      var answer = Answer("case-advance")
+      answer.mark([try store.read { try $0.caseRow(target) }.marking])
+      answer.show(decision)
+      if let change { answer.note(change) }
+      if dryRun { answer.lines.append("dry run: nothing has been written") }
+      answer.exit = decision.allowed ? .ok : .refused
+      return answer
+    }
+
+    private func publication(_ stage: StageTarget, _ store: CaseStore) throws -> (on: Day, expires: Day)? {
+      guard stage.stage == .listing(.published) else { return nil }
+      let on = try publishOn.map(Day.parse) ?? store.today
+      let longest = store.profile.longestListing(from: on)
+      return (on, try expires.map(Day.parse) ?? longest ?? on)
+    }
+  }
+}
+
+extension Answer {
+  mutating func show(_ decision: Decision) {
+    self["allowed"] = .bool(decision.allowed)
+    self["from"] = .optional(decision.from?.plain)
+    self["to"] = .string(decision.to.plain)
+    self["obstacles"] = .array(decision.obstacles.map { .object($0.json) })
+    self["not_checked"] = .array(decision.notChecked.map { .string($0) })
+    self["notes"] = .array(decision.notes.map { .string($0) })
+    lines.append(
+      (decision.allowed ? "may move" : "refused")
+        + ": \(decision.from?.plain ?? "none") -> \(decision.to.plain)")
+    for obstacle in decision.obstacles {
+      lines.append("  \(obstacle.code.rawValue)  \(obstacle.section)  (\(obstacle.status.rawValue))")
+      lines.append("      \(obstacle.message)")
+      lines.append("      do: \(obstacle.remedy)")
+    }
+    for line in decision.notChecked { lines.append("  not checked by this version: \(line)") }
+    for line in decision.notes { lines.append("  note: \(line)") }
+  }
+
+  fileprivate func showing(_ id: CaseID, in reader: StoreReader) throws -> Answer {
+    var answer = self
+    let row = try reader.caseRow(id)
+    let file = try reader.caseFile(id, rehash: false)
+    answer.mark([row.marking] + file.exhibits.map(\.mark.description))
+    for (name, value) in row.json { answer[name] = value }
+    let matrix = file.matrixRows(profile: reader.store.profile)
+    answer["elements"] = .array(
+      matrix.map { line in
+        .object([
+          ("code", .string(line.element.rawValue)), ("section", .string(line.element.citation.description)),
+          ("finding", .string(line.state.rawValue)),
+          ("exhibits", .array(line.exhibits.map { .string(file.name($0)) })),
+        ])
+      })
+    answer["next_stages"] = .array(file.nextStages.map { .string($0.plain) })
+    let met = matrix.count { $0.isFavourable }
+    answer.lines += [
+      "\(row.reference)  \(row.title)",
+      "  stage \(row.isContested ? "CONTESTED, in force: " : "")\(row.stage)"
+        + (row.track.map { ", attackers list: \($0)" } ?? ""),
+      "  \(row.exhibits) exhibits, \(met) of \(matrix.count) elements as the case needs them, \(row.conflicts) open conflicts",
+      "  next: \(file.nextStages.map(\.plain).joined(separator: ", "))",
+    ]
+    return answer
+  }
+}
+
+extension CaseFile {
+  func name(_ exhibit: ExhibitID) -> String { self.exhibit(exhibit)?.reference ?? exhibit.description }
+}
+
+extension CaseRow {
+  var json: [(String, JSON)] {
+    [
+      ("id", .string(id.description)), ("reference", .string(reference)), ("title", .string(title)),
+      ("stage", .string(stage)), ("contested", .bool(isContested)), ("track", .optional(track)),
+      ("item_marking", .string(marking)), ("priority", .optional(priority)),
+      ("assignees", .string(assignees)),
+      ("evidence_count", .int(exhibits)), ("conflict_count", .int(conflicts)),
+      ("changed_at", .int(changedAt)),
+    ]
+  }
+}
+
+extension Obstacle {
+  var json: [(String, JSON)] {
+    [
+      ("code", .string(code.rawValue)), ("section", .string(section)), ("status", .string(status.rawValue)),
+      ("message", .string(message)), ("remedy", .string(remedy)),
+    ]
+  }
+}
+
+extension Stage {
+  /// `published` rather than `list:published`: the two tracks share no word.
+  var plain: String {
+    switch self {
+    case .spine(let stage): stage.rawValue
+    case .listing(let stage): stage.rawValue
+    }
+  }
+}
+
+extension StageTarget {
+  static func parse(_ text: String, reason: String?, review: String?) throws -> StageTarget {
+    let plain = text.lowercased().replacingOccurrences(of: "_", with: "-")
+    let bare = plain.hasPrefix("list:") ? String(plain.dropFirst(5)) : plain
+    let code = SpineStage.allCases.first { $0.code?.lowercased() == plain }
+    let stage: Stage
+    if let spine = code ?? SpineStage(rawValue: plain) {
+      stage = .spine(spine)
+    } else if let listing = ListingStage(rawValue: bare) {
+      stage = .listing(listing)
+    } else {
+      let all = SpineStage.allCases.map(\.rawValue) + ListingStage.allCases.map(\.rawValue)
+      throw Usage(message: "\(text) is not a stage", remedy: "one of: \(all.joined(separator: ", "))")
+    }
+    return StageTarget(
+      stage, reason: try reason.map { try ReasonCode.parse($0, "reason") },
+      reviewOn: try review.map(Day.parse))
+  }
+}
+
+extension AdmiraltyGrade {
+  static func parse(_ text: String) throws -> AdmiraltyGrade {
+    guard let grade = AdmiraltyGrade(text) else {
+      throw Usage(message: "\(text) is not a grade", remedy: "a letter A to F and a digit 1 to 6, such as B2")
+    }
+    return grade
+  }
+}
+
+extension Identification {
+  fileprivate static func parse(_ text: String) throws -> Identification {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let source = Source(rawValue: parts[0]) else {
+      throw Usage(
+        message: "\(text) does not say which assessment and when",
+        remedy: "write 4(a):YYYY-MM-DD or 4(e):YYYY-MM-DD")
+    }
+    return Identification(source, on: try Day.parse(parts[1]))
+  }
+}
+
+extension ConductWindow {
+  fileprivate static func parse(_ text: String) throws -> ConductWindow {
+    guard let dots = text.range(of: "..") else {
+      throw Usage(message: "\(text) is not a stretch of days", remedy: "write it as FIRST..LAST")
+    }
+    let (first, last) = (
+      try Day.parse(String(text[..<dots.lowerBound])), try Day.parse(String(text[dots.upperBound...]))
+    )
+    guard let window = ConductWindow(first: first, last: last) else {
+      throw Usage(message: "\(last) lies before \(first)", remedy: "write the earlier day first")
+    }
+    return window
+  }
+}

@@ -1,0 +1,302 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+
+struct DemoCommand: Answering {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Make a demo office with invented actors from the evidence bundle that ships.",
+    discussion:
+      "Four users act: analyst, counsel, decider and publisher. One case runs from a lead to a published entry."
+  )
+
+  @Argument(help: "The folder to make.") var folder: String
+  @Option(help: "The folder of the evidence bundle.") var bundle: String
+  @OptionGroup var global: GlobalOptions
+
+  func answer() throws -> Answer {
+    let store = try CaseStore.create(at: folder, office: "Demonstration Bureau", user: "analyst", tag: "DB")
+    var demo = Demo(store: store)
+    try demo.run(bundle)
+    var answer = Answer("demo")
+    let rows = try store.read { try $0.cases() }
+    answer.mark(rows.map(\.marking))
+    answer["store"] = .string(store.folder.path)
+    answer["cases"] = .int(rows.count)
+    answer.lines = ["made a demo office in \(store.folder.path); everybody in it is invented"]
+    answer.lines += rows.map {
+      "  \($0.reference)  \($0.track.map { "list:\($0)" } ?? $0.stage)  \($0.title)"
+    }
+    try store.close()
+    return answer
+  }
+}
+
+/// What the demo office does, step by step, through the same actions as the commands.
+struct Demo {
+  let store: CaseStore
+  private let analyst = Author(user: "analyst", role: "analyst")
+  private let counsel = Author(user: "counsel", role: "counsel")
+  private let decider = Author(user: "decider", role: "decider")
+  private let publisher = Author(user: "publisher", role: "publisher")
+  /// Exhibits of the bundle by the end of their file's name.
+  private var exhibits: [String: ExhibitID] = [:]
+
+  init(store: CaseStore) { self.store = store }
+
+  mutating func run(_ bundle: String) throws {
+    let main = try store.newCase(
+      title: "Beiyuan Xingtu: coordinated querying of Aurora-4",
+      marking: try .parse("CUI//SP-LEI//FEDCON TLP:AMBER"),
+      as: analyst
+    ).id
+    try takeIn(bundle, main)
+    try grade()
+    try describe(main)
+    try find(main)
+    try publish(main)
+    try broker(bundle)
+    let lead = try store.newCase(title: "Tip: unusual volume from Wahat Naseem addresses", as: analyst).id
+    _ = try store.note("Received by telephone; the caller has not sent anything yet.", on: lead, as: analyst)
+  }
+
+  // MARK: evidence
+
+  private mutating func takeIn(_ bundle: String, _ id: CaseID) throws {
+    let report = try Importer.apply(bundle, to: id, in: store, as: analyst)
+    guard report.refused == 0 else {
+      throw StoreError.invalid(
+        "the bundle \(bundle) was not taken in whole", remedy: "look at it with casetui import scan")
+    }
+    for row in try store.read({ try $0.exhibits(of: id) }) {
+      exhibits[row.title.split(separator: "/").last.map(String.init) ?? row.title] = row.id
+    }
+  }
+
+  private func exhibit(_ name: String) throws -> ExhibitID {
+    guard let id = exhibits[name] else {
+      throw StoreError.invalid(
+        "the bundle has no file \(name)", remedy: "use the bundle that ships: demo/bundle")
+    }
+    return id
+  }
+
+  private func grade() throws {
+    let grades = [
+      (
+        "aurora-letter-in-confidence.md", "B2", "Aurora Foundry", "an interested witness with first-hand logs"
+      ),
+      ("account-clusters.csv", "B2", "Aurora Foundry", "the owner's own count"),
+      ("proxy-log-excerpt.txt", "B2", "Larkspur Cognition", "another owner's gateway, seen independently"),
+      ("aurora-terms-excerpt.md", "A1", "Aurora Foundry terms archive", "the published text"),
+      ("beiyuan-denial.md", "C3", "Beiyuan Xingtu", "the accused speaks for itself"),
+      ("academic-note-lawful-distillation.md", "B3", "Thornbury Institute", "nobody paid for it"),
+      ("bundle.json", "C3", "Meridian Exchange", "compiled from several owners"),
+    ]
+    for (name, grade, origin, reason) in grades {
+      let id = try exhibit(name)
+      _ = try store.set(.grade, of: id, to: .record([1: .text(grade), 2: .text(reason)]), as: analyst)
+      _ = try store.set(.origin, of: id, to: .text(origin), as: analyst)
+    }
+  }
+
+  // MARK: the case
+
+  private func describe(_ id: CaseID) throws {
+    let subject = try store.acceptActor(
+      "threat-actor--1189939b-1c54-4e7d-ab49-8437ebb8b821", kind: .organisation,
+      names: [
+        ActorName("北垣星图", romanised: "Beiyuan Xingtu"), ActorName("Бэйюань Синту", kind: .alsoKnownAs),
+        ActorName("BYXT", kind: .alsoKnownAs, strength: .weak),
+      ], reason: "same registration number and panel handle", caseID: id, as: analyst)
+    let owner = Owner(
+      id: OwnerID(bytes: EntityID.derived("owner", from: id.cast(), "Aurora Foundry").bytes)!,
+      name: "Aurora Foundry",
+      isUSPerson: true)
+    try store.write(as: analyst) { writer in
+      let entity: EntityID = id.cast()
+      func add(_ field: Field, _ value: CBOR) throws {
+        try writer.add(Target(entity, field), value, caseID: entity)
+      }
+      func set(_ field: Field, _ value: CBOR) throws {
+        try writer.set(Target(entity, field), value, caseID: entity)
+      }
+      try set(.grade, .record([1: .text("B2")]))
+      try set(.dedupeSearch, .text("searched 北垣, Beiyuan, BYXT: no other case"))
+      try set(.theory, .text(Theory.attack.rawValue))
+      try set(
+        .subject,
+        Subject(actor: subject.id, kind: .entity, roles: [.conducted, .directed], concernBases: [.location])
+          .cbor)
+      try set(.identification, Identification(.assessment, on: day("2026-05-01")).cbor)
+      try add(.conduct, ConductWindow(first: day("2025-06-17"), last: day("2026-03-21"))!.cbor)
+      for model in ["Aurora-4", "Aurora-4 Pro"] { try add(.models, .text(model)) }
+      try add(.owners, owner.cbor)
+      try add(
+        .terms,
+        TermsVersion(
+          owner: owner.id, name: "7.2", from: day("2025-03-01"), to: day("2025-11-30"), barsTraining: true,
+          restrictsLocation: true
+        ).cbor)
+      try add(
+        .terms,
+        TermsVersion(
+          owner: owner.id, name: "8.0", from: day("2025-12-01"), barsTraining: true, restrictsLocation: true
+        ).cbor)
+    }
+    for name in ["aurora-letter-in-confidence.md", "account-clusters.csv"] {
+      _ = try store.set(.confidence, of: try exhibit(name), to: owner.id.cbor, as: analyst)
+      _ = try store.set(
+        .marking, of: try exhibit(name), to: .text("CUI//PROPIN//FEDCON TLP:AMBER+STRICT"), as: analyst)
+    }
+    _ = try store.set(
+      .responseAltered, of: try exhibit("aurora-letter-in-confidence.md"), to: .text("yes"),
+      basis: "reasoning was shortened from 12 January 2026 (item 4)", as: analyst)
+    _ = try store.note(
+      "The denial (exhibit beiyuan-denial.md) explains part of the prompts as benchmarks; the note of the Thornbury Institute leaves purpose open.",
+      on: id, as: counsel)
+  }
+
+  private func find(_ id: CaseID) throws {
+    let letter = "aurora-letter-in-confidence.md"
+    let log = "proxy-log-excerpt.txt"
+    let terms = "aurora-terms-excerpt.md"
+    let clusters = "account-clusters.csv"
+    let denial = "beiyuan-denial.md"
+    let findings: [(Element, Finding.Result, [String], String)] = [
+      (.cs1, .met, [letter], "the owner states that weights never left its premises"),
+      (.cs2, .met, [terms], "access is under the terms, both versions"),
+      (.cs3, .met, [letter], "own interface only"),
+      (.ow1, .met, [terms], "the owner sets the terms"),
+      (.ow2, .met, [letter], "incorporated in San Aurelio"),
+      (.ecA, .met, ["bundle.json"], "headquarters as the report gives them"),
+      (.m1, .met, [letter, log], "no permission was asked for or given, say two owners"),
+      (.m2, .met, [letter, clusters], "worked solutions at volume"),
+      (.m3, .met, [letter, log, "bundle.json"], "pattern and timing; the accused denies it"),
+      (.m4i, .met, [log], "the place was refused and the account came back by another address"),
+      (.m4iii, .met, [terms], "clause 4.3 of both versions"),
+      (.p1, .met, [clusters, log], "one template from many accounts in the same second"),
+      (.p3, .met, [clusters], "25 clusters joined by payment, pool and login scheme"),
+      (
+        .p4, .undetermined, [letter, denial],
+        "the rate fits the release, which the accused says was planned earlier"
+      ),
+      (.x1, .notMet, [terms, log], "clauses 4.3 and 9.1"),
+      (.x2, .notMet, [terms], "no exception fits accounts under other names"),
+      (.x3, .notMet, [letter], "the owner states that it authorised nobody"),
+    ]
+    for (element, result, names, rationale) in findings {
+      let outcome = try store.setFinding(
+        element, of: id, result, exhibits: try names.map(exhibit), rationale: rationale, as: analyst)
+      try allow(outcome.obstacles, "finding on \(element.rawValue)")
+    }
+    _ = try store.set(
+      .publicBasis, of: id,
+      to: PublicBasis(
+        "Two owners of US models state that coordinated accounts queried their models against their terms between June 2025 and March 2026. The entity denies this.",
+        exhibits: try [log, terms, denial].map(exhibit)
+      ).cbor, as: counsel)
+  }
+
+  // MARK: publication
+
+  private func publish(_ id: CaseID) throws {
+    let stages: [(SpineStage, Author)] = [
+      (.triage, analyst), (.investigation, analyst), (.attribution, analyst), (.package, analyst),
+      (.legalReview, analyst),
+      (.interagency, counsel),
+    ]
+    for (stage, author) in stages { try move(id, .spine(stage), author) }
+    let log = try exhibit("proxy-log-excerpt.txt")
+    let letter = try exhibit("aurora-letter-in-confidence.md")
+    let report = try exhibit("bundle.json")
+    let entry: [(ListingField, String, [ExhibitID])] = [
+      (.primaryName, "Beiyuan Xingtu Technology Co., Ltd. (北垣星图)", [report]),
+      (.aliases, "BYXT; Бэйюань Синту", [report]), (.kind, "entity", []),
+      (.country, "as stated by the report", [report]),
+      (.basis, "stated to have conducted and directed", [log, report]),
+      (.conductWindow, "2025-06-17 to 2026-03-21", [letter]),
+      (
+        .statementOfReasons,
+        "Two owners state that coordinated accounts queried their models against their terms. The entity denies this.",
+        [log]
+      ),
+      (
+        .petitionRoute,
+        "Write to the Demonstration Bureau; new facts or an error are grounds (agency policy).", []
+      ),
+    ]
+    for (field, text, rests) in entry {
+      _ = try store.setEntry(field, of: id, to: ListingValue(text, exhibits: rests), as: analyst)
+    }
+    let owner = try store.read { try $0.caseFile(id, rehash: false).owners[0].id }
+    _ = try store.giveConsent(
+      OwnerConsent(
+        owner: owner, covers: [.init(letter, .conductWindow)], signer: "Ines Calloway, general counsel",
+        givenOn: store.today),
+      in: id, as: counsel)
+    for stage in [ListingStage.candidate, .eligible, .consentCleared] {
+      try move(id, .listing(stage), analyst)
+    }
+    try move(id, .listing(.determination), decider)
+    let today = store.today
+    try move(
+      id, .listing(.published), publisher,
+      publication: (today, store.profile.longestListing(from: today) ?? today))
+  }
+
+  /// An account broker may be sanctioned and listed elsewhere, but not on this list.
+  private func broker(_ bundle: String) throws {
+    let id = try store.newCase(
+      title: "Ostrov Relay: accounts sold into places not served",
+      marking: try .parse("CUI//SP-LEI//FEDCON TLP:AMBER"),
+      as: analyst
+    ).id
+    let actor = try store.acceptActor(
+      "threat-actor--b92e9243-f862-43ba-9b81-555064c41735", kind: .organisation,
+      names: [
+        ActorName("Остров Релей", romanised: "Ostrov Relay"), ActorName("relay-k", kind: .alsoKnownAs),
+      ],
+      reason: "the panel's own name", caseID: id, as: analyst)
+    try store.write(as: analyst) { writer in
+      let entity: EntityID = id.cast()
+      for name in ["proxy-log-excerpt.txt", "bundle.json"] { try writer.link(try exhibit(name), to: id) }
+      try writer.set(Target(entity, .grade), .record([1: .text("C3")]), caseID: entity)
+      try writer.set(
+        Target(entity, .dedupeSearch), .text("searched Остров, Ostrov, relay-k: no other case"),
+        caseID: entity)
+      try writer.set(Target(entity, .theory), .text(Theory.provider.rawValue), caseID: entity)
+      try writer.set(
+        Target(entity, .subject), Subject(actor: actor.id, kind: .entity, roles: [.accountBroker]).cbor,
+        caseID: entity)
+      try writer.set(
+        Target(entity, .identification), Identification(.assessment, on: day("2026-05-01")).cbor,
+        caseID: entity)
+      try writer.add(
+        Target(entity, .conduct), ConductWindow(first: day("2025-08-05"), last: day("2026-02-11"))!.cbor,
+        caseID: entity)
+    }
+    try move(id, .spine(.triage), analyst)
+    try move(id, .spine(.investigation), analyst)
+    try move(id, .listing(.candidate), analyst)
+  }
+
+  // MARK: steps
+
+  private func move(
+    _ id: CaseID, _ target: StageTarget, _ author: Author, publication: (on: Day, expires: Day)? = nil
+  ) throws {
+    let (decision, _) = try store.advance(id, to: target, publication: publication, dryRun: false, as: author)
+    try allow(decision.obstacles, "move to \(decision.to.plain)")
+  }
+
+  /// The demo shows a case that runs: an obstacle means that demo and rules no longer fit.
+  private func allow(_ obstacles: [Obstacle], _ what: String) throws {
+    guard let first = obstacles.first else { return }
+    throw StoreError.invalid(
+      "the demo's \(what) is refused: \(obstacles.map(\.message).joined(separator: "; "))",
+      remedy: first.remedy)
+  }
+
+  private func day(_ text: String) -> Day { Day(text)! }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+
+struct ElementCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "element", abstract: "Findings on the elements that the text requires.",
+    subcommands: [Set.self, Matrix.self])
+
+  struct Set: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "set", abstract: "Record a finding on an element.")
+    @Argument(help: "The case.") var id: String
+    @Option(help: "Its code, such as M1; casetui element matrix lists them.") var element: String
+    @Option(help: "met, not-met or undetermined.") var finding: String
+    @Option(help: "An exhibit it rests on. Repeat for several, or separate by commas.") var exhibit:
+      [String] = []
+    @Option(help: "Why.") var rationale = ""
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let code = try Element.parse(element, "element")
+      let result = try Finding.Result.parse(finding, "finding")
+      let (target, exhibits) = try store.read { reader in
+        let names = exhibit.flatMap { $0.split(separator: ",").map(String.init) }
+        return (
+          try reader.find(id, .caseFile, as: CaseFile.self),
+          try names.map { try reader.find($0, .exhibit, as: Exhibit.self) }
+        )
+      }
+      let (obstacles, change) = try store.setFinding(
+        code, of: target, result, exhibits: exhibits, rationale: rationale, as: global.author)
+      var answer = try store.read { try Answer("element-set").matrix(target, in: $0, only: code) }
+      answer["obstacles"] = .array(obstacles.map { .object($0.json) })
+      if obstacles.isEmpty {
+        answer.note(change)
+      } else {
+        answer.exit = .refused
+        answer.lines.append("refused: nothing has been written")
+        for obstacle in obstacles {
+          answer.lines.append("  \(obstacle.code.rawValue)  \(obstacle.section)  \(obstacle.message)")
+          answer.lines.append("      do: \(obstacle.remedy)")
+        }
+      }
+      return answer
+    }
+  }
+
+  struct Matrix: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "matrix", abstract: "Show which exhibits carry which element.")
+    @Argument(help: "The case.") var id: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      try store.read { reader in
+        try Answer("element-matrix").matrix(try reader.find(id, .caseFile), in: reader, only: nil)
+      }
+    }
+  }
+}
+
+extension Answer {
+  fileprivate func matrix(_ id: CaseID, in reader: StoreReader, only: Element?) throws -> Answer {
+    var answer = self
+    let file = try reader.caseFile(id, rehash: false)
+    answer.mark(try [reader.caseRow(id).marking] + file.exhibits.map(\.mark.description))
+    answer["id"] = .string(id.description)
+    answer["reference"] = .string(file.reference)
+    let rows = file.matrixRows(profile: reader.store.profile).filter { only == nil || $0.element == only }
+    answer["elements"] = .array(
+      rows.map { row in
+        let authors = file.findings.filter { $0.element == row.element }.map(\.finding.author)
+        let rationale = file.findings.first { $0.element == row.element }?.finding.rationale
+        return .object([
+          ("code", .string(row.element.rawValue)), ("section", .string(row.element.citation.description)),
+          ("title", .string(row.element.title)), ("finding", .string(row.state.rawValue)),
+          ("needed", .string(row.element.answerNeeded.rawValue)),
+          ("exhibits", .array(row.exhibits.map { .string(file.name($0)) })), ("note", .string(row.note)),
+          ("rationale", .optional(rationale)), ("authors", .array(authors.map { .string($0) })),
+        ])
+      })
+    answer.lines = rows.map { row in
+      let exhibits = row.exhibits.map { file.name($0) }.joined(separator: ", ")
+      let code = row.element.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0)
+      let state = row.state.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
+      return "\(code) \(state) \(row.element.citation)  \(row.element.title)"
+        + (exhibits.isEmpty ? "" : "  [\(exhibits)]") + (row.note.isEmpty ? "" : "  \(row.note)")
+    }
+    return answer
+  }
+}
+
+import Foundation

@@ -1,0 +1,80 @@
+/// A JSON value with its keys in the order they were given; controls and invisible characters are
+/// escaped, so that even a terminal is safe to look at it.
+indirect enum JSON {
+  case string(String)
+  case int(Int64)
+  case number(Double)
+  case bool(Bool)
+  case array([JSON])
+  case object([(String, JSON)])
+  case null
+
+  static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+  static func int(_ value: some BinaryInteger) -> JSON { .int(Int64(clamping: value)) }
+
+  var text: String {
+    var output = ""
+    write(into: &output)
+    return output
+  }
+
+  private func write(into output: inout String) {
+    switch self {
+    case .string(let text): JSON.write(text, into: &output)
+    case .int(let value): output += String(value)
+    case .number(let value): output += JSON.decimal(value)
+    case .bool(let value): output += value ? "true" : "false"
+    case .null: output += "null"
+    case .array(let items):
+      output += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { output += "," }
+        item.write(into: &output)
+      }
+      output += "]"
+    case .object(let pairs):
+      output += "{"
+      for (index, pair) in pairs.enumerated() {
+        if index > 0 { output += "," }
+        JSON.write(pair.0, into: &output)
+        output += ":"
+        pair.1.write(into: &output)
+      }
+      output += "}"
+    }
+  }
+
+  /// Seconds to three places; never an exponent.
+  private static func decimal(_ value: Double) -> String {
+    let thousandths = Int64((value * 1000).rounded())
+    let fraction = String(abs(thousandths) % 1000)
+    return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000)."
+      + String(repeating: "0", count: 3 - fraction.count) + fraction
+  }
+
+  private static func write(_ text: String, into output: inout String) {
+    output += "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": output += "\\\""
+      case "\\": output += "\\\\"
+      case "\n": output += "\\n"
+      case "\r": output += "\\r"
+      case "\t": output += "\\t"
+      default:
+        let isHidden =
+          scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028
+          || scalar.value == 0x2029 || scalar.properties.generalCategory == .format
+        if isHidden {
+          for unit in String(scalar).utf16 {
+            let digits = String(unit, radix: 16)
+            output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          }
+        } else {
+          output.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    output += "\""
+  }
+}

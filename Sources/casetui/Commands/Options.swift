@@ -1,0 +1,128 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+import Foundation
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The office's folder.", discussion: "Default: CASETUI_STORE, else \(GlobalOptions.defaultStore)."))
+  var store: String?
+
+  @Flag(help: "One JSON object on stdout.")
+  var json = false
+
+  @Option(name: .customLong("as"), help: "The user who acts. Default: CASETUI_USER, else the login name.")
+  var user: String?
+
+  @Option(help: "The role in which the user acts, such as analyst, counsel or decider.")
+  var role = "analyst"
+
+  static var defaultStore: String {
+    let environment = ProcessInfo.processInfo.environment
+    let data = environment["XDG_DATA_HOME"] ?? "\(environment["HOME"] ?? "")/.local/share"
+    return "\(data)/casetui/office"
+  }
+
+  var path: String {
+    store ?? ProcessInfo.processInfo.environment["CASETUI_STORE"] ?? GlobalOptions.defaultStore
+  }
+
+  var author: Author {
+    if let user { return Author(user: user, role: role, assurance: 0) }
+    if let named = ProcessInfo.processInfo.environment["CASETUI_USER"], !named.isEmpty {
+      return Author(user: named, role: role, assurance: 0)
+    }
+    return Author(user: NSUserName(), role: role, assurance: 1)
+  }
+}
+
+/// A command that ends in an answer. Errors become one line on stderr and, with `--json`, an object.
+protocol Answering: ParsableCommand {
+  var global: GlobalOptions { get }
+  func answer() throws -> Answer
+}
+
+extension Answering {
+  func run() throws {
+    Interruption.watch()
+    do {
+      let answer = try answer()
+      answer.print(asJSON: global.json)
+      throw ExitCode(answer.exit.rawValue)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Standard.endProgress()
+      let failure = Failure(error)
+      failure.print(asJSON: global.json)
+      throw ExitCode(failure.exit.rawValue)
+    }
+  }
+}
+
+/// A command that works on the office's store.
+protocol StoreCommand: Answering {
+  func answer(_ store: CaseStore) throws -> Answer
+}
+
+extension StoreCommand {
+  func answer() throws -> Answer {
+    let store = try CaseStore.open(at: global.path)
+    for warning in store.warnings { Standard.error("warning: \(warning)") }
+    let answer = try answer(store)
+    try store.close()
+    return answer
+  }
+}
+
+/// Ctrl-C: once asks the work to stop cleanly, twice ends the program.
+enum Interruption {
+  private nonisolated(unsafe) static var asked: sig_atomic_t = 0
+
+  static func watch() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        if Interruption.asked != 0 { _exit(128 + number) }
+        Interruption.asked = 1
+      }
+    }
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  static var isAsked: Bool { asked != 0 }
+}
+
+extension Day {
+  /// A day that a person typed.
+  static func parse(_ text: String) throws -> Day {
+    guard let day = Day(text) else {
+      throw Usage(message: "\(text) is not a day", remedy: "write it as YYYY-MM-DD")
+    }
+    return day
+  }
+}
+
+extension RawRepresentable where RawValue == String, Self: CaseIterable {
+  /// One of a list of words that a person typed.
+  static func parse(_ text: String, _ name: String) throws -> Self {
+    let plain = text.lowercased().replacingOccurrences(of: "_", with: "-")
+    if let exact = Self(rawValue: text) { return exact }
+    if let fit = allCases.first(where: {
+      $0.rawValue.lowercased() == plain
+        || $0.rawValue.lowercased().replacingOccurrences(of: " ", with: "-") == plain
+    }) {
+      return fit
+    }
+    throw Usage(
+      message: "\(text) is not a \(name)",
+      remedy: "one of: \(allCases.map(\.rawValue).joined(separator: ", "))")
+  }
+}
+
+enum YesNo: String, CaseIterable, ExpressibleByArgument {
+  case yes, no
+  var isYes: Bool { self == .yes }
+}

@@ -1,0 +1,198 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+import CaseSync
+import Foundation
+
+struct SyncCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync", abstract: "Make two offices' stores equal; see and settle conflicts.",
+    subcommands: [Run.self, Serve.self, Conflicts.self, Resolve.self, Peers.self])
+
+  struct Run: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "run", abstract: "Synchronise with a peer.")
+    @Argument(help: "A store's folder, or ssh://[user@]host/path.") var peer: String
+    @Flag(help: "Take an unknown peer in. Compare its key words with that office first.") var enrol = false
+    @Option(help: ArgumentHelp("The ssh program.", visibility: .hidden)) var ssh = "ssh"
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let result = try Syncer.run(
+        peer, in: store, as: global.author, enrol: enrol, ssh: ssh, isCancelled: { Interruption.isAsked },
+        progress: Standard.progress)
+      Standard.endProgress()
+      var answer = Answer("sync-run")
+      answer["peer"] = .string(peer)
+      answer["peer_name"] = .string(result.peerName)
+      if let words = result.unknownPeerWords {
+        answer["enrolled"] = .bool(false)
+        answer["peer_key_words"] = .string(words)
+        answer["own_key_words"] = .string(store.keyWords)
+        answer.lines = [
+          "refused: \(result.peerName) is not enrolled here; nothing was exchanged",
+          "  its key words: \(words)", "  ours:          \(store.keyWords)",
+          "  do: compare the words with that office by voice, then run again with --enrol",
+        ]
+        answer.exit = .notPermitted
+      }
+      answer["sent_ops"] = .int(result.sentOperations)
+      answer["received_ops"] = .int(result.receivedOperations)
+      answer["bytes_out"] = .int(result.bytesOut)
+      answer["bytes_in"] = .int(result.bytesIn)
+      answer["round_trips"] = .int(result.roundTrips)
+      answer["conflicts"] = .int(result.conflicts)
+      answer["refused"] = .int(result.refused.count)
+      answer["refused_reasons"] = .array(result.refused.map { .string($0) })
+      answer["state_digest"] = .string(result.stateDigest)
+      answer["peer_state_digest"] = .string(result.peerStateDigest)
+      answer["seconds"] = .number(result.seconds)
+      guard result.unknownPeerWords == nil else { return answer }
+      let equal = result.stateDigest == result.peerStateDigest
+      answer.lines = [
+        "\(result.peerName): sent \(result.sentOperations), received \(result.receivedOperations) operations; "
+          + "\(result.bytesOut) bytes out, \(result.bytesIn) in, \(result.roundTrips) round trips",
+        equal ? "both stores are equal" : "the stores still differ",
+        "\(result.conflicts) open conflicts" + (result.conflicts > 0 ? ": see casetui sync conflicts" : ""),
+      ]
+      answer.lines += result.refused.map { "  not taken in: \($0)" }
+      if !result.refused.isEmpty { answer.exit = .partly }
+      return answer
+    }
+  }
+
+  struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "serve",
+      abstract: "Answer a peer on stdin and stdout; ssh starts this on the other machine.")
+    @Flag(help: "Speak on stdin and stdout.") var stdio = false
+    @Flag(help: "Refuse to take unknown peers in.") var noEnrol = false
+    @Argument(help: "The store's folder.") var folder: String
+
+    func run() throws {
+      guard stdio else {
+        Failure(Usage(message: "there is no other way to serve yet", remedy: "pass --stdio")).print(
+          asJSON: false)
+        throw ExitCode(Exit.usage.rawValue)
+      }
+      signal(SIGPIPE, SIG_IGN)
+      do {
+        let store = try CaseStore.open(at: folder)
+        let transport = StdioTransport.standardStreams()
+        let log = SQLiteOperationLog(store)
+        _ = try Peer.serve(log: log, transport: transport, acceptsEnrolment: !noEnrol)
+        try log.finish()
+        try store.close()
+      } catch {
+        let failure = Failure(error)
+        failure.print(asJSON: false)
+        throw ExitCode(failure.exit.rawValue)
+      }
+    }
+  }
+
+  struct Conflicts: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "conflicts", abstract: "Show what offices said apart, side by side.")
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let rows = try store.read { try $0.conflicts() }
+      var answer = Answer("sync-conflicts")
+      answer["items"] = .array(rows.map { .object($0.json) })
+      for row in rows {
+        answer.lines.append(
+          "\(row.id)  \(row.caseReference ?? "-")  \(row.field)  \(row.isHard ? "blocks outward moves" : "")")
+        if let base = row.base { answer.lines.append("    base    \(base)") }
+        for side in row.sides {
+          answer.lines.append(
+            "    \(side.isOurs ? "ours  " : "theirs")  \(side.text)  (\(side.office), \(side.user), \(Moment(side.saidAtMilliseconds)))"
+          )
+        }
+      }
+      if rows.isEmpty { answer.lines = ["no open conflicts"] }
+      return answer
+    }
+  }
+
+  struct Resolve: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "resolve",
+      abstract: "Settle a conflict; both originals stay readable.")
+    @Argument(help: "The conflict.") var id: String
+    @Option(help: "ours, theirs, both or value.") var take: String
+    @Option(help: "With --take value: the text.") var value: String?
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let choice: CaseStore.Choice
+      switch take {
+      case "ours": choice = .ours
+      case "theirs": choice = .theirs
+      case "both": choice = .both
+      case "value":
+        guard let value else { throw Usage(message: "there is no value", remedy: "add --value TEXT") }
+        choice = .value(.text(value))
+      default: throw Usage(message: "\(take) is no choice", remedy: "one of: ours, theirs, both, value")
+      }
+      let (text, change) = try store.resolve(id, choice, basis: reason, as: global.author)
+      var answer = Answer("sync-resolve")
+      answer["id"] = .string(id)
+      answer["value"] = .string(text)
+      answer["conflicts"] = .int(try store.read { try $0.conflictCount() })
+      answer.lines = ["settled \(id): \(text)"]
+      answer.note(change)
+      return answer
+    }
+  }
+
+  struct Peers: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "peers", abstract: "List the offices that were taken in.")
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let rows = try store.read { try $0.peers() }
+      var answer = Answer("sync-peers")
+      answer["items"] = .array(
+        rows.map {
+          .object([
+            ("replica_id", .string($0.replica.description)), ("office", .string($0.office)),
+            ("key_words", .string($0.words)),
+            ("last_sync_at", $0.lastSyncAt.map { .int($0) } ?? .null), ("address", .optional($0.address)),
+          ])
+        })
+      answer.lines = rows.map {
+        "\($0.office)  \($0.lastSyncAt.map { Moment($0).description } ?? "never")  \($0.address ?? "")"
+      }
+      return answer
+    }
+  }
+}
+
+extension ConflictRow {
+  fileprivate var json: [(String, JSON)] {
+    [
+      ("id", .string(id)),
+      (
+        "target",
+        .object([
+          ("entity", .string(target.entity.description)), ("field", .string(field)),
+          ("case", .optional(caseID?.description)), ("reference", .optional(caseReference)),
+        ])
+      ),
+      ("hard", .bool(isHard)), ("base", .optional(base)),
+      (
+        "values",
+        .array(
+          sides.map {
+            .object([
+              ("value", .string($0.text)), ("office", .string($0.office)), ("user", .string($0.user)),
+              ("said_at", .int($0.saidAtMilliseconds)), ("ours", .bool($0.isOurs)),
+            ])
+          })
+      ),
+    ]
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import CaseStore
+import Foundation
+
+/// The program: one verb a command, or the terminal UI when there is none.
+@main
+struct Casetui: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "casetui",
+    abstract: "Case management for staff who hold foreign actors accountable for model extraction.",
+    discussion: """
+      Without a command, opens the terminal UI on the office's store. Exit codes: 0 ok, 1 failed, 2 some \
+      items refused, 3 not found, 4 refused by rule, 5 not permitted, 6 busy, 7 conflict, 8 damaged, 64 usage, \
+      130 interrupted.
+      """,
+    version: version,
+    subcommands: [
+      InitCommand.self, ImportCommand.self, CaseCommand.self, ElementCommand.self, EvidenceCommand.self,
+      ActorCommand.self, EntryCommand.self, ConsentCommand.self, SearchCommand.self, SyncCommand.self,
+      StatusCommand.self, VerifyCommand.self, RebuildCommand.self, ExportCommand.self, OperationCommand.self,
+      AuditCommand.self, DoctorCommand.self, DemoCommand.self, VersionCommand.self, BenchFillCommand.self,
+    ])
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    guard isatty(0) == 1, isatty(1) == 1 else {
+      throw CleanExit.helpRequest(self)
+    }
+    do {
+      let store = try CaseStore.open(at: global.path)
+      for warning in store.warnings { Standard.error("warning: \(warning)") }
+      let code = try MainActor.assumeIsolated { try TUI.run(store: store, author: global.author) }
+      try store.close()
+      throw ExitCode(code)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      let failure = Failure(error)
+      failure.print(asJSON: false)
+      throw ExitCode(failure.exit.rawValue)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import CaseExchange
+
+/// What an import found or did, for people and for scripts.
+struct ImportReport: Equatable, Sendable {
+  /// Objects read, and how they stand to what the store holds.
+  var read = 0
+  var new = 0
+  /// The same bytes are here already.
+  var known = 0
+  /// Later versions of what is here.
+  var changed = 0
+  /// Other content under the same `modified`; every version is kept.
+  var conflicts = 0
+  /// Objects, and files, that were not taken in.
+  var refused = 0
+  var byType: [String: Int] = [:]
+  /// Identifiers that something refers to and nothing here has.
+  var danglingRefs = 0
+  var problems: [ImportProblem] = []
+  var seconds = 0.0
+  var files: [ImportedFile] = []
+  /// References of the exhibits made, or that would be used again.
+  var exhibits: [String] = []
+
+  /// Nothing at all came through.
+  var isAllRefused: Bool { refused > 0 && read == 0 && !files.contains { $0.state != .refused } }
+}
+
+/// One file of a bundle.
+struct ImportedFile: Equatable, Sendable {
+  enum State: String, Sendable { case new, known, refused }
+
+  let path: String
+  let role: String
+  let lengthBytes: Int
+  let state: State
+  /// Of its exhibit, once there is one.
+  let reference: String?
+}

@@ -1,0 +1,284 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+
+/// Takes evidence in: every file becomes an exhibit, byte for byte; what STIX files and tables state
+/// becomes source records. One transaction: all of it is there afterwards, or none.
+enum Importer {
+  /// Reads everything and writes nothing.
+  static func scan(
+    _ path: String, in store: CaseStore, isCancelled: @escaping () -> Bool = { false },
+    progress: (String) -> Void = { _ in }
+  ) throws -> ImportReport {
+    let started = ContinuousClock.now
+    let bundle = try EvidenceBundle.list(path, isCancelled: isCancelled)
+    var report = ImportReport(bundle)
+    var references = References()
+    try store.read { reader in
+      var scan = ArrivalScan(reader)
+      for file in bundle.files {
+        progress("reading \(file.path)")
+        var part = report
+        let before = (scan, references)
+        do {
+          let hash = try hash(of: file, in: bundle, isCancelled)
+          let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
+          try read(file, of: bundle, isCancelled, &part) { object in
+            references.note(object)
+            return try scan.classify(
+              object.source, object.externalID, modified: object.modified,
+              content: Digest256.sha256(object.bytes))
+          }
+          part.take(file, held == nil ? .new : .known, held)
+          report = part
+        } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
+          (scan, references) = before
+          report.refuse(file, refusal)
+        }
+      }
+      report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
+    }
+    report.seconds = (ContinuousClock.now - started).seconds
+    return report
+  }
+
+  /// Takes everything in that is not here yet.
+  static func apply(
+    _ path: String, to caseID: CaseID?, in store: CaseStore, as author: Author,
+    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+  ) throws -> ImportReport {
+    let started = ContinuousClock.now
+    let bundle = try EvidenceBundle.list(path, isCancelled: isCancelled)
+    var report = ImportReport(bundle)
+    var references = References()
+    // Content first: it is durable before anything speaks of it. A crash leaves unused files at worst.
+    let contents = try bundle.files.map { file -> Result<FileFacts, ImportRefusal> in
+      progress("storing \(file.path)")
+      return try content(of: file, in: bundle, store, isCancelled)
+    }
+    try store.write(as: author, isBulk: try isBulk(bundle, store)) { writer in
+      for (file, content) in zip(bundle.files, contents) {
+        progress("reading \(file.path)")
+        do {
+          let facts = try content.get()
+          var (part, seen) = (report, references)
+          let take: (inout JournalWriter) throws -> Void = { writer in
+            try takeIn(
+              file, facts, of: bundle, path, to: caseID, in: store, &writer, isCancelled, &part, &seen)
+          }
+          // One file alone needs no savepoint: when it fails, the whole transaction does.
+          if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
+          (report, references) = (part, seen)
+        } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
+          report.refuse(file, refusal)
+          if bundle.files.count == 1 { throw Undo(report: report) }
+        }
+      }
+      let reader = try writer.reader(of: store)
+      report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
+    } onUndo: { (undo: Undo) in
+      report = undo.report
+    }
+    report.seconds = (ContinuousClock.now - started).seconds
+    return report
+  }
+
+  /// Whether the bundle is large beside what is held, so that the full-text index is better made anew.
+  private static func isBulk(_ bundle: EvidenceBundle, _ store: CaseStore) throws -> Bool {
+    let bytes = bundle.files.filter { $0.role != .attachment }.reduce(0) { $0 + $1.lengthBytes }
+    let records = bytes / 1000
+    return try records > 2000 && store.read { try $0.sourceCount() } < 4 * records
+  }
+
+  /// Ends the transaction without an error: the report says what was wrong.
+  private struct Undo: Error { let report: ImportReport }
+
+  private static func takeIn(
+    _ file: EvidenceBundle.File, _ facts: FileFacts, of bundle: EvidenceBundle, _ path: String,
+    to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
+    _ isCancelled: @escaping () -> Bool,
+    _ report: inout ImportReport, _ references: inout References
+  ) throws {
+    let reader = try writer.reader(of: store)
+    let exhibit: ExhibitID
+    let reference: String
+    var state = ImportedFile.State.known
+    if let held = try reader.exhibits(withContent: facts.sha256).first {
+      exhibit = held
+      reference = try reader.exhibitRow(held).reference
+      if let caseID { try writer.link(held, to: caseID) }
+    } else {
+      (exhibit, reference) = try writer.addExhibit(
+        facts, title: file.path, from: "import of \(URL(fileURLWithPath: path).lastPathComponent)",
+        marking: nil,
+        caseID: caseID)
+      state = .new
+    }
+    var taken = 0
+    try read(file, of: bundle, isCancelled, &report) { object in
+      references.note(object)
+      let content: SourceRecord.Content
+      if object.bytes.count <= SourceRecord.inlineLimit {
+        content = .inline(object.bytes)
+      } else {
+        content = .blob(
+          try store.vault.take(object.bytes, name: object.externalID, mediaType: "application/json").sha256)
+      }
+      let record = SourceRecord(
+        source: object.source, externalID: object.externalID, type: object.type, name: object.name,
+        modified: object.modified, content: content, bundle: facts.sha256, offset: UInt64(object.offset),
+        length: UInt64(object.bytes.count))
+      taken += 1
+      if taken.isMultiple(of: 20_000) { try writer.settle() }
+      return try writer.takeRecord(record, of: exhibit, caseID: caseID)
+    }
+    report.take(file, state, reference)
+  }
+
+  // MARK: reading
+
+  /// Hands each object of a STIX file or table over and counts how it stands.
+  private static func read(
+    _ file: EvidenceBundle.File, of bundle: EvidenceBundle, _ isCancelled: @escaping () -> Bool,
+    _ report: inout ImportReport, _ classify: (SourceObject) throws -> Arrival
+  ) throws {
+    guard file.role != .attachment else { return }
+    var counts: [Arrival: Int] = [:]
+    var silent: [ImportProblem] = []
+    func take(_ object: SourceObject) throws {
+      let arrival = try classify(object)
+      counts[arrival, default: 0] += 1
+      if arrival == .conflict, silent.count < 1000 {
+        silent.append(
+          ImportProblem(
+            path: file.path, offset: object.offset, object: object.externalID,
+            reason: "the same modified time is here with other content",
+            remedy: "compare the versions with casetui search \(object.externalID); all are kept",
+            severity: .warning))
+      }
+    }
+    let source = try open(file, in: bundle)
+    let summary =
+      file.role == .stix
+      ? try STIXReader.read(source, path: file.path, isCancelled: isCancelled, object: take)
+      : try CSVReader.read(source, path: file.path, isCancelled: isCancelled) { object, _ in try take(object)
+      }
+    report.read += summary.read
+    report.refused += summary.refused
+    report.new += counts[.new, default: 0]
+    report.known += counts[.known, default: 0]
+    report.changed += counts[.changed, default: 0]
+    report.conflicts += counts[.conflict, default: 0]
+    report.byType.merge(summary.byType) { $0 + $1 }
+    report.problems += summary.problems + silent
+  }
+
+  private static func open(_ file: EvidenceBundle.File, in bundle: EvidenceBundle) throws -> FileSource {
+    do throws(SourceError) { return try bundle.open(file) } catch {
+      throw ImportRefusal(unreadable: file.path, error)
+    }
+  }
+
+  private static func hash(
+    of file: EvidenceBundle.File, in bundle: EvidenceBundle, _ isCancelled: () -> Bool
+  ) throws -> Digest256 {
+    let source = try open(file, in: bundle)
+    return try EvidenceVault.hash { buffer in
+      if isCancelled() { throw CancellationError() }
+      return try source.read(into: buffer)
+    }
+  }
+
+  private static func content(
+    of file: EvidenceBundle.File, in bundle: EvidenceBundle, _ store: CaseStore, _ isCancelled: () -> Bool
+  ) throws -> Result<FileFacts, ImportRefusal> {
+    do {
+      let source = try open(file, in: bundle)
+      let name = URL(fileURLWithPath: file.path).lastPathComponent
+      return .success(
+        try store.vault.take(name: name, mediaType: mediaType(file)) { buffer in
+          if isCancelled() { throw CancellationError() }
+          do throws(SourceError) { return try source.read(into: buffer) } catch {
+            throw ImportRefusal(unreadable: file.path, error)
+          }
+        })
+    } catch let refusal as ImportRefusal {
+      return .failure(refusal)
+    }
+  }
+
+  static func mediaType(_ file: EvidenceBundle.File) -> String {
+    switch file.role {
+    case .stix: return "application/stix+json"
+    case .csv: return "text/csv"
+    case .attachment:
+      let types = [
+        "txt": "text/plain", "md": "text/markdown", "json": "application/json", "pdf": "application/pdf",
+        "csv": "text/csv", "eml": "message/rfc822", "png": "image/png", "jpg": "image/jpeg",
+        "zip": "application/zip",
+      ]
+      return types[(file.path as NSString).pathExtension.lowercased()] ?? "application/octet-stream"
+    }
+  }
+}
+
+/// Which identifiers were seen and which were referred to. Hashes of 8 bytes: a bundle may hold millions.
+private struct References {
+  private var defined: Set<UInt64> = []
+  private var wanted: [UInt64: String] = [:]
+
+  mutating func note(_ object: SourceObject) {
+    defined.insert(key(object.externalID))
+    for reference in object.references {
+      let key = key(reference)
+      if !defined.contains(key) { wanted[key] = reference }
+    }
+  }
+
+  /// How many were referred to and are neither here nor, as `holds` says, in the store.
+  func dangling(_ holds: (String) throws -> Bool) rethrows -> Int {
+    try wanted.filter { !defined.contains($0.key) }.filter { try !holds($0.value) }.count
+  }
+
+  private func key(_ id: String) -> UInt64 { Digest256.sha256(Array(id.utf8)).prefix8 }
+}
+
+extension SourceObject {
+  /// The name space of its identifier.
+  fileprivate var source: String { type == "csv-row" || type == "account-cluster" ? "csv" : "stix" }
+}
+
+extension ImportReport {
+  fileprivate init(_ bundle: EvidenceBundle) {
+    problems = bundle.problems
+    refused = bundle.problems.count { $0.severity == .refused }
+  }
+
+  fileprivate mutating func take(
+    _ file: EvidenceBundle.File, _ state: ImportedFile.State, _ reference: String?
+  ) {
+    files.append(
+      ImportedFile(
+        path: file.path, role: file.role.rawValue, lengthBytes: file.lengthBytes, state: state,
+        reference: reference))
+    if let reference { exhibits.append(reference) }
+  }
+
+  fileprivate mutating func refuse(_ file: EvidenceBundle.File, _ refusal: ImportRefusal) {
+    refused += 1
+    problems.append(
+      ImportProblem(
+        path: file.path, offset: refusal.offset, object: refusal.line.map { "line \($0)" },
+        reason: refusal.reason,
+        remedy: refusal.remedy, severity: .refused))
+    files.append(
+      ImportedFile(
+        path: file.path, role: file.role.rawValue, lengthBytes: file.lengthBytes, state: .refused,
+        reference: nil))
+  }
+}
+
+extension Duration {
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,81 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+
+/// Writes source records back out as a STIX bundle.
+enum STIXExport {
+  /// The newest version of each object; every object is the bytes that came in.
+  ///
+  /// - Returns: how many objects were written. A file that already exists is refused.
+  static func write(
+    to path: String, caseID: CaseID?, in store: CaseStore, progress: (Int) -> Void = { _ in }
+  ) throws -> Int {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
+    var done = false
+    defer {
+      close(file)
+      if !done { unlink(path) }
+    }
+    let output = BufferedFile(file, path)
+    let count = try store.read { reader in
+      var newest: [String: Int64] = [:]
+      try reader.sourceRecords(of: caseID) {
+        if $0.externalID.contains("--") { newest[$0.externalID] = $0.auditNumber }
+      }
+      var writer = STIXWriter { try output.write($0) }
+      try writer.begin(id: bundleID(of: newest))
+      var written = 0
+      try reader.sourceRecords(of: caseID) { row in
+        guard newest[row.externalID] == row.auditNumber else { return }
+        try writer.append(try reader.bytes(of: row))
+        written += 1
+        if written.isMultiple(of: 1000) { progress(written) }
+      }
+      try writer.finish()
+      return written
+    }
+    try output.flush()
+    guard fsync(file) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
+    done = true
+    return count
+  }
+
+  /// The same objects give the same bundle, byte for byte.
+  private static func bundleID(of newest: [String: Int64]) -> UUID {
+    let text = newest.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "\n")
+    var bytes = Array(Digest256.sha256(Array("casetui-export/1\n\(text)".utf8)).bytes.prefix(16))
+    bytes[6] = bytes[6] & 0x0F | 0x80  // a UUID of version 8: made from content
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    return bytes.withUnsafeBytes { UUID(uuid: $0.load(as: uuid_t.self)) }
+  }
+}
+
+/// Collects small pieces into large writes.
+private final class BufferedFile {
+  private let file: Int32
+  private let path: String
+  private var bytes: [UInt8] = []
+
+  init(_ file: Int32, _ path: String) {
+    self.file = file
+    self.path = path
+  }
+
+  func write(_ piece: UnsafeRawBufferPointer) throws {
+    bytes.append(contentsOf: piece)
+    if bytes.count > 1 << 16 { try flush() }
+  }
+
+  func flush() throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
+      rest = rest.dropFirst(count)
+    }
+    bytes.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,161 @@
+import CaseDomain
+import CaseStore
+import CaseSync
+import Foundation
+
+/// What a synchronisation came to, for people and for scripts.
+struct SyncResult: Equatable, Sendable {
+  var peerName = ""
+  var sentOperations: UInt64 = 0
+  var receivedOperations: UInt64 = 0
+  var bytesOut: UInt64 = 0
+  var bytesIn: UInt64 = 0
+  var roundTrips = 0
+  /// Open in this store afterwards.
+  var conflicts = 0
+  var refused: [String] = []
+  var stateDigest = ""
+  var peerStateDigest = ""
+  var seconds = 0.0
+  /// Set when the peer is not enrolled: words of its key, for two people to compare. Nothing was exchanged.
+  var unknownPeerWords: String?
+}
+
+/// Synchronises with a peer: a store's folder on this machine, or one reached over ssh.
+enum Syncer {
+  static func run(
+    _ peer: String, in store: CaseStore, as author: Author, enrol: Bool, ssh: String = "ssh",
+    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+  ) throws -> SyncResult {
+    let started = ContinuousClock.now
+    progress("calling \(peer)")
+    let log = SQLiteOperationLog(store)
+    let report: SyncReport
+    if let (destination, options) = try remote(peer) {
+      let transport = try SSHTransport(to: destination, program: ssh, options: options)
+      report = try carry(over: transport) {
+        try Peer.synchronise(log: log, transport: transport, enrols: enrol, isCancelled: isCancelled)
+      }
+    } else {
+      report = try beside(peer, log, enrol: enrol, isCancelled)
+    }
+    try log.finish()
+    var result = SyncResult(report)
+    result.conflicts = try store.read { try $0.conflictCount() }
+    if result.unknownPeerWords == nil, let replica = report.peer?.replica {
+      try store.notePeer(replica, address: peer)
+    }
+    result.seconds = (ContinuousClock.now - started).seconds
+    return result
+  }
+
+  /// `ssh://[user@]host[:port]/path`; `nil` for a path of this machine.
+  static func remote(_ peer: String) throws -> (SSHDestination, options: [String])? {
+    guard peer.hasPrefix("ssh://") else { return nil }
+    guard let url = URLComponents(string: peer), let host = url.host, !host.isEmpty, url.path.count > 1 else {
+      throw StoreError.invalid(
+        "\(peer) is not an address", remedy: "write it as ssh://user@host/path/of/store")
+    }
+    let user = url.user.map { "\($0)@" } ?? ""
+    // ssh://host/~/office is relative to the account's home, as git has it.
+    let path = url.path.hasPrefix("/~/") ? String(url.path.dropFirst(3)) : url.path
+    guard let destination = try SSHDestination("\(user)\(host):\(path)") else {
+      throw StoreError.invalid(
+        "\(peer) is not an address", remedy: "write it as ssh://user@host/path/of/store")
+    }
+    return (destination, url.port.map { ["-p", String($0)] } ?? [])
+  }
+
+  /// When ssh itself failed, what it said matters more than that the stream ended.
+  private static func carry(over transport: SSHTransport, _ body: () throws -> SyncReport) throws
+    -> SyncReport
+  {
+    do {
+      let report = try body()
+      try transport.close()
+      return report
+    } catch {
+      do { try transport.close() } catch let carrier as SyncError {
+        if case SyncError.cancelled = error { throw error }
+        throw carrier
+      }
+      throw error
+    }
+  }
+
+  /// The other store is on this machine: both ends run here, over the same protocol.
+  private static func beside(
+    _ path: String, _ log: SQLiteOperationLog, enrol: Bool, _ isCancelled: @escaping () -> Bool
+  ) throws -> SyncReport {
+    let other = try CaseStore.open(at: path)
+    let (mine, theirs) = try StdioTransport.pair()
+    let server = Thread.start {
+      defer { theirs.close() }
+      let log = SQLiteOperationLog(other)
+      _ = try Peer.serve(log: log, transport: theirs)
+      try log.finish()
+    }
+    let outcome = Result {
+      defer { mine.close() }
+      return try Peer.synchronise(log: log, transport: mine, enrols: enrol, isCancelled: isCancelled)
+    }
+    let served = server.wait()
+    try other.close()
+    // A failure of the other store explains a cut stream better than the cut does.
+    if case .failure(let error as SyncError) = outcome, error == .cut, case .failure(let reason) = served {
+      throw reason
+    }
+    return try outcome.get()
+  }
+}
+
+extension SyncResult {
+  fileprivate init(_ report: SyncReport) {
+    peerName = report.peerName
+    sentOperations = report.sentOperations
+    receivedOperations = report.receivedOperations
+    bytesOut = report.bytesOut
+    bytesIn = report.bytesIn
+    roundTrips = report.roundTrips
+    refused =
+      (report.refused + report.quarantined).map(\.reason) + report.tally.equivocations
+      + report.tally.peerAlarms
+    stateDigest = report.stateDigest?.hex ?? ""
+    peerStateDigest = report.peerStateDigest?.hex ?? ""
+    switch report.outcome {
+    case .complete: break
+    case .notEnrolled(let descriptor):
+      peerName = descriptor.officeName
+      unknownPeerWords = descriptor.key.words
+    case .noCommonVersion(let theirs):
+      refused.append("the peer speaks other versions of the protocol: \(theirs)")
+    case .endedByPeer(let reason): refused.append("the peer ended the session: \(reason)")
+    }
+  }
+}
+
+/// Work on a thread of its own, with its result.
+final class BackgroundWork: @unchecked Sendable {
+  private let done = DispatchSemaphore(value: 0)
+  private var result: Result<Void, any Error> = .success(())
+
+  fileprivate func run(_ body: () throws -> Void) {
+    result = Result(catching: body)
+    done.signal()
+  }
+
+  func wait() -> Result<Void, any Error> {
+    done.wait()
+    return result
+  }
+}
+
+extension Thread {
+  static func start(_ body: @escaping @Sendable () throws -> Void) -> BackgroundWork {
+    let work = BackgroundWork()
+    let thread = Thread { work.run(body) }
+    thread.stackSize = 4 << 20
+    thread.start()
+    return work
+  }
+}

@@ -1,0 +1,199 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// The contract that scripts rely on: fields, exit codes, and nothing half-written.
+@Suite struct CommandTests {
+  private func run(_ office: TestOffice, _ arguments: String...) throws -> Program {
+    try Program(arguments + ["--store", office.path, "--json"])
+  }
+
+  @Test func anOfficeIsMade() throws {
+    let scratch = try Scratch()
+    let made = try Program([
+      "init", scratch.path + "/office", "--office", "Zoë Süd", "--user", "ann", "--json",
+    ])
+    #expect(made.status == 0, "\(made.errors)")
+    for field in ["schema", "marking", "store", "office_id", "replica_id"] {
+      #expect(made.json[field] != nil, "\(field)")
+    }
+    let again = try Program(["init", scratch.path + "/office", "--office", "X", "--user", "ann", "--json"])
+    #expect(again.status == 4)
+    #expect((again.json["error"] as? [String: Any])?["remedy"] != nil)
+  }
+
+  @Test func casesAreScripted() throws {
+    let office = try TestOffice("Head Office")
+    let made = try run(office, "case", "new", "--title", "A \u{1B}[31m case")
+    let id = try #require(made.json["id"] as? String)
+    #expect(made.json["stage"] as? String == "lead")
+    #expect(made.json["evidence_count"] as? Int == 0)
+    #expect((made.json["elements"] as? [Any])?.count == 27)
+    #expect(!made.output.contains("\u{1B}"))
+    let list = try run(office, "case", "list")
+    #expect((list.json["items"] as? [[String: Any]])?.first?["id"] as? String == id)
+    #expect(try run(office, "case", "show", id).json["title"] as? String == "A \u{1B}[31m case")
+    #expect(try run(office, "case", "set", id, "--title", "B").json["title"] as? String == "B")
+    #expect(try run(office, "case", "show", "26-9999").status == 3)
+    #expect(try run(office, "case", "set", id, "--title", " ").status == 64)
+    #expect(try run(office, "case", "advance", id, "--to", "nowhere").status == 64)
+    let human = try Program(["case", "show", id, "--store", office.path])
+    #expect(human.output.hasPrefix("Marking: "))
+    let refused = try run(office, "case", "advance", id, "--to", "triage", "--dry-run")
+    #expect(refused.status == 4)
+    #expect(refused.json["allowed"] as? Bool == false)
+    let obstacles = try #require(refused.json["obstacles"] as? [[String: Any]])
+    #expect(obstacles.count == 2)
+    for obstacle in obstacles {
+      for field in ["code", "section", "message", "remedy"] {
+        #expect((obstacle[field] as? String)?.isEmpty == false)
+      }
+    }
+  }
+
+  @Test func evidenceIsScripted() throws {
+    let office = try TestOffice("Head Office")
+    let id = try #require(try run(office, "case", "new", "--title", "Case").json["id"] as? String)
+    let applied = try run(office, "import", "apply", shippedBundle, "--case", id)
+    #expect(applied.status == 0, "\(applied.errors)")
+    for field in [
+      "read", "new", "known", "changed", "conflicts", "refused", "by_type", "dangling_refs", "problems",
+      "seconds",
+    ] {
+      #expect(applied.json[field] != nil, "\(field)")
+    }
+    #expect(applied.json["read"] as? Int == 73)
+    let items = try #require(
+      try run(office, "evidence", "list", "--case", id).json["items"] as? [[String: Any]])
+    #expect(items.count == 8)
+    for field in ["id", "sha256", "bytes", "title", "grade", "marking", "custody"] {
+      #expect(items[0][field] != nil, "\(field)")
+    }
+    let exhibit = try #require(items[0]["reference"] as? String)
+    let scratch = try Scratch()
+    let out = scratch.path + "/copy"
+    #expect(try run(office, "evidence", "export", exhibit, "--out", out).status == 0)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: out))
+    #expect(Digest256.sha256(bytes).hex == items[0]["sha256"] as? String)
+    #expect(try run(office, "evidence", "export", exhibit, "--out", out).status != 0)
+    let verified = try run(office, "evidence", "verify")
+    #expect(verified.json["checked"] as? Int == 8)
+    #expect((verified.json["broken"] as? [Any])?.isEmpty == true)
+    let set = try run(
+      office, "element", "set", id, "--element", "M1", "--finding", "met", "--exhibit", exhibit,
+      "--rationale", "r")
+    #expect(set.status == 0, "\(set.errors)")
+    let elements = try #require(try run(office, "element", "matrix", id).json["elements"] as? [[String: Any]])
+    #expect(elements.first { $0["code"] as? String == "M1" }?["exhibits"] as? [String] == [exhibit])
+    #expect(try run(office, "element", "set", id, "--element", "M2", "--finding", "met").status == 4)
+    #expect(try run(office, "actor", "list").output.contains("Beiyuan Xingtu model group"))
+    #expect((try run(office, "search", "Beiyuan").json["items"] as? [Any])?.isEmpty == false)
+    let status = try run(office, "status")
+    for field in [
+      "counts", "feeds", "heads_digest", "state_digest", "sqlite_version", "journal_mode", "synchronous",
+    ] {
+      #expect(status.json[field] != nil, "\(field)")
+    }
+    #expect(status.json["synchronous"] as? String == "FULL")
+    let verify = try run(office, "verify")
+    #expect(verify.status == 0 && verify.json["ok"] as? Bool == true)
+    let rebuilt = try run(office, "rebuild")
+    #expect(rebuilt.json["before_digest"] as? String == rebuilt.json["after_digest"] as? String)
+    let log = try #require(try run(office, "audit", "log", "--limit", "3").json["items"] as? [[String: Any]])
+    let hash = try #require(log[0]["hash"] as? String)
+    #expect(try run(office, "op", "show", String(hash.prefix(12))).json["hash"] as? String == hash)
+  }
+
+  /// Unchanged objects leave as they came, byte for byte.
+  @Test func stixGoesRound() throws {
+    let office = try TestOffice("Head Office")
+    let original = try String(contentsOfFile: shippedBundle + "/bundle.json", encoding: .utf8)
+    #expect(try run(office, "import", "apply", shippedBundle + "/bundle.json").status == 0)
+    let scratch = try Scratch()
+    let out = scratch.path + "/out.json"
+    let exported = try run(office, "export", "stix", "--out", out)
+    #expect(exported.json["objects"] as? Int == 48)
+    let other = try TestOffice("Field East")
+    #expect(try run(other, "import", "apply", out).json["new"] as? Int == 48)
+    try other.store.read { reader in
+      try reader.sourceRecords(of: nil) { row in
+        let text = String(decoding: try reader.bytes(of: row), as: UTF8.self)
+        #expect(original.contains(text), "\(row.externalID) changed on the way")
+      }
+    }
+    #expect(try run(office, "export", "stix", "--out", out).status != 0, "an existing file was overwritten")
+  }
+
+  @Test(arguments: [
+    ("{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[{\"type\":\"identity\"", "cut.json"),
+    ("{\"name\":\"no STIX\"}", "other.json"), ("{\"type\":\"bundle\",,}", "comma.json"),
+  ])
+  func whatIsNotSTIXIsRefusedWhole(_ text: String, _ name: String) throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    let before = try office.digest()
+    // A lone file that does not even look like STIX is kept as an attachment; these claim to be.
+    let file = try scratch.write(text, name)
+    let program = try run(office, "import", "apply", file)
+    let problems = program.json["problems"] as? [[String: Any]] ?? []
+    if program.status == 0 {
+      #expect(program.json["read"] as? Int == 0, "\(program.output)")
+    } else {
+      #expect(program.status == 4, "\(program.output) \(program.errors)")
+      #expect(problems.first?["remedy"] != nil)
+      #expect(try office.digest() == before)
+      #expect(try office.store.read { try $0.exhibitCount() } == 0)
+    }
+  }
+
+  @Test func aBadFileInAFolderLeavesTheOthers() throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    _ = try scratch.write(KillTests.bundle(5), "b/good.json")
+    _ = try scratch.write(String(KillTests.bundle(5).dropLast(40)), "b/bad.json")
+    let program = try run(office, "import", "apply", scratch.path + "/b")
+    #expect(program.status == 2, "\(program.output)")
+    #expect(program.json["read"] as? Int == 5)
+    #expect(program.json["refused"] as? Int == 1)
+    #expect(try office.store.read { try $0.exhibitCount() } == 1)
+    #expect(try office.store.verify().isSound)
+  }
+
+  @Test func theDemoRunsToAPublishedEntry() throws {
+    let scratch = try Scratch()
+    let folder = scratch.path + "/demo"
+    let demo = try Program(["demo", folder, "--bundle", shippedBundle, "--json"])
+    #expect(demo.status == 0, "\(demo.errors)")
+    let entry = try Program(["entry", "show", "26-0001-DB", "--store", folder, "--json"])
+    #expect(entry.json["stage"] as? String == "published" || entry.status == 3)
+    let list = try Program(["case", "list", "--store", folder, "--json"])
+    let items = try #require(list.json["items"] as? [[String: Any]])
+    #expect(items.contains { $0["track"] as? String == "published" })
+    // An account broker is not eligible for this list, whatever else is in order: §4(g).
+    let broker = try #require(items.first { $0["track"] as? String == "candidate" }?["id"] as? String)
+    let refused = try Program(["case", "advance", broker, "--to", "eligible", "--store", folder, "--json"])
+    #expect(refused.status == 4)
+    #expect(refused.output.contains("4(g)"))
+    #expect(try Program(["verify", "--store", folder]).status == 0)
+    let users = try Program(["audit", "log", "--limit", "500", "--store", folder, "--json"]).output
+    for user in ["analyst", "counsel", "decider", "publisher"] {
+      #expect(users.contains("\"user\":\"\(user)\""))
+    }
+  }
+
+  @Test func helpNamesEveryCommand() throws {
+    let help = try Program(["--help"])
+    #expect(help.status == 0)
+    for name in [
+      "init", "import", "case", "element", "evidence", "actor", "sync", "verify", "rebuild", "export",
+      "audit",
+    ] {
+      #expect(help.output.contains("  \(name)"), "\(name)")
+    }
+    #expect(!help.output.contains("bench-fill"))
+    #expect(try Program(["case", "lst"]).status == 64)
+  }
+}

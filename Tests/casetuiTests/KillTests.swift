@@ -1,0 +1,90 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// kill -9 at random moments: what was acknowledged stays, what was not is whole or absent, and a further
+/// run completes the work.
+@Suite(.serialized) struct KillTests {
+  /// So many kills of each kind; KILLS sets another number (`make soak` runs 200).
+  static let kills = ProcessInfo.processInfo.environment["KILLS"].flatMap(Int.init) ?? 20
+
+  @Test func killedImports() throws {
+    let scratch = try Scratch()
+    let bundle = try scratch.write(KillTests.bundle(600), "bundle.json")
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    // Acknowledged before any kill: it must be there after each.
+    let made = try Program(["case", "new", "--title", "Acknowledged", "--store", office.path, "--json"])
+    let id = try #require(made.json["id"] as? String)
+    var random = SystemRandomNumberGenerator()
+    var acknowledged = 0
+    for run in 0..<KillTests.kills {
+      let note = try Program(["case", "note", id, "note \(run)", "--store", office.path])
+      #expect(note.status == 0, "\(note.errors)")
+      acknowledged += 1
+      let killed = try Program(
+        ["import", "apply", bundle, "--case", id, "--store", office.path, "--json"],
+        killAfterMicroseconds: UInt32.random(in: 5_000..<400_000, using: &random))
+      let store = try CaseStore.open(at: office.path)
+      #expect(store.warnings.isEmpty, "\(store.warnings)")
+      let report = try store.verify()
+      #expect(report.isSound, "after kill \(run): \(report.damaged)")
+      let records = try store.read { try $0.sourceCount() }
+      #expect(records == 0 || records == 600, "half an import: \(records)")
+      if killed.status == 0 { #expect(records == 600) }
+      let notes = try store.read { try $0.live(EntityID(id)!, .notes) }.count
+      #expect(notes == acknowledged)
+      try store.close()
+    }
+    let last = try Program(["import", "apply", bundle, "--case", id, "--store", office.path, "--json"])
+    #expect(last.status == 0)
+    let again = try Program(["import", "apply", bundle, "--case", id, "--store", office.path, "--json"])
+    #expect(again.json["known"] as? Int == 600)
+    #expect(again.json["new"] as? Int == 0)
+  }
+
+  @Test func killedSyncs() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    var random = SystemRandomNumberGenerator()
+    for run in 0..<KillTests.kills {
+      for office in [a, b] {
+        let id = try office.store.newCase(title: "Case \(run)", as: office.author).id
+        try office.store.write(as: office.author) { writer in
+          for number in 0..<150 { try writer.note(id.cast(), "note \(number) of \(run)", caseID: id.cast()) }
+        }
+      }
+      let before = try (a.store.read { try $0.cases() }.count, b.store.read { try $0.cases() }.count)
+      _ = try Program(
+        ["sync", "run", b.path, "--store", a.path, "--json"],
+        killAfterMicroseconds: UInt32.random(in: 5_000..<300_000, using: &random))
+      for (office, count) in [(a, before.0), (b, before.1)] {
+        let report = try office.store.verify()
+        #expect(report.isSound, "after kill \(run): \(report.damaged)")
+        #expect(try office.store.read { try $0.cases() }.count >= count)
+      }
+    }
+    let result = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    #expect(result.stateDigest == result.peerStateDigest)
+    #expect(try a.store.read { try $0.cases() }.count == 2 * KillTests.kills)
+    #expect(try a.digest() == b.digest())
+  }
+
+  /// Invented identities, enough to be interrupted in the middle of.
+  static func bundle(_ count: Int) -> String {
+    let objects = (0..<count).map { number in
+      let digits = String(number)
+      let tail = String(repeating: "0", count: 12 - digits.count) + digits
+      return """
+        {"type":"identity","spec_version":"2.1","id":"identity--00000000-0000-4000-8000-\(tail)",\
+        "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z","name":"Invented \(number)",\
+        "description":"\(String(repeating: "statement ", count: 60))","identity_class":"organization"}
+        """
+    }
+    return "{\"type\":\"bundle\",\"id\":\"bundle--00000000-0000-4000-8000-000000000000\",\"objects\":["
+      + objects.joined(separator: ",") + "]}"
+  }
+}

@@ -1,0 +1,152 @@
+import CaseDomain
+import CaseStore
+import CaseSync
+import Foundation
+import Testing
+
+@testable import casetui
+
+@Suite struct TwoOfficesTests {
+  /// 200 edits in each office, 40 of them on the same fields, three syncs: equal, and 40 conflicts on both
+  /// sides until each is settled.
+  @Test func editsApartMeet() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let ids = try (0..<100).map { try a.store.newCase(title: "Case \($0)", as: a.author).id }
+    let first = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    #expect(first.stateDigest == first.peerStateDigest)
+    for (office, name) in [(a, "A"), (b, "B")] {
+      for number in 0..<40 {
+        _ = try office.store.set(.title, of: ids[number], to: .text("\(name) \(number)"), as: office.author)
+      }
+      for number in 0..<160 {
+        _ = try office.store.note("\(name) note \(number)", on: ids[number % 100], as: office.author)
+      }
+    }
+    for _ in 0..<3 {
+      let result = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+      #expect(result.stateDigest == result.peerStateDigest)
+      #expect(result.conflicts == 40)
+      #expect(result.refused.isEmpty)
+    }
+    #expect(try a.digest() == b.digest())
+    let (ours, theirs) = (try a.conflicts(), try b.conflicts())
+    #expect(ours.count == 40)
+    #expect(Set(ours.map(\.id)) == Set(theirs.map(\.id)))
+    for conflict in ours + theirs {
+      #expect(conflict.sides.count == 2)
+      #expect(conflict.base?.hasPrefix("Case ") == true)
+      #expect(conflict.sides.filter(\.isOurs).count == 1)
+    }
+    for (index, conflict) in ours.enumerated() {
+      _ = try a.store.resolve(conflict.id, index.isMultiple(of: 2) ? .ours : .theirs, as: a.author)
+    }
+    let last = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    #expect(last.conflicts == 0)
+    #expect(try b.conflicts().isEmpty)
+    #expect(try a.digest() == b.digest())
+    for office in [a, b] {
+      #expect(try office.store.verify().isSound)
+      let rebuilt = try office.store.rebuild()
+      #expect(rebuilt.before == rebuilt.after)
+    }
+  }
+
+  @Test func anUnknownPeerLearnsNothing() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    _ = try a.store.newCase(title: "Secret", as: a.author)
+    let before = try b.digest()
+    let result = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    #expect(result.unknownPeerWords == b.store.keyWords)
+    #expect(result.sentOperations == 0 && result.receivedOperations == 0)
+    #expect(try b.digest() == before)
+    #expect(try b.store.read { try $0.peers() }.isEmpty)
+    let program = try Program(["sync", "run", b.path, "--store", a.path, "--json"])
+    #expect(program.status == 5)
+    #expect(program.json["peer_key_words"] as? String == b.store.keyWords)
+  }
+
+  @Test func stagesMovedApartAreContested() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let id = try a.store.newCase(title: "Case", as: a.author).id
+    _ = try a.store.set(.grade, of: id, to: .record([1: .text("B2")]), as: a.author)
+    _ = try a.store.set(.dedupeSearch, of: id, to: .text("none"), as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    #expect(try a.store.advance(id, to: .spine(.triage), dryRun: false, as: a.author).decision.allowed)
+    #expect(try b.store.advance(id, to: .close(.duplicate), dryRun: false, as: b.author).decision.allowed)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for office in [a, b] {
+      let row = try office.store.read { try $0.caseRow(id) }
+      #expect(row.isContested)
+      #expect(row.stage == "lead")
+      #expect(try office.conflicts().map(\.isHard) == [true])
+    }
+    _ = try b.store.resolve(try b.conflicts()[0].id, .theirs, as: b.author)
+    _ = try Syncer.run(a.path, in: b.store, as: b.author, enrol: false)
+    #expect(try a.store.read { try $0.caseRow(id).stage } == "triage")
+    #expect(try a.conflicts().isEmpty)
+  }
+
+  /// Evidence bytes travel after the operations that speak of them.
+  @Test func evidenceReachesTheOtherOffice() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let id = try a.store.newCase(title: "Case", as: a.author).id
+    let report = try Importer.apply(shippedBundle, to: id, in: a.store, as: a.author)
+    #expect(report.refused == 0)
+    let result = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    #expect(result.stateDigest == result.peerStateDigest)
+    for exhibit in try b.store.read({ try $0.exhibitIDs(of: id) }) {
+      #expect(try b.store.read { try $0.exhibit(exhibit, rehash: true).integrity } == .intact)
+    }
+    #expect(try b.store.verify().absent.isEmpty)
+    #expect(try b.store.read { try $0.search("北垣") }.isEmpty == false)
+    // Re-import at the other office adds nothing.
+    let again = try Importer.apply(shippedBundle, to: id, in: b.store, as: b.author)
+    #expect(again.new == 0 && again.known == again.read)
+    #expect(try a.digest() == b.digest())
+  }
+
+  /// An office restored from an old copy gets its own lost operations back from the peer.
+  @Test func aRestoredOfficeIsMadeWhole() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    _ = try a.store.newCase(title: "Before", as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    let copy = a.path + "-backup"
+    defer { try? FileManager.default.removeItem(atPath: copy) }
+    try FileManager.default.copyItem(atPath: a.path, toPath: copy)
+    let id = try a.store.newCase(title: "After the backup", as: a.author).id
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+
+    let restored = try CaseStore.open(at: copy)
+    #expect(!restored.warnings.isEmpty)
+    #expect(try restored.read { try $0.cases() }.count == 1)
+    _ = try restored.newCase(title: "Written after the restore", as: a.author)
+    let result = try Syncer.run(b.path, in: restored, as: a.author, enrol: false)
+    #expect(result.refused.isEmpty, "\(result.refused)")
+    #expect(result.stateDigest == result.peerStateDigest)
+    #expect(try restored.read { try $0.caseRow(id).title } == "After the backup")
+    #expect(try restored.read { try $0.cases() }.count == 3)
+    #expect(try restored.verify().isSound)
+    #expect(try b.store.verify().isSound)
+  }
+
+  /// As ssh would run it: another process, over pipes.
+  @Test func anotherProcessAnswers() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    _ = try a.store.newCase(title: "Case", as: a.author)
+    let scratch = try Scratch()
+    let ssh = try scratch.write(
+      "#!/bin/sh\necho 'Welcome to the machine'\nshift 2\nexec sh -c \"$(echo \"$*\" | sed 's|^casetui|\(builtProduct("casetui"))|')\"\n",
+      "ssh")
+    chmod(ssh, 0o755)
+    let result = try Syncer.run(
+      "ssh://somebody@host\(b.path)", in: a.store, as: a.author, enrol: true, ssh: ssh)
+    #expect(result.stateDigest == result.peerStateDigest)
+    #expect(try a.digest() == b.digest())
+    #expect(throws: SyncError.self) {
+      try Syncer.run("ssh://host/nowhere", in: a.store, as: a.author, enrol: false, ssh: "/bin/false")
+    }
+    #expect(throws: SyncError.self) {
+      try Syncer.run("ssh://-oProxyCommand=x/y", in: a.store, as: a.author, enrol: false, ssh: ssh)
+    }
+  }
+}
