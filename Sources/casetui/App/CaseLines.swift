@@ -1,0 +1,123 @@
+import CaseDomain
+
+/// Which case something is about, with what people call it.
+struct CaseTag: Hashable, Sendable {
+  let id: CaseID
+  let reference: String
+}
+
+/// One row of the cases list.
+struct CaseLine: Hashable, Sendable {
+  let id: CaseID
+  let reference: String
+  let title: String
+  let stage: String
+  let isContested: Bool
+  let track: String?
+  let mark: HandlingMark
+  let priority: String?
+  let assignees: String
+  let exhibits: Int
+  let conflicts: Int
+  let changedAt: UInt64
+
+  var tag: CaseTag { CaseTag(id: id, reference: reference) }
+}
+
+/// What the summary of a case and the preview in the list say.
+struct CaseSummary: Equatable, Sendable {
+  let line: CaseLine
+  var subject: String?
+  var theory: String?
+  var owners: [String] = []
+  var notes: [String] = []
+  /// Of the elements that the text names.
+  var elementsMet = 0
+  var elements = 0
+  /// The next stage of the spine and what stands in its way; `nil` when there is none.
+  var next: Stage?
+  var obstacles: [Obstacle] = []
+}
+
+/// One row of the evidence list.
+struct ExhibitLine: Hashable, Sendable {
+  let id: ExhibitID
+  let reference: String
+  let title: String
+  let bytes: UInt64
+  let mediaType: String
+  let sha256: String
+  let grade: String?
+  let origin: String?
+  let mark: HandlingMark
+}
+
+/// What only a look at one exhibit needs.
+struct ExhibitDetail: Equatable, Sendable {
+  enum Integrity: Equatable, Sendable {
+    case notChecked, intact
+    case damaged(String)
+  }
+
+  let id: ExhibitID
+  var integrity = Integrity.notChecked
+  /// When, what, from whom to whom, by whom.
+  var custody: [CustodyStep] = []
+}
+
+struct CustodyStep: Hashable, Sendable {
+  let at: UInt64
+  let action: String
+  let from: String
+  let to: String
+  let by: String
+}
+
+/// One row of the elements matrix.
+struct ElementLine: Hashable, Sendable {
+  let element: Element
+  let state: MatrixRow.State
+  let isFavourable: Bool
+  /// References of the exhibits it rests on.
+  let exhibits: [String]
+  let note: String
+  /// What stands: who found what, and why.
+  let findings: [Standing]
+
+  struct Standing: Hashable, Sendable {
+    let result: Finding.Result
+    let author: String
+    let rationale: String
+    let exhibits: [ExhibitID]
+  }
+}
+
+/// One row of the audit log.
+struct AuditLine: Hashable, Sendable {
+  let number: Int64
+  let at: UInt64
+  let user: String
+  let office: String
+  let what: String
+  let caseReference: String?
+}
+
+/// What the rules say to a move, before or after it was made.
+struct StageVerdict: Equatable, Sendable {
+  let tag: CaseTag
+  let target: StageTarget
+  let decision: Decision
+  let mark: HandlingMark
+  /// 0 while nothing was written.
+  var auditNumber: Int64 = 0
+}
+
+/// Something that full-text search found.
+struct FoundLine: Hashable, Sendable {
+  let kind: String
+  let reference: String
+  let title: String
+  let caseTag: CaseTag?
+  /// `nil` when the record carries none of its own: it may come from any case.
+  let mark: HandlingMark?
+}

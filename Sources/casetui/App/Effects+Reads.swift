@@ -1,0 +1,187 @@
+import CaseDomain
+import CaseStore
+import Foundation
+
+// What the store says, as the rows that the screens show.
+extension Effects {
+  func reply(to query: Query) throws -> Reply {
+    try store.read { reader in
+      switch query {
+      case .office: return .office(try office(reader))
+      case .health:
+        let status = try reader.status()
+        return .health(
+          Health(
+            exhibits: try reader.exhibitCount(), quarantined: status.quarantined, unread: status.unread))
+      case .summary(let id): return .summary(try summary(of: id, reader))
+      case .exhibits(let id):
+        // By number; identifiers of one moment are in no order.
+        return .exhibits(
+          id,
+          try reader.exhibits(of: id).map(ExhibitLine.init).sorted {
+            ($0.reference.utf8.count, $0.reference) < ($1.reference.utf8.count, $1.reference)
+          })
+      case .exhibit(let id): return .exhibit(ExhibitDetail(try reader.exhibit(id, rehash: false)))
+      case .matrix(let id): return .matrix(id, try matrix(of: id, reader))
+      case .audit(let id, let before): return try audit(of: id, before: before, reader)
+      case .nextStages(let tag):
+        return .nextStages(tag, try reader.caseFile(tag.id, rehash: false).nextStages)
+      case .conflicts: return .conflicts(try reader.conflicts().map { try conflict($0, reader) })
+      case .search(let text):
+        return .found(text, try reader.search(text, limit: 200).map { try found($0, reader) })
+      }
+    }
+  }
+
+  private func office(_ reader: StoreReader) throws -> Office {
+    var marks = MarkCache()
+    let peers = try reader.peers().map {
+      PeerLine(office: $0.office, words: $0.words, address: $0.address, lastSyncAt: $0.lastSyncAt)
+    }
+    return Office(
+      name: store.identity.officeName, user: author.user,
+      cases: try reader.cases().map { CaseLine($0, mark: marks[$0.marking]) },
+      conflicts: try reader.conflictCount(),
+      peers: peers, readAt: CaseStore.wallClock(),
+      mark: HandlingMark.mostRestrictive(of: marks.all) ?? .officeFloor, isLoaded: true)
+  }
+
+  private func summary(of id: CaseID, _ reader: StoreReader) throws -> CaseSummary {
+    var marks = MarkCache()
+    let row = try reader.caseRow(id)
+    let file = try reader.caseFile(id, rehash: false)
+    let matrix = file.matrixRows(profile: store.profile)
+    var summary = CaseSummary(line: CaseLine(row, mark: marks[row.marking]))
+    summary.subject =
+      try file.subject.actor.map { try reader.actor($0).displayName } ?? file.subject.kind?.rawValue
+    summary.theory = file.theory.map(Self.words)
+    summary.owners = file.owners.map(\.name)
+    summary.notes = try reader.live(id.cast(), .notes).compactMap(\.value.textValue)
+    summary.elements = matrix.count
+    summary.elementsMet = matrix.filter(\.isFavourable).count
+    summary.next = file.nextStages.first { $0 != .spine(.closed) && $0 != .spine(.suspended) }
+    if let next = summary.next {
+      let today = Day(milliseconds: CaseStore.wallClock())
+      let decision = file.decide(
+        advanceTo: StageTarget(next), on: today, by: author.user, profile: store.profile)
+      // Nothing was hashed for this look; the move does it.
+      summary.obstacles = decision.obstacles.filter { $0.code != .exhibitNotRehashed }
+    }
+    return summary
+  }
+
+  private static func words(_ theory: Theory) -> String {
+    switch theory {
+    case .attack: "model extraction attack"
+    case .provider: "fraudulent account network provider"
+    case .both: "attack, and fraudulent account network provider"
+    }
+  }
+
+  private func matrix(of id: CaseID, _ reader: StoreReader) throws -> [ElementLine] {
+    let file = try reader.caseFile(id, rehash: false)
+    return file.matrixRows(profile: store.profile).map { row in
+      ElementLine(
+        element: row.element, state: row.state, isFavourable: row.isFavourable,
+        exhibits: row.exhibits.map { file.exhibit($0)?.reference ?? "missing" }, note: row.note,
+        findings: file.findings.filter { $0.element == row.element }.map { found in
+          ElementLine.Standing(
+            result: found.finding.result, author: found.finding.author, rationale: found.finding.rationale,
+            exhibits: found.finding.exhibits)
+        })
+    }
+  }
+
+  private static let auditPage = 200
+
+  private func audit(of id: CaseID?, before: Int64, _ reader: StoreReader) throws -> Reply {
+    let rows = try reader.audit(of: id, before: before, limit: Self.auditPage)
+    var references: [CaseID: String] = [:]
+    let lines = rows.map { row -> AuditLine in
+      if let id = row.caseID, references[id] == nil { references[id] = try? reader.caseRow(id).reference }
+      return AuditLine(
+        number: row.number, at: row.saidAtMilliseconds, user: row.user, office: row.office, what: row.what,
+        caseReference: row.caseID.flatMap { references[$0] })
+    }
+    return .audit(id, lines, isFirst: before == .max, isLast: rows.count < Self.auditPage)
+  }
+
+  private func conflict(_ row: ConflictRow, _ reader: StoreReader) throws -> ConflictLine {
+    var marks = MarkCache()
+    return ConflictLine(
+      id: row.id, caseTag: row.caseID.map { CaseTag(id: $0, reference: row.caseReference ?? "") },
+      mark: try row.caseID.map { marks[try reader.caseRow($0).marking] } ?? .officeFloor, field: row.field,
+      isHard: row.isHard, base: row.base,
+      sides: row.sides.map {
+        ConflictLine.Side(
+          text: $0.text, office: $0.office, user: $0.user, at: $0.saidAtMilliseconds, isOurs: $0.isOurs)
+      }, isText: row.sides.allSatisfy { $0.value.textValue != nil })
+  }
+
+  private func found(_ hit: SearchHit, _ reader: StoreReader) throws -> FoundLine {
+    var tag: CaseTag?
+    var marking: String?
+    switch hit.kind {
+    case "case", "note":
+      if let id = CaseID(hit.id), let row = try? reader.caseRow(id) {
+        tag = CaseTag(id: id, reference: row.reference)
+        marking = row.marking
+      }
+    case "exhibit": marking = try ExhibitID(hit.id).map { try reader.exhibitRow($0).marking }
+    default: break
+    }
+    return FoundLine(
+      kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.title, caseTag: tag,
+      mark: marking.flatMap { try? HandlingMark.parse($0) })
+  }
+}
+
+/// Markings as values; there are few different ones.
+private struct MarkCache {
+  private var known: [String: HandlingMark] = [:]
+  var all: [HandlingMark] { Array(known.values) }
+
+  subscript(_ text: String) -> HandlingMark {
+    mutating get {
+      if let mark = known[text] { return mark }
+      let mark = (try? HandlingMark.parse(text)) ?? .officeFloor
+      known[text] = mark
+      return mark
+    }
+  }
+}
+
+extension CaseLine {
+  fileprivate init(_ row: CaseRow, mark: HandlingMark) {
+    self.init(
+      id: row.id, reference: row.reference, title: row.title, stage: row.stage, isContested: row.isContested,
+      track: row.track, mark: mark, priority: row.priority, assignees: row.assignees, exhibits: row.exhibits,
+      conflicts: row.conflicts, changedAt: row.changedAt)
+  }
+}
+
+extension ExhibitLine {
+  fileprivate init(_ row: ExhibitRow) {
+    var marks = MarkCache()
+    self.init(
+      id: row.id, reference: row.reference, title: row.title, bytes: row.bytes, mediaType: row.mediaType,
+      sha256: row.sha256.map { Hex.encode($0.bytes) } ?? "no content recorded", grade: row.grade,
+      origin: row.origin, mark: marks[row.marking])
+  }
+}
+
+extension ExhibitDetail {
+  init(_ exhibit: Exhibit) {
+    let integrity: Integrity =
+      switch exhibit.integrity {
+      case .unknown: .notChecked
+      case .intact: .intact
+      case .damaged(let reason): .damaged(reason)
+      }
+    self.init(
+      id: exhibit.id, integrity: integrity,
+      custody: exhibit.custody.entries.map {
+        CustodyStep(at: $0.atMilliseconds, action: $0.action.rawValue, from: $0.from, to: $0.to, by: $0.by)
+      })
+  }
+}

@@ -1,0 +1,105 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+
+// What is written, and what takes long.
+extension Effects {
+  func result(of work: Work, _ progress: (String) -> Void) throws -> WorkResult {
+    switch work {
+    case .newCase(let title):
+      let (id, reference, change) = try store.newCase(title: title, as: author)
+      return .caseOpened(CaseTag(id: id, reference: reference), auditNumber: change.auditNumber)
+    case .setTitle(let tag, let title):
+      return .written(
+        auditNumber: try store.set(.title, of: tag.id, to: .text(title), as: author).auditNumber)
+    case .note(let tag, let text):
+      return .written(auditNumber: try store.note(text, on: tag.id, as: author).auditNumber)
+    case .dryRun(let tag, let target): return try advance(tag, target, dryRun: true)
+    case .advance(let tag, let target): return try advance(tag, target, dryRun: false)
+    case .setFinding(let draft): return try setFinding(draft)
+    case .verify(let id, _):
+      return .verified(ExhibitDetail(try store.read { try $0.exhibit(id, rehash: true) }))
+    case .scan(let path):
+      let report = try Importer.scan(path, in: store, isCancelled: { self.isCancelled }, progress: progress)
+      return .scanned(ImportView(report))
+    case .apply(let path, let tag):
+      let report = try Importer.apply(
+        path, to: tag?.id, in: store, as: author, isCancelled: { self.isCancelled }, progress: progress)
+      return .imported(ImportView(report))
+    case .sync(let peer, let enrol):
+      let result = try Syncer.run(
+        peer, in: store, as: author, enrol: enrol, isCancelled: { self.isCancelled }, progress: progress)
+      return .synced(SyncView(result, address: peer))
+    case .resolve(let conflict, let choice):
+      let (_, change) = try store.resolve(conflict.id, choice.choice, as: author)
+      return .written(auditNumber: change.auditNumber)
+    }
+  }
+
+  private func advance(_ tag: CaseTag, _ target: StageTarget, dryRun: Bool) throws -> WorkResult {
+    let (decision, change) = try store.advance(tag.id, to: target, dryRun: dryRun, as: author)
+    let marking = try store.read { try $0.caseRow(tag.id).marking }
+    return .verdict(
+      StageVerdict(
+        tag: tag, target: target, decision: decision,
+        mark: (try? HandlingMark.parse(marking)) ?? .officeFloor,
+        auditNumber: change?.auditNumber ?? 0))
+  }
+
+  private func setFinding(_ draft: FindingDraft) throws -> WorkResult {
+    let (obstacles, change) = try store.setFinding(
+      draft.element, of: draft.tag.id, draft.result, exhibits: draft.exhibits, rationale: draft.rationale,
+      as: author)
+    return obstacles.isEmpty ? .written(auditNumber: change.auditNumber) : .refused(obstacles)
+  }
+}
+
+extension Resolution {
+  fileprivate var choice: CaseStore.Choice {
+    switch self {
+    case .ours: .ours
+    case .theirs: .theirs
+    case .both: .both
+    case .text(let text): .value(.text(text))
+    }
+  }
+}
+
+extension ImportView {
+  fileprivate init(_ report: ImportReport) {
+    self.init(
+      read: report.read, new: report.new, known: report.known, changed: report.changed,
+      conflicts: report.conflicts, refused: report.refused, danglingRefs: report.danglingRefs,
+      byType: report.byType.map { TypeCount(type: $0.key, count: $0.value) }
+        .sorted { ($1.count, $0.type) < ($0.count, $1.type) },
+      problems: report.problems.map(Problem.init), files: report.files.map(File.init),
+      exhibits: report.exhibits, seconds: report.seconds)
+  }
+}
+
+extension ImportView.Problem {
+  fileprivate init(_ problem: ImportProblem) {
+    let place = [problem.path.lastComponent, problem.object, problem.offset.map { "byte \($0)" }]
+    self.init(
+      isRefused: problem.severity == .refused, place: place.compactMap(\.self).joined(separator: " "),
+      reason: problem.reason, remedy: problem.remedy)
+  }
+}
+
+extension ImportView.File {
+  fileprivate init(_ file: ImportedFile) {
+    self.init(
+      path: file.path, role: file.role, bytes: UInt64(max(0, file.lengthBytes)), state: file.state.rawValue,
+      reference: file.reference)
+  }
+}
+
+extension SyncView {
+  fileprivate init(_ result: SyncResult, address: String) {
+    self.init(
+      peer: result.peerName.isEmpty ? address : result.peerName, received: result.receivedOperations,
+      sent: result.sentOperations, bytes: result.bytesIn + result.bytesOut, conflicts: result.conflicts,
+      refused: result.refused, isSameState: result.stateDigest == result.peerStateDigest,
+      seconds: result.seconds, unknownPeerWords: result.unknownPeerWords)
+  }
+}

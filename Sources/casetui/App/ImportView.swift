@@ -1,0 +1,36 @@
+/// What an import would do, or did.
+struct ImportView: Equatable, Sendable {
+  struct Problem: Hashable, Sendable {
+    let isRefused: Bool
+    /// The file's name, then the object in it.
+    let place: String
+    let reason: String
+    let remedy: String
+  }
+
+  struct File: Hashable, Sendable {
+    let path: String
+    let role: String
+    let bytes: UInt64
+    let state: String
+    let reference: String?
+  }
+
+  var read = 0
+  var new = 0
+  var known = 0
+  var changed = 0
+  var conflicts = 0
+  var refused = 0
+  var danglingRefs = 0
+  var byType: [TypeCount] = []
+  var problems: [Problem] = []
+  var files: [File] = []
+  var exhibits: [String] = []
+  var seconds = 0.0
+
+  struct TypeCount: Hashable, Sendable {
+    let type: String
+    let count: Int
+  }
+}

@@ -1,0 +1,47 @@
+import CaseDomain
+
+/// What can happen to the program.
+enum Message: Equatable, Sendable {
+  /// A key, a paste, a new size.
+  case event(Event)
+  case reply(Query, Reply, generation: Int)
+  case failed(Query, Trouble, generation: Int)
+  case progress(String, generation: Int)
+  case done(Work, WorkResult, generation: Int)
+  case workFailed(Work, Trouble, generation: Int)
+}
+
+enum Reply: Equatable, Sendable {
+  case office(Office)
+  case health(Health)
+  case summary(CaseSummary)
+  case exhibits(CaseID, [ExhibitLine])
+  case exhibit(ExhibitDetail)
+  case matrix(CaseID, [ElementLine])
+  /// `isLast`: there is nothing older.
+  case audit(CaseID?, [AuditLine], isFirst: Bool, isLast: Bool)
+  case nextStages(CaseTag, [Stage])
+  case conflicts([ConflictLine])
+  case found(String, [FoundLine])
+}
+
+enum WorkResult: Equatable, Sendable {
+  /// Something was written; the audit number people can quote.
+  case written(auditNumber: Int64)
+  case caseOpened(CaseTag, auditNumber: Int64)
+  case verdict(StageVerdict)
+  case refused([Obstacle])
+  case verified(ExhibitDetail)
+  case scanned(ImportView)
+  case imported(ImportView)
+  case synced(SyncView)
+}
+
+/// What went wrong, and what to do about it.
+struct Trouble: Error, Equatable, Sendable {
+  let message: String
+  var remedy = ""
+  var isCancelled = false
+
+  var text: Printable { remedy.isEmpty ? "\(message)" : "\(message); \(remedy)" }
+}

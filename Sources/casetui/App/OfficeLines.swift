@@ -1,0 +1,74 @@
+import CaseDomain
+
+/// What every screen may show of the office: read at the start and after each change.
+struct Office: Equatable, Sendable {
+  var name = ""
+  var user = ""
+  var cases: [CaseLine] = []
+  var conflicts = 0
+  var peers: [PeerLine] = []
+  /// The moment of reading, for ages.
+  var readAt: UInt64 = 0
+  /// Over all cases: what a screen that may show any of them carries.
+  var mark = HandlingMark.officeFloor
+  var isLoaded = false
+
+  /// The latest exchange with any peer.
+  var lastSyncAt: UInt64? { peers.compactMap(\.lastSyncAt).max() }
+
+  func line(of id: CaseID) -> CaseLine? { cases.first { $0.id == id } }
+}
+
+/// Counts that take longer; they follow the first frame.
+struct Health: Equatable, Sendable {
+  var exhibits = 0
+  /// Operations from peers that were not taken in.
+  var quarantined = 0
+  /// Operations that this version cannot read.
+  var unread = 0
+}
+
+struct PeerLine: Hashable, Sendable {
+  let office: String
+  let words: String
+  let address: String?
+  let lastSyncAt: UInt64?
+}
+
+/// Values that stand side by side in one field.
+struct ConflictLine: Hashable, Sendable {
+  struct Side: Hashable, Sendable {
+    let text: String
+    let office: String
+    let user: String
+    let at: UInt64
+    let isOurs: Bool
+  }
+
+  let id: String
+  let caseTag: CaseTag?
+  let mark: HandlingMark
+  let field: String
+  let isHard: Bool
+  let base: String?
+  let sides: [Side]
+  /// Free text: both can be kept, or another written.
+  let isText: Bool
+
+  var ours: Side? { sides.first(where: \.isOurs) ?? sides.first }
+  var theirs: Side? { sides.last { $0 != ours } }
+}
+
+/// What an exchange with a peer came to.
+struct SyncView: Equatable, Sendable {
+  var peer: String
+  var received: UInt64 = 0
+  var sent: UInt64 = 0
+  var bytes: UInt64 = 0
+  var conflicts = 0
+  var refused: [String] = []
+  var isSameState = false
+  var seconds = 0.0
+  /// Set when the peer is not enrolled: nothing was exchanged.
+  var unknownPeerWords: String?
+}

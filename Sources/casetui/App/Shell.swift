@@ -1,0 +1,72 @@
+import CaseDomain
+
+/// What a screen may look at and do besides its own state: say something, ask, write, open another.
+struct Shell: Sendable {
+  var office = Office()
+  var health: Health?
+  var status: Printable = ""
+  var statusRole = Role.plain
+  var dialog: Dialog?
+  /// The long work that runs now.
+  var job: Job?
+  /// Where to go, once the screen has finished with the message.
+  var navigation: [Navigation] = []
+  var effects: [Effect] = []
+  /// Texts of prompts that were left with Esc, by title: nothing typed is lost.
+  var drafts: [String: String] = [:]
+  private(set) var generations: [Query.Slot: Int] = [:]
+  private var works = 0
+
+  struct Job: Equatable, Sendable {
+    let work: Work
+    let generation: Int
+    var progress = ""
+    var isCancelling = false
+  }
+
+  enum Navigation: Sendable {
+    case open(any Page)
+    /// A place of the `g` menu: Home below it, or the one that is open already.
+    case go(any Page)
+    case back
+  }
+
+  mutating func say(_ text: Printable, _ role: Role = .plain) {
+    status = text
+    statusRole = role
+  }
+
+  mutating func open(_ page: any Page) { navigation.append(.open(page)) }
+  mutating func back() { navigation.append(.back) }
+
+  mutating func ask(_ query: Query) {
+    let generation = generations[query.slot, default: 0] + 1
+    generations[query.slot] = generation
+    effects.append(.ask(query, generation: generation))
+  }
+
+  func isCurrent(_ query: Query, _ generation: Int) -> Bool { generations[query.slot] == generation }
+
+  /// One at a time, so that what is written is what was seen.
+  mutating func start(_ work: Work) {
+    if let job {
+      return say("still \(job.work.title); wait, or cancel it with Ctrl-C", .warning)
+    }
+    works += 1
+    job = Job(work: work, generation: works)
+    say("\(work.title)…")
+    effects.append(.work(work, generation: works))
+  }
+
+  mutating func cancelJob() {
+    guard let job else { return }
+    self.job?.isCancelling = true
+    say("cancelling: \(job.work.title)", .warning)
+    effects.append(.cancelWork)
+  }
+
+  mutating func takeEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+}

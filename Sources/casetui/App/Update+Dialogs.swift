@@ -1,0 +1,222 @@
+import CaseDomain
+
+// What the dialogs over a screen do with keys, and what comes of them.
+extension Model {
+  mutating func ask(_ prompt: Prompt) {
+    var prompt = prompt
+    if prompt.field.text.isEmpty, let draft = shell.drafts[prompt.title] { prompt.field = TextField(draft) }
+    shell.dialog = .prompt(prompt)
+  }
+
+  mutating func layoutDialog() {
+    let inner = Rect(size).inset(y: 1)
+    switch shell.dialog {
+    case .palette(var palette):
+      palette.layout(inner)
+      shell.dialog = .palette(palette)
+    case .read(var reading):
+      let size = Reading.size(in: inner)
+      reading.text.setSize(Size(width: size.width - 2, height: size.height))
+      shell.dialog = .read(reading)
+    case .pick(var picker):
+      picker.list.setHeight(min(picker.rows.count, max(1, inner.height - 6)))
+      shell.dialog = .pick(picker)
+    case .menu, .prompt, nil: break
+    }
+  }
+
+  mutating func handleInDialog(_ event: Event) {
+    switch shell.dialog {
+    case .menu(let menu, let choices): handle(event, in: menu, choices)
+    case .prompt(let prompt): handle(event, in: prompt)
+    case .pick(let picker): handle(event, in: picker)
+    case .palette(let palette): handle(event, in: palette)
+    case .read(let reading): handle(event, in: reading)
+    case nil: break
+    }
+  }
+
+  private mutating func handle(_ event: Event, in menu: Menu, _ choices: [Choice]) {
+    guard case .key(let key) = event else { return }
+    var menu = menu
+    switch menu.handle(key) {
+    case .chosen(let index):
+      shell.dialog = nil
+      choose(choices[index])
+    case .cancel: shell.dialog = nil
+    case .handled: shell.dialog = .menu(menu, choices)
+    case .ignored:
+      if key == .control("c") { return shell.dialog = nil }
+      shell.say("\(key.name) is not in this menu; Esc leaves it", .dim)
+    }
+  }
+
+  private mutating func handle(_ event: Event, in prompt: Prompt) {
+    var prompt = prompt
+    switch event {
+    case .key(.escape), .key(.control("c")):
+      shell.drafts[prompt.title] = prompt.field.text
+      shell.dialog = nil
+    case .key(.enter):
+      shell.dialog = nil
+      if let why = submit(prompt.purpose, prompt.field.text) {
+        prompt.error = why
+        shell.dialog = .prompt(prompt)
+      } else {
+        shell.drafts[prompt.title] = nil
+      }
+    default:
+      switch prompt.field.handle(event) {
+      case .changed: prompt.error = nil
+      case .pasteTooLong(let bytes): prompt.error = "the pasted text has \(bytes) bytes; 10 kB is the limit"
+      case .moved, .ignored: break
+      }
+      shell.dialog = .prompt(prompt)
+    }
+  }
+
+  private mutating func handle(_ event: Event, in picker: Picker) {
+    guard case .key(let key) = event else { return }
+    var picker = picker
+    switch key {
+    case .escape, .character("q"), .control("c"): return shell.dialog = nil
+    case .character(" "):
+      if picker.rows.indices.contains(picker.list.selected) {
+        let id = picker.rows[picker.list.selected].id
+        if picker.marked.remove(id) == nil { picker.marked.insert(id) }
+        picker.list.move(by: 1)
+      }
+    case .enter:
+      var draft = picker.draft
+      draft.exhibits = picker.rows.map(\.id).filter(picker.marked.contains)
+      shell.dialog = nil
+      return ask(
+        Prompt(
+          Prompt.rationaleTitle(draft), .rationale(draft),
+          lines: ["\(draft.element.title)", "Say why the exhibits show it, or do not:"], text: draft.rationale
+        ))
+    default: _ = picker.list.handle(key)
+    }
+    shell.dialog = .pick(picker)
+  }
+
+  private mutating func handle(_ event: Event, in palette: Palette) {
+    var palette = palette
+    switch event {
+    case .key(.escape), .key(.control("c")): shell.dialog = nil
+    case .key(.enter):
+      guard let id = palette.selected?.id else { return }
+      shell.dialog = nil
+      choose(.command(id))
+    default:
+      _ = palette.handle(event)
+      shell.dialog = .palette(palette)
+    }
+  }
+
+  private mutating func handle(_ event: Event, in reading: Reading) {
+    guard case .key(let key) = event else { return }
+    var reading = reading
+    switch key {
+    case .escape, .enter, .backspace, .character("q"), .character("?"), .control("c"): shell.dialog = nil
+    default:
+      _ = reading.text.handle(key)
+      shell.dialog = .read(reading)
+    }
+  }
+
+  func isOpen(_ command: Command) -> Bool { command.scopes.contains(scope) }
+
+  mutating func openPalette() {
+    let entries = Command.active(in: scope).filter { $0.id != "palette" }.map { command in
+      Palette.Entry(
+        id: command.id, title: command.title, keys: command.keys[0], explanation: command.explanation,
+        cli: command.cli(self), obstacle: command.obstacle(self))
+    }
+    shell.dialog = .palette(Palette(entries))
+  }
+
+  mutating func openHelp() { shell.dialog = .read(Reading("help: \(scope.rawValue)", Help.lines(in: scope))) }
+
+  // MARK: what was chosen
+
+  private mutating func choose(_ choice: Choice) {
+    switch choice {
+    case .command(let id): if let command = Command.named(id) { run(command) }
+    case .target(let tag, let stage): chooseTarget(tag, stage)
+    case .reason(let tag, let stage, let reason): chooseReason(tag, stage, reason)
+    case .result(let draft): change(CasePage.self) { page, shell in page.pickExhibits(draft, &shell) }
+    case .order(let order): change(CasesPage.self) { page, shell in page.sort(by: order, &shell) }
+    case .importInto(_, let tag): change(ImportPage.self) { page, shell in page.setTarget(tag, &shell) }
+    case .importIntoTyped(let path):
+      ask(Prompt("target case", .importTarget(path: path), lines: ["Number of the case:"]))
+    case .enrol(let peer): shell.start(.sync(peer: peer, enrol: true))
+    case .sync(let peer): shell.start(.sync(peer: peer, enrol: false))
+    case .askPeer: ask(SyncPage.prompt)
+    case .quit: shell.effects += shell.job == nil ? [.quit] : [.cancelWork, .quit]
+    case .nothing: break
+    }
+  }
+
+  private mutating func chooseTarget(_ tag: CaseTag, _ stage: Stage) {
+    let reasons = ReasonCode.fitting(stage)
+    guard !reasons.isEmpty else { return shell.start(.dryRun(tag, StageTarget(stage))) }
+    shell.dialog = .menu(
+      Menu("\(stage): why?", reasons.map { Menu.Item(nil, "\($0.rawValue)") }),
+      reasons.map { .reason(tag, stage, $0) })
+  }
+
+  private mutating func chooseReason(_ tag: CaseTag, _ stage: Stage, _ reason: ReasonCode) {
+    guard stage == .spine(.suspended) else {
+      return shell.start(.dryRun(tag, StageTarget(stage, reason: reason)))
+    }
+    ask(
+      Prompt("review", .reviewDay(tag, stage, reason), lines: ["Day to look at the hold again (YYYY-MM-DD):"])
+    )
+  }
+
+  /// - Returns: why the text cannot be taken.
+  private mutating func submit(_ purpose: Purpose, _ text: String) -> Printable? {
+    let trimmed = text.trimmed
+    if trimmed.isEmpty { return "type something, or leave with Esc" }
+    switch purpose {
+    case .newCase: shell.start(.newCase(title: trimmed))
+    case .title(let tag): shell.start(.setTitle(tag, trimmed))
+    case .note(let tag): shell.start(.note(tag, trimmed))
+    case .importPath:
+      // Only a case that is open is meant; one that happens to be selected in a list is not.
+      shell.open(ImportPage(path: trimmed, target: Scope.workspace.contains(scope) ? currentCase : nil))
+      shell.start(.scan(path: trimmed))
+    case .importTarget: return setImportTarget(trimmed)
+    case .peer: shell.start(.sync(peer: trimmed, enrol: false))
+    case .search: shell.navigation.append(.go(SearchPage(text: trimmed)))
+    case .reviewDay(let tag, let stage, let reason):
+      guard let day = Day(trimmed) else { return "write the day as 2027-01-31" }
+      shell.start(.dryRun(tag, StageTarget(stage, reason: reason, reviewOn: day)))
+    case .rationale(var draft):
+      draft.rationale = trimmed
+      shell.start(.setFinding(draft))
+    case .value(let conflict): shell.start(.resolve(conflict, .text(text)))
+    }
+    return nil
+  }
+
+  private mutating func setImportTarget(_ text: String) -> Printable? {
+    let wanted = text.uppercased()
+    let fits = shell.office.cases.filter { $0.reference == wanted || $0.reference.hasPrefix(wanted + "-") }
+    guard fits.count == 1 else {
+      return fits.isEmpty ? "there is no case \(text)" : "\(text) fits \(fits.count) cases; type more of it"
+    }
+    change(ImportPage.self) { page, shell in page.setTarget(fits[0].tag, &shell) }
+    return nil
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+}

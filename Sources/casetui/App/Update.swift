@@ -1,0 +1,215 @@
+import CaseDomain
+
+/// The one place where the model changes: a message comes in, effects go out. No I/O, no clock.
+func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  let said = model.shell.status
+  switch message {
+  case .event(.resize(let size)): model.size = size
+  case .event(let event): model.handle(event)
+  case .reply(let query, let answer, let generation):
+    if model.shell.isCurrent(query, generation) { model.take(answer) }
+  case .failed(let query, let failure, let generation):
+    if model.shell.isCurrent(query, generation) { model.shell.say(failure.text, .danger) }
+  case .progress(let text, let generation):
+    if model.shell.job?.generation == generation { model.shell.job?.progress = text }
+  case .done(let work, let result, let generation): model.finish(work, result, generation)
+  case .workFailed(let work, let failure, let generation): model.fail(work, failure, generation)
+  }
+  model.navigate(said: said)
+  model.layout()
+  return model.shell.takeEffects()
+}
+
+extension Model {
+  // MARK: events
+
+  mutating func handle(_ event: Event) {
+    if case .hangup = event { return shell.effects.append(.quit) }
+    if event == .key(.control("c")), shell.dialog == nil, !page.isTyping { return interrupt() }
+    if event == .key(.escape), shell.dialog == nil, !page.isTyping, shell.job?.isCancelling == false {
+      return shell.cancelJob()
+    }
+    if event == .key(.control("l")) { return shell.effects.append(.redraw) }
+    if shell.dialog != nil { return handleInDialog(event) }
+    if withPage({ $0.handle(event, &$1) }) { return }
+    guard case .key(let key) = event else { return }
+    let (whole, prefixed) = Command.begun(by: key.name, in: scope)
+    if let whole {
+      run(whole)
+    } else if !prefixed.isEmpty {
+      openPrefixMenu(key.name, prefixed)
+    } else {
+      shell.say("\(key.name) does nothing here; ? shows what does", .dim)
+    }
+  }
+
+  mutating func sendToPage(_ event: Event) { withPage { _ = $0.handle(event, &$1) } }
+
+  mutating func run(_ command: Command) {
+    if let why = command.obstacle(self) {
+      shell.say("\(command.title.trimmedEllipsis): " + why, .warning)
+    } else {
+      command.run(&self)
+    }
+  }
+
+  private mutating func openPrefixMenu(_ prefix: String, _ commands: [Command]) {
+    let items = commands.map { command -> Menu.Item in
+      let keys = command.keys.first { $0.hasPrefix(prefix + " ") }?.dropFirst(prefix.count + 1)
+      return Menu.Item(keys?.first, "\(command.title)", obstacle: command.obstacle(self))
+    }
+    let titles = ["g": "g: go", "a": "a: act", "c": "c: create", "o": "o: options"]
+    shell.dialog = .menu(
+      Menu("\(titles[prefix] ?? prefix)", items), commands.map { .command($0.id) })
+  }
+
+  // MARK: answers
+
+  fileprivate mutating func take(_ answer: Reply) {
+    switch answer {
+    case .office(let office): shell.office = office
+    case .health(let health): shell.health = health
+    case .nextStages(let tag, let stages): shell.dialog = StagePage.menu(tag, stages)
+    default: break
+    }
+    for index in pages.indices { pages[index].take(answer, &shell) }
+  }
+
+  fileprivate mutating func finish(_ work: Work, _ result: WorkResult, _ generation: Int) {
+    guard shell.job?.generation == generation else { return }
+    shell.job = nil
+    shell.report(result, of: work)
+    for index in pages.indices { pages[index].take(result, of: work, &shell) }
+    if result.hasWritten { reload() }
+  }
+
+  fileprivate mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {
+    guard shell.job?.generation == generation else { return }
+    shell.job = nil
+    shell.say(failure.text, failure.isCancelled ? .warning : .danger)
+    for index in pages.indices { pages[index].take(failure, of: work) }
+    // A run that failed may have written something all the same.
+    reload()
+  }
+
+  private mutating func reload() {
+    shell.ask(.office)
+    withPage { $0.appear(&$1) }
+  }
+
+  // MARK: places
+
+  /// What was `said` before the message belongs to the screen that is left.
+  fileprivate mutating func navigate(said: Printable) {
+    if !shell.navigation.isEmpty, shell.status == said { shell.say("") }
+    while !shell.navigation.isEmpty {
+      switch shell.navigation.removeFirst() {
+      case .open(let page): pages.append(page)
+      case .go(let page): go(page)
+      case .back: if pages.count > 1 { pages.removeLast() }
+      }
+      layout()
+      withPage { $0.appear(&$1) }
+    }
+  }
+
+  private mutating func go(_ page: any Page) {
+    if let index = pages.firstIndex(where: { $0.scope == page.scope }) {
+      pages.removeLast(pages.count - 1 - index)
+    } else {
+      pages.removeLast(pages.count - 1)
+      pages.append(page)
+    }
+  }
+
+  mutating func goBack() {
+    if pages.count > 1 { shell.back() } else { shell.say("this is the first screen; Q quits", .dim) }
+  }
+
+  mutating func interrupt() {
+    if shell.job != nil { shell.cancelJob() } else { askToQuit("nothing runs that could be cancelled") }
+  }
+
+  mutating func quit() {
+    if let job = shell.job {
+      askToQuit("still \(job.work.title)")
+    } else {
+      shell.effects.append(.quit)
+    }
+  }
+
+  private mutating func askToQuit(_ why: Printable) {
+    shell.dialog = .menu(
+      Menu("quit? " + why, [Menu.Item("q", "quit casetui"), Menu.Item("s", "stay")]), [.quit, .nothing])
+  }
+
+  /// Tells the top page its size, so that it knows what is on the screen.
+  mutating func layout() {
+    // Where the body is depends on the tabs alone.
+    let frame = Chrome(marking: "", title: "", tabs: page.tabs)
+    let body = frame.rows(for: size).body.size
+    withPage { $0.layout(body, $1) }
+    layoutDialog()
+  }
+}
+
+extension WorkResult {
+  var hasWritten: Bool {
+    switch self {
+    case .written, .caseOpened, .imported: true
+    case .synced(let result): result.unknownPeerWords == nil
+    case .verdict(let verdict): verdict.auditNumber > 0
+    case .refused, .verified, .scanned: false
+    }
+  }
+}
+
+extension Shell {
+  /// The status row, in words.
+  mutating func report(_ result: WorkResult, of work: Work) {
+    switch result {
+    case .written(0): say("nothing changed: it was so already")
+    case .written(let number): say("\(work.doneTitle) (#\(number))", .ok)
+    case .caseOpened(let tag, let number):
+      open(CasePage(tag))
+      say("opened \(tag.reference) (#\(number))", .ok)
+    case .refused(let obstacles):
+      if case .setFinding(let draft) = work { drafts[Prompt.rationaleTitle(draft)] = draft.rationale }
+      say("refused: \(counted(obstacles.count, "obstacle")), nothing was written", .danger)
+      dialog = .read(Reading("refused", obstacles.flatMap(\.lines)))
+    case .verdict(let verdict):
+      if case .dryRun = work { open(StagePage(verdict)) }
+      say(verdict.sentence, verdict.decision.allowed ? .ok : .warning)
+    case .verified(let detail):
+      switch detail.integrity {
+      case .damaged(let why): say("DAMAGED: \(why)", .danger)
+      case .intact: say("intact: content and custody are what was taken in", .ok)
+      case .notChecked: say("not checked")
+      }
+    case .scanned(let view):
+      say("dry run: \(counted(view.read, "object")) read, \(grouped(view.refused)) refused; nothing written")
+    case .imported(let view):
+      say(
+        "imported: \(grouped(view.new)) new, \(grouped(view.changed)) changed, "
+          + "\(counted(view.exhibits.count, "exhibit"))", .ok)
+    case .synced(let view): say(view.sentence, view.refused.isEmpty ? .ok : .warning)
+    }
+  }
+}
+
+extension Work {
+  fileprivate var doneTitle: Printable {
+    switch self {
+    case .setTitle(let tag, _): "changed the title of \(tag.reference)"
+    case .note(let tag, _): "added a note to \(tag.reference)"
+    case .setFinding(let draft):
+      "\(draft.element.rawValue) of \(draft.tag.reference): \(draft.result.rawValue)"
+    case .resolve(let conflict, _): "settled \(conflict.field)"
+    default: "done: \(title)"
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmedEllipsis: String { hasSuffix("…") ? String(dropLast()) : self }
+}

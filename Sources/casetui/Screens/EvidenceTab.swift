@@ -1,0 +1,123 @@
+import CaseDomain
+
+/// The exhibits of a case, and everything known of the selected one.
+struct EvidenceTab: Sendable {
+  private(set) var rows: [ExhibitLine] = []
+  private var isLoaded = false
+  private var list = ListState(count: 0)
+  private var details: [ExhibitID: ExhibitDetail] = [:]
+  private var isWide = false
+
+  var selected: ExhibitLine? { rows.indices.contains(list.selected) ? rows[list.selected] : nil }
+  var marks: [HandlingMark] { list.visible.map { rows[$0].mark } }
+
+  mutating func take(_ rows: [ExhibitLine], _ shell: inout Shell, asksDetail: Bool) {
+    self.rows = rows
+    isLoaded = true
+    list.setCount(rows.count)
+    if asksDetail { askDetail(&shell) }
+  }
+
+  mutating func take(_ detail: ExhibitDetail) { details[detail.id] = detail }
+
+  private func askDetail(_ shell: inout Shell) {
+    guard isWide, let selected, details[selected.id] == nil else { return }
+    shell.ask(.exhibit(selected.id))
+  }
+
+  mutating func layout(_ body: Size) {
+    isWide = body.width >= 100
+    list.setHeight(Table.rows(inHeight: body.height - (isWide ? 1 : 6)))
+  }
+
+  mutating func handle(_ key: Key, _ shell: inout Shell) -> Bool {
+    if list.handle(key) {
+      askDetail(&shell)
+      return true
+    }
+    guard key == .enter, let selected else { return false }
+    if details[selected.id] == nil { shell.ask(.exhibit(selected.id)) }
+    shell.dialog = .read(Reading("\(selected.reference)", sheet(of: selected).lines.map(\.text)))
+    return true
+  }
+
+  private func sheet(of row: ExhibitLine) -> Sheet {
+    var sheet = Sheet()
+    sheet.add(Printable(row.title, cells: 600), .heading)
+    sheet.add("\(row.mark.description)", .dim)
+    sheet.add("sha256", row.sha256.inGroups)
+    sheet.add("Size", "\(grouped(row.bytes)) bytes  \(row.mediaType)")
+    sheet.add("Grade", "\(row.grade ?? "not graded")", row.grade == nil ? .warning : .plain)
+    sheet.add(
+      "Origin", "\(row.origin ?? "none named: it does not count as one")",
+      row.origin == nil ? .warning : .plain)
+    if let detail = details[row.id] { detail.add(to: &sheet) }
+    return sheet
+  }
+
+  func draw(in rect: Rect, of frame: inout Frame) {
+    let panes = rect.panes(list: rect.width * 6 / 10)
+    let (body, foot) = panes.list.splitBottom(isWide ? 1 : 6)
+    Self.table(isLoaded).draw(list, in: body, of: &frame) { range in
+      rows[range].map { row in
+        Table.Row(
+          cells: [
+            "\(row.reference)", Printable(row.title, cells: 160), "\(row.grade ?? "-")",
+            "\(row.origin ?? "-")", "\(row.mark.description)",
+          ], sign: row.grade == nil || row.origin == nil ? "?" : "")
+      }
+    }
+    let (above, last) = foot.splitBottom(1)
+    let place: Printable =
+      rows.isEmpty
+      ? "0" : "\(list.visible.lowerBound + 1)-\(list.visible.upperBound) of \(grouped(rows.count))"
+    frame.put(
+      place + "   ? no grade or no origin", at: Point(x: last.x + 1, y: last.y), width: last.width - 2,
+      role: .dim)
+    guard let selected else { return }
+    if let line = panes.line, let detail = panes.detail {
+      frame.verticalLine(in: line, role: .dim)
+      sheet(of: selected).draw(in: detail, of: &frame)
+    } else {
+      sheet(of: selected).draw(in: above.inset(x: 1), of: &frame)
+    }
+  }
+
+  private static func table(_ isLoaded: Bool) -> Table {
+    Table(
+      columns: [
+        .init(title: "EX", width: .fixed(11)), .init(title: "Title", width: .flex(minimum: 16)),
+        .init(title: "Grade", width: .fixed(5)),
+        .init(title: "Origin", width: .fixed(14), minimumTableWidth: 56),
+        .init(title: "Marking", width: .fixed(20), minimumTableWidth: 78),
+      ], emptyText: isLoaded ? "no exhibits: g i imports evidence" : "reading…")
+  }
+}
+
+extension String {
+  /// Groups of eight, so that a hash can be compared and wraps.
+  fileprivate var inGroups: Printable {
+    var text = ""
+    for (index, digit) in enumerated() {
+      if index > 0, index.isMultiple(of: 8) { text.append(" ") }
+      text.append(digit)
+    }
+    return Printable(text)
+  }
+}
+
+extension ExhibitDetail {
+  fileprivate func add(to sheet: inout Sheet) {
+    switch integrity {
+    case .notChecked: sheet.add("Integrity", "not checked now: v reads it again")
+    case .intact: sheet.add("Integrity", "intact", .ok)
+    case .damaged(let why): sheet.add("Integrity", "!! DAMAGED: \(why)", .danger)
+    }
+    sheet.gap()
+    sheet.add("Custody: \(counted(custody.count, "step"))", .heading)
+    for step in custody {
+      let hands = step.from == step.to ? "held by \(step.to)" : "\(step.from) to \(step.to)"
+      sheet.add(Stamp.text(step.at) + "  \(step.action)  \(hands)  by \(step.by)", indent: 2)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import CaseDomain
+
+/// What full-text search found.
+struct SearchPage: Page {
+  let text: String
+  private var rows: [FoundLine] = []
+  private var list = ListState(count: 0)
+  private var isLoaded = false
+
+  init(text: String) { self.text = text }
+
+  let scope = Scope.search
+  var hints: [String] { ["open", "search"] }
+  func title(_ shell: Shell) -> Printable { "Search / " + Printable(text, cells: 60) }
+
+  private var selected: FoundLine? { rows.indices.contains(list.selected) ? rows[list.selected] : nil }
+  func currentCase(_ shell: Shell) -> CaseTag? { selected?.caseTag }
+
+  func marks(_ shell: Shell) -> [HandlingMark] {
+    list.visible.map { rows[$0].mark ?? shell.office.mark }
+  }
+
+  mutating func appear(_ shell: inout Shell) { shell.ask(.search(text)) }
+
+  mutating func take(_ answer: Reply, _ shell: inout Shell) {
+    guard case .found(text, let rows) = answer else { return }
+    self.rows = rows
+    isLoaded = true
+    list.setCount(rows.count)
+    shell.say("\(counted(rows.count, "record")) with \(text)")
+  }
+
+  mutating func layout(_ body: Size, _ shell: Shell) { list.setHeight(Table.rows(inHeight: body.height)) }
+
+  mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
+    guard case .key(let key) = event else { return false }
+    if list.handle(key) { return true }
+    guard key == .enter else { return false }
+    if let tag = selected?.caseTag {
+      shell.open(CasePage(tag))
+    } else if let selected {
+      shell.say("\(selected.kind) \(selected.reference) belongs to no case that could be opened", .dim)
+    }
+    return true
+  }
+
+  func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
+    let table = Table(
+      columns: [
+        .init(title: "Kind", width: .fixed(14)), .init(title: "ID", width: .fixed(12)),
+        .init(title: "Name", width: .flex(minimum: 20)),
+        .init(title: "Case", width: .fixed(11), minimumTableWidth: 70),
+      ], emptyText: isLoaded ? "nothing has all these words" : "searching…")
+    table.draw(list, in: rect, of: &frame) { range in
+      rows[range].map {
+        Table.Row(cells: [
+          "\($0.kind)", "\($0.reference)", Printable($0.title, cells: 160), "\($0.caseTag?.reference ?? "")",
+        ])
+      }
+    }
+  }
+}

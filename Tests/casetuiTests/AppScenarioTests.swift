@@ -1,0 +1,191 @@
+import CaseDomain
+import Testing
+
+@testable import casetui
+
+/// What a person wants done, by keys alone.
+@Suite struct AppScenarioTests {
+  @Test func aCaseThatCannotMoveSaysEverythingInItsWay() {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "a", "s")
+    #expect(sim.text.contains("move 26-0001-FE to"))
+    sim.press("Enter")
+    #expect(sim.works == [.dryRun(AppWorld.tag(1), .spine(.attribution))])
+    let decision = sim.world.decision(isAllowed: false)
+    #expect(!decision.obstacles.isEmpty)
+    sim.model.size = Size(width: 160, height: 120)
+    for obstacle in decision.obstacles {
+      #expect(sim.text.contains(obstacle.code.rawValue))
+      #expect(sim.text.contains(obstacle.remedy))
+      #expect(sim.text.contains(obstacle.section))
+    }
+    for line in decision.notChecked { #expect(sim.text.contains("? \(line)")) }
+    sim.press("Enter")
+    #expect(sim.status.hasPrefix("not moved: "))
+    #expect(sim.works.count == 1)
+    sim.press("Esc")
+    #expect(sim.model.scope == .summary)
+  }
+
+  @Test func aCaseThatCanMoveIsMovedOnce() {
+    var sim = AppSim()
+    sim.world.isMoveAllowed = true
+    sim.press("g", "c", "a", "s", "Enter")
+    #expect(sim.text.contains("Enter makes the move"))
+    sim.press("Enter")
+    #expect(sim.status == "moved 26-0001-FE to attribution (#133)")
+    sim.press("Enter")
+    #expect(sim.status == "not moved: the move was made")
+    #expect(
+      sim.works == [
+        .dryRun(AppWorld.tag(1), .spine(.attribution)), .advance(AppWorld.tag(1), .spine(.attribution)),
+      ])
+  }
+
+  @Test func closingAsksWhyAndSuspendingUntilWhen() {
+    var sim = AppSim()
+    sim.press("g", "c", "a", "s", "Down", "Enter", "Down", "Enter")
+    #expect(sim.works == [.dryRun(AppWorld.tag(1), .close(.outOfScope))])
+    sim.press("Esc", "a", "s", "Down", "Down", "Enter", "Enter", "text:soon", "Enter")
+    #expect(sim.text.contains("write the day as"))
+    for _ in 0..<4 { sim.press("Ctrl-H") }
+    sim.send(.event(.key(.control("u"))))
+    sim.press("text:2027-01-31", "Enter")
+    #expect(
+      sim.works.last
+        == .dryRun(
+          AppWorld.tag(1), .suspend(.awaitingEvidence, reviewOn: Day(year: 2027, month: 1, day: 31)!)))
+  }
+
+  @Test func aConflictIsSettledByOneKey() {
+    var sim = AppSim()
+    sim.press("g", "s", "Enter")
+    #expect(sim.text.contains("[-3-]"))
+    #expect(sim.text.contains("{+4+}"))
+    #expect(sim.text.contains("{+for 陈示例+}"))
+    sim.press("2")
+    #expect(sim.works == [.resolve(sim.world.conflicts[0], .theirs)])
+    #expect(sim.status == "settled title (#132)")
+  }
+
+  /// After an exchange the selection is on what it brought to settle.
+  @Test func aNewConflictIsSelected() {
+    var world = AppWorld()
+    let conflicts = world.conflicts
+    world.conflicts = []
+    var sim = AppSim(80, 24, world: world)
+    sim.press("g", "s")
+    #expect(sim.cursorRow.contains("> Headquarters"))
+    sim.world.conflicts = conflicts
+    sim.press("y", "Enter")
+    #expect(sim.cursorRow.contains("> 26-0002-FE"))
+  }
+
+  @Test func bothTextsAreKeptOnlyWhereTheyAreText() {
+    var sim = AppSim()
+    sim.press("g", "s", "Enter", "n", "3")
+    #expect(sim.works.isEmpty)
+    #expect(sim.status.contains("not free text"))
+    sim.press("n", "3")
+    #expect(sim.works == [.resolve(sim.world.conflicts[0], .both)])
+    sim.press("e", "text: or so", "Enter")
+    let text = "The subject directed 3 transfers from account 4471 or so"
+    #expect(sim.works.last == .resolve(sim.world.conflicts[0], .text(text)))
+  }
+
+  @Test func anImportIsSeenBeforeItIsWritten() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:in/bundle.json", "Enter")
+    #expect(sim.text.contains("Nothing has been written"))
+    #expect(sim.text.contains("the object has no id"))
+    #expect(sim.text.contains("ask the sender for a corrected bundle"))
+    sim.press("C")
+    #expect(sim.works == [.scan(path: "in/bundle.json")])
+    sim.press("2")
+    #expect(sim.status.contains("target: 26-0002-FE"))
+    sim.press("C")
+    #expect(sim.works.last == .apply(path: "in/bundle.json", AppWorld.tag(2)))
+    #expect(sim.text.contains(">4 receipt"))
+    sim.press("C")
+    #expect(sim.works.count == 2)
+  }
+
+  /// The target is never guessed from a list: only a case that is open is meant.
+  @Test func anImportGoesToTheCaseThatIsOpen() {
+    var sim = AppSim()
+    sim.press("g", "c", "g", "i", "text:a.json", "Enter")
+    #expect(sim.text.contains("not chosen yet"))
+    sim.press("g", "c", "Enter", "g", "i", "text:a.json", "Enter", "C")
+    #expect(sim.works.last == .apply(path: "a.json", AppWorld.tag(1)))
+  }
+
+  @Test func anUnknownPeerIsEnrolledOnlyAfterItsWordsWereShown() {
+    var sim = AppSim()
+    sim.world.isPeerKnown = false
+    sim.press("g", "s", "y", "o", "text:/media/peer", "Enter")
+    #expect(sim.text.contains("amber bridge cobalt dune"))
+    sim.press("Enter")
+    #expect(sim.works == [.sync(peer: "/media/peer", enrol: false)], "a stray Enter enrols nobody")
+    sim.press("y", "Enter", "y")
+    #expect(sim.works.last == .sync(peer: "ssh://hq/store", enrol: true))
+    #expect(sim.text.contains("both hold the same state now"))
+  }
+
+  @Test func aFindingCitesWhatWasMarked() {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "3", "f", "n")
+    #expect(sim.text.contains("exhibits for CS1 (not met)"))
+    sim.press("Down", "Space", "Enter", "text:It is published.", "Enter")
+    let draft = FindingDraft(
+      tag: AppWorld.tag(1), element: .cs1, result: .notMet, exhibits: [AppWorld.exhibitID(2)],
+      rationale: "It is published.")
+    #expect(sim.works == [.setFinding(draft)])
+    #expect(sim.status == "CS1 of 26-0001-FE: not met (#132)")
+  }
+
+  @Test func aRefusedFindingSaysWhy() {
+    var sim = AppSim()
+    sim.world.findingObstacles = sim.world.decision(isAllowed: false).obstacles
+    sim.press("g", "c", "Enter", "3", "f", "m", "Enter", "text:x", "Enter")
+    #expect(sim.status.hasPrefix("refused: "))
+    #expect(sim.text.contains(sim.world.findingObstacles[0].code.rawValue))
+    sim.press("Esc", "f", "m", "Enter")
+    #expect(sim.text.contains("> x"), "what was typed is kept")
+  }
+
+  /// G2: a case is opened, checked, and its evidence read with arrows, Enter, Esc and `:` alone.
+  @Test func arrowsAreEnough() {
+    var sim = AppSim()
+    sim.press(":", "text:cases", "Enter")
+    #expect(sim.model.scope == .cases)
+    sim.press("Down", "Up", "Enter", "Right")
+    #expect(sim.model.scope == .evidence)
+    sim.press("Down", "Enter")
+    #expect(sim.text.contains("EX-0002-FE"))
+    sim.press("Esc", "Right", ":", "text:finding", "Enter", "Enter", "Enter")
+    #expect(sim.text.contains("why CS1 is met"))
+    sim.press("Esc", ":", "text:move the case", "Enter", "Enter")
+    #expect(sim.model.scope == .stage)
+    sim.press("Esc", "Esc", "Esc", ":", "text:quit", "Enter")
+    #expect(sim.effects.last == .quit)
+  }
+
+  /// The palette alone reaches every command of every screen, and says what it is in the CLI.
+  @Test func thePaletteRunsWhatItShows() {
+    var sim = AppSim()
+    sim.press("g", "c", ":", "text:note")
+    #expect(sim.text.contains("CLI: casetui case note 26-0001-FE TEXT"))
+    sim.press("Enter", "text:Call the lab.", "Enter")
+    #expect(sim.works == [.note(AppWorld.tag(1), "Call the lab.")])
+  }
+
+  @Test func whatCannotBeDoneSaysWhy() {
+    var world = AppWorld()
+    world.office.cases = []
+    var sim = AppSim(world: world)
+    sim.press("g", "c", "a", "s")
+    #expect(sim.status == "Move the case to a stage: no case is selected")
+    sim.press(":", "text:stage")
+    #expect(sim.text.contains("Not now: no case is selected"))
+  }
+}

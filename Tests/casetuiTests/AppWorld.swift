@@ -1,0 +1,208 @@
+import CaseDomain
+
+@testable import casetui
+
+/// What a store would answer: an invented office, for screens that are tested without one.
+struct AppWorld {
+  static let now: UInt64 = 1_795_340_460_000  // 2026-11-22 09:41 UTC
+
+  static func caseID(_ number: UInt64) -> CaseID { CaseID(high: 1, low: number) }
+  static func exhibitID(_ number: UInt64) -> ExhibitID { ExhibitID(high: 2, low: number) }
+
+  static let lei = try! HandlingMark.parse("CUI//SP-LEI//FEDCON TLP:AMBER+STRICT")
+
+  var office = Office(
+    name: "Field East", user: "ada.novak",
+    cases: [
+      line(1, "Ivanov Example Pyotr  Иванов Пётр", .investigation, exhibits: 3, mark: lei),
+      line(2, "Wang Placeholder  王示例", .triage, by: "b.chen", conflicts: 1),
+      line(3, "al-Mithal Trading  المثال للتجارة", .package, isContested: true),
+      line(4, "Müller Beispiel GmbH", .lead, by: "b.chen"),
+      line(5, "leak\u{202E}fdp.exe Holdings", .closed, by: "b.chen"),
+    ],
+    conflicts: 2,
+    peers: [
+      PeerLine(
+        office: "Headquarters", words: "amber bridge cobalt dune", address: "ssh://hq/store",
+        lastSyncAt: now - 7_200_000)
+    ], readAt: now, mark: lei, isLoaded: true)
+  var exhibits = [
+    exhibit(1, "Account log, invented lab", grade: "B2", origin: "Example Lab"),
+    exhibit(2, "证人陈述 (witness statement)", grade: nil, origin: nil),
+    exhibit(3, "Переписка, часть 2", grade: "C3", origin: "Example Partner", mark: lei),
+  ]
+  var conflicts = [
+    ConflictLine(
+      id: "0a1b2c3d", caseTag: tag(2), mark: .officeFloor, field: "title", isHard: false, base: "Wang",
+      sides: [
+        side("The subject directed 3 transfers from account 4471", "Field East", "ada.novak", isOurs: true),
+        side(
+          "The subject directed 4 transfers from account 4471 for 陈示例", "Headquarters", "l.ito", isOurs: false
+        ),
+      ], isText: true),
+    ConflictLine(
+      id: "4e5f6a7b", caseTag: tag(3), mark: lei, field: "finding on M1", isHard: true, base: nil,
+      sides: [
+        side("met on EX-0001-FE: logs show it", "Field East", "ada.novak", isOurs: true),
+        side("undetermined on no exhibit: logs are thin", "Headquarters", "l.ito", isOurs: false),
+      ], isText: false),
+  ]
+  var scan = ImportView(
+    read: 412, new: 371, known: 33, changed: 6, conflicts: 1, refused: 2, danglingRefs: 4,
+    byType: [.init(type: "indicator", count: 300), .init(type: "threat-actor", count: 112)],
+    problems: [
+      .init(
+        isRefused: true, place: "protokoll_王.json byte 812", reason: "the object has no id",
+        remedy: "ask the sender for a corrected bundle"),
+      .init(
+        isRefused: false, place: "2025-06/\u{1B}]0;x\u{07}.csv row 3", reason: "the date lies in the future",
+        remedy: "compare it with the original"),
+    ],
+    files: [.init(path: "in/bundle.json", role: "stix", bytes: 1_800_000, state: "new", reference: nil)],
+    seconds: 6.1)
+  var isMoveAllowed = false
+  var isPeerKnown = true
+  var findingObstacles: [Obstacle] = []
+
+  static func tag(_ number: UInt64) -> CaseTag {
+    CaseTag(id: caseID(number), reference: "26-000\(number)-FE")
+  }
+
+  private static func line(
+    _ number: UInt64, _ title: String, _ stage: SpineStage, exhibits: Int = 0, by user: String = "ada.novak",
+    conflicts: Int = 0, isContested: Bool = false, mark: HandlingMark = .officeFloor
+  ) -> CaseLine {
+    CaseLine(
+      id: caseID(number), reference: "26-000\(number)-FE", title: title, stage: stage.rawValue,
+      isContested: isContested, track: number == 1 ? "candidate" : nil, mark: mark, priority: nil,
+      assignees: user, exhibits: exhibits, conflicts: conflicts, changedAt: now - number * 86_400_000)
+  }
+
+  private static func exhibit(
+    _ number: UInt64, _ title: String, grade: String?, origin: String?, mark: HandlingMark = .officeFloor
+  ) -> ExhibitLine {
+    ExhibitLine(
+      id: exhibitID(number), reference: "EX-000\(number)-FE", title: title, bytes: 2_100_000 + number,
+      mediaType: "text/plain", sha256: String(repeating: "9f2c41d0", count: 8), grade: grade, origin: origin,
+      mark: mark)
+  }
+
+  private static func side(_ text: String, _ office: String, _ user: String, isOurs: Bool)
+    -> ConflictLine.Side
+  {
+    ConflictLine.Side(text: text, office: office, user: user, at: now - 90_000_000, isOurs: isOurs)
+  }
+
+  // MARK: answers
+
+  func reply(to query: Query) -> Reply {
+    switch query {
+    case .office: .office(office)
+    case .health: .health(Health(exhibits: 3, quarantined: 0, unread: 0))
+    case .summary(let id): .summary(summary(of: id))
+    case .exhibits(let id): .exhibits(id, exhibits)
+    case .exhibit(let id): .exhibit(detail(of: id))
+    case .matrix(let id): .matrix(id, matrix)
+    case .audit(let id, let before): .audit(id, audit(before), isFirst: before == .max, isLast: before < 100)
+    case .nextStages(let tag): .nextStages(tag, [.spine(.attribution), .spine(.closed), .spine(.suspended)])
+    case .conflicts: .conflicts(conflicts)
+    case .search(let text):
+      .found(
+        text,
+        [
+          FoundLine(
+            kind: "case", reference: "26-0002-FE", title: "Wang Placeholder  王示例", caseTag: Self.tag(2),
+            mark: .officeFloor),
+          FoundLine(kind: "exhibit", reference: "EX-0002-FE", title: "证人陈述", caseTag: nil, mark: nil),
+        ])
+    }
+  }
+
+  private func summary(of id: CaseID) -> CaseSummary {
+    CaseSummary(
+      line: office.line(of: id) ?? Self.line(6, "Новое дело", .lead), subject: "Иванов Пётр",
+      theory: "model extraction attack",
+      owners: ["Example Model Works"], notes: ["Ask the lab for the terms in force in May."], elementsMet: 1,
+      elements: 27, next: .spine(.attribution), obstacles: decision(isAllowed: false).obstacles)
+  }
+
+  private func detail(of id: ExhibitID) -> ExhibitDetail {
+    ExhibitDetail(
+      id: id,
+      custody: [
+        CustodyStep(
+          at: Self.now - 5_000_000, action: "received", from: "Example Lab", to: "Field East", by: "ada.novak"
+        ),
+        CustodyStep(
+          at: Self.now - 1_000_000, action: "verified", from: "Field East", to: "Field East", by: "b.chen"),
+      ])
+  }
+
+  private var matrix: [ElementLine] {
+    Element.allCases.map { element in
+      guard element == .m1 || element == .m2 else {
+        return ElementLine(
+          element: element, state: .gap, isFavourable: false, exhibits: [], note: "no finding", findings: [])
+      }
+      return ElementLine(
+        element: element, state: element == .m1 ? .met : .thin, isFavourable: element == .m1,
+        exhibits: ["EX-0001-FE", "EX-0003-FE"], note: element == .m1 ? "" : "1 of 2 independent origins",
+        findings: [
+          .init(
+            result: .met, author: "ada.novak", rationale: "The logs show queries the terms bar.",
+            exhibits: [Self.exhibitID(1), Self.exhibitID(3)])
+        ])
+    }
+  }
+
+  private func audit(_ before: Int64) -> [AuditLine] {
+    let newest: Int64 = before == .max ? 130 : before - 1
+    return stride(from: newest, through: max(1, newest - 59), by: -1).map { number in
+      AuditLine(
+        number: number, at: Self.now - UInt64(130 - number) * 600_000,
+        user: number.isMultiple(of: 3) ? "b.chen" : "ada.novak",
+        office: "Field East",
+        what: number.isMultiple(of: 2) ? "title = Иванов Пётр" : "added exhibits EX-0001-FE",
+        caseReference: "26-0001-FE")
+    }
+  }
+
+  /// The rules themselves, asked about an empty case: real codes and words.
+  func decision(isAllowed: Bool) -> Decision {
+    var file = CaseFile(id: Self.caseID(1), reference: "26-0001-FE", title: "Ivanov Example")
+    file.stage = isAllowed ? .attribution : .investigation
+    return file.decide(
+      advanceTo: .spine(isAllowed ? .package : .attribution), on: Day(year: 2026, month: 11, day: 22)!,
+      by: "ada.novak", profile: .introduced)
+  }
+
+  func result(of work: Work) -> Result<WorkResult, Trouble> {
+    switch work {
+    case .newCase: .success(.caseOpened(Self.tag(6), auditNumber: 131))
+    case .setTitle, .note, .resolve: .success(.written(auditNumber: 132))
+    case .setFinding:
+      .success(findingObstacles.isEmpty ? .written(auditNumber: 132) : .refused(findingObstacles))
+    case .dryRun(let tag, let target): .success(.verdict(verdict(tag, target, auditNumber: 0)))
+    case .advance(let tag, let target): .success(.verdict(verdict(tag, target, auditNumber: 133)))
+    case .verify(let id, _):
+      .success(.verified(ExhibitDetail(id: id, integrity: .damaged("the bytes hash to 00, not 9f"))))
+    case .scan(let path):
+      path == "missing"
+        ? .failure(Trouble(message: "missing cannot be read", remedy: "check the path"))
+        : .success(.scanned(scan))
+    case .apply: .success(.imported(scan))
+    case .sync(let peer, let enrol):
+      .success(
+        .synced(
+          SyncView(
+            peer: peer, received: 12, sent: 3, bytes: 4096, conflicts: 2, isSameState: true, seconds: 0.4,
+            unknownPeerWords: isPeerKnown || enrol ? nil : "amber bridge cobalt dune")))
+    }
+  }
+
+  private func verdict(_ tag: CaseTag, _ target: StageTarget, auditNumber: Int64) -> StageVerdict {
+    StageVerdict(
+      tag: tag, target: target, decision: decision(isAllowed: isMoveAllowed), mark: Self.lei,
+      auditNumber: auditNumber)
+  }
+}
