@@ -2,25 +2,49 @@
 import PackageDescription
 
 // The arrows of the design (docs/architecture.md §2), held by the compiler.
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
   name: "casetui",
+  products: [.executable(name: "casetui", targets: ["casetui"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
     .target(name: "CaseDomain", dependencies: [crypto]),
     .target(name: "CaseStore", dependencies: ["CaseDomain", "CMigrations", "CSQLiteShim", grdb]),
     .target(name: "CaseExchange", dependencies: ["CaseDomain"]),
+    .target(name: "CaseSync", dependencies: ["CaseDomain", "CZstd", subprocess]),
+    .executableTarget(
+      name: "casetui",
+      dependencies: ["CaseDomain", "CaseStore", "CaseExchange", "CaseSync", "CNcurses", argumentParser]),
+
     // migrations/*.sql, embedded in the binary.
     .target(name: "CMigrations"),
     // What Swift cannot call in SQLite: variadic functions.
     .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
-    .testTarget(name: "CaseDomainTests", dependencies: ["CaseDomain"]),
+    .target(
+      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+
+    .target(name: "CaseTesting", dependencies: ["CaseDomain", crypto], path: "Tests/CaseTesting"),
+    .testTarget(
+      name: "CaseDomainTests", dependencies: ["CaseDomain", "CaseTesting", crypto],
+      exclude: ["Journal/Vectors"]),
     .testTarget(name: "CaseExchangeTests", dependencies: ["CaseExchange"]),
+    .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "CaseTesting", grdb]),
+    .testTarget(
+      name: "CaseSyncTests", dependencies: ["CaseDomain", "CaseSync", "CaseTesting", "CZstd"],
+      exclude: ["Vectors"]),
+    .testTarget(
+      name: "casetuiTests", dependencies: ["casetui", "CNcurses"], exclude: ["Golden"]),
+    .testTarget(name: "ArchitectureTests", exclude: ["migrations.sha256"]),
   ],
   cLanguageStandard: .c2x  // `#embed`
 )

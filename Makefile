@@ -1,0 +1,49 @@
+# `make` alone lists the targets. Two matter first: `make run` and `make test`.
+
+CONFIGURATION ?= debug
+BINARY := .build/$(CONFIGURATION)/casetui
+DEMO := demo-office
+# The user that `casetui demo` makes.
+DEMO_USER ?= analyst
+# What the binary is made of: when none of it is newer, nothing is built and the program starts at once.
+INPUTS := Package.swift $(wildcard Package.resolved) $(shell find Sources migrations)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build bench format lint clean bootstrap
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: bootstrap $(BINARY) $(DEMO)/case.db  ## build what is needed, make a demo office, open the terminal UI
+	@exec $(BINARY) --store $(DEMO) --as $(DEMO_USER)
+
+test: bootstrap  ## build and run all tests
+	swift test
+
+build: bootstrap $(BINARY)  ## build the program (CONFIGURATION=release for the fast one)
+	@echo $(BINARY)
+
+bench: bootstrap  ## measure, in release
+	bench/run.sh
+
+format:  ## lay the sources out anew
+	swift format --in-place -r Sources Tests Package.swift
+
+lint:  ## check the layout of the sources
+	swift format lint --strict -r Sources Tests Package.swift
+
+clean:  ## remove what was built, and the demo office
+	rm -rf .build $(DEMO)
+
+bootstrap:
+	@scripts/bootstrap.sh
+
+$(BINARY): $(INPUTS) | bootstrap
+	swift build -c $(CONFIGURATION) --product casetui
+	@touch $@
+
+# An interrupted run leaves no half-made office behind.
+$(DEMO)/case.db: | $(BINARY)
+	@rm -rf .build/$(DEMO)
+	$(BINARY) demo .build/$(DEMO) --bundle demo/bundle
+	@mv -T .build/$(DEMO) $(DEMO)

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""bench.py BINARY: what casetui does per second, beside its peers where they are installed.
+
+Every figure is the median of several runs of the whole process. Work folders are temporary and go away.
+Environment: BENCH_RUNS (3), BENCH_BIG=1 adds the import of 10 times the size, BENCH_PEERS a folder with
+b_stix.py, mkfast.py, gen.py and bench_fossil.sh (default: ../shared/peers beside the project).
+"""
+import json, os, re, resource, shutil, statistics, subprocess, sys, tempfile, time, uuid
+
+BINARY = os.path.abspath(sys.argv[1])
+RUNS = int(os.environ.get("BENCH_RUNS", "3"))
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PEERS = os.environ.get("BENCH_PEERS", os.path.join(ROOT, "..", "shared", "peers"))
+TMP = tempfile.mkdtemp(prefix="casetui-bench-")
+
+
+def run(*args, **options):
+    """Runs casetui; returns its JSON answer, seconds of the whole process, and peak memory in MB."""
+    started = time.perf_counter()
+    process = subprocess.Popen([BINARY, *args, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    out = process.stdout.read()
+    err = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    code = os.waitstatus_to_exitcode(status)
+    if code != 0:
+        raise SystemExit(f"casetui {' '.join(args)} ended with {code}: {err.decode()[-500:]}")
+    return json.loads(out), seconds, usage.ru_maxrss / 1024
+
+
+def store(name):
+    path = os.path.join(TMP, name)
+    shutil.rmtree(path, ignore_errors=True)
+    run("init", path, "--office", name, "--user", "bench")
+    return path
+
+
+def say(what, ours, peer=None, bound=""):
+    line = f"{what:<58} {ours:>16}"
+    if peer:
+        line += f"   {peer}"
+    if bound:
+        line += f"   (reach: {bound})"
+    print(line, flush=True)
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def bundle(copies, path):
+    """Invented STIX 2.1: `copies` times 2,107 objects of the sizes and kinds that public bundles have."""
+    import random
+    random.seed(7)
+    words = ("account cluster proxy pool prompt template model owner terms request burst reseller panel token "
+             "credential release schedule answer capability reasoning sample benchmark harvest relay gateway").split()
+    kinds = [("attack-pattern", 188), ("malware", 117), ("course-of-action", 15),
+             ("intrusion-set", 15), ("campaign", 3), ("identity", 3), ("relationship", 1766)]
+    now = "2026-01-15T10:00:00.000Z"
+
+    def text(n):
+        return " ".join(random.choice(words) for _ in range(n))
+
+    with open(path, "w") as file:
+        file.write('{"type":"bundle","id":"bundle--%s","objects":[\n' % uuid.UUID(int=random.getrandbits(128), version=4))
+        first = True
+        for _ in range(copies):
+            known = []
+            for kind, count in kinds:
+                for _ in range(count):
+                    made = f"{kind}--{uuid.UUID(int=random.getrandbits(128), version=4)}"
+                    thing = {"type": kind, "id": made, "spec_version": "2.1", "created": now, "modified": now}
+                    if kind == "relationship":
+                        thing |= {"relationship_type": "uses", "source_ref": random.choice(known),
+                                  "target_ref": random.choice(known), "description": text(90)}
+                    else:
+                        known.append(made)
+                        thing |= {"name": text(3), "description": text(260), "x_bench_level": 3}
+                        if kind == "identity":
+                            thing["identity_class"] = "organization"
+                        if kind == "malware":
+                            thing["is_family"] = True
+                    file.write(("" if first else ",\n") + json.dumps(thing, separators=(",", ":")))
+                    first = False
+        file.write("\n]}\n")
+    return copies * sum(count for _, count in kinds)
+
+
+def bench_import():
+    path = os.path.join(TMP, "bundle.json")
+    source = os.environ.get("BENCH_STIX")
+    count = bundle(10, path) if not source else None
+    path = source or path
+    size = os.path.getsize(path) / 1e6
+    rates, memory = [], []
+    for _ in range(RUNS):
+        target = store("import")
+        answer, seconds, peak = run("import", "apply", path, "--store", target)
+        count = answer["read"]
+        rates.append(count / seconds)
+        memory.append(peak)
+    ours = median(rates)
+    peer = None
+    try:
+        code = ("import stix2,sys,time; t=time.perf_counter(); b=stix2.parse(open(sys.argv[1]),allow_custom=True); "
+                "print(len(b.objects)/(time.perf_counter()-t))")
+        theirs = float(subprocess.run([sys.executable, "-c", code, path], capture_output=True, check=True).stdout)
+        peer = f"stix2.parse alone {theirs:,.0f}/s: {ours / theirs:.1f} times"
+    except (subprocess.CalledProcessError, ValueError):
+        peer = "stix2 is not installed"
+    say(f"import of {count:,} objects, {size:.0f} MB, durable and searchable", f"{ours:,.0f} /s", peer, "3 times")
+    say("  peak memory", f"{max(memory):.0f} MB", None, "120 MB")
+    if os.environ.get("BENCH_BIG"):
+        big = os.path.join(TMP, "big.json")
+        bundle(100, big)
+        target = store("import-big")
+        answer, seconds, peak = run("import", "apply", big, "--store", target)
+        say(f"  10 times the size: {answer['read']:,} objects", f"{answer['read'] / seconds:,.0f} /s", f"{peak:.0f} MB", "120 MB")
+
+
+def bench_sync(count):
+    """New operations to an empty second store over pipes: two processes, as over ssh."""
+    origin = os.path.join(TMP, f"origin-{count}")
+    if not os.path.exists(origin):
+        store(f"origin-{count}")
+        run("bench-fill", "--store", origin, "--operations", str(count))
+        run("verify", "--store", origin)
+    wire, seconds, noop, noop_bytes, noop_trips = [], [], [], [], []
+    ssh = os.path.join(ROOT, "bench", "fakessh")
+    environment = os.environ | {"PATH": os.path.dirname(BINARY) + ":" + os.environ["PATH"]}
+    for index in range(RUNS):
+        target = store(f"target-{count}-{index}")
+        answer, took, _ = run("sync", "run", "ssh://host" + target, "--ssh", ssh, "--enrol", "--store", origin, env=environment)
+        wire.append(answer["bytes_out"] + answer["bytes_in"])
+        seconds.append(took)
+        if answer["state_digest"] != answer["peer_state_digest"]:
+            raise SystemExit("the stores differ after a sync")
+        answer, took, _ = run("sync", "run", "ssh://host" + target, "--ssh", ssh, "--store", origin, env=environment)
+        noop.append(took)
+        noop_bytes.append(answer["bytes_out"] + answer["bytes_in"])
+        noop_trips.append(answer["round_trips"])
+    return origin, target, median(seconds), median(wire), median(noop), max(noop_bytes), max(noop_trips)
+
+
+def fossil(count):
+    """The peer's own figures for the same number of records, from the same run."""
+    try:
+        data = os.path.join(TMP, f"records-{count}.jsonl")
+        with open(data, "w") as file:
+            subprocess.run([sys.executable, os.path.join(PEERS, "gen.py"), str(count)], stdout=file, check=True)
+        work = os.path.join(TMP, "peers")
+        if not os.path.exists(work):
+            shutil.copytree(PEERS, work)
+        out = subprocess.run(["bash", os.path.join(work, "bench_fossil.sh"), data], capture_output=True, text=True, timeout=900).stdout
+        return {name: float(value) for name, value in re.findall(r"fossil ([\w-]+) ([0-9.]+)s", out)}
+    except (OSError, subprocess.SubprocessError):
+        return {}
+
+
+def main():
+    answer, _, _ = run("version")
+    print(f"casetui {answer['version']}, SQLite {answer['sqlite_version']}, load {os.getloadavg()[0]:.1f}, median of {RUNS}")
+    bench_import()
+    environment = os.environ | {"PATH": os.path.dirname(BINARY) + ":" + os.environ["PATH"]}
+    ssh = os.path.join(ROOT, "bench", "fakessh")
+    for count, reach, size in ((10_000, "0.6 s", "0.9 MB"), (100_000, "4 s", "8 MB")):
+        origin, target, seconds, wire, noop, noop_bytes, trips = bench_sync(count)
+        theirs = fossil(count).get("clone") if shutil.which("fossil") else None
+        peer = f"fossil clone {theirs:.2f} s: {seconds / theirs:.2f} of it" if theirs else "fossil is not installed"
+        say(f"{count:,} operations to an empty store, two processes", f"{seconds:.2f} s", peer, reach)
+        say("  on the wire, both ways", f"{wire / 1e6:.2f} MB", None, size)
+        say("  then nothing new, start to exit", f"{noop * 1000:.0f} ms", f"{noop_bytes} bytes, {trips} round trips", "60 ms, 600 bytes")
+    run("bench-fill", "--store", origin, "--operations", "100")
+    answer, seconds, _ = run("sync", "run", "ssh://host" + target, "--ssh", ssh, "--store", origin, env=environment)
+    say("100 changed at 100,000", f"{seconds * 1000:.0f} ms", f"{answer['bytes_out'] + answer['bytes_in']:,} bytes", "150 ms, 14 KB")
+    times = []
+    for _ in range(RUNS):
+        answer, seconds, _ = run("rebuild", "--store", target)
+        times.append(seconds)
+        if answer["before_digest"] != answer["after_digest"]:
+            raise SystemExit("rebuild gave other tables")
+    say("rebuild of 100,000 operations, equal digest", f"{median(times):.2f} s", None, "3 s")
+    answer, seconds, _ = run("verify", "--store", target)
+    say("verify of 100,000 operations", f"{seconds:.2f} s")
+
+
+try:
+    main()
+finally:
+    shutil.rmtree(TMP, ignore_errors=True)
