@@ -9,7 +9,7 @@ DEMO_USER ?= analyst
 INPUTS := Package.swift $(wildcard Package.resolved) $(shell find Sources migrations)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench format lint clean bootstrap
+.PHONY: help run test soak build bench format lint clean bootstrap
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ run: bootstrap $(BINARY) $(DEMO)/case.db  ## build what is needed, make a demo o
 
 test: bootstrap  ## build and run all tests
 	swift test
+
+soak: bootstrap  ## kill -9 at 200 random moments of import, and of sync
+	KILLS=200 swift test --filter KillTests
 
 build: bootstrap $(BINARY)  ## build the program (CONFIGURATION=release for the fast one)
 	@echo $(BINARY)

@@ -200,7 +200,11 @@ private struct Verifier {
     { report.cannotRead(what, error) }
   }
 
-  static let fromPeer = "casetui sync run PEER with an office that holds it, or restore a backup"
+  /// For the journal: no operation is ever replaced in place.
+  static let fromPeer =
+    "restore a backup, or make a new store and take the record from an office that holds it: casetui sync run PEER --enrol"
+  /// For content: a file that is missing is fetched at the next sync.
+  static let contentFromPeer = "casetui sync run PEER with an office that holds it"
 
   // MARK: pages
 
@@ -301,6 +305,13 @@ private struct Verifier {
     name = "\(descriptor.feed):\(seq) (number \(row.int(0)))"
     guard row.raw(2).count == 32 else {
       damage("operation", name, "its hash is damaged", Verifier.fromPeer)
+      return
+    }
+    // A flipped type reads as 0 where a number was: only looking at the types shows it.
+    guard [1, 3, 4, 8, 9].allSatisfy({ row.isInteger($0) }), row.isNull(7) || row.isInteger(7),
+      row.isBlob(2), [5, 6, 10].allSatisfy({ row.isNull($0) || row.isBlob($0) })
+    else {
+      damage("operation", name, "a column does not hold what it should", Verifier.fromPeer)
       return
     }
     let stored = try row.digest(2)
@@ -494,12 +505,12 @@ private struct Verifier {
       switch store.vault.check(hash) {
       case .intact: break
       case .missing where !isOwn: report.absent.append(name)
-      case .missing: damage("content", name, "the file is missing", Verifier.fromPeer)
+      case .missing: damage("content", name, "the file is missing", Verifier.contentFromPeer)
       case .damaged(let found):
         damage(
           "content", name, "the file now hashes to \(found)",
-          "remove the file under blobs/, then \(Verifier.fromPeer)")
-      case .unreadable(let why): damage("content", name, why, Verifier.fromPeer)
+          "remove the file under blobs/, then \(Verifier.contentFromPeer)")
+      case .unreadable(let why): damage("content", name, why, Verifier.contentFromPeer)
       }
       if isCancelled() { throw CancellationError() }
     }

@@ -7,8 +7,9 @@ import Testing
 @testable import CaseStore
 
 @Suite struct VerifyTests {
-  /// Every flipped bit that changes what the file says is found, and a changed operation is named.
-  @Test(arguments: 0..<8 as Range<UInt64>)
+  /// Every flipped bit that changes what the file says is found, and a changed operation is named. 25 flips a
+  /// seed; FLIPS sets another number of seeds.
+  @Test(arguments: 0..<(ProcessInfo.processInfo.environment["FLIPS"].flatMap(UInt64.init) ?? 8))
   func flippedBits(seed: UInt64) throws {
     let office = try Office()
     for number in 0..<6 { try office.sampleCase("Case \(number)") }
@@ -32,6 +33,8 @@ import Testing
       changed += 1
       let found = try look(office.path)
       #expect(found.isDetected, "bit \(bit) changed the file and was not found")
+      // A schema that was hit changes how every row reads, and the store is refused as a whole.
+      guard found.opens else { continue }
       if let operations = after?["op"], let were = before["op"], operations.count == were.count,
         operations != were
       {
@@ -42,15 +45,15 @@ import Testing
     #expect(changed > 0)
   }
 
-  private func look(_ path: String) throws -> (isDetected: Bool, named: [String], why: String) {
+  private func look(_ path: String) throws -> (isDetected: Bool, opens: Bool, named: [String], why: String) {
     do {
       let store = try CaseStore.open(at: path, inspecting: true)
       let report = try store.verify()
       try store.close()
       let named = report.damaged.filter { $0.kind == "operation" }.map(\.item)
-      return (!report.isSound, named, "\(report.damaged)")
+      return (!report.isSound, true, named, "\(report.damaged)")
     } catch {
-      return (true, [], "\(error)")
+      return (true, false, [], "\(error)")
     }
   }
 
