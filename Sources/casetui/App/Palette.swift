@@ -32,10 +32,12 @@ struct Palette: Sendable {
     case .ignored, .pasteTooLong: return false
     case .moved: return true
     case .changed:
-      let ranked = Fuzzy.rank(field.text, among: entries.map(\.title))
+      // The identifier is the CLI's verb, which people may know better than the title.
+      let texts = entries.map { "\($0.title) \($0.id)" }
+      let ranked = Fuzzy.rank(field.text, among: texts)
       // Whole words as typed come before letters found here and there.
       let typed = field.text.lowercased()
-      let isWhole = entries.map { $0.title.lowercased().contains(typed) }
+      let isWhole = texts.map { $0.lowercased().contains(typed) }
       shown = ranked.filter { isWhole[$0] } + ranked.filter { !isWhole[$0] }
       list = ListState(count: shown.count, height: list.height)
       return true
