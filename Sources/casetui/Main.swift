@@ -12,7 +12,7 @@ struct Casetui: ParsableCommand {
     abstract: "Case management for staff who hold foreign actors accountable for model extraction.",
     discussion: """
       Without a command, opens the terminal UI on the office's store. Exit codes: 0 ok, 1 failed, 2 some \
-      items refused, 3 not found, 4 refused by rule, 5 not permitted, 6 busy, 7 conflict, 8 damaged, 64 usage, \
+      items refused, 3 not found, 4 refused by rule, 5 not permitted, 6 busy, 8 damaged, 64 usage, \
       130 interrupted.
       """,
     version: version,
