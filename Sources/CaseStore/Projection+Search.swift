@@ -55,17 +55,11 @@ extension Projection {
     let folded = SearchText.fold(texts.joined(separator: "\n"))
     guard let row else { return try index(entity, field, nil, folded) }
     guard row.body != folded else { return }
-    if !defersSearch {
-      let forget = try sql("INSERT INTO searchIndex (searchIndex, rowid, body) VALUES ('delete', ?1, ?2)")
-      forget.bind(1, row.id)
-      forget.bind(2, row.body)
-      try forget.run()
-    }
     let write = try sql("UPDATE searchText SET body = ?2 WHERE id = ?1")
     write.bind(1, row.id)
     write.bind(2, folded)
     try write.run()
-    if !defersSearch { try enter(row.id, folded) }
+    if !defersSearch { searchChanges.replace(row.id, old: row.body, new: folded) }
   }
 
   private func index(_ entity: EntityID?, _ field: Field, _ row: Int64?, _ folded: String) throws {
@@ -75,14 +69,24 @@ extension Projection {
     if let row { text.bind(3, row) } else { text.bindNull(3) }
     text.bind(4, folded)
     let id = try text.insertRow()
-    if !defersSearch { try enter(id, folded) }
+    if !defersSearch { searchChanges.add(id, folded) }
   }
 
-  private func enter(_ id: Int64, _ folded: String) throws {
-    let entry = try sql("INSERT INTO searchIndex (rowid, body) VALUES (?1, ?2)")
-    entry.bind(1, id)
-    entry.bind(2, folded)
-    try entry.run()
+  /// Brings the full-text index up to date with what changed in `searchText`, in the order of its rows:
+  /// FTS5 writes out all it has gathered whenever a row comes that is not after the last one.
+  func writeSearchChanges() throws {
+    for (id, change) in searchChanges.take() {
+      if let old = change.old {
+        let forget = try sql("INSERT INTO searchIndex (searchIndex, rowid, body) VALUES ('delete', ?1, ?2)")
+        forget.bind(1, id)
+        forget.bind(2, old)
+        try forget.run()
+      }
+      let entry = try sql("INSERT INTO searchIndex (rowid, body) VALUES (?1, ?2)")
+      entry.bind(1, id)
+      entry.bind(2, change.new)
+      try entry.run()
+    }
   }
 
   /// Makes the full-text index anew when entries wait for it.
@@ -90,5 +94,27 @@ extension Projection {
     guard try isSearchStale(sql) else { return }
     try sql("INSERT INTO searchIndex (searchIndex) VALUES ('rebuild')").run()
     try sql("DELETE FROM searchStale").run()
+  }
+}
+
+/// What changed in `searchText` and is not yet in the full-text index.
+final class SearchChanges {
+  struct Change {
+    /// What the index holds for the row; `nil` for a row it does not know.
+    var old: String?
+    var new: String
+  }
+  private var changes: [Int64: Change] = [:]
+
+  func add(_ row: Int64, _ text: String) { changes[row] = Change(old: nil, new: text) }
+
+  func replace(_ row: Int64, old: String, new: String) {
+    changes[row, default: Change(old: old, new: new)].new = new
+  }
+
+  /// The changes in the order of their rows; none is kept.
+  func take() -> [(Int64, Change)] {
+    defer { changes.removeAll(keepingCapacity: true) }
+    return changes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

@@ -16,6 +16,7 @@ struct Projection {
   /// Whether full-text entries wait for `refreshSearch`: making the index anew is far cheaper than
   /// adding to it row by row.
   let defersSearch: Bool
+  let searchChanges = SearchChanges()
   private var total = Digest256.zero
   private var perCase: [EntityID: Digest256] = [:]
   /// The row of `op` that is being applied.
@@ -49,6 +50,7 @@ struct Projection {
     let targets = touched
     touched.removeAll(keepingCapacity: true)
     try refresh(targets)
+    try writeSearchChanges()
   }
 
   /// Whether the full-text index is behind `searchText`.
