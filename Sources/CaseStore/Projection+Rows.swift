@@ -223,10 +223,13 @@ extension Projection {
     try count.run()
   }
 
-  /// While two markings stand, both hold: the most restrictive of them (`docs/policy.md` §8.8).
+  /// While two markings stand, both hold: the most restrictive of them (`docs/policy.md` §8.8). One that
+  /// this version cannot read, because a later one wrote it, counts as the strictest it knows.
   private func joined(_ marking: RegisterState?) -> String {
-    let marks = ([marking?.shown].compactMap(\.self) + (marking?.others ?? []))
-      .compactMap { $0.value.textValue }.compactMap { try? HandlingMark.parse($0) }
+    let values = [marking?.shown].compactMap(\.self) + (marking?.others ?? [])
+    let marks = values.map { value in
+      value.value.textValue.flatMap { try? HandlingMark.parse($0) } ?? .strictest
+    }
     return (HandlingMark.mostRestrictive(of: marks) ?? .officeFloor).description
   }
 

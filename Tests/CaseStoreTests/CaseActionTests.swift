@@ -26,6 +26,17 @@ import Testing
     #expect(throws: StoreError.self) { try office.store.newCase(title: " ", as: office.author) }
   }
 
+  /// A later version's marking, which this one cannot read, is not taken for the office's floor.
+  @Test func anUnreadableMarkingIsTakenForTheStrictest() throws {
+    let office = try Office()
+    let id = try office.store.newCase(title: "Sample", as: office.author).id
+    try office.store.write(as: office.author) { writer in
+      _ = try writer.set(Target(id.cast(), .marking), .text("GLASS//OF 2031"), caseID: id.cast())
+    }
+    let row = try #require(try office.store.read { try $0.cases() }.first)
+    #expect(row.marking == "CUI TLP:RED")
+  }
+
   @Test func settingTheSameAgainWritesNothing() throws {
     let office = try Office()
     let id = try office.sampleCase()

@@ -11,20 +11,6 @@ struct RestoreSubject: Sendable {
   var environment: [String: String] = [:]
   var waitFor: String
   var quit = "q"
-
-  /// The program on an office of its own, made once a run.
-  static let subject: RestoreSubject = {
-    let store = FileManager.default.temporaryDirectory.appendingPathComponent("casetui-restore-\(getpid())")
-      .path
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: builtProduct("casetui"))
-    process.arguments = ["init", store, "--office", "Head Office", "--user", "ann"]
-    process.standardOutput = FileHandle.nullDevice
-    try? process.run()  // without a store every test here fails and says so
-    process.waitUntilExit()
-    return RestoreSubject(
-      executable: builtProduct("casetui"), arguments: ["--store", store], waitFor: "My desk", quit: "Q")
-  }()
 }
 
 /// Where the build puts a program: beside the test bundle.
@@ -36,7 +22,16 @@ func builtProduct(_ name: String) -> String {
 
 /// Whatever ends the program, the terminal is as it was. SIGKILL is not here: nothing can be done.
 @Suite(.serialized) struct TerminalRestoreTests {
-  private let subject = RestoreSubject.subject
+  /// An office of its own, which goes away with the test.
+  private let office: TestOffice
+  private let subject: RestoreSubject
+
+  init() throws {
+    office = try TestOffice("Head Office")
+    try office.store.close()
+    subject = RestoreSubject(
+      executable: builtProduct("casetui"), arguments: ["--store", office.path], waitFor: "My desk", quit: "Q")
+  }
 
   private func start() throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(subject.executable, subject.arguments, environment: subject.environment)

@@ -13,6 +13,9 @@ public struct HandlingMark: Hashable, Sendable {
   /// What an unmarked item is taken for until a person marks it: `CUI TLP:AMBER`.
   public static let officeFloor = HandlingMark(cui: .basic, tlp: .amber)
 
+  /// What a marking is taken for that cannot be read: `CUI TLP:RED`.
+  public static let strictest = HandlingMark(cui: .basic, tlp: .red)
+
   /// At least as restrictive as both: the higher TLP label, the union of the CUI parts.
   public func joined(with other: HandlingMark) -> HandlingMark {
     let marks = [cui, other.cui].compactMap { $0 }
