@@ -100,7 +100,7 @@ extension Projection {
 
   // MARK: rows
 
-  private func refreshRows(_ entity: EntityID, _ touched: Touched) throws {
+  private mutating func refreshRows(_ entity: EntityID, _ touched: Touched) throws {
     if touched.contains(.enrolment) { try refreshReplica(entity) }
     if touched.contains(.custody) { try refreshCustody(entity) }
     // A case that is listed already: the commonest change by far.
@@ -146,7 +146,7 @@ extension Projection {
   }
 
   /// Brings the touched columns up to date. Returns false when no such case is listed.
-  private func updateCase(_ entity: EntityID, _ touched: Touched) throws -> Bool {
+  private mutating func updateCase(_ entity: EntityID, _ touched: Touched) throws -> Bool {
     let listed = try sql("SELECT reference FROM caseFile WHERE id = ?1")
     listed.bind(1, entity)
     let isListed = try listed.step()
@@ -233,7 +233,7 @@ extension Projection {
     return (HandlingMark.mostRestrictive(of: marks) ?? .officeFloor).description
   }
 
-  private func refreshExhibit(_ entity: EntityID, _ creation: Creation, _ touched: Touched) throws {
+  private mutating func refreshExhibit(_ entity: EntityID, _ creation: Creation, _ touched: Touched) throws {
     let files = try live(entity, .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
     let file = files.first.flatMap { FileFacts($0.value) }
     let title = try shown(entity, .title)?.value.textValue ?? file?.name ?? ""
@@ -273,7 +273,7 @@ extension Projection {
     try index(entity, .title, [creation.reference, title])
   }
 
-  private func refreshActor(_ entity: EntityID, _ creation: Creation, _ touched: Touched) throws {
+  private mutating func refreshActor(_ entity: EntityID, _ creation: Creation, _ touched: Touched) throws {
     let names = try live(entity, .names).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
       .compactMap { ActorName($0.value) }
     let actor = Actor(id: entity.cast(), names: names)

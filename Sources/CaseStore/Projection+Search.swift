@@ -2,7 +2,7 @@ import CaseDomain
 
 extension Projection {
   /// A source record becomes a row of its own; its bytes stay in the operation.
-  func insertSourceRecord(_ value: LiveValue) throws {
+  mutating func insertSourceRecord(_ value: LiveValue) throws {
     guard let record = SourceRecord(value.value) else {
       throw StoreError.damaged("operation \(value.hash) does not hold a source record")
     }
@@ -40,13 +40,13 @@ extension Projection {
     }
   }
 
-  func indexNote(_ value: LiveValue) throws {
+  mutating func indexNote(_ value: LiveValue) throws {
     guard let text = value.value.textValue else { return }
     try index(value.target.entity, .notes, currentRow, SearchText.fold(text))
   }
 
   /// Replaces what is indexed for one field of a record.
-  func index(_ entity: EntityID, _ field: Field, _ texts: [String]) throws {
+  mutating func index(_ entity: EntityID, _ field: Field, _ texts: [String]) throws {
     let old = try sql("SELECT id, body FROM searchText WHERE entity = ?1 AND field = ?2")
     old.bind(1, entity)
     old.bind(2, field.rawValue)
@@ -62,7 +62,7 @@ extension Projection {
     if !defersSearch { searchChanges.replace(row.id, old: row.body, new: folded) }
   }
 
-  private func index(_ entity: EntityID?, _ field: Field, _ row: Int64?, _ folded: String) throws {
+  private mutating func index(_ entity: EntityID?, _ field: Field, _ row: Int64?, _ folded: String) throws {
     let text = try sql("INSERT INTO searchText (entity, field, op, body) VALUES (?1, ?2, ?3, ?4)")
     text.bind(1, entity)
     text.bind(2, field.rawValue)
@@ -74,7 +74,7 @@ extension Projection {
 
   /// Brings the full-text index up to date with what changed in `searchText`, in the order of its rows:
   /// FTS5 writes out all it has gathered whenever a row comes that is not after the last one.
-  func writeSearchChanges() throws {
+  mutating func writeSearchChanges() throws {
     for (id, change) in searchChanges.take() {
       if let old = change.old {
         let forget = try sql("INSERT INTO searchIndex (searchIndex, rowid, body) VALUES ('delete', ?1, ?2)")
@@ -97,8 +97,9 @@ extension Projection {
   }
 }
 
-/// What changed in `searchText` and is not yet in the full-text index.
-final class SearchChanges {
+/// What changed in `searchText` and is not yet in the full-text index. A value, so that a part of a
+/// transaction that is undone takes its changes with it.
+struct SearchChanges {
   struct Change {
     /// What the index holds for the row; `nil` for a row it does not know.
     var old: String?
@@ -106,14 +107,14 @@ final class SearchChanges {
   }
   private var changes: [Int64: Change] = [:]
 
-  func add(_ row: Int64, _ text: String) { changes[row] = Change(old: nil, new: text) }
+  mutating func add(_ row: Int64, _ text: String) { changes[row] = Change(old: nil, new: text) }
 
-  func replace(_ row: Int64, old: String, new: String) {
+  mutating func replace(_ row: Int64, old: String, new: String) {
     changes[row, default: Change(old: old, new: new)].new = new
   }
 
   /// The changes in the order of their rows; none is kept.
-  func take() -> [(Int64, Change)] {
+  mutating func take() -> [(Int64, Change)] {
     defer { changes.removeAll(keepingCapacity: true) }
     return changes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }

@@ -16,7 +16,7 @@ struct Projection {
   /// Whether full-text entries wait for `refreshSearch`: making the index anew is far cheaper than
   /// adding to it row by row.
   let defersSearch: Bool
-  let searchChanges = SearchChanges()
+  var searchChanges = SearchChanges()
   private var total = Digest256.zero
   private var perCase: [EntityID: Digest256] = [:]
   /// The row of `op` that is being applied.
