@@ -1,0 +1,87 @@
+/// Why a party is in the set, from the seeds to it. Each step rests on the seeds and steps before it.
+public struct OwnershipProof: Hashable, Sendable {
+  public enum Step: Hashable, Sendable {
+    case seed(OwnershipKey)
+    /// Held by members of the set, the largest share first, as many as reach the threshold. `allPPM` is what
+    /// the whole certain set holds of it, these included.
+    case held(OwnershipKey, by: [Share], allPPM: Int)
+  }
+
+  /// A share at its least, in parts per million.
+  public struct Share: Hashable, Sendable {
+    public let owner: OwnershipKey
+    public let ppm: Int
+  }
+
+  public let steps: [Step]
+  public let threshold: OwnershipThreshold
+
+  /// One line for each step, such as `A holds 25.0000 %, B holds 25.0000 % of C: 50.0000 % in all, at least 50 %`.
+  public var lines: [String] {
+    steps.map { step in
+      switch step {
+      case .seed(let party): return "\(party) is a seed"
+      case .held(let company, let holders, let all):
+        let shown = holders.reduce(0) { $0 + $1.ppm }
+        let parts = holders.map { "\($0.owner) holds \(Stake.text(ppm: $0.ppm))" }.joined(separator: ", ")
+        let sum = all > shown ? "together (\(Stake.text(ppm: all)) with all others in the set)" : "in all"
+        return "\(parts) of \(company): \(Stake.text(ppm: shown)) \(sum), \(threshold)"
+      }
+    }
+  }
+}
+
+extension OwnershipClosure {
+  /// Why a party is blocked; `nil` unless it is. The same for statements and seeds in any order.
+  public func proof(for party: OwnershipKey) -> OwnershipProof? {
+    guard let number = graph.number(of: party) else {
+      return seeds.contains(party) ? OwnershipProof(steps: [.seed(party)], threshold: threshold) : nil
+    }
+    guard certainRound[Int(number)] >= 0 else { return nil }
+    var holders: [Int32: [Int]] = [:]
+    var open = [number]
+    while let next = open.popLast() {
+      guard holders[next] == nil else { continue }
+      let sufficient = sufficientShares(of: Int(next))
+      holders[next] = sufficient
+      open += sufficient.map { shares.owners[$0] }
+    }
+    // Rounds, not numbers, give the order: a holder's round is always before that of what it holds.
+    let order = holders.keys.sorted { (left: Int32, right: Int32) -> Bool in
+      let (first, second) = (certainRound[Int(left)], certainRound[Int(right)])
+      return first != second ? first < second : graph.keys[Int(left)] < graph.keys[Int(right)]
+    }
+    return OwnershipProof(steps: order.map { step($0, holders[$0] ?? []) }, threshold: threshold)
+  }
+
+  private func step(_ number: Int32, _ sufficient: [Int]) -> OwnershipProof.Step {
+    let party = graph.keys[Int(number)]
+    if certainRound[Int(number)] == 0 { return .seed(party) }
+    let named = sufficient.map {
+      OwnershipProof.Share(owner: graph.keys[Int(shares.owners[$0])], ppm: Int(shares.low[$0]))
+    }
+    return .held(party, by: named, allPPM: leastHeld[Int(number)])
+  }
+
+  /// The largest shares that were in the set in earlier rounds, until they reach the threshold; none for a seed.
+  private func sufficientShares(of company: Int) -> [Int] {
+    let round = certainRound[company]
+    guard round > 0 else { return [] }
+    let earlier = (Int(shares.starts[company])..<Int(shares.starts[company + 1])).filter {
+      let joined = certainRound[Int(shares.owners[$0])]
+      return joined >= 0 && joined < round
+    }
+    var sum = 0
+    var sufficient: [Int] = []
+    for share in earlier.sorted(by: isShownBefore) where sum < threshold.neededPPM {
+      sum += Int(shares.low[share])
+      sufficient.append(share)
+    }
+    return sufficient
+  }
+
+  private func isShownBefore(_ left: Int, _ right: Int) -> Bool {
+    if shares.low[left] != shares.low[right] { return shares.low[left] > shares.low[right] }
+    return graph.keys[Int(shares.owners[left])] < graph.keys[Int(shares.owners[right])]
+  }
+}

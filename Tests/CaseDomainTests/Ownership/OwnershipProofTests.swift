@@ -1,0 +1,84 @@
+import Testing
+
+@testable import CaseDomain
+
+@Suite struct OwnershipProofTests {
+  @Test func steps() throws {
+    let closure = try Chart("X 50 A, X 50 B, A 25 C, B 25 C").closure("X")
+    #expect(
+      closure.proof(for: key("C"))?.lines == [
+        "X is a seed",
+        "X holds 50.0000 % of A: 50.0000 % in all, at least 50 %",
+        "X holds 50.0000 % of B: 50.0000 % in all, at least 50 %",
+        "A holds 25.0000 %, B holds 25.0000 % of C: 50.0000 % in all, at least 50 %",
+      ])
+    #expect(closure.proof(for: key("X"))?.lines == ["X is a seed"])
+    #expect(closure.proof(for: key("none")) == nil)
+    #expect(try Chart("").closure("Z").proof(for: key("Z"))?.lines == ["Z is a seed"])
+  }
+
+  @Test func theLargestSharesThatSuffice() throws {
+    let closure = try Chart("X 10 C, Y 33.3333 C, Z 20 C, W 5 C").closure("W X Y Z")
+    #expect(
+      closure.proof(for: key("C"))?.lines == [
+        "Y is a seed", "Z is a seed",
+        "Y holds 33.3333 %, Z holds 20.0000 % of C: 53.3333 % together "
+          + "(68.3333 % with all others in the set), at least 50 %",
+      ])
+  }
+
+  @Test func anotherThreshold() throws {
+    let threshold = OwnershipThreshold.moreThan(Stake(ppm: 333_333)!)
+    let proof = try Chart("X 33.3334 C").closure("X", threshold: threshold).proof(for: key("C"))
+    #expect(
+      proof?.lines == ["X is a seed", "X holds 33.3334 % of C: 33.3334 % in all, more than 33.3333 %"])
+  }
+
+  /// A holding inside a ring is no reason for what it follows from.
+  @Test func noStepRestsOnALaterOne() throws {
+    let closure = try Chart("X 50 A, B 50 A, A 50 B").closure("X")
+    #expect(
+      closure.proof(for: key("A"))?.steps == [
+        .seed(key("X")), .held(key("A"), by: [.init(owner: key("X"), ppm: 500_000)], allPPM: 1_000_000),
+      ])
+  }
+
+  /// A proof rests on what is certain: the least of a disputed share, nothing of an unknown one.
+  @Test func onlyWhatIsCertain() throws {
+    let closure = try Chart("X 30 C, X 40 C, Y 20 C, Z ? C").closure("X Y Z")
+    #expect(
+      closure.proof(for: key("C"))?.lines.last
+        == "X holds 30.0000 %, Y holds 20.0000 % of C: 50.0000 % in all, at least 50 %")
+    let open = try Chart("X 30 C, Z ? C").closure("X Z")
+    #expect(open.proof(for: key("C")) == nil)
+    #expect(open.openShares(for: key("C")).map(\.description) == ["Z of C: 0.0000 % to 70.0000 % (unknown)"])
+  }
+
+  @Test func disputedShares() throws {
+    let closure = try Chart("X 30 C, X 60 C, Z 10 C, Z 20 C").closure("X")
+    #expect(
+      closure.openShares(for: key("C")) == [
+        OpenShare(
+          owner: key("X"), owned: key("C"), possiblePPM: 300_000...600_000, reason: .conflicting)
+      ])
+  }
+
+  /// The example of docs/ownership.md §6.
+  @Test func theWorkedExample() throws {
+    let chart = "Birch 50 Alder, Birch 25 Cedar, Alder 25 Cedar, Cedar ? Dogwood, Elm 45 Dogwood"
+    let closure = try Chart(chart).closure("Birch")
+    #expect(
+      closure.proof(for: key("Cedar"))?.lines == [
+        "Birch is a seed",
+        "Birch holds 50.0000 % of Alder: 50.0000 % in all, at least 50 %",
+        "Alder holds 25.0000 %, Birch holds 25.0000 % of Cedar: 50.0000 % in all, at least 50 %",
+      ])
+    #expect(closure.names(.undetermined) == "Dogwood")
+    #expect(
+      closure.openShares(for: key("Dogwood")).map(\.description) == [
+        "Cedar of Dogwood: 0.0000 % to 55.0000 % (unknown)"
+      ])
+    let more = try Chart(chart.replacing("Elm 45", with: "Elm 50.0001")).closure("Birch")
+    #expect(more.answer(for: key("Dogwood")) == .notBlocked)
+  }
+}
