@@ -6,7 +6,7 @@ DEMO := demo-office
 # The user that `casetui demo` makes.
 DEMO_USER ?= analyst
 # What the binary is made of: when none of it is newer, nothing is built and the program starts at once.
-INPUTS := Package.swift $(wildcard Package.resolved) $(shell find Sources migrations)
+INPUTS := Package.swift $(wildcard Package.resolved) $(shell find Sources migrations templates authorities)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test soak build bench format lint clean bootstrap

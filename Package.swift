@@ -4,6 +4,7 @@ import PackageDescription
 // The arrows of the design (docs/architecture.md §2), held by the compiler.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
@@ -15,18 +16,27 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .target(name: "CaseDomain", dependencies: [crypto]),
-    .target(name: "CaseStore", dependencies: ["CaseDomain", "CMigrations", "CSQLiteShim", grdb]),
+    .target(
+      name: "CaseStore", dependencies: ["CaseDomain", "CAuthorities", "CMigrations", "CSQLiteShim", grdb]),
     .target(name: "CaseExchange", dependencies: ["CaseDomain"]),
     .target(name: "CaseSync", dependencies: ["CaseDomain", "CZstd", subprocess]),
+    .target(name: "CaseDocuments", dependencies: ["CaseDomain", "CTemplates", mustache]),
     .executableTarget(
       name: "casetui",
-      dependencies: ["CaseDomain", "CaseStore", "CaseExchange", "CaseSync", "CNcurses", argumentParser]),
+      dependencies: [
+        "CaseDomain", "CaseStore", "CaseExchange", "CaseSync", "CaseDocuments", "CNcurses", argumentParser,
+      ]),
 
     // migrations/*.sql, embedded in the binary.
     .target(name: "CMigrations"),
+    // authorities/*.json, embedded in the binary.
+    .target(name: "CAuthorities"),
+    // templates/*.mustache, embedded in the binary.
+    .target(name: "CTemplates"),
     // What Swift cannot call in SQLite: variadic functions.
     .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
@@ -37,7 +47,8 @@ let package = Package(
     .testTarget(
       name: "CaseDomainTests", dependencies: ["CaseDomain", "CaseTesting", crypto],
       exclude: ["Journal/Vectors"]),
-    .testTarget(name: "CaseExchangeTests", dependencies: ["CaseExchange"]),
+    .testTarget(name: "CaseExchangeTests", dependencies: ["CaseDomain", "CaseExchange", "CaseTesting"]),
+    .testTarget(name: "CaseDocumentsTests", dependencies: ["CaseDocuments"], exclude: ["Golden"]),
     .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "CaseTesting", grdb]),
     .testTarget(
       name: "CaseSyncTests", dependencies: ["CaseDomain", "CaseSync", "CaseTesting", "CZstd"],

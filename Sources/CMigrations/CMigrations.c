@@ -13,12 +13,16 @@ static const unsigned char store_0003_cases[] = {
 static const unsigned char store_0004_search[] = {
 #embed "../../migrations/store_0004_search.sql"
 };
+static const unsigned char store_0005_procedure[] = {
+#embed "../../migrations/store_0005_procedure.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
   {"store_0002_state", store_0002_state, sizeof store_0002_state},
   {"store_0003_cases", store_0003_cases, sizeof store_0003_cases},
   {"store_0004_search", store_0004_search, sizeof store_0004_search},
+  {"store_0005_procedure", store_0005_procedure, sizeof store_0005_procedure},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

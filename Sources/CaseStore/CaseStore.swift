@@ -84,9 +84,8 @@ public final class CaseStore: @unchecked Sendable {
       let descriptor = store.own.descriptor
       try writer.add(
         Target(descriptor.replica.cast(), .enrolment), .record([1: .bytes(descriptor.encoded)]), kind: .enrol)
-      try writer.add(
-        Target(store.identity.office.cast(), .users),
-        .record([1: .text(user), 2: .array([.text("administrator")])]))
+      try writer.register(
+        Registration(name: user, roles: [.lead, .analyst, .custodian, .records]), in: store.identity.office)
     }
     return store
   }

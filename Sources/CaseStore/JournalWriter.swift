@@ -125,10 +125,10 @@ extension JournalWriter {
   /// Adds an element to a set; not again while an equal one is live.
   @discardableResult
   public mutating func add(
-    _ target: Target, _ value: CBOR, kind: OperationKind = .add, caseID: EntityID? = nil
+    _ target: Target, _ value: CBOR, kind: OperationKind = .add, caseID: EntityID? = nil, basis: String? = nil
   ) throws -> Bool {
     if try projection.live(target).contains(where: { $0.value == value }) { return false }
-    try append(body(kind, target, value, caseID: caseID))
+    try append(body(kind, target, value, caseID: caseID, basis: basis))
     return true
   }
 
@@ -164,16 +164,8 @@ extension JournalWriter {
 
   /// `26-0001-HQ`, `EX-0001-HQ`, `AC-0001-HQ`: numbers of this office, told apart by its tag.
   private mutating func nextReference(_ type: RecordType) throws -> String {
-    let prefix: String
-    switch type {
-    case .caseFile:
-      let year = Day(milliseconds: nowMilliseconds).year % 100
-      prefix = (year < 10 ? "0" : "") + String(year)
-    case .exhibit: prefix = "EX"
-    case .actor: prefix = "AC"
-    case .consent: prefix = "OC"
-    case .replica: prefix = "RP"
-    }
+    let year = Day(milliseconds: nowMilliseconds).year % 100
+    let prefix = type.prefix ?? (year < 10 ? "0" : "") + String(year)
     let next = try (lastReference[prefix] ?? highestReference(prefix)) + 1
     lastReference[prefix] = next
     let digits = String(next)

@@ -113,7 +113,9 @@ extension Projection {
         _ = try updateCase(entity, touched)
       case .exhibit: try refreshExhibit(entity, creation, touched)
       case .actor: try refreshActor(entity, creation, touched)
-      case .consent, .replica: break
+      case .consent, .replica, .claim, .hypothesis, .contest, .hold, .petition, .relief, .disclosure,
+        .achEvidence:
+        break
       }
     } else if touched.contains(.stage), let caseID = try live(entity, .stage).compactMap(\.caseID).first {
       try updateTrack(caseID)  // a track of the case moved
@@ -201,11 +203,19 @@ extension Projection {
   }
 
   private func updateTrack(_ caseID: EntityID) throws {
-    let track = try live(.derived("track", from: caseID, "alist"), .stage)
-    guard !track.isEmpty else { return }
+    let initial: [Track: String] = [
+      .attackersList: ListingStage.candidate.rawValue, .entityList: EntityListStage.proposed.rawValue,
+      .blocking: BlockingStage.draft.rawValue,
+    ]
+    let stages = try Track.allCases.compactMap { track -> String? in
+      let moves = try live(.derived("track", from: caseID, track.recordKey), .stage)
+      guard !moves.isEmpty, let first = initial[track] else { return nil }
+      return Stage(StageState(moves, initial: first).stage, on: track)?.description
+    }
+    guard !stages.isEmpty else { return }
     let write = try sql("UPDATE caseFile SET track = ?2 WHERE id = ?1")
     write.bind(1, caseID)
-    write.bind(2, StageState(track, initial: ListingStage.candidate.rawValue).stage)
+    write.bind(2, stages.joined(separator: " "))
     try write.run()
   }
 

@@ -35,6 +35,15 @@ public struct StoreFolder: Sendable, Hashable {
     }
   }
 
+  /// Where people's own keys are; made when the first is.
+  var personalKeys: String { keys + "/people" }
+
+  func createPersonalKeys() throws {
+    guard mkdir(personalKeys, 0o700) == 0 || errno == EEXIST else {
+      throw StoreError.system("cannot make \(personalKeys)", code: errno)
+    }
+  }
+
   /// Refuses a folder that others may enter or that belongs to somebody else.
   func check() throws {
     var facts = stat()

@@ -71,14 +71,7 @@ public struct StoreReader {
   public func find<Record>(_ text: String, _ type: RecordType, as _: Record.Type = Record.self) throws -> ID<
     Record
   > {
-    let name: String
-    switch type {
-    case .caseFile: name = "case"
-    case .exhibit: name = "exhibit"
-    case .actor: name = "actor"
-    case .consent: name = "consent"
-    case .replica: name = "replica"
-    }
+    let name = type.name
     if let id = ID<Record>(text) {
       let select = try sql("SELECT 1 FROM record WHERE entity = ?1 AND type = ?2")
       select.bind(1, id)

@@ -33,12 +33,12 @@ import Testing
     sim.press("g", "c", "a", "s", "Enter")
     #expect(sim.text.contains("Enter makes the move"))
     sim.press("Enter")
-    #expect(sim.status == "moved 26-0001-FE to attribution (#133)")
+    #expect(sim.status == "moved 26-0001-FE to triage (#133)")
     sim.press("Enter")
     #expect(sim.status == "not moved: the move was made")
     #expect(
       sim.works == [
-        .dryRun(AppWorld.tag(1), .spine(.attribution)), .advance(AppWorld.tag(1), .spine(.attribution)),
+        .dryRun(AppWorld.tag(1), .spine(.triage)), .advance(AppWorld.tag(1), .spine(.triage)),
       ])
   }
 

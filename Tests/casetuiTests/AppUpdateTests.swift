@@ -117,7 +117,8 @@ import Testing
 
   @Test func escGoesBackOneLevelFromEverywhere() {
     for way in [
-      ["g", "c"], ["g", "c", "Enter"], ["g", "s", "Enter"], ["g", "a"], ["g", "i", "text:x", "Enter"],
+      ["g", "c"], ["g", "c", "Enter"], ["g", "c", "Enter", "p"], ["g", "d"], ["g", "d", "Enter"],
+      ["g", "s", "Enter"], ["g", "a"], ["g", "i", "text:x", "Enter"],
     ] {
       var sim = AppSim()
       for key in way { sim.press(key) }
@@ -168,8 +169,9 @@ import Testing
     var sim = AppSim(width, height)
     let keys = [
       "g", "c", "s", "i", "a", "o", "h", "Enter", "Enter", "Esc", "Down", "Down", "Up", "Right", "PgDn",
-      "End", ":", "?", "/", "Space", "f", "e", "n", "1", "2", "3", "4", "y", "t", "C", "v", "text:x", "Tab",
-      "p", "M",
+      "End", ":", "?", "/", "Space", "f", "e", "n", "1", "2", "3", "4", "5", "6", "7", "y", "t", "C", "v",
+      "text:x", "Tab",
+      "p", "M", "d", "b", "w", "I", "r",
     ]
     for _ in 0..<80 {
       sim.press(keys.randomElement(using: &random)!)

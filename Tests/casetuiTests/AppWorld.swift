@@ -61,8 +61,11 @@ struct AppWorld {
     files: [.init(path: "in/bundle.json", role: "stix", bytes: 1_800_000, state: "new", reference: nil)],
     seconds: 6.1)
   var isMoveAllowed = false
+  var isPublished = true
   var isPeerKnown = true
   var findingObstacles: [Obstacle] = []
+  /// Against an approval, a reply or a vote.
+  var actObstacles: [Obstacle] = []
 
   static func tag(_ number: UInt64) -> CaseTag {
     CaseTag(id: caseID(number), reference: "26-000\(number)-FE")
@@ -74,7 +77,7 @@ struct AppWorld {
   ) -> CaseLine {
     CaseLine(
       id: caseID(number), reference: "26-000\(number)-FE", title: title, stage: stage.rawValue,
-      isContested: isContested, track: number == 1 ? "candidate" : nil, mark: mark, priority: nil,
+      isContested: isContested, track: number == 1 ? "list:candidate" : nil, mark: mark, priority: nil,
       assignees: user, exhibits: exhibits, conflicts: conflicts, changedAt: now - number * 86_400_000)
   }
 
@@ -104,7 +107,10 @@ struct AppWorld {
     case .exhibit(let id): .exhibit(detail(of: id))
     case .matrix(let id): .matrix(id, matrix)
     case .audit(let id, let before): .audit(id, audit(before), isFirst: before == .max, isLast: before < 100)
-    case .nextStages(let tag): .nextStages(tag, [.spine(.attribution), .spine(.closed), .spine(.suspended)])
+    case .places(let tag): .places(tag, places)
+    case .procedure: .procedure(AppCase.procedure)
+    case .deadlines: .deadlines(AppCase.deadlines, on: AppCase.today, isEnacted: false)
+    case .publication: .publication(AppCase.publication(isPublished: isPublished))
     case .conflicts: .conflicts(conflicts)
     case .search(let text):
       .found(
@@ -118,12 +124,26 @@ struct AppWorld {
     }
   }
 
+  /// The spine, a track that is open, and one that could be begun.
+  private var places: [TrackPlace] {
+    let stage: SpineStage = isMoveAllowed ? .lead : .investigation
+    return [
+      TrackPlace(
+        track: nil, at: .spine(stage),
+        next: [.spine(isMoveAllowed ? .triage : .attribution), .spine(.closed), .spine(.suspended)]),
+      TrackPlace(track: .entityList, at: .entityList(.circulated), next: [.entityList(.voted)]),
+      TrackPlace(track: .attackersList, at: nil, next: [.listing(.candidate)]),
+    ]
+  }
+
   private func summary(of id: CaseID) -> CaseSummary {
     CaseSummary(
       line: office.line(of: id) ?? Self.line(6, "Новое дело", .lead), subject: "Иванов Пётр",
       theory: "model extraction attack",
       owners: ["Example Model Works"], notes: ["Ask the lab for the terms in force in May."], elementsMet: 1,
-      elements: 27, next: .spine(.attribution), obstacles: decision(isAllowed: false).obstacles)
+      elements: 27, next: .spine(.attribution), obstacles: decision(isAllowed: false).obstacles,
+      places: [.spine(.investigation), .listing(.candidate), .entityList(.circulated)],
+      openHolds: id == Self.caseID(1) ? 1 : 0, irregular: id == Self.caseID(1) ? 1 : 0)
   }
 
   private func detail(of id: ExhibitID) -> ExhibitDetail {
@@ -167,19 +187,24 @@ struct AppWorld {
     }
   }
 
-  /// The rules themselves, asked about an empty case: real codes and words.
+  /// The rules themselves, asked about an empty case, or a lead with its grade and search: real codes and words.
   func decision(isAllowed: Bool) -> Decision {
     var file = CaseFile(id: Self.caseID(1), reference: "26-0001-FE", title: "Ivanov Example")
-    file.stage = isAllowed ? .attribution : .investigation
+    file.stage = isAllowed ? .lead : .investigation
+    file.leadGrade = AdmiraltyGrade("C3")
+    file.duplicateSearch = "names and references; nothing found"
     return file.decide(
-      advanceTo: .spine(isAllowed ? .package : .attribution), on: Day(year: 2026, month: 11, day: 22)!,
-      by: "ada.novak", profile: .introduced)
+      advanceTo: .spine(isAllowed ? .triage : .attribution), on: Day(year: 2026, month: 11, day: 22)!,
+      by: Person("ada.novak"), profile: .introduced)
   }
 
   func result(of work: Work) -> Result<WorkResult, Trouble> {
     switch work {
     case .newCase: .success(.caseOpened(Self.tag(6), auditNumber: 131))
-    case .setTitle, .note, .resolve: .success(.written(auditNumber: 132))
+    case .approve, .reply, .vote:
+      .success(actObstacles.isEmpty ? .written(auditNumber: 132) : .refused(actObstacles))
+    case .setTitle, .note, .resolve, .hold, .release, .add, .dispose, .mark:
+      .success(.written(auditNumber: 132))
     case .setFinding:
       .success(findingObstacles.isEmpty ? .written(auditNumber: 132) : .refused(findingObstacles))
     case .dryRun(let tag, let target): .success(.verdict(verdict(tag, target, auditNumber: 0)))

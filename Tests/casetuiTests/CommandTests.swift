@@ -171,9 +171,9 @@ import Testing
     #expect(entry.json["stage"] as? String == "published" || entry.status == 3)
     let list = try Program(["case", "list", "--store", folder, "--json"])
     let items = try #require(list.json["items"] as? [[String: Any]])
-    #expect(items.contains { $0["track"] as? String == "published" })
+    #expect(items.contains { $0["track"] as? String == "list:published" })
     // An account broker is not eligible for this list, whatever else is in order: §4(g).
-    let broker = try #require(items.first { $0["track"] as? String == "candidate" }?["id"] as? String)
+    let broker = try #require(items.first { $0["track"] as? String == "list:candidate" }?["id"] as? String)
     let refused = try Program(["case", "advance", broker, "--to", "eligible", "--store", folder, "--json"])
     #expect(refused.status == 4)
     #expect(refused.output.contains("4(g)"))

@@ -1,5 +1,11 @@
 /// The legal numbers of one version of a text, as data. A rule asks here; it holds no number of its own.
+///
+/// Two kinds of file, one form (`docs/authority.md`): a text, and the office's policy, which fills what the
+/// text leaves open (`merging(policy:)`).
 public struct AuthorityProfile: Hashable, Codable, Sendable {
+  public enum Kind: String, Codable, CaseIterable, Sendable { case text, policy }
+
+  public var kind: Kind = .text
   /// Such as `H.R. 8283`.
   public var instrument: String
   /// Such as `IH`, as introduced in the House.
@@ -12,14 +18,27 @@ public struct AuthorityProfile: Hashable, Codable, Sendable {
   /// `nil` while the text is a bill: then no clock runs.
   public var enactedOn: Day?
   /// From when the annual updates of the report count; the text leaves it open.
-  public var updatesRunFrom: UpdateStart
+  public var updatesRunFrom: UpdateStart = .report
+  /// What the years of the look-back are; the text leaves it open.
+  public var lookBackCounts: LookBackCount = .fullCalendarYears
   /// Elements that one origin alone cannot carry (agency policy).
-  public var elementsNeedingOrigins: [Element]
-  public var parameters: [Parameter]
+  public var elementsNeedingOrigins: [Element] = []
+  public var parameters: [Parameter] = []
+  public var committees: [Committee] = []
+  public var switches: [DatedRule] = []
   /// Points the text leaves open, and how they are read here.
-  public var readings: [String]
+  public var readings: [String] = []
+  /// The version of the policy that was merged in; `nil` when none was.
+  public var policyVersion: String?
 
-  public enum UpdateStart: String, Codable, Sendable { case report, enactment }
+  public enum UpdateStart: String, Codable, CaseIterable, Sendable { case report, enactment }
+
+  public enum LookBackCount: String, Codable, CaseIterable, Sendable {
+    /// From 1 January to 31 December.
+    case fullCalendarYears
+    /// Twelve months each, counted back from the day the assessment began.
+    case months
+  }
 
   public func isInForce(on day: Day) -> Bool {
     inForceFrom <= day && inForceTo.map { day <= $0 } ?? true
@@ -28,11 +47,16 @@ public struct AuthorityProfile: Hashable, Codable, Sendable {
   /// The parameter of that key; `nil` when this text has none.
   public subscript(_ key: Parameter.Key) -> Parameter? { parameters.first { $0.key == key } }
 
-  public func citation(of parameter: Parameter) -> Citation {
-    parameter.status == .agencyPolicy
-      ? .policy(parameter.section)
-      : Citation(instrument, version: textVersion, section: parameter.section)
+  /// The rule of that key; `nil` when this text has none.
+  public subscript(_ key: DatedRule.Key) -> DatedRule? { switches.first { $0.key == key } }
+
+  /// The committee as this text has it; without members, so that it decides nothing, when it has none.
+  public func committee(_ code: Committee.Code) -> Committee {
+    committees.first { $0.code == code } ?? .unknown(code)
   }
+
+  /// What rules may ask for and this profile has no value for; they refuse then.
+  public var missingKeys: [Parameter.Key] { Parameter.Key.allCases.filter { self[$0] == nil } }
 }
 
 extension Sequence<AuthorityProfile> {

@@ -9,20 +9,7 @@ public enum RuleStatus: String, Codable, Sendable, CaseIterable {
 }
 
 /// One legal number: its value, unit, source and how far it binds.
-public struct Parameter: Hashable, Codable, Sendable {
-  public enum Key: String, Codable, Sendable, CaseIterable {
-    case listTerm, pastYearWindow, lookBack
-    case assessmentDue, reportDue, guidanceDue, committeeDeterminationDue, annualUpdates
-    case affiliateShare
-    case independentOrigins, exhibitGrade, purposeFactors
-    case holdReview, routineReview
-    case leadClock, triageClock, attributionClock, legalReviewClock, interagencyClock
-  }
-
-  public enum Unit: String, Codable, Sendable {
-    case calendarYears, days, daysFromEnactment, partsPerMillion, count, grade
-  }
-
+public struct Parameter: Hashable, Codable, Sendable, Sourced {
   public enum Value: Hashable, Sendable {
     case number(Int)
     case grade(AdmiraltyGrade)
@@ -31,16 +18,18 @@ public struct Parameter: Hashable, Codable, Sendable {
   public var key: Key
   public var value: Value
   public var unit: Unit
-  /// Of the text; for agency policy, of the office's design file.
+  public var source: String?
   public var section: String
   public var status: RuleStatus
 
   public init(
-    _ key: Key, _ value: Value, _ unit: Unit, section: String, status: RuleStatus = .statute
+    _ key: Key, _ value: Value, _ unit: Unit, source: String? = nil, section: String,
+    status: RuleStatus = .statute
   ) {
     self.key = key
     self.value = value
     self.unit = unit
+    self.source = source
     self.section = section
     self.status = status
   }

@@ -5,6 +5,7 @@ public struct Citation: Hashable, Sendable {
   public let instrument: String
   /// The version of the text, such as `IH` (introduced in the House); `nil` when there is only one.
   public let version: String?
+  /// Empty when the instrument is cited as a whole: `90 FR 47201`.
   public let section: String
 
   public init(_ instrument: String, version: String? = nil, section: String) {
@@ -26,6 +27,6 @@ public struct Citation: Hashable, Sendable {
 
 extension Citation: CustomStringConvertible {
   public var description: String {
-    "\(instrument)\(version.map { " (\($0))" } ?? "") §\(section)"
+    "\(instrument)\(version.map { " (\($0))" } ?? "")\(section.isEmpty ? "" : " §\(section)")"
   }
 }

@@ -52,8 +52,9 @@ public struct Day: Hashable, Sendable, Comparable {
 
   /// The day `number` days after 1970-01-01; `nil` outside years 1...9999.
   public init?(number: Int) {
+    // From 1 January of the year 1 to 31 December 9999.
+    guard (-719_162...2_932_896).contains(number) else { return nil }
     let shifted = number + 719_468
-    guard shifted >= 0 else { return nil }
     let era = shifted / 146_097
     let dayOfEra = shifted - era * 146_097
     let yearOfEra =
@@ -70,13 +71,24 @@ public struct Day: Hashable, Sendable, Comparable {
     self = Day(number: Int(milliseconds / 86_400_000)) ?? Day(unchecked: 9999, 12, 31)
   }
 
-  public func adding(days: Int) -> Day? { Day(number: number + days) }
+  public func adding(days: Int) -> Day? {
+    let (sum, overflows) = number.addingReportingOverflow(days)
+    return overflows ? nil : Day(number: sum)
+  }
+
+  /// Calendar months later or, when negative, earlier; the last of the month when it has no such day.
+  public func adding(months: Int) -> Day? {
+    let (sum, overflows) = (year * 12 + month - 1).addingReportingOverflow(months)
+    guard !overflows, sum >= 12 else { return nil }
+    let (target, index) = (sum / 12, sum % 12 + 1)
+    return Day(year: target, month: index, day: min(day, Day.length(ofMonth: index, year: target)))
+  }
 
   /// Calendar years later or, when negative, earlier. 29 February falls on 28 February in a year
   /// that has none (`docs/policy.md` §8.5).
   public func adding(years: Int) -> Day? {
-    let target = year + years
-    guard (1...9999).contains(target) else { return nil }
+    let (target, overflows) = year.addingReportingOverflow(years)
+    guard !overflows, (1...9999).contains(target) else { return nil }
     return Day(
       year: target, month: month, day: min(day, Day.length(ofMonth: month, year: target)))
   }

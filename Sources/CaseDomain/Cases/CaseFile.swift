@@ -31,6 +31,29 @@ public struct CaseFile: Hashable, Sendable {
   public var identification: Identification?
   /// `nil` until the track is opened.
   public var listing: ListingTrack?
+  public var entityList: EntityListTrack?
+  public var blocking: BlockingTrack?
+
+  /// Who may do what, in every office in view.
+  public var people = People()
+  /// What votes, replies and signatures have to bind (`PackageDigest`).
+  public var package = Digest256.zero
+  /// Who worked up the package: authors of its findings and claims.
+  public var authors: Set<Person> = []
+  public var analysis = Analysis()
+  /// All that were given; whether one counts is asked of `approval(_:)`.
+  public var approvals: [Approval] = []
+  /// All that stand; of two of one agency the stricter holds.
+  public var replies: [EquityReply] = []
+  public var holds: [Hold] = []
+  public var records: [FrozenRecord] = []
+  /// Moves made by somebody who may not: they have no effect outside.
+  public var irregularities: [Irregularity] = []
+  public var petitions: [Petition] = []
+  public var reliefs: [Relief] = []
+  public var reviews: [PeriodicReview] = []
+  public var measures: [Measure] = []
+  public var disclosures: [Disclosure] = []
 
   public init(id: CaseID, reference: String, title: String) {
     self.id = id
@@ -43,4 +66,11 @@ public struct CaseFile: Hashable, Sendable {
 
   /// The last day of alleged conduct; `nil` when no window is recorded.
   public var lastConductOn: Day? { conduct.map(\.last).max() }
+}
+
+extension CaseFile {
+  /// What votes on the Entity List bind: the package and the proposal itself.
+  public var matter: Digest256 {
+    Digest256.sha256(package.bytes + (entityList?.proposal?.cbor.encoded ?? []))
+  }
 }

@@ -3,7 +3,7 @@ public struct Decision: Hashable, Sendable {
   /// `nil` when the track would be opened.
   public let from: Stage?
   public let to: Stage
-  public let by: String
+  public let by: Person
   public let on: Day
   /// All of them, in the order the conditions are declared.
   public let obstacles: [Obstacle]

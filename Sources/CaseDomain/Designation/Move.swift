@@ -3,10 +3,10 @@ public struct Move: Sendable {
   public let caseFile: CaseFile
   public let target: StageTarget
   public let on: Day
-  public let by: String
+  public let by: Person
   public let profile: AuthorityProfile
 
-  public init(_ caseFile: CaseFile, to target: StageTarget, on: Day, by: String, profile: AuthorityProfile) {
+  public init(_ caseFile: CaseFile, to target: StageTarget, on: Day, by: Person, profile: AuthorityProfile) {
     self.caseFile = caseFile
     self.target = target
     self.on = on
@@ -19,6 +19,8 @@ public struct Move: Sendable {
     switch target.stage {
     case .spine: .spine(caseFile.stage)
     case .listing: caseFile.listing.map { .listing($0.stage) }
+    case .entityList: caseFile.entityList.map { .entityList($0.stage) }
+    case .blocking: caseFile.blocking.map { .blocking($0.stage) }
     }
   }
 }

@@ -11,6 +11,8 @@ public enum ReasonCode: String, CaseIterable, Sendable {
   case entryInError = "entry-in-error"
   case changedCircumstances = "changed-circumstances"
   case consentRevoked = "consent-revoked"
+  case emergencyLapsed = "emergency-lapsed"
+  case authorityEnded = "authority-ended"
 
   public func fits(_ stage: Stage) -> Bool { ReasonCode.fitting(stage).contains(self) }
 
@@ -21,6 +23,7 @@ public enum ReasonCode: String, CaseIterable, Sendable {
     case .spine(.suspended): [.awaitingEvidence, .awaitingAgency, .legalHold]
     case .listing(.withdrawn):
       [.insufficientEvidence, .authorisedUse, .entryInError, .changedCircumstances, .consentRevoked]
+    case .blocking(.terminated): [.emergencyLapsed, .authorityEnded]
     default: []
     }
   }

@@ -14,6 +14,8 @@ public struct StageTarget: Hashable, Sendable {
 
   public static func spine(_ stage: SpineStage) -> StageTarget { StageTarget(.spine(stage)) }
   public static func listing(_ stage: ListingStage) -> StageTarget { StageTarget(.listing(stage)) }
+  public static func entityList(_ stage: EntityListStage) -> StageTarget { StageTarget(.entityList(stage)) }
+  public static func blocking(_ stage: BlockingStage) -> StageTarget { StageTarget(.blocking(stage)) }
   public static func close(_ reason: ReasonCode) -> StageTarget {
     StageTarget(.spine(.closed), reason: reason)
   }

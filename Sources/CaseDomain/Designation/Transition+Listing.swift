@@ -2,46 +2,47 @@ extension Transition {
   /// The attackers list: candidate to published, the ways back, and the ways an entry ends.
   static let listingTable: [Transition] = [
     Transition(nil, .listing(.candidate)),
-    step(.candidate, .eligible, eligibility),
+    step(.candidate, .eligible, [.analyst], eligibility),
+    step(.eligible, .consentCleared, [.consentOfficer, .counsel], [OwnerConsentGiven()]),
     step(
-      .eligible, .consentCleared, [OwnerConsentGiven()],
-      notChecked: ["comparison of the text with the owner's protected passages"]),
+      .consentCleared, .determination, [.decider],
+      eligibility + [OwnerConsentGiven(), SpineComplete()] + packageGuards + determined, isOutward: true),
     step(
-      .consentCleared, .determination,
-      eligibility + [OwnerConsentGiven(), SpineComplete()] + packageGuards,
-      notChecked: interagency + ["determination signed by the decider over the hash of the record"],
-      isOutward: true),
-    step(
-      .determination, .published,
-      eligibility + [OwnerConsentGiven(), SpineComplete()] + packageGuards + [
-        EntryComplete(), ListingTerm(),
-      ],
-      notChecked: interagency + ["the publisher is another person than the decider"], isOutward: true),
+      .determination, .published, [.publisher],
+      eligibility + [OwnerConsentGiven(), SpineComplete()] + packageGuards + determined + [
+        ApartFromSigner(.listDetermination), EntryComplete(), ListingTerm(),
+      ], isOutward: true),
 
-    step(.eligible, .candidate), step(.consentCleared, .candidate), step(.determination, .candidate),
+    step(.eligible, .candidate, [.analyst]), step(.consentCleared, .candidate, [.analyst, .counsel]),
+    step(.determination, .candidate, [.analyst, .counsel, .decider]),
 
-    step(.published, .withdrawn, [ReasonGiven()], notChecked: ["petition and written decision (§8.6)"]),
-    step(.published, .expired, [TermOver()]),
-    step(.published, .reidentified, [NewIdentification()]),
-    step(.expired, .reidentified, [NewIdentification()]),
-    step(.withdrawn, .reidentified, [NewIdentification()]),
-    step(.reidentified, .eligible, eligibility),
-    step(.reidentified, .withdrawn, [ReasonGiven()], notChecked: ["petition and written decision (§8.6)"]),
+    step(
+      .published, .withdrawn, [.decider, .publisher],
+      [ReasonGiven(), PetitionDecided([.granted], isNeeded: false)]),
+    step(.published, .expired, [.publisher, .records, .analyst], [TermOver()]),
+    step(.published, .reidentified, [.analyst, .stateDesk], [NewIdentification()]),
+    step(.expired, .reidentified, [.analyst, .stateDesk], [NewIdentification()]),
+    step(.withdrawn, .reidentified, [.analyst, .stateDesk], [NewIdentification()]),
+    step(.reidentified, .eligible, [.analyst], eligibility),
+    step(
+      .reidentified, .withdrawn, [.decider, .publisher],
+      [ReasonGiven(), PetitionDecided([.granted], isNeeded: false)]),
+  ]
+
+  /// What a determination rests on beside the package.
+  private static let determined: [any Guard] = [
+    RepliesIn(), NoOpenHold(), RecordFrozen(), NothingIrregular(),
+    ApprovalGiven(.listDetermination, .policy("8.5")),
   ]
 
   private static let eligibility: [any Guard] = [
     ListedKind(), ConductedOrDirected(), IdentifiedByAssessment(), RecentConduct(),
   ]
 
-  private static let interagency = [
-    "S6 replies of State, Commerce, Defense, Energy, Justice and Treasury; concurrences",
-    "S6 no open hold; each non-concurrence disposed of by the decider",
-  ]
-
   private static func step(
-    _ from: ListingStage, _ to: ListingStage, _ guards: [any Guard] = [], notChecked: [String] = [],
+    _ from: ListingStage, _ to: ListingStage, _ roles: Set<Role>, _ guards: [any Guard] = [],
     isOutward: Bool = false
   ) -> Transition {
-    Transition(.listing(from), .listing(to), guards: guards, notChecked: notChecked, isOutward: isOutward)
+    Transition(.listing(from), .listing(to), by: roles, guards: guards, isOutward: isOutward)
   }
 }

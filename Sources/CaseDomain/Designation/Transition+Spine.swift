@@ -2,50 +2,45 @@ extension Transition {
   /// The spine: S0 lead to S6 interagency, the ways back, closing and suspending.
   static let spineTable: [Transition] =
     [
+      step(.lead, .triage, [SourceGraded(), DuplicateSearched()]),
       step(
-        .lead, .triage, [SourceGraded(), DuplicateSearched()],
-        notChecked: ["S0 triage within its clock"]),
-      step(
-        .triage, .investigation, [SubjectKindSet(), FirstExhibit(), TheoryChosen()],
-        notChecked: ["S1 the lead's agreement, beside the analyst's"]),
+        .triage, .investigation,
+        [
+          SubjectKindSet(), FirstExhibit(), TheoryChosen(), ApprovalGiven(.leadAgreement, .policy("8.2 S1")),
+        ]),
       step(
         .investigation, .attribution, [ClosedModel(), OwnerUSPerson(), TermsInForce(), CustodyUnbroken()],
         notChecked: ["S2 CS1-CS3 for each model version apart: findings are held for the case as a whole"]),
+      step(.attribution, .package, analysisGuards),
       step(
-        .attribution, .package, [],
-        notChecked: [
-          "S3 at least 4 hypotheses, 3 of them benign",
-          "S3 analysis of competing hypotheses complete, no blank cell",
-          "S3 at least 1 contest searched and disposed of",
-          "S3 claims split by layer: conduct, attribution, purpose, effect",
-          "S3 likelihood and confidence worded apart (ICD 203)",
-          "S3 the devil's advocate is another person than the analyst",
-          "S3 benign explanations considered for each indicator",
-        ]),
+        .package, .legalReview,
+        packageGuards + analysisGuards + [ApprovalGiven(.evidentiaryMemo, .policy("8.2 S4"))]),
       step(
-        .package, .legalReview, packageGuards,
-        notChecked: [
-          "S4 answers altered by the lab: output similarity needs the dates",
-          "S4 evidentiary memo signed; counsel's override of grade or origins",
-        ]),
-      step(
-        .legalReview, .interagency, packageGuards + [PublicBasisDrafted()],
-        notChecked: [
-          "S5 counsel's legal memo and the standard chosen for each track",
-          "S5 masking of US persons",
-          "S5 authority citation exists (§8.3)",
-          "S5 counsel is another person than the author",
+        .legalReview, .interagency, by: [.counsel],
+        packageGuards + [
+          PublicBasisDrafted(), ApprovalGiven(.legalMemo, .policy("8.2 S5")),
+          ApprovalGiven(.authorityCited, .policy("8.2 S5")), ApprovalGiven(.maskingDone, .policy("8.2 S5")),
+          NothingIrregular(),
         ], isOutward: true),
       step(.triage, .lead), step(.investigation, .triage), step(.attribution, .investigation),
-      step(.package, .attribution), step(.legalReview, .package), step(.interagency, .package),
-      step(.suspended, .closed, [ReasonGiven()]),
+      step(.package, .attribution), step(.legalReview, .package, by: [.analyst, .counsel]),
+      step(.interagency, .package, by: [.analyst, .counsel, .stateDesk]),
+      step(.suspended, .closed, by: [.lead, .counsel], [ReasonGiven(), NoOpenHold()]),
     ]
     + working.flatMap { stage in
       [
-        step(stage, .closed, [ReasonGiven()], notChecked: ["open holds and running tracks"]),
-        step(stage, .suspended, [ReasonGiven(), HoldReview()]),
+        step(
+          stage, .closed, by: [.lead, .counsel], [ReasonGiven(), NoOpenHold()],
+          notChecked: ["measures still in force on a track"]),
+        step(stage, .suspended, by: [.lead, .counsel], [ReasonGiven(), HoldReview()]),
       ]
     }
+
+  /// What the assessment has to show: other explanations, contests, claims, and another pair of eyes.
+  static let analysisGuards: [any Guard] = [
+    HypothesesWeighed(), ContestsDisposed(), ClaimsLayered(), BenignExplanationsConsidered(),
+    ApprovalGiven(.achReview, .policy("8.2 S3")),
+  ]
 
   /// What carries the package. Asked again at every later outward step.
   static let packageGuards: [any Guard] = [
@@ -58,9 +53,10 @@ extension Transition {
   ]
 
   private static func step(
-    _ from: SpineStage, _ to: SpineStage, _ guards: [any Guard] = [], notChecked: [String] = [],
-    isOutward: Bool = false
+    _ from: SpineStage, _ to: SpineStage, by roles: Set<Role> = [.analyst], _ guards: [any Guard] = [],
+    notChecked: [String] = [], isOutward: Bool = false
   ) -> Transition {
-    Transition(.spine(from), .spine(to), guards: guards, notChecked: notChecked, isOutward: isOutward)
+    Transition(
+      .spine(from), .spine(to), by: roles, guards: guards, notChecked: notChecked, isOutward: isOutward)
   }
 }

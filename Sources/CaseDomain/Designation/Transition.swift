@@ -3,6 +3,8 @@ public struct Transition: Sendable {
   /// `nil` opens a track.
   public let from: Stage?
   public let to: Stage
+  /// Who may make it: one of these.
+  public let roles: Set<Role>
   /// Asked in this order; all of them.
   public let guards: [any Guard]
   /// Conditions of the procedure that this version does not check. A person has to.
@@ -11,8 +13,10 @@ public struct Transition: Sendable {
   public let isOutward: Bool
 
   init(
-    _ from: Stage?, _ to: Stage, guards: [any Guard] = [], notChecked: [String] = [], isOutward: Bool = false
+    _ from: Stage?, _ to: Stage, by roles: Set<Role> = [.analyst], guards: [any Guard] = [],
+    notChecked: [String] = [], isOutward: Bool = false
   ) {
+    self.roles = roles
     self.from = from
     self.to = to
     self.guards = guards
@@ -22,13 +26,41 @@ public struct Transition: Sendable {
 
   /// Every step a case could take next, guards aside.
   static func open(to caseFile: CaseFile) -> [Transition] {
-    let listing = caseFile.listing.map { Stage.listing($0.stage) }
     let isStill = [.closed, .suspended].contains(caseFile.stage)
-    let onTrack = listingTable.filter { $0.from == listing && (!isStill || $0.endsListing) }
+    let places: [Stage?] = [
+      caseFile.listing.map { .listing($0.stage) }, caseFile.entityList.map { .entityList($0.stage) },
+      caseFile.blocking.map { .blocking($0.stage) },
+    ]
+    let onTracks = zip([listingTable, entityListTable, blockingTable], places).flatMap { table, place in
+      table.filter { $0.from == place && (!isStill || $0.endsTrack) }
+    }
     let resumption = caseFile.stage == .suspended ? caseFile.suspendedFrom : nil
     return spineTable.filter { $0.from == .spine(caseFile.stage) }
-      + (resumption.map { [Transition(.spine(.suspended), .spine($0))] } ?? []) + onTrack
+      + (resumption.map { [Transition(.spine(.suspended), .spine($0), by: resuming)] } ?? [])
+      + onTracks
   }
 
-  private var endsListing: Bool { to == .listing(.withdrawn) || to == .listing(.expired) }
+  /// Who takes a suspended case up again.
+  private static let resuming: Set<Role> = [.analyst, .lead]
+
+  /// The step that leads from one stage to another, whatever else holds; `nil` when there is none.
+  static func step(from: Stage?, to: Stage) -> Transition? {
+    if from == .spine(.suspended), case .spine(let stage) = to, stage.code != nil {
+      return Transition(from, to, by: resuming)
+    }
+    return (spineTable + listingTable + entityListTable + blockingTable).first {
+      $0.from == from && $0.to == to
+    }
+  }
+
+  /// What takes a measure back, and the request that leads there, may be done while the case rests.
+  private var endsTrack: Bool {
+    switch to {
+    case .listing(.withdrawn), .listing(.expired), .blocking(.removed), .blocking(.terminated),
+      .entityList(.removed), .entityList(.request), .entityList(.modified), .entityList(.active),
+      .blocking(.petition), .blocking(.modified), .blocking(.active):
+      true
+    default: false
+    }
+  }
 }

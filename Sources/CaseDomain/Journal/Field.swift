@@ -28,6 +28,52 @@ public enum RecordType: UInt64, Sendable {
   case actor = 3
   case consent = 4
   case replica = 5
+  case claim = 6
+  case hypothesis = 7
+  case contest = 8
+  case hold = 9
+  case petition = 10
+  case relief = 11
+  case disclosure = 12
+  case achEvidence = 13
+
+  /// As people call it.
+  public var name: String {
+    switch self {
+    case .caseFile: "case"
+    case .exhibit: "exhibit"
+    case .actor: "actor"
+    case .consent: "consent"
+    case .replica: "replica"
+    case .claim: "claim"
+    case .hypothesis: "hypothesis"
+    case .contest: "contest"
+    case .hold: "hold"
+    case .petition: "petition"
+    case .relief: "licence"
+    case .disclosure: "disclosure"
+    case .achEvidence: "row of the matrix"
+    }
+  }
+
+  /// The letters of its short reference; `nil` for a case, which is numbered by the year.
+  public var prefix: String? {
+    switch self {
+    case .caseFile: nil
+    case .exhibit: "EX"
+    case .actor: "AC"
+    case .consent: "OC"
+    case .replica: "RP"
+    case .claim: "CL"
+    case .hypothesis: "HY"
+    case .contest: "CN"
+    case .hold: "HD"
+    case .petition: "PT"
+    case .relief: "LI"
+    case .disclosure: "DS"
+    case .achEvidence: "AR"
+    }
+  }
 }
 
 /// How concurrent values of a field meet (docs/journal.md §7.2).
@@ -99,19 +145,82 @@ public enum Field: UInt64, Sendable, CaseIterable {
 
   // Offices and their settings.
   case enrolment = 80
-  case users = 81
+  // 81 was a list of users without a form.
   case enactment = 82
+  case registration = 83
+  case authorityProfile = 84
+
+  // The analysis of a case.
+  case achEvidence = 89
+  case claim = 90
+  case hypothesis = 91
+  case achCell = 92
+  case contest = 93
+  case benignExplanation = 94
+
+  // Review and clearance.
+  case approval = 95
+  case reply = 96
+  case hold = 97
+  case holdRelease = 98
+  case frozenRecord = 99
+
+  // Tracks.
+  case proposal = 100
+  case ballot = 101
+  case voteExtension = 102
+  case escalation = 103
+  case blockingAuthority = 104
+  case exceptionAnswer = 105
+  case sweep = 106
+  case notice = 107
+
+  // After the decision.
+  case petition = 110
+  case petitionDecision = 111
+  case relief = 112
+  case periodicReview = 113
+
+  // What else is done.
+  case measure = 120
+  case disclosure = 121
 
   public var rule: MergeRule {
     switch self {
     case .title, .priority, .dedupeSearch, .actorKind: .freeRegister
     case .marking, .theory, .subject, .identification, .publicBasis, .finding, .grade, .origin,
-      .confidence, .responseAltered, .country, .listingEntry, .consent, .enactment:
+      .confidence, .responseAltered, .country, .listingEntry, .consent, .enactment, .registration, .claim,
+      .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot, .escalation,
+      .blockingAuthority,
+      .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure:
       .guardedRegister
-    case .created, .exhibits, .file, .custody, .revocation, .sourceRecord, .enrolment: .addOnlySet
-    case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements, .users: .removableSet
+    case .created, .exhibits, .file, .custody, .revocation, .sourceRecord, .enrolment, .authorityProfile,
+      .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview:
+      .addOnlySet
+    case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements,
+      .benignExplanation:
+      .removableSet
     case .notes: .notes
     case .stage: .stage
+    }
+  }
+
+  /// Whether a decision rests on it: then votes, replies and signatures bind it (`PackageDigest`).
+  public var isPackage: Bool {
+    switch self {
+    case .theory, .subject, .identification, .conduct, .owners, .terms, .publicBasis, .models, .finding,
+      .exhibits, .listingEntry, .consent, .revocation, .claim, .hypothesis, .achEvidence, .achCell,
+      .contest, .benignExplanation, .blockingAuthority, .exceptionAnswer:
+      true
+    default: isOfExhibit
+    }
+  }
+
+  /// Said of an exhibit, whichever case it is in; part of the package of each.
+  public var isOfExhibit: Bool {
+    switch self {
+    case .file, .grade, .origin, .confidence, .responseAltered: true
+    default: false
     }
   }
 
@@ -152,8 +261,34 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .revocation: "revocation"
     case .sourceRecord: "source record"
     case .enrolment: "enrolment"
-    case .users: "user"
     case .enactment: "enactment date"
+    case .registration: "registration"
+    case .authorityProfile: "authority profile"
+    case .claim: "claim"
+    case .hypothesis: "hypothesis"
+    case .achEvidence: "row of the matrix"
+    case .achCell: "cell of the matrix"
+    case .contest: "contest"
+    case .benignExplanation: "benign explanation"
+    case .approval: "approval"
+    case .reply: "equity reply"
+    case .hold: "hold"
+    case .holdRelease: "release of a hold"
+    case .frozenRecord: "closed record"
+    case .proposal: "proposal"
+    case .ballot: "vote"
+    case .voteExtension: "extension of the vote"
+    case .escalation: "escalation"
+    case .blockingAuthority: "authority for blocking"
+    case .exceptionAnswer: "answer to an exception"
+    case .sweep: "ownership sweep"
+    case .notice: "Federal Register document"
+    case .petition: "petition"
+    case .petitionDecision: "decision on a petition"
+    case .relief: "licence"
+    case .periodicReview: "review"
+    case .measure: "measure considered"
+    case .disclosure: "disclosure"
     }
   }
 }

@@ -117,33 +117,51 @@ extension CaseStore {
   /// Asks the rules whether a case may move and, unless it is a dry run, records the move.
   ///
   /// Every exhibit is re-hashed first, outside the transaction: it may take long.
-  ///
-  /// - Parameter publication: the days of a publication; sets the default term when `nil`.
   public func advance(
-    _ id: CaseID, to target: StageTarget, publication: (on: Day, expires: Day)? = nil, basis: String? = nil,
+    _ id: CaseID, to target: StageTarget, days: StageDays = StageDays(), basis: String? = nil,
     dryRun: Bool, as author: Author
   ) throws -> (decision: Decision, change: Change?) {
     let checked = try read { try $0.caseFile(id, rehash: true) }
-    let today = Day(milliseconds: clock())
+    let on = today
+    let profile = try profile(on: on)
+    func decide(_ file: inout CaseFile) -> Decision {
+      file.prepare(target, days)
+      return file.decide(advanceTo: target, on: on, by: person(author), profile: profile)
+    }
     if dryRun {
       var file = checked
-      file.prepare(target, publication)
-      return (file.decide(advanceTo: target, on: today, by: author.user, profile: profile), nil)
+      return (decide(&file), nil)
     }
     return try write(as: author) { writer in
       let reader = try writer.reader(of: self)
       var file = try reader.caseFile(id, rehash: false)
       file.takeIntegrity(from: checked)
-      file.prepare(target, publication)
-      let decision = file.decide(advanceTo: target, on: today, by: author.user, profile: profile)
+      let decision = decide(&file)
       guard decision.allowed else { return (decision, nil) }
       try writer.record(decision, target, of: file, in: reader, basis: basis)
       return (decision, writer.change)
     }
   }
+}
 
-  /// The text of the law in force.
-  public var profile: AuthorityProfile { .introduced }
+/// The days and the document that some moves fix.
+public struct StageDays: Hashable, Sendable {
+  /// Of a publication; today when `nil`.
+  public var publishedOn: Day?
+  /// The last day of a list entry's term.
+  public var expiresOn: Day?
+  /// When a blocking takes effect; the day of the move when `nil`.
+  public var effectiveOn: Day?
+  /// The Federal Register document of a publication.
+  public var notice: String?
+
+  public init(publishedOn: Day? = nil, expiresOn: Day? = nil, effectiveOn: Day? = nil, notice: String? = nil)
+  {
+    self.publishedOn = publishedOn
+    self.expiresOn = expiresOn
+    self.effectiveOn = effectiveOn
+    self.notice = notice
+  }
 }
 
 extension CaseFile {
@@ -158,11 +176,19 @@ extension CaseFile {
     }
   }
 
-  /// The days of a publication are part of what is decided.
-  mutating func prepare(_ target: StageTarget, _ publication: (on: Day, expires: Day)?) {
-    guard target.stage == .listing(.published), let publication else { return }
-    listing?.publishedOn = publication.on
-    listing?.expiresOn = publication.expires
+  /// The days and the document that a move fixes are part of what is decided.
+  mutating func prepare(_ target: StageTarget, _ days: StageDays) {
+    switch target.stage {
+    case .listing(.published):
+      if let day = days.publishedOn { listing?.publishedOn = day }
+      if let day = days.expiresOn { listing?.expiresOn = day }
+    case .entityList(.published):
+      entityList?.publishedOn = days.publishedOn
+      if let notice = days.notice { entityList?.noticeCitation = notice }
+    case .blocking(.published): blocking?.publishedOn = days.publishedOn
+    case .blocking(.effective): blocking?.effectiveOn = days.effectiveOn
+    default: break
+    }
   }
 }
 
@@ -171,27 +197,45 @@ extension JournalWriter {
     _ decision: Decision, _ target: StageTarget, of file: CaseFile, in reader: StoreReader, basis: String?
   ) throws {
     let caseID: EntityID = file.id.cast()
-    var details: [CBORPair] = []
-    let entity: EntityID
-    let from: String
-    let to: String
-    switch target.stage {
-    case .spine(let stage):
-      (entity, from, to) = (caseID, file.stage.rawValue, stage.rawValue)
-    case .listing(let stage):
-      entity = .derived("track", from: caseID, "alist")
-      (from, to) = (file.listing?.stage.rawValue ?? "none", stage.rawValue)
-      if let day = file.listing?.publishedOn { details.append(CBORPair(3, .text(day.iso))) }
-      if let day = file.listing?.expiresOn { details.append(CBORPair(4, .text(day.iso))) }
-    }
-    if let reason = target.reason { details.append(CBORPair(5, .text(reason.rawValue))) }
-    if let review = target.reviewOn { details.append(CBORPair(6, .text(review.iso))) }
+    let entity = target.stage.track.map { EntityID.derived("track", from: caseID, $0.recordKey) } ?? caseID
+    let from = decision.from?.name ?? "none"
     // The move names the package it was made on, and the findings it rests on.
     let findings = try Element.allCases.flatMap {
       try reader.live(.derived("finding", from: caseID, $0.rawValue), .finding).map(\.dot)
     }
     try move(
-      entity, StageEvent(from: from, to: to, details: details), caseID: caseID, basis: basis,
-      subject: try reader.stateDigest(of: file.id), restsOn: findings.sorted())
+      entity,
+      StageEvent(from: from, to: target.stage.name, details: details(target, of: file, on: decision.on)),
+      caseID: caseID, basis: basis, subject: file.package, restsOn: findings.sorted())
+    switch target.stage {
+    case .entityList(.circulated):
+      guard var proposal = file.entityList?.proposal else { break }
+      proposal.circulatedOn = decision.on
+      try set(Target(entity, .proposal), proposal.cbor, caseID: caseID)
+    case .entityList(.published):
+      if let notice = file.entityList?.noticeCitation {
+        try set(Target(entity, .notice), .text(notice), caseID: caseID)
+      }
+    default: break
+    }
+  }
+
+  private func details(_ target: StageTarget, of file: CaseFile, on day: Day) -> [CBORPair] {
+    var days: [(UInt64, Day?)] = []
+    switch target.stage {
+    case .listing: days = [(3, file.listing?.publishedOn), (4, file.listing?.expiresOn)]
+    case .entityList(let stage):
+      days = [(3, stage == .published ? file.entityList?.publishedOn ?? day : file.entityList?.publishedOn)]
+    case .blocking(let stage):
+      days = [
+        (3, stage == .published ? file.blocking?.publishedOn ?? day : file.blocking?.publishedOn),
+        (7, stage == .effective ? file.blocking?.effectiveOn ?? day : file.blocking?.effectiveOn),
+      ]
+    case .spine: break
+    }
+    var details = days.compactMap { key, day in day.map { CBORPair(key, .text($0.iso)) } }
+    if let reason = target.reason { details.append(CBORPair(5, .text(reason.rawValue))) }
+    if let review = target.reviewOn { details.append(CBORPair(6, .text(review.iso))) }
+    return details.sorted { $0.key < $1.key }
   }
 }

@@ -79,6 +79,7 @@ extension StoreReader {
     file.findings = try Element.allCases.flatMap { try findings(on: $0, of: id) }
     file.openConflicts = try openConflicts(of: id)
     file.listing = try listing(of: id)
+    try readProcedure(into: &file)
     return file
   }
 
@@ -135,7 +136,8 @@ extension StoreReader {
 
   /// Consents recorded in the case, revoked ones too.
   public func consents(of id: CaseID) throws -> [(id: EntityID, consent: OwnerConsent)] {
-    let select = try sql("SELECT DISTINCT entity FROM live WHERE field = ?1 AND caseID = ?2 ORDER BY entity")
+    let select = try sql(
+      "SELECT DISTINCT entity FROM live WHERE field >= 19 AND field = ?1 AND caseID = ?2 ORDER BY entity")
     select.bind(1, Field.consent.rawValue)
     select.bind(2, id)
     var entities: [EntityID] = []

@@ -140,7 +140,8 @@ extension StoreReader {
       return "\(try actor(party.actor).displayName) as \(party.role)"
     case .judgements:
       return Judgement(value).map { "\($0.verdict.rawValue) as \($0.externalID)" } ?? value.legible
-    case .users: return value[1]?.textValue ?? value.legible
+    case .registration, .claim, .hypothesis, .contest, .hold, .petition:
+      return value[1]?.textValue ?? value.legible
     case .confidence: return "an owner's (\(value.legible.prefix(8)))"
     case .consent:
       guard let consent = OwnerConsent(value, revokedOn: nil) else { return value.legible }

@@ -37,6 +37,12 @@ struct CaseSummary: Equatable, Sendable {
   /// The next stage of the spine and what stands in its way; `nil` when there is none.
   var next: Stage?
   var obstacles: [Obstacle] = []
+  /// The spine and the tracks that are open.
+  var places: [Stage] = []
+  /// Somebody asked to wait.
+  var openHolds = 0
+  /// Moves by people who may not make them.
+  var irregular = 0
 }
 
 /// One row of the evidence list.

@@ -9,11 +9,12 @@ extension Command {
   static let moving: [Command] = [
     Command(
       "open", "Open the selected row", keys: ["Enter"], hint: "open",
-      in: [.home, .cases, .search, .sync], "Opens what is selected.",
+      in: [.home, .cases, .search, .sync, .deadlines], "Opens what is selected.",
       cli: { $0.currentCase.map { "casetui case show \($0.reference)" } }, run: press(.enter)),
     Command(
       "look", "Read the selected row in full", keys: ["Enter"], hint: "read",
-      in: [.evidence, .elements, .caseAudit, .audit], "Shows everything known of the selected row.",
+      in: [.evidence, .elements, .analysis, .review, .caseAudit, .audit],
+      "Shows everything known of the selected row.",
       run: press(.enter)),
     Command(
       "confirm", "Make the move", keys: ["Enter"], hint: "make the move", in: [.stage],
@@ -40,14 +41,27 @@ extension Command {
       "last", "Last row", keys: ["End", "G"], in: Scope.everywhere, "Moves to the last row.", run: press(.end)
     ),
     Command(
-      "tab-next", "Next tab", keys: ["Tab", "Right", "l"], hint: "next tab", in: Scope.workspace,
-      "Turns to the next tab of the case.", run: press(.tab)),
+      "tab-next", "Next tab", keys: ["Tab", "Right", "l"], hint: "next tab",
+      in: Scope.workspace.subtracting([.hypotheses]), "Turns to the next tab of the case.", run: press(.tab)),
     Command(
-      "tab-back", "Previous tab", keys: ["Shift-Tab", "Left", "h"], in: Scope.workspace,
-      "Turns to the tab before.", run: press(.backTab)),
+      "tab-back", "Previous tab", keys: ["Shift-Tab", "Left", "h"],
+      in: Scope.workspace.subtracting([.hypotheses]), "Turns to the tab before.", run: press(.backTab)),
     Command(
-      "tab-number", "Tab by number", keys: ["1-4", "1", "2", "3", "4"], hint: "tab", in: Scope.workspace,
-      "1 Summary, 2 Evidence, 3 Elements, 4 Audit.", run: press(.tab)),
+      "column-next", "Next column, then next tab", keys: ["Right", "l"], in: [.hypotheses],
+      "Moves to the hypothesis on the right; at the last one to the next tab.", run: press(.right)),
+    Command(
+      "column-back", "Previous column, then previous tab", keys: ["Left", "h"], in: [.hypotheses],
+      "Moves to the hypothesis on the left; at the first one to the tab before.", run: press(.left)),
+    Command(
+      "matrix-tab-next", "Next tab", keys: ["Tab"], in: [.hypotheses], "Turns to the next tab of the case.",
+      run: press(.tab)),
+    Command(
+      "matrix-tab-back", "Previous tab", keys: ["Shift-Tab"], in: [.hypotheses], "Turns to the tab before.",
+      run: press(.backTab)),
+    Command(
+      "tab-number", "Tab by number", keys: ["1-7", "1", "2", "3", "4", "5", "6", "7"], hint: "tab",
+      in: Scope.workspace,
+      "1 Summary, 2 Evidence, 3 Elements, 4 Analysis, 5 ACH, 6 Review, 7 Audit.", run: press(.tab)),
     Command(
       "mark", "Mark the row and move down", keys: ["Space"], hint: "mark", in: [.cases],
       "Marks stay when the list is filtered.", run: press(.character(" "))),
@@ -89,6 +103,10 @@ extension Command {
       "Peers, how old the last exchange is, and what to settle.",
       cli: { _ in "casetui sync conflicts" }, run: { $0.shell.navigation.append(.go(SyncPage())) }),
     Command(
+      "go-deadlines", "Go to deadlines", keys: ["g d"], hint: "deadlines", in: Scope.everywhere,
+      "Every clock that runs, in all cases, the nearest first.",
+      cli: { _ in "casetui deadline list" }, run: { $0.shell.navigation.append(.go(DeadlinesPage())) }),
+    Command(
       "go-audit", "Go to the audit log", keys: ["g a"], in: Scope.everywhere,
       "Who did what, the newest first.", cli: { _ in "casetui audit log" },
       run: { $0.shell.navigation.append(.go(AuditPage())) }),
@@ -107,7 +125,18 @@ extension Command {
       in: Scope.workspace.union([.cases, .home, .search]),
       "Checks first and lists everything that stands in the way.",
       cli: { "casetui case advance \($0.currentCase?.reference ?? "ID") --to STAGE --dry-run" },
-      unless: noCase, run: { model in if let tag = model.currentCase { model.shell.ask(.nextStages(tag)) } }),
+      unless: noCase, run: { model in if let tag = model.currentCase { model.shell.ask(.places(tag)) } }),
+    Command(
+      "publication", "Preview the public entry", keys: ["p"], hint: "public entry", in: Scope.workspace,
+      "What the public would read on the attackers list, beside what is published now.",
+      cli: { "casetui entry show \($0.currentCase?.reference ?? "ID")" },
+      run: { model in
+        if let tag = model.currentCase { model.shell.open(PublicationPage(tag)) }
+      }),
+    Command(
+      "look-deadline", "Read the rule of the deadline", keys: ["r"], hint: "rule", in: [.deadlines],
+      "The rule a clock comes from, and what a calendar says of its last day.",
+      run: { $0.change(DeadlinesPage.self) { page, shell in page.read(&shell) } }),
     Command(
       "set-title", "Change the title…", keys: ["a t"], hint: "title", in: Scope.workspace.union([.cases]),
       "Sets the title of the case; the old one stays in the audit log.",
@@ -199,11 +228,14 @@ extension Command {
 
   static let creating: [Command] = [
     Command(
-      "new-case", "New case…", keys: ["c c"], hint: "new case", in: Scope.everywhere,
+      "new-case", "New case…", keys: ["c c"], hint: "new case",
+      // There c marks a cell.
+      in: Scope.everywhere.subtracting([.hypotheses]),
       "Opens a case under the next number of this office.", cli: { _ in "casetui case new --title TEXT" },
       run: { $0.ask(Prompt("new case", .newCase, lines: ["Title of the case:"])) }),
     Command(
-      "create-note", "New note…", keys: ["c n"], in: Scope.workspace.union([.cases]),
+      "create-note", "New note…", keys: ["c n"],
+      in: Scope.workspace.union([.cases]).subtracting([.hypotheses]),
       "Adds a note to the case.",
       cli: { "casetui case note \($0.currentCase?.reference ?? "ID") TEXT" }, unless: noCase,
       run: { model in

@@ -4,13 +4,14 @@ import CaseDomain
 enum Dialog: Sendable {
   case menu(Menu, [Choice])
   case prompt(Prompt)
+  case form(FormSheet)
   case pick(Picker)
   case palette(Palette)
   case read(Reading)
 }
 
 /// What choosing an item of a menu does.
-enum Choice: Equatable, Sendable {
+indirect enum Choice: Equatable, Sendable {
   case command(String)
   case target(CaseTag, Stage)
   case reason(CaseTag, Stage, ReasonCode)
@@ -21,6 +22,11 @@ enum Choice: Equatable, Sendable {
   case enrol(peer: String)
   case sync(peer: String)
   case askPeer
+  case form(FormSheet)
+  /// One menu after another: an agency, then its answer.
+  case next(Menu, [Choice])
+  case mark(CaseTag, ACHCell)
+  case readCell
   case quit
   case nothing
 }

@@ -20,13 +20,17 @@ enum Query: Equatable, Sendable {
   case exhibit(ExhibitID)
   case matrix(CaseID)
   case audit(CaseID?, before: Int64)
-  case nextStages(CaseTag)
+  case places(CaseTag)
+  case procedure(CaseID)
+  case deadlines
+  case publication(CaseID)
   case conflicts
   case search(String)
 
   /// A later question of the same slot makes an earlier one void.
   enum Slot: Hashable, Sendable {
-    case office, health, summary, exhibits, exhibit, matrix, audit, stages, conflicts, search
+    case office, health, summary, exhibits, exhibit, matrix, audit, places, procedure, deadlines
+    case publication, conflicts, search
   }
 
   var slot: Slot {
@@ -38,7 +42,10 @@ enum Query: Equatable, Sendable {
     case .exhibit: .exhibit
     case .matrix: .matrix
     case .audit: .audit
-    case .nextStages: .stages
+    case .places: .places
+    case .procedure: .procedure
+    case .deadlines: .deadlines
+    case .publication: .publication
     case .conflicts: .conflicts
     case .search: .search
     }
@@ -58,6 +65,15 @@ enum Work: Equatable, Sendable {
   case apply(path: String, CaseTag?)
   case sync(peer: String, enrol: Bool)
   case resolve(ConflictLine, Resolution)
+  case approve(CaseTag, Approval.Kind, text: String, detail: String?)
+  case reply(CaseTag, Agency, EquityReply.Answer, comment: String)
+  case vote(CaseTag, Agency, Ballot.Choice, reason: String?)
+  case hold(CaseTag, reason: String, requester: String, reviewOn: Day)
+  case release(CaseTag, EntityID, reason: String)
+  case add(CaseTag, NewRecord)
+  /// With its disposition.
+  case dispose(CaseTag, Contest)
+  case mark(CaseTag, ACHCell)
 
   /// In the status row while it runs.
   var title: String {
@@ -73,6 +89,14 @@ enum Work: Equatable, Sendable {
     case .apply(let path, _): "importing \(path)"
     case .sync(let peer, _): "exchanging with \(peer)"
     case .resolve(let conflict, _): "settling \(conflict.field)"
+    case .approve(let tag, let kind, _, _): "giving the \(kind.title) of \(tag.reference)"
+    case .reply(let tag, let agency, _, _): "recording the reply of \(agency) on \(tag.reference)"
+    case .vote(let tag, let agency, _, _): "casting the vote of \(agency) on \(tag.reference)"
+    case .hold(let tag, _, _, _): "placing a hold on \(tag.reference)"
+    case .release(let tag, _, _): "releasing a hold on \(tag.reference)"
+    case .add(let tag, let record): "adding a \(record.type.name) to \(tag.reference)"
+    case .dispose(let tag, _): "disposing of a contest of \(tag.reference)"
+    case .mark(let tag, _): "marking the matrix of \(tag.reference)"
     }
   }
 }
@@ -81,6 +105,23 @@ enum Work: Equatable, Sendable {
 enum Resolution: Equatable, Sendable {
   case ours, theirs, both
   case text(String)
+}
+
+/// A record of a case that does not exist yet. Its identifier says nothing: the store gives one.
+enum NewRecord: Equatable, Sendable {
+  case claim(Claim)
+  case contest(Contest)
+  case hypothesis(Hypothesis)
+  case row(ACHEvidence)
+
+  var type: RecordType {
+    switch self {
+    case .claim: .claim
+    case .contest: .contest
+    case .hypothesis: .hypothesis
+    case .row: .achEvidence
+    }
+  }
 }
 
 /// A finding on its way to the store.

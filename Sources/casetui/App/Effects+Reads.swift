@@ -24,8 +24,14 @@ extension Effects {
       case .exhibit(let id): return .exhibit(ExhibitDetail(try reader.exhibit(id, rehash: false)))
       case .matrix(let id): return .matrix(id, try matrix(of: id, reader))
       case .audit(let id, let before): return try audit(of: id, before: before, reader)
-      case .nextStages(let tag):
-        return .nextStages(tag, try reader.caseFile(tag.id, rehash: false).nextStages)
+      case .places(let tag): return .places(tag, try reader.caseFile(tag.id, rehash: false).places)
+      case .procedure(let id):
+        return .procedure(
+          Procedure(
+            try reader.caseFile(id, rehash: false), profile: try reader.profile(on: store.today),
+            on: store.today))
+      case .deadlines: return try deadlines(reader)
+      case .publication(let id): return .publication(try publication(of: id, reader))
       case .conflicts: return .conflicts(try reader.conflicts().map { try conflict($0, reader) })
       case .search(let text):
         return .found(text, try reader.search(text, limit: 200).map { try found($0, reader) })
@@ -50,7 +56,7 @@ extension Effects {
     var marks = MarkCache()
     let row = try reader.caseRow(id)
     let file = try reader.caseFile(id, rehash: false)
-    let matrix = file.matrixRows(profile: store.profile)
+    let matrix = file.matrixRows(profile: try reader.profile(on: store.today))
     var summary = CaseSummary(line: CaseLine(row, mark: marks[row.marking]))
     summary.subject =
       try file.subject.actor.map { try reader.actor($0).displayName } ?? file.subject.kind?.rawValue
@@ -59,11 +65,14 @@ extension Effects {
     summary.notes = try reader.live(id.cast(), .notes).compactMap(\.value.textValue)
     summary.elements = matrix.count
     summary.elementsMet = matrix.filter(\.isFavourable).count
+    summary.places = file.places.compactMap(\.at)
+    summary.openHolds = file.openHolds.count
+    summary.irregular = file.irregularities.count
     summary.next = file.nextStages.first { $0 != .spine(.closed) && $0 != .spine(.suspended) }
     if let next = summary.next {
-      let today = Day(milliseconds: CaseStore.wallClock())
       let decision = file.decide(
-        advanceTo: StageTarget(next), on: today, by: author.user, profile: store.profile)
+        advanceTo: StageTarget(next), on: store.today, by: store.person(author),
+        profile: try reader.profile(on: store.today))
       // Nothing was hashed for this look; the move does it.
       summary.obstacles = decision.obstacles.filter { $0.code != .exhibitNotRehashed }
     }
@@ -80,7 +89,7 @@ extension Effects {
 
   private func matrix(of id: CaseID, _ reader: StoreReader) throws -> [ElementLine] {
     let file = try reader.caseFile(id, rehash: false)
-    return file.matrixRows(profile: store.profile).map { row in
+    return file.matrixRows(profile: try reader.profile(on: store.today)).map { row in
       ElementLine(
         element: row.element, state: row.state, isFavourable: row.isFavourable,
         exhibits: row.exhibits.map { file.exhibit($0)?.reference ?? "missing" }, note: row.note,

@@ -33,6 +33,7 @@ extension Effects {
     case .resolve(let conflict, let choice):
       let (_, change) = try store.resolve(conflict.id, choice.choice, as: author)
       return .written(auditNumber: change.auditNumber)
+    case .approve, .reply, .vote, .hold, .release, .add, .dispose, .mark: return try review(work)
     }
   }
 

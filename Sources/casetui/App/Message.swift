@@ -20,7 +20,11 @@ enum Reply: Equatable, Sendable {
   case matrix(CaseID, [ElementLine])
   /// `isLast`: there is nothing older.
   case audit(CaseID?, [AuditLine], isFirst: Bool, isLast: Bool)
-  case nextStages(CaseTag, [Stage])
+  case places(CaseTag, [TrackPlace])
+  case procedure(Procedure)
+  /// On which day, and whether the text became law.
+  case deadlines([DeadlineLine], on: Day, isEnacted: Bool)
+  case publication(PublicationView)
   case conflicts([ConflictLine])
   case found(String, [FoundLine])
 }

@@ -47,14 +47,21 @@ enum Scope: String, CaseIterable, Sendable {
   case summary = "Summary"
   case evidence = "Evidence"
   case elements = "Elements"
+  case analysis = "Analysis"
+  case hypotheses = "Hypotheses"
+  case review = "Review"
   case caseAudit = "Audit of a case"
   case audit = "Audit log"
   case stage = "Stage move"
+  case publication = "Public entry"
+  case deadlines = "Deadlines"
   case importing = "Import"
   case sync = "Sync"
   case conflict = "Conflict"
   case search = "Search"
 
-  static let workspace: Set<Scope> = [.summary, .evidence, .elements, .caseAudit]
+  static let workspace: Set<Scope> = [
+    .summary, .evidence, .elements, .analysis, .hypotheses, .review, .caseAudit,
+  ]
   static let everywhere = Set(allCases)
 }

@@ -14,6 +14,10 @@ struct Shell: Sendable {
   var effects: [Effect] = []
   /// Texts of prompts that were left with Esc, by title: nothing typed is lost.
   var drafts: [String: String] = [:]
+  /// The same of forms, one text for each field.
+  var formDrafts: [String: [String]] = [:]
+  /// The form whose work runs now; its texts are dropped when that is done.
+  var sentForm: String?
   private(set) var generations: [Query.Slot: Int] = [:]
   private var works = 0
 
@@ -34,6 +38,13 @@ struct Shell: Sendable {
   mutating func say(_ text: Printable, _ role: Role = .plain) {
     status = text
     statusRole = role
+  }
+
+  /// With what was typed the last time.
+  mutating func ask(_ sheet: FormSheet) {
+    var sheet = sheet
+    if let texts = formDrafts[sheet.title] { sheet.fill(texts) }
+    dialog = .form(sheet)
   }
 
   mutating func open(_ page: any Page) { navigation.append(.open(page)) }

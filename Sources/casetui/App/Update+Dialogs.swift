@@ -21,7 +21,7 @@ extension Model {
     case .pick(var picker):
       picker.list.setHeight(min(picker.rows.count, max(1, inner.height - 6)))
       shell.dialog = .pick(picker)
-    case .menu, .prompt, nil: break
+    case .menu, .prompt, .form, nil: break
     }
   }
 
@@ -29,6 +29,7 @@ extension Model {
     switch shell.dialog {
     case .menu(let menu, let choices): handle(event, in: menu, choices)
     case .prompt(let prompt): handle(event, in: prompt)
+    case .form(let form): handle(event, in: form)
     case .pick(let picker): handle(event, in: picker)
     case .palette(let palette): handle(event, in: palette)
     case .read(let reading): handle(event, in: reading)
@@ -73,6 +74,33 @@ extension Model {
       }
       shell.dialog = .prompt(prompt)
     }
+  }
+
+  private mutating func handle(_ event: Event, in sheet: FormSheet) {
+    var sheet = sheet
+    sheet.error = nil
+    if event == .key(.control("c")) { return leave(sheet) }
+    switch sheet.form.handle(event) {
+    case .cancel: return leave(sheet)
+    case .submit:
+      switch sheet.purpose.read(sheet.form.texts) {
+      case .success(let work):
+        // The texts are kept until the work is done: a refusal loses none.
+        shell.formDrafts[sheet.title] = sheet.form.texts
+        shell.sentForm = sheet.title
+        shell.dialog = nil
+        return shell.start(work)
+      case .failure(let faults): sheet.form.show(errors: faults.byField)
+      }
+    case .pasteTooLong(let bytes): sheet.error = "the pasted text has \(bytes) bytes; 10 kB is the limit"
+    case .handled, .ignored: break
+    }
+    shell.dialog = .form(sheet)
+  }
+
+  private mutating func leave(_ sheet: FormSheet) {
+    shell.formDrafts[sheet.title] = sheet.form.texts
+    shell.dialog = nil
   }
 
   private mutating func handle(_ event: Event, in picker: Picker) {
@@ -153,6 +181,10 @@ extension Model {
     case .enrol(let peer): shell.start(.sync(peer: peer, enrol: true))
     case .sync(let peer): shell.start(.sync(peer: peer, enrol: false))
     case .askPeer: ask(SyncPage.prompt)
+    case .form(let sheet): shell.ask(sheet)
+    case .next(let menu, let choices): shell.dialog = .menu(menu, choices)
+    case .mark(let tag, let cell): shell.start(.mark(tag, cell))
+    case .readCell: change(CasePage.self) { page, shell in page.readCell(&shell) }
     case .quit: shell.effects += shell.job == nil ? [.quit] : [.cancelWork, .quit]
     case .nothing: break
     }

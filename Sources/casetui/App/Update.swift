@@ -69,7 +69,7 @@ extension Model {
     switch answer {
     case .office(let office): shell.office = office
     case .health(let health): shell.health = health
-    case .nextStages(let tag, let stages): shell.dialog = StagePage.menu(tag, stages)
+    case .places(let tag, let places): shell.dialog = StagePage.menu(tag, places)
     default: break
     }
     for index in pages.indices { pages[index].take(answer, &shell) }
@@ -78,6 +78,10 @@ extension Model {
   fileprivate mutating func finish(_ work: Work, _ result: WorkResult, _ generation: Int) {
     guard shell.job?.generation == generation else { return }
     shell.job = nil
+    if let title = shell.sentForm {
+      if result.hasWritten { shell.formDrafts[title] = nil }
+      shell.sentForm = nil
+    }
     shell.report(result, of: work)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
     if result.hasWritten { reload() }
@@ -86,6 +90,7 @@ extension Model {
   fileprivate mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {
     guard shell.job?.generation == generation else { return }
     shell.job = nil
+    shell.sentForm = nil
     shell.say(failure.text, failure.isCancelled ? .warning : .danger)
     for index in pages.indices { pages[index].take(failure, of: work) }
     // A run that failed may have written something all the same.
@@ -205,6 +210,14 @@ extension Work {
     case .setFinding(let draft):
       "\(draft.element.rawValue) of \(draft.tag.reference): \(draft.result.rawValue)"
     case .resolve(let conflict, _): "settled \(conflict.field)"
+    case .approve(let tag, let kind, _, _): "\(kind.title) of \(tag.reference) is given"
+    case .reply(_, let agency, let answer, _): "\(agency): \(answer.rawValue)"
+    case .vote(_, let agency, let choice, _): "\(agency) votes \(choice.rawValue)"
+    case .hold(let tag, _, _, let day): "\(tag.reference) is held; review on \(day)"
+    case .release(let tag, _, _): "a hold on \(tag.reference) is released"
+    case .add(let tag, let record): "added a \(record.type.name) to \(tag.reference)"
+    case .dispose(_, let contest): "contest: \(contest.disposition?.outcome.rawValue ?? "open")"
+    case .mark(_, let cell): "marked \(cell.mark.rawValue): \(cell.mark.words)"
     default: "done: \(title)"
     }
   }

@@ -31,7 +31,7 @@ extension Dialog {
         guard case .importInto(_, let tag?) = choice else { return nil }
         return shell.office.line(of: tag.id)?.mark
       }
-    case .prompt, .palette, .read: []
+    case .prompt, .form, .palette, .read: []
     }
   }
 
@@ -39,6 +39,7 @@ extension Dialog {
     switch self {
     case .menu(let menu, _): menu.draw(in: rect.inset(x: 1), of: &frame)
     case .prompt(let prompt): prompt.draw(in: rect, of: &frame)
+    case .form(let form): form.draw(in: rect, of: &frame)
     case .pick(let picker): picker.draw(in: rect, of: &frame)
     case .palette(let palette): palette.draw(in: rect, of: &frame)
     case .read(let reading): reading.draw(in: rect, of: &frame)

@@ -39,7 +39,7 @@ struct CaseCommand: ParsableCommand {
         let flags =
           (row.isContested ? " CONTESTED" : "") + (row.conflicts > 0 ? " \(row.conflicts) conflicts" : "")
         return
-          "\(row.reference)  \(row.track.map { "list:\($0)" } ?? row.stage)  \(row.exhibits) ex\(flags)  \(row.title)"
+          "\(row.reference)  \(row.track ?? row.stage)  \(row.exhibits) ex\(flags)  \(row.title)"
       }
       return answer
     }
@@ -189,26 +189,32 @@ struct CaseCommand: ParsableCommand {
       abstract: "Move a case to a stage, or list everything that stands in the way.",
       discussion: """
         Stages: lead, triage, investigation, attribution, package, legal-review, interagency, closed, \
-        suspended; on the attackers list: candidate, eligible, consent-cleared, determination, published, \
-        withdrawn, expired, re-identified.
+        suspended. With --track ALIST: candidate, eligible, consent-cleared, determination, published, \
+        withdrawn, expired, re-identified. With --track EL: proposed, circulated, voted, adopted, rejected, \
+        escalated, drafted, approved-unpublished, published, active, request, modified, removed. With --track \
+        SAN: draft, authority-check, decision-ready, signed, effective, published, active, petition, modified, \
+        removed, terminated. Without --track, list:STAGE, el:STAGE and san:STAGE say the same.
         """)
     @Argument(help: "Its number or identifier.") var id: String
     @Option(help: "The stage.") var to: String
+    @Option(help: "The track: ALIST, EL or SAN.") var track: String?
     @Flag(help: "Only say whether it may move.") var dryRun = false
     @Option(help: "For publication: the day. Default: today.") var publishOn: String?
     @Option(help: "For publication: the last day of the term. Default: the longest the profile allows.")
     var expires: String?
     @Option(help: "For closing, suspending and withdrawing: why.") var reason: String?
     @Option(help: "For suspending: the day the hold is looked at again.") var review: String?
+    @Option(help: "For a blocking: the day it takes effect. Default: today.") var effective: String?
+    @Option(help: "For the Entity List: the Federal Register document.") var notice: String?
     @Option(help: "Why, in words, for the record.") var because: String?
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID = try store.read { try $0.find(id, .caseFile) }
-      let stage = try StageTarget.parse(to, reason: reason, review: review)
-      let publication = try publication(stage, store)
+      let stage = try StageTarget.parse(to, on: track, reason: reason, review: review)
+      let days = try days(stage, store)
       let (decision, change) = try store.advance(
-        target, to: stage, publication: publication, basis: because, dryRun: dryRun, as: global.author)
+        target, to: stage, days: days, basis: because, dryRun: dryRun, as: global.author)
       var answer = Answer("case-advance")
       answer.mark([try store.read { try $0.caseRow(target) }.marking])
       answer.show(decision)
@@ -218,11 +224,14 @@ struct CaseCommand: ParsableCommand {
       return answer
     }
 
-    private func publication(_ stage: StageTarget, _ store: CaseStore) throws -> (on: Day, expires: Day)? {
-      guard stage.stage == .listing(.published) else { return nil }
-      let on = try publishOn.map(Day.parse) ?? store.today
-      let longest = store.profile.longestListing(from: on)
-      return (on, try expires.map(Day.parse) ?? longest ?? on)
+    private func days(_ stage: StageTarget, _ store: CaseStore) throws -> StageDays {
+      var days = StageDays(
+        publishedOn: try publishOn.map(Day.parse), effectiveOn: try effective.map(Day.parse), notice: notice)
+      guard stage.stage == .listing(.published) else { return days }
+      let on = days.publishedOn ?? store.today
+      days.publishedOn = on
+      days.expiresOn = try expires.map(Day.parse) ?? store.profile(on: on).longestListing(from: on) ?? on
+      return days
     }
   }
 }
@@ -232,17 +241,14 @@ extension Answer {
     self["allowed"] = .bool(decision.allowed)
     self["from"] = .optional(decision.from?.plain)
     self["to"] = .string(decision.to.plain)
+    self["track"] = .optional(decision.to.track?.rawValue)
     self["obstacles"] = .array(decision.obstacles.map { .object($0.json) })
     self["not_checked"] = .array(decision.notChecked.map { .string($0) })
     self["notes"] = .array(decision.notes.map { .string($0) })
     lines.append(
       (decision.allowed ? "may move" : "refused")
         + ": \(decision.from?.plain ?? "none") -> \(decision.to.plain)")
-    for obstacle in decision.obstacles {
-      lines.append("  \(obstacle.code.rawValue)  \(obstacle.section)  (\(obstacle.status.rawValue))")
-      lines.append("      \(obstacle.message)")
-      lines.append("      do: \(obstacle.remedy)")
-    }
+    show(decision.obstacles)
     for line in decision.notChecked { lines.append("  not checked by this version: \(line)") }
     for line in decision.notes { lines.append("  note: \(line)") }
   }
@@ -253,7 +259,7 @@ extension Answer {
     let file = try reader.caseFile(id, rehash: false)
     answer.mark([row.marking] + file.exhibits.map(\.mark.description))
     for (name, value) in row.json { answer[name] = value }
-    let matrix = file.matrixRows(profile: reader.store.profile)
+    let matrix = file.matrixRows(profile: try reader.profile(on: reader.store.today))
     answer["elements"] = .array(
       matrix.map { line in
         .object([
@@ -267,7 +273,7 @@ extension Answer {
     answer.lines += [
       "\(row.reference)  \(row.title)",
       "  stage \(row.isContested ? "CONTESTED, in force: " : "")\(row.stage)"
-        + (row.track.map { ", attackers list: \($0)" } ?? ""),
+        + (row.track.map { ", tracks: \($0)" } ?? ""),
       "  \(row.exhibits) exhibits, \(met) of \(matrix.count) elements as the case needs them, \(row.conflicts) open conflicts",
       "  next: \(file.nextStages.map(\.plain).joined(separator: ", "))",
     ]
@@ -302,28 +308,47 @@ extension Obstacle {
 }
 
 extension Stage {
-  /// `published` rather than `list:published`: the two tracks share no word.
+  /// `published` for the attackers list, as it was before there were other tracks; `el:published`, `san:active`.
   var plain: String {
     switch self {
-    case .spine(let stage): stage.rawValue
-    case .listing(let stage): stage.rawValue
+    case .spine, .listing: name
+    case .entityList, .blocking: description
     }
   }
 }
 
+extension Track {
+  /// By code or by the words people use.
+  static func parse(_ text: String) throws -> Track {
+    let named: [String: Track] = [
+      "list": .attackersList, "attackers-list": .attackersList, "entity-list": .entityList,
+      "blocking": .blocking,
+    ]
+    guard let track = Track(rawValue: text.uppercased()) ?? named[text.lowercased()] else {
+      throw Usage(message: "\(text) is not a track", remedy: "one of: ALIST, EL, SAN")
+    }
+    return track
+  }
+}
+
 extension StageTarget {
-  static func parse(_ text: String, reason: String?, review: String?) throws -> StageTarget {
+  static func parse(_ text: String, on track: String?, reason: String?, review: String?) throws -> StageTarget
+  {
     let plain = text.lowercased().replacingOccurrences(of: "_", with: "-")
-    let bare = plain.hasPrefix("list:") ? String(plain.dropFirst(5)) : plain
-    let code = SpineStage.allCases.first { $0.code?.lowercased() == plain }
-    let stage: Stage
-    if let spine = code ?? SpineStage(rawValue: plain) {
-      stage = .spine(spine)
-    } else if let listing = ListingStage(rawValue: bare) {
-      stage = .listing(listing)
+    let track = try track.map(Track.parse)
+    let found: Stage?
+    if let track {
+      found = Stage(plain.split(separator: ":").last.map(String.init) ?? plain, on: track)
     } else {
-      let all = SpineStage.allCases.map(\.rawValue) + ListingStage.allCases.map(\.rawValue)
-      throw Usage(message: "\(text) is not a stage", remedy: "one of: \(all.joined(separator: ", "))")
+      let code = SpineStage.allCases.first { $0.code?.lowercased() == plain }
+      found = code.map { .spine($0) } ?? Stage(plain) ?? Stage(plain, on: .attackersList)
+    }
+    guard let stage = found else {
+      let all = Stage.all(on: track) + (track == nil ? Stage.all(on: .attackersList) : [])
+      throw Usage(
+        message: "\(text) is not a stage\(track.map { " of \($0.rawValue)" } ?? "")",
+        remedy: "one of: \(all.map(\.name).joined(separator: ", "))"
+          + (track == nil ? "; with --track EL or SAN, theirs" : ""))
     }
     return StageTarget(
       stage, reason: try reason.map { try ReasonCode.parse($0, "reason") },

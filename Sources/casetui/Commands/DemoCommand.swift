@@ -7,7 +7,7 @@ struct DemoCommand: Answering {
     commandName: "demo",
     abstract: "Make a demo office with invented actors from the evidence bundle that ships.",
     discussion:
-      "Four users act: analyst, counsel, decider and publisher. One case runs from a lead to a published entry."
+      "Eight people act, each in one role. One case runs from a lead to a published entry."
   )
 
   @Argument(help: "The folder to make.") var folder: String
@@ -25,7 +25,7 @@ struct DemoCommand: Answering {
     answer["cases"] = .int(rows.count)
     answer.lines = ["made a demo office in \(store.folder.path); everybody in it is invented"]
     answer.lines += rows.map {
-      "  \($0.reference)  \($0.track.map { "list:\($0)" } ?? $0.stage)  \($0.title)"
+      "  \($0.reference)  \($0.track ?? $0.stage)  \($0.title)"
     }
     try store.close()
     return answer
@@ -39,12 +39,17 @@ struct Demo {
   private let counsel = Author(user: "counsel", role: "counsel")
   private let decider = Author(user: "decider", role: "decider")
   private let publisher = Author(user: "publisher", role: "publisher")
+  private let advocate = Author(user: "advocate", role: "devils-advocate")
+  private let desk = Author(user: "desk", role: "state-desk")
+  private let consents = Author(user: "consents", role: "consent-officer")
+  private let privacy = Author(user: "privacy", role: "privacy")
   /// Exhibits of the bundle by the end of their file's name.
   private var exhibits: [String: ExhibitID] = [:]
 
   init(store: CaseStore) { self.store = store }
 
   mutating func run(_ bundle: String) throws {
+    try enlist()
     let main = try store.newCase(
       title: "Beiyuan Xingtu: coordinated querying of Aurora-4",
       marking: try .parse("CUI//SP-LEI//FEDCON TLP:AMBER"),
@@ -54,6 +59,7 @@ struct Demo {
     try grade()
     try describe(main)
     try find(main)
+    try analyse(main)
     try publish(main)
     try broker(bundle)
     let lead = try store.newCase(title: "Tip: unusual volume from Wahat Naseem addresses", as: analyst).id
@@ -198,15 +204,178 @@ struct Demo {
       ).cbor, as: counsel)
   }
 
+  // MARK: analysis
+
+  /// What is claimed, what else could explain it, and what was said against it.
+  private func analyse(_ id: CaseID) throws {
+    let letter = try exhibit("aurora-letter-in-confidence.md")
+    let log = try exhibit("proxy-log-excerpt.txt")
+    let clusters = try exhibit("account-clusters.csv")
+    let report = try exhibit("bundle.json")
+    let denial = try exhibit("beiyuan-denial.md")
+    let note = try exhibit("academic-note-lawful-distillation.md")
+    let basis = ConfidenceStatement.Basis(
+      sourceQuality: "two owners with first-hand logs, both interested",
+      volume: "25 clusters over nine months",
+      assumptions: "payment data were not shared between unrelated customers")
+    let claims: [(ClaimLayer, String, Likelihood.Band?, AnalyticConfidence?, String, [ExhibitID])] = [
+      (
+        .conduct, "Two owners state that coordinated accounts queried their models against their terms.", nil,
+        nil,
+        "Aurora Foundry", [letter, log]
+      ),
+      (
+        .attribution, "It is likely that Beiyuan Xingtu ran or directed the accounts.", .likely, nil,
+        "this office",
+        [log, report]
+      ),
+      (
+        .purpose, "The questions fit the training of another model.", nil, .moderate, "this office",
+        [clusters, letter]
+      ),
+      (
+        .effect, "Aurora Foundry states that a rival model gained on its published benchmarks.", nil, nil,
+        "Aurora Foundry", [letter]
+      ),
+    ]
+    for (layer, text, band, level, claimant, rests) in claims {
+      let claim = Claim(
+        id: ClaimID(high: 0, low: 0), layer: layer, text: text, likelihood: band.map { Likelihood($0) },
+        confidence: level.map { ConfidenceStatement($0, basis: basis) }, exhibits: rests, claimant: claimant,
+        asOf: day("2026-04-20"), author: analyst.user)
+      _ = try store.addRecord(.claim, .claim, claim.cbor, to: id, as: analyst)
+    }
+    let hypotheses: [(String, Hypothesis.Kind)] = [
+      ("the entity trained a rival model on the answers", .hostile),
+      ("a customer with permission", .benign(.authorisedUse)),
+      ("a reseller's unrelated customers", .benign(.resellerMixing)),
+      ("scheduled evaluations", .benign(.benignAutomation)),
+      ("another laboratory behind the same proxy", .benign(.otherLabSharingProxy)),
+    ]
+    let rows: [(String, [ExhibitID], ACHWeight, [ACHMark])] = [
+      (
+        "one template from many accounts in the same second", [clusters, log], .high,
+        [.consistent, .inconsistent, .inconsistent, .consistent, .consistent]
+      ),
+      (
+        "25 clusters joined by payment and login scheme", [clusters], .medium,
+        [.consistent, .veryInconsistent, .neutral, .inconsistent, .inconsistent]
+      ),
+      (
+        "the entity's denial: benchmarks only", [denial], .low,
+        [.inconsistent, .neutral, .neutral, .consistent, .neutral]
+      ),
+    ]
+    let named = try hypotheses.map { name, kind in
+      try store.addRecord(
+        .hypothesis, .hypothesis, Hypothesis(id: HypothesisID(high: 0, low: 0), name: name, kind: kind).cbor,
+        to: id,
+        as: analyst
+      ).id
+    }
+    for (statement, rests, credibility, marks) in rows {
+      let row = ACHEvidence(
+        id: ACHEvidenceID(high: 0, low: 0), statement: statement, exhibits: rests, credibility: credibility,
+        rater: analyst.user)
+      let added = try store.addRecord(.achEvidence, .achEvidence, row.cbor, to: id, as: analyst).id
+      for (hypothesis, mark) in zip(named, marks) {
+        _ = try store.setMark(
+          ACHCell(added.cast(), hypothesis.cast(), mark, rater: analyst.user), of: id, as: analyst)
+      }
+    }
+    let contests:
+      [(Contest.Kind, String?, String, ExhibitID, Contest.Weight, Contest.Disposition.Outcome, String)] = [
+        (
+          .denial, "Beiyuan Xingtu", "the prompts were benchmarks", denial, .medium, .partlyAccepted,
+          "part of the prompts are; the clusters are not"
+        ),
+        (
+          .lawfulDistillation, "Thornbury Institute", "the technique is ordinary", note, .low, .unresolved,
+          "purpose stays open; the terms decide"
+        ),
+        (
+          .timeline, "Beiyuan Xingtu", "the release was planned before", denial, .medium, .unresolved,
+          "no document shows the plan"
+        ),
+      ]
+    for (kind, by, text, rests, weight, outcome, why) in contests {
+      let contest = Contest(
+        id: ContestID(high: 0, low: 0), kind: kind, statedBy: by, text: text, exhibits: [rests],
+        searchedOn: day("2026-04-18"), searchedWhere: "public statements and the bundle", weight: weight,
+        disposition: .init(outcome, reason: why, author: analyst.user))
+      _ = try store.addRecord(.contest, .contest, contest.cbor, to: id, as: analyst)
+    }
+    for rests in [letter, log, clusters, report, try exhibit("aurora-terms-excerpt.md"), denial] {
+      let explanation = BenignExplanation(
+        exhibit: rests, text: "a reseller's customers, or scheduled evaluations", consideredBy: analyst.user,
+        result: .partly, reason: "explains single clusters; not the shared payment data")
+      _ = try store.add(explanation.cbor, to: .benignExplanation, of: id, as: analyst)
+    }
+    for (kind, authority, decision, why) in [
+      (
+        Measure.Kind.attackersList, "H.R. 8283 (IH) §4(g), a bill", Measure.Decision.chosen,
+        "fits the conduct; ends by itself"
+      ),
+      (.entityList, "15 CFR 744.11", .deferred, "the committee has not met"),
+      (.noAction, "", .rejected, "two owners ask for an answer"),
+    ] {
+      let measure = Measure(kind: kind, authority: authority, decision: decision, reason: why)
+      _ = try store.setRecord(
+        CaseStore.besideRecord("measure", of: id, kind.rawValue), .measure, measure.cbor, of: id, as: analyst)
+    }
+  }
+
   // MARK: publication
 
-  private func publish(_ id: CaseID) throws {
-    let stages: [(SpineStage, Author)] = [
-      (.triage, analyst), (.investigation, analyst), (.attribution, analyst), (.package, analyst),
-      (.legalReview, analyst),
-      (.interagency, counsel),
+  /// Whom the office registers; all sign with keys of their own.
+  private func enlist() throws {
+    let people: [(Author, Set<OfficeRole>)] = [
+      (analyst, [.analyst, .lead, .custodian, .records]), (advocate, [.devilsAdvocate]),
+      (counsel, [.counsel]),
+      (desk, [.stateDesk]), (consents, [.consentOfficer]), (privacy, [.privacy]), (decider, [.decider]),
+      (publisher, [.publisher]),
     ]
-    for (stage, author) in stages { try move(id, .spine(stage), author) }
+    for (author, roles) in people {
+      let key = try store.makeKey(for: author.user)
+      let outcome = try store.register(
+        Registration(name: author.user, roles: roles, publicKey: key.encoded), as: analyst)
+      try allow(outcome.obstacles, "registration of \(author.user)")
+    }
+  }
+
+  private func publish(_ id: CaseID) throws {
+    try writeEntry(id)
+    try move(id, .listing(.candidate), analyst)
+    try move(id, .listing(.eligible), analyst)
+    try move(id, .listing(.consentCleared), consents)
+    // The package is whole; from here on everybody speaks of the same one.
+    try approve(id, .leadAgreement, "worth the work: two owners, first-hand logs", analyst)
+    for stage in [SpineStage.triage, .investigation, .attribution] { try move(id, .spine(stage), analyst) }
+    try approve(
+      id, .achReview, "the shared proxy was weighed; it does not explain the payment data", advocate)
+    try move(id, .spine(.package), analyst)
+    try approve(id, .evidentiaryMemo, "as the exhibits state", analyst)
+    try move(id, .spine(.legalReview), analyst)
+    try approve(id, .legalMemo, "standard: specific and articulable facts; the text is a bill", counsel)
+    try approve(id, .authorityCited, "H.R. 8283 (IH) §4(g); agency policy until enactment", counsel)
+    try approve(id, .maskingDone, "no US person is named but the owners, who agreed", privacy)
+    try move(id, .spine(.interagency), counsel)
+    for agency in EquityReply.awaited {
+      let outcome = try store.reply(
+        id, agency: agency, agency == .energy ? .noEquity : .concur, comment: "letter of 4 May 2026", as: desk
+      )
+      try allow(outcome.obstacles, "reply of \(agency)")
+    }
+    _ = try store.freeze(id, as: analyst)
+    try approve(id, .listDetermination, "the entry is to be published for the longest term", decider)
+    try move(id, .listing(.determination), decider)
+    let today = store.today
+    try move(
+      id, .listing(.published), publisher,
+      days: StageDays(publishedOn: today, expiresOn: store.profile(on: today).longestListing(from: today)))
+  }
+
+  private func writeEntry(_ id: CaseID) throws {
     let log = try exhibit("proxy-log-excerpt.txt")
     let letter = try exhibit("aurora-letter-in-confidence.md")
     let report = try exhibit("bundle.json")
@@ -235,14 +404,10 @@ struct Demo {
         owner: owner, covers: [.init(letter, .conductWindow)], signer: "Ines Calloway, general counsel",
         givenOn: store.today),
       in: id, as: counsel)
-    for stage in [ListingStage.candidate, .eligible, .consentCleared] {
-      try move(id, .listing(stage), analyst)
-    }
-    try move(id, .listing(.determination), decider)
-    let today = store.today
-    try move(
-      id, .listing(.published), publisher,
-      publication: (today, store.profile.longestListing(from: today) ?? today))
+  }
+
+  private func approve(_ id: CaseID, _ kind: Approval.Kind, _ text: String, _ author: Author) throws {
+    try allow(try store.approve(id, kind, text: text, as: author).obstacles, kind.title)
   }
 
   /// An account broker may be sanctioned and listed elsewhere, but not on this list.
@@ -277,6 +442,7 @@ struct Demo {
         caseID: entity)
     }
     try move(id, .spine(.triage), analyst)
+    try approve(id, .leadAgreement, "the panel names places that are not served", analyst)
     try move(id, .spine(.investigation), analyst)
     try move(id, .listing(.candidate), analyst)
   }
@@ -284,9 +450,9 @@ struct Demo {
   // MARK: steps
 
   private func move(
-    _ id: CaseID, _ target: StageTarget, _ author: Author, publication: (on: Day, expires: Day)? = nil
+    _ id: CaseID, _ target: StageTarget, _ author: Author, days: StageDays = StageDays()
   ) throws {
-    let (decision, _) = try store.advance(id, to: target, publication: publication, dryRun: false, as: author)
+    let (decision, _) = try store.advance(id, to: target, days: days, dryRun: false, as: author)
     try allow(decision.obstacles, "move to \(decision.to.plain)")
   }
 

@@ -67,7 +67,9 @@ extension Answer {
     answer.mark(try [reader.caseRow(id).marking] + file.exhibits.map(\.mark.description))
     answer["id"] = .string(id.description)
     answer["reference"] = .string(file.reference)
-    let rows = file.matrixRows(profile: reader.store.profile).filter { only == nil || $0.element == only }
+    let rows = file.matrixRows(profile: try reader.profile(on: reader.store.today)).filter {
+      only == nil || $0.element == only
+    }
     answer["elements"] = .array(
       rows.map { row in
         let authors = file.findings.filter { $0.element == row.element }.map(\.finding.author)

@@ -114,6 +114,12 @@ struct Failure {
       self.init(
         "E-IMPORT-\(error.kind.rawValue)", "\(place): \(error.reason)", error.remedy,
         error.kind == .cancelled ? .interrupted : .refused)
+    case let error as ProfileRefusal: self.init("E-AUTHORITY", error.message, error.remedy, .refused)
+    case let error as DataFileFault: self.init("E-AUTHORITY-FILE", error.message, error.remedy, .refused)
+    case let error as OwnershipGraphTooLarge:
+      self.init("E-OWNERSHIP", "\(error)", "split the register by the day that counts", .refused)
+    case let error as SourceError:
+      self.init("E-FILE", "\(error.path): \(error.reason)", error.remedy, .failed)
     case let error as MarkRefusal: self.init("E-MARK", error.message, error.remedy, .refused)
     case let error as SyncError:
       self.init(

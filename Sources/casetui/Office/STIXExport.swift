@@ -7,10 +7,13 @@ import Foundation
 enum STIXExport {
   /// The newest version of each object; every object is the bytes that came in.
   ///
+  /// - Parameter files: only objects that came in a file with one of these hashes; `nil` for all.
   /// - Returns: how many objects were written. A file that already exists is refused.
   static func write(
-    to path: String, caseID: CaseID?, in store: CaseStore, progress: (Int) -> Void = { _ in }
+    to path: String, caseID: CaseID?, from files: Set<Digest256>? = nil, in store: CaseStore,
+    progress: (Int) -> Void = { _ in }
   ) throws -> Int {
+    func isWanted(_ row: SourceRow) -> Bool { files?.contains(row.bundle) ?? true }
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
     var done = false
@@ -22,7 +25,7 @@ enum STIXExport {
     let count = try store.read { reader in
       var newest: [String: Int64] = [:]
       try reader.sourceRecords(of: caseID) {
-        if $0.externalID.contains("--") { newest[$0.externalID] = $0.auditNumber }
+        if isWanted($0), $0.externalID.contains("--") { newest[$0.externalID] = $0.auditNumber }
       }
       var writer = STIXWriter { try output.write($0) }
       try writer.begin(id: bundleID(of: newest))

@@ -1,16 +1,19 @@
 import CaseDomain
 
-/// One case: summary, evidence, elements, audit.
+/// One case: summary, evidence, elements, analysis, hypotheses, review, audit.
 struct CasePage: Page {
   /// The numbers are the keys. Source: docs/architecture.md §6; those it names besides are not built.
   enum Tab: Int, CaseIterable, Sendable {
-    case summary = 1, evidence, elements, audit
+    case summary = 1, evidence, elements, analysis, hypotheses, review, audit
 
     var title: String {
       switch self {
       case .summary: "Summary"
       case .evidence: "Evidence"
       case .elements: "Elements"
+      case .analysis: "Analysis"
+      case .hypotheses: "ACH"
+      case .review: "Review"
       case .audit: "Audit"
       }
     }
@@ -21,6 +24,9 @@ struct CasePage: Page {
   private var summary = SummaryTab()
   private var evidence = EvidenceTab()
   private var elements = ElementsTab()
+  private var analysis = AnalysisTab()
+  private var hypotheses = HypothesesTab()
+  private var review = ReviewTab()
   private var audit: AuditList
 
   init(_ tag: CaseTag) {
@@ -33,15 +39,21 @@ struct CasePage: Page {
     case .summary: .summary
     case .evidence: .evidence
     case .elements: .elements
+    case .analysis: .analysis
+    case .hypotheses: .hypotheses
+    case .review: .review
     case .audit: .caseAudit
     }
   }
 
   var hints: [String] {
     switch tab {
-    case .summary: ["advance", "set-title", "note", "tab-next"]
+    case .summary: ["advance", "set-title", "note", "publication", "tab-next"]
     case .evidence: ["look", "verify", "tab-next"]
     case .elements: ["look", "finding", "advance", "tab-next"]
+    case .analysis: ["look", "add-claim", "add-contest", "dispose", "tab-next"]
+    case .hypotheses: ["cell", "mark-consistent", "mark-inconsistent", "add-hypothesis", "add-row"]
+    case .review: ["look", "approve", "reply", "vote", "hold", "tab-next"]
     case .audit: ["look", "tab-next"]
     }
   }
@@ -75,6 +87,7 @@ struct CasePage: Page {
       shell.ask(.matrix(tag.id))
       // The finding's prompt offers them.
       shell.ask(.exhibits(tag.id))
+    case .analysis, .hypotheses, .review: shell.ask(.procedure(tag.id))
     case .audit: audit.reload(&shell)
     }
   }
@@ -85,6 +98,10 @@ struct CasePage: Page {
     case .exhibits(tag.id, let rows): evidence.take(rows, &shell, asksDetail: tab == .evidence)
     case .exhibit(let detail): evidence.take(detail)
     case .matrix(tag.id, let rows): elements.take(rows)
+    case .procedure(let found) where found.tag.id == tag.id:
+      analysis.take(found)
+      hypotheses.take(found)
+      review.take(found)
     case .audit(tag.id, let rows, let isFirst, let isLast): audit.take(rows, isFirst: isFirst, isLast: isLast)
     default: break
     }
@@ -94,11 +111,15 @@ struct CasePage: Page {
     if case .verified(let detail) = result { evidence.take(detail) }
   }
 
-  mutating func layout(_ body: Size, _ shell: Shell) {
+  mutating func layout(_ whole: Size, _ shell: Shell) {
+    let body = Size(width: whole.width, height: whole.height - Self.headRows(in: whole.height))
     switch tab {
     case .summary: summary.layout(body)
     case .evidence: evidence.layout(body)
     case .elements: elements.layout(body)
+    case .analysis: analysis.layout(body)
+    case .hypotheses: hypotheses.layout(body)
+    case .review: review.layout(body)
     case .audit: audit.layout(body)
     }
   }
@@ -107,6 +128,14 @@ struct CasePage: Page {
 
   mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
     guard case .key(let key) = event else { return false }
+    // In the grid the arrows are for its columns first, and Enter for the cell.
+    if tab == .hypotheses {
+      if hypotheses.handle(key) { return true }
+      if key == .enter {
+        openCell(&shell)
+        return true
+      }
+    }
     switch key {
     case .tab, .right, .character("l"): turn(by: 1, &shell)
     case .backTab, .left, .character("h"): turn(by: -1, &shell)
@@ -117,6 +146,9 @@ struct CasePage: Page {
       case .summary: return summary.scroll.handle(key)
       case .evidence: return evidence.handle(key, &shell)
       case .elements: return elements.handle(key, &shell)
+      case .analysis: return analysis.handle(key, &shell)
+      case .hypotheses: return false
+      case .review: return review.handle(key, &shell)
       case .audit: return audit.handle(key, &shell)
       }
     }
@@ -158,11 +190,51 @@ struct CasePage: Page {
     shell.dialog = .pick(Picker(draft, evidence.rows))
   }
 
-  func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
+  // MARK: analysis and review
+
+  var procedure: Procedure? { review.procedure }
+  var selectedContest: Contest? { tab == .analysis ? analysis.selectedContest : nil }
+  var selectedHold: Hold? { tab == .review ? review.selectedHold : nil }
+  var whyNoCell: Printable? { hypotheses.whyNoCell }
+  func cell(_ mark: ACHMark) -> ACHCell? { hypotheses.cell(mark) }
+
+  func readCell(_ shell: inout Shell) {
+    if let reading = hypotheses.reading { shell.dialog = .read(reading) }
+  }
+
+  // MARK: drawing
+
+  /// The row above the tab that says where every track stands.
+  private static func headRows(in height: Int) -> Int { height >= 12 ? 1 : 0 }
+
+  private func drawHead(in rect: Rect, of frame: inout Frame) {
+    guard !rect.isEmpty, let summary = summary.summary else { return }
+    let places = summary.places.map { stage -> Printable in
+      stage.track.map { "\($0.rawValue) \(stage.name)" } ?? "\(stage.name)"
+    }
+    var x = rect.x + 1
+    x += frame.put(
+      places.joined(separator: "   "), at: Point(x: x, y: rect.y), width: rect.maxX - x - 1, role: .dim)
+    let warnings: [(Int, Printable)] = [
+      (summary.openHolds, "   ! " + counted(summary.openHolds, "hold")),
+      (summary.irregular, "   ! \(grouped(summary.irregular)) irregular"),
+      (summary.line.isContested ? 1 : 0, "   ! contested"),
+    ]
+    for (count, text) in warnings where count > 0 && x < rect.maxX - 1 {
+      x += frame.put(text, at: Point(x: x, y: rect.y), width: rect.maxX - x - 1, role: .warning)
+    }
+  }
+
+  func draw(in whole: Rect, of frame: inout Frame, _ shell: Shell) {
+    let (head, rect) = whole.splitTop(Self.headRows(in: whole.height))
+    drawHead(in: head, of: &frame)
     switch tab {
     case .summary: summary.draw(in: rect, of: &frame)
     case .evidence: evidence.draw(in: rect, of: &frame)
     case .elements: elements.draw(in: rect, of: &frame)
+    case .analysis: analysis.draw(in: rect, of: &frame)
+    case .hypotheses: hypotheses.draw(in: rect, of: &frame)
+    case .review: review.draw(in: rect, of: &frame)
     case .audit: audit.draw(in: rect, of: &frame)
     }
   }

@@ -183,7 +183,7 @@ struct CasesPage: Page {
         .init(title: order == .reference ? "ID ^" : "ID", width: .fixed(11)),
         .init(title: order == .title ? "Subject ^" : "Subject", width: .flex(minimum: 16)),
         .init(title: order == .stage ? "Stage ^" : "Stage", width: .fixed(13)),
-        .init(title: "List", width: .fixed(12), minimumTableWidth: 84),
+        .init(title: "Tracks", width: .fixed(12), minimumTableWidth: 84),
         .init(title: "Owner", width: .fixed(12), minimumTableWidth: 70),
         .init(title: order == .exhibits ? "Ev ^" : "Ev", width: .fixed(4), alignment: .right),
       ],
@@ -233,7 +233,7 @@ struct CasesPage: Page {
   private static func facts(of line: CaseLine) -> [Printable] {
     var facts: [Printable] = ["\(line.stage)"]
     if line.isContested { facts.append("! stage contested") }
-    if let track = line.track { facts.append("list: \(track)") }
+    if let track = line.track { facts.append("\(track)") }
     facts.append(counted(line.exhibits, "exhibit"))
     if line.conflicts > 0 { facts.append("! " + counted(line.conflicts, "conflict")) }
     facts.append("changed " + Stamp.text(line.changedAt))
@@ -248,7 +248,7 @@ struct CasesPage: Page {
     sheet.gap()
     sheet.add("Stage", "\(line.stage)")
     if line.isContested { sheet.add("! contested: two moves stand", .warning) }
-    if let track = line.track { sheet.add("List", "\(track)") }
+    if let track = line.track { sheet.add("Tracks", "\(track)") }
     sheet.add("Exhibits", grouped(line.exhibits))
     if line.conflicts > 0 { sheet.add("! " + counted(line.conflicts, "conflict") + " to settle", .warning) }
     sheet.add("Changed", Stamp.text(line.changedAt))

@@ -24,7 +24,7 @@ struct HomePage: Page {
   private var list = ListState(count: 0)
 
   let scope = Scope.home
-  var hints: [String] { ["open", "go-cases", "go-import", "go-sync", "new-case"] }
+  var hints: [String] { ["open", "go-cases", "go-deadlines", "go-import", "go-sync", "new-case"] }
   func title(_ shell: Shell) -> Printable { "My desk" }
 
   func currentCase(_ shell: Shell) -> CaseTag? { selectedCase?.tag }

@@ -25,11 +25,17 @@ struct StagePage: Page {
       ? nil : counted(verdict.decision.obstacles.count, "obstacle") + " in the way"
   }
 
-  static func menu(_ tag: CaseTag, _ stages: [Stage]) -> Dialog? {
-    guard !stages.isEmpty else { return nil }
-    return .menu(
-      Menu("move \(tag.reference) to", stages.map { Menu.Item(nil, $0.words) }),
-      stages.map { .target(tag, $0) })
+  /// The spine first, then the tracks that are open, then those that could be begun.
+  static func menu(_ tag: CaseTag, _ places: [TrackPlace]) -> Dialog? {
+    guard places.contains(where: { !$0.next.isEmpty }) else { return nil }
+    var (items, choices): ([Menu.Item], [Choice]) = ([], [])
+    for place in places {
+      items.append(.heading(place.words))
+      choices.append(.nothing)
+      items += place.next.map { Menu.Item(nil, $0.words) }
+      choices += place.next.map { .target(tag, $0) }
+    }
+    return .menu(Menu("move \(tag.reference) to", items), choices)
   }
 
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
@@ -94,11 +100,21 @@ struct StagePage: Page {
   }
 }
 
+extension TrackPlace {
+  /// `ALIST attackers list, at published`; `SAN blocking, not begun`.
+  fileprivate var words: Printable {
+    let name: Printable = track.map { "\($0.rawValue) \($0.title)" } ?? "spine"
+    let place: Printable = at.map { ", at \($0.name)" } ?? ", not begun"
+    return name + place + (next.isEmpty ? ": no step leads on" : "")
+  }
+}
+
 extension Stage {
+  /// Under the heading of its track.
   fileprivate var words: Printable {
     switch self {
     case .spine(let stage): "\(stage.code ?? "  ")  \(stage.rawValue)"
-    case .listing(let stage): "list: \(stage.rawValue)"
+    case .listing, .entityList, .blocking: "    \(name)"
     }
   }
 }

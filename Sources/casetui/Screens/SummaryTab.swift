@@ -23,7 +23,7 @@ struct SummaryTab: Sendable {
     sheet.add(
       "Stage", "\(line.stage)" + (line.isContested ? "   ! contested: two moves stand apart" : ""),
       line.isContested ? .warning : .plain)
-    if let track = line.track { sheet.add("List", "\(track)") }
+    if let track = line.track { sheet.add("Tracks", "\(track)") }
     sheet.add("Subject", "\(summary.subject ?? "none set")")
     sheet.add("Theory", "\(summary.theory ?? "none chosen")")
     sheet.add(

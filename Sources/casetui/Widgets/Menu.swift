@@ -5,6 +5,14 @@ struct Menu: Equatable, Sendable {
     let label: Printable
     /// Why it cannot be chosen now; `nil` when it can. Shown beside the label, and choosable to learn more.
     var obstacle: Printable?
+    /// Stands above the items after it, and cannot be chosen.
+    private(set) var isHeading = false
+
+    static func heading(_ label: Printable) -> Item {
+      var item = Item(nil, label)
+      item.isHeading = true
+      return item
+    }
 
     init(_ key: Character?, _ label: Printable, obstacle: Printable? = nil) {
       self.key = key
@@ -27,6 +35,14 @@ struct Menu: Equatable, Sendable {
     self.title = title
     self.items = items
     list = ListState(count: items.count)
+    settle(down: true)
+  }
+
+  private mutating func settle(down: Bool) {
+    guard items.indices.contains(list.selected), items[list.selected].isHeading else { return }
+    let below = items.indices.first { $0 > list.selected && !items[$0].isHeading }
+    let above = items.indices.last { $0 < list.selected && !items[$0].isHeading }
+    if let row = down ? below ?? above : above ?? below { list.select(row) }
   }
 
   mutating func handle(_ key: Key) -> Outcome {
@@ -36,9 +52,15 @@ struct Menu: Equatable, Sendable {
       return .chosen(index)
     }
     switch key {
-    case .enter: return items.isEmpty ? .handled : .chosen(list.selected)
+    case .enter:
+      guard items.indices.contains(list.selected), !items[list.selected].isHeading else { return .handled }
+      return .chosen(list.selected)
     case .escape, .backspace: return .cancel
-    default: return list.handle(key) ? .handled : .ignored
+    default:
+      let before = list.selected
+      guard list.handle(key) else { return .ignored }
+      settle(down: list.selected > before || key == .home)
+      return .handled
     }
   }
 
@@ -56,6 +78,11 @@ struct Menu: Equatable, Sendable {
     var list = list
     list.setHeight(inside.height)
     for (y, index) in zip(inside.y..<inside.maxY, list.visible) {
+      if items[index].isHeading {
+        frame.put(
+          items[index].label, at: Point(x: inside.x + 1, y: y), width: inside.width - 1, role: .heading)
+        continue
+      }
       let isSelected = index == list.selected
       let role: Role = isSelected ? .selected : items[index].obstacle == nil ? .plain : .dim
       frame.fill(Rect(x: inside.x, y: y, width: inside.width, height: 1), role: role)

@@ -13,7 +13,7 @@ import Testing
       file.listing?.stage = stage
       for target in [ListingStage.published, .determination, .eligible] {
         let decision = file.decide(
-          advanceTo: .listing(target), on: Sample.today, by: "x", profile: Sample.profile)
+          advanceTo: .listing(target), on: Sample.today, by: Sample.analyst, profile: Sample.profile)
         #expect(!decision.allowed)
       }
     }
@@ -57,7 +57,9 @@ import Testing
     var file = Sample.scrambled(using: &random)
     file.isContested = true
     for target in [StageTarget.spine(.interagency), .listing(.determination), .listing(.published)] {
-      #expect(!file.decide(advanceTo: target, on: Sample.today, by: "x", profile: Sample.profile).allowed)
+      #expect(
+        !file.decide(advanceTo: target, on: Sample.today, by: Sample.analyst, profile: Sample.profile).allowed
+      )
     }
   }
 
@@ -112,7 +114,7 @@ extension Sample {
 
 extension CaseFile {
   fileprivate func codesAndMessages(_ target: StageTarget) -> [String] {
-    decide(advanceTo: target, on: Sample.today, by: "x", profile: Sample.profile)
+    decide(advanceTo: target, on: Sample.today, by: Sample.analyst, profile: Sample.profile)
       .obstacles.map { "\($0.code.rawValue) \($0.message)" }
   }
 }

@@ -26,16 +26,16 @@ import Testing
       file.subject.kind = .individual
       file.subject.concernBases = []
     },
-    Row("an entity of no concern", [.concernBasisMissing]) { $0.subject.concernBases = [] },
+    Row("§4(g)(1) an entity of no concern", [.concernBasisMissing]) { $0.subject.concernBases = [] },
     Row("an entity whose basis is open", [.concernBasis]) { $0.set(.ecA, .undetermined) },
     Row("kind not set", [.listedKind]) { $0.subject.kind = nil },
     Row("directed") { $0.subject.roles = [.directed] },
     Row("brokered and conducted") { $0.subject.roles = [.accountBroker, .conducted] },
-    Row("brokered only", [.accountBrokerOnly]) { $0.subject.roles = [.accountBroker] },
+    Row("§4(g)(1) brokered only", [.accountBrokerOnly]) { $0.subject.roles = [.accountBroker] },
     Row("no role", [.roleMissing]) { $0.subject.roles = [] },
     Row("a provider by theory", [.attackNotAlleged]) { $0.theory = .provider },
-    Row("routine assessment") { $0.identification?.source = .routine },
-    Row("not identified", [.notIdentified]) { $0.identification = nil },
+    Row("§4(e) routine assessment") { $0.identification?.source = .routine },
+    Row("§4(a), §4(e) not identified", [.notIdentified]) { $0.identification = nil },
     Row("identified today") { $0.identification?.on = Sample.today },
     Row("identified tomorrow", [.notIdentified]) { $0.identification?.on = Sample.day("2027-03-02") },
     Row("no conduct", [.conductMissing]) { $0.conduct = [] },
@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: [
     Row("permitted") { _ in },
-    Row("no consent", [.consentMissing]) { $0.listing?.consents = [] },
+    Row("§4(g)(2) no consent", [.consentMissing]) { $0.listing?.consents = [] },
     Row("revoked", [.consentMissing]) { $0.listing?.consents[0].revokedOn = Sample.day("2027-02-01") },
     Row("revoked as of a later day", [.consentMissing]) {
       $0.listing?.consents[0].revokedOn = Sample.day("2028-01-01")
@@ -115,7 +115,7 @@ import Testing
     var file = Sample.caseFile(at: .interagency, listing: .eligible)
     file.listing?.consents = []
     let decision = file.decide(
-      advanceTo: .listing(.consentCleared), on: Sample.today, by: "x", profile: Sample.profile)
+      advanceTo: .listing(.consentCleared), on: Sample.today, by: Sample.consents, profile: Sample.profile)
     let obstacle = try #require(decision.obstacles.first)
     for part in ["conductWindow", "EX-0001", "Aurora Foundry"] { #expect(obstacle.message.contains(part)) }
     #expect(obstacle.section == "H.R. 8283 (IH) §4(g)(2)" && obstacle.status == .statute)

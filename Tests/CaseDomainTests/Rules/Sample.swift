@@ -63,6 +63,7 @@ enum Sample {
     file.publicBasis = PublicBasis("The office states that...", exhibits: [registry])
     file.identification = Identification(.assessment, on: day("2026-12-01"))
     file.listing = listing.map { track(at: $0) }
+    addProcedure(to: &file)
     return file
   }
 
@@ -81,11 +82,13 @@ enum Sample {
 }
 
 extension CaseFile {
-  /// The codes of what stands in the way.
-  func codes(_ target: StageTarget, on day: Day = Sample.today, profile: AuthorityProfile = Sample.profile)
-    -> [ObstacleCode]
-  {
-    decide(advanceTo: target, on: day, by: "T. Reyes", profile: profile).obstacles.map(\.code)
+  /// The codes of what stands in the way, once each refusal was read as a sentence with a source and a remedy.
+  func codes(
+    _ target: StageTarget, by person: Person? = nil, on day: Day = Sample.today,
+    profile: AuthorityProfile = Sample.profile
+  ) -> [ObstacleCode] {
+    let person = person ?? Sample.actor(target, self)
+    return decide(advanceTo: target, on: day, by: person, profile: profile).obstacles.readAsSentences()
   }
 
   mutating func set(
@@ -97,6 +100,18 @@ extension CaseFile {
 
   mutating func change(_ id: ExhibitID, _ edit: (inout Exhibit) -> Void) {
     for index in exhibits.indices where exhibits[index].id == id { edit(&exhibits[index]) }
+  }
+}
+
+extension [Obstacle] {
+  /// What a lawyer asks of a refusal: what is wrong, by which section, what to do; no full stop, no blank.
+  func readAsSentences() -> [ObstacleCode] {
+    for one in self {
+      #expect(!one.message.isEmpty && !one.remedy.isEmpty && !one.section.isEmpty, "\(one)")
+      #expect(!one.message.hasSuffix(".") && !one.remedy.hasSuffix("."), "\(one)")
+      #expect(!one.message.contains("  ") && !one.message.contains("Optional("), "\(one)")
+    }
+    return map(\.code)
   }
 }
 

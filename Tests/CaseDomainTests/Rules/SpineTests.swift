@@ -52,26 +52,30 @@ import Testing
 
   @Test(arguments: [
     Row("ready") { _ in },
-    Row("a closed-model element undetermined", [.closedModel]) { $0.set(.cs2, .undetermined) },
-    Row("two not decided", [.closedModel, .closedModel]) { file in
+    Row("§3(2) a closed-model element undetermined", [.closedModel]) { $0.set(.cs2, .undetermined) },
+    Row("§3(2) two not decided", [.closedModel, .closedModel]) { file in
       [Element.cs1, .cs3].forEach { file.set($0, nil) }
     },
     Row("conflicted is not met", [.closedModel]) { $0.findings.append(Sample.finding(.cs1, .notMet)) },
-    Row("no model version", [.modelVersionMissing]) { $0.modelVersions = [" "] },
-    Row("no owner", [.ownerMissing]) { $0.owners = [] },
-    Row("owner not confirmed", [.ownerNotUSPerson]) { $0.owners[0].isUSPerson = nil },
-    Row("owner no US person", [.ownerNotUSPerson]) { $0.owners[0].isUSPerson = false },
+    Row("§3(2) no model version", [.modelVersionMissing]) { $0.modelVersions = [" "] },
+    Row("§3(13) no owner", [.ownerMissing]) { $0.owners = [] },
+    Row("§3(13) owner not confirmed", [.ownerNotUSPerson]) { $0.owners[0].isUSPerson = nil },
+    Row("§3(13) owner no US person", [.ownerNotUSPerson]) { $0.owners[0].isUSPerson = false },
     Row("a finding says otherwise", [.ownerElement]) { $0.set(.ow2, .notMet) },
     Row("no conduct", [.conductMissing]) { $0.conduct = [] },
     Row("terms begin on the first day") { $0.terms[0].from = Sample.day("2026-05-01") },
-    Row("terms begin one day late", [.termsGap]) { $0.terms[0].from = Sample.day("2026-05-02") },
+    Row("§3(11)(A)(iii) terms begin one day late", [.termsGap]) {
+      $0.terms[0].from = Sample.day("2026-05-02")
+    },
     Row("terms end on the last day") { $0.terms[0].to = Sample.day("2026-07-31") },
     Row("terms end one day early", [.termsGap]) { $0.terms[0].to = Sample.day("2026-07-30") },
     Row("two versions meet") { $0.splitTerms(nextFrom: "2026-06-11") },
     Row("two versions overlap") { $0.splitTerms(nextFrom: "2026-06-01") },
     Row("one day between two versions", [.termsGap]) { $0.splitTerms(nextFrom: "2026-06-12") },
     Row("another owner's terms cover nothing", [.termsGap]) { $0.terms[0].owner = OwnerID(high: 8, low: 8) },
-    Row("not hashed again", [.exhibitNotRehashed]) { $0.change(Sample.registry) { $0.integrity = .unknown } },
+    Row("§8.2 S2 not hashed again", [.exhibitNotRehashed]) {
+      $0.change(Sample.registry) { $0.integrity = .unknown }
+    },
     Row("damaged", [.exhibitDamaged]) { $0.change(Sample.lab) { $0.integrity = .damaged(reason: "bits") } },
     Row("no custody", [.custodyBroken]) { $0.change(Sample.lab) { $0.custody = CustodyChain() } },
   ])
@@ -81,7 +85,7 @@ import Testing
     var file = Sample.caseFile(at: .investigation)
     file.splitTerms(nextFrom: "2026-06-12")
     let decision = file.decide(
-      advanceTo: .spine(.attribution), on: Sample.today, by: "x", profile: Sample.profile)
+      advanceTo: .spine(.attribution), on: Sample.today, by: Sample.analyst, profile: Sample.profile)
     let obstacle = try #require(decision.obstacles.first)
     #expect(obstacle.message.contains("2026-06-11") && obstacle.message.contains("Aurora Foundry"))
     #expect(obstacle.section == "H.R. 8283 (IH) §3(11)(A)(iii)")
@@ -90,24 +94,27 @@ import Testing
   @Test(arguments: [
     Row("ready") { _ in },
     Row("no theory", [.theoryMissing]) { $0.theory = nil },
-    Row("M1 not met", [.attackElement]) { $0.set(.m1, .notMet) },
+    Row("§3(11)(A) M1 not met", [.attackElement]) { $0.set(.m1, .notMet) },
     Row("M1 undetermined", [.attackElement]) { $0.set(.m1, .undetermined) },
     Row("one manner is enough") { file in [Element.m4i, .m4iii].forEach { file.set($0, .notMet) } },
-    Row("no manner", [.attackManner]) { file in
+    Row("§3(11)(A)(i)-(iii) no manner", [.attackManner]) { file in
       Element.Group.manner.elements.forEach { file.set($0, .notMet) }
     },
-    Row("terms that do not bar training", [.trainingClause]) { $0.terms[0].barsTraining = nil },
+    Row("§3(11)(A)(iii) terms that do not bar training", [.trainingClause]) {
+      $0.terms[0].barsTraining = nil
+    },
     Row("one factor is enough") { file in [Element.p1, .p2, .p3].forEach { file.set($0, .notMet) } },
-    Row("no factor", [.purposeFactor]) { file in
+    Row("§3(11)(B) no factor", [.purposeFactor]) { file in
       Element.Group.purpose.elements.forEach { file.set($0, .notMet) }
     },
-    Row("an exclusion met", [.exclusion]) { $0.set(.x3, .met) },
+    Row("§3(11)(C) an exclusion met", [.exclusion]) { $0.set(.x3, .met) },
     Row("an exclusion undetermined", [.exclusion]) { $0.set(.x1, .undetermined) },
     Row("exclusions not tested", [.exclusion, .exclusion, .exclusion]) { file in
       Element.Group.exclusion.elements.forEach { file.set($0, nil) }
     },
-    Row("F5 without a location clause", [.locationClause]) { $0.terms[0].restrictsLocation = false },
-    Row("F2 missing", [.providerElement]) { $0.set(.f2, nil) },
+    Row("§3(7) F5 without a location clause", [.locationClause]) { $0.terms[0].restrictsLocation = false },
+    Row("§3(7) F2 missing", [.providerElement]) { $0.set(.f2, nil) },
+    Row("§3(7), §3(6) F1 not a foreign entity", [.providerElement]) { $0.set(.f1, .notMet) },
     Row("F2 not asked of an attack") { file in
       file.theory = .attack
       file.set(.f2, nil)
@@ -118,20 +125,21 @@ import Testing
       [Element.m1, .x1, .p1].forEach { file.set($0, nil) }
     },
     Row("free expression not tested", [.freeExpression]) { $0.set(.fx, nil) },
-    Row("free expression applies", [.freeExpression]) { $0.set(.fx, .met) },
-    Row("no basis", [.concernBasisMissing]) { $0.subject.concernBases = [] },
-    Row("a stated basis not met", [.concernBasis]) { file in
+    Row("§3(7) free expression applies", [.freeExpression]) { $0.set(.fx, .met) },
+    Row("§3(4) no basis", [.concernBasisMissing]) { $0.subject.concernBases = [] },
+    Row("§3(4)(B), §3(3) a stated basis not met", [.concernBasis]) { file in
       file.subject.concernBases = [.location, .control]
       file.set(.ecB, .undetermined)
     },
     Row("a basis that is not stated may be open") { $0.set(.ecC, nil) },
-    Row("M2 below the grade", [.supportGrade]) { file in
+    Row("§8.2 S4 M2 below the grade", [.supportGrade]) { file in
       file.exhibits.append(Sample.exhibit(ExhibitID(high: 2, low: 4), "EX-0004", "C4", origin: "x"))
+      file.analysis.explanations.append(Sample.explanation(ExhibitID(high: 2, low: 4)))
       file.set(.m2, .met, [ExhibitID(high: 2, low: 4)])
     },
     Row("M2 on C3 exactly") { $0.set(.m2, .met, [Sample.host]) },
     Row("M2 on nothing", [.supportMissing]) { $0.set(.m2, .met, []) },
-    Row("M2 on an exhibit elsewhere", [.supportMissing]) {
+    Row("M2 on an exhibit elsewhere", [.supportMissing, .benignExplanationMissing]) {
       $0.set(.m2, .met, [Sample.lab, ExhibitID(high: 9, low: 9)])
     },
     Row("M2 has one origin, which is enough") { $0.set(.m2, .met, [Sample.lab]) },
@@ -174,7 +182,7 @@ import Testing
     var file = Sample.caseFile(at: .triage)
     file.isContested = true
     let decision = file.decide(
-      advanceTo: .spine(.investigation), on: Sample.today, by: "x", profile: Sample.profile)
+      advanceTo: .spine(.investigation), on: Sample.today, by: Sample.analyst, profile: Sample.profile)
     #expect(decision.allowed)
     #expect(decision.notes.contains { $0.contains("contested") })
   }
@@ -213,7 +221,8 @@ import Testing
       for target in SpineStage.allCases.map(StageTarget.spine)
         + ListingStage.allCases.map(StageTarget.listing)
       {
-        let decision = file.decide(advanceTo: target, on: Sample.today, by: "x", profile: Sample.profile)
+        let decision = file.decide(
+          advanceTo: target, on: Sample.today, by: Sample.analyst, profile: Sample.profile)
         for obstacle in decision.obstacles {
           #expect(!obstacle.remedy.isEmpty && obstacle.section.contains("§"))
           #expect(!obstacle.message.hasSuffix("."))
@@ -223,12 +232,14 @@ import Testing
   }
 
   @Test func saysWhatItDoesNotCheck() {
-    let file = Sample.caseFile(at: .attribution)
-    let decision = file.decide(
-      advanceTo: .spine(.package), on: Sample.today, by: "x", profile: Sample.profile)
-    #expect(decision.notChecked.contains { $0.contains("4 hypotheses") })
-    #expect(decision.notChecked.contains { $0.contains("devil's advocate") })
-    #expect(decision.notes.contains { $0.contains("is a bill") })
+    func decision(_ stage: SpineStage, _ target: StageTarget) -> Decision {
+      Sample.caseFile(at: stage).decide(
+        advanceTo: target, on: Sample.today, by: Sample.analyst, profile: Sample.profile)
+    }
+    #expect(decision(.investigation, .spine(.attribution)).notChecked.contains { $0.contains("CS1-CS3") })
+    #expect(decision(.triage, .close(.referred)).notChecked.contains { $0.contains("still in force") })
+    #expect(decision(.attribution, .spine(.package)).notChecked == [])
+    #expect(decision(.attribution, .spine(.package)).notes.contains { $0.contains("is a bill") })
   }
 
   @Test func limitsComeFromTheProfile() {
@@ -249,7 +260,7 @@ import Testing
     var profile = Sample.profile
     profile.parameters = []
     let codes = Sample.caseFile(at: .package).codes(.spine(.legalReview), profile: profile)
-    #expect(codes == [.parameterMissing, .parameterMissing, .parameterMissing])
+    #expect(codes == [.parameterMissing, .parameterMissing, .parameterMissing, .parameterMissing])
   }
 
   @Test func aTextNotInForceOnTheDayDoesNotJudge() {

@@ -1,6 +1,6 @@
 /// Every element found met rests on an exhibit that can carry it: in the case, undamaged, graded well enough.
 ///
-/// Source: agency policy; counsel's override is not held yet.
+/// Source: agency policy; counsel may override grade and origins for one element, with a reason.
 struct ElementSupport: Guard {
   func obstacles(to move: Move) -> [Obstacle] {
     guard let limit = move.profile[.exhibitGrade], let floor = limit.grade else {
@@ -26,7 +26,9 @@ struct ElementSupport: Guard {
           .supportDamaged, "rests on \($0.reference), which is damaged and supports nothing",
           "cite an undamaged exhibit, and decide it again")
       }
-      if !support.hasGrade(atLeast: floor) {
+      if !support.hasGrade(atLeast: floor),
+        move.caseFile.approval(.supportOverride, detail: element.rawValue) == nil
+      {
         let grades = support.usable.map { "\($0.reference) \($0.grade?.description ?? "ungraded")" }
         obstacles.append(
           obstacle(

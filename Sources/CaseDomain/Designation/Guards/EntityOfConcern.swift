@@ -1,5 +1,8 @@
 /// The subject is an entity of concern on a stated basis, and each basis stated is found met.
 ///
+/// Which countries are of concern (§3(3)), and that the subject is a foreign person (§3(6)), is part of the
+/// finding on each basis: decided by a person on exhibits, not read off a list.
+///
 /// Source: H.R. 8283 (IH) §3(4).
 struct EntityOfConcern: Guard {
   func obstacles(to move: Move) -> [Obstacle] {

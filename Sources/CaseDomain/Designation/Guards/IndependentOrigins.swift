@@ -10,7 +10,9 @@ struct IndependentOrigins: Guard {
     return move.profile.elementsNeedingOrigins.compactMap { element in
       guard let finding = matrix.finding(element), finding.result == .met else { return nil }
       let support = Support(of: finding, among: move.caseFile.exhibits)
-      guard support.origins.count < needed else { return nil }
+      guard support.origins.count < needed,
+        move.caseFile.approval(.supportOverride, detail: element.rawValue) == nil
+      else { return nil }
       let nameless = support.usable.filter { $0.originKey == nil }.map(\.reference)
       return Obstacle(
         .origins, move.profile.citation(of: limit),

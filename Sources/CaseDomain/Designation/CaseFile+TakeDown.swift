@@ -3,7 +3,7 @@ extension CaseFile {
   /// Empty when nothing is published.
   public func reasonsToTakeDown(on day: Day, profile: AuthorityProfile) -> [Obstacle] {
     guard let listing, listing.stage == .published else { return [] }
-    let move = Move(self, to: .listing(.published), on: day, by: "", profile: profile)
+    let move = Move(self, to: .listing(.published), on: day, by: Person(""), profile: profile)
     let over = listing.expiresOn.map { day >= $0 } ?? true
     return OwnerConsentGiven().obstacles(to: move)
       + (over

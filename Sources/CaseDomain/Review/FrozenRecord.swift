@@ -1,0 +1,35 @@
+/// The administrative record as it was closed for one decision: everything the decider had.
+///
+/// Source: agency policy §8.3 decision_ready; 5 USC 706 (not verified).
+public struct FrozenRecord: Hashable, Sendable {
+  /// Counts from 1 in the case.
+  public var number: UInt64
+  /// The package it closes. While the case still has this digest, the record holds.
+  public var package: Digest256
+  /// SHA-256 of the manifest, which names every part by its hash.
+  public var manifest: Digest256
+  public var by: Person
+  public var on: Day
+  /// What was left out of the unclassified record, and why.
+  public var withheld: [Withheld]
+
+  public struct Withheld: Hashable, Sendable {
+    public var exhibit: ExhibitID
+    public var reason: String
+    public init(_ exhibit: ExhibitID, reason: String) {
+      self.exhibit = exhibit
+      self.reason = reason
+    }
+  }
+
+  public init(
+    number: UInt64, package: Digest256, manifest: Digest256, by: Person, on: Day, withheld: [Withheld] = []
+  ) {
+    self.number = number
+    self.package = package
+    self.manifest = manifest
+    self.by = by
+    self.on = on
+    self.withheld = withheld
+  }
+}

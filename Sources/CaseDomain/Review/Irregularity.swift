@@ -1,0 +1,24 @@
+/// A move that its author was not entitled to make, as every replica finds it on its own.
+public struct Irregularity: Hashable, Sendable {
+  public var from: Stage?
+  public var to: Stage
+  public var by: Person
+  /// The roles one of which it takes; none when the procedure knows no such step.
+  public var needs: Set<Role>
+
+  public init(from: Stage?, to: Stage, by: Person, needs: Set<Role>) {
+    self.from = from
+    self.to = to
+    self.by = by
+    self.needs = needs
+  }
+}
+
+extension Stage {
+  /// What is irregular about a move from `source` to this stage by that person; `nil` when nothing is.
+  public func irregularity(from source: Stage?, by person: Person, among people: People) -> Irregularity? {
+    let roles = Transition.step(from: source, to: self)?.roles ?? []
+    guard people.roles(of: person).isDisjoint(with: roles) else { return nil }
+    return Irregularity(from: source, to: self, by: person, needs: roles)
+  }
+}

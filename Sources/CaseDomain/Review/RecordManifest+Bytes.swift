@@ -1,0 +1,95 @@
+import Foundation
+
+extension RecordManifest {
+  /// The manifest as it is stored, hashed and exported: JSON with sorted keys, two-space indents, UTF-8, LF.
+  public var bytes: [UInt8] { RecordText.json(self) }
+
+  /// Reads a manifest.
+  ///
+  /// - Throws: `RecordFault` when the bytes are not one of this version.
+  public init(bytes: [UInt8]) throws(RecordFault) {
+    let read = try RecordText.read(RecordManifest.self, bytes, of: "manifest.json")
+    guard read.format == RecordManifest.format else {
+      throw RecordFault("manifest.json", "its format is \(read.format), not \(RecordManifest.format)")
+    }
+    self = read
+  }
+}
+
+/// What is wrong with a part of an exported record: which file, and why.
+public struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
+  public let file: String
+  public let reason: String
+
+  public init(_ file: String, _ reason: String) {
+    self.file = file
+    self.reason = reason
+  }
+
+  public var description: String { "\(file): \(reason)" }
+}
+
+/// How texts of a record are written.
+public enum RecordText {
+  /// JSON whose bytes follow from the value alone. Invisible characters are escaped, so that nothing hides.
+  public static func json(_ value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(value) else {
+      preconditionFailure("a manifest is made of texts, whole numbers and lists")
+    }
+    var text = ""
+    for scalar in String(decoding: data, as: UTF8.self).unicodeScalars {
+      if scalar != "\n", isInvisible(scalar) {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return Array(text.utf8) + [0x0A]
+  }
+
+  public static func read<Value: Decodable>(
+    _ type: Value.Type, _ bytes: [UInt8], of file: String
+  ) throws(RecordFault) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes))
+    } catch {
+      throw RecordFault(file, "it is not what this version writes there")
+    }
+  }
+
+  /// One line of plain text for people: no control or invisible characters, and nothing that Markdown reads
+  /// as a mark.
+  public static func line(_ text: String) -> String {
+    var line = ""
+    for scalar in text.unicodeScalars {
+      if isInvisible(scalar) {
+        line += " "
+      } else {
+        if "\\`*_{}[]<>|#".unicodeScalars.contains(scalar) { line += "\\" }
+        line.unicodeScalars.append(scalar)
+      }
+    }
+    return line.split(separator: " ").joined(separator: " ")
+  }
+
+  /// A field of a CSV file, quoted where it must be.
+  public static func field(_ text: String) -> String {
+    let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { isInvisible($0) ? " " : $0 }))
+    let isFormula = plain.unicodeScalars.first.map { "=+-@".unicodeScalars.contains($0) } ?? false
+    let safe = isFormula ? "'" + plain : plain
+    guard safe.contains(where: { $0 == "," || $0 == "\"" }) else { return safe }
+    return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: scalar.properties.isNoncharacterCodePoint
+    }
+  }
+}

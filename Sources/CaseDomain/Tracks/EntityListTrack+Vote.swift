@@ -1,0 +1,38 @@
+extension CaseFile {
+  /// Who sits on this matter: the committee's members, and Treasury where it was found appropriate.
+  public func members(of proposal: Proposal, profile: AuthorityProfile) -> [Agency] {
+    let committee = profile.committee(.erc)
+    return committee.members + (proposal.treasurySits ? committee.conditionalMembers : [])
+  }
+
+  /// The last day a vote counts: the clock, or the day to which every member agreed.
+  public func voteDeadline(profile: AuthorityProfile) -> Day? {
+    guard let track = entityList, let proposal = track.proposal, let start = proposal.circulatedOn,
+      let days = profile[.voteDeadline]?.number
+    else { return nil }
+    let clock = start.adding(days: days)
+    let members = members(of: proposal, profile: profile)
+    let agreed = Set(track.extensions.map(\.until)).filter { day in
+      members.allSatisfy { member in
+        track.extensions.contains { $0.until == day && $0.agency == member && mayVote($0.by, for: member) }
+      }
+    }
+    return ([clock] + agreed.map { $0 }).compactMap { $0 }.max()
+  }
+
+  /// How the committee stands on the matter before it; `nil` when there is none.
+  public func tally(on day: Day, profile: AuthorityProfile) -> Tally? {
+    guard let track = entityList, let proposal = track.proposal else { return nil }
+    let committee = profile.committee(.erc)
+    return Tally(
+      track.ballots, members: members(of: proposal, profile: profile),
+      rule: proposal.action == .add ? committee.addRule : committee.removeRule,
+      deadline: voteDeadline(profile: profile), package: matter, on: day,
+      hasStanding: { mayVote($0.by, for: $0.agency) && !authors.contains($0.by) })
+  }
+
+  /// A vote belongs to somebody registered for that agency as a member or the chair.
+  func mayVote(_ person: Person, for agency: Agency) -> Bool {
+    !people.roles(of: person).isDisjoint(with: [.ercMember, .ercChair]) && people.agency(of: person) == agency
+  }
+}

@@ -1,0 +1,201 @@
+import CaseDomain
+
+extension StoreReader {
+  /// Adds what the procedure holds: analysis, reviews, votes, tracks, relief.
+  func readProcedure(into file: inout CaseFile) throws {
+    let caseID: EntityID = file.id.cast()
+    let values = try caseValues(of: file)
+    func all(_ field: Field) -> [LiveValue] { values[field.rawValue] ?? [] }
+    file.people = try people()
+    file.package = try package(of: file, values)
+    var authors = try Set((all(.finding) + all(.claim)).map { try person(of: $0.dot) })
+
+    // The analysis. Of a register in conflict nothing is read: the conflict itself stands in the way.
+    file.analysis.claims = try settledValues(all(.claim)).compactMap { value in
+      Claim(value.value, id: value.target.entity.cast(), author: try person(of: value.dot).name)
+    }
+    let hypotheses = settledValues(all(.hypothesis)).compactMap {
+      Hypothesis($0.value, id: $0.target.entity.cast())
+    }
+    let rows = try settledValues(all(.achEvidence)).compactMap { value in
+      ACHEvidence(value.value, id: value.target.entity.cast(), rater: try person(of: value.dot).name)
+    }
+    let cells = try all(.achCell).compactMap { ACHCell($0.value, rater: try person(of: $0.dot).name) }
+    // Identifiers are unique: one value of each record was read.
+    file.analysis.matrix = ACHMatrix(hypotheses: hypotheses, evidence: rows, cells: cells) ?? .empty
+    file.analysis.contests = try settledValues(all(.contest)).compactMap { value in
+      Contest(value.value, id: value.target.entity.cast(), author: try person(of: value.dot).name)
+    }
+    file.analysis.explanations = try all(.benignExplanation).compactMap {
+      BenignExplanation($0.value, by: try person(of: $0.dot).name)
+    }
+
+    // Review and clearance.
+    file.approvals = try all(.approval).compactMap { value in
+      let person = try person(of: value.dot)
+      let isSigned = PersonalSignature.holds(
+        value.value, of: caseID, by: person.name, key: file.people[person]?.publicKey)
+      return Approval(value.value, by: person, isSigned: isSigned)
+    }.sorted { ($0.on, $0.by) < ($1.on, $1.by) }
+    file.replies = try all(.reply).compactMap { EquityReply($0.value, by: try person(of: $0.dot)) }
+      .sorted { $0.agency < $1.agency }
+    file.holds = try all(.hold).compactMap { value in
+      guard var hold = Hold(value.value, id: value.target.entity, by: try person(of: value.dot)) else {
+        return nil
+      }
+      if let release = try live(value.target.entity, .holdRelease).min(by: { $0.hlc < $1.hlc }) {
+        hold.releasedOn = Day(release.value[1])
+        hold.releaseReason = release.value[2]?.textValue
+      }
+      return hold
+    }.sorted { $0.id < $1.id }
+    file.records = try all(.frozenRecord).compactMap { FrozenRecord($0.value, by: try person(of: $0.dot)) }
+      .sorted { ($0.number, $0.on) < ($1.number, $1.on) }
+
+    try readTracks(into: &file, values)
+    authors.formUnion(try movers(of: file))
+    file.authors = authors
+
+    // After the decision.
+    file.petitions = try settledValues(all(.petition)).compactMap { value in
+      let decisions = try live(value.target.entity, .petitionDecision)
+      let decision = decisions.count == 1 ? decisions[0] : nil
+      return Petition(
+        value.value, id: value.target.entity, decision: decision?.value,
+        decidedBy: try decision.map { try person(of: $0.dot) })
+    }.sorted { $0.id < $1.id }
+    file.reliefs = try settledValues(all(.relief)).compactMap {
+      Relief($0.value, id: $0.target.entity, by: try person(of: $0.dot))
+    }.sorted { $0.id < $1.id }
+    file.reviews = try all(.periodicReview).compactMap {
+      PeriodicReview($0.value, by: try person(of: $0.dot))
+    }
+    .sorted { $0.on < $1.on }
+    file.measures = settledValues(all(.measure)).compactMap { Measure($0.value) }
+      .sorted { $0.kind.rawValue < $1.kind.rawValue }
+    file.disclosures = try settledValues(all(.disclosure)).compactMap {
+      Disclosure($0.value, id: $0.target.entity, by: try person(of: $0.dot))
+    }.sorted { $0.id < $1.id }
+  }
+
+  /// The day on which a case came to the stage it is at: of the newest move, else of its beginning.
+  public func enteredStage(_ id: CaseID) throws -> Day? {
+    let moves = try live(id.cast(), .stage)
+    let times = (moves.isEmpty ? try live(id.cast(), .created) : moves).map(\.hlc.milliseconds)
+    return times.max().map { Day(milliseconds: $0) }
+  }
+
+  // MARK: tracks
+
+  private func readTracks(into file: inout CaseFile, _ values: [UInt64: [LiveValue]]) throws {
+    let caseID: EntityID = file.id.cast()
+    let el = EntityID.derived("track", from: caseID, Track.entityList.recordKey)
+    let san = EntityID.derived("track", from: caseID, Track.blocking.recordKey)
+    file.irregularities =
+      try irregularities(
+        caseID, nil, SpineStage.lead.rawValue, file.people)
+      + irregularities(
+        .derived("track", from: caseID, Track.attackersList.recordKey), .attackersList, "none", file.people)
+    if let state = try stage(of: el, EntityListStage.proposed.rawValue) {
+      var track = EntityListTrack(
+        stage: EntityListStage(rawValue: state.stage) ?? .proposed, isContested: state.isContested)
+      track.proposal = try settled(el, .proposal).flatMap(Proposal.init)
+      track.ballots = try (values[Field.ballot.rawValue] ?? []).compactMap {
+        Ballot($0.value, by: try person(of: $0.dot))
+      }
+      track.extensions = try live(el, .voteExtension).compactMap {
+        ExtensionConsent($0.value, by: try person(of: $0.dot))
+      }
+      track.escalation = settledValues(values[Field.escalation.rawValue] ?? []).compactMap {
+        EscalationStep($0.value)
+      }
+      .sorted { ($0.on, $0.level.order) < ($1.on, $1.level.order) }
+      track.sweep = try settled(el, .sweep).flatMap(OwnershipSweep.init)
+      track.noticeCitation = try settled(el, .notice)?.textValue
+      track.publishedOn = Day(state.event?.details[3])
+      file.entityList = track
+      file.irregularities += try irregularities(el, .entityList, "none", file.people)
+    }
+    if let state = try stage(of: san, BlockingStage.draft.rawValue) {
+      var track = BlockingTrack(
+        stage: BlockingStage(rawValue: state.stage) ?? .draft, isContested: state.isContested)
+      track.authority = try settled(san, .blockingAuthority).flatMap(BlockingAuthority.init)
+      for value in settledValues(values[Field.exceptionAnswer.rawValue] ?? []) {
+        if let letter = value.value[1]?.textValue { track.exceptions[letter] = value.value[2]?.textValue }
+      }
+      track.sweep = try settled(san, .sweep).flatMap(OwnershipSweep.init)
+      track.publishedOn = Day(state.event?.details[3])
+      track.effectiveOn = Day(state.event?.details[7])
+      file.blocking = track
+      file.irregularities += try irregularities(san, .blocking, "none", file.people)
+    }
+  }
+
+  private func stage(of entity: EntityID, _ initial: String) throws -> StageState? {
+    let values = try live(entity, .stage)
+    return values.isEmpty ? nil : StageState(values, initial: initial)
+  }
+
+  /// Moves in force whose authors may not make them.
+  private func irregularities(_ entity: EntityID, _ track: Track?, _ none: String, _ people: People) throws
+    -> [Irregularity]
+  {
+    try live(entity, .stage).compactMap { value in
+      guard let event = StageEvent(value.value), let to = Stage(event.to, on: track) else { return nil }
+      let from = event.from == none && track != nil ? nil : Stage(event.from, on: track)
+      return to.irregularity(from: from, by: try person(of: value.dot), among: people)
+    }
+  }
+
+  /// Who moved the case along its spine as an analyst: part of who worked it up.
+  private func movers(of file: CaseFile) throws -> Set<Person> {
+    let worked: Set<SpineStage> = [.triage, .investigation, .attribution, .package, .legalReview]
+    guard worked.contains(file.stage) else { return [] }
+    return try Set(live(file.id.cast(), .stage).map { try person(of: $0.dot) })
+  }
+
+  // MARK: values
+
+  /// Live values of a case by field, but for the bulk fields of its exhibits.
+  private func caseValues(of file: CaseFile) throws -> [UInt64: [LiveValue]] {
+    let select = try sql(
+      """
+      SELECT DISTINCT entity, field FROM live WHERE field >= 19 AND caseID = ?1 ORDER BY entity, field
+      """)
+    select.bind(1, file.id)
+    var targets: [Target] = []
+    while try select.step() { targets.append(Target(entity: try select.id(0), field: select.uint(1))) }
+    var values: [UInt64: [LiveValue]] = [:]
+    for target in targets {
+      values[target.field, default: []] += try projection.live(target)
+    }
+    return values
+  }
+
+  /// One value for each register that nobody disputes.
+  private func settledValues(_ values: [LiveValue]) -> [LiveValue] {
+    Dictionary(grouping: values, by: \.target).compactMap { _, values in
+      guard let state = RegisterState(values), !state.isConflict else { return nil }
+      return state.shown
+    }.sorted { $0.target < $1.target }
+  }
+
+  /// What votes, replies and signatures bind.
+  private func package(of file: CaseFile, _ values: [UInt64: [LiveValue]]) throws -> Digest256 {
+    var items: [(target: Target, value: [UInt8])] = []
+    for field in Field.allCases where field.isPackage && !field.isOfExhibit {
+      items += (values[field.rawValue] ?? []).map { ($0.target, $0.value.encoded) }
+    }
+    for exhibit in file.exhibits {
+      for field in Field.allCases where field.isOfExhibit {
+        items += try live(exhibit.id.cast(), field).map { ($0.target, $0.value.encoded) }
+      }
+      items.append((Target(exhibit.id.cast(), .created), []))
+    }
+    return PackageDigest.over(items)
+  }
+}
+
+extension EscalationStep.Level {
+  fileprivate var order: Int { EscalationStep.Level.allCases.firstIndex(of: self)! }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import CaseDomain
+import CaseExchange
+import CaseStore
+
+struct OwnershipCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ownership", abstract: "Who is owned 50 percent or more by whom (OFAC FAQ 401; §5(a)).",
+    subcommands: [Closure.self, Sweep.self])
+
+  struct Question: ParsableArguments {
+    @Option(help: "An owner to begin with. Repeat for several.") var seed: [String]
+    @Option(help: "The day that counts.") var asOf: String
+    @Option(help: "The share in percent, up to four decimals. Default: 50.") var percent = "50"
+    @Flag(help: "Only above that share, as some rules of companies have it.") var moreThan = false
+
+    /// - Throws: when a seed, the day or the share does not read.
+    func compute(_ holdings: [Holding]) throws -> OwnershipClosure {
+      let seeds = try seed.map { text in
+        guard let key = OwnershipKey(text) else {
+          throw Usage(message: "a seed is empty", remedy: "name an owner")
+        }
+        return key
+      }
+      guard let share = HoldingCSV.share(percent) else {
+        throw Usage(message: "\(percent) is not a share", remedy: "write a percentage such as 50 or 33.3333")
+      }
+      return OwnershipClosure.compute(
+        try OwnershipGraph(holdings), seeds: Swift.Set(seeds), asOf: try Day.parse(asOf),
+        threshold: moreThan ? .moreThan(share) : .atLeast(share))
+    }
+  }
+
+  struct Closure: Answering {
+    static let configuration = CommandConfiguration(
+      commandName: "closure", abstract: "Compute it from a CSV file: owner,owned,percent,from,to.",
+      discussion: "An empty percent is an unknown share: then the answer may be that it cannot be told.")
+    @Argument(help: "The file.") var file: String
+    @OptionGroup var question: Question
+    @OptionGroup var global: GlobalOptions
+
+    func answer() throws -> Answer {
+      let reading = try HoldingCSV.read(
+        FileSource(path: file), path: file, isCancelled: { Interruption.isAsked })
+      var answer = Answer("ownership-closure")
+      answer.tell(try question.compute(reading.holdings), reading, file)
+      return answer
+    }
+  }
+
+  struct Sweep: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "sweep", abstract: "Compute it for a case and record what it came to, for the decision.")
+    @Argument(help: "The file of holdings.") var file: String
+    @Option(name: .customLong("case"), help: "The case.") var id: String
+    @Option(help: "The track it is for: EL or SAN.") var track = "SAN"
+    @OptionGroup var question: Question
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let (target, _) = try store.caseFile(id)
+      let track = try Track.parse(track)
+      guard track != .attackersList else {
+        throw Usage(message: "the attackers list takes no sweep", remedy: "pass --track EL or SAN")
+      }
+      let bytes = try FileBytes.read(file, limit: 1 << 30)
+      let reading = try HoldingCSV.read(
+        FileSource(path: file), path: file, isCancelled: { Interruption.isAsked })
+      guard reading.refusedRows == 0 else {
+        var answer = try Answer("ownership-sweep", on: target, in: store)
+        answer.tell(try question.compute(reading.holdings), reading, file)
+        answer.lines.append("not recorded: mend the file first")
+        answer.exit = .refused
+        return answer
+      }
+      let closure = try question.compute(reading.holdings)
+      let sweep = OwnershipSweep(
+        asOf: try Day.parse(question.asOf), holdings: Digest256.sha256(bytes),
+        blocked: closure.parties(.blocked).filter { !closure.seeds.contains($0) }.map(\.text),
+        undetermined: closure.parties(.undetermined).map(\.text))
+      var answer = try Answer("ownership-sweep", on: target, in: store)
+      answer.tell(closure, reading, file)
+      answer.note(
+        try store.setRecord(
+          CaseStore.trackRecord(track, of: target), .sweep, sweep.cbor, of: target, as: global.author))
+      return answer
+    }
+  }
+}
+
+extension Answer {
+  /// The owners asked about are blocked by being that, and are listed apart.
+  fileprivate mutating func tell(_ closure: OwnershipClosure, _ reading: HoldingCSV.Reading, _ file: String) {
+    let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
+    self["seeds"] = .array(closure.seeds.sorted().map { .string($0.text) })
+    let open = closure.parties(.undetermined)
+    self["blocked"] = .array(blocked.map { .string($0.text) })
+    self["undetermined"] = .array(open.map { .string($0.text) })
+    self["paths"] = .object(
+      blocked.map { ($0.text, JSON.array((closure.proof(for: $0)?.lines ?? []).map { .string($0) })) })
+    self["bounds"] = .object(
+      open.map { party in
+        let held = closure.heldPPM(of: party)
+        return (
+          party.text,
+          .object([
+            ("least_ppm", .int(held?.lowerBound ?? 0)), ("most_ppm", .int(held?.upperBound ?? 0)),
+            (
+              "decided_by",
+              .array(closure.openShares(for: party).map { .string("\($0.owner.text) in \($0.owned.text)") })
+            ),
+          ])
+        )
+      })
+    self["read"] = .int(reading.holdings.count)
+    self["refused"] = .int(reading.refusedRows)
+    self["problems"] = .array(
+      reading.problems.map { problem in
+        .object([
+          ("path", .string(problem.path)), ("offset", problem.offset.map { .int($0) } ?? .null),
+          ("object", .optional(problem.object)), ("reason", .string(problem.reason)),
+          ("remedy", .string(problem.remedy)),
+        ])
+      }
+        + closure.problems.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
+    for party in blocked {
+      lines.append("blocked  \(party.text)")
+      lines += (closure.proof(for: party)?.lines ?? []).map { "    \($0)" }
+    }
+    for party in open {
+      let held = closure.heldPPM(of: party)
+      lines.append(
+        "cannot be told  \(party.text): held \(held.map { "\($0.lowerBound) to \($0.upperBound) ppm" } ?? "?")"
+      )
+      lines += closure.openShares(for: party).map {
+        "    turns on the share of \($0.owner.text) in \($0.owned.text)"
+      }
+    }
+    if blocked.isEmpty, open.isEmpty { lines.append("nobody") }
+    lines += closure.problems.map { "problem: \($0.message); \($0.remedy)" }
+    lines += reading.problems.map {
+      "\(file)\($0.object.map { ", \($0)" } ?? ""): \($0.reason); \($0.remedy)"
+    }
+    if reading.refusedRows > 0 { exit = reading.holdings.isEmpty ? .refused : .partly }
+  }
+}

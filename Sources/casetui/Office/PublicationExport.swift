@@ -1,0 +1,248 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+
+/// A form in which a list leaves.
+enum ListFormat: String, CaseIterable {
+  case sdnCSV = "sdn-csv"
+  case sdnXML = "sdn-xml"
+  case entityListCSV = "entity-list-csv"
+  case screeningCSV = "csl-csv"
+  case attackersJSON = "attackers-json"
+  case attackersCSV = "attackers-csv"
+  case attackersHTML = "attackers-html"
+  case stix
+  case ftm
+}
+
+/// A finished file, before anything is written.
+struct ListFile {
+  let name: String
+  let bytes: [UInt8]
+}
+
+/// Something protected that an output holds.
+struct FoundLeak: Hashable {
+  let file: String
+  let owner: String
+  let exhibit: String
+  /// In bytes from the start of the file; `nil` where a field is refused as a whole.
+  let offset: Int?
+  let message: String
+  let remedy: String
+}
+
+/// Why nothing was written.
+struct PublicationRefusal: Error {
+  let leaks: [FoundLeak]
+}
+
+/// Makes the files of the lists of one day, checks their bytes, and only then writes.
+struct PublicationExport {
+  let state: PublicationState
+  let day: Day
+  /// Entries that the files show in full.
+  private var shown: [PublishedEntry] = []
+  private(set) var files: [ListFile] = []
+  /// Text that is cut apart in the files, whole.
+  private var uncut: [ListFile] = []
+
+  init(_ state: PublicationState, asOf day: Day) {
+    self.state = state
+    self.day = day
+  }
+
+  /// - Throws: `StoreError.invalid` with the entry and field that a format has no way to write.
+  mutating func add(_ format: ListFormat) throws {
+    do throws(ListFault) {
+      for file in try made(format) { files.append(file) }
+    } catch {
+      throw StoreError.invalid(error.message, remedy: error.remedy)
+    }
+  }
+
+  private mutating func made(_ format: ListFormat) throws(ListFault) -> [ListFile] {
+    let ledger = state.ledger
+    func take(_ list: PublishedEntry.List?) -> [PublishedEntry] {
+      let entries = ledger.entries(asOf: day, on: list)
+      shown += entries
+      return entries
+    }
+    switch format {
+    case .sdnCSV:
+      let sdn = try SDNFiles(take(.sdn))
+      uncut.append(ListFile(name: "SDN.CSV", bytes: sdn.uncutRemarks))
+      return [
+        ListFile(name: "SDN.CSV", bytes: sdn.sdn), ListFile(name: "ALT.CSV", bytes: sdn.alternates),
+        ListFile(name: "ADD.CSV", bytes: sdn.addresses),
+        ListFile(name: "SDN_COMMENTS.CSV", bytes: sdn.comments),
+      ]
+    case .sdnXML: return [ListFile(name: "SDN.XML", bytes: try SDNXML.bytes(take(.sdn), publishedOn: day))]
+    case .entityListCSV:
+      return [ListFile(name: "entity-list.csv", bytes: try EntityListCSV.bytes(take(.entityList)))]
+    case .screeningCSV:
+      return [
+        ListFile(name: "consolidated.csv", bytes: try ScreeningListCSV.bytes(take(.sdn) + take(.entityList)))
+      ]
+    case .attackersJSON:
+      _ = take(.attackers)
+      let entries = ledger.history(asOf: day, on: .attackers)
+      return [ListFile(name: "attackers.json", bytes: try AttackersJSON.bytes(entries, asOf: day))]
+    case .attackersCSV:
+      _ = take(.attackers)
+      let entries = ledger.history(asOf: day, on: .attackers)
+      return [ListFile(name: "attackers.csv", bytes: try AttackersCSV.bytes(entries))]
+    case .attackersHTML:
+      _ = take(.attackers)
+      let page = AttackersPage(publisher: state.publisher)
+      return [
+        ListFile(
+          name: "index.html", bytes: try page.bytes(ledger.history(asOf: day, on: .attackers), asOf: day))
+      ]
+    case .stix:
+      let bytes = try STIXListing.bytes(
+        take(nil), publisher: state.publisher, publisherSince: state.publisherSince)
+      return [ListFile(name: "listing.stix.json", bytes: bytes)]
+    case .ftm:
+      let bytes = try FollowTheMoneyLines.bytes(take(nil), authority: state.publisher, dataset: "casetui")
+      return [ListFile(name: "entities.ftm.jsonl", bytes: bytes)]
+    }
+  }
+
+  /// What changed since a day, on all lists.
+  mutating func addDelta(since: Day) {
+    let delta = state.ledger.diff(from: since, to: day)
+    shown += delta.added + delta.changed.map(\.to)
+    files.append(ListFile(name: "delta.json", bytes: Array((delta.json.text + "\n").utf8)))
+  }
+
+  /// - Throws: `PublicationRefusal` with everything protected that the files hold.
+  func check() throws(PublicationRefusal) {
+    let spans = state.spans(for: shown)
+    var leaks: [FoundLeak] = []
+    for file in files + uncut {
+      leaks += spans.leaks(in: file.bytes).map { leak in
+        FoundLeak(
+          file: file.name, owner: leak.owner, exhibit: leak.exhibit, offset: leak.offset,
+          message: "\(file.name): \(leak.message)", remedy: leak.remedy)
+      }
+    }
+    var seen: Set<PublicationState.Withheld> = []
+    for held in shown.flatMap(state.unpermitted) where seen.insert(held).inserted {
+      leaks.append(
+        FoundLeak(
+          file: "", owner: held.owner, exhibit: held.exhibit, offset: nil,
+          message:
+            "the entry \(held.entry) shows \(held.field.rawValue), which rests on exhibit \(held.exhibit), "
+            + "given in confidence by \(held.owner), without its permission for that exhibit and field",
+          remedy: "withdraw the entry, or record that owner's consent for it"))
+    }
+    guard leaks.isEmpty else { throw PublicationRefusal(leaks: leaks) }
+  }
+
+  /// Writes every file under a temporary name, and renames them when all are whole.
+  func write(to folder: String) throws { try PublicFiles.write(files, to: folder) }
+}
+
+/// Files that others read: whole or not at all.
+enum PublicFiles {
+  static func write(_ files: [ListFile], to folder: String) throws {
+    if !FileManager.default.fileExists(atPath: folder) {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    var written: [(temporary: String, final: String)] = []
+    do {
+      for file in files {
+        let final = folder + "/" + file.name
+        written.append((try temporary(file.bytes, for: final), final))
+      }
+      for (temporary, final) in written {
+        guard rename(temporary, final) == 0 else {
+          throw StoreError.system("rename to \(final)", code: errno)
+        }
+      }
+    } catch {
+      for (temporary, _) in written { unlink(temporary) }
+      throw error
+    }
+    let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard handle >= 0 else { throw StoreError.system("cannot open \(folder)", code: errno) }
+    defer { close(handle) }
+    guard fsync(handle) == 0 else { throw StoreError.system("fsync \(folder)", code: errno) }
+  }
+
+  /// Writes bytes beside their final name; returns where.
+  static func temporary(_ bytes: [UInt8], for final: String) throws -> String {
+    let temporary = "\(final).\(getpid()).new"
+    unlink(temporary)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard file >= 0 else { throw StoreError.system("cannot write \(temporary)", code: errno) }
+    var done = false
+    defer {
+      close(file)
+      if !done { unlink(temporary) }
+    }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw StoreError.system("cannot write \(temporary)", code: errno) }
+      rest = rest.dropFirst(count)
+    }
+    guard fsync(file) == 0 else { throw StoreError.system("fsync \(temporary)", code: errno) }
+    done = true
+    return temporary
+  }
+}
+
+extension PublicationDelta {
+  /// `casetui/list-delta/1`: what was added, removed and changed; `docs/publication.md` §6.
+  var json: JSON {
+    .object([
+      ("schema", .string("casetui/list-delta/1")), ("from", .string(from.iso)), ("to", .string(to.iso)),
+      ("added", .array(added.map { .object($0.listed) })),
+      ("removed", .array(removed.map { .object($0.ended) })),
+      (
+        "changed",
+        .array(
+          changed.map { change in
+            .object(
+              change.to.listed + [
+                (
+                  "fields",
+                  .array(
+                    change.fields.map { field in
+                      .object([
+                        ("field", .string(field.field.rawValue)),
+                        ("from", .array(field.from.map { .string($0) })),
+                        ("to", .array(field.to.map { .string($0) })),
+                      ])
+                    })
+                )
+              ])
+          })
+      ),
+    ])
+  }
+}
+
+extension PublishedEntry {
+  /// As lists of entries show it.
+  var listed: [(String, JSON)] {
+    [
+      ("list", .string(list.rawValue)), ("reference", .string(reference)), ("uid", .int(uid)),
+      ("name", .string(name.text)), ("kind", .string(kind.rawValue)), ("status", .string(status.rawValue)),
+      ("published_on", .string(publishedOn.iso)), ("expires_on", .optional(expiresOn?.iso)),
+    ]
+  }
+
+  /// What is said of an entry that has ended: no name.
+  var ended: [(String, JSON)] {
+    [
+      ("list", .string(list.rawValue)), ("reference", .string(reference)), ("uid", .int(uid)),
+      ("status", .string(status.rawValue)), ("published_on", .string(publishedOn.iso)),
+      ("expires_on", .optional(expiresOn?.iso)), ("banner", .optional(status.banner)),
+    ]
+  }
+}

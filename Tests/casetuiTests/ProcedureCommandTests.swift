@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// The contract that scripts rely on, for the verbs of the procedure.
+@Suite struct ProcedureCommandTests {
+  @Test func theClosureOfAFile() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(
+      "owner,owned,percent,from,to\nX,A,50,,\nA,B,50,,\nB,C,,,\nX,D,49.9999,,\nX,E,50,2026-06-01,\n",
+      "holdings.csv")
+    let run = try Program(["ownership", "closure", file, "--seed", "X", "--as-of", "2026-01-01", "--json"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.json["blocked"] as? [String] == ["A", "B"])
+    #expect(run.json["undetermined"] as? [String] == ["C"])
+    let paths = try #require(run.json["paths"] as? [String: [String]])
+    #expect(paths["B"]?.count == 3)
+    let bad = try scratch.write("owner,owned,percent,from,to\nX,A,fifty,,\n", "bad.csv")
+    #expect(
+      try Program(["ownership", "closure", bad, "--seed", "X", "--as-of", "2026-01-01", "--json"]).status == 4
+    )
+    #expect(
+      try Program(["ownership", "closure", file, "--seed", "X", "--as-of", "soon", "--json"]).status == 64)
+  }
+
+  @Test func aDryRunOnATrackListsObstacles() throws {
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    func run(_ arguments: String...) throws -> Program {
+      try Program(arguments + ["--store", office.path, "--as", "ann", "--json"])
+    }
+    let id = try #require(try run("case", "new", "--title", "T").json["id"] as? String)
+    #expect(try run("case", "advance", id, "--track", "SAN", "--to", "draft").status == 0)
+    #expect(try run("track", "authority", id, "--route", "bill").status == 0)
+    let refused = try run("case", "advance", id, "--track", "SAN", "--to", "authority-check", "--dry-run")
+    #expect(refused.status == 4)
+    #expect(refused.json["allowed"] as? Bool == false)
+    let obstacles = try #require(refused.json["obstacles"] as? [[String: Any]])
+    #expect(obstacles.map { $0["code"] as? String } == ["E-GATE-602", "E-GATE-603"])
+    #expect(
+      obstacles.allSatisfy {
+        ($0["remedy"] as? String)?.isEmpty == false && ($0["section"] as? String)?.isEmpty == false
+      })
+
+    // With the day of enactment and an emergency the bill carries it.
+    #expect(try run("authority", "set", "--enacted", "2026-10-01", "--basis", "Public Law").status == 0)
+    #expect(try run("track", "authority", id, "--route", "bill", "--citation", "an emergency").status == 0)
+    #expect(
+      try run("case", "advance", id, "--track", "SAN", "--to", "authority-check", "--dry-run").status == 0)
+    let clocks = try run("deadline", "list").json["items"] as? [[String: Any]]
+    #expect(
+      clocks?.contains { $0["due_on"] as? String == "2027-03-30" && $0["title"] as? String == "assessment" }
+        == true)
+  }
+
+  @Test func onlyALeadChangesTheRegister() throws {
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    func run(_ user: String, _ arguments: String...) throws -> Program {
+      try Program(arguments + ["--store", office.path, "--as", user, "--json"])
+    }
+    #expect(try run("bob", "user", "set", "bob", "--with", "decider").status == 4)
+    #expect(try run("ann", "user", "set", "cora", "--with", "counsel").status == 0)
+    #expect(try run("ann", "user", "key", "cora").json["signs"] as? Bool == true)
+    let id = try #require(try run("ann", "case", "new", "--title", "T").json["id"] as? String)
+    #expect(try run("ann", "approve", id, "--act", "legal-memo", "--text", "t").status == 4)
+    #expect(try run("cora", "approve", id, "--act", "legal-memo", "--text", "t").status == 0)
+    let acts = try run("ann", "review", "show", id).json["approvals"] as? [[String: Any]]
+    #expect(acts?.first?["counts"] as? Bool == true)
+    #expect(acts?.first?["signed"] as? Bool == true)
+    #expect(try run("ann", "case", "set", id, "--theory", "mea").status == 0)
+    let later = try run("ann", "review", "show", id).json["approvals"] as? [[String: Any]]
+    #expect(later?.first?["counts"] as? Bool == false, "the record changed")
+  }
+
+  @Test func claimsAndContestsAreScripted() throws {
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    func run(_ arguments: String...) throws -> Program {
+      try Program(arguments + ["--store", office.path, "--as", "ann", "--json"])
+    }
+    let id = try #require(try run("case", "new", "--title", "T").json["id"] as? String)
+    let claim = try run(
+      "claim", "add", id, "--layer", "purpose", "--text",
+      "It is likely, with high confidence, that they trained on it.")
+    #expect(claim.status == 0)
+    let items = try run("claim", "list", id).json["items"] as? [[String: Any]]
+    #expect((items?.first?["problems"] as? [String])?.contains { $0.contains("one sentence") } == true)
+    #expect(try run("claim", "lint", "It is likely, with high confidence, that it rains.").status == 4)
+    #expect(try run("claim", "lint", "They are guilty.").json["items"] as? [[String: Any]] != nil)
+    #expect(try run("ach", "hypothesis", id, "--name", "a reseller", "--kind", "reseller-mixing").status == 0)
+    #expect(try run("ach", "hypothesis", id, "--name", "x", "--kind", "unheard-of").status == 64)
+    #expect(
+      try run("measure", "set", id, "--kind", "demarche", "--decision", "rejected").status == 64, "no reason")
+    let measures = try run(
+      "measure", "set", id, "--kind", "demarche", "--decision", "rejected", "--reason", "tried")
+    #expect(measures.status == 0)
+    let waiver = try run("licence", "grant", id, "--kind", "waiver", "--authority", "bill", "--scope", "all")
+    #expect(waiver.status == 4, "the bill has no waiver")
+  }
+}
