@@ -269,15 +269,9 @@ extension Projection {
     write.bind(9, joined(RegisterState(try live(entity, .marking))))
     try write.run()
     if touched.has(.file) {
-      let reference = try sql(
-        "INSERT OR IGNORE INTO blobRef (sha256, bytes, feed, seq) VALUES (?1, ?2, ?3, ?4)")
       for value in files {
         guard let file = FileFacts(value.value) else { continue }
-        reference.bind(1, file.sha256)
-        reference.bind(2, file.bytes)
-        reference.bind(3, try feeds.number(of: value.dot.feed))
-        reference.bind(4, value.dot.seq)
-        try reference.run()
+        try cite(file.sha256, file.bytes, by: value.dot)
       }
     }
     try index(entity, .title, [creation.reference, title])

@@ -29,15 +29,18 @@ extension Projection {
     if let name = record.name { text += "\n" + name }
     if case .inline(let bytes) = record.content { text += "\n" + SearchText.prose(ofJSON: bytes) }
     try index(nil, .sourceRecord, row, SearchText.fold(text))
-    if case .blob(let hash) = record.content {
-      let reference = try sql(
-        "INSERT OR IGNORE INTO blobRef (sha256, bytes, feed, seq) VALUES (?1, ?2, ?3, ?4)")
-      reference.bind(1, hash)
-      reference.bind(2, record.length)
-      reference.bind(3, try feeds.number(of: value.dot.feed))
-      reference.bind(4, value.dot.seq)
-      try reference.run()
-    }
+    if case .blob(let hash) = record.content { try cite(hash, record.length, by: value.dot) }
+  }
+
+  /// Notes that an operation names content: it is asked of peers, and looked at by `verify`.
+  func cite(_ hash: Digest256, _ bytes: UInt64, by dot: Dot) throws {
+    let reference = try sql(
+      "INSERT OR IGNORE INTO blobRef (sha256, bytes, feed, seq) VALUES (?1, ?2, ?3, ?4)")
+    reference.bind(1, hash)
+    reference.bind(2, bytes)
+    reference.bind(3, try feeds.number(of: dot.feed))
+    reference.bind(4, dot.seq)
+    try reference.run()
   }
 
   mutating func indexNote(_ value: LiveValue) throws {

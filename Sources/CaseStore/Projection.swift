@@ -110,6 +110,12 @@ extension Projection: LiveValues {
     insert.bind(8, value.value.encoded)
     try insert.run()
     if value.target.field == Field.notes.rawValue { try indexNote(value) }
+    // Only what the record says matters here, not who closed it.
+    if value.target.field == Field.frozenRecord.rawValue,
+      let record = FrozenRecord(value.value, by: Person(""))
+    {
+      try cite(record.manifest, record.manifestBytes, by: value.dot)
+    }
   }
 
   mutating func remove(_ dot: Dot, from target: Target) throws -> Bool {

@@ -188,6 +188,20 @@ import Testing
     #expect(try file().listing?.stage == .published, "the other track is as it was")
   }
 
+  /// The closed record reaches the other office, manifest and all, and says the same there.
+  @Test func theClosedRecordTravels() throws {
+    let other = try TestOffice("Field East")
+    let result = try Syncer.run(other.path, in: office.store, as: analyst, enrol: true)
+    #expect(result.stateDigest == result.peerStateDigest)
+    let (here, there) = (try file(), try other.store.read { try $0.caseFile(id, rehash: true) })
+    #expect(there.package == here.package)
+    #expect(there.frozenRecord?.manifest == here.frozenRecord?.manifest)
+    let record = try #require(there.frozenRecord)
+    #expect(try other.store.read { try $0.manifest(of: record).bytes.count } == Int(record.manifestBytes))
+    #expect(there.approval(.listDetermination)?.isSigned == true, "a signature holds wherever it arrives")
+    #expect(try other.store.verify().isSound)
+  }
+
   /// Any change of the record voids what was signed on it, visibly.
   @Test func aChangeVoidsTheSignature() throws {
     let before = try file()

@@ -75,16 +75,17 @@ extension FrozenRecord {
   public var cbor: CBOR {
     .record([
       1: .uint(number), 2: .bytes(package.bytes), 3: .bytes(manifest.bytes), 4: on.cbor,
-      5: withheld.withheldCBOR,
+      5: withheld.withheldCBOR, 6: .uint(manifestBytes),
     ])
   }
 
   public init?(_ cbor: CBOR, by person: Person) {
     guard let number = cbor[1]?.uintValue, let package = cbor[2]?.bytesValue.flatMap(Digest256.init),
-      let manifest = cbor[3]?.bytesValue.flatMap(Digest256.init), let on = Day(cbor[4])
+      let manifest = cbor[3]?.bytesValue.flatMap(Digest256.init), let on = Day(cbor[4]),
+      let bytes = cbor[6]?.uintValue
     else { return nil }
     self.init(
-      number: number, package: package, manifest: manifest, by: person, on: on,
+      number: number, package: package, manifest: manifest, manifestBytes: bytes, by: person, on: on,
       withheld: [Withheld](cbor[5]))
   }
 }

@@ -8,6 +8,8 @@ public struct FrozenRecord: Hashable, Sendable {
   public var package: Digest256
   /// SHA-256 of the manifest, which names every part by its hash.
   public var manifest: Digest256
+  /// Length of the manifest.
+  public var manifestBytes: UInt64
   public var by: Person
   public var on: Day
   /// What was left out of the unclassified record, and why.
@@ -23,11 +25,13 @@ public struct FrozenRecord: Hashable, Sendable {
   }
 
   public init(
-    number: UInt64, package: Digest256, manifest: Digest256, by: Person, on: Day, withheld: [Withheld] = []
+    number: UInt64, package: Digest256, manifest: Digest256, manifestBytes: UInt64 = 0, by: Person,
+    on: Day, withheld: [Withheld] = []
   ) {
     self.number = number
     self.package = package
     self.manifest = manifest
+    self.manifestBytes = manifestBytes
     self.by = by
     self.on = on
     self.withheld = withheld

@@ -64,8 +64,8 @@ extension CaseStore {
       let bytes = manifest.bytes
       let kept = try vault.take(bytes, name: "manifest.json", mediaType: "application/json")
       let record = FrozenRecord(
-        number: manifest.number, package: file.package, manifest: kept.sha256, by: person(author), on: today,
-        withheld: withheld)
+        number: manifest.number, package: file.package, manifest: kept.sha256,
+        manifestBytes: kept.bytes, by: person(author), on: today, withheld: withheld)
       try writer.add(Target(id.cast(), .frozenRecord), record.cbor, caseID: id.cast())
       return FreezeOutcome(
         obstacles: [], record: record, manifest: manifest, isNew: true, change: writer.change)

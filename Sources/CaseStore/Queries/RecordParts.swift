@@ -179,7 +179,7 @@ extension StoreReader {
     guard store.vault.holds(record.manifest) else {
       throw StoreError.invalid(
         "the manifest of record \(record.number) is not in this store",
-        remedy: "use the store of the office where \(record.by) closed it, or close the record here")
+        remedy: "synchronise with an office that holds it, or close the record here")
     }
     let bytes = try store.vault.bytes(record.manifest)
     do {

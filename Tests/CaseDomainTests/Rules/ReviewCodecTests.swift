@@ -87,7 +87,7 @@ import Testing
       let record = FrozenRecord(
         number: number, package: ReviewCodecTests.digest, manifest: .zero, by: ReviewCodecTests.person,
         on: ReviewCodecTests.day, withheld: [.init(Sample.lab, reason: "in confidence")])
-      try holds(record, record.cbor, needs: [1, 2, 3, 4], optional: [5]) {
+      try holds(record, record.cbor, needs: [1, 2, 3, 4, 6], optional: [5]) {
         FrozenRecord($0, by: ReviewCodecTests.person)
       }
     }
