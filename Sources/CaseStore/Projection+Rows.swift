@@ -238,7 +238,7 @@ extension Projection {
   private func joined(_ marking: RegisterState?) -> String {
     let values = [marking?.shown].compactMap(\.self) + (marking?.others ?? [])
     let marks = values.map { value in
-      value.value.textValue.flatMap { try? HandlingMark.parse($0) } ?? .strictest
+      value.value.textValue.map { HandlingMark(stored: $0) } ?? .strictest
     }
     return (HandlingMark.mostRestrictive(of: marks) ?? .officeFloor).description
   }

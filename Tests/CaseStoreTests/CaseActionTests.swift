@@ -35,6 +35,8 @@ import Testing
     }
     let row = try #require(try office.store.read { try $0.cases() }.first)
     #expect(row.marking == "CUI TLP:RED")
+    #expect(HandlingMark(stored: "GLASS//OF 2031") == .strictest)
+    #expect(HandlingMark(stored: "CUI TLP:GREEN").tlp == .green)
   }
 
   @Test func settingTheSameAgainWritesNothing() throws {

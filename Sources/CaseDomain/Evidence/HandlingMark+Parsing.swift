@@ -21,6 +21,10 @@ public enum MarkRefusal: Error, Equatable, Sendable {
 }
 
 extension HandlingMark {
+  /// Reads a marking that is on record. One that cannot be read, because a later version wrote it or it is
+  /// damaged, is the strictest: nothing is shown or let out under a milder mark than it has.
+  public init(stored text: String) { self = (try? HandlingMark.parse(text)) ?? .strictest }
+
   /// Reads a banner: `CUI//…`, `UNCLASSIFIED`, a TLP label, or a banner and a label.
   ///
   /// A part left out is taken from `floor`; `TLP:CLEAR` alone is public, so it gets no CUI marking.

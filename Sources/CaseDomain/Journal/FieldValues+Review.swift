@@ -305,13 +305,13 @@ extension Disclosure {
 
   public init?(_ cbor: CBOR, id: EntityID, by person: Person) {
     guard let recipient = cbor[1]?.textValue,
-      let marking = cbor[2]?.textValue.flatMap({ try? HandlingMark.parse($0) }),
+      let marking = cbor[2]?.textValue,
       let authority = cbor[3]?.textValue, let equities = cbor[4]?.textValue,
       let exhibits = cbor[5]?.arrayValue,
       let on = Day(cbor[7])
     else { return nil }
     self.init(
-      id: id, recipient: recipient, marking: marking, authority: authority, equities: equities,
+      id: id, recipient: recipient, marking: HandlingMark(stored: marking), authority: authority, equities: equities,
       exhibits: exhibits.compactMap { ExhibitID($0) }, withheld: [FrozenRecord.Withheld](cbor[6]), by: person,
       on: on)
   }

@@ -70,7 +70,7 @@ extension StoreReader {
       id: id, reference: row.reference, title: row.title, sha256: hash, lengthBytes: row.bytes,
       grade: try settled(entity, .grade)?[1]?.textValue.flatMap(AdmiraltyGrade.init),
       origin: try settled(entity, .origin)?.textValue,
-      mark: (try? HandlingMark.parse(row.marking)) ?? .strictest,
+      mark: HandlingMark(stored: row.marking),
       ownerConfidential: try settled(entity, .confidence).flatMap { OwnerID($0) },
       responseAltered: try settled(entity, .responseAltered)?.textValue.flatMap(Exhibit.ResponseAltered.init)
         ?? .unknown,

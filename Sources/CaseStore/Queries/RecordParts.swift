@@ -143,7 +143,7 @@ extension StoreReader {
       + file.holds.map(\.id)
     for entity in named { references[entity] = try reference(of: entity) }
     let source = RecordSource(
-      marking: (try? HandlingMark.parse(try caseRow(file.id).marking)) ?? .strictest, contents: contents,
+      marking: HandlingMark(stored: try caseRow(file.id).marking), contents: contents,
       references: references, moves: journal.moves, operations: journal.operations,
       signatures: try recordSignatures(of: file))
     return RecordManifest(

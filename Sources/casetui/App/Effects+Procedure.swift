@@ -11,7 +11,7 @@ extension Effects {
     func line(_ deadline: Deadline, _ row: CaseRow?) -> DeadlineLine {
       DeadlineLine(
         tag: row.map { CaseTag(id: $0.id, reference: $0.reference) }, title: row?.title ?? "",
-        mark: row.flatMap { try? HandlingMark.parse($0.marking) } ?? .officeFloor, deadline: deadline,
+        mark: row.map { HandlingMark(stored: $0.marking) } ?? .officeFloor, deadline: deadline,
         note: deadline.note(in: holidays)?.description)
     }
     // The text's own clocks run from enactment, and have no day before it.
@@ -32,7 +32,7 @@ extension Effects {
     let moves = try reader.live(entity, .stage)
     return PublicationView(
       tag: CaseTag(id: id, reference: row.reference),
-      mark: (try? HandlingMark.parse(row.marking)) ?? .officeFloor, next: track, isOpen: !moves.isEmpty,
+      mark: HandlingMark(stored: row.marking), next: track, isOpen: !moves.isEmpty,
       longestTerm: try reader.profile(on: store.today).longestListing(from: store.today), on: store.today,
       published: try published(track, moves, of: id, reader))
   }

@@ -141,7 +141,7 @@ extension Effects {
     }
     return FoundLine(
       kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.title, caseTag: tag,
-      mark: marking.flatMap { try? HandlingMark.parse($0) })
+      mark: marking.map { HandlingMark(stored: $0) })
   }
 }
 
@@ -153,7 +153,7 @@ private struct MarkCache {
   subscript(_ text: String) -> HandlingMark {
     mutating get {
       if let mark = known[text] { return mark }
-      let mark = (try? HandlingMark.parse(text)) ?? .officeFloor
+      let mark = HandlingMark(stored: text)
       known[text] = mark
       return mark
     }

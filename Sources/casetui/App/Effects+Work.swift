@@ -43,7 +43,7 @@ extension Effects {
     return .verdict(
       StageVerdict(
         tag: tag, target: target, decision: decision,
-        mark: (try? HandlingMark.parse(marking)) ?? .officeFloor,
+        mark: HandlingMark(stored: marking),
         auditNumber: change?.auditNumber ?? 0))
   }
 

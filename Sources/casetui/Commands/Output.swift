@@ -40,7 +40,7 @@ struct Answer {
     marking = HandlingMark.mostRestrictive(of: marks) ?? .officeFloor
   }
 
-  mutating func mark(_ texts: [String]) { mark(texts.compactMap { try? HandlingMark.parse($0) }) }
+  mutating func mark(_ texts: [String]) { mark(texts.map { HandlingMark(stored: $0) }) }
 
   /// Every change says what changed and under which number.
   mutating func note(_ change: Change) {

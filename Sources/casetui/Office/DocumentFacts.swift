@@ -52,7 +52,7 @@ struct DocumentFacts {
     facts.options = file.measures.map(CaseFacts.Option.init)
     facts.votes = votes(of: file)
     facts.concurrences = EquityReply.awaited.map { concurrence($0, of: file) }
-    facts.entries = entries(of: file, numbers)
+    facts.entries = try entries(of: file, numbers)
     facts.parties = try reader.live(id.cast(), .parties).compactMap { Party($0.value) }
       .map { CaseFacts.Party(name: try reader.actor($0.actor).displayName, part: $0.role) }
     facts.parties += file.owners.map { CaseFacts.Party(name: $0.name, part: "owner") }
@@ -86,7 +86,7 @@ struct DocumentFacts {
 
   /// The most restrictive of the cases and their exhibits.
   func marking(of files: [CaseFile]) throws -> HandlingMark {
-    let cases = try files.map { (try? HandlingMark.parse(try reader.caseRow($0.id).marking)) ?? .strictest }
+    let cases = try files.map { HandlingMark(stored: try reader.caseRow($0.id).marking) }
     return HandlingMark.mostRestrictive(of: cases + files.flatMap { $0.exhibits.map(\.mark) }) ?? .officeFloor
   }
 
@@ -188,10 +188,10 @@ struct DocumentFacts {
   }
 
   /// What is, or would be, listed: the fields of the public entry, or the proposal before the committee.
-  func entries(of file: CaseFile, _ numbers: ExhibitNumbers) -> [CaseFacts.Entry] {
-    let listing = (try? reader.listing(of: file.id, evenBeforeItBegins: true)) ?? file.listing
-    let fields = listing?.entry ?? [:]
-    let name = fields[.primaryName]?.text ?? file.subject.actor.flatMap { try? reader.actor($0).displayName }
+  func entries(of file: CaseFile, _ numbers: ExhibitNumbers) throws -> [CaseFacts.Entry] {
+    let fields = try reader.listing(of: file.id, evenBeforeItBegins: true).entry
+    let name =
+      try fields[.primaryName]?.text ?? file.subject.actor.map { try reader.actor($0).displayName }
     guard let name, file.entityList != nil || file.listing != nil else { return [] }
     var entry = CaseFacts.Entry(name: name)
     entry.aliases = fields[.aliases].map { [$0.text] } ?? []
