@@ -2,7 +2,6 @@ import ArgumentParser
 import CaseDomain
 import CaseExchange
 import CaseStore
-import Foundation
 
 struct DeadlineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -66,26 +65,5 @@ struct DeadlineCommand: ParsableCommand {
       }
       return answer
     }
-  }
-}
-
-/// A file that is written whole or not at all, and never over another.
-enum NewFile {
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        let code = errno
-        close(file)
-        unlink(path)
-        throw StoreError.system("cannot write \(path)", code: code)
-      }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(file) == 0, close(file) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
   }
 }

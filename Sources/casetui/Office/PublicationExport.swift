@@ -176,22 +176,7 @@ enum PublicFiles {
   static func temporary(_ bytes: [UInt8], for final: String) throws -> String {
     let temporary = "\(final).\(getpid()).new"
     unlink(temporary)
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard file >= 0 else { throw StoreError.system("cannot write \(temporary)", code: errno) }
-    var done = false
-    defer {
-      close(file)
-      if !done { unlink(temporary) }
-    }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw StoreError.system("cannot write \(temporary)", code: errno) }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(file) == 0 else { throw StoreError.system("fsync \(temporary)", code: errno) }
-    done = true
+    try NewFile.write(bytes, to: temporary, mode: 0o644)
     return temporary
   }
 }

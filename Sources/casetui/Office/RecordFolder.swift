@@ -35,7 +35,7 @@ enum RecordFolder {
       }
     }
     for (file, bytes) in texts(of: parts) {
-      try put(bytes, to: "\(partial)/\(file)")
+      try NewFile.write(bytes, to: "\(partial)/\(file)")
       hashes[file] = Digest256.sha256(bytes).hex
     }
     for exhibit in parts.manifest.exhibits where !exhibit.withheld {
@@ -45,7 +45,7 @@ enum RecordFolder {
       try vault.export(hash, to: "\(partial)/\(exhibit.file)")
       hashes[exhibit.file] = exhibit.sha256
     }
-    try put(Array(sumsText(hashes).utf8), to: "\(partial)/\(sums)")
+    try NewFile.write(Array(sumsText(hashes).utf8), to: "\(partial)/\(sums)")
     guard rename(partial, target) == 0 else { throw StoreError.system("rename to \(target)", code: errno) }
     isDone = true
   }
@@ -125,20 +125,6 @@ enum RecordFolder {
   private static func sumsText(_ hashes: [String: String]) -> String {
     hashes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { "\($0.value)  \($0.key)\n" }
       .joined()
-  }
-
-  private static func put(_ bytes: [UInt8], to path: String) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
-    defer { close(file) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(file) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
   }
 
   private static func entries(of path: String) throws -> [String] {

@@ -72,13 +72,7 @@ private final class BufferedFile {
   }
 
   func flush() throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
-      rest = rest.dropFirst(count)
-    }
+    try NewFile.writeAll(bytes, to: file, name: path)
     bytes.removeAll(keepingCapacity: true)
   }
 }
