@@ -52,7 +52,7 @@ extension CaseFile {
       found.append(
         Obstacle(
           .roleNotHeld, .policy("8.4"), "\(ballot.by) is not registered to vote for \(ballot.agency)",
-          remedy: "register: casetui user set NAME --role erc-member --agency \(ballot.agency)"))
+          remedy: "register: casetui user set NAME --with erc-member --agency \(ballot.agency)"))
     }
     if let deadline = voteDeadline(profile: profile), ballot.on > deadline {
       found.append(

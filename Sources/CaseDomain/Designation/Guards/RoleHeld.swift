@@ -14,7 +14,7 @@ struct RoleHeld: Guard {
         .roleNotHeld, .policy("8.1"),
         "\(move.by) is \(held.isEmpty ? "not on the register" : RoleHeld.list(held)); this move takes \(RoleHeld.list(roles))",
         remedy:
-          "have a person with that role make it, or register the role: casetui user set NAME --role ROLE")
+          "have a person with that role make it, or register the role: casetui user set NAME --with ROLE")
     ]
   }
 
