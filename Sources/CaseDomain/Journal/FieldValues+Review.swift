@@ -311,7 +311,8 @@ extension Disclosure {
       let on = Day(cbor[7])
     else { return nil }
     self.init(
-      id: id, recipient: recipient, marking: HandlingMark(stored: marking), authority: authority, equities: equities,
+      id: id, recipient: recipient, marking: HandlingMark(stored: marking), authority: authority,
+      equities: equities,
       exhibits: exhibits.compactMap { ExhibitID($0) }, withheld: [FrozenRecord.Withheld](cbor[6]), by: person,
       on: on)
   }
