@@ -2,17 +2,34 @@ import CaseDomain
 
 @testable import casetui
 
+/// What answers the effects of the model.
+protocol AppOffice {
+  func reply(to query: Query) -> Result<Reply, Trouble>
+  func result(of work: Work) -> Result<WorkResult, Trouble>
+}
+
+extension AppWorld: AppOffice {
+  func reply(to query: Query) -> Result<Reply, Trouble> { .success(reply(to: query)) }
+}
+
 /// Drives the model by keys and answers its effects from an invented office.
-struct AppSim {
+typealias AppSim = KeySim<AppWorld>
+
+extension KeySim where World == AppWorld {
+  init(_ width: Int = 100, _ height: Int = 30) { self.init(width, height, world: AppWorld()) }
+}
+
+/// Drives the model by keys and answers its effects.
+struct KeySim<World: AppOffice> {
   var model: Model
-  var world: AppWorld
+  var world: World
   /// Every effect the model asked for, in order.
   private(set) var effects: [Effect] = []
   /// Long work stays unanswered until `answerWork`.
   var holdsWork = false
   private var held: [Effect] = []
 
-  init(_ width: Int = 100, _ height: Int = 30, world: AppWorld = AppWorld()) {
+  init(_ width: Int = 100, _ height: Int = 30, world: World) {
     model = Model(size: Size(width: width, height: height))
     self.world = world
     answer(model.start())
@@ -43,7 +60,10 @@ struct AppSim {
     for effect in asked {
       switch effect {
       case .ask(let query, let generation):
-        send(.reply(query, world.reply(to: query), generation: generation))
+        switch world.reply(to: query) {
+        case .success(let reply): send(.reply(query, reply, generation: generation))
+        case .failure(let trouble): send(.failed(query, trouble, generation: generation))
+        }
       case .work where holdsWork: held.append(effect)
       case .work(let work, let generation):
         switch world.result(of: work) {

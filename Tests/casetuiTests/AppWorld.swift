@@ -60,6 +60,8 @@ struct AppWorld {
     ],
     files: [.init(path: "in/bundle.json", role: "stix", bytes: 1_800_000, state: "new", reference: nil)],
     seconds: 6.1)
+  /// What the command line can do besides.
+  var verbs: [Verb] = []
   var isMoveAllowed = false
   var isPublished = true
   var isPeerKnown = true
@@ -112,6 +114,7 @@ struct AppWorld {
     case .deadlines: .deadlines(AppCase.deadlines, on: AppCase.today, isEnacted: false)
     case .publication: .publication(AppCase.publication(isPublished: isPublished))
     case .conflicts: .conflicts(conflicts)
+    case .verbs: .verbs(verbs)
     case .search(let text):
       .found(
         text,
@@ -207,8 +210,13 @@ struct AppWorld {
       .success(.written(auditNumber: 132))
     case .setFinding:
       .success(findingObstacles.isEmpty ? .written(auditNumber: 132) : .refused(findingObstacles))
-    case .dryRun(let tag, let target): .success(.verdict(verdict(tag, target, auditNumber: 0)))
-    case .advance(let tag, let target): .success(.verdict(verdict(tag, target, auditNumber: 133)))
+    case .verb(let verb, _):
+      .success(
+        .answered(
+          Answered(title: verb.title, mark: Self.lei, lines: ["as asked"], isRefused: false, auditNumber: 132)
+        ))
+    case .dryRun(let tag, let target, _): .success(.verdict(verdict(tag, target, auditNumber: 0)))
+    case .advance(let tag, let target, _): .success(.verdict(verdict(tag, target, auditNumber: 133)))
     case .verify(let id, _):
       .success(.verified(ExhibitDetail(id: id, integrity: .damaged("the bytes hash to 00, not 9f"))))
     case .scan(let path):

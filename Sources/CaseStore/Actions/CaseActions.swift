@@ -144,26 +144,6 @@ extension CaseStore {
   }
 }
 
-/// The days and the document that some moves fix.
-public struct StageDays: Hashable, Sendable {
-  /// Of a publication; today when `nil`.
-  public var publishedOn: Day?
-  /// The last day of a list entry's term.
-  public var expiresOn: Day?
-  /// When a blocking takes effect; the day of the move when `nil`.
-  public var effectiveOn: Day?
-  /// The Federal Register document of a publication.
-  public var notice: String?
-
-  public init(publishedOn: Day? = nil, expiresOn: Day? = nil, effectiveOn: Day? = nil, notice: String? = nil)
-  {
-    self.publishedOn = publishedOn
-    self.expiresOn = expiresOn
-    self.effectiveOn = effectiveOn
-    self.notice = notice
-  }
-}
-
 extension CaseFile {
   /// Takes over what re-hashing showed for exhibits whose content and custody are still the same.
   mutating func takeIntegrity(from checked: CaseFile) {

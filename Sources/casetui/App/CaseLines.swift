@@ -112,6 +112,8 @@ struct AuditLine: Hashable, Sendable {
 struct StageVerdict: Equatable, Sendable {
   let tag: CaseTag
   let target: StageTarget
+  /// What the move fixes besides.
+  var days = StageDays()
   let decision: Decision
   let mark: HandlingMark
   /// 0 while nothing was written.

@@ -23,6 +23,7 @@ indirect enum Choice: Equatable, Sendable {
   case sync(peer: String)
   case askPeer
   case form(FormSheet)
+  case verb(Verb)
   /// One menu after another: an agency, then its answer.
   case next(Menu, [Choice])
   case mark(CaseTag, ACHCell)
@@ -130,10 +131,13 @@ struct Picker: Equatable, Sendable {
 /// Something to read: help, a list of obstacles.
 struct Reading: Sendable {
   let title: Printable
+  /// The markings of what it says and the page below may not.
+  let marks: [HandlingMark]
   var text: TextView
 
-  init(_ title: Printable, _ lines: [Printable]) {
+  init(_ title: Printable, _ lines: [Printable], marks: [HandlingMark] = []) {
     self.title = title
+    self.marks = marks
     text = TextView(lines)
   }
 

@@ -26,11 +26,12 @@ enum Query: Equatable, Sendable {
   case publication(CaseID)
   case conflicts
   case search(String)
+  case verbs
 
   /// A later question of the same slot makes an earlier one void.
   enum Slot: Hashable, Sendable {
     case office, health, summary, exhibits, exhibit, matrix, audit, places, procedure, deadlines
-    case publication, conflicts, search
+    case publication, conflicts, search, verbs
   }
 
   var slot: Slot {
@@ -48,6 +49,7 @@ enum Query: Equatable, Sendable {
     case .publication: .publication
     case .conflicts: .conflicts
     case .search: .search
+    case .verbs: .verbs
     }
   }
 }
@@ -57,8 +59,8 @@ enum Work: Equatable, Sendable {
   case setTitle(CaseTag, String)
   case note(CaseTag, String)
   /// Re-hashes every exhibit, so it may take long.
-  case dryRun(CaseTag, StageTarget)
-  case advance(CaseTag, StageTarget)
+  case dryRun(CaseTag, StageTarget, StageDays = StageDays())
+  case advance(CaseTag, StageTarget, StageDays = StageDays())
   case setFinding(FindingDraft)
   case verify(ExhibitID, String)
   case scan(path: String)
@@ -74,6 +76,8 @@ enum Work: Equatable, Sendable {
   /// With its disposition.
   case dispose(CaseTag, Contest)
   case mark(CaseTag, ACHCell)
+  /// A verb of the command line with everything it was given.
+  case verb(Verb, [String])
 
   /// In the status row while it runs.
   var title: String {
@@ -81,8 +85,8 @@ enum Work: Equatable, Sendable {
     case .newCase: "opening a case"
     case .setTitle(let tag, _): "changing the title of \(tag.reference)"
     case .note(let tag, _): "adding a note to \(tag.reference)"
-    case .dryRun(let tag, let target): "checking \(tag.reference) for \(target.stage)"
-    case .advance(let tag, let target): "moving \(tag.reference) to \(target.stage)"
+    case .dryRun(let tag, let target, _): "checking \(tag.reference) for \(target.stage)"
+    case .advance(let tag, let target, _): "moving \(tag.reference) to \(target.stage)"
     case .setFinding(let draft): "recording \(draft.element.rawValue) of \(draft.tag.reference)"
     case .verify(_, let reference): "reading \(reference) again"
     case .scan(let path): "scanning \(path)"
@@ -97,6 +101,7 @@ enum Work: Equatable, Sendable {
     case .add(let tag, let record): "adding a \(record.type.name) to \(tag.reference)"
     case .dispose(let tag, _): "disposing of a contest of \(tag.reference)"
     case .mark(let tag, _): "marking the matrix of \(tag.reference)"
+    case .verb(let verb, _): verb.title
     }
   }
 }

@@ -7,6 +7,7 @@ extension Effects {
   func reply(to query: Query) throws -> Reply {
     try store.read { reader in
       switch query {
+      case .verbs: return .verbs(try Verb.catalogue())
       case .office: return .office(try office(reader))
       case .health:
         let status = try reader.status()

@@ -4,7 +4,7 @@ import CaseStore
 
 // What is written, and what takes long.
 extension Effects {
-  func result(of work: Work, _ progress: (String) -> Void) throws -> WorkResult {
+  func result(of work: Work, _ progress: @escaping @Sendable (String) -> Void) throws -> WorkResult {
     switch work {
     case .newCase(let title):
       let (id, reference, change) = try store.newCase(title: title, as: author)
@@ -14,8 +14,8 @@ extension Effects {
         auditNumber: try store.set(.title, of: tag.id, to: .text(title), as: author).auditNumber)
     case .note(let tag, let text):
       return .written(auditNumber: try store.note(text, on: tag.id, as: author).auditNumber)
-    case .dryRun(let tag, let target): return try advance(tag, target, dryRun: true)
-    case .advance(let tag, let target): return try advance(tag, target, dryRun: false)
+    case .dryRun(let tag, let target, let days): return try advance(tag, target, days, dryRun: true)
+    case .advance(let tag, let target, let days): return try advance(tag, target, days, dryRun: false)
     case .setFinding(let draft): return try setFinding(draft)
     case .verify(let id, _):
       return .verified(ExhibitDetail(try store.read { try $0.exhibit(id, rehash: true) }))
@@ -34,15 +34,23 @@ extension Effects {
       let (_, change) = try store.resolve(conflict.id, choice.choice, as: author)
       return .written(auditNumber: change.auditNumber)
     case .approve, .reply, .vote, .hold, .release, .add, .dispose, .mark: return try review(work)
+    case .verb(let verb, let words):
+      return .answered(
+        try .run(
+          words, of: verb, as: author, on: store, isCancelled: { self.isCancelled }, progress: progress))
     }
   }
 
-  private func advance(_ tag: CaseTag, _ target: StageTarget, dryRun: Bool) throws -> WorkResult {
-    let (decision, change) = try store.advance(tag.id, to: target, dryRun: dryRun, as: author)
+  private func advance(
+    _ tag: CaseTag, _ target: StageTarget, _ days: StageDays, dryRun: Bool
+  ) throws -> WorkResult {
+    let completed = try days.completed(for: target.stage, in: store)
+    let (decision, change) = try store.advance(
+      tag.id, to: target, days: completed, dryRun: dryRun, as: author)
     let marking = try store.read { try $0.caseRow(tag.id).marking }
     return .verdict(
       StageVerdict(
-        tag: tag, target: target, decision: decision,
+        tag: tag, target: target, days: days, decision: decision,
         mark: HandlingMark(stored: marking),
         auditNumber: change?.auditNumber ?? 0))
   }

@@ -1,6 +1,7 @@
 import CaseDomain
 import CaseStore
 import Foundation
+import Synchronization
 
 /// Runs effects: the only part of the screen that touches store, exchange and clock.
 ///
@@ -56,12 +57,15 @@ final class Effects: @unchecked Sendable {
   }
 
   private func perform(_ work: Work, _ generation: Int) {
-    var lastProgress = ContinuousClock.now - .seconds(1)
-    let progress: (String) -> Void = { text in
+    let lastProgress = Mutex(ContinuousClock.now - .seconds(1))
+    let progress: @Sendable (String) -> Void = { text in
       // At most four times a second.
-      guard ContinuousClock.now - lastProgress > .milliseconds(250) else { return }
-      lastProgress = .now
-      self.post(.progress(text, generation: generation))
+      let isDue = lastProgress.withLock { last in
+        guard ContinuousClock.now - last > .milliseconds(250) else { return false }
+        last = .now
+        return true
+      }
+      if isDue { self.post(.progress(text, generation: generation)) }
     }
     do {
       post(.done(work, try result(of: work, progress), generation: generation))

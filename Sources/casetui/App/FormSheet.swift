@@ -7,7 +7,7 @@ struct FormSheet: Equatable, Sendable {
   let purpose: FormPurpose
   var lines: [Printable] = []
   var form: Form
-  /// What was wrong with the last paste.
+  /// What was wrong with the last paste, or the last try.
   var error: Printable?
 
   init(_ title: String, _ purpose: FormPurpose, lines: [Printable] = [], texts: [Int: String] = [:]) {
@@ -26,7 +26,11 @@ struct FormSheet: Equatable, Sendable {
   func draw(in rect: Rect, of frame: inout Frame) {
     let width = min(84, rect.width - 2)
     let wrapped = lines.flatMap { $0.wrapped(to: max(1, width - 2)) }
-    let height = wrapped.count + form.height + 1 + (error == nil ? 0 : 1)
+    let hint = purpose.hint(form.focus).map { Array($0.wrapped(to: max(1, width - 2)).prefix(2)) }
+    // Room for two lines of hint, so that the box stays as it is from field to field.
+    let hintHeight = hint == nil ? 0 : 2
+    let wrong = error.map { Array(("! " + $0).wrapped(to: max(1, width - 2)).prefix(4)) } ?? []
+    let height = wrapped.count + form.height + 1 + wrong.count + hintHeight
     let inside = Overlay.centeredBox(
       Printable(title), content: Size(width: width, height: height), in: rect, of: &frame)
     var y = inside.y
@@ -34,15 +38,23 @@ struct FormSheet: Equatable, Sendable {
       frame.put(line, at: Point(x: inside.x + 1, y: y), width: inside.width - 1)
       y += 1
     }
-    if let error {
-      frame.put("! " + error, at: Point(x: inside.x + 1, y: y), width: inside.width - 1, role: .danger)
+    for line in wrong {
+      frame.put(line, at: Point(x: inside.x + 1, y: y), width: inside.width - 1, role: .danger)
       y += 1
     }
     form.draw(
-      in: Rect(x: inside.x + 1, y: y, width: inside.width - 2, height: max(0, inside.maxY - 1 - y)),
+      in: Rect(
+        x: inside.x + 1, y: y, width: inside.width - 2, height: max(0, inside.maxY - 1 - hintHeight - y)),
       of: &frame)
+    for (index, line) in (hint ?? []).enumerated() {
+      frame.put(
+        line, at: Point(x: inside.x + 1, y: inside.maxY - 1 - hintHeight + index), width: inside.width - 1,
+        role: .dim)
+    }
     frame.put(
-      "Enter next field, accept on the last   Esc back (text is kept)",
+      form.fields.count > 6
+        ? "Enter next field, Ctrl-S accept   Esc back (text is kept)"
+        : "Enter next field, accept on the last   Esc back (text is kept)",
       at: Point(x: inside.x + 1, y: inside.maxY - 1), width: inside.width - 1, role: .dim)
   }
 }
@@ -59,6 +71,9 @@ enum FormPurpose: Equatable, Sendable {
   case disposition(CaseTag, Contest, Contest.Disposition.Outcome)
   case hypothesis(CaseTag, Hypothesis.Kind)
   case row(CaseTag, [ExhibitID: String])
+  /// A stage whose move fixes days or a document.
+  case move(CaseTag, Stage)
+  case verb(Verb)
 
   var labels: [Printable] {
     switch self {
@@ -76,7 +91,32 @@ enum FormPurpose: Equatable, Sendable {
     case .disposition: ["Reason"]
     case .hypothesis: ["Hypothesis"]
     case .row: ["Evidence", "Exhibits", "Credibility", "Relevance"]
+    case .move(_, let stage): Self.days(stage)
+    case .verb(let verb): verb.parts.map(\.label)
     }
+  }
+
+  /// What to know about a field while it has the focus.
+  func hint(_ field: Int) -> Printable? {
+    guard case .verb(let verb) = self, verb.parts.indices.contains(field) else { return nil }
+    return verb.parts[field].hint
+  }
+
+  /// What a move to the stage fixes besides; empty for most.
+  static func days(_ stage: Stage) -> [Printable] {
+    switch stage {
+    case .listing(.published): ["Published on", "Last day"]
+    case .entityList(.published): ["FR document", "Published on"]
+    case .blocking(.effective): ["Effective on"]
+    case .blocking(.published): ["Published on"]
+    default: []
+    }
+  }
+
+  static func daysHint(_ stage: Stage) -> String {
+    stage == .listing(.published)
+      ? "Left empty: today, and the longest term that the profile allows."
+      : "A day that is left empty is today."
   }
 
   /// What is wrong, by field; never empty.
@@ -124,6 +164,8 @@ enum FormPurpose: Equatable, Sendable {
             id: ACHEvidenceID(high: 0, low: 0), statement: read.needed(0),
             exhibits: read.exhibits(1, references), credibility: read.choice(2) ?? .medium,
             relevance: read.choice(3) ?? .medium, rater: "")))
+    case .move(let tag, let stage): return .dryRun(tag, StageTarget(stage), read.days(stage))
+    case .verb(let verb): return .verb(verb, read.words(verb))
     }
   }
 }
@@ -174,6 +216,26 @@ private struct FieldReader {
       faults[field] = "one of: \(Value.allCases.map(\.rawValue).joined(separator: ", "))"
     }
     return value
+  }
+
+  mutating func days(_ stage: Stage) -> StageDays {
+    switch stage {
+    case .listing(.published):
+      StageDays(publishedOn: day(0, isNeeded: false), expiresOn: day(1, isNeeded: false))
+    case .entityList(.published):
+      StageDays(publishedOn: day(1, isNeeded: false), notice: self[0].isEmpty ? nil : self[0])
+    case .blocking(.effective): StageDays(effectiveOn: day(0, isNeeded: false))
+    default: StageDays(publishedOn: day(0, isNeeded: false))
+    }
+  }
+
+  mutating func words(_ verb: Verb) -> [String] {
+    switch verb.read(texts) {
+    case .success(let words): return words
+    case .failure(let found):
+      faults.merge(found.byField) { first, _ in first }
+      return []
+    }
   }
 
   mutating func detail(_ field: Int, of kind: Approval.Kind) -> String {

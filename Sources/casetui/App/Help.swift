@@ -17,6 +17,9 @@ enum Help {
       }
       lines.append("")
     }
-    return lines + ["Everything here can be done with arrows, Enter, Esc and \":\" alone."]
+    return lines + [
+      "Everything here can be done with arrows, Enter, Esc and \":\" alone.",
+      "\":\" also finds every verb of the command line and makes a form of it.",
+    ]
   }
 }

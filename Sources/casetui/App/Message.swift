@@ -27,6 +27,7 @@ enum Reply: Equatable, Sendable {
   case publication(PublicationView)
   case conflicts([ConflictLine])
   case found(String, [FoundLine])
+  case verbs([Verb])
 }
 
 enum WorkResult: Equatable, Sendable {
@@ -39,6 +40,7 @@ enum WorkResult: Equatable, Sendable {
   case scanned(ImportView)
   case imported(ImportView)
   case synced(SyncView)
+  case answered(Answered)
 }
 
 /// What went wrong, and what to do about it.

@@ -36,6 +36,7 @@ struct Model: Sendable {
   mutating func start() -> [Effect] {
     shell.ask(.office)
     shell.ask(.health)
+    shell.ask(.verbs)
     layout()
     return shell.takeEffects()
   }

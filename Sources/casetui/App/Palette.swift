@@ -11,14 +11,17 @@ struct Palette: Sendable {
   }
 
   let entries: [Entry]
+  /// Of the entries, those that the screen itself has; verbs of the command line come after them.
+  private let own: Int
   private(set) var field = TextField()
   private(set) var list: ListState
   private(set) var shown: [Int]
 
-  init(_ entries: [Entry]) {
-    self.entries = entries
-    shown = Array(entries.indices)
-    list = ListState(count: entries.count)
+  init(_ entries: [Entry], verbs: [Entry] = []) {
+    self.entries = entries + verbs
+    own = entries.count
+    shown = Array(self.entries.indices)
+    list = ListState(count: shown.count)
   }
 
   var selected: Entry? { shown.indices.contains(list.selected) ? entries[shown[list.selected]] : nil }
@@ -38,7 +41,10 @@ struct Palette: Sendable {
       // Whole words as typed come before letters found here and there.
       let typed = field.text.lowercased()
       let isWhole = texts.map { $0.lowercased().contains(typed) }
-      shown = ranked.filter { isWhole[$0] } + ranked.filter { !isWhole[$0] }
+      shown = [true, false].flatMap { whole in
+        let fitting = ranked.filter { isWhole[$0] == whole }
+        return fitting.filter { $0 < own } + fitting.filter { $0 >= own }
+      }
       list = ListState(count: shown.count, height: list.height)
       return true
     }

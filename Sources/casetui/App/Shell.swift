@@ -16,8 +16,10 @@ struct Shell: Sendable {
   var drafts: [String: String] = [:]
   /// The same of forms, one text for each field.
   var formDrafts: [String: [String]] = [:]
-  /// The form whose work runs now; its texts are dropped when that is done.
-  var sentForm: String?
+  /// The form whose work runs now; its texts are dropped when that is done, and it comes back when that fails.
+  var sentForm: FormSheet?
+  /// What the command line can do besides.
+  var verbs: [Verb] = []
   private(set) var generations: [Query.Slot: Int] = [:]
   private var works = 0
 

@@ -87,7 +87,7 @@ extension Model {
       case .success(let work):
         // The texts are kept until the work is done: a refusal loses none.
         shell.formDrafts[sheet.title] = sheet.form.texts
-        shell.sentForm = sheet.title
+        shell.sentForm = sheet
         shell.dialog = nil
         return shell.start(work)
       case .failure(let faults): sheet.form.show(errors: faults.byField)
@@ -135,7 +135,7 @@ extension Model {
     case .key(.enter):
       guard let id = palette.selected?.id else { return }
       shell.dialog = nil
-      choose(.command(id))
+      choose(shell.verbs.first { $0.id == id }.map { .verb($0) } ?? .command(id))
     default:
       _ = palette.handle(event)
       shell.dialog = .palette(palette)
@@ -161,7 +161,12 @@ extension Model {
         id: command.id, title: command.title, keys: command.keys[0], explanation: command.explanation,
         cli: command.cli(self), obstacle: command.obstacle(self))
     }
-    shell.dialog = .palette(Palette(entries))
+    let verbs = shell.verbs.map { verb in
+      Palette.Entry(
+        id: verb.id, title: verb.title, keys: "", explanation: verb.explanation,
+        cli: "casetui \(verb.title)", obstacle: nil)
+    }
+    shell.dialog = .palette(Palette(entries, verbs: verbs))
   }
 
   mutating func openHelp() { shell.dialog = .read(Reading("help: \(scope.rawValue)", Help.lines(in: scope))) }
@@ -182,6 +187,7 @@ extension Model {
     case .sync(let peer): shell.start(.sync(peer: peer, enrol: false))
     case .askPeer: ask(SyncPage.prompt)
     case .form(let sheet): shell.ask(sheet)
+    case .verb(let verb): startVerb(verb)
     case .next(let menu, let choices): shell.dialog = .menu(menu, choices)
     case .mark(let tag, let cell): shell.start(.mark(tag, cell))
     case .readCell: change(CasePage.self) { page, shell in page.readCell(&shell) }
@@ -191,11 +197,29 @@ extension Model {
   }
 
   private mutating func chooseTarget(_ tag: CaseTag, _ stage: Stage) {
+    if !FormPurpose.days(stage).isEmpty {
+      return shell.ask(
+        FormSheet("\(stage) \(tag.reference)", .move(tag, stage), lines: ["\(FormPurpose.daysHint(stage))"]))
+    }
     let reasons = ReasonCode.fitting(stage)
     guard !reasons.isEmpty else { return shell.start(.dryRun(tag, StageTarget(stage))) }
     shell.dialog = .menu(
       Menu("\(stage): why?", reasons.map { Menu.Item(nil, "\($0.rawValue)") }),
       reasons.map { .reason(tag, stage, $0) })
+  }
+
+  /// What needs nothing that the screen does not know is done at once.
+  private mutating func startVerb(_ verb: Verb) {
+    let known = verb.known(currentCase)
+    if verb.parts.indices.allSatisfy({ known[$0] != nil }),
+      case .success(let words) = verb.read(
+        verb.parts.indices.map { known[$0] ?? "" })
+    {
+      return shell.start(.verb(verb, words))
+    }
+    let place = currentCase.map { " \($0.reference)" } ?? ""
+    shell.ask(
+      FormSheet(verb.title + place, .verb(verb), lines: ["\(verb.explanation)"], texts: known))
   }
 
   private mutating func chooseReason(_ tag: CaseTag, _ stage: Stage, _ reason: ReasonCode) {

@@ -70,6 +70,7 @@ extension Model {
     case .office(let office): shell.office = office
     case .health(let health): shell.health = health
     case .places(let tag, let places): shell.dialog = StagePage.menu(tag, places)
+    case .verbs(let verbs): shell.verbs = verbs
     default: break
     }
     for index in pages.indices { pages[index].take(answer, &shell) }
@@ -78,8 +79,8 @@ extension Model {
   fileprivate mutating func finish(_ work: Work, _ result: WorkResult, _ generation: Int) {
     guard shell.job?.generation == generation else { return }
     shell.job = nil
-    if let title = shell.sentForm {
-      if result.hasWritten { shell.formDrafts[title] = nil }
+    if let sheet = shell.sentForm {
+      if result.hasWritten { shell.formDrafts[sheet.title] = nil }
       shell.sentForm = nil
     }
     shell.report(result, of: work)
@@ -90,7 +91,12 @@ extension Model {
   fileprivate mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {
     guard shell.job?.generation == generation else { return }
     shell.job = nil
-    shell.sentForm = nil
+    if var sheet = shell.sentForm {
+      sheet.error = failure.text
+      // Not over what somebody opened meanwhile.
+      if shell.dialog == nil { shell.dialog = .form(sheet) }
+      shell.sentForm = nil
+    }
     shell.say(failure.text, failure.isCancelled ? .warning : .danger)
     for index in pages.indices { pages[index].take(failure, of: work) }
     // A run that failed may have written something all the same.
@@ -164,6 +170,7 @@ extension WorkResult {
     case .written, .caseOpened, .imported: true
     case .synced(let result): result.unknownPeerWords == nil
     case .verdict(let verdict): verdict.auditNumber > 0
+    case .answered(let answered): answered.auditNumber > 0
     case .refused, .verified, .scanned: false
     }
   }
@@ -197,7 +204,22 @@ extension Shell {
       say(
         "imported: \(grouped(view.new)) new, \(grouped(view.changed)) changed, "
           + "\(counted(view.exhibits.count, "exhibit"))", .ok)
+    case .answered(let answered): report(answered)
     case .synced(let view): say(view.sentence, view.refused.isEmpty ? .ok : .warning)
+    }
+  }
+}
+
+extension Shell {
+  /// What was written needs no more than a line; what was asked for, or refused, is there to read.
+  private mutating func report(_ answered: Answered) {
+    if answered.isUnchanged, !answered.isRefused {
+      say("nothing changed: it was so already")
+    } else if answered.auditNumber > 0, !answered.isRefused {
+      say("\(answered.title): done (#\(answered.auditNumber))", .ok)
+    } else {
+      say("\(answered.title): \(answered.isRefused ? "refused" : "done")", answered.isRefused ? .danger : .ok)
+      dialog = .read(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
     }
   }
 }

@@ -31,7 +31,8 @@ extension Dialog {
         guard case .importInto(_, let tag?) = choice else { return nil }
         return shell.office.line(of: tag.id)?.mark
       }
-    case .prompt, .form, .palette, .read: []
+    case .read(let reading): reading.marks
+    case .prompt, .form, .palette: []
     }
   }
 

@@ -48,7 +48,7 @@ struct CaseCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show a case.")
-    @Argument(help: "Its number or identifier.") var id: String
+    @Argument(help: "The case: its number or identifier.") var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -59,7 +59,7 @@ struct CaseCommand: ParsableCommand {
   struct Note: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "note", abstract: "Write a note on a case.")
-    @Argument(help: "Its number or identifier.") var id: String
+    @Argument(help: "The case: its number or identifier.") var id: String
     @Argument(help: "The note.") var text: String
     @OptionGroup var global: GlobalOptions
 
@@ -74,7 +74,7 @@ struct CaseCommand: ParsableCommand {
   struct Set: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "set", abstract: "Change what a case says.")
-    @Argument(help: "Its number or identifier.") var id: String
+    @Argument(help: "The case: its number or identifier.") var id: String
     @Option(help: "What it is called.") var title: String?
     @Option(help: "Its marking.") var marking: String?
     @Option(help: "How urgent it is, in the office's words.") var priority: String?
@@ -195,7 +195,7 @@ struct CaseCommand: ParsableCommand {
         SAN: draft, authority-check, decision-ready, signed, effective, published, active, petition, modified, \
         removed, terminated. Without --track, list:STAGE, el:STAGE and san:STAGE say the same.
         """)
-    @Argument(help: "Its number or identifier.") var id: String
+    @Argument(help: "The case: its number or identifier.") var id: String
     @Option(help: "The stage.") var to: String
     @Option(help: "The track: ALIST, EL or SAN.") var track: String?
     @Flag(help: "Only say whether it may move.") var dryRun = false
@@ -225,14 +225,20 @@ struct CaseCommand: ParsableCommand {
     }
 
     private func days(_ stage: StageTarget, _ store: CaseStore) throws -> StageDays {
-      var days = StageDays(
-        publishedOn: try publishOn.map(Day.parse), effectiveOn: try effective.map(Day.parse), notice: notice)
-      guard stage.stage == .listing(.published) else { return days }
-      let on = days.publishedOn ?? store.today
-      days.publishedOn = on
-      days.expiresOn = try expires.map(Day.parse) ?? store.profile(on: on).longestListing(from: on) ?? on
-      return days
+      try StageDays(
+        publishedOn: try publishOn.map(Day.parse), expiresOn: try expires.map(Day.parse),
+        effectiveOn: try effective.map(Day.parse), notice: notice
+      ).completed(for: stage.stage, in: store)
     }
+  }
+}
+
+extension StageDays {
+  /// With the days that the profile in force gives.
+  func completed(for stage: Stage, in store: CaseStore) throws -> StageDays {
+    var profile: AuthorityProfile?
+    if stage == .listing(.published) { profile = try store.profile(on: publishedOn ?? store.today) }
+    return completed(for: stage, today: store.today) { profile?.longestListing(from: $0) }
   }
 }
 

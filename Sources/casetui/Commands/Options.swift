@@ -92,7 +92,7 @@ enum Interruption {
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  static var isAsked: Bool { asked != 0 }
+  static var isAsked: Bool { asked != 0 || Watcher.current?.isCancelled() == true }
 }
 
 extension Day {

@@ -69,13 +69,14 @@ enum Standard {
   static func error(_ line: String) { write("casetui: \(Printable(line).text)", to: stderrFile) }
   /// Progress: one line that the next replaces; nothing when nobody watches.
   static func progress(_ line: String) {
+    if let watcher = Watcher.current { return watcher.progress(line) }
     guard isatty(2) == 1 else { return }
     _ = Array("\r\u{1B}[K\(Printable(line).text)".utf8).withUnsafeBytes {
       Foundation.write(2, $0.baseAddress, $0.count)
     }
   }
   static func endProgress() {
-    guard isatty(2) == 1 else { return }
+    guard Watcher.current == nil, isatty(2) == 1 else { return }
     _ = Array("\r\u{1B}[K".utf8).withUnsafeBytes { Foundation.write(2, $0.baseAddress, $0.count) }
   }
 

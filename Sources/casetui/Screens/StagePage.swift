@@ -55,7 +55,7 @@ struct StagePage: Page {
       if let why = whyNotMovable {
         shell.say("not moved: " + why, .warning)
       } else if let verdict {
-        shell.start(.advance(verdict.tag, verdict.target))
+        shell.start(.advance(verdict.tag, verdict.target, verdict.days))
       }
       return true
     }

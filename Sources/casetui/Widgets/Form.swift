@@ -20,7 +20,11 @@ struct Form: Equatable, Sendable {
   var fields: [Field]
   private(set) var focus = 0
 
-  init(_ fields: [Field]) { self.fields = fields }
+  /// The cursor is in the first field that is empty.
+  init(_ fields: [Field]) {
+    self.fields = fields
+    focus = fields.firstIndex { $0.input.text.isEmpty } ?? 0
+  }
 
   /// The text of each field, in order.
   var texts: [String] { fields.map(\.input.text) }
@@ -35,7 +39,7 @@ struct Form: Equatable, Sendable {
     guard fields.indices.contains(focus) else { return event == .key(.escape) ? .cancel : .ignored }
     switch event {
     case .key(.escape): return .cancel
-    case .key(.enter) where focus == fields.count - 1: return .submit
+    case .key(.enter) where focus == fields.count - 1, .key(.control("s")): return .submit
     case .key(.enter), .key(.tab), .key(.down): focus = min(focus + 1, fields.count - 1)
     case .key(.backTab), .key(.up): focus = max(focus - 1, 0)
     default:

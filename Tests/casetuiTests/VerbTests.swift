@@ -1,0 +1,126 @@
+import ArgumentParser
+import CaseDomain
+import Testing
+
+@testable import casetui
+
+/// The verbs of the command line as forms in the terminal (docs/decisions/0023).
+@Suite struct VerbTests {
+  private static let authority = Verb(
+    words: ["track", "authority"], explanation: "Choose what a blocking would rest on.",
+    parts: [
+      .init(kind: .positional, name: "id", help: "The case.", isNeeded: true),
+      .init(kind: .option, name: "route", help: "bill, executive-order or paipa.", isNeeded: true),
+      .init(kind: .option, name: "menu", help: "A measure.", isRepeated: true),
+      .init(kind: .flag, name: "dry-run", help: "Only say."),
+    ])
+
+  private func office() -> AppSim {
+    var world = AppWorld()
+    world.verbs = [Self.authority]
+    var sim = AppSim(80, 24, world: world)
+    sim.press("g", "c", "Enter")
+    return sim
+  }
+
+  /// What is offered can be run: with every needed part said, the command line takes it and it gives an answer.
+  @Test func everyVerbIsACommandWithAnAnswer() throws {
+    let verbs = try Verb.catalogue()
+    #expect(verbs.count > 80)
+    for verb in verbs {
+      let texts = verb.parts.map { $0.isNeeded ? "x" : "" }
+      let words = try verb.read(texts).get()
+      let command = try Casetui.parseAsRoot(words)
+      #expect(command is any Answering, "\(verb.title)")
+    }
+    #expect(Set(verbs.map(\.id)).count == verbs.count)
+    for verb in verbs {
+      #expect(!verb.explanation.isEmpty, "\(verb.title)")
+      for part in verb.parts { #expect(!part.help.isEmpty, "\(verb.title) \(part.name)") }
+    }
+    #expect(!verbs.contains { ["init", "sync serve", "sync run"].contains($0.title) })
+  }
+
+  /// A value that looks like an option is a value.
+  @Test func valuesAreNeverOptions() throws {
+    let words = try Self.authority.read(["--json", "-x", "a; b;c", "yes"]).get()
+    #expect(
+      words == [
+        "track", "authority", "--route=-x", "--menu=a", "--menu=b", "--menu=c", "--dry-run", "--", "--json",
+      ])
+  }
+
+  @Test func aVerbIsFoundFilledInAndSent() {
+    var sim = office()
+    sim.press(":", "text:track auth")
+    #expect(sim.text.contains("CLI: casetui track authority"))
+    sim.press("Enter")
+    #expect(sim.text.contains("route *"))
+    #expect(sim.text.contains("26-0001-FE"), "the case that is open is filled in")
+    #expect(sim.text.contains("bill, executive-order or paipa."), "the cursor is in the first empty field")
+    sim.press("Up")
+    #expect(sim.text.contains("The case."), "what the field is for")
+    sim.press("Ctrl-S")
+    #expect(sim.text.contains("type something here"))
+    #expect(sim.works.isEmpty)
+    sim.press("text:bill")
+    #expect(sim.text.contains("bill, executive-order or paipa."))
+    sim.press("Tab", "Tab", "text:maybe", "Enter")
+    #expect(sim.text.contains("yes or no"))
+    sim.press("Ctrl-U", "Enter")
+    #expect(
+      sim.works == [
+        .verb(Self.authority, ["track", "authority", "--route=bill", "--", "26-0001-FE"])
+      ])
+    #expect(sim.status == "track authority: done (#132)")
+  }
+
+  /// What went wrong stands over the form, with everything that was typed.
+  @Test func aFailureBringsTheFormBack() {
+    var sim = office()
+    sim.holdsWork = true
+    sim.press(":", "text:track authority", "Enter", "text:bil", "Ctrl-S")
+    guard let work = sim.works.last, let job = sim.model.shell.job else {
+      return #expect(Bool(false), "\(sim.text)")
+    }
+    sim.send(
+      .workFailed(
+        work, Trouble(message: "bil is not a route", remedy: "one of: bill"), generation: job.generation))
+    #expect(sim.text.contains("! bil is not a route; one of: bill"))
+    #expect(sim.text.contains("route *  bil"))
+  }
+
+  /// What a verb answers may be marked higher than the screen below it.
+  @Test func anAnswerIsReadUnderItsOwnMarking() throws {
+    var sim = office()
+    sim.holdsWork = true
+    sim.press(":", "text:track authority", "Enter", "text:bill", "Ctrl-S")
+    let job = try #require(sim.model.shell.job)
+    let mark = try #require(try? HandlingMark.parse("CUI//SP-LEI//FEDCON TLP:RED"))
+    sim.send(
+      .done(
+        job.work,
+        .answered(
+          Answered(
+            title: "track authority", mark: mark, lines: ["refused", "\u{1B}[2Jnot a screen"],
+            isRefused: true,
+            auditNumber: 0)), generation: job.generation))
+    #expect(sim.banner.contains("TLP:RED"))
+    #expect(sim.text.contains("refused"))
+    #expect(!sim.text.contains("\u{1B}"))
+  }
+
+  /// A publication says its days before anything is checked.
+  @Test func aMoveAsksForTheDaysItFixes() {
+    var sim = office()
+    sim.model.shell.dialog = .menu(
+      Menu("m", [.init(nil, "published")]), [.target(AppWorld.tag(1), .listing(.published))])
+    sim.press("Enter", "text:2027-02-01", "Enter", "text:soon", "Enter")
+    #expect(sim.text.contains("write the day as 2027-01-31"))
+    sim.press("Ctrl-U", "Enter")
+    let day = Day("2027-02-01")
+    #expect(
+      sim.works == [.dryRun(AppWorld.tag(1), StageTarget(.listing(.published)), StageDays(publishedOn: day))])
+    #expect(sim.model.scope == .stage)
+  }
+}
