@@ -19,6 +19,9 @@ static const unsigned char evidentiary_memorandum[] = {
 static const unsigned char federal_register_notice[] = {
 #embed "../../templates/federal_register_notice.mustache"
 };
+static const unsigned char guidance[] = {
+#embed "../../templates/guidance.mustache"
+};
 static const unsigned char intake_form[] = {
 #embed "../../templates/intake_form.mustache"
 };
@@ -51,6 +54,7 @@ static const case_template all[] = {
   {"congressional_report", congressional_report, sizeof congressional_report},
   {"evidentiary_memorandum", evidentiary_memorandum, sizeof evidentiary_memorandum},
   {"federal_register_notice", federal_register_notice, sizeof federal_register_notice},
+  {"guidance", guidance, sizeof guidance},
   {"intake_form", intake_form, sizeof intake_form},
   {"layout", layout, sizeof layout},
   {"legal_memorandum", legal_memorandum, sizeof legal_memorandum},

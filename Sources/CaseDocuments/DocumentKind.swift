@@ -3,7 +3,7 @@ public enum DocumentKind: String, CaseIterable, Sendable {
   case intakeForm, triageNote, assessment
   case evidentiaryMemorandum, legalMemorandum, optionMemorandum
   case ballotLetter, concurrenceLetter
-  case federalRegisterNotice, congressionalReport, pressText
+  case federalRegisterNotice, congressionalReport, guidance, pressText
   case petitionAcknowledgement, petitionDecision
 
   public var title: String {
@@ -18,6 +18,7 @@ public enum DocumentKind: String, CaseIterable, Sendable {
     case .concurrenceLetter: "Concurrence letter"
     case .federalRegisterNotice: "Federal Register notice"
     case .congressionalReport: "Report to the committees of Congress"
+    case .guidance: "Guidance on best practices"
     case .pressText: "Press text"
     case .petitionAcknowledgement: "Acknowledgement of a petition"
     case .petitionDecision: "Decision on a petition"
@@ -37,6 +38,7 @@ public enum DocumentKind: String, CaseIterable, Sendable {
     case .concurrenceLetter: "concurrence_letter"
     case .federalRegisterNotice: "federal_register_notice"
     case .congressionalReport: "congressional_report"
+    case .guidance: "guidance"
     case .pressText: "press_text"
     case .petitionAcknowledgement: "petition_acknowledgement"
     case .petitionDecision: "petition_decision"
@@ -47,7 +49,7 @@ public enum DocumentKind: String, CaseIterable, Sendable {
   /// only what may be said in public.
   public var audience: Audience {
     switch self {
-    case .federalRegisterNotice, .congressionalReport, .pressText, .petitionAcknowledgement,
+    case .federalRegisterNotice, .congressionalReport, .guidance, .pressText, .petitionAcknowledgement,
       .petitionDecision:
       .outside
     default: .government
@@ -92,6 +94,8 @@ public enum DocumentKind: String, CaseIterable, Sendable {
         case .congressionalReport:
           ["recipients.name", "cycle"] + ReportItem.allCases.map { "r\($0.rawValue).sentence" }
             + ["reportEntities.name", "changes.sentence", "annex.identifier", "gaps.gap", "signatory"]
+        case .guidance:
+          ["datedLong", "detect.sentence", "prevent.sentence", "respond.sentence", "contact", "gaps.gap"]
         case .pressText: ["datedLong", "publicBasis.sentence", "contact"]
         case .petitionAcknowledgement: ["reference", "petitioner", "list", "receivedOn", "petitionAuthority"]
         case .petitionDecision:

@@ -1,8 +1,11 @@
+import CaseDomain
+
 /// A run of sentences in a document, and whether they assert facts.
 public enum DocumentSection: Hashable, Sendable {
   case findings, publicBasis, argument, opinion
   case answer(ReportItem)
   case changes
+  case practices(Practice.Kind)
   case grounds, reasons
 
   public enum Nature: String, Sendable {
@@ -21,6 +24,9 @@ public enum DocumentSection: Hashable, Sendable {
     case .opinion: "Opinion"
     case .answer(let item): item.code
     case .changes: "Changes since the last report"
+    case .practices(.detect): "Practices to detect attacks"
+    case .practices(.prevent): "Practices to prevent attacks"
+    case .practices(.respond): "Practices to respond to attacks"
     case .grounds: "Grounds of the petition"
     case .reasons: "Reasons for the decision"
     }
@@ -31,7 +37,8 @@ public enum DocumentSection: Hashable, Sendable {
     case .findings, .publicBasis, .changes, .reasons: .fact
     // What a petitioner says is a claim of the petitioner's.
     case .argument, .grounds: .argument
-    case .opinion: .opinion
+    // Advice, which asserts nothing about anybody.
+    case .opinion, .practices: .opinion
     case .answer(let item): item.nature
     }
   }

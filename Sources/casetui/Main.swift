@@ -18,14 +18,15 @@ struct Casetui: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, ImportCommand.self, CaseCommand.self, ElementCommand.self, EvidenceCommand.self,
-      ListCommand.self, MemoCommand.self, ReportCommand.self,
+      ListCommand.self, MemoCommand.self, ReportVerb.self,
       ActorCommand.self, EntryCommand.self, ConsentCommand.self, SearchCommand.self, SyncCommand.self,
       StatusCommand.self, VerifyCommand.self, RebuildCommand.self, ExportCommand.self, OperationCommand.self,
       AuditCommand.self, DoctorCommand.self, DemoCommand.self, VersionCommand.self, UserCommand.self,
       ApproveCommand.self,
       ConcurCommand.self, HoldCommand.self, ReviewCommand.self, ClaimCommand.self, ACHCommand.self,
       ContestCommand.self, TrackCommand.self, VoteCommand.self, PetitionCommand.self, LicenceCommand.self,
-      MeasureCommand.self, DiscloseCommand.self, OwnershipCommand.self, AuthorityCommand.self,
+      MeasureCommand.self, SubmissionCommand.self, CountCommand.self, PracticeCommand.self,
+      DiscloseCommand.self, OwnershipCommand.self, AuthorityCommand.self,
       DeadlineCommand.self, RecordCommand.self, BenchFillCommand.self,
     ])
 

@@ -110,9 +110,9 @@ import Testing
     #expect(
       text.contains(
         """
-        | 1 | Quillon Systems directed the accounts | adverse | 1.414 |
-        | 2 | a reseller mixed its customers' traffic | benign | 2.707 |
-        | 2 | authorised research | benign | 2.707 |
+        | 1 | Quillon Systems directed the accounts | adverse | 1.41 |
+        | 2 | a reseller mixed its customers' traffic | benign | 2.71 |
+        | 2 | authorised research | benign | 2.71 |
         | No information recorded | another laboratory shared the proxy | benign | No information recorded |
         """))
   }

@@ -148,6 +148,13 @@ enum Samples {
       ],
       changes: [.init(text: "One entity was added.", exhibits: [1])],
       annex: .init(identifier: "Annex A-26-1", holder: "the classified registry of the office"))
+    facts.practices = [
+      .detect: [.init(text: "Compare the timing of accounts that pay by one card.", exhibits: [2])],
+      .respond: [
+        .init(text: "Lower the quota before closing the account. Source: an industry forum."),
+        .init(text: "Keep the metadata."),
+      ],
+    ]
     facts.petition = .init(
       petitioner: "Quillon Systems Ltd", list: "AI Model Extraction Attackers List",
       receivedOn: try day("2026-11-02"),

@@ -6,7 +6,7 @@ import Testing
 @testable import casetui
 
 /// One case from a lead to its removal on every track, in the terminal, by keys alone: each person at a screen
-/// of their own, on one office's store that is empty when it begins (`domain.md` §8.2–§8.6).
+/// of their own, on one office's store that is empty when it begins (agency policy §8.2–§8.6).
 @Suite struct PlayByKeysTests {
   private let office: TestOffice
   private let scratch: Scratch
@@ -303,6 +303,11 @@ import Testing
       "more than five calendar years")
     #expect(publisher.move(to: .listing(.published), ["", ""]) == [])
     #expect(try file().listing?.expiresOn != nil)
+    // What is out stands in the preview, and its term in the radar.
+    publisher.press("p")
+    #expect(publisher.text.contains("Beiyuan Xingtu Technology"), "\(publisher.text)")
+    publisher.press("Esc", "g", "d")
+    #expect(publisher.text.contains("26-0001"), "\(publisher.text)")
     petition("ALIST", ground: "new-facts", decidedBy: "decider")
     #expect(decider.move(to: .listing(.withdrawn), [""]) == [])
   }

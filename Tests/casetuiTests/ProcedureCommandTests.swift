@@ -54,6 +54,55 @@ import Testing
         == true)
   }
 
+  /// §8.6: a ground that the track does not know is no petition, and nothing is written.
+  @Test func aPetitionHasAGroundOfItsTrack() throws {
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    func run(_ arguments: String...) throws -> Program {
+      try Program(arguments + ["--store", office.path, "--as", "ann", "--json"])
+    }
+    let id = try #require(try run("case", "new", "--title", "T").json["id"] as? String)
+    func add(_ track: String, _ ground: String) throws -> Program {
+      try run(
+        "petition", "add", id, "--track", track, "--petitioner", "Northwind Lattice", "--standing",
+        "listed-person", "--ground", ground, "--reasons", "the project was ended")
+    }
+    for (track, ground) in [("ALIST", "remedial-steps"), ("SAN", "new-facts"), ("SAN", "error")] {
+      let refused = try add(track, ground)
+      #expect(refused.status == 4)
+      let obstacles = try #require(refused.json["obstacles"] as? [[String: Any]])
+      #expect(obstacles.map { $0["code"] as? String } == ["E-GATE-805"])
+      #expect(obstacles[0]["section"] as? String == "agency policy §8.6")
+      #expect(
+        (obstacles[0]["remedy"] as? String)?.contains(track == "SAN" ? "remedial-steps" : "new-facts") == true
+      )
+    }
+    #expect((try run("petition", "list", id).json["items"] as? [Any])?.isEmpty == true)
+    #expect(try add("EL", "remedial-steps").status == 0 && add("ALIST", "error").status == 0)
+    #expect((try run("petition", "list", id).json["items"] as? [Any])?.count == 2)
+  }
+
+  /// 50 USC 1622(d): the day of the declaration is kept with the authority.
+  @Test func theEmergencyHasItsDay() throws {
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    func run(_ arguments: String...) throws -> Program {
+      try Program(arguments + ["--store", office.path, "--as", "ann", "--json"])
+    }
+    let id = try #require(try run("case", "new", "--title", "T").json["id"] as? String)
+    #expect(try run("case", "advance", id, "--track", "SAN", "--to", "draft").status == 0)
+    let authority = ["track", "authority", id, "--route", "executive-order", "--citation", "EO 99001"]
+    func declared() throws -> String? {
+      (try run("track", "show", id).json["authority"] as? [String: Any])?["declared_on"] as? String
+    }
+    #expect(try Program(authority + ["--store", office.path, "--as", "ann"]).status == 0)
+    #expect(try declared() == nil)
+    let set = authority + ["--declared", "2026-03-01", "--store", office.path, "--as", "ann"]
+    #expect(try Program(set).status == 0)
+    #expect(try declared() == "2026-03-01")
+    #expect(try Program(authority + ["--declared", "soon", "--store", office.path]).status == 64)
+  }
+
   @Test func onlyALeadChangesTheRegister() throws {
     let office = try TestOffice("Head Office")
     try office.store.close()

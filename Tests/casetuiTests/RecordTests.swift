@@ -199,7 +199,7 @@ private let hasTools = ["/usr/bin/sha256sum", "/usr/bin/openssl"].allSatisfy { (
     _ = try office.store.setFinding(
       .m1, of: office.id, .notMet, exhibits: [office.exhibits[0]], rationale: "no", as: office.ann)
     try office.store.seal()
-    let parts = try office.store.recordParts(of: office.id, number: 1)
+    let parts = try office.store.recordParts(of: office.id, named: "1")
     let before = try office.digest()
     try RecordFolder.write(parts, to: scratch.path + "/b/", from: office.store.vault)
     #expect(try office.digest() == before && before != digest)

@@ -125,7 +125,7 @@ import Testing
   @Test func theGridShowsMarksBlanksAndScores() {
     let sim = open("5")
     for text in [
-      "[CC]", "II", "N/I", "0.000000", "1.999396", "3.998792", "3 blank, 1 disputed, of 9", "2 of 3",
+      "[CC]", "II", "N/I", "0.00", "2.00", "4.00", "3 blank, 1 disputed, of 9", "2 of 3",
     ] {
       #expect(sim.text.contains(text), "\(text)")
     }

@@ -152,8 +152,10 @@ import Testing
     #expect(try advance(.blocking(.authorityCheck), analyst) == [])
     let first = try Set(advance(.blocking(.decisionReady), counsel))
     #expect(
-      first == [.replyStale, .recordNotFrozen, .exceptionsOpen, .sweepMissing, .approvalMissing],
-      "the package has changed since the agencies replied")
+      first == [
+        .replyStale, .recordNotFrozen, .exceptionsOpen, .sweepMissing, .approvalMissing, .approvalVoid,
+      ],
+      "the package has changed since the agencies replied, and since it was reviewed")
     for letter in ["A", "B", "C"] {
       _ = try office.store.setRecord(
         .derived("exception", from: CaseStore.trackRecord(.blocking, of: id), letter), .exceptionAnswer,
@@ -165,6 +167,17 @@ import Testing
     }
     try approve(.licencePlan, desk)
     _ = try office.store.freeze(id, as: analyst)
+    let void = try office.store.advance(id, to: .blocking(.decisionReady), dryRun: true, as: counsel).decision
+    #expect(
+      void.obstacles.map { $0.message.prefix { $0 != "(" }.split(separator: " by ")[0] } == [
+        "ach review", "evidentiary memo", "legal memo", "authority cited", "masking done",
+      ])
+    for (kind, author) in [
+      (Approval.Kind.achReview, Author(user: "advocate")), (.evidentiaryMemo, analyst), (.legalMemo, counsel),
+      (.authorityCited, counsel), (.maskingDone, Author(user: "privacy")),
+    ] {
+      try approve(kind, author)
+    }
     #expect(try advance(.blocking(.decisionReady), counsel) == [])
     #expect(try advance(.blocking(.signed), decider) == [.approvalMissing])
     try approve(.blockingDecision, decider)

@@ -41,6 +41,8 @@ public struct CaseFacts: Hashable, Sendable {
   public var notice: Notice?
   /// For the congressional report; `nil` otherwise.
   public var report: Report?
+  /// For the guidance: what may be published of the practice library; empty otherwise.
+  public var practices: [Practice.Kind: [Statement]]
   /// For petition letters; `nil` otherwise.
   public var petition: Petition?
   /// For the intake form and the triage note; `nil` otherwise.
@@ -53,7 +55,8 @@ public struct CaseFacts: Hashable, Sendable {
     elements: [Element] = [], claims: [Claim] = [], contests: [Contest] = [],
     hypotheses: [Hypothesis] = [], options: [Option] = [], votes: [Vote] = [],
     concurrences: [Concurrence] = [], entries: [Entry] = [], parties: [Party] = [], days: [KeyDay] = [],
-    letter: Letter? = nil, notice: Notice? = nil, report: Report? = nil, petition: Petition? = nil,
+    letter: Letter? = nil, notice: Notice? = nil, report: Report? = nil,
+    practices: [Practice.Kind: [Statement]] = [:], petition: Petition? = nil,
     lead: Lead? = nil
   ) {
     self.reference = reference
@@ -81,6 +84,7 @@ public struct CaseFacts: Hashable, Sendable {
     self.letter = letter
     self.notice = notice
     self.report = report
+    self.practices = practices
     self.petition = petition
     self.lead = lead
   }

@@ -7,7 +7,7 @@ extension Tag {
 
   /// As docs/documents.md lists them.
   static let listed: [Tag] = [
-    general, sections, analysis, action, notice, report, answers, petition,
+    general, sections, analysis, action, notice, report, answers, guidance, petition,
   ].flatMap { $0 }
 
   private static let general: [Tag] = [

@@ -67,11 +67,11 @@ private struct Ranked: Sendable {
     }
   }
 
-  /// Thousandths as `1.414`.
+  /// Thousandths with two decimals, half rounded up: 1414 as `1.41`.
   static func decimal(_ thousandths: Int) -> String {
-    let magnitude = thousandths.magnitude
-    let fraction = String(magnitude % 1000)
-    let zeros = String(repeating: "0", count: 3 - fraction.utf8.count)
-    return "\(thousandths < 0 ? "-" : "")\(magnitude / 1000).\(zeros)\(fraction)"
+    let hundredths = (thousandths.magnitude + 5) / 10
+    let rest = hundredths % 100
+    let sign = thousandths < 0 && hundredths > 0 ? "-" : ""
+    return "\(sign)\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
   }
 }

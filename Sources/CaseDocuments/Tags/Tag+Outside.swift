@@ -1,3 +1,5 @@
+import CaseDomain
+
 extension Tag {
   static let notice: [Tag] = [
     .text("noticeAgency", "agency") { $0.notice?.agency },
@@ -49,6 +51,10 @@ extension Tag {
 
   static let answers: [Tag] = ReportItem.allCases.map { item in
     .sentences("r\(item.rawValue)", .answer(item)) { $0.report?.answers[item] ?? [] }
+  }
+
+  static let guidance: [Tag] = Practice.Kind.allCases.map { kind in
+    .sentences(kind.rawValue, .practices(kind)) { $0.practices[kind] ?? [] }
   }
 
   static let petition: [Tag] = [

@@ -94,6 +94,19 @@ extension AuthorityProfile {
       startsOn: givenOn, dueOn: endsOn, doneOn: context.doneOn)
   }
 
+  // MARK: Blocking
+
+  /// The last day of a licence, exception or waiver. What it allowed is barred from the day after.
+  ///
+  /// Source: agency policy §8.6.
+  public func reliefDeadline(_ relief: Relief, _ context: DeadlineContext = .init()) -> Deadline {
+    let kind = relief.kind.rawValue.split(separator: "-").joined(separator: " ")
+    return Deadline(
+      caseReference: context.caseReference, track: context.track, code: "reliefEnds-\(relief.id)",
+      title: "the \(kind) ends: \(relief.scope)", citation: .policy("8.6"), status: .agencyPolicy,
+      startsOn: relief.from, dueOn: relief.to, doneOn: context.doneOn)
+  }
+
   // MARK: The Entity List
 
   /// The committee's vote from the day of the chair's first circulation.

@@ -1,6 +1,6 @@
 extension CaseFile {
   /// The clocks of this case that are not met yet, the nearest first: its stage, its holds, the vote and what
-  /// follows it, the term and the reviews of what is published, and the petitions.
+  /// follows it, the term and the reviews of what is published, licences that end, and the petitions.
   ///
   /// Those without a day stay in, as not started. A suspended case is due at the latest day the profile allows:
   /// the day named in the move is not part of the case.
@@ -83,19 +83,27 @@ extension CaseFile {
     switch track.stage {
     case .signed, .effective, .published, .active, .petition, .modified:
       return [emergency(track, profile), reassessment(profile, track.publishedOn, .blocking)]
-        .compactMap(\.self)
+        .compactMap(\.self) + reliefDeadlines(profile)
     case .draft, .authorityCheck, .decisionReady, .removed, .terminated: return []
     }
   }
 
-  /// The emergency that a blocking rests on. No record says yet when it was declared, so it has no day.
+  /// The day on which the emergency that a blocking rests on lapses; without a day until it is recorded when it
+  /// was declared. PAIPA stands on a statute and needs none.
   private func emergency(_ track: BlockingTrack, _ profile: AuthorityProfile) -> Deadline? {
-    guard let authority = track.authority, authority.route != .paipa, !authority.citation.saysNothing else {
-      return nil
-    }
+    guard let authority = track.authority, authority.route != .paipa,
+      authority.declaredOn != nil || !authority.citation.saysNothing
+    else { return nil }
     return profile.emergencyAnniversary(
-      authority.citation, declaredOn: nil,
+      authority.citation.saysNothing ? "the bill" : authority.citation, declaredOn: authority.declaredOn,
       continuedOn: reviews.filter { $0.kind == .emergency }.map(\.on), context(.blocking))
+  }
+
+  /// The last day of each licence, exception or waiver that has one, until another of its kind and scope follows.
+  private func reliefDeadlines(_ profile: AuthorityProfile) -> [Deadline] {
+    reliefs.filter { one in
+      one.to != nil && !reliefs.contains { $0.renews(one) }
+    }.map { profile.reliefDeadline($0, context(.blocking)) }
   }
 
   // MARK: petitions

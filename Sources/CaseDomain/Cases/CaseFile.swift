@@ -54,6 +54,9 @@ public struct CaseFile: Hashable, Sendable {
   public var reviews: [PeriodicReview] = []
   public var measures: [Measure] = []
   public var disclosures: [Disclosure] = []
+  public var submissions: [Submission] = []
+  /// Figures that are claimed, withdrawn ones too.
+  public var counts: [AttemptCount] = []
 
   public init(id: CaseID, reference: String, title: String) {
     self.id = id

@@ -17,18 +17,58 @@ public struct MatrixRow: Hashable, Sendable {
   public let exhibits: [ExhibitID]
   /// Why the state is `gap` or `thin`; empty otherwise.
   public let note: String
+  /// For each model version, where something was found for one of them apart; else empty.
+  public var models: [ModelState] = []
+
+  /// How one model version stands.
+  public struct ModelState: Hashable, Sendable {
+    public let model: String
+    public let state: State
+    public let note: String
+  }
 
   /// The state is the answer the case needs.
   public var isFavourable: Bool { state.rawValue == element.answerNeeded.rawValue }
 }
 
+extension MatrixRow {
+  /// Of models apart the row shows the one that lacks most, and its note says which lack what.
+  fileprivate init(_ row: MatrixRow, _ models: [ModelState]) {
+    let lacking = models.filter { $0.state.rawValue != row.element.answerNeeded.rawValue }
+    let order: [State] = [.conflicted, .notMet, .gap, .undetermined, .thin]
+    let words = lacking.map { one in
+      "\(one.model): \(one.note.isEmpty ? one.state.rawValue : one.note)"
+    }
+    self.init(
+      element: row.element,
+      state: order.first { state in lacking.contains { $0.state == state } } ?? row.state,
+      exhibits: row.exhibits, note: lacking.isEmpty ? row.note : words.joined(separator: "; "), models: models
+    )
+  }
+}
+
 extension CaseFile {
-  public var matrix: Matrix { Matrix(findings) }
+  public var matrix: Matrix { Matrix(findings, models: namedModels) }
+
+  /// The model versions that have a name, each once.
+  public var namedModels: [String] {
+    modelVersions.reduce(into: []) { kept, model in
+      if !model.saysNothing, !kept.contains(where: { $0.utf8.elementsEqual(model.utf8) }) {
+        kept.append(model)
+      }
+    }
+  }
 
   /// A row for every element, in the order of the catalogue.
   public func matrixRows(profile: AuthorityProfile) -> [MatrixRow] {
     let matrix = matrix
-    return Element.allCases.map { row($0, matrix[$0], profile) }
+    return Element.allCases.map { element in
+      let models = matrix.apart(element).map { one in
+        let row = row(element, one.entry, profile)
+        return MatrixRow.ModelState(model: one.model, state: row.state, note: row.note)
+      }
+      return MatrixRow(row(element, matrix[element], profile), models)
+    }
   }
 
   private func row(_ element: Element, _ entry: Matrix.Entry, _ profile: AuthorityProfile) -> MatrixRow {

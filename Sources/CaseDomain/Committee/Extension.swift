@@ -5,11 +5,14 @@ public struct ExtensionConsent: Hashable, Sendable {
   public var agency: Agency
   public var until: Day
   public var by: Person
+  /// What was before the committee (`CaseFile.matter`); `nil` in a consent of before this was recorded.
+  public var matter: Digest256?
 
-  public init(agency: Agency, until: Day, by: Person) {
+  public init(agency: Agency, until: Day, by: Person, matter: Digest256?) {
     self.agency = agency
     self.until = until
     self.by = by
+    self.matter = matter
   }
 }
 

@@ -127,19 +127,28 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case removalNotUnanimous = "E-GATE-711"
   case treasuryUndecided = "E-GATE-712"
   case assessmentOnly = "E-GATE-713"
+  case proposalAction = "E-GATE-714"
 
   case petitionMissing = "E-GATE-801"
   case petitionUndecided = "E-GATE-802"
   case petitionDecider = "E-GATE-803"
   case petitionResult = "E-GATE-804"
+  case petitionGround = "E-GATE-805"
 
   case disclosureIncomplete = "E-DISC-901"
   case disclosureMarking = "E-DISC-902"
   case disclosureConfidential = "E-DISC-903"
+
+  case submissionOwner = "E-SUB-911"
+  case submissionNotVoluntary = "E-SUB-912"
+  case submissionIncomplete = "E-SUB-913"
+  case submissionHeldForAnother = "E-SUB-914"
+  case practiceIncomplete = "E-PRACTICE-921"
 
   case findingExhibitMissing = "E-FIND-301"
   case findingExhibitUnknown = "E-FIND-302"
   case findingExhibitDamaged = "E-FIND-303"
   case findingRationale = "E-FIND-304"
   case findingAuthor = "E-FIND-305"
+  case findingModel = "E-FIND-306"
 }

@@ -35,7 +35,8 @@ extension Transition {
   private static let ready: [any Guard] =
     [
       AuthorityForBlocking(), BlockingIdentified(), RecordFrozen(), ExceptionsAnswered(), SweepDone(),
-      ApprovalGiven(.licencePlan, .policy("8.3")), SpineComplete(), RepliesIn(), NoOpenHold(),
+      ApprovalGiven(.licencePlan, .policy("8.3")), SpineComplete(), ReviewsStand(), RepliesIn(),
+      NoOpenHold(),
     ] + packageGuards
 
   private static func step(

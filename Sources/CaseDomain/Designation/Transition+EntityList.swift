@@ -6,7 +6,8 @@ extension Transition {
     Transition(nil, .entityList(.proposed), by: [.analyst, .ercMember, .ercChair]),
     step(
       .proposed, .circulated, [.ercChair],
-      [ProposalComplete(), AfterAssessment(), SpineComplete()] + packageGuards),
+      [ProposalComplete(), ProposalToAdd(), AfterAssessment(), SpineComplete(), ReviewsStand()]
+        + packageGuards),
     step(.circulated, .voted, [.ercChair], [VoteTaken(.closed)]),
     step(.voted, .adopted, [.ercChair], [VoteTaken(.adopted)]),
     step(.voted, .rejected, [.ercChair], [VoteTaken(.rejected)]),

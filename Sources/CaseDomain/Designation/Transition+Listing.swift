@@ -31,7 +31,7 @@ extension Transition {
 
   /// What a determination rests on beside the package.
   private static let determined: [any Guard] = [
-    RepliesIn(), NoOpenHold(), RecordFrozen(), NothingIrregular(),
+    ReviewsStand(), RepliesIn(), NoOpenHold(), RecordFrozen(), NothingIrregular(),
     ApprovalGiven(.listDetermination, .policy("8.5")),
   ]
 

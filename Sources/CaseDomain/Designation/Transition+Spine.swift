@@ -9,8 +9,7 @@ extension Transition {
           SubjectKindSet(), FirstExhibit(), TheoryChosen(), ApprovalGiven(.leadAgreement, .policy("8.2 S1")),
         ]),
       step(
-        .investigation, .attribution, [ClosedModel(), OwnerUSPerson(), TermsInForce(), CustodyUnbroken()],
-        notChecked: ["S2 CS1-CS3 for each model version apart: findings are held for the case as a whole"]),
+        .investigation, .attribution, [ClosedModel(), OwnerUSPerson(), TermsInForce(), CustodyUnbroken()]),
       step(.attribution, .package, analysisGuards),
       step(
         .package, .legalReview,

@@ -35,9 +35,24 @@ public struct Transition: Sendable {
       table.filter { $0.from == place && (!isStill || $0.endsTrack) }
     }
     let resumption = caseFile.stage == .suspended ? caseFile.suspendedFrom : nil
-    return spineTable.filter { $0.from == .spine(caseFile.stage) }
+    let steps =
+      spineTable.filter { $0.from == .spine(caseFile.stage) }
       + (resumption.map { [Transition(.spine(.suspended), .spine($0), by: resuming)] } ?? [])
       + onTracks
+    return steps + corrections(of: caseFile, places).filter { one in !steps.contains { $0.to == one.to } }
+  }
+
+  /// What takes irregular moves back, where no step does. Of two that lead to one stage, either's roles do.
+  private static func corrections(of file: CaseFile, _ places: [Stage?]) -> [Transition] {
+    let all = file.irregularities.compactMap { found in
+      correction(
+        of: found, at: ([.spine(file.stage)] + places).first { $0?.track == found.to.track } ?? nil)
+    }
+    return Dictionary(grouping: all, by: \.to).values.map { same in
+      Transition(
+        same[0].from, same[0].to, by: same.reduce(into: []) { $0.formUnion($1.roles) },
+        guards: same[0].guards, isOutward: same[0].isOutward)
+    }.sorted { $0.to.description < $1.to.description }
   }
 
   /// Who takes a suspended case up again.

@@ -36,6 +36,9 @@ public enum RecordType: UInt64, Sendable {
   case relief = 11
   case disclosure = 12
   case achEvidence = 13
+  case submission = 30
+  case practice = 31
+  case attemptCount = 32
 
   /// As people call it.
   public var name: String {
@@ -53,6 +56,9 @@ public enum RecordType: UInt64, Sendable {
     case .relief: "licence"
     case .disclosure: "disclosure"
     case .achEvidence: "row of the matrix"
+    case .submission: "submission"
+    case .practice: "practice"
+    case .attemptCount: "count"
     }
   }
 
@@ -72,6 +78,9 @@ public enum RecordType: UInt64, Sendable {
     case .relief: "LI"
     case .disclosure: "DS"
     case .achEvidence: "AR"
+    case .submission: "SB"
+    case .practice: "PR"
+    case .attemptCount: "CT"
     }
   }
 }
@@ -185,6 +194,12 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case measure = 120
   case disclosure = 121
 
+  // What owners give, what is learnt, and figures that are claimed.
+  case submission = 130
+  case practice = 131
+  case attemptCount = 132
+  case withdrawal = 133
+
   public var rule: MergeRule {
     switch self {
     case .title, .priority, .dedupeSearch, .actorKind: .freeRegister
@@ -192,10 +207,12 @@ public enum Field: UInt64, Sendable, CaseIterable {
       .confidence, .responseAltered, .country, .listingEntry, .consent, .enactment, .registration, .claim,
       .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot, .escalation,
       .blockingAuthority,
-      .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure:
+      .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure,
+      .submission, .practice, .attemptCount:
       .guardedRegister
     case .created, .exhibits, .file, .custody, .revocation, .sourceRecord, .enrolment, .authorityProfile,
-      .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview:
+      .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
+      .withdrawal:
       .addOnlySet
     case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements,
       .benignExplanation:
@@ -289,6 +306,10 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .periodicReview: "review"
     case .measure: "measure considered"
     case .disclosure: "disclosure"
+    case .submission: "submission"
+    case .practice: "practice"
+    case .attemptCount: "count"
+    case .withdrawal: "withdrawal"
     }
   }
 }

@@ -12,6 +12,7 @@ extension Claim {
       4: confidence.map { .text($0.level.rawValue) }, 5: confidence.map { .text($0.basis.sourceQuality) },
       6: confidence.map { .text($0.basis.volume) }, 7: confidence.map { .text($0.basis.assumptions) },
       8: .array(exhibits.map(\.cbor)), 9: claimant.map { .text($0) }, 10: asOf?.cbor,
+      11: topic.map { .text($0.rawValue) },
     ])
   }
 
@@ -29,7 +30,7 @@ extension Claim {
     self.init(
       id: id, layer: layer, text: text, likelihood: cbor[3]?.textValue.flatMap { Likelihood(term: $0) },
       confidence: confidence, exhibits: exhibits, claimant: cbor[9]?.textValue, asOf: Day(cbor[10]),
-      author: author)
+      topic: cbor[11]?.textValue.flatMap(Topic.init), author: author)
   }
 }
 

@@ -150,11 +150,15 @@ extension Ballot {
 }
 
 extension ExtensionConsent {
-  public var cbor: CBOR { .record([1: .text(agency.rawValue), 2: until.cbor]) }
+  public var cbor: CBOR {
+    .record([1: .text(agency.rawValue), 2: until.cbor, 3: matter.map { .bytes($0.bytes) }])
+  }
 
   public init?(_ cbor: CBOR, by person: Person) {
     guard let agency = cbor[1]?.textValue, let until = Day(cbor[2]) else { return nil }
-    self.init(agency: Agency(agency), until: until, by: person)
+    self.init(
+      agency: Agency(agency), until: until, by: person,
+      matter: cbor[3]?.bytesValue.flatMap(Digest256.init))
   }
 }
 
@@ -180,6 +184,7 @@ extension BlockingAuthority {
   public var cbor: CBOR {
     .record([
       1: .text(route.rawValue), 2: .text(citation), 3: .text(criterion), 4: .array(menu.map { .text($0) }),
+      5: declaredOn?.cbor,
     ])
   }
 
@@ -187,7 +192,7 @@ extension BlockingAuthority {
     guard let route = cbor[1]?.textValue.flatMap(Route.init) else { return nil }
     self.init(
       route: route, citation: cbor[2]?.textValue ?? "", criterion: cbor[3]?.textValue ?? "",
-      menu: (cbor[4]?.arrayValue ?? []).compactMap(\.textValue))
+      menu: (cbor[4]?.arrayValue ?? []).compactMap(\.textValue), declaredOn: Day(cbor[5]))
   }
 }
 

@@ -290,7 +290,7 @@ extension ElementFinding {
   public var cbor: CBOR {
     .record([
       1: .text(element.rawValue), 2: .text(finding.result.rawValue),
-      3: .array(finding.exhibits.map(\.cbor)), 4: .text(finding.rationale),
+      3: .array(finding.exhibits.map(\.cbor)), 4: .text(finding.rationale), 5: model.map { .text($0) },
     ])
   }
 
@@ -299,7 +299,11 @@ extension ElementFinding {
       let result = cbor[2]?.textValue.flatMap(Finding.Result.init),
       let exhibits: [ExhibitID] = identifiers(cbor[3]), let rationale = cbor[4]?.textValue
     else { return nil }
-    self.init(element, Finding(result, exhibits: exhibits, rationale: rationale, author: author))
+    // A finding about something that cannot be read is not one about every model.
+    guard cbor[5] == nil || cbor[5]?.textValue != nil else { return nil }
+    self.init(
+      element, Finding(result, exhibits: exhibits, rationale: rationale, author: author),
+      model: cbor[5]?.textValue)
   }
 }
 

@@ -30,6 +30,14 @@ public struct Relief: Hashable, Sendable {
     self.by = by
   }
 
+  /// Whether this goes on with what another one allowed: same kind, authority and scope, and ends later or never.
+  func renews(_ other: Relief) -> Bool {
+    guard kind == other.kind, authority == other.authority, let end = other.to, from > other.from else {
+      return false
+    }
+    return scope.utf8.elementsEqual(other.scope.utf8) && (to.map { $0 > end } ?? true)
+  }
+
   public func isInForce(on day: Day) -> Bool { from <= day && to.map { day <= $0 } ?? true }
 
   /// What stands against granting it; the bill as introduced has no waiver, so none can be granted under it.

@@ -29,7 +29,33 @@ extension CaseFile {
           .outOfOrder, .policy("8.4"), "no request waits for the committee",
           remedy: "a first proposal is circulated with: casetui case advance --to el:circulated")
       ]
-    return place + RoleHeld(anyOf: [.ercChair]).obstacles(to: move) + ProposalComplete().obstacles(to: move)
+    let action =
+      entityList?.proposal?.action == .add
+      ? [
+        Obstacle(
+          .proposalAction, .policy("8.4"), "the proposal is to add an entry, and a request waits about one",
+          remedy: "put the request before it: casetui track propose \(reference) --action remove")
+      ] : []
+    return place + action + RoleHeld(anyOf: [.ercChair]).obstacles(to: move)
+      + ProposalComplete().obstacles(to: move)
+  }
+
+  /// Why a consent to a later day would not count; empty when it would.
+  public func obstacles(to consent: ExtensionConsent, profile: AuthorityProfile) -> [Obstacle] {
+    guard entityList?.proposal?.circulatedOn != nil else {
+      return [
+        Obstacle(
+          .notCirculated, .policy("8.4"), "no proposal has been circulated",
+          remedy: "the chair circulates it: casetui case advance --to el:circulated")
+      ]
+    }
+    return fault(of: consent, profile: profile).map {
+      [
+        Obstacle(
+          .roleNotHeld, .policy("8.4"), $0,
+          remedy: "have a member give it: casetui user set NAME --with erc-member --agency \(consent.agency)")
+      ]
+    } ?? []
   }
 
   /// Why a vote would not count; empty when it would.

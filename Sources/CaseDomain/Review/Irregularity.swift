@@ -1,5 +1,6 @@
 /// A move that its author was not entitled to make, as every replica finds it on its own.
 public struct Irregularity: Hashable, Sendable {
+  /// Where the record stood, whatever the move says; `nil` where the track was not open.
   public var from: Stage?
   public var to: Stage
   public var by: Person
@@ -12,6 +13,12 @@ public struct Irregularity: Hashable, Sendable {
     self.by = by
     self.needs = needs
   }
+
+  /// Where the record has to come back to: the stage it was at, or the first of a track that was opened.
+  public var origin: Stage { from ?? Stage.all(on: to.track)[0] }
+
+  /// Who may take the move back: whoever may make it; of a step that nobody may make, lead and counsel.
+  public var correctors: Set<Role> { needs.isEmpty ? [.lead, .counsel] : needs }
 }
 
 extension Stage {

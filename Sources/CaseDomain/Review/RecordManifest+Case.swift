@@ -14,7 +14,7 @@ public struct RecordSource: Sendable {
 
   public var marking: HandlingMark
   public var contents: [ExhibitID: Content]
-  /// The short references of claims, hypotheses, contests and holds.
+  /// The short references of claims, hypotheses, contests, holds, petitions, licences and disclosures.
   public var references: [EntityID: String]
   public var moves: [RecordItem]
   public var operations: [RecordOperation]
@@ -57,11 +57,13 @@ extension RecordManifest {
     findings =
       file.findings.map { one in
         RecordItem(
-          id: one.element.rawValue, name: "\(one.element.rawValue) \(one.element.title)",
+          id: one.detail,
+          name: "\(one.element.rawValue) \(one.element.title)" + (one.model.map { ", for \($0)" } ?? ""),
           [
             "element": .text(one.element.rawValue), "section": .text(one.element.citation.description),
             "result": .text(one.finding.result.rawValue), "exhibits": names.exhibits(one.finding.exhibits),
             "rationale": .text(one.finding.rationale), "author": .text(one.finding.author),
+            "model": .optional(one.model),
           ])
       }.inOrder
     claims =
@@ -76,7 +78,8 @@ extension RecordManifest {
             "volume": .optional(claim.confidence?.basis.volume),
             "assumptions": .optional(claim.confidence?.basis.assumptions),
             "exhibits": names.exhibits(claim.exhibits), "claimant": .optional(claim.claimant),
-            "as_of": .optional(claim.asOf?.iso), "author": .text(claim.author),
+            "as_of": .optional(claim.asOf?.iso), "topic": .optional(claim.topic?.rawValue),
+            "author": .text(claim.author),
           ])
       }.inOrder
     hypotheses =
@@ -141,6 +144,8 @@ extension RecordManifest {
     operations = source.operations
     signatures = source.signatures
     takeActs(of: file, names)
+    takeRelief(of: file, names)
+    takeCommittee(of: file, profile, names)
   }
 
   private static func exhibits(
@@ -339,10 +344,32 @@ extension CaseFile {
         [
           "route": .text(authority.route.rawValue), "citation": .text(authority.citation),
           "criterion": .text(authority.criterion), "menu": .texts(authority.menu),
+          "declared_on": .optional(authority.declaredOn?.iso),
         ])
     }
     for (letter, answer) in (blocking?.exceptions ?? [:]).sorted(by: { $0.key < $1.key }) {
       say("exception \(letter)", "exception (\(letter))", ["answer": .text(answer)])
+    }
+    for submission in submissions {
+      say(
+        "submission \(submission.id)", names.name(submission.id),
+        [
+          "owner": .text(owner(submission.owner)?.name ?? submission.owner.description),
+          "received_on": .text(submission.receivedOn.iso), "given_by": .text(submission.givenBy),
+          "channel": .text(submission.channel), "voluntary": .flag(submission.isVoluntary),
+          "use": .text(submission.terms.use), "sharing": .text(submission.terms.sharing),
+          "confidential": .flag(submission.terms.isConfidential),
+          "exhibits": names.exhibits(submission.exhibits), "by": .text(submission.by.name),
+        ])
+    }
+    for count in counts {
+      say(
+        "count \(count.id)", names.name(count.id),
+        [
+          "figure": .text(count.figure), "claimant": .text(count.claimant), "as_of": .text(count.asOf.iso),
+          "exhibits": names.exhibits([count.exhibit]),
+          "withdrawn": .optional(count.withdrawal.map { "\($0.on): \($0.reason)" }),
+        ])
     }
     for conflict in openConflicts {
       say("conflict \(conflict.field)", "open conflict", ["field": .text(conflict.field)])

@@ -37,8 +37,9 @@ extension RecordManifest {
     ] {
       found += RecordManifest.compare(part, before, after)
     }
-    for (before, after) in zip(sections, later.sections) {
-      found += RecordManifest.compare(before.singular, named(before.items), later.named(after.items))
+    for (before, after) in zip(allSections, later.allSections) {
+      found += RecordManifest.compare(
+        before.singular, named(before.items ?? []), later.named(after.items ?? []))
     }
     return found
   }

@@ -50,6 +50,13 @@ public struct RecordManifest: Codable, Hashable, Sendable {
   public var votes: [RecordItem] = []
   public var holds: [RecordItem] = []
   public var measures: [RecordItem] = []
+  // `nil` in a manifest of before these were parts of a record: its bytes are kept as they were hashed.
+  public var petitions: [RecordItem]?
+  public var licences: [RecordItem]?
+  public var disclosures: [RecordItem]?
+  public var escalations: [RecordItem]?
+  public var extensionConsents: [RecordItem]?
+  public var sweeps: [RecordItem]?
   public var moves: [RecordItem] = []
   /// Of the journal, by feed and sequence number.
   public var operations: [RecordOperation] = []
@@ -58,6 +65,11 @@ public struct RecordManifest: Codable, Hashable, Sendable {
 
   /// The parts that are lists of items: what one of them is called, what all are called, and the items.
   public var sections: [(singular: String, title: String, items: [RecordItem])] {
+    allSections.compactMap { section in section.items.map { (section.singular, section.title, $0) } }
+  }
+
+  /// The same parts in every manifest; items are `nil` where it is older than the part.
+  var allSections: [(singular: String, title: String, items: [RecordItem]?)] {
     [
       ("fact", "Facts of the case", facts), ("finding", "Findings", findings), ("claim", "Claims", claims),
       ("hypothesis", "Hypotheses", hypotheses), ("row of the matrix", "Rows of the matrix", matrixRows),
@@ -67,6 +79,10 @@ public struct RecordManifest: Codable, Hashable, Sendable {
       ("approval", "Approvals", approvals), ("equity reply", "Equity replies", equityReplies),
       ("vote", "Votes", votes), ("hold", "Holds", holds),
       ("measure considered", "Measures considered", measures),
+      ("petition", "Petitions", petitions), ("licence", "Licences, exceptions and waivers", licences),
+      ("disclosure", "Disclosures", disclosures), ("escalation", "Steps up from the committee", escalations),
+      ("consent to a later day", "Consents to a later day of the vote", extensionConsents),
+      ("ownership sweep", "Ownership sweeps", sweeps),
       ("move", "Stages moved", moves),
     ]
   }

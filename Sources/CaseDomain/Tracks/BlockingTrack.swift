@@ -45,12 +45,17 @@ public struct BlockingAuthority: Hashable, Sendable {
   public var criterion: String
   /// What is chosen from the PAIPA menu.
   public var menu: [String]
+  /// The day on which the national emergency it rests on was declared; `nil` while nobody recorded it.
+  public var declaredOn: Day?
 
-  public init(route: Route, citation: String = "", criterion: String = "", menu: [String] = []) {
+  public init(
+    route: Route, citation: String = "", criterion: String = "", menu: [String] = [], declaredOn: Day? = nil
+  ) {
     self.route = route
     self.citation = citation
     self.criterion = criterion
     self.menu = menu
+    self.declaredOn = declaredOn
   }
 }
 

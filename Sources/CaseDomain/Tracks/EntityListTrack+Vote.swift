@@ -12,12 +12,31 @@ extension CaseFile {
     else { return nil }
     let clock = start.adding(days: days)
     let members = members(of: proposal, profile: profile)
-    let agreed = Set(track.extensions.map(\.until)).filter { day in
-      members.allSatisfy { member in
-        track.extensions.contains { $0.until == day && $0.agency == member && mayVote($0.by, for: member) }
-      }
+    let consents = track.extensions.filter { fault(of: $0, profile: profile) == nil }
+    let agreed = Set(consents.map(\.until)).filter { day in
+      members.allSatisfy { member in consents.contains { $0.until == day && $0.agency == member } }
     }
     return ([clock] + agreed.map { $0 }).compactMap { $0 }.max()
+  }
+
+  /// Why a consent to a later day does not count on the matter before the committee; `nil` when it does.
+  public func fault(of consent: ExtensionConsent, profile: AuthorityProfile) -> String? {
+    guard let proposal = entityList?.proposal else { return "no proposal is before the committee" }
+    let what = "the consent of \(consent.agency) to \(consent.until)"
+    guard members(of: proposal, profile: profile).contains(consent.agency) else {
+      return "\(what) does not count: it is not a member"
+    }
+    guard mayVote(consent.by, for: consent.agency) else {
+      return "\(what) does not count: \(consent.by) may not speak for it"
+    }
+    guard let given = consent.matter else {
+      return "\(what) does not count: it does not say to which matter; give it again: casetui vote extend"
+    }
+    guard given == matter else {
+      return
+        "\(what) does not count: it was given on another matter, or before this one changed; give it again: casetui vote extend"
+    }
+    return nil
   }
 
   /// How the committee stands on the matter before it; `nil` when there is none.

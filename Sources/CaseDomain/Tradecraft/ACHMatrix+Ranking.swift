@@ -9,12 +9,11 @@ public struct ACHScore: Hashable, Comparable, Sendable {
 }
 
 extension ACHScore: CustomStringConvertible {
-  /// All six decimals, nothing rounded: `2.827396`.
+  /// Two decimals, half rounded up: `2.83`. Ranks compare all six, so two that print alike may differ in rank.
   public var description: String {
-    let (whole, rest) = millionths.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-    let digits = String(rest)
-    return (millionths < 0 ? "-" : "") + "\(whole)." + String(repeating: "0", count: max(0, 6 - digits.count))
-      + digits
+    let hundredths = (millionths.magnitude + 5_000) / 10_000
+    let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+    return (millionths < 0 && hundredths > 0 ? "-" : "") + "\(whole)." + (rest < 10 ? "0" : "") + "\(rest)"
   }
 }
 

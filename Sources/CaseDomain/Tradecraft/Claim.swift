@@ -18,13 +18,23 @@ public struct Claim: Hashable, Sendable {
   public var claimant: String?
   /// The day for which the claimant made it. `nil` until recorded.
   public var asOf: Day?
+  /// What the report to the committees asks that the layer does not say; `nil` for nothing of that sort.
+  public var topic: Topic?
   /// Who recorded it.
   public var author: String
+
+  /// Source: H.R. 8283 (IH) §4(b)(3), §4(b)(4)(A).
+  public enum Topic: String, CaseIterable, Sendable {
+    /// A government body is said to have materially assisted the subject.
+    case materialAssistance = "material-assistance"
+    /// Where an account network has offices or data centres.
+    case location
+  }
 
   public init(
     id: ClaimID, layer: ClaimLayer, text: String, likelihood: Likelihood? = nil,
     confidence: ConfidenceStatement? = nil, exhibits: [ExhibitID] = [], claimant: String? = nil,
-    asOf: Day? = nil, author: String
+    asOf: Day? = nil, topic: Topic? = nil, author: String
   ) {
     self.id = id
     self.layer = layer
@@ -34,6 +44,7 @@ public struct Claim: Hashable, Sendable {
     self.exhibits = exhibits
     self.claimant = claimant
     self.asOf = asOf
+    self.topic = topic
     self.author = author
   }
 

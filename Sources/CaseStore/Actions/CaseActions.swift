@@ -58,21 +58,28 @@ extension CaseStore {
     }
   }
 
-  /// Records a finding on an element of a case.
+  /// Records a finding on an element of a case, for every model version or for each of `models` apart.
   ///
   /// - Returns: what stands in the way; nothing was written then.
   public func setFinding(
     _ element: Element, of id: CaseID, _ result: Finding.Result, exhibits: [ExhibitID], rationale: String,
-    as author: Author
+    models: [String] = [], as author: Author
   ) throws -> (obstacles: [Obstacle], change: Change) {
     try write(as: author) { writer in
       let file = try writer.reader(of: self).caseFile(id, rehash: false)
-      let finding = ElementFinding(
-        element, Finding(result, exhibits: exhibits, rationale: rationale, author: author.user))
-      let obstacles = file.decide(finding)
-      if obstacles.isEmpty {
+      // Each model has a register of its own, so that one finding never takes the place of another model's.
+      let findings = (models.isEmpty ? [nil] : models.map(Optional.some)).map { model in
+        ElementFinding(
+          element, Finding(result, exhibits: exhibits, rationale: rationale, author: author.user),
+          model: model)
+      }
+      var obstacles: [Obstacle] = []
+      for obstacle in findings.flatMap(file.decide) where !obstacles.contains(obstacle) {
+        obstacles.append(obstacle)
+      }
+      for finding in findings where obstacles.isEmpty {
         try writer.set(
-          Target(.derived("finding", from: id.cast(), element.rawValue), .finding), finding.cbor,
+          Target(.derived("finding", from: id.cast(), finding.detail), .finding), finding.cbor,
           caseID: id.cast())
       }
       return (obstacles, writer.change)
@@ -180,8 +187,12 @@ extension JournalWriter {
     let entity = target.stage.track.map { EntityID.derived("track", from: caseID, $0.recordKey) } ?? caseID
     let from = decision.from?.name ?? "none"
     // The move names the package it was made on, and the findings it rests on.
-    let findings = try Element.allCases.flatMap {
-      try reader.live(.derived("finding", from: caseID, $0.rawValue), .finding).map(\.dot)
+    let findings = try Element.allCases.flatMap { element in
+      try ([nil] + (element.group == .closedModel ? file.modelVersions.map(Optional.some) : [])).flatMap {
+        try reader.live(
+          .derived("finding", from: caseID, ElementFinding.detail(element, model: $0)), .finding
+        ).map(\.dot)
+      }
     }
     try move(
       entity,

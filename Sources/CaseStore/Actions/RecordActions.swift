@@ -75,12 +75,12 @@ extension CaseStore {
     return outcome
   }
 
-  /// The newest record of a case, or that of a number, against the case as it is.
+  /// The newest record of a case, or that of a name, against the case as it is.
   ///
   /// - Parameter rehash: reads every exhibit's content again and sets its integrity in `file`.
-  public func recordState(of id: CaseID, number: UInt64? = nil, rehash: Bool) throws -> RecordState {
+  public func recordState(of id: CaseID, named name: String? = nil, rehash: Bool) throws -> RecordState {
     try read { reader in
-      let record = try reader.frozenRecord(of: id, number: number)
+      let record = try reader.frozenRecord(of: id, named: name)
       let stored = try reader.manifest(of: record).manifest
       let file = try reader.caseFile(id, rehash: rehash)
       // Pages and names follow from the content, which is named by its hash: what is stored holds for it.
@@ -100,7 +100,7 @@ extension CaseStore {
 
   /// Everything an export of a record is made of. Changes nothing: handing out a frozen record is not a hand that
   /// an exhibit passes through.
-  public func recordParts(of id: CaseID, number: UInt64? = nil) throws -> RecordParts {
-    try read { reader in try reader.recordParts(of: id, try reader.frozenRecord(of: id, number: number)) }
+  public func recordParts(of id: CaseID, named name: String? = nil) throws -> RecordParts {
+    try read { reader in try reader.recordParts(of: id, try reader.frozenRecord(of: id, named: name)) }
   }
 }

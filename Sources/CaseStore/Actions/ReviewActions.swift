@@ -128,7 +128,40 @@ extension CaseStore {
     }
   }
 
+  // MARK: petitions
+
+  /// Records a request to reconsider.
+  ///
+  /// - Returns: why it is none; nothing was written then.
+  public func addPetition(_ petition: Petition, to id: CaseID, as author: Author) throws -> (
+    obstacles: [Obstacle], reference: String, change: Change
+  ) {
+    let obstacles = petition.obstacles
+    guard obstacles.isEmpty else { return (obstacles, "", Change(auditNumber: 0, operations: 0)) }
+    let added = try addRecord(.petition, .petition, petition.cbor, to: id, as: author)
+    return ([], added.reference, added.change)
+  }
+
   // MARK: votes
+
+  /// Records a member's consent to a later day of the vote on the matter as it is.
+  ///
+  /// - Returns: why it would not count; nothing was written then.
+  public func extendVote(_ id: CaseID, agency: Agency, until day: Day, as author: Author) throws -> (
+    obstacles: [Obstacle], change: Change
+  ) {
+    let profile = try profile(on: today)
+    let outcome = try act(on: id, as: author) { writer, file in
+      let consent = ExtensionConsent(agency: agency, until: day, by: person(author), matter: file.matter)
+      let obstacles = file.obstacles(to: consent, profile: profile)
+      if obstacles.isEmpty {
+        try writer.add(
+          Target(CaseStore.trackRecord(.entityList, of: id), .voteExtension), consent.cbor, caseID: id.cast())
+      }
+      return obstacles
+    }
+    return (outcome.result, outcome.change)
+  }
 
   /// Puts the matter of a request before the committee: the clock starts today.
   public func circulate(_ id: CaseID, as author: Author) throws -> (obstacles: [Obstacle], change: Change) {

@@ -76,7 +76,9 @@ extension StoreReader {
     file.terms = try elements(entity, .terms, TermsVersion.init).sorted { $0.from < $1.from }
     file.modelVersions = try elements(entity, .models) { $0.textValue }.sorted()
     file.exhibits = try exhibitIDs(of: id).map { try exhibit($0, rehash: rehash) }
-    file.findings = try Element.allCases.flatMap { try findings(on: $0, of: id) }
+    file.findings = try Element.allCases.flatMap {
+      try findings(on: $0, of: id, models: $0.group == .closedModel ? file.modelVersions : [])
+    }
     file.openConflicts = try openConflicts(of: id)
     file.listing = try listing(of: id)
     try readProcedure(into: &file)
@@ -90,13 +92,18 @@ extension StoreReader {
     }.compactMap(read)
   }
 
-  /// All findings that stand on one element: two are a conflict.
-  public func findings(on element: Element, of id: CaseID) throws -> [ElementFinding] {
-    let entity = EntityID.derived("finding", from: id.cast(), element.rawValue)
-    let values = try live(entity, .finding)
-    guard let state = RegisterState(values) else { return [] }
-    return try ([state.shown] + state.others).compactMap { value in
-      ElementFinding(value.value, author: try body(of: value.dot)?.author.user ?? "")
+  /// All findings that stand on one element, for every model version and for each of `models` apart: two on
+  /// the same are a conflict.
+  public func findings(on element: Element, of id: CaseID, models: [String] = []) throws -> [ElementFinding] {
+    try ([nil] + models.map(Optional.some)).flatMap { model -> [ElementFinding] in
+      let entity = EntityID.derived("finding", from: id.cast(), ElementFinding.detail(element, model: model))
+      guard let state = RegisterState(try live(entity, .finding)) else { return [] }
+      return try ([state.shown] + state.others).compactMap { value in
+        // What a register says of another element or model is not read as one on this.
+        ElementFinding(value.value, author: try body(of: value.dot)?.author.user ?? "").flatMap {
+          $0.detail.utf8.elementsEqual(ElementFinding.detail(element, model: model).utf8) ? $0 : nil
+        }
+      }
     }
   }
 

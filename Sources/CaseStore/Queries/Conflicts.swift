@@ -96,7 +96,12 @@ extension StoreReader {
     guard let field = Field(rawValue: target.field) else { return "field \(target.field)" }
     let detail: String? =
       switch field {
-      case .finding: try projection.live(target).first?.value[1]?.textValue.map { "on \($0)" }
+      case .finding:
+        try projection.live(target).first.flatMap { live in
+          live.value[1]?.textValue.map { element in
+            "on \(element)" + (live.value[5]?.textValue.map { " for \($0)" } ?? "")
+          }
+        }
       case .listingEntry: try projection.live(target).first?.value[1]?.textValue
       default: nil
       }
@@ -142,6 +147,10 @@ extension StoreReader {
       return Judgement(value).map { "\($0.verdict.rawValue) as \($0.externalID)" } ?? value.legible
     case .registration, .claim, .hypothesis, .contest, .hold, .petition:
       return value[1]?.textValue ?? value.legible
+    case .practice: return value[2]?.textValue ?? value.legible
+    case .attemptCount:
+      return AttemptCount(value, id: EntityID(high: 0, low: 0))?.attributed ?? value.legible
+    case .submission: return value[3]?.textValue.map { "given by \($0)" } ?? value.legible
     case .confidence: return "an owner's (\(value.legible.prefix(8)))"
     case .consent:
       guard let consent = OwnerConsent(value, revokedOn: nil) else { return value.legible }

@@ -76,6 +76,12 @@ extension StoreReader {
     file.disclosures = try settledValues(all(.disclosure)).compactMap {
       Disclosure($0.value, id: $0.target.entity, by: try person(of: $0.dot))
     }.sorted { $0.id < $1.id }
+    file.submissions = try settledValues(all(.submission)).compactMap {
+      Submission($0.value, id: $0.target.entity, by: try person(of: $0.dot))
+    }.sorted { ($0.receivedOn, $0.id) < ($1.receivedOn, $1.id) }
+    file.counts = try settledValues(all(.attemptCount)).compactMap {
+      AttemptCount($0.value, id: $0.target.entity, withdrawal: try withdrawal(of: $0.target.entity))
+    }.inOrder
   }
 
   /// The day on which a case came to the stage it is at: of the newest move, else of its beginning.
@@ -92,10 +98,9 @@ extension StoreReader {
     let el = EntityID.derived("track", from: caseID, Track.entityList.recordKey)
     let san = EntityID.derived("track", from: caseID, Track.blocking.recordKey)
     file.irregularities =
-      try irregularities(
-        caseID, nil, SpineStage.lead.rawValue, file.people)
+      try irregularities(caseID, nil, file.people)
       + irregularities(
-        .derived("track", from: caseID, Track.attackersList.recordKey), .attackersList, "none", file.people)
+        .derived("track", from: caseID, Track.attackersList.recordKey), .attackersList, file.people)
     if let state = try stage(of: el, EntityListStage.proposed.rawValue) {
       var track = EntityListTrack(
         stage: EntityListStage(rawValue: state.stage) ?? .proposed, isContested: state.isContested)
@@ -114,7 +119,7 @@ extension StoreReader {
       track.noticeCitation = try settled(el, .notice)?.textValue
       track.publishedOn = Day(state.event?.details[3])
       file.entityList = track
-      file.irregularities += try irregularities(el, .entityList, "none", file.people)
+      file.irregularities += try irregularities(el, .entityList, file.people)
     }
     if let state = try stage(of: san, BlockingStage.draft.rawValue) {
       var track = BlockingTrack(
@@ -127,7 +132,7 @@ extension StoreReader {
       track.publishedOn = Day(state.event?.details[3])
       track.effectiveOn = Day(state.event?.details[7])
       file.blocking = track
-      file.irregularities += try irregularities(san, .blocking, "none", file.people)
+      file.irregularities += try irregularities(san, .blocking, file.people)
     }
   }
 
@@ -136,15 +141,48 @@ extension StoreReader {
     return values.isEmpty ? nil : StageState(values, initial: initial)
   }
 
-  /// Moves in force whose authors may not make them.
-  private func irregularities(_ entity: EntityID, _ track: Track?, _ none: String, _ people: People) throws
-    -> [Irregularity]
+  /// Moves whose authors might not make them, and that nobody has taken back.
+  private func irregularities(_ entity: EntityID, _ track: Track?, _ people: People) throws -> [Irregularity]
   {
-    try live(entity, .stage).compactMap { value in
-      guard let event = StageEvent(value.value), let to = Stage(event.to, on: track) else { return nil }
-      let from = event.from == none && track != nil ? nil : Stage(event.from, on: track)
-      return to.irregularity(from: from, by: try person(of: value.dot), among: people)
+    MoveChain(try chain(of: entity, track, people), on: track).openIrregularities
+  }
+
+  /// The moves in force and all that they replaced, each after what it replaces; the same at every replica that
+  /// holds the same operations.
+  private func chain(of entity: EntityID, _ track: Track?, _ people: People) throws -> [RecordedMove] {
+    let target = Target(entity, .stage)
+    var register: RegisterHistory?
+    var moves: [RecordedMove] = []
+    var places: [Dot: Int] = [:]
+    var seen: Set<Dot> = []
+    // Twice on the stack: first for what it replaces, then for itself.
+    var open = try live(entity, .stage).map(\.dot).sorted(by: >).map { ($0, false) }
+    while let (dot, isReady) = open.popLast() {
+      guard let recorded = try recorded(dot), recorded.body.target == target,
+        recorded.body.kind == OperationKind.stage.rawValue
+      else { continue }
+      guard isReady else {
+        guard seen.insert(dot).inserted else { continue }
+        open.append((dot, true))
+        open += recorded.body.supersedes.filter { !seen.contains($0) }.sorted(by: >).map { ($0, false) }
+        continue
+      }
+      let event = recorded.body.value.flatMap(StageEvent.init)
+      let from = event.flatMap { $0.from == "none" && track != nil ? nil : Stage($0.from, on: track) }
+      let to = event.flatMap { Stage($0.to, on: track) }
+      let person = Person(recorded.body.author.user, office: try office(of: dot.feed))
+      var roles = people.roles(of: person)
+      if let to, to.irregularity(from: from, by: person, among: people) != nil {
+        if register == nil { register = try RegisterHistory(self) }
+        roles.formUnion(register?.people(at: recorded.operation.header.hlc).roles(of: person) ?? [])
+      }
+      places[dot] = moves.count
+      moves.append(
+        RecordedMove(
+          from: from, to: to, by: person, roles: roles,
+          replaces: recorded.body.supersedes.compactMap { places[$0] }.sorted()))
     }
+    return moves
   }
 
   /// Who moved the case along its spine as an analyst: part of who worked it up.

@@ -203,7 +203,7 @@ struct RegisterHistory {
     return "it takes \(roles), which \(move.by) is not on the register as"
   }
 
-  private func people(at moment: HLC) -> People {
+  func people(at moment: HLC) -> People {
     var people = People()
     let past = entries.filter { $0.hlc <= moment }
     let replaced = Set(past.flatMap(\.supersedes))

@@ -140,7 +140,8 @@ extension StoreReader {
     let named: [EntityID] =
       file.analysis.claims.map { $0.id.cast() } + file.analysis.matrix.hypotheses.map { $0.id.cast() }
       + file.analysis.matrix.evidence.map { $0.id.cast() } + file.analysis.contests.map { $0.id.cast() }
-      + file.holds.map(\.id)
+      + file.holds.map(\.id) + file.petitions.map(\.id) + file.reliefs.map(\.id)
+      + file.disclosures.map(\.id) + file.submissions.map(\.id) + file.counts.map(\.id)
     for entity in named { references[entity] = try reference(of: entity) }
     let source = RecordSource(
       marking: HandlingMark(stored: try caseRow(file.id).marking), contents: contents,
@@ -189,21 +190,37 @@ extension StoreReader {
     }
   }
 
-  /// A frozen record of a case: the one of that number, else the newest.
-  public func frozenRecord(of id: CaseID, number: UInt64?) throws -> FrozenRecord {
+  /// A frozen record of a case: the one of that name (`CaseFile.name(of:)`), else the newest.
+  ///
+  /// - Throws: `StoreError.notFound`; `.invalid` with the names that can be typed when offices closed several apart.
+  public func frozenRecord(of id: CaseID, named name: String?) throws -> FrozenRecord {
     let file = try caseFile(id, rehash: false)
-    let fits = file.records.filter { number == nil || $0.number == number }
-    guard let newest = fits.map(\.number).max() else {
+    let fits = file.records(named: name)
+    guard let first = fits.first else {
       throw StoreError.notFound(
-        number.map { "record \($0) of case \(file.reference)" } ?? "closed record of case \(file.reference)")
+        name.map { "record \($0) of case \(file.reference)" } ?? "closed record of case \(file.reference)")
     }
-    let same = fits.filter { $0.number == newest }
-    guard same.count == 1 else {
-      throw StoreError.ambiguous(
-        "record \(newest) of case \(file.reference)", same.map { "\($0.manifest.hex.prefix(12)) by \($0.by)" }
-      )
+    guard fits.count == 1 else {
+      let names = try fits.map { record in
+        "\(file.name(of: record)) (closed \(record.on) by \(record.by) of \(try officeName(of: record.by)))"
+      }
+      throw StoreError.invalid(
+        "record \(first.number) of case \(file.reference) was closed apart \(fits.count) times",
+        remedy: "name one with --number: \(names.joined(separator: ", "))")
     }
-    return same[0]
+    return first
+  }
+
+  /// The office that vouches for somebody, by name.
+  private func officeName(of person: Person) throws -> String {
+    guard let office = person.office else { return "this office" }
+    let select = try sql("SELECT descriptor FROM feed")
+    defer { select.reset() }
+    while try select.step() {
+      let descriptor = try FeedDescriptor(encoded: select.bytes(0))
+      if descriptor.office == office { return descriptor.officeName }
+    }
+    return "an unknown office"
   }
 
   /// Everything an export of that record is made of.

@@ -18,6 +18,8 @@ struct ClaimCommand: ParsableCommand {
     @Option(help: "An exhibit it rests on. Repeat for several.") var exhibit: [String] = []
     @Option(help: "Whose claim it is.") var claimant: String?
     @Option(help: "The day for which they made it.") var asOf: String?
+    @Option(help: "For the report: \(Claim.Topic.allCases.map(\.rawValue).joined(separator: " or ")).")
+    var topic: String?
 
     func change(_ claim: inout Claim, in store: CaseStore) throws {
       if let layer { claim.layer = try .parse(layer, "layer") }
@@ -41,6 +43,7 @@ struct ClaimCommand: ParsableCommand {
       if !exhibit.isEmpty { claim.exhibits = try store.exhibitIDs(exhibit) }
       if let claimant { claim.claimant = claimant }
       if let asOf { claim.asOf = try Day.parse(asOf) }
+      if let topic { claim.topic = try .parse(topic, "topic") }
     }
   }
 
@@ -139,7 +142,7 @@ extension Claim {
       ("likelihood", .optional(likelihood?.term)),
       ("band", .optional(likelihood.map { "\($0.band.low)-\($0.band.high)" })),
       ("confidence", .optional(confidence?.level.rawValue)), ("claimant", .optional(claimant)),
-      ("as_of", .optional(asOf?.iso)), ("author", .string(author)),
+      ("as_of", .optional(asOf?.iso)), ("topic", .optional(topic?.rawValue)), ("author", .string(author)),
       ("exhibits", .array(exhibits.map { .string(file.name($0)) })),
       ("problems", .array(problems.map { .string("\($0.message); \($0.remedy)") })),
     ]

@@ -16,6 +16,8 @@ struct ElementCommand: ParsableCommand {
     @Option(help: "An exhibit it rests on. Repeat for several, or separate by commas.") var exhibit:
       [String] = []
     @Option(help: "Why.") var rationale = ""
+    @Option(help: "Of CS1 to CS3: the model version it is about. Repeat for several. Default: all.")
+    var model: [String] = []
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -29,7 +31,8 @@ struct ElementCommand: ParsableCommand {
         )
       }
       let (obstacles, change) = try store.setFinding(
-        code, of: target, result, exhibits: exhibits, rationale: rationale, as: global.author)
+        code, of: target, result, exhibits: exhibits, rationale: rationale, models: model,
+        as: global.author)
       var answer = try store.read { try Answer("element-set").matrix(target, in: $0, only: code) }
       answer["obstacles"] = .array(obstacles.map { .object($0.json) })
       if obstacles.isEmpty {
@@ -73,13 +76,25 @@ extension Answer {
     answer["elements"] = .array(
       rows.map { row in
         let authors = file.findings.filter { $0.element == row.element }.map(\.finding.author)
-        let rationale = file.findings.first { $0.element == row.element }?.finding.rationale
+        let rationale =
+          file.matrix.finding(row.element)?.rationale
+          ?? file.findings.first { $0.element == row.element }?.finding.rationale
         return .object([
           ("code", .string(row.element.rawValue)), ("section", .string(row.element.citation.description)),
           ("title", .string(row.element.title)), ("finding", .string(row.state.rawValue)),
           ("needed", .string(row.element.answerNeeded.rawValue)),
           ("exhibits", .array(row.exhibits.map { .string(file.name($0)) })), ("note", .string(row.note)),
           ("rationale", .optional(rationale)), ("authors", .array(authors.map { .string($0) })),
+          (
+            "models",
+            .array(
+              row.models.map { one in
+                .object([
+                  ("model", .string(one.model)), ("finding", .string(one.state.rawValue)),
+                  ("note", .string(one.note)),
+                ])
+              })
+          ),
         ])
       })
     answer.lines = rows.map { row in

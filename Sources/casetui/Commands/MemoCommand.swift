@@ -63,10 +63,13 @@ struct DocumentOptions: ParsableArguments {
 
   /// Renders whole, checks, and writes; nothing is left behind when any of it fails.
   ///
-  /// - Parameter facts: what it may say, and the fields of public entries that owners may have consented to.
+  /// - Parameters:
+  ///   - facts: what it may say, and the fields of public entries that owners may have consented to.
+  ///   - practices: of a document that speaks of practices: what owners permit of them, and what they do not.
   func write(
     _ kind: DocumentKind, _ schema: String, in store: CaseStore,
-    _ facts: (StoreReader, DocumentGiven) throws -> (CaseFacts, [(field: ListingField, value: ListingValue)])
+    _ facts: (StoreReader, DocumentGiven) throws -> (CaseFacts, [(field: ListingField, value: ListingValue)]),
+    practices: ((StoreReader) throws -> PracticeLibrary)? = nil
   ) throws -> Answer {
     guard let form = Form(rawValue: (out as NSString).pathExtension.lowercased()) else {
       throw Usage(message: "\(out) does not say which form to write", remedy: "end it in .md, .html or .pdf")
@@ -80,7 +83,9 @@ struct DocumentOptions: ParsableArguments {
     let (found, spans) = try store.read { reader in
       let (found, shown) = try facts(reader, given)
       let matter = try ConfidentialMatter(reader)
-      return (found, ProtectedSpans(matter.passages(beside: shown, on: store.today)))
+      let library = try practices?(reader)
+      let passages = matter.passages(beside: shown, permitted: library?.permitted ?? [], on: store.today)
+      return (found, ProtectedSpans(passages + (library?.protected ?? [])))
     }
     let document: RenderedDocument
     do throws(DocumentError) {

@@ -54,12 +54,12 @@ struct RecordCommand: ParsableCommand {
         "The store stays as it is: no custody entry is made, for what is handed out is a frozen copy.")
     @Argument(help: "The case.") var id: String
     @Option(help: "The new folder.") var out: String
-    @Option(help: "The number of the record. Default: the newest.") var number: UInt64?
+    @Option(help: "The record, as record list names it. Default: the newest.") var number: String?
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID = try store.read { try $0.find(id, .caseFile) }
-      let parts = try store.recordParts(of: target, number: number)
+      let parts = try store.recordParts(of: target, named: number)
       try RecordFolder.write(parts, to: out, from: store.vault)
       var answer = try Answer("record-export", on: target, in: store)
       answer.show(parts.record, parts.manifest)
@@ -84,7 +84,7 @@ struct RecordCommand: ParsableCommand {
         exit code 4 when it has changed, 8 when an exhibit is damaged.
         """)
     @Argument(help: "The exported folder, or the case.") var what: String
-    @Option(help: "Of a case: the number of the record. Default: the newest.") var number: UInt64?
+    @Option(help: "Of a case: the record, as record list names it. Default: the newest.") var number: String?
     @OptionGroup var global: GlobalOptions
 
     func answer() throws -> Answer {
@@ -122,7 +122,7 @@ struct RecordCommand: ParsableCommand {
 
     private func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID = try store.read { try $0.find(what, .caseFile) }
-      let state = try store.recordState(of: target, number: number, rehash: true)
+      let state = try store.recordState(of: target, named: number, rehash: true)
       var answer = try Answer("record-verify", on: target, in: store)
       answer.show(state)
       let damaged = state.file.exhibits.compactMap { exhibit -> (String, String)? in
@@ -143,12 +143,12 @@ struct RecordCommand: ParsableCommand {
       commandName: "diff",
       abstract: "What changed in a case since its record was closed, and what that voided.")
     @Argument(help: "The case.") var id: String
-    @Option(help: "The number of the record. Default: the newest.") var number: UInt64?
+    @Option(help: "The record, as record list names it. Default: the newest.") var number: String?
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID = try store.read { try $0.find(id, .caseFile) }
-      let state = try store.recordState(of: target, number: number, rehash: false)
+      let state = try store.recordState(of: target, named: number, rehash: false)
       var answer = try Answer("record-diff", on: target, in: store)
       answer.show(state)
       answer["unchanged"] = .bool(state.differences.isEmpty)
@@ -184,15 +184,16 @@ struct RecordCommand: ParsableCommand {
       let (target, file) = try store.caseFile(id)
       var answer = try Answer("record-list", on: target, in: store)
       answer["items"] = .array(
-        file.records.map { record in
+        file.distinctRecords.map { record in
           .object([
-            ("number", .int(record.number)), ("on", .string(record.on.iso)), ("by", .string(record.by.name)),
+            ("name", .string(file.name(of: record))), ("number", .int(record.number)),
+            ("on", .string(record.on.iso)), ("by", .string(record.by.name)),
             ("package", .string(record.package.hex)), ("manifest", .string(record.manifest.hex)),
             ("withheld", .int(record.withheld.count)), ("holds", .bool(record.package == file.package)),
           ])
         })
-      answer.lines = file.records.map { record in
-        "\(record.number)  closed \(record.on) by \(record.by)  "
+      answer.lines = file.distinctRecords.map { record in
+        "\(file.name(of: record))  closed \(record.on) by \(record.by)  "
           + (record.package == file.package ? "holds" : "the package has changed since")
       }
       if file.records.isEmpty { answer.lines.append("no record is closed") }

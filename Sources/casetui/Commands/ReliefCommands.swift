@@ -9,7 +9,11 @@ struct PetitionCommand: ParsableCommand {
     subcommands: [Add.self, Acknowledge.self, Decide.self, List.self])
 
   struct Add: StoreCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Record a request.")
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Record a request.",
+      discussion: Track.allCases.map { track in
+        "Grounds on \(track.rawValue): \(Petition.Ground.known(to: track).map(\.rawValue).joined(separator: ", "))."
+      }.joined(separator: "\n"))
     @Argument(help: "The case.") var id: String
     @Option(help: "ALIST, EL or SAN.") var track: String
     @Option(help: "Who asks.") var petitioner: String
@@ -25,8 +29,10 @@ struct PetitionCommand: ParsableCommand {
         id: EntityID(high: 0, low: 0), track: try Track.parse(track), petitioner: petitioner,
         standing: try .parse(standing, "standing"), ground: try .parse(ground, "ground"), reasons: reasons,
         receivedOn: try received.map(Day.parse) ?? store.today)
-      let added = try store.addRecord(.petition, .petition, petition.cbor, to: target, as: global.author)
+      let added = try store.addPetition(petition, to: target, as: global.author)
       var answer = try Answer("petition", on: target, in: store)
+      answer.judge(added.obstacles)
+      guard added.obstacles.isEmpty else { return answer }
       answer["id"] = .string(added.reference)
       answer.lines.append("\(added.reference)  \(petitioner), \(petition.ground.rawValue)")
       answer.note(added.change)

@@ -5,7 +5,7 @@ import CaseStore
 
 struct ReportCommand: StoreCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Write the report to the committees of Congress, R1 to R8 (§4(d)).",
+    commandName: "congress", abstract: "Write the report to the committees of Congress, R1 to R8 (§4(d)).",
     discussion:
       "It speaks of every case with a decision on a track. A classified annex is named, never held here.")
 
@@ -26,8 +26,19 @@ struct ReportCommand: StoreCommand {
     about.begunOn = try begun.map(Day.parse)
     about.completedOn = try completed.map(Day.parse)
     if let annex, let annexHolder { about.annex = CaseFacts.Annex(identifier: annex, holder: annexHolder) }
-    return try document.write(.congressionalReport, "report", in: store) { reader, given in
-      (try DocumentFacts(reader, given).report(about), [])
+    var undated = 0
+    var answer = try document.write(
+      .congressionalReport, "report", in: store,
+      { reader, given in
+        let facts = try DocumentFacts(reader, given)
+        if begun == nil { undated = try facts.decidedCases().flatMap(\.counts).count }
+        return (try facts.report(about), [])
+      }, practices: { PracticeLibrary(try $0.practices()) })
+    if undated > 0 {
+      answer.notes.append(
+        "\(undated) counts are on record and none is in the report: which lie in the look-back is known once "
+          + "--begun says when the assessment began")
     }
+    return answer
   }
 }

@@ -38,10 +38,13 @@ struct TrackCommand: ParsableCommand {
         return "\(track.rawValue)  \(stage ?? "not opened")\(ways.isEmpty ? "" : "  next: \(ways)")"
       }
       if let authority = file.blocking?.authority {
-        answer.lines.append("  blocking under \(authority.route.rawValue): \(authority.citation)")
+        answer.lines.append(
+          "  blocking under \(authority.route.rawValue): \(authority.citation)"
+            + (authority.declaredOn.map { ", declared \($0)" } ?? ""))
         answer["authority"] = .object([
           ("route", .string(authority.route.rawValue)), ("citation", .string(authority.citation)),
           ("criterion", .string(authority.criterion)), ("menu", .array(authority.menu.map { .string($0) })),
+          ("declared_on", .optional(authority.declaredOn?.iso)),
         ])
       }
       if let proposal = file.entityList?.proposal {
@@ -61,12 +64,14 @@ struct TrackCommand: ParsableCommand {
     @Option(help: "The emergency or order, as cited.") var citation = ""
     @Option(help: "The criterion the subject is said to meet.") var criterion = ""
     @Option(help: "A measure of the PAIPA menu. Repeat for several.") var menu: [String] = []
+    @Option(help: "The day on which the national emergency was declared.") var declared: String?
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let (target, _) = try store.caseFile(id)
       let authority = BlockingAuthority(
-        route: try .parse(route, "route"), citation: citation, criterion: criterion, menu: menu)
+        route: try .parse(route, "route"), citation: citation, criterion: criterion, menu: menu,
+        declaredOn: try declared.map(Day.parse))
       var answer = try Answer("track-authority", on: target, in: store)
       answer.note(
         try store.setRecord(
@@ -266,14 +271,11 @@ struct VoteCommand: ParsableCommand {
         throw Usage(
           message: "whose consent it is, is not said", remedy: "pass --agency, or register the user for one")
       }
-      let consent = ExtensionConsent(agency: agency, until: try Day.parse(until), by: person)
-      let change = try store.act(on: target, as: global.author) { writer, _ in
-        try writer.add(
-          Target(CaseStore.trackRecord(.entityList, of: target), .voteExtension), consent.cbor,
-          caseID: target.cast())
-      }.change
+      let (obstacles, change) = try store.extendVote(
+        target, agency: agency, until: try Day.parse(until), as: global.author)
       var answer = try Answer("vote-extend", on: target, in: store)
-      answer.note(change)
+      answer.judge(obstacles)
+      if obstacles.isEmpty { answer.note(change) }
       try answer.showVote(target, store)
       return answer
     }
@@ -313,11 +315,23 @@ extension Answer {
     self["deadline"] = .optional(tally.deadline?.iso)
     self["rule"] = .string(tally.rule.rawValue)
     self["uncounted"] = .array(tally.faults.map { .string($0) })
+    let consents = file.entityList?.extensions ?? []
+    let faults = consents.map { file.fault(of: $0, profile: profile) }
+    self["extensions"] = .array(
+      zip(consents, faults).map { consent, fault in
+        .object([
+          ("agency", .string(consent.agency.rawValue)), ("until", .string(consent.until.iso)),
+          ("counts", .bool(fault == nil)), ("why", .optional(fault)),
+        ])
+      })
     lines.append(
       "\(tally.outcome.rawValue): \(tally.inFavour) for, \(tally.against) against, \(tally.abstained) abstaining, of \(tally.members.count) (\(tally.rule.rawValue))"
         + (tally.deadline.map { ", until \($0)" } ?? ""))
     lines += tally.counted.map { "  \($0.agency): \($0.choice.rawValue) by \($0.by) on \($0.on)" }
     lines += tally.faults.map { "  not counted: \($0)" }
+    lines += zip(consents, faults).map { consent, fault in
+      "  " + (fault ?? "\(consent.agency) consents to \(consent.until)")
+    }
     if !tally.missing.isEmpty {
       lines.append("  missing: \(tally.missing.map(\.rawValue).joined(separator: ", "))")
     }

@@ -16,10 +16,12 @@ extension DocumentFacts {
   ///
   /// Source: H.R. 8283 (IH) §4(b), §4(d).
   func report(_ about: ReportGiven) throws -> CaseFacts {
-    let files = try reader.cases().map { try reader.caseFile($0.id, rehash: false) }
-      .filter { !$0.decided.isEmpty }
-      .sorted { $0.reference.utf8.lexicographicallyPrecedes($1.reference.utf8) }
-    let numbers = ExhibitNumbers(files.flatMap(\.exhibits))
+    let files = try decidedCases()
+    let ways = PracticeLibrary(try reader.practices()).published.filter {
+      $0.kind == .detect && !($0.strengths.saysNothing && $0.weaknesses.saysNothing)
+    }
+    let learnt = try exhibits(of: ways)
+    let numbers = ExhibitNumbers(files.flatMap(\.exhibits) + learnt)
     var report = CaseFacts.Report(cycle: about.cycle)
     (report.assessmentBegunOn, report.assessmentCompletedOn) = (about.begunOn, about.completedOn)
     report.annex = about.annex
@@ -27,13 +29,24 @@ extension DocumentFacts {
     (report.lookBackFrom, report.lookBackTo) = (lookBack?.first, lookBack?.last)
     report.entities = try files.map { try entity($0, numbers) }
     report.answers = try answers(files, numbers, lookBack)
+    if !ways.isEmpty {
+      report.answers[.r5] = ways.map { .init(text: $0.words, exhibits: numbers[$0.exhibits]) }
+    }
     if about.cycle > 0 { report.changes = try changes(numbers) }
     var facts = CaseFacts(
       reference: "report \(given.dated.year)", title: "Report to the committees of Congress",
-      marking: try marking(of: files).description, dated: given.dated, office: office, profile: textApplied)
+      marking: learnt.map(\.mark).reduce(try marking(of: files)) { $0.joined(with: $1) }.description,
+      dated: given.dated, office: office, profile: textApplied)
     facts.exhibits = numbers.listed
     facts.report = report
     return facts
+  }
+
+  /// Cases with a decision on a track, by reference.
+  func decidedCases() throws -> [CaseFile] {
+    try reader.cases().map { try reader.caseFile($0.id, rehash: false) }
+      .filter { !$0.decided.isEmpty }
+      .sorted { $0.reference.utf8.lexicographicallyPrecedes($1.reference.utf8) }
   }
 
   private func name(_ file: CaseFile) throws -> String {
@@ -60,16 +73,23 @@ extension DocumentFacts {
         answers[.r2, default: []].append(
           .init(text: "\(name): \(country.text).", exhibits: numbers[country.exhibits]))
       }
+      if let provider = file.providerFinding {
+        answers[.r4, default: []].append(
+          .init(
+            text: "\(name): F3 (\(Element.f3.title)) is found met, §3(7).",
+            exhibits: numbers[provider.exhibits]))
+      }
       for claim in file.analysis.claims {
-        let item: ReportItem? =
-          switch claim.layer {
-          case .conduct: .r4
-          case .effect: .r6
-          case .attribution, .purpose: nil
-          }
-        guard let item else { continue }
-        let source = claim.claimant.map { "\($0): " } ?? ""
-        answers[item, default: []].append(.init(text: source + claim.text, exhibits: numbers[claim.exhibits]))
+        guard let item = claim.reportItem else { continue }
+        answers[item, default: []].append(
+          .init(text: "\(name): \(claim.attributed)", exhibits: numbers[claim.exhibits]))
+      }
+      if let lookBack { answers[.r4, default: []] += counts(of: file, name, numbers, lookBack) }
+      // What the office did, not what it would have liked to do.
+      if let demarche = file.measures.first(where: { $0.kind == .demarche && $0.decision == .chosen }),
+        !demarche.effect.saysNothing
+      {
+        answers[.r8, default: []].append(.init(text: "\(name): démarche. \(demarche.effect)"))
       }
       // A disclosure from which everything was withheld has no exhibit to show for it.
       for disclosure in file.disclosures where !disclosure.exhibits.isEmpty {
@@ -80,6 +100,7 @@ extension DocumentFacts {
             exhibits: numbers[disclosure.exhibits]))
       }
     }
+    answers = answers.filter { !$0.value.isEmpty }
     if let lookBack {
       let within = files.filter {
         $0.conduct.contains { $0.first <= lookBack.last && $0.last >= lookBack.first }
@@ -93,6 +114,24 @@ extension DocumentFacts {
       }
     }
     return answers
+  }
+
+  /// Figures whose days lie in the look-back, each as its claimant gave it. Nothing is added up: two claimants
+  /// may have counted the same.
+  private func counts(
+    of file: CaseFile, _ name: String, _ numbers: ExhibitNumbers, _ lookBack: LookBack
+  ) -> [CaseFacts.Statement] {
+    file.counts.filter { $0.withdrawal == nil }.inOrder.compactMap { count in
+      let place: String? =
+        switch count.coverage(of: lookBack) {
+        case .within: ""
+        case .overlaps: " (days outside the look-back period among them)"
+        case .outside: nil
+        }
+      return place.map {
+        .init(text: "\(name): \(count.attributed)\($0).", exhibits: numbers[[count.exhibit]])
+      }
+    }
   }
 
   /// What came onto and left the lists in the year before the day of the report.
@@ -137,9 +176,29 @@ extension CaseFile {
     return decided
   }
 
+  /// The finding that the subject is an account network provider; only of one that is held in that role.
+  fileprivate var providerFinding: Finding? {
+    guard subject.roles.contains(.accountBroker), let finding = matrix.finding(.f3), finding.result == .met,
+      !finding.exhibits.isEmpty
+    else { return nil }
+    return finding
+  }
+
   /// What the elements that are met rest on.
   fileprivate var metExhibits: [ExhibitID] {
     let matrix = matrix
     return Element.allCases.flatMap { matrix.isMet($0) ? matrix.finding($0)?.exhibits ?? [] : [] }
+  }
+}
+
+extension Claim {
+  /// Where the report says it; `nil` for what it does not ask.
+  fileprivate var reportItem: ReportItem? {
+    switch (topic, layer) {
+    case (.materialAssistance, _): .r3
+    case (.location, _), (nil, .conduct): .r4
+    case (nil, .effect): .r6
+    case (nil, .attribution), (nil, .purpose): nil
+    }
   }
 }

@@ -34,7 +34,7 @@ struct DocumentFacts {
   /// - Throws: `StoreError.invalid` when a kind needs what the case does not have.
   func facts(of id: CaseID, for kind: DocumentKind) throws -> CaseFacts {
     let file = try reader.caseFile(id, rehash: false)
-    let numbers = ExhibitNumbers(file.exhibits)
+    let numbers = ExhibitNumbers(file.exhibits, given: try submitted(in: file))
     var facts = CaseFacts(
       reference: file.reference, title: file.title, marking: try marking(of: [file]).description,
       dated: given.dated, office: office, profile: textApplied)
@@ -88,6 +88,20 @@ struct DocumentFacts {
   func marking(of files: [CaseFile]) throws -> HandlingMark {
     let cases = try files.map { HandlingMark(stored: try reader.caseRow($0.id).marking) }
     return HandlingMark.mostRestrictive(of: cases + files.flatMap { $0.exhibits.map(\.mark) }) ?? .officeFloor
+  }
+
+  /// For each exhibit that an owner gave, when and on whose terms it came.
+  private func submitted(in file: CaseFile) throws -> [ExhibitID: String] {
+    try file.submissions.reduce(into: [:]) { given, submission in
+      let text =
+        "given by \(file.owner(submission.owner)?.name ?? "an owner") on \(submission.receivedOn.iso), "
+        + (submission.isVoluntary ? "voluntarily" : "not said to be voluntary")
+        + (submission.terms.isConfidential ? ", in confidence" : "")
+        + " (\(try reader.reference(of: submission.id)))"
+      for exhibit in submission.exhibits {
+        given[exhibit] = given[exhibit].map { "\($0); \(text)" } ?? text
+      }
+    }
   }
 
   // MARK: who
@@ -214,8 +228,11 @@ struct DocumentFacts {
 struct ExhibitNumbers {
   private let exhibits: [Exhibit]
   private let numbers: [ExhibitID: Int]
+  private let given: [ExhibitID: String]
 
-  init(_ exhibits: [Exhibit]) {
+  /// - Parameter given: how an exhibit came from its owner; shown beside its origin, in government only.
+  init(_ exhibits: [Exhibit], given: [ExhibitID: String] = [:]) {
+    self.given = given
     var seen: Set<ExhibitID> = []
     self.exhibits = exhibits.filter { seen.insert($0.id).inserted }
       .sorted { $0.reference.utf8.lexicographicallyPrecedes($1.reference.utf8) }
@@ -231,7 +248,8 @@ struct ExhibitNumbers {
       let isPublic =
         exhibit.mark == HandlingMark(cui: nil, tlp: .clear) && exhibit.ownerConfidential == nil
       return CaseFacts.Exhibit(
-        number: index + 1, title: "\(exhibit.reference), \(exhibit.title)", source: exhibit.origin,
+        number: index + 1, title: "\(exhibit.reference), \(exhibit.title)",
+        source: [exhibit.origin, given[exhibit.id]].compactMap { $0 }.joined(separator: "; ").nonEmpty,
         grade: exhibit.grade?.description, marking: exhibit.mark.description,
         sha256: exhibit.sha256.description, publicTitle: isPublic ? exhibit.title : nil)
     }
@@ -245,9 +263,14 @@ struct ExhibitNumbers {
   }
 }
 
+extension String {
+  /// `nil` when there is nothing in it.
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
 extension Claim {
   /// With who claims it and for which day: a claim is no finding.
-  fileprivate var attributed: String {
+  var attributed: String {
     guard let claimant, !claimant.isEmpty else { return text }
     return "\(claimant)\(asOf.map { ", as of \($0.iso)" } ?? ""): \(text)"
   }

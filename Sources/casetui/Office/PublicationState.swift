@@ -71,6 +71,22 @@ struct ConfidentialMatter {
     let passages: [String]
   }
 
+  /// A text that an owner expressly lets out, and the exhibits it rests on.
+  ///
+  /// Source: H.R. 8283 (IH) §4(h)(2).
+  struct Permitted {
+    let text: String
+    let exhibits: Set<ExhibitID>
+    let owner: OwnerID
+
+    /// Whether a passage of an exhibit of that owner's stands in the text.
+    func allows(_ passage: String, of exhibit: ExhibitID, by owner: OwnerID) -> Bool {
+      guard self.owner == owner, exhibits.contains(exhibit) else { return false }
+      let probe = ProtectedSpans([ProtectedPassage(passage, owner: "", exhibit: "")])
+      return !probe.leaks(in: Array(text.utf8)).isEmpty
+    }
+  }
+
   private var items: [ExhibitID: Item] = [:]
   private let consents: [OwnerConsent]
   /// References of exhibits whose content could not be compared: no text, too long, or not held here.
@@ -108,14 +124,15 @@ struct ConfidentialMatter {
   /// - Parameter texts: the fields of public entries. What an owner lets stand in one of them may be there, and
   ///   their statements may not be, where they rest on what an owner has not let go.
   func passages(
-    beside texts: [(field: ListingField, value: ListingValue)], on day: Day
+    beside texts: [(field: ListingField, value: ListingValue)], permitted: [Permitted] = [], on day: Day
   ) -> [ProtectedPassage] {
     let own = items.values.sorted { $0.id < $1.id }.flatMap { item in
       item.owners.flatMap { owner in
         item.passages.map { passage in
           ProtectedPassage(
             passage, owner: owner.name, exhibit: item.reference,
-            isConsented: isConsented(passage, of: item.id, by: owner.id, in: texts, on: day))
+            isConsented: isConsented(passage, of: item.id, by: owner.id, in: texts, on: day)
+              || permitted.contains { $0.allows(passage, of: item.id, by: owner.id) })
         }
       }
     }

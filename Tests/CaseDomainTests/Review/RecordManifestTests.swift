@@ -172,6 +172,106 @@ import Testing
     #expect(Set(files).count == 3)
   }
 
+  // MARK: what was asked, allowed and told outside
+
+  private static let full: CaseFile = {
+    var file = Sample.entityFile(at: .escalated)
+    file.blocking = Sample.blockingFile(at: .active).blocking
+    file.blocking?.sweep?.blocked = ["b", "a"]
+    file.petitions = [Sample.petition(.entityList, .denied), Sample.petition(.blocking, nil)]
+    file.reliefs = [
+      Relief(
+        id: EntityID(high: 30, low: 1), kind: .generalLicence, authority: .executiveOrder, scope: "wind-down",
+        from: Sample.today, by: Sample.liaison)
+    ]
+    file.disclosures = [
+      Disclosure(
+        id: EntityID(high: 31, low: 1), recipient: "Aurora Foundry", marking: .officeFloor,
+        authority: "NSTM-4", equities: "none", exhibits: [Sample.host],
+        withheld: [.init(Sample.lab, reason: "given in confidence")], by: Sample.desk, on: Sample.today)
+    ]
+    file.entityList?.escalation = [.init(level: .acep, by: .defense, on: Sample.today)]
+    let matter = file.matter
+    file.entityList?.extensions = [
+      ExtensionConsent(agency: .state, until: Sample.today, by: Sample.member(.state), matter: matter),
+      ExtensionConsent(agency: .energy, until: Sample.today, by: Sample.member(.energy), matter: nil),
+    ]
+    return file
+  }()
+
+  @Test func petitionsLicencesDisclosuresAndTheCommitteesWayAreParts() throws {
+    let manifest = Self.manifest(Self.full)
+    let parts = Dictionary(uniqueKeysWithValues: manifest.sections.map { ($0.singular, $0.items) })
+    #expect(parts["petition"]?.map { $0.facts["result"] } == [.text("denied"), nil])
+    #expect(parts["petition"]?.first?.facts["decided_by"] == .text("E. Marsh"))
+    #expect(parts["licence"]?.map { $0.facts["scope"] } == [.text("wind-down")])
+    #expect(parts["disclosure"]?.first?.facts["exhibits"] == .texts(["E-002"]))
+    #expect(parts["disclosure"]?.first?.facts["withheld"] == .texts(["E-001: given in confidence"]))
+    #expect(parts["escalation"]?.map(\.id) == ["ACEP"])
+    let consents = try #require(parts["consent to a later day"])
+    #expect(consents.map { $0.facts["counts"] } == [.flag(false), .flag(true)])
+    #expect(parts["ownership sweep"]?.map(\.id) == ["EL", "SAN"])
+    #expect(parts["ownership sweep"]?.last?.facts["blocked"] == .texts(["a", "b"]))
+    #expect(try RecordManifest(bytes: manifest.bytes) == manifest)
+    for title in ["## Petitions", "## Licences", "## Disclosures", "## Steps up", "## Ownership sweeps"] {
+      #expect(manifest.contents.contains(title))
+    }
+  }
+
+  /// Each of them is compared, one by one.
+  @Test func aChangeOfEachOfThemIsNamed() {
+    let changes: [(String, (inout CaseFile) -> Void)] = [
+      ("petition", { $0.petitions.removeLast() }), ("licence", { $0.reliefs[0].to = Sample.today }),
+      ("disclosure", { $0.disclosures[0].recipient = "somebody else" }),
+      ("escalation", { $0.entityList?.escalation[0].result = .adopted }),
+      ("consent to a later day", { $0.entityList?.extensions.removeLast() }),
+      ("ownership sweep", { $0.blocking?.sweep?.undetermined = ["c"] }),
+    ]
+    let before = Self.manifest(Self.full)
+    for (part, change) in changes {
+      var file = Self.full
+      change(&file)
+      #expect(before.differences(to: Self.manifest(file)).map(\.part) == [part])
+      #expect(!before.saysTheSame(as: Self.manifest(file)))
+    }
+  }
+
+  /// A manifest of before these were parts keeps its bytes, and its table of contents says nothing of them.
+  @Test func anOlderManifestIsReadAsItIs() throws {
+    var old = Self.manifest(Self.full)
+    (old.petitions, old.licences, old.disclosures) = (nil, nil, nil)
+    (old.escalations, old.extensionConsents, old.sweeps) = (nil, nil, nil)
+    let bytes = old.bytes
+    #expect(!String(decoding: bytes, as: UTF8.self).contains("petitions"))
+    let read = try RecordManifest(bytes: bytes)
+    #expect(read == old && read.bytes == bytes)
+    #expect(!read.contents.contains("## Petitions"))
+    let added = read.differences(to: Self.manifest(Self.full))
+    #expect(added.allSatisfy { $0.change == .added } && added.count == 9)
+  }
+
+  // MARK: what a record is called
+
+  @Test func recordsClosedApartHaveNamesOfTheirOwn() {
+    func record(_ number: UInt64, _ manifest: String, by name: String = "R. Voss") -> FrozenRecord {
+      FrozenRecord(
+        number: number, package: Sample.package,
+        manifest: Digest256(hex: manifest + String(repeating: "0", count: 64 - manifest.utf8.count))!,
+        by: Person(name), on: Sample.today)
+    }
+    var file = Sample.caseFile(at: .legalReview)
+    file.records = [record(1, "aa"), record(2, "bbbbbb11"), record(2, "bbbbbb22", by: "B. Ode")]
+    let names = file.records.map(file.name)
+    #expect(names == ["1", "2-bbbbbb11", "2-bbbbbb22"])
+    for (name, one) in zip(names, file.records) { #expect(file.records(named: name) == [one]) }
+    #expect(file.records(named: "2").count == 2 && file.records(named: nil).count == 2)
+    #expect(file.records(named: "2-BBBBBB22").map(\.by.name) == ["B. Ode"])
+    for none in ["3", "2-", "2-c", "", "-1", "two", "1-bb"] { #expect(file.records(named: none) == []) }
+    // The very same, closed by two databases of one office: one record, one name.
+    file.records = [record(2, "bb"), record(2, "bb")]
+    #expect(file.name(of: file.records[1]) == "2" && file.records(named: nil).count == 1)
+  }
+
   // MARK: differences
 
   @Test func whatChangedIsNamed() {

@@ -83,11 +83,27 @@ import Testing
 
   /// A removal needs facts, but no terms of an entry.
   @Test func aRequestForRemovalNeedsNoLicenceTerms() {
-    var file = Sample.entityFile(at: .proposed, action: .remove)
+    var file = Sample.entityFile(at: .request, action: .remove)
     file.entityList?.proposal?.savingsClause = ""
-    #expect(file.codes(.entityList(.circulated)) == [])
+    func codes() -> [ObstacleCode] {
+      file.obstacles(toCirculateBy: Sample.chair, on: Sample.today, profile: Sample.profile).readAsSentences()
+    }
+    #expect(codes() == [])
     file.entityList?.proposal?.action = .modify
-    #expect(file.codes(.entityList(.circulated)) == [.proposalIncomplete])
+    #expect(codes() == [.proposalIncomplete])
+    file.entityList?.proposal?.articulableFacts = []
+    #expect(codes() == [.proposalIncomplete, .factMissing])
+  }
+
+  /// §8.4: what is not there yet is added; what is there is changed or taken off.
+  @Test func eachActionHasItsPlace() {
+    for action in Proposal.Action.allCases {
+      let first = Sample.entityFile(at: .proposed, action: action)
+      #expect(first.codes(.entityList(.circulated)) == (action == .add ? [] : [.proposalAction]))
+      let request = Sample.entityFile(at: .request, action: action)
+      let found = request.obstacles(toCirculateBy: Sample.chair, on: Sample.today, profile: Sample.profile)
+      #expect(found.readAsSentences() == (action == .add ? [.proposalAction] : []))
+    }
   }
 
   @Test(

@@ -42,6 +42,71 @@ import Testing
     #expect(found.isFavourable == (state == .met))
   }
 
+  /// §3(2): the row shows the model that lacks most, and names each that lacks something.
+  @Test(arguments: [
+    ("met for each", MatrixRow.State.met, ["Borealis 3": Finding.Result.met, "Borealis 4": .met], ""),
+    ("one without a finding", .gap, ["Borealis 3": .met], "Borealis 4: no finding"),
+    ("one not met", .notMet, ["Borealis 3": .met, "Borealis 4": .notMet], "Borealis 4: not met"),
+    (
+      "both lack it", .notMet, ["Borealis 3": .undetermined, "Borealis 4": .notMet],
+      "Borealis 3: undetermined; Borealis 4: not met"
+    ),
+  ])
+  func modelsApart(
+    _ why: String, _ state: MatrixRow.State, _ results: [String: Finding.Result], _ note: String
+  ) throws {
+    var file = Sample.caseFile(at: .package)
+    file.modelVersions = ["Borealis 3", "Borealis 4"]
+    let before = try #require(file.matrixRows(profile: Sample.profile).first { $0.element == .cs2 })
+    #expect(before.models.isEmpty && before.state == .met, "a finding for all covers both")
+    file.findApart(.cs2, results)
+    let row = try #require(file.matrixRows(profile: Sample.profile).first { $0.element == .cs2 })
+    #expect(row.state == state, "\(why)")
+    #expect(row.note == note)
+    #expect(row.models.map(\.model) == ["Borealis 3", "Borealis 4"])
+    #expect(row.isFavourable == (state == .met))
+    #expect(file.matrix.isMet(.cs2) == (state == .met))
+  }
+
+  /// A better exhibit for one model does not carry the finding on another.
+  @Test func eachModelIsCarriedByItsOwnExhibits() {
+    var file = Sample.caseFile(at: .package)
+    file.modelVersions = ["Borealis 3", "Borealis 4"]
+    file.set(.cs1, nil)
+    file.findings += [
+      Sample.finding(.cs1, .met, [Sample.lab]).about("Borealis 3"),
+      Sample.finding(.cs1, .met, [Sample.host]).about("Borealis 4"),
+    ]
+    #expect(file.codes(.spine(.legalReview)) == [])
+    file.change(Sample.host) { $0.grade = AdmiraltyGrade("D4") }
+    #expect(file.matrixRows(profile: Sample.profile).first { $0.element == .cs1 }?.state == .thin)
+    let carried = file.decide(
+      advanceTo: .spine(.legalReview), on: Sample.today, by: Sample.actor(.spine(.legalReview), file),
+      profile: Sample.profile
+    ).obstacles.filter { $0.code == .supportGrade && $0.message.hasPrefix("CS1") }
+    #expect(carried.count == 1)
+  }
+
+  /// §3(2): the refusal names the model and the element.
+  @Test func theRefusalNamesTheModel() throws {
+    var file = Sample.caseFile(at: .investigation)
+    file.modelVersions = ["Borealis 3", "Borealis 4"]
+    file.findApart(.cs2, ["Borealis 4": .notMet], all: .met)
+    let decision = file.decide(
+      advanceTo: .spine(.attribution), on: Sample.today, by: Sample.analyst, profile: Sample.profile)
+    let obstacle = try #require(decision.obstacles.first)
+    #expect(decision.obstacles.count == 1)
+    #expect(obstacle.message.hasPrefix("CS2 (") && obstacle.message.contains("not met for Borealis 4"))
+    #expect(obstacle.section == "H.R. 8283 (IH) §3(2)")
+  }
+
+  @Test func onlyCS1ToCS3AreFoundForAModel() {
+    let file = Sample.caseFile(at: .package)
+    #expect(file.decide(Sample.finding(.cs1, .met).about("Borealis 3")).readAsSentences() == [])
+    #expect(file.decide(Sample.finding(.cs1, .met).about("Borealis 9")).readAsSentences() == [.findingModel])
+    #expect(file.decide(Sample.finding(.m1, .met).about("Borealis 3")).readAsSentences() == [.findingModel])
+  }
+
   @Test func oneOriginIsEnoughWhereTheProfileAsksForNoMore() {
     var file = Sample.caseFile(at: .package)
     file.set(.m2, .met, [Sample.lab])

@@ -68,6 +68,39 @@ import Testing
     #expect(file(at: .blocking(.petition), petitions).codes(.blocking(.removed)) == codes, "\(why)")
   }
 
+  /// §8.6: SAN takes insufficient basis, changed circumstances and remedial steps; ALIST new facts or error; EL
+  /// whatever is given in writing.
+  @Test(
+    arguments: [
+      (.insufficientBasis, [.blocking, .entityList]), (.changedCircumstances, [.blocking, .entityList]),
+      (.remedialSteps, [.blocking, .entityList]), (.newFacts, [.attackersList, .entityList]),
+      (.error, [.attackersList, .entityList]),
+    ] as [(Petition.Ground, [Track])])
+  func grounds(_ ground: Petition.Ground, _ tracks: [Track]) throws {
+    for track in Track.allCases {
+      var petition = Sample.petition(track, nil)
+      petition.ground = ground
+      let codes: [ObstacleCode] = tracks.contains(track) ? [] : [.petitionGround]
+      #expect(petition.obstacles.readAsSentences() == codes, "\(ground) on \(track)")
+      #expect(petition.obstacles.allSatisfy { $0.section == "agency policy §8.6" })
+      // What was recorded all the same leads nowhere: not taken up, not decided by.
+      if let way = PetitionTests.ways.first(where: { $0.0 == track }) {
+        #expect(file(at: way.1, [petition]).codes(StageTarget(way.2)) == codes)
+      }
+      var granted = Sample.petition(track, .granted)
+      granted.ground = ground
+      if track == .blocking {
+        #expect(file(at: .blocking(.petition), [granted]).codes(.blocking(.removed)) == codes)
+      } else if track == .attackersList {
+        let withdrawal = StageTarget(.listing(.withdrawn), reason: .changedCircumstances)
+        #expect(file(at: .listing(.published), [granted]).codes(withdrawal) == codes)
+      }
+    }
+    var silent = Sample.petition(.entityList, nil)
+    silent.reasons = "\u{200B}"
+    #expect(silent.obstacles.readAsSentences() == [.petitionMissing])
+  }
+
   /// Each result leads to its own step and to no other (§8.6).
   @Test func theResultLeads() {
     for result in Petition.Result.allCases {

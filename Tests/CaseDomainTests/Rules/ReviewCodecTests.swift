@@ -107,8 +107,15 @@ import Testing
         Ballot($0, by: ReviewCodecTests.person)
       }
     }
-    let consent = ExtensionConsent(agency: .state, until: ReviewCodecTests.day, by: ReviewCodecTests.person)
-    try holds(consent, consent.cbor, needs: [1, 2]) { ExtensionConsent($0, by: ReviewCodecTests.person) }
+    let consent = ExtensionConsent(
+      agency: .state, until: ReviewCodecTests.day, by: ReviewCodecTests.person,
+      matter: ReviewCodecTests.digest)
+    try holds(consent, consent.cbor, needs: [1, 2], optional: [3]) {
+      ExtensionConsent($0, by: ReviewCodecTests.person)
+    }
+    let old = ExtensionConsent(
+      .record([1: .text("State"), 2: ReviewCodecTests.day.cbor]), by: ReviewCodecTests.person)
+    #expect(old?.matter == nil && old?.agency == .state)
     for level in EscalationStep.Level.allCases {
       for result in EscalationStep.Result.allCases {
         let step = EscalationStep(
@@ -120,8 +127,9 @@ import Testing
 
   @Test func blocking() throws {
     for route in BlockingAuthority.Route.allCases {
-      let value = BlockingAuthority(route: route, citation: "EO", criterion: "1", menu: ["a", "b"])
-      try holds(value, value.cbor, needs: [1], optional: [2, 3, 4]) { BlockingAuthority($0) }
+      let value = BlockingAuthority(
+        route: route, citation: "EO", criterion: "1", menu: ["a", "b"], declaredOn: ReviewCodecTests.day)
+      try holds(value, value.cbor, needs: [1], optional: [2, 3, 4, 5]) { BlockingAuthority($0) }
     }
     let sweep = OwnershipSweep(
       asOf: ReviewCodecTests.day, holdings: ReviewCodecTests.digest, blocked: ["a"], undetermined: ["b", "c"])
@@ -190,8 +198,9 @@ import Testing
             id: ClaimID(high: 1, low: 1), layer: layer, text: "t", likelihood: Likelihood(band, row),
             confidence: ConfidenceStatement(
               .moderate, basis: .init(sourceQuality: "s", volume: "v", assumptions: "a")),
-            exhibits: [Sample.lab], claimant: "c", asOf: ReviewCodecTests.day, author: "T. Reyes")
-          try holds(value, value.cbor, needs: [1, 2, 8], optional: [3, 4, 5, 6, 7, 9, 10]) {
+            exhibits: [Sample.lab], claimant: "c", asOf: ReviewCodecTests.day, topic: .location,
+            author: "T. Reyes")
+          try holds(value, value.cbor, needs: [1, 2, 8], optional: [3, 4, 5, 6, 7, 9, 10, 11]) {
             Claim($0, id: ClaimID(high: 1, low: 1), author: "T. Reyes")
           }
         }
@@ -238,6 +247,83 @@ import Testing
       let value = BenignExplanation(
         exhibit: Sample.lab, text: "t", consideredBy: "c", result: result, reason: "r")
       try holds(value, value.cbor, needs: [1, 2, 3, 4]) { BenignExplanation($0, by: "c") }
+    }
+  }
+
+  // MARK: what owners give, figures, practices, findings
+
+  @Test func submissions() throws {
+    for flags in [(true, false), (false, true)] {
+      let value = Submission(
+        id: ReviewCodecTests.id, owner: Sample.aurora.id, receivedOn: ReviewCodecTests.day,
+        givenBy: "M. Osei",
+        channel: "upload", isVoluntary: flags.0,
+        terms: .init(use: "u", sharing: "s", isConfidential: flags.1), exhibits: [Sample.lab],
+        by: ReviewCodecTests.person)
+      try holds(value, value.cbor, needs: [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+        Submission($0, id: ReviewCodecTests.id, by: ReviewCodecTests.person)
+      }
+    }
+  }
+
+  @Test func counts() throws {
+    for unit in AttemptCount.Unit.allCases {
+      for (count, isLowerBound) in [(0, false), (28_800_000, true), (Int.max, false)] {
+        let value = AttemptCount(
+          id: ReviewCodecTests.id, count: count, isLowerBound: isLowerBound, unit: unit,
+          window: ConductWindow(first: Sample.day("2026-05-01"), last: Sample.day("2026-07-31"))!,
+          claimant: "Aurora Foundry", asOf: ReviewCodecTests.day, exhibit: Sample.lab)
+        try holds(value, value.cbor, needs: [1, 2, 3, 4, 5, 6, 7, 8]) {
+          AttemptCount($0, id: ReviewCodecTests.id)
+        }
+      }
+    }
+    // Out of range, below zero, and a window that ends before it begins.
+    func reads(_ count: CBOR, _ first: String, _ last: String) -> Bool {
+      AttemptCount(
+        .record([
+          1: .text("attempts"), 2: count, 3: .bool(true), 4: .text(first), 5: .text(last), 6: .text("c"),
+          7: .text("2026-09-01"), 8: Sample.lab.cbor,
+        ]), id: ReviewCodecTests.id) != nil
+    }
+    #expect(reads(.uint(1), "2026-05-01", "2026-05-01"))
+    #expect(!reads(.uint(UInt64.max), "2026-05-01", "2026-05-01"))
+    #expect(!reads(.int(-1), "2026-05-01", "2026-05-01"))
+    #expect(!reads(.uint(1), "2026-05-02", "2026-05-01"))
+  }
+
+  @Test func practices() throws {
+    for kind in Practice.Kind.allCases {
+      let value = Practice(
+        id: ReviewCodecTests.id, kind: kind, text: "t", source: "s", exhibits: [Sample.lab],
+        giver: .init(id: Sample.aurora.id, name: Sample.aurora.name),
+        permission: .init(signer: "M. Osei", on: ReviewCodecTests.day), strengths: "a", weaknesses: "b",
+        author: ReviewCodecTests.person)
+      // Half a giver or half a permission is none that could be read, and then nothing is.
+      try holds(value, value.cbor, needs: [1, 2, 3, 4, 5, 6, 7, 8], optional: [9, 10]) {
+        Practice($0, id: ReviewCodecTests.id, by: ReviewCodecTests.person)
+      }
+      let bare = Practice(
+        id: ReviewCodecTests.id, kind: kind, text: "t", source: "s", author: ReviewCodecTests.person)
+      #expect(Practice(bare.cbor, id: ReviewCodecTests.id, by: ReviewCodecTests.person) == bare)
+    }
+    let withdrawal = Withdrawal(on: ReviewCodecTests.day, reason: "r")
+    try holds(withdrawal, withdrawal.cbor, needs: [1, 2]) { Withdrawal($0) }
+  }
+
+  /// The key of the model is new: what was written before it covers every model, byte for byte as it was.
+  @Test func findings() throws {
+    for result in Finding.Result.allCases {
+      let all = Sample.finding(.cs1, result)
+      #expect(all.cbor[5] == nil)
+      try holds(all, all.cbor, needs: [1, 2, 3, 4]) { ElementFinding($0, author: "T. Reyes") }
+      let one = all.about("Borealis 3")
+      #expect(ElementFinding(one.cbor, author: "T. Reyes") == one)
+      #expect(one.detail == "CS1|Borealis 3" && all.detail == "CS1")
+      guard case .map(let pairs) = all.cbor else { return }
+      for hostile in [CBOR.null, .uint(3), .array([.text("Borealis 3")])] {
+        #expect(ElementFinding(.map(pairs + [CBORPair(5, hostile)]), author: "T. Reyes") == nil)
+      }
     }
   }
 }

@@ -93,7 +93,8 @@ extension Sample {
     Petition(
       id: EntityID(high: 20, low: UInt64(day(received).number)), track: track,
       petitioner: "Northwind Lattice",
-      standing: .listedPerson, ground: .changedCircumstances, reasons: "the project was ended",
+      standing: .listedPerson, ground: track == .attackersList ? .newFacts : .changedCircumstances,
+      reasons: "the project was ended",
       receivedOn: day(received), result: result, decidedOn: result == nil ? nil : today,
       decidedBy: result == nil ? nil : by ?? decider, decision: result == nil ? nil : "as reasoned")
   }

@@ -103,6 +103,21 @@ extension CaseFile {
   }
 }
 
+extension ElementFinding {
+  /// The same, about one model version.
+  func about(_ model: String) -> ElementFinding { ElementFinding(element, finding, model: model) }
+}
+
+extension CaseFile {
+  /// Findings for models apart, and one for all where `all` says so.
+  mutating func findApart(
+    _ element: Element, _ results: [String: Finding.Result], all: Finding.Result? = nil
+  ) {
+    set(element, all)
+    findings += results.sorted { $0.key < $1.key }.map { Sample.finding(element, $0.value).about($0.key) }
+  }
+}
+
 extension [Obstacle] {
   /// What a lawyer asks of a refusal: what is wrong, by which section, what to do; no full stop, no blank.
   func readAsSentences() -> [ObstacleCode] {

@@ -125,11 +125,12 @@ import Testing
   @Test func extensions() {
     var file = Sample.entityFile(at: .circulated)
     let later = Sample.day("2027-04-30")
+    let matter = file.matter
     func deadline() -> String? { file.voteDeadline(profile: Sample.profile)?.iso }
     #expect(deadline() == "2027-03-22")
     for (index, agency) in VoteTests.four.enumerated() {
       file.entityList?.extensions.append(
-        ExtensionConsent(agency: agency, until: later, by: Sample.member(agency)))
+        ExtensionConsent(agency: agency, until: later, by: Sample.member(agency), matter: matter))
       #expect(deadline() == (index == 3 ? "2027-04-30" : "2027-03-22"))
     }
     let all = file.entityList!.extensions
@@ -144,15 +145,47 @@ import Testing
     // Treasury, where it sits, is one of all.
     file.entityList?.extensions = all
     file.entityList?.proposal?.treasurySits = true
+    let wider = file.matter
+    for index in 0..<4 { file.entityList?.extensions[index].matter = wider }
     #expect(deadline() == "2027-03-22")
     file.entityList?.extensions.append(
-      ExtensionConsent(agency: .treasury, until: later, by: Sample.member(.treasury)))
+      ExtensionConsent(agency: .treasury, until: later, by: Sample.member(.treasury), matter: wider))
     #expect(deadline() == "2027-04-30")
     // An earlier day does not shorten the clock.
     for index in file.entityList!.extensions.indices {
       file.entityList?.extensions[index].until = Sample.voted
     }
     #expect(deadline() == "2027-03-22")
+  }
+
+  /// §8.4, §8.8: a consent speaks of one matter; one of another, or of none, does not count and says so.
+  @Test func aConsentIsToOneMatter() throws {
+    var file = Sample.entityFile(at: .circulated)
+    let later = Sample.day("2027-04-30")
+    let matter = file.matter
+    file.entityList?.extensions = VoteTests.four.map {
+      ExtensionConsent(agency: $0, until: later, by: Sample.member($0), matter: matter)
+    }
+    func faults() -> [String?] {
+      file.entityList!.extensions.map { file.fault(of: $0, profile: Sample.profile) }
+    }
+    #expect(faults() == [nil, nil, nil, nil])
+    #expect(file.voteDeadline(profile: Sample.profile) == later)
+    file.entityList?.extensions[0].matter = nil
+    #expect(faults()[0]?.contains("does not say to which matter") == true)
+    #expect(file.voteDeadline(profile: Sample.profile)?.iso == "2027-03-22")
+    file.entityList?.extensions[0].matter = matter
+    // The next proposal of the same track.
+    file.entityList?.proposal?.basisSections = ["744.11", "744.21"]
+    #expect(faults().allSatisfy { $0?.contains("given on another matter") == true })
+    #expect(file.voteDeadline(profile: Sample.profile)?.iso == "2027-03-22")
+    // Before it is given: the same is said.
+    let stale = try #require(file.entityList?.extensions[0])
+    #expect(file.obstacles(to: stale, profile: Sample.profile).map(\.code) == [.roleNotHeld])
+    let fresh = ExtensionConsent(agency: .commerce, until: later, by: Sample.chair, matter: file.matter)
+    #expect(file.obstacles(to: fresh, profile: Sample.profile).isEmpty)
+    file.entityList?.proposal?.circulatedOn = nil
+    #expect(file.obstacles(to: fresh, profile: Sample.profile).map(\.code) == [.notCirculated])
   }
 
   /// What stands in the way of a vote before it is cast (§8.1, §8.4).

@@ -132,10 +132,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0.000000"), (1, "0.000001"), (999_698, "0.999698"), (2_827_396, "2.827396"), (-5, "-0.000005"),
-    (Int.min, "-9223372036854.775808"),
+    (0, "0.00"), (1, "0.00"), (4_999, "0.00"), (5_000, "0.01"), (999_698, "1.00"), (2_827_396, "2.83"),
+    (1_994_999, "1.99"), (1_050_000, "1.05"), (-5, "0.00"), (-1_414_000, "-1.41"),
+    (Int.min, "-9223372036854.78"), (Int.max, "9223372036854.78"),
   ])
-  func scoresPrintExactly(_ millionths: Int, _ text: String) {
+  func scoresPrintWithTwoDecimals(_ millionths: Int, _ text: String) {
     #expect(ACHScore(millionths: millionths).description == text)
   }
 
@@ -145,8 +146,8 @@ import Testing
       "C N C C I HH", "CC I II C C MH", "C II N N N MM", "C C I CC C HL", "CC N I I I LH", "I N N N N HM",
     ])
     #expect(
-      matrix.ranking.map { "H\($0.hypothesis.id.low) \($0.score)" } == [
-        "H4 0.999698", "H1 1.414000", "H5 2.999094", "H2 3.414000", "H3 4.827396",
+      matrix.ranking.map { "H\($0.hypothesis.id.low) \($0.score) \($0.score.millionths)" } == [
+        "H4 1.00 999698", "H1 1.41 1414000", "H5 3.00 2999094", "H2 3.41 3414000", "H3 4.83 4827396",
       ])
     #expect(
       matrix.sensitivity.map {
@@ -158,8 +159,7 @@ import Testing
       ])
     #expect(
       matrix.diagnosticity.map { "E\(ACHSample.index($0.evidence.id)) \($0.spread) \($0.scoreSpread)" } == [
-        "E2 4 2.828000", "E3 3 2.000000", "E1 2 1.999396", "E6 1 1.414000", "E4 3 0.999698",
-        "E5 3 0.999698",
+        "E2 4 2.83", "E3 3 2.00", "E1 2 2.00", "E6 1 1.41", "E4 3 1.00", "E5 3 1.00",
       ])
   }
 

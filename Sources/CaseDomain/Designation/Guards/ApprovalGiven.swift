@@ -14,8 +14,12 @@ struct ApprovalGiven: Guard {
     let file = move.caseFile
     if file.approval(kind) != nil { return [] }
     let given = file.approvals.filter { $0.kind == kind }
-    guard given.isEmpty else { return given.flatMap(file.faults) }
-    return [
+    return given.isEmpty ? missing(in: file) : given.flatMap(file.faults)
+  }
+
+  /// What is said where nobody has given it.
+  func missing(in file: CaseFile) -> [Obstacle] {
+    [
       Obstacle(
         .approvalMissing, citation, "the \(kind.title) has not been given",
         remedy:

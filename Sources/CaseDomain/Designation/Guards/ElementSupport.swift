@@ -8,8 +8,9 @@ struct ElementSupport: Guard {
     }
     let citation = move.profile.citation(of: limit)
     let matrix = move.caseFile.matrix
-    return Element.allCases.flatMap { element -> [Obstacle] in
-      guard let finding = matrix.finding(element), finding.result == .met else { return [] }
+    let carried = Element.allCases.flatMap { element in matrix.carrying(element).map { (element, $0) } }
+    return carried.flatMap { element, finding -> [Obstacle] in
+      guard finding.result == .met else { return [] }
       let support = Support(of: finding, among: move.caseFile.exhibits)
       func obstacle(_ code: ObstacleCode, _ message: String, _ remedy: String) -> Obstacle {
         Obstacle(code, citation, "\(element.rawValue) \(message)", remedy: remedy, status: limit.status)

@@ -1,4 +1,4 @@
-/// No move of the case was made by somebody who may not make it.
+/// No move of the case was made by somebody who may not make it, but for those that were taken back.
 ///
 /// Source: agency policy §8.1.
 struct NothingIrregular: Guard {
@@ -10,8 +10,16 @@ struct NothingIrregular: Guard {
           + (found.needs.isEmpty
             ? "no step leads to from \(found.from?.description ?? "a track not opened")"
             : "takes \(RoleHeld.list(found.needs))"),
-        remedy: found.needs.isEmpty
-          ? "have the case moved step by step" : "have a person with that role move it back, and on again")
+        remedy: remedy(found, move.caseFile.reference))
     }
+  }
+
+  private func remedy(_ found: Irregularity, _ reference: String) -> String {
+    if found.to == .spine(.suspended) { return "have a lead or analyst resume the case" }
+    if found.from == .spine(.suspended) {
+      return "have a lead or counsel suspend the case again at \(found.to), and a lead or analyst resume it"
+    }
+    return
+      "have \(RoleHeld.list(found.correctors)) move it back, and on again step by step: casetui case advance \(reference) --to \(found.origin)"
   }
 }

@@ -32,7 +32,7 @@ struct PetitionDecided: Guard {
     }
     // The office may take an entry down on its own motion, whatever was decided before.
     if !isNeeded, !results.contains(result) || move.target.reason == .consentRevoked { return [] }
-    var found: [Obstacle] = []
+    var found = petition.obstacles
     if file.authors.contains(by) {
       found.append(
         Obstacle(

@@ -11,12 +11,7 @@ struct PetitionReceived: Guard {
           remedy: "record it: casetui petition add \(file.reference)")
       ]
     }
-    guard petition.reasons.saysNothing else { return [] }
-    return [
-      Obstacle(
-        .petitionMissing, .policy("8.6"), "the petition of \(petition.petitioner) gives no written reasons",
-        remedy: "ask for them, and record the petition with them")
-    ]
+    return petition.obstacles
   }
 }
 

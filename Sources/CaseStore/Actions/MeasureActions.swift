@@ -1,0 +1,70 @@
+import CaseDomain
+
+/// What owners give, figures that are claimed, and practices.
+extension CaseStore {
+  /// Records what an owner gave. When it was given in confidence, its exhibits count so in the same
+  /// transaction: at no moment is one on record without the other.
+  ///
+  /// - Returns: what stands in the way; nothing was written then.
+  public func receive(_ submission: Submission, in id: CaseID, as author: Author) throws -> (
+    obstacles: [Obstacle], reference: String?, change: Change
+  ) {
+    let outcome = try act(on: id, as: author) { writer, file -> ([Obstacle], String?) in
+      let reader = try writer.reader(of: self)
+      let held = try reader.confidence(of: submission.exhibits)
+      let obstacles = submission.obstacles(in: file, held: held, on: today)
+      guard obstacles.isEmpty else { return (obstacles, nil) }
+      let (entity, reference): (EntityID, String) = try writer.create(.submission, caseID: id.cast())
+      try writer.set(Target(entity, .submission), submission.cbor, caseID: id.cast())
+      for exhibit in submission.exhibits where submission.terms.isConfidential {
+        try writer.set(Target(exhibit.cast(), .confidence), submission.owner.cbor)
+      }
+      return ([], reference)
+    }
+    return (outcome.result.0, outcome.result.1, outcome.change)
+  }
+
+  /// Records a figure beside those that are there.
+  ///
+  /// - Returns: what stands in the way; nothing was written then.
+  public func claim(_ count: AttemptCount, in id: CaseID, as author: Author) throws -> (
+    obstacles: [Obstacle], reference: String?, change: Change
+  ) {
+    let outcome = try act(on: id, as: author) { writer, file -> ([Obstacle], String?) in
+      let obstacles = count.obstacles(in: file, on: today)
+      guard obstacles.isEmpty else { return (obstacles, nil) }
+      let (entity, reference): (EntityID, String) = try writer.create(.attemptCount, caseID: id.cast())
+      try writer.set(Target(entity, .attemptCount), count.cbor, caseID: id.cast())
+      return ([], reference)
+    }
+    return (outcome.result.0, outcome.result.1, outcome.change)
+  }
+
+  /// Records a practice; it belongs to no case.
+  ///
+  /// - Returns: what stands in the way; nothing was written then.
+  public func learn(_ practice: Practice, as author: Author) throws -> (
+    obstacles: [Obstacle], id: EntityID?, reference: String?, change: Change
+  ) {
+    let obstacles = practice.obstacles(on: today)
+    return try write(as: author) { writer in
+      guard obstacles.isEmpty else { return (obstacles, nil, nil, writer.change) }
+      let (entity, reference): (EntityID, String) = try writer.create(.practice)
+      try writer.set(Target(entity, .practice), practice.cbor)
+      return ([], entity, reference, writer.change)
+    }
+  }
+
+  /// Takes a count or a practice back. Nothing takes a withdrawal away again.
+  public func withdraw(_ entity: EntityID, of id: CaseID?, reason: String, as author: Author) throws -> Change
+  {
+    guard !reason.saysNothing else {
+      throw StoreError.invalid("a withdrawal needs its reason", remedy: "pass --reason TEXT")
+    }
+    return try write(as: author) { writer in
+      try writer.add(
+        Target(entity, .withdrawal), Withdrawal(on: today, reason: reason).cbor, caseID: id?.cast())
+      return writer.change
+    }
+  }
+}
