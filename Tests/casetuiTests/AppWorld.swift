@@ -139,7 +139,7 @@ struct AppWorld {
     ]
   }
 
-  private func summary(of id: CaseID) -> CaseSummary {
+  func summary(of id: CaseID) -> CaseSummary {
     CaseSummary(
       line: office.line(of: id) ?? Self.line(6, "Новое дело", .lead), subject: "Иванов Пётр",
       theory: "model extraction attack",

@@ -25,6 +25,8 @@ import Testing
     ),
     ("cell-menu", ["g", "c", "Enter", "5", "Enter"]),
     ("approval-menu", ["g", "c", "Enter", "6", "a", "p"]),
+    ("board", ["g", "b"]),
+    ("board-track", ["g", "b", "Tab"]),
     ("deadlines", ["g", "d", "Down"]),
     ("publication", ["g", "c", "Enter", "p"]),
     ("finding-exhibits", ["g", "c", "Enter", "3", "f", "m", "Space"]),

@@ -57,6 +57,34 @@ import Testing
     #expect(file.places.map(\.track) == [nil, .entityList, .attackersList, .blocking])
   }
 
+  // MARK: the board
+
+  /// Columns are stages, cards are cases; what keeps the selected one from going on is said below.
+  @Test func theBoardShowsWhereCasesStand() {
+    var sim = AppSim(120, 30)
+    sim.press("g", "b")
+    #expect(sim.text.contains("Board / spine"))
+    for column in ["lead 1", "triage 1", "investiga… 1", "attributi… 0", "package 1", "legal-rev… 0"] {
+      #expect(sim.text.contains(column), "\(column)\n\(sim.text)")
+    }
+    #expect(sim.cursorRow.contains(">26-0004-FE"), "the first stage that holds a case")
+    sim.press("Right")
+    #expect(sim.cursorRow.contains(">26-0002-FE !"))
+    let summary = sim.world.summary(of: AppWorld.caseID(2))
+    #expect(!summary.obstacles.isEmpty)
+    #expect(sim.text.contains(summary.obstacles[0].message.prefix(40)))
+    sim.press("a", "s")
+    #expect(sim.text.contains("move 26-0002-FE to"))
+    sim.press("Esc", "Tab")
+    #expect(sim.text.contains("Board / ALIST"))
+    #expect(sim.cursorRow.contains(">26-0001-FE"))
+    #expect(sim.banner.contains("SP-LEI"), "the marking of what is shown")
+    sim.press("Enter")
+    #expect(sim.model.scope == .summary)
+    sim.press("Esc", "Right", "Enter")
+    #expect(sim.status.contains("no case stands at"))
+  }
+
   // MARK: analysis
 
   @Test func theAnalysisSaysWhatIsMissing() {

@@ -9,7 +9,7 @@ extension Command {
   static let moving: [Command] = [
     Command(
       "open", "Open the selected row", keys: ["Enter"], hint: "open",
-      in: [.home, .cases, .search, .sync, .deadlines], "Opens what is selected.",
+      in: [.home, .cases, .board, .search, .sync, .deadlines], "Opens what is selected.",
       cli: { $0.currentCase.map { "casetui case show \($0.reference)" } }, run: press(.enter)),
     Command(
       "look", "Read the selected row in full", keys: ["Enter"], hint: "read",
@@ -52,6 +52,18 @@ extension Command {
     Command(
       "column-back", "Previous column, then previous tab", keys: ["Left", "h"], in: [.hypotheses],
       "Moves to the hypothesis on the left; at the first one to the tab before.", run: press(.left)),
+    Command(
+      "board-next", "Next stage", keys: ["Right", "l"], in: [.board], "Moves to the stage on the right.",
+      run: press(.right)),
+    Command(
+      "board-back", "Previous stage", keys: ["Left", "h"], in: [.board], "Moves to the stage on the left.",
+      run: press(.left)),
+    Command(
+      "lane", "Next track", keys: ["Tab"], hint: "track", in: [.board],
+      "Turns the board from the spine to each track.", run: press(.tab)),
+    Command(
+      "lane-back", "Previous track", keys: ["Shift-Tab"], in: [.board], "Turns the board back.",
+      run: press(.backTab)),
     Command(
       "matrix-tab-next", "Next tab", keys: ["Tab"], in: [.hypotheses], "Turns to the next tab of the case.",
       run: press(.tab)),
@@ -103,6 +115,10 @@ extension Command {
       "Peers, how old the last exchange is, and what to settle.",
       cli: { _ in "casetui sync conflicts" }, run: { $0.shell.navigation.append(.go(SyncPage())) }),
     Command(
+      "go-board", "Go to the board", keys: ["g b"], hint: "board", in: Scope.everywhere,
+      "A column for each stage of the spine or a track, and what keeps a case from going on.",
+      run: { $0.shell.navigation.append(.go(BoardPage())) }),
+    Command(
       "go-deadlines", "Go to deadlines", keys: ["g d"], hint: "deadlines", in: Scope.everywhere,
       "Every clock that runs, in all cases, the nearest first.",
       cli: { _ in "casetui deadline list" }, run: { $0.shell.navigation.append(.go(DeadlinesPage())) }),
@@ -122,7 +138,7 @@ extension Command {
   static let acting: [Command] = [
     Command(
       "advance", "Move the case to a stage…", keys: ["a s"], hint: "move stage",
-      in: Scope.workspace.union([.cases, .home, .search]),
+      in: Scope.workspace.union([.cases, .board, .home, .search]),
       "Checks first and lists everything that stands in the way.",
       cli: { "casetui case advance \($0.currentCase?.reference ?? "ID") --to STAGE --dry-run" },
       unless: noCase, run: { model in if let tag = model.currentCase { model.shell.ask(.places(tag)) } }),
@@ -147,7 +163,7 @@ extension Command {
         model.ask(Prompt("title of \(tag.reference)", .title(tag), text: title))
       }),
     Command(
-      "note", "Add a note…", keys: ["a n"], hint: "note", in: Scope.workspace.union([.cases]),
+      "note", "Add a note…", keys: ["a n"], hint: "note", in: Scope.workspace.union([.cases, .board]),
       "Adds a note to the case; notes are never removed.",
       cli: { "casetui case note \($0.currentCase?.reference ?? "ID") TEXT" }, unless: noCase,
       run: { model in

@@ -44,6 +44,7 @@ extension Page {
 enum Scope: String, CaseIterable, Sendable {
   case home = "Home"
   case cases = "Cases"
+  case board = "Stage board"
   case summary = "Summary"
   case evidence = "Evidence"
   case elements = "Elements"

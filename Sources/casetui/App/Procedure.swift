@@ -51,10 +51,17 @@ struct Procedure: Equatable, Sendable {
     let holds: Bool
   }
 
+  /// A member's consent to a later day.
+  struct Later: Equatable, Sendable {
+    let consent: ExtensionConsent
+    /// Why it does not count; `nil` when it does.
+    let fault: String?
+  }
+
   struct Vote: Equatable, Sendable {
     let proposal: Proposal
     let tally: Tally
-    let extensions: [ExtensionConsent]
+    let extensions: [Later]
     let escalation: [EscalationStep]
   }
 }
@@ -87,7 +94,10 @@ extension Procedure {
         return nil
       }
       return Vote(
-        proposal: proposal, tally: tally, extensions: track.extensions, escalation: track.escalation)
+        proposal: proposal, tally: tally,
+        extensions: track.extensions.map {
+          Later(consent: $0, fault: file.fault(of: $0, profile: profile))
+        }, escalation: track.escalation)
     }
     holdLimit = profile.holdDeadline(placedOn: day, reviewOn: nil)?.dueOn
   }

@@ -67,7 +67,10 @@ struct ReviewTab: Sendable {
       matter.add(
         "Silent", "\(tally.missing.map(\.rawValue).joined(separator: ", ")): silence is not assent", .warning)
     }
-    for consent in vote.extensions { matter.add("Later day", "\(consent.agency) agrees to \(consent.until)") }
+    for later in vote.extensions {
+      matter.add("Later day", "\(later.consent.agency) agrees to \(later.consent.until)")
+      if let fault = later.fault { matter.add("X not counted: \(fault)", .danger) }
+    }
     for step in vote.escalation {
       let result: Printable = step.result.map { "\($0.rawValue)" } ?? "undecided"
       matter.add("Taken up", "\(step.level.rawValue) by \(step.by) on \(step.on): " + result)
