@@ -114,6 +114,9 @@ extension Answer {
       })
     self["read"] = .int(reading.holdings.count)
     self["refused"] = .int(reading.refusedRows)
+    // Of a register of a million rows most problems say the same; those beyond the limit are counted.
+    let told = closure.problems.prefix(ImportSummary.maximumListedProblems)
+    self["unlisted_problems"] = .int(closure.problems.count - told.count)
     self["problems"] = .array(
       reading.problems.map { problem in
         .object([
@@ -122,7 +125,7 @@ extension Answer {
           ("remedy", .string(problem.remedy)),
         ])
       }
-        + closure.problems.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
+        + told.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
     for party in blocked {
       lines.append("blocked  \(party.text)")
       lines += (closure.proof(for: party)?.lines ?? []).map { "    \($0)" }
@@ -137,7 +140,10 @@ extension Answer {
       }
     }
     if blocked.isEmpty, open.isEmpty { lines.append("nobody") }
-    lines += closure.problems.map { "problem: \($0.message); \($0.remedy)" }
+    lines += told.map { "problem: \($0.message); \($0.remedy)" }
+    if closure.problems.count > told.count {
+      lines.append("and \(closure.problems.count - told.count) problems more of these kinds")
+    }
     lines += reading.problems.map {
       "\(file)\($0.object.map { ", \($0)" } ?? ""): \($0.reason); \($0.remedy)"
     }
