@@ -19,7 +19,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
-    .target(name: "CaseDomain", dependencies: [crypto]),
+    .target(name: "CaseDomain", dependencies: ["CNameTables", crypto]),
     .target(
       name: "CaseStore", dependencies: ["CaseDomain", "CAuthorities", "CMigrations", "CSQLiteShim", grdb]),
     .target(name: "CaseExchange", dependencies: ["CaseDomain"]),
@@ -35,6 +35,8 @@ let package = Package(
     .target(name: "CMigrations"),
     // authorities/*.json, embedded in the binary.
     .target(name: "CAuthorities"),
+    // names/*.txt, embedded in the binary.
+    .target(name: "CNameTables"),
     // templates/*.mustache, embedded in the binary.
     .target(name: "CTemplates"),
     // What Swift cannot call in SQLite: variadic functions.

@@ -5,7 +5,7 @@ Every figure is the median of several runs of the whole process. Work folders ar
 Environment: BENCH_RUNS (3), BENCH_BIG=1 adds the import of 10 times the size, BENCH_PEERS a folder with
 b_stix.py, mkfast.py, gen.py and bench_fossil.sh (default: ../shared/peers beside the project).
 """
-import json, os, re, resource, shutil, statistics, subprocess, sys, tempfile, time, uuid
+import csv, json, os, re, resource, shutil, statistics, subprocess, sys, tempfile, time, uuid
 
 BINARY = os.path.abspath(sys.argv[1])
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -121,6 +121,54 @@ def bench_import():
         say(f"  10 times the size: {answer['read']:,} objects", f"{answer['read'] / seconds:,.0f} /s", f"{peak:.0f} MB", "120 MB")
 
 
+def bench_ownership(edges=1_000_000):
+    """The 50 percent rule over a made register: the whole command, reading the table and writing the answer."""
+    path = os.path.join(TMP, "holdings.csv")
+    random = __import__("random").Random(7)
+    with open(path, "w") as file:
+        file.write("owner,owned,percent,from,to\n")
+        for owned in range(edges // 2):
+            first = random.randrange(edges // 2)
+            share = random.choice(["60", "25", "", "50", "33.3333"])
+            file.write(f"P{first},P{owned},{share},2020-01-01,\nP{random.randrange(edges // 2)},P{owned},30,,\n")
+    seeds = [part for number in range(50) for part in ("--seed", f"P{number}")]
+    times = [run("ownership", "closure", path, *seeds, "--as-of", "2026-06-01")[1] for _ in range(RUNS)]
+    say(f"ownership closure of {edges:,} holdings, table to answer", f"{median(times):.2f} s", None, "2 s for the closure")
+
+
+def bench_names():
+    """Labelled pairs at the one threshold, as the public benchmark counts them; skipped without the file."""
+    path = os.environ.get(
+        "BENCH_NAMES",
+        os.path.join(ROOT, "..", "shared", "corpus", "names", "nomenklatura", "name_bench_cases_half_a.csv"))
+    if not os.path.exists(path):
+        return print("names: the labelled pairs are not here (BENCH_NAMES)")
+    rows = list(csv.DictReader(open(path, encoding="utf-8")))
+    answer, _, _ = run("screen", "compare", path)
+    is_foreign = lambda text: any(ord(letter) > 0x24F and letter.isalpha() for letter in text)
+
+    def f1(chosen):
+        found = [(row["is_match"] == "true", score >= answer["threshold"])
+                 for row, score in zip(rows, answer["scores"]) if chosen(row)]
+        right = sum(match and hit for match, hit in found)
+        return 2 * right / max(1, sum(match + hit for match, hit in found))
+
+    strong = f1(lambda row: row["quality"] == "STRONG")
+    across = f1(lambda row: is_foreign(row["name1"]) != is_foreign(row["name2"]))
+    say(f"names: {len(rows)} labelled pairs at {answer['threshold']}", f"F1 {f1(lambda row: True):.3f}", None,
+        f"0.86; strong {strong:.3f} (1.00), across scripts {across:.3f} (0.92)")
+    many = os.path.join(TMP, "pairs.csv")
+    with open(many, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["schema", "name1", "name2"], extrasaction="ignore")
+        writer.writeheader()
+        for _ in range(100):
+            writer.writerows(rows)
+    answer, _, _ = run("screen", "compare", many)
+    count = len(answer["scores"])
+    say("  comparisons of parsed names", f"{count / answer['seconds']:,.0f} /s", None,
+        f"300,000 /s; {count / answer['seconds_with_parsing']:,.0f} /s with parsing both")
+
+
 def bench_sync(count):
     """New operations to an empty second store over pipes: two processes, as over ssh."""
     origin = os.path.join(TMP, f"origin-{count}")
@@ -164,6 +212,8 @@ def main():
     answer, _, _ = run("version")
     print(f"casetui {answer['version']}, SQLite {answer['sqlite_version']}, load {os.getloadavg()[0]:.1f}, median of {RUNS}")
     bench_import()
+    bench_ownership()
+    bench_names()
     environment = os.environ | {"PATH": os.path.dirname(BINARY) + ":" + os.environ["PATH"]}
     ssh = os.path.join(ROOT, "bench", "fakessh")
     for count, reach, size in ((10_000, "0.6 s", "0.9 MB"), (100_000, "4 s", "8 MB")):

@@ -27,7 +27,7 @@ struct Casetui: ParsableCommand {
       ContestCommand.self, TrackCommand.self, VoteCommand.self, PetitionCommand.self, LicenceCommand.self,
       MeasureCommand.self, SubmissionCommand.self, CountCommand.self, PracticeCommand.self,
       DiscloseCommand.self, OwnershipCommand.self, AuthorityCommand.self,
-      DeadlineCommand.self, RecordCommand.self, BenchFillCommand.self,
+      DeadlineCommand.self, RecordCommand.self, ScreenCommand.self, BenchFillCommand.self,
     ])
 
   @OptionGroup var global: GlobalOptions

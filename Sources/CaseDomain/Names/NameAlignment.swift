@@ -1,0 +1,372 @@
+/// Which words of one reading go with which of the other, at what cost. Order does not matter.
+///
+/// Source: docs/names.md §1, rules 13–16.
+struct NameAlignment {
+  /// One run of words against another. Runs of more than one are words written apart on one side.
+  struct Link {
+    var first: Int32
+    var firstCount: Int32
+    var second: Int32
+    var secondCount: Int32
+    /// In twentieths of a letter, and what the longer side weighs.
+    var cost: Int32
+    var weight: Int32
+    var ratio: Double { weight > 0 ? Double(cost) / Double(weight) : 0 }
+  }
+
+  /// The outcome, on the stack of the caller of `of`.
+  struct Tally {
+    let links: UnsafeBufferPointer<Link>
+    /// By word, whether it is in a link.
+    let firstTaken: UnsafeBufferPointer<Bool>
+    let secondTaken: UnsafeBufferPointer<Bool>
+    let isLoose: Bool
+  }
+
+  static func of<Result>(
+    _ a: NameReading, _ b: NameReading, limit: Double, _ body: (Tally) -> Result
+  ) -> Result {
+    let isLoose = a.isLoose || b.isLoose
+    let costs = isLoose ? SoundCosts.loose : SoundCosts.plain
+    return costs.drop.withUnsafeBufferPointer { drop in
+      costs.exchange.withUnsafeBufferPointer { exchange in
+        a.withView { aView in
+          b.withView { bView in
+            run(
+              Sides(
+                a: aView, b: bView, drop: drop, exchange: exchange, isLoose: isLoose,
+                limit: limit.isFinite ? Int32(max(0, min(1, limit)) * 1000) : 0),
+              body)
+          }
+        }
+      }
+    }
+  }
+
+  private static func run<Result>(_ sides: Sides, _ body: (Tally) -> Result) -> Result {
+    let n = sides.aWords.count
+    let m = sides.bWords.count
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, n &* m)) { ratios in
+      withUnsafeTemporaryAllocation(of: Bool.self, capacity: max(1, n &+ m)) { taken in
+        withUnsafeTemporaryAllocation(of: Link.self, capacity: max(1, n &+ m)) { links in
+          taken.initialize(repeating: false)
+          var work = Work(
+            sides: sides, ratios: ratios, aTaken: UnsafeMutableBufferPointer(rebasing: taken[..<n]),
+            bTaken: UnsafeMutableBufferPointer(rebasing: taken[n..<(n &+ m)]), links: links)
+          work.align()
+          return body(
+            Tally(
+              links: UnsafeBufferPointer(rebasing: links[..<work.count]),
+              firstTaken: UnsafeBufferPointer(work.aTaken),
+              secondTaken: UnsafeBufferPointer(work.bTaken), isLoose: sides.isLoose))
+        }
+      }
+    }
+  }
+
+  struct Sides {
+    let a: NameReading.View
+    let b: NameReading.View
+    let drop: UnsafeBufferPointer<Int32>
+    let exchange: UnsafeBufferPointer<Int32>
+    let isLoose: Bool
+    /// Thousandths.
+    let limit: Int32
+
+    var aWords: UnsafeBufferPointer<NameReading.Word> { a.words }
+    var bWords: UnsafeBufferPointer<NameReading.Word> { b.words }
+    var aSymbols: UnsafeBufferPointer<UInt8> { a.symbols }
+    var bSymbols: UnsafeBufferPointer<UInt8> { b.symbols }
+
+    @inline(__always) func weight(_ word: NameReading.Word) -> Int32 {
+      isLoose ? word.looseWeight : word.plainWeight
+    }
+
+    func distance(_ a: Range<Int>, _ b: Range<Int>, limit: Int32) -> Int32 {
+      guard let drop = drop.baseAddress, let exchange = exchange.baseAddress else { return limit &+ 1 }
+      return SoundDistance.cost(
+        UnsafeBufferPointer(rebasing: aSymbols[a]), UnsafeBufferPointer(rebasing: bSymbols[b]), drop: drop,
+        exchange: exchange, limit: limit)
+    }
+
+    /// What a pair weighs; an initial says no more than a letter.
+    @inline(__always) func pairWeight(_ a: NameReading.Word, _ b: NameReading.Word) -> Int32 {
+      if a.role == .initial || b.role == .initial { return SoundCosts.whole }
+      return max(weight(a), weight(b))
+    }
+
+    /// Difference of two words in thousandths of the longer; `Work.none` when they are no pair.
+    func ratio(_ a: NameReading.Word, _ b: NameReading.Word) -> Int32 {
+      if a.spelling == b.spelling, a.count == b.count { return 0 }
+      if a.role == .number || b.role == .number { return Work.none }
+      if a.role == .initial || b.role == .initial {
+        guard a.firstLetter == b.firstLetter, a.role != b.role, a.role != .particle, b.role != .particle
+        else {
+          return Work.none
+        }
+        return 200
+      }
+      if a.concept != 0, b.concept != 0 { return a.concept == b.concept ? 50 : Work.none }
+      if (a.role == .particle) != (b.role == .particle), a.count > 2 || b.count > 2 { return Work.none }
+      let wa = weight(a)
+      let wb = weight(b)
+      let longer = max(wa, wb)
+      let shared =
+        (a.groups.0 != 0 && (a.groups.0 == b.groups.0 || a.groups.0 == b.groups.1))
+        || (a.groups.1 != 0 && (a.groups.1 == b.groups.0 || a.groups.1 == b.groups.1))
+      let most = longer &* (shared ? Self.sharedGroup : limit) / 1000
+      let slip = slipRatio(a, b)
+      if !shared, slip == Work.none {
+        if longer &- min(wa, wb) > most { return Work.none }
+        // Every sound that occurs on one side only costs something.
+        let onlyA = (a.mask & ~b.mask).nonzeroBitCount
+        let onlyB = (b.mask & ~a.mask).nonzeroBitCount
+        if Int32(truncatingIfNeeded: max(onlyA, onlyB)) &* leastExchange > most { return Work.none }
+      }
+      let found = distance(
+        Int(a.start)..<Int(a.start &+ a.count), Int(b.start)..<Int(b.start &+ b.count), limit: most)
+      let sound =
+        found > most ? (shared ? Self.sharedGroup : Work.none) : max(10, found &* 1000 / max(1, longer))
+      return min(sound, slip)
+    }
+
+    /// One slip of the hand in a word of four or more letters, whatever it does to the sound.
+    private func slipRatio(_ a: NameReading.Word, _ b: NameReading.Word) -> Int32 {
+      let longer = max(a.letterCount, b.letterCount)
+      guard min(a.letterCount, b.letterCount) >= 4, longer &- min(a.letterCount, b.letterCount) <= 1 else {
+        return Work.none
+      }
+      let isOne = OneSlip.isAll(
+        between: UnsafeBufferPointer(
+          rebasing: self.a.letters[Int(a.letterStart)..<Int(a.letterStart &+ a.letterCount)]),
+        and: UnsafeBufferPointer(
+          rebasing: self.b.letters[Int(b.letterStart)..<Int(b.letterStart &+ b.letterCount)]))
+      return isOne ? Self.slipCost / longer : Work.none
+    }
+    /// Thousandths of a letter.
+    private static let slipCost: Int32 = 800
+
+    /// Whether two runs of words have the same letters.
+    func areEqual(_ i: Int, _ length: Int, _ j: Int, _ width: Int) -> Bool {
+      let x =
+        Int(
+          aWords[i].letterStart)..<Int(
+          aWords[i &+ length &- 1].letterStart &+ aWords[i &+ length &- 1].letterCount)
+      let y =
+        Int(
+          bWords[j].letterStart)..<Int(
+          bWords[j &+ width &- 1].letterStart &+ bWords[j &+ width &- 1].letterCount)
+      return x.count == y.count && a.letters[x].elementsEqual(b.letters[y])
+    }
+
+    /// Spellings of one given name or family name.
+    private static let sharedGroup: Int32 = 180
+    private var leastExchange: Int32 { isLoose ? 4 : 6 }
+  }
+
+  struct Work {
+    let sides: Sides
+    /// Thousandths by pair of words; `none` where there is no pair.
+    let ratios: UnsafeMutableBufferPointer<Int32>
+    let aTaken: UnsafeMutableBufferPointer<Bool>
+    let bTaken: UnsafeMutableBufferPointer<Bool>
+    let links: UnsafeMutableBufferPointer<Link>
+    var count = 0
+    static let none: Int32 = 1 << 20
+
+    init(
+      sides: Sides, ratios: UnsafeMutableBufferPointer<Int32>, aTaken: UnsafeMutableBufferPointer<Bool>,
+      bTaken: UnsafeMutableBufferPointer<Bool>, links: UnsafeMutableBufferPointer<Link>
+    ) {
+      self.sides = sides
+      self.ratios = ratios
+      self.aTaken = aTaken
+      self.bTaken = bTaken
+      self.links = links
+    }
+
+    mutating func align() {
+      let n = sides.aWords.count
+      let m = sides.bWords.count
+      guard n > 0, m > 0 else { return }
+      for i in 0..<n {
+        for j in 0..<m {
+          ratios[i &* m &+ j] = sides.ratio(sides.aWords[i], sides.bWords[j])
+        }
+      }
+      if n != m || !hasPerfectPairing(n, m) { linkRuns(n, m, most: 150, onlyFree: false) }
+      linkPairs(n, m)
+      guard hasFree(aTaken), hasFree(bTaken) else { return }
+      linkRuns(n, m, most: 260, onlyFree: true)
+      linkInitials()
+    }
+
+    private func hasFree(_ taken: UnsafeMutableBufferPointer<Bool>) -> Bool { taken.contains(false) }
+
+    private func hasPerfectPairing(_ n: Int, _ m: Int) -> Bool {
+      for i in 0..<n where !(0..<m).contains(where: { ratios[i &* m &+ $0] < 100 }) { return false }
+      return true
+    }
+
+    /// The best pair first, until none is left.
+    private mutating func linkPairs(_ n: Int, _ m: Int) {
+      while count < links.count {
+        var best = Self.none
+        var place = -1
+        for i in 0..<n where !aTaken[i] {
+          for j in 0..<m where !bTaken[j] {
+            // Of equal pairs the one in place wins.
+            let ratio = ratios[i &* m &+ j] &* 2 &+ (i == j ? 0 : 1)
+            if ratio < best {
+              best = ratio
+              place = i &* m &+ j
+            }
+          }
+        }
+        guard place >= 0 else { return }
+        let i = place / m
+        let j = place % m
+        let weight = sides.pairWeight(sides.aWords[i], sides.bWords[j])
+        let ratio = ratios[place]
+        add(
+          Link(
+            first: Int32(truncatingIfNeeded: i), firstCount: 1, second: Int32(truncatingIfNeeded: j),
+            secondCount: 1,
+            cost: (ratio &* weight &+ 500) / 1000, weight: weight))
+      }
+    }
+
+    private mutating func add(_ link: Link) {
+      guard count < links.count else { return }
+      links.baseAddress?.advanced(by: count).initialize(to: link)
+      count &+= 1
+      for i in Int(link.first)..<Int(link.first &+ link.firstCount) { aTaken[i] = true }
+      for j in Int(link.second)..<Int(link.second &+ link.secondCount) { bTaken[j] = true }
+    }
+
+    /// Words written apart on one side and together on the other.
+    private mutating func linkRuns(_ n: Int, _ m: Int, most: Int32, onlyFree: Bool) {
+      var length = 4
+      while length >= 2 {
+        var i = 0
+        while i &+ length <= n {
+          let sum = weight(sides.aWords, aTaken, i, length)
+          if sum > 60 {
+            for j in 0..<m where !bTaken[j] && isNear(sum, sides.weight(sides.bWords[j]), most) {
+              tryRun(
+                i, length, j, 1, longer: max(sum, sides.weight(sides.bWords[j])), most: most,
+                onlyFree: onlyFree)
+            }
+          }
+          i &+= 1
+        }
+        var j = 0
+        while j &+ length <= m {
+          let sum = weight(sides.bWords, bTaken, j, length)
+          if sum > 60 {
+            for i in 0..<n where !aTaken[i] && isNear(sum, sides.weight(sides.aWords[i]), most) {
+              tryRun(
+                i, 1, j, length, longer: max(sum, sides.weight(sides.aWords[i])), most: most,
+                onlyFree: onlyFree)
+            }
+          }
+          j &+= 1
+        }
+        length &-= 1
+      }
+    }
+
+    private func isNear(_ a: Int32, _ b: Int32, _ most: Int32) -> Bool {
+      let difference = a > b ? a &- b : b &- a
+      return difference &* 1000 <= max(a, b) &* most
+    }
+
+    /// Of a run; 0 when one of its words is taken.
+    private func weight(
+      _ words: UnsafeBufferPointer<NameReading.Word>, _ taken: UnsafeMutableBufferPointer<Bool>, _ from: Int,
+      _ length: Int
+    ) -> Int32 {
+      var sum: Int32 = 0
+      var place = from
+      while place < from &+ length {
+        if taken[place] { return 0 }
+        sum &+= sides.weight(words[place])
+        place &+= 1
+      }
+      return sum
+    }
+
+    private mutating func tryRun(
+      _ i: Int, _ length: Int, _ j: Int, _ width: Int, longer: Int32, most: Int32, onlyFree: Bool
+    ) {
+      // A run before may have taken a word since.
+      for place in i..<(i &+ length) where aTaken[place] { return }
+      for place in j..<(j &+ width) where bTaken[place] { return }
+      let limit = longer &* most / 1000
+      let single = width == 1 ? sides.bWords[j] : sides.aWords[i]
+      guard single.role != .number, single.role != .initial, single.role != .particle else { return }
+      let a =
+        Int(
+          sides.aWords[i].start)..<Int(
+          sides.aWords[i &+ length &- 1].start &+ sides.aWords[i &+ length &- 1].count)
+      let b =
+        Int(
+          sides.bWords[j].start)..<Int(
+          sides.bWords[j &+ width &- 1].start &+ sides.bWords[j &+ width &- 1].count)
+      let found = sides.areEqual(i, length, j, width) ? 0 : sides.distance(a, b, limit: limit)
+      guard found <= limit else { return }
+      // Only where the words alone fit less well.
+      if !onlyFree {
+        let ratio = found &* 1000 / max(1, longer)
+        for x in i..<(i &+ length) {
+          for y in j..<(j &+ width) where ratios[x &* sides.bWords.count &+ y] < ratio &+ 60 { return }
+        }
+      }
+      add(
+        Link(
+          first: Int32(truncatingIfNeeded: i), firstCount: Int32(truncatingIfNeeded: length),
+          second: Int32(truncatingIfNeeded: j), secondCount: Int32(truncatingIfNeeded: width),
+          cost: found == 0 ? 1 : found, weight: longer))
+    }
+
+    /// `JC` against `Jean-Claude`.
+    private mutating func linkInitials() {
+      for i in sides.aWords.indices where !aTaken[i] {
+        let length = Int(sides.aWords[i].count)
+        guard length == 2 || length == 3, sides.bWords.count >= length else { continue }
+        for j in 0...(sides.bWords.count &- length)
+        where fits(sides.aWords[i], sides.aSymbols, j, sides.bWords, bTaken) {
+          add(
+            Link(
+              first: Int32(truncatingIfNeeded: i), firstCount: 1, second: Int32(truncatingIfNeeded: j),
+              secondCount: Int32(truncatingIfNeeded: length), cost: 12, weight: 40))
+          break
+        }
+      }
+      for j in sides.bWords.indices where !bTaken[j] {
+        let length = Int(sides.bWords[j].count)
+        guard length == 2 || length == 3, sides.aWords.count >= length else { continue }
+        for i in 0...(sides.aWords.count &- length)
+        where fits(sides.bWords[j], sides.bSymbols, i, sides.aWords, aTaken) {
+          add(
+            Link(
+              first: Int32(truncatingIfNeeded: i), firstCount: Int32(truncatingIfNeeded: length),
+              second: Int32(truncatingIfNeeded: j), secondCount: 1, cost: 12, weight: 40))
+          break
+        }
+      }
+    }
+
+    private func fits(
+      _ initials: NameReading.Word, _ symbols: UnsafeBufferPointer<UInt8>, _ from: Int,
+      _ words: UnsafeBufferPointer<NameReading.Word>, _ taken: UnsafeMutableBufferPointer<Bool>
+    ) -> Bool {
+      (0..<Int(initials.count)).allSatisfy { offset in
+        let word = words[from &+ offset]
+        let letter = NameSound.letter(symbols[Int(initials.start) &+ offset])
+        return !taken[from &+ offset] && word.count > 1
+          && (word.firstLetter == letter || (letter == 0x6B && word.firstLetter == 0x63))
+      }
+    }
+  }
+}

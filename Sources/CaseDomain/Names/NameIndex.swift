@@ -1,0 +1,90 @@
+/// Finds, among many names, the few that may be the one asked for, and scores those.
+///
+/// In memory and immutable. A name is found when it shares keys that carry enough of the weight of the name
+/// asked for; a key weighs the more the fewer names have it. Source: docs/names.md §4.
+public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
+  public struct Hit: Sendable {
+    public let entity: Entity
+    /// The name of the entity that is most alike.
+    public let name: ParsedName
+    public let score: Double
+  }
+
+  private let entities: [Entity]
+  /// By name: its entity's place in `entities`.
+  private let owners: [Int32]
+  private let names: [ParsedName]
+  private let postings: NamePostings
+
+  /// - Parameter entries: an entity and all its names; an entity may come more than once.
+  public init(_ entries: some Sequence<(entity: Entity, names: [ParsedName])>) {
+    var entities: [Entity] = []
+    var owners: [Int32] = []
+    var names: [ParsedName] = []
+    for entry in entries {
+      for name in entry.names {
+        names.append(name)
+        owners.append(Int32(truncatingIfNeeded: entities.count))
+      }
+      entities.append(entry.entity)
+    }
+    self.entities = entities
+    self.owners = owners
+    self.names = names
+    postings = NamePostings(names)
+  }
+
+  public var nameCount: Int { names.count }
+
+  /// Entities with a name that scores `threshold` or more, the best first; ties in the order given.
+  ///
+  /// - Parameter candidates: at most so many names are compared, those with the weightiest keys in common.
+  public func hits(
+    for query: ParsedName, threshold: Double = NameWeights.reviewThreshold, candidates: Int = 400,
+    weights: NameWeights = .standard
+  ) -> [Hit] {
+    var best: [Int32: (score: Double, name: Int)] = [:]
+    for place in postings.candidates(for: query, atMost: candidates, share: NamePostings.screeningShare) {
+      let name = names[place]
+      guard query.canBe(name) else { continue }
+      let score = NameComparison.score(query, name, weights: weights)
+      if score >= threshold, score > best[owners[place]]?.score ?? -1 { best[owners[place]] = (score, place) }
+    }
+    return best.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.map { owner, found in
+      Hit(entity: entities[Int(owner)], name: names[found.name], score: found.score)
+    }
+  }
+
+  /// Two entities that may be one.
+  public struct Pair: Sendable {
+    public let first: Entity
+    public let second: Entity
+    public let score: Double
+  }
+
+  /// Pairs of entities with names that score `threshold` or more, the best first, then in the order given.
+  public func duplicates(threshold: Double = 0.85, candidates: Int = 60) -> [Pair] {
+    var best: [UInt64: Double] = [:]
+    var scratch = NamePostings.Scratch(count: names.count)
+    for (place, name) in names.enumerated() {
+      let found = postings.candidates(
+        for: name, atMost: candidates, share: NamePostings.duplicateShare, after: place, scratch: &scratch)
+      for other in found where owners[other] != owners[place] && name.canBe(names[other]) {
+        let low = UInt64(min(owners[other], owners[place]))
+        let key = low << 32 | UInt64(max(owners[other], owners[place]))
+        let score = NameComparison.score(name, names[other])
+        if score >= threshold, score > best[key] ?? -1 { best[key] = score }
+      }
+    }
+    return best.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { key, score in
+      Pair(first: entities[Int(key >> 32)], second: entities[Int(key & 0xFFFF_FFFF)], score: score)
+    }
+  }
+}
+
+extension ParsedName {
+  /// A person is no ship and no company; what was not said may be any of them.
+  func canBe(_ other: ParsedName) -> Bool {
+    schema == other.schema || core.isSchemaGuessed || other.core.isSchemaGuessed
+  }
+}

@@ -1,0 +1,111 @@
+/// Small tables of usage: titles, particles, short forms of given names, surnames spelt by several systems.
+///
+/// Facts of usage collected by hand; docs/names.md §2 says how to add to them. Membership lowers the cost of
+/// a
+/// difference; it never makes two names one.
+enum NameLore {
+  static let titles = set(
+    """
+    mr mrs ms miss dr prof professor sir lord lady dame president prasident presidente prezident presidentul \
+    prime minister general gen colonel col major maj captain capt lieutenant lt sheikh shaikh shaykh sheik \
+    cheikh haji \
+    hajji hadji hajj mullah mulla maulavi mawlawi maulana mawlana imam ayatollah hojjatoleslam rev \
+    reverend father \
+    hon honourable honorable herr frau monsieur madame senor senora don dona gospodin jr sr ii iii comrade \
+    ustad \
+    ustaz engineer eng sayyid sayed seyed syed alhaji qari hafiz presiden predsjednik presedintele elnok
+    """)
+
+  static let particles = set(
+    """
+    al el ul ud ad ar as an at ash az bin ibn ben bn bint binti banu ould walad van von der den de del \
+    della di da do \
+    dos das du des la le les lo y e i ter ten te zu zum zur af av the of and for und et und in bar oglu \
+    ogly kyzy qizi
+    """)
+  static let parentage = set("bin ibn ben bn bint binti ould walad")
+
+  /// Group numbers from 1 up: spellings of one given name in several languages, and its short forms.
+  static func groups(of letters: [UInt8]) -> (UInt16, UInt16) { groupsByWord[letters] ?? (0, 0) }
+
+  private static func set(_ text: String) -> Set<[UInt8]> {
+    Set(text.split(separator: " ").map { Array($0.utf8) })
+  }
+
+  private static let groupsByWord: [[UInt8]: (UInt16, UInt16)] = {
+    var table: [[UInt8]: (UInt16, UInt16)] = [:]
+    for (place, row) in groups.enumerated() {
+      let number = UInt16(truncatingIfNeeded: place + 1)
+      for word in row.split(separator: " ") {
+        let key = Array(word.utf8)
+        if let known = table[key] { table[key] = (known.0, number) } else { table[key] = (number, 0) }
+      }
+    }
+    return table
+  }()
+
+  private static let groups: [String] = [
+    // Given names: English short forms.
+    "robert bob bobby rob robbie bert roberto",
+    "william bill billy will willy liam wilhelm guillaume guillermo",
+    "elizabeth betty beth liz lizzie eliza elisabeth isabel yelizaveta elizaveta",
+    "richard dick rick ricky rich ricardo",
+    "margaret maggie meg peggy peggie margarita marguerite", "christopher chris kit christophe cristobal",
+    "katherine catherine kate katie kathy cathy kitty yekaterina ekaterina katya catalina",
+    "benjamin ben benny bibi binyamin bnimin binyamim",
+    "rebecca becky",
+    "alexander alex sasha alexandre alejandro aleksandr alessandro sandro oleksandr iskander"
+      + " aliaksandr alexandros aleksandros olexandr oleksander",
+    "francisco paco pancho francis frank francois francesco franz franciszek",
+    "jose pepe joseph joe josef giuseppe josip yusuf yousef youssef iosif",
+    "antonio toni tony anthony anton antoine antonin",
+    "manuel manu manolo emanuel emmanuel", "maria mari mary marie masha maryam mariam", "carmen carmencita",
+    "dolores lola",
+    "james jim jimmy jaime jacques jacob yakov iago santiago",
+    "michael mike mikey mick misha mikhail miguel michel mihail mykhailo",
+    "john johnny jack juan jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna",
+    "thomas tom tommy tomas", "charles charlie chuck carlos karl carlo",
+    "edward ed eddie ted eduardo edouard",
+    "theodore ted theo fyodor fedor", "henry harry hank heinrich henri enrique enrico",
+    "george jorge georg yuri yury giorgi jerzy georges georgiy georgy", "joshua josh", "samuel sam sammy",
+    "daniel dan danny",
+    "david dave davey dawud dawood daud", "steven steve stephen stefan esteban etienne stephan stepan",
+    "peter pete pedro pierre pyotr petr pietro boutros",
+    "matthew matt matthias mateo", "andrew andy drew andrei andrey andreas andre andres andrzej andriy",
+    "nicholas nick nicolas nikolai nikolay nikolaos mykola",
+    "gregory greg grigory gregorio grigoriy", "jeffrey jeff geoffrey geoff", "ronald ron ronnie",
+    "donald don donnie",
+    "kenneth ken kenny", "patrick pat paddy", "patricia pat patty tricia", "susan sue suzie",
+    "deborah deb debbie",
+    "barbara barb babs", "jennifer jen jenny", "jessica jess", "kimberly kim", "timothy tim timmy",
+    "lawrence larry lars lorenzo laurent",
+    "philip phil felipe philippe filipp", "raymond ray ramon", "leonard leo len lenny leonardo leonid",
+    "albert al bert alberto",
+    "alfred al fred alfredo", "frederick fred freddie frederic frederik federico fredrik",
+    "anne anna ann annie ana hanna", "helen elena yelena olena helena lena",
+    "paul pavel pablo paolo pawel pasha pavlo boulos", "vladimir volodymyr vova volodya wladimir uladzimir",
+    "dmitry dmitri dima dmitriy dmytro",
+    "sergei sergey seryozha serhiy sergio serge siarhei", "natalya natalia natasha nataliya",
+    "tatiana tatyana tanya", "olga olya olha",
+    "evgeny yevgeny yevgeni evgeniy eugene zhenya yevhen eugenio",
+    "alexei alexey aleksei lyosha oleksiy alejo", "igor ihor", "oleg oleh",
+    "viktor victor vitya", "konstantin kostya constantine", "abraham ibrahim avraham abe",
+    "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad",
+    "solomon sulaiman suleiman suleyman salomon", "jesus isa", "moses musa moshe mousa",
+    "luke lucas luca luka", "louis luis lewis luigi ludwig lou", "dolf adolf adolfo",
+    // Family names: one Chinese or Korean character in several systems and tongues.
+    "li lee lei ri rhee yi i rhie", "wang wong ong heng bong hwang huang", "chen chan tan chin ting tran",
+    "zhang chang cheung teo jang",
+    "liu lau low liew yu ryu yoo", "huang hwang wong ng ooi", "zhao chao chiu jo cho", "wu ng goh oh o eng",
+    "zhou chou chow chau joo chu ju",
+    "xu hsu hui koh heo hur", "lin lam lim im", "guo kuo kwok quek kwak", "ma mah", "luo lo law loh",
+    "liang leung leong yang", "song sung soong",
+    "zheng cheng teh chung jeong jung", "xie hsieh tse chia", "cai tsai choi chua choe",
+    "jiang chiang keung kang gang", "ye yeh yip yap",
+    "park pak bak piao pok", "choi choe cui tsui", "kim gim jin geum", "jeong jung chung chong",
+    "yoon yun youn", "shin sin shen", "kwon gwon kweon", "cho jo joe", "baek paik paek back", "noh no roh ro",
+    "moon mun", "seo suh so",
+    "yang yeung young", "deng teng tang", "feng fung", "cao tsao cho chou", "zeng tseng tsang", "peng pang",
+    "hu woo wu", "he ho hoh", "qiu yau chiu", "su so soh", "zhu chu chue choo ju", "hsiao xiao siu siew",
+  ]
+}

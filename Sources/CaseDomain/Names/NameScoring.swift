@@ -1,0 +1,214 @@
+/// From an alignment to features and a score.
+///
+/// Source: docs/names.md §1, rules 17–25.
+enum NameScoring {
+  static func held(_ total: Double) -> Double { total.isFinite ? min(1, max(0, total)) : 0 }
+
+  static func total(
+    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName,
+    _ second: ParsedName,
+    _ weights: NameWeights
+  ) -> Double {
+    var total = 0.0
+    visit(tally, a, b, first, second, weights) { _, value, weight, _, _ in total += value * weight }
+    return held(total)
+  }
+
+  static func features(
+    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName,
+    _ second: ParsedName,
+    _ weights: NameWeights
+  ) -> [NameFeature] {
+    var features: [NameFeature] = []
+    visit(tally, a, b, first, second, weights) { kind, value, weight, firstWords, secondWords in
+      features.append(
+        NameFeature(
+          kind, value: value, weight: weight, first: words(firstWords, of: a, tally.firstTaken),
+          second: words(secondWords, of: b, tally.secondTaken)))
+    }
+    return features
+  }
+
+  /// Which words a feature names.
+  enum Naming {
+    case none, free, all, run(Int32, Int32)
+  }
+
+  private static func words(
+    _ naming: Naming, of reading: NameReading, _ taken: UnsafeBufferPointer<Bool>
+  ) -> [String] {
+    let parts = reading.parts.indices
+    return switch naming {
+    case .none: []
+    case .free: parts.filter { !taken[$0] }.map { reading.parts[$0].text }
+    case .all: reading.parts.map(\.text)
+    case .run(let from, let count):
+      parts.filter { $0 >= Int(from) && $0 < Int(from + count) }.map { reading.parts[$0].text }
+    }
+  }
+
+  /// Weights of the words left over on one side.
+  private struct Rest {
+    var words: Int32 = 0
+    var wordCount = 0
+    var generic = 0
+    var numbers = 0
+    var initials = 0
+    var patronymics = 0
+    var patronymicWeight: Int32 = 0
+    var titles = 0
+    var total: Int32 = 0
+    var repeats = 0
+    var repeatWeight: Int32 = 0
+
+    init(_ reading: NameReading, _ taken: UnsafeBufferPointer<Bool>, isLoose: Bool) {
+      for (place, word) in reading.words.enumerated() {
+        let weight = isLoose ? word.looseWeight : word.plainWeight
+        switch word.role {
+        case .word, .patronymic: total &+= weight
+        default: break
+        }
+        guard !taken[place] else { continue }
+        switch word.role {
+        case .word where isRepeated(word, in: reading, taken):
+          repeats += 1
+          repeatWeight &+= weight
+        case .word:
+          words &+= weight
+          wordCount += 1
+        case .patronymic:
+          patronymics += 1
+          patronymicWeight &+= weight
+        case .generic: generic += 1
+        case .number: numbers += 1
+        case .initial: initials += 1
+        case .title, .particle: titles += 1
+        }
+      }
+    }
+
+    /// "Sergey Sergey Shoigu": said again, it is missing from no other name; but it may stand against
+    /// another.
+    private func isRepeated(
+      _ word: NameReading.Word, in reading: NameReading, _ taken: UnsafeBufferPointer<Bool>
+    ) -> Bool {
+      reading.words.indices.contains { taken[$0] && reading.words[$0].spelling == word.spelling }
+    }
+
+    var content: Int { wordCount + patronymics + generic }
+    var conflicting: Int { content + repeats }
+    var share: Double { total > 0 ? Double(words) / Double(total) : 0 }
+    var shareWithPatronymics: Double {
+      total > 0 ? (Double(words) + Double(patronymicWeight) * 0.3) / Double(total) : 0
+    }
+  }
+
+  private static func visit(
+    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName,
+    _ second: ParsedName,
+    _ weights: NameWeights, _ feature: (NameFeature.Kind, Double, Double, Naming, Naming) -> Void
+  ) {
+    var cost: Int32 = 0
+    var weight: Int32 = 0
+    var worst = 0.0
+    var worstLink: NameAlignment.Link?
+    var linked = 0
+    var linkedWords = 0
+    for link in tally.links {
+      let role = a.words[Int(link.first)].role
+      let other = b.words[Int(link.second)].role
+      if role == .title || (role == .particle && link.firstCount == 1 && link.secondCount == 1) { continue }
+      cost &+= link.cost
+      weight &+= link.weight
+      if (role == .initial) == (other == .initial) {
+        linked += Int(max(link.firstCount, link.secondCount)) > 1 ? 2 : 1
+      }
+      if role != .generic || other != .generic { linkedWords += 1 }
+      let ratio = link.ratio
+      if ratio > worst, link.weight >= 30 {
+        worst = ratio
+        worstLink = link
+      }
+    }
+    guard weight > 0 else {
+      feature(.agreement, 0, 1, .all, .all)
+      return
+    }
+    feature(.agreement, 1, 1, .none, .none)
+    if cost > 0 {
+      feature(.spelling, Double(cost) / Double(weight), -weights.spelling, .none, .none)
+      if let worstLink {
+        feature(
+          .worstWord, worst, -weights.worstWord, .run(worstLink.first, worstLink.firstCount),
+          .run(worstLink.second, worstLink.secondCount))
+      }
+    }
+    let restA = Rest(a, tally.firstTaken, isLoose: tally.isLoose)
+    let restB = Rest(b, tally.secondTaken, isLoose: tally.isLoose)
+    let isPerson = first.schema == .person && second.schema == .person
+    if restA.conflicting > 0, restB.conflicting > 0 {
+      let share = max(0.2, min(restA.share, restB.share))
+      feature(.conflict, 1, -(weights.conflict + weights.conflictShare * share), .free, .free)
+    } else if restA.content > 0 || restB.content > 0 {
+      let rest = restA.content > 0 ? restA : restB
+      if isPerson {
+        feature(.missingPart, rest.shareWithPatronymics, -weights.missingPart, .free, .free)
+        if linked <= 1, rest.wordCount > 0 || rest.initials > 0 {
+          feature(.singleWord, 1, -weights.singleWord, .none, .none)
+        }
+      } else if rest.wordCount + rest.patronymics > 0 {
+        feature(.missingWord, 1, -weights.missingWord, .free, .free)
+      } else {
+        feature(.missingWord, Double(min(rest.generic, 3)), -weights.missingGeneric, .free, .free)
+      }
+      if !isPerson, linkedWords == 0 { feature(.onlyGeneric, 1, -weights.onlyGeneric, .none, .none) }
+    }
+    if restA.numbers > 0 || restB.numbers > 0 {
+      let both = restA.numbers > 0 && restB.numbers > 0
+      feature(.missingWord, 1, -(both ? weights.conflictMinor : weights.missingNumber), .free, .free)
+    }
+    if restA.initials > 0, restB.initials > 0 { feature(.conflict, 1, -weights.conflictMinor, .free, .free) }
+    if restA.titles + restB.titles > 0 { feature(.title, 1, -weights.title, .free, .free) }
+    if isReordered(tally) { feature(.order, 1, -weights.order, .none, .none) }
+    if isPerson, parentageIsReversed(tally, a, b) {
+      feature(.parentage, 1, -weights.parentageReversed, .all, .all)
+    }
+    if !isPerson, !first.core.forms.isEmpty, !second.core.forms.isEmpty,
+      !first.core.forms.contains(where: { form in second.core.forms.contains { LegalForm.areAlike(form, $0) }
+      })
+    {
+      feature(.legalForm, 1, -weights.otherForm, .none, .none)
+    }
+  }
+
+  private static func isReordered(_ tally: NameAlignment.Tally) -> Bool {
+    for x in tally.links {
+      for y in tally.links where (x.first < y.first) != (x.second < y.second) && x.first != y.first {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// `Salman bin Muhammad` against `Muhammad bin Salman`: father and son have changed places.
+  private static func parentageIsReversed(_ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading)
+    -> Bool
+  {
+    for (place, word) in a.words.enumerated() where word.isParentage && place > 0 && place + 1 < a.words.count
+    {
+      for (other, word) in b.words.enumerated()
+      where word.isParentage && other > 0 && other + 1 < b.words.count {
+        let sonGoesToFather = tally.links.contains {
+          Int($0.first) == place - 1 && Int($0.second) == other + 1
+        }
+        let fatherGoesToSon = tally.links.contains {
+          Int($0.first) == place + 1 && Int($0.second) == other - 1
+        }
+        if sonGoesToFather && fatherGoesToSon || (sonGoesToFather || fatherGoesToSon) && a.words.count <= 4 {
+          return true
+        }
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,142 @@
+/// Folds a written name and cuts it into words. Total: any text gives some list of words.
+///
+/// Source: docs/names.md §1, rules 1–6.
+enum NameText {
+  /// So many scalars of a name are read; the rest adds nothing to a comparison.
+  static let longest = 400
+
+  static func words(of text: String) -> [NameWord] {
+    var cutter = Cutter()
+    for scalar in text.unicodeScalars.prefix(longest) { cutter.take(scalar) }
+    cutter.endWord()
+    return joinedInitials(cutter.words)
+  }
+
+  /// `a.b.c.` is one word; `a. b. c.` stays three.
+  private static func joinedInitials(_ words: [NameWord]) -> [NameWord] {
+    var result: [NameWord] = []
+    var wasInitials = false
+    for word in words {
+      let isInitial = word.scalars.count == 1 && !word.script.isUnspaced
+      if wasInitials, isInitial, word.separator == 0x2E, let last = result.popLast() {
+        var joined = last
+        joined.scalars += word.scalars
+        result.append(joined)
+      } else {
+        result.append(word)
+        wasInitials = isInitial
+      }
+    }
+    return result
+  }
+
+  private struct Cutter {
+    private(set) var words: [NameWord] = []
+    private var current = NameWord()
+    /// How many letters at the end of the word are capitals.
+    private var capitals = 0
+    private var separator: UInt32?
+
+    mutating func take(_ scalar: Unicode.Scalar) {
+      let value = scalar.value
+      switch value {
+      case 0x61...0x7A: append(value, from: value)
+      case 0x30...0x39: append(value, from: value)
+      case 0x41...0x5A: append(value + 0x20, from: value, isCapital: true)
+      case 0x25: insert("percent")
+      case 0x26: insert("and")
+      case 0x27, 0x60, 0xB4, 0x2B9...0x2BF, 0x2018, 0x2019, 0x201B, 0x2032, 0x5F3, 0xFF07:
+        if !current.scalars.isEmpty { current.hasApostrophe = true }
+      case 0x300...0x36F, 0x483...0x487, 0x591...0x5C7, 0x610...0x61A, 0x64B...0x65F, 0x670, 0x6D6...0x6ED,
+        0x3099, 0x309A:
+        compose(with: value)
+      case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0x640:
+        break  // invisible: neither ends a word nor tells words apart
+      default: takeOther(scalar)
+      }
+    }
+
+    private mutating func takeOther(_ scalar: Unicode.Scalar) {
+      if let folded = NameTables.shared.folding[scalar.value] {
+        for part in folded {
+          append(part, from: scalar.value, isCapital: scalar.properties.isUppercase)
+        }
+      } else if isPart(scalar) {
+        append(scalar.value, from: scalar.value)
+      } else {
+        endWord()
+        let isSpace = scalar.properties.isWhitespace
+        if separator != 0x20 { separator = isSpace ? 0x20 : scalar.value }
+      }
+    }
+
+    /// Letters, digits, and the vowel signs that some scripts write as marks.
+    private func isPart(_ scalar: Unicode.Scalar) -> Bool {
+      guard scalar.value >= 0x80, scalar.value != 0x30FB else { return false }
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .decimalNumber,
+        .nonspacingMark, .spacingMark, .letterNumber:
+        return true
+      default: return false
+      }
+    }
+
+    private mutating func append(_ value: UInt32, from original: UInt32, isCapital: Bool = false) {
+      let script = NameScript.of(original)
+      if script != .none {
+        let changes = script != current.script && (script.isUnspaced || current.script.isUnspaced)
+        if changes, current.script != .none { endWord() }
+        if current.script == .none { current.script = script }
+      }
+      if current.scalars.isEmpty { current.separator = separator }
+      separator = nil
+      current.scalars.append(value)
+      capitals = isCapital ? capitals + 1 : 0
+    }
+
+    /// Marks that make another letter are composed; the rest are dropped.
+    private mutating func compose(with mark: UInt32) {
+      guard let last = current.scalars.last else { return }
+      let composed: UInt32? =
+        switch (last, mark) {
+        case (0x438, 0x306): 0x439
+        case (0x435, 0x308): 0x451
+        case (0x456, 0x308): 0x457
+        case (0x443, 0x306): 0x45E
+        case (0x304B...0x307B, 0x3099), (0x30AB...0x30DB, 0x3099): last + 1
+        case (0x306F...0x307B, 0x309A), (0x30CF...0x30DB, 0x309A): last + 2
+        default: nil
+        }
+      if let composed { current.scalars[current.scalars.count - 1] = composed }
+    }
+
+    private mutating func insert(_ word: String) {
+      endWord()
+      separator = 0x20
+      for scalar in word.unicodeScalars { append(scalar.value, from: scalar.value) }
+      endWord()
+      separator = 0x20
+    }
+
+    mutating func endWord() {
+      guard !current.scalars.isEmpty else { return }
+      let length = current.scalars.count
+      if capitals >= 2, capitals < length,
+        LegalForm.isGluedSuffix(Array(current.scalars[(length - capitals)...]))
+      {
+        // "SiemensAG": capitals that are a legal form after small letters start a word.
+        var form = current
+        form.scalars = Array(current.scalars[(length - capitals)...])
+        form.separator = 0x20
+        current.scalars.removeLast(capitals)
+        words.append(current)
+        words.append(form)
+      } else {
+        words.append(current)
+      }
+      current = NameWord()
+      capitals = 0
+    }
+  }
+}

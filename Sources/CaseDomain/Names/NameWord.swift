@@ -1,0 +1,23 @@
+/// One word of a name as written, folded: lower case, compatibility forms resolved, Latin without diacritics.
+struct NameWord: Hashable, Sendable {
+  /// Scalars in the original script.
+  var scalars: [UInt32] = []
+  var script: NameScript = .none
+  /// What stood before it: `nil` at the start, else a scalar; a space wins over other marks.
+  var separator: UInt32?
+  /// Held an apostrophe, as Wade–Giles and McCune–Reischauer do.
+  var hasApostrophe = false
+
+  /// Split from its neighbour by the mark between the parts of a foreign name.
+  var isDotted: Bool { [0xB7, 0x30FB, 0x2022, 0xFF65, 0x2027].contains(separator) }
+  /// The word when it is ASCII.
+  var ascii: [UInt8]? {
+    var letters: [UInt8] = []
+    letters.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      guard scalar < 0x80 else { return nil }
+      letters.append(UInt8(truncatingIfNeeded: scalar))
+    }
+    return letters
+  }
+}

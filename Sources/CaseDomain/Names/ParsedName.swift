@@ -1,0 +1,161 @@
+/// A name cut into parts and romanised, ready to be compared many times.
+///
+/// Source: docs/names.md §1.
+public struct ParsedName: Sendable {
+  /// Shared, so that copies cost nothing.
+  let core: Core
+
+  final class Core: Sendable {
+    let text: String
+    let schema: NameSchema
+    /// Not said by whoever gave the name.
+    let isSchemaGuessed: Bool
+    /// Ways to read it in Latin letters: as written first, then Korean, Japanese or Wade–Giles readings.
+    let readings: [NameReading]
+    /// Han characters in simplified form, without a company's legal form; empty when the name has others in it.
+    let han: [UInt32]
+    let forms: [LegalForm]
+
+    init(_ text: String, schema: NameSchema) {
+      self.text = text
+      let words = NameText.words(of: text)
+      var parser = NameParser(words: words, schema: schema)
+      let result = parser.parse()
+      self.schema = result.schema
+      isSchemaGuessed = schema == .unknown
+      readings = result.readings
+      forms = result.forms
+      let letters = words.filter { $0.script != .none }
+      let isHan = !letters.isEmpty && letters.allSatisfy { $0.script == .han }
+      let all = isHan ? letters.flatMap { $0.scalars.map(NameTables.shared.simplified) } : []
+      han = result.schema == .organisation ? Core.withoutForm(all) : all
+    }
+
+    /// What is left of a company's name without its commercial form, at either end; all of it when nothing is.
+    private static func withoutForm(_ characters: [UInt32]) -> [UInt32] {
+      for form in LegalForm.han where form.form != .nonProfit && form.characters.count < characters.count {
+        let count = form.characters.count
+        if characters.suffix(count).elementsEqual(form.characters) {
+          return Array(characters.dropLast(count))
+        }
+        if characters.starts(with: form.characters) { return Array(characters.dropFirst(count)) }
+      }
+      return characters
+    }
+  }
+
+  /// - Parameter text: any text; what holds no letters gives a name without parts, like no other.
+  public init(_ text: String, schema: NameSchema) { core = Core(text, schema: schema) }
+
+  /// As given.
+  public var text: String { core.text }
+  /// Never `unknown`.
+  public var schema: NameSchema { core.schema }
+  /// The legal forms found, in order.
+  public var legalForms: [LegalForm] { core.forms }
+  /// The parts of the reading as written: each word with what it is.
+  public var parts: [NamePart] { core.readings.first?.parts ?? [] }
+  /// As read in Latin letters, lower case.
+  public var romanised: String { parts.map(\.text).joined(separator: " ") }
+}
+
+/// A word of a name and its part in it.
+public struct NamePart: Hashable, Sendable {
+  public enum Role: UInt8, Sendable {
+    case word, patronymic, initial, number, generic, title, particle
+  }
+  /// In Latin letters, lower case.
+  public let text: String
+  public let role: Role
+}
+
+/// One way to read a name, laid out for `NameComparison`: the sounds of all words in one array.
+final class NameReading: Sendable {
+  struct Word: Sendable {
+    /// Place of the first sound in `symbols`.
+    let start: Int32
+    let count: Int32
+    /// Place of the first letter in `letters`.
+    let letterStart: Int32
+    let letterCount: Int32
+    let role: NamePart.Role
+    /// Which consonants occur.
+    let mask: UInt64
+    /// Costs of leaving the word out.
+    let plainWeight: Int32
+    let looseWeight: Int32
+    /// Of the letters, to tell equal spelling from equal sound.
+    let spelling: UInt32
+    let groups: (UInt16, UInt16)
+    /// The idea of a generic word; 0 for others.
+    let concept: UInt16
+    let isParentage: Bool
+    let firstLetter: UInt8
+  }
+
+  let symbols: [UInt8]
+  let letters: [UInt8]
+  let words: [Word]
+  let parts: [NamePart]
+  /// Vowels tell little.
+  let isLoose: Bool
+
+  init(_ builder: Builder) {
+    symbols = builder.symbols
+    letters = builder.letters
+    words = builder.words
+    parts = builder.parts
+    isLoose = builder.isLoose
+  }
+
+  struct Builder {
+    private(set) var symbols: [UInt8] = []
+    private(set) var letters: [UInt8] = []
+    private(set) var words: [Word] = []
+    private(set) var parts: [NamePart] = []
+    var isLoose = false
+    /// Neither title nor particle.
+    private(set) var carriesName = false
+
+    mutating func append(_ letters: [UInt8], role: NamePart.Role, isLatin: Bool = true) {
+      let sounds = NameSound.symbols(of: letters, isLatin: isLatin)
+      guard !sounds.isEmpty, words.count < NameComparison.longest else { return }
+      let isWord = role == .word || role == .patronymic || role == .generic
+      words.append(
+        Word(
+          start: Int32(truncatingIfNeeded: symbols.count), count: Int32(truncatingIfNeeded: sounds.count),
+          letterStart: Int32(truncatingIfNeeded: self.letters.count),
+          letterCount: Int32(truncatingIfNeeded: letters.count), role: role,
+          mask: sounds.reduce(UInt64(0)) { $1 > NameSound.y ? $0 | 1 << UInt64($1) : $0 },
+          plainWeight: SoundCosts.plain.sum(sounds[...]), looseWeight: SoundCosts.loose.sum(sounds[...]),
+          spelling: letters.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 },
+          groups: isWord ? NameLore.groups(of: letters) : (0, 0),
+          concept: role == .generic ? GenericWord.concept(of: letters) ?? 0 : 0,
+          isParentage: role == .particle && NameLore.parentage.contains(letters),
+          firstLetter: letters.first ?? 0))
+      symbols += sounds
+      self.letters += letters
+      parts.append(NamePart(text: letters.asciiText, role: role))
+      if role != .title && role != .particle { carriesName = true }
+    }
+  }
+}
+
+extension NameReading {
+  /// The arrays as memory, for the length of a comparison.
+  struct View {
+    let words: UnsafeBufferPointer<Word>
+    let symbols: UnsafeBufferPointer<UInt8>
+    let letters: UnsafeBufferPointer<UInt8>
+  }
+
+  func withView<Result>(_ body: (View) -> Result) -> Result {
+    words.withUnsafeBufferPointer { words in
+      symbols.withUnsafeBufferPointer { symbols in
+        letters.withUnsafeBufferPointer { letters in
+          body(View(words: words, symbols: symbols, letters: letters))
+        }
+      }
+    }
+  }
+}

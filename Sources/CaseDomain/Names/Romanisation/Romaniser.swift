@@ -1,0 +1,68 @@
+/// Spells a word in the letters a–z and 0–9.
+///
+/// The spelling is for comparison, not for print: it follows what English-language lists use, so that
+/// `NameSound` brings the other systems close to it. Sources: docs/names.md §2.
+enum Romaniser {
+  static func letters(of word: NameWord) -> [UInt8] {
+    if let ascii = word.ascii { return ascii }
+    var output: [UInt8] = []
+    output.reserveCapacity(word.scalars.count * 2)
+    let scalars = undisguised(word.scalars)
+    switch word.script {
+    case .arabic: Arabic.append(scalars, to: &output)
+    case .hebrew: Hebrew.append(scalars, to: &output)
+    case .kana: Kana.append(scalars, to: &output)
+    case .hangul: for scalar in scalars { Hangul.append(scalar, to: &output) }
+    case .indic: Indic.append(scalars, to: &output)
+    case .ethiopic: for scalar in scalars { Ethiopic.append(scalar, to: &output) }
+    case .han: for scalar in scalars { output += transcribed(scalar) }
+    case .khmer, .thai, .myanmar: SoutheastAsian.append(scalars, to: &output)
+    case .none, .latin, .cyrillic, .greek, .armenian, .georgian, .other:
+      Alphabets.append(scalars, to: &output)
+    }
+    return output
+  }
+
+  /// In a word that mixes Latin with Cyrillic or Greek letters, the others stand for what they look like.
+  private static func undisguised(_ scalars: [UInt32]) -> [UInt32] {
+    guard scalars.contains(where: { (0x61...0x7A).contains($0) }),
+      scalars.contains(where: { lookalikes[$0] != nil })
+    else { return scalars }
+    return scalars.map { scalar in lookalikes[scalar]?.first.map(UInt32.init) ?? scalar }
+  }
+
+  /// Small letters, after case folding. Source: Unicode confusables (UTS #39), the pairs that occur in names.
+  private static let lookalikes = LetterTable.of(
+    "а a в b е e к k м m н h о o р p с c т t у y х x і i ј j ѕ s ԁ d ԛ q ԝ w һ h ӏ l г r п n",
+    "α a β b ε e η h ι i κ k μ m ν n ο o ρ p τ t υ y χ x ζ z")
+
+  /// A character that stands for a foreign syllable: `ng` for n, `er` for r.
+  private static func transcribed(_ scalar: UInt32) -> [UInt8] {
+    guard let syllable = NameTables.shared.pinyin(of: scalar) else { return [] }
+    if syllable == [0x65, 0x72] { return [0x72] }
+    return syllable.suffix(2) == [0x6E, 0x67] ? syllable.dropLast() : syllable
+  }
+}
+
+/// Reads `letter spelling letter spelling …`, one space between; the spelling may be empty.
+enum LetterTable {
+  static func of(_ rows: String...) -> [UInt32: [UInt8]] {
+    var table: [UInt32: [UInt8]] = [:]
+    for row in rows {
+      let parts = row.split(separator: " ", omittingEmptySubsequences: false)
+      for place in stride(from: 0, to: parts.count - 1, by: 2) {
+        for scalar in parts[place].unicodeScalars { table[scalar.value] = Array(parts[place + 1].utf8) }
+      }
+    }
+    return table
+  }
+}
+
+extension [UInt8] {
+  /// Appends the letters of an ASCII literal.
+  mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer { append(contentsOf: $0) }
+  }
+
+  var asciiText: String { String(decoding: self, as: UTF8.self) }
+}

@@ -1,0 +1,118 @@
+/// What else is known of somebody, to tell bearers of one name apart.
+public struct ScreeningFacts: Hashable, Sendable {
+  public struct Identifier: Hashable, Sendable {
+    /// Such as `passport`, `imo`, `uscc`, in lower case; compared as bytes.
+    public let kind: String
+    public let value: String
+    public init(kind: String, value: String) {
+      self.kind = kind
+      self.value = value
+    }
+
+    /// Letters and digits alone, in capitals: issuers space and dash them as they like.
+    var bare: [UInt8] {
+      value.utf8.compactMap { byte in
+        switch byte {
+        case 0x61...0x7A: byte - 0x20
+        case 0x30...0x39, 0x41...0x5A: byte
+        case 0x80...: byte
+        default: nil
+        }
+      }
+    }
+    func isSameKind(as other: Identifier) -> Bool { kind.utf8.elementsEqual(other.kind.utf8) }
+  }
+
+  public var birthDates: [PartialDate]
+  /// ISO 3166 codes or names, as the list has them; compared without regard to case.
+  public var countries: [String]
+  public var identifiers: [Identifier]
+
+  public init(birthDates: [PartialDate] = [], countries: [String] = [], identifiers: [Identifier] = []) {
+    self.birthDates = birthDates
+    self.countries = countries
+    self.identifiers = identifiers
+  }
+}
+
+/// What facts do to a score. Agency policy, not law; docs/names.md §1, rules 26–28.
+public struct ScreeningFactWeights: Hashable, Sendable {
+  public static let standard = ScreeningFactWeights()
+  public var sameBirthDay = 0.1
+  public var sameBirthYear = 0.03
+  /// Years two or more apart. One year apart says nothing: lists often estimate.
+  public var otherBirthYear = -0.25
+  public var sameCountry = 0.02
+  public var otherCountry = -0.05
+  public var sameIdentifier = 0.3
+  public var otherIdentifier = -0.1
+  public init() {}
+}
+
+extension NameComparison {
+  /// The comparison with what facts add or take away. A side that says nothing changes nothing.
+  public func adding(
+    _ first: ScreeningFacts, _ second: ScreeningFacts, weights: ScreeningFactWeights = .standard
+  ) -> NameComparison {
+    let added = [
+      Self.birth(first.birthDates, second.birthDates, weights),
+      Self.country(first.countries, second.countries, weights),
+      Self.identifier(first.identifiers, second.identifiers, weights),
+    ].compactMap { $0 }
+    guard !added.isEmpty else { return self }
+    let total = added.reduce(score) { $0 + $1.effect }
+    return NameComparison(score: NameScoring.held(total), features: features + added)
+  }
+
+  /// The nearest pair of dates counts.
+  private static func birth(
+    _ first: [PartialDate], _ second: [PartialDate], _ weights: ScreeningFactWeights
+  ) -> NameFeature? {
+    guard !first.isEmpty, !second.isEmpty else { return nil }
+    let effects = first.flatMap { a in second.map { b in effect(a, b, weights) } }
+    guard let best = effects.max(), best != 0 else { return nil }
+    return NameFeature(
+      .birthDate, value: 1, weight: best, first: first.map { $0.text }, second: second.map { $0.text })
+  }
+
+  private static func effect(_ a: PartialDate, _ b: PartialDate, _ weights: ScreeningFactWeights) -> Double {
+    guard a.year == b.year else { return abs(a.year - b.year) >= 2 ? weights.otherBirthYear : 0 }
+    guard let aMonth = a.month, let bMonth = b.month else { return weights.sameBirthYear }
+    guard let aDay = a.day, let bDay = b.day else { return aMonth == bMonth ? weights.sameBirthYear : 0 }
+    if aMonth == bMonth, aDay == bDay { return weights.sameBirthDay }
+    // 1975-03-04 and 1975-04-03: written in the other order.
+    return aMonth == bDay && aDay == bMonth ? weights.sameBirthYear : 0
+  }
+
+  private static func country(
+    _ first: [String], _ second: [String], _ weights: ScreeningFactWeights
+  ) -> NameFeature? {
+    guard !first.isEmpty, !second.isEmpty else { return nil }
+    let known = Set(first.map { Array($0.uppercased().utf8) })
+    let isShared = second.contains { known.contains(Array($0.uppercased().utf8)) }
+    return NameFeature(
+      .country, value: 1, weight: isShared ? weights.sameCountry : weights.otherCountry, first: first,
+      second: second)
+  }
+
+  private static func identifier(
+    _ first: [ScreeningFacts.Identifier], _ second: [ScreeningFacts.Identifier],
+    _ weights: ScreeningFactWeights
+  ) -> NameFeature? {
+    let pairs = first.flatMap { a in second.filter { a.isSameKind(as: $0) }.map { (a, $0) } }
+      .filter { !$0.0.bare.isEmpty && !$0.1.bare.isEmpty }
+    guard let any = pairs.first else { return nil }
+    let same = pairs.first { $0.0.bare == $0.1.bare }
+    let shown = same ?? any
+    return NameFeature(
+      .identifier, value: 1, weight: same != nil ? weights.sameIdentifier : weights.otherIdentifier,
+      first: [shown.0.kind, shown.0.value], second: [shown.1.kind, shown.1.value])
+  }
+}
+
+extension PartialDate {
+  /// `1975`, `1975-03` or `1975-03-12`.
+  public var text: String {
+    [year, month, day].compactMap { $0 }.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+  }
+}

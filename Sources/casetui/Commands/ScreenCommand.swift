@@ -1,0 +1,99 @@
+import ArgumentParser
+import CaseDomain
+import CaseExchange
+
+struct ScreenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen",
+    abstract: "Compare names across spellings and scripts. A score says that a person should look, no more.",
+    subcommands: [Compare.self])
+
+  struct Compare: Answering {
+    static let configuration = CommandConfiguration(
+      commandName: "compare", abstract: "Score each pair of names in a table.",
+      discussion: """
+        Columns: name1, name2, and schema where it is known (Person, Company, Organization, Vessel). \
+        Scores are in the order of the rows, from 0 to 1; a row that cannot be read has none and is named.
+        """)
+    @Argument(help: "The table (CSV).") var file: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer() throws -> Answer {
+      var pass = Pass()
+      let source: FileSource
+      do throws(SourceError) { source = try FileSource(path: file) } catch {
+        throw ImportRefusal(unreadable: file, error)
+      }
+      let summary = try CSVReader.read(source, path: file, isCancelled: { Interruption.isAsked }) { _, row in
+        guard let first = row["name1"], let second = row["name2"] else {
+          throw Usage(
+            message: "\(file) has no columns name1 and name2",
+            remedy: "name the columns with the two names so")
+        }
+        pass.take(first, second, NameSchema(word: row["schema"] ?? ""), row: row.number)
+      }
+      pass.compare()
+      var answer = Answer("screen-compare")
+      answer["scores"] = .array(pass.scores.map { $0.map { .number($0) } ?? .null })
+      answer["threshold"] = .number(NameWeights.reviewThreshold)
+      answer["seconds"] = .number(pass.comparing.seconds)
+      answer["seconds_with_parsing"] = .number((pass.comparing + pass.parsing).seconds)
+      answer["refused"] = .int(summary.refused)
+      answer["problems"] = .array(
+        summary.problems.map { problem in
+          .object([
+            ("object", .optional(problem.object)), ("reason", .string(problem.reason)),
+            ("remedy", .string(problem.remedy)),
+          ])
+        })
+      answer.lines = pass.lines + ["to be looked at by a person: from \(NameWeights.reviewThreshold)"]
+      answer.notes = summary.problems.map { "\(file), \($0.object ?? ""): \($0.reason); \($0.remedy)" }
+      if summary.refused > 0 { answer.exit = summary.read == 0 ? .refused : .partly }
+      return answer
+    }
+
+    /// Parses and compares in batches, so that memory does not grow with parsed names.
+    private struct Pass {
+      /// By row; `nil` for one that was refused.
+      private(set) var scores: [Double?] = []
+      private(set) var lines: [String] = []
+      private(set) var parsing = Duration.zero
+      private(set) var comparing = Duration.zero
+      private var waiting: [(place: Int, first: ParsedName, second: ParsedName)] = []
+      private static let batch = 10_000
+
+      /// - Parameter row: counted from 2, after the header.
+      mutating func take(_ first: String, _ second: String, _ schema: NameSchema, row: Int) {
+        let started = ContinuousClock.now
+        // Rows that were refused keep their place.
+        while scores.count <= row - 2 { scores.append(nil) }
+        waiting.append(
+          (row - 2, ParsedName(first, schema: schema), ParsedName(second, schema: schema)))
+        parsing += ContinuousClock.now - started
+        if waiting.count == Self.batch { compare() }
+      }
+
+      mutating func compare() {
+        let started = ContinuousClock.now
+        for (place, first, second) in waiting { scores[place] = NameComparison.score(first, second) }
+        comparing += ContinuousClock.now - started
+        lines += waiting.map { place, first, second in
+          "\(JSON.number(scores[place] ?? 0).text)  \(first.text)  |  \(second.text)"
+        }
+        waiting.removeAll(keepingCapacity: true)
+      }
+    }
+  }
+}
+
+extension NameSchema {
+  /// By the words that public lists use.
+  init(word: String) {
+    switch word.lowercased() {
+    case "person", "individual": self = .person
+    case "company", "organization", "organisation", "legalentity", "entity": self = .organisation
+    case "vessel", "ship": self = .vessel
+    default: self = .unknown
+    }
+  }
+}

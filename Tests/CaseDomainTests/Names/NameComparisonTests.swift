@@ -1,0 +1,162 @@
+import Testing
+
+@testable import CaseDomain
+
+/// Invented bearers; given names are everyday ones where their spellings are the point.
+@Suite struct NameComparisonTests {
+  @Test(arguments: [
+    ("order", "Velmar Tornquist", "TORNQUIST, Velmar"),
+    ("capitals and marks", "VELMÁR TÖRNQUIST", "Velmar Tornquist"),
+    ("a letter left out", "Velmar Tornqist", "Velmar Tornquist"),
+    ("two letters swapped", "Velmar Tornquits", "Velmar Tornquist"),
+    ("a letter changed", "Velmar Tornxuist", "Velmar Tornquist"),
+    ("digits for letters", "Ve1mar T0rnquist", "Velmar Tornquist"),
+    ("written together", "VelmarTornquist", "Velmar Tornquist"),
+    ("middle name left out", "Velmar Tornquist", "Velmar Ansgar Tornquist"),
+    ("initial for a name", "Velmar A. Tornquist", "Velmar Ansgar Tornquist"),
+    ("title", "Dr. Velmar Tornquist", "Velmar Tornquist"),
+    ("legal form in a person's name", "Velmar Tornquist LLC", "Velmar Tornquist"),
+    ("said twice", "Velmar Velmar Tornquist", "Velmar Tornquist"),
+    ("Muhammad", "Mohammed Tarquni", "Muhammad Tarkuni"),
+    ("Yusuf", "Yousef Tarquni", "Yusuf Tarquni"),
+    ("Abd al-", "Abdulrahman al-Tarquni", "Abd al-Rahman Tarquni"),
+    ("Sergei", "Sergei Orlanov", "Sergey Orlanov"),
+    ("Sergej", "Serhiy Orlanov", "Sergej Orlanow"),
+    ("Robert", "Bob Tornquist", "Robert Tornquist"),
+    ("Wade–Giles", "Chiang Hsiao-wen", "Jiang Xiaowen"),
+    ("Cantonese family name", "Wong Shuheng", "Wang Shuheng"),
+    ("Cyrillic", "Сергей Викторович Орланов", "Sergei Orlanov"),
+    ("Ukrainian and Russian", "Володимир Орланов", "Vladimir Orlanov"),
+    ("Arabic", "محمد السالمي", "Mohammed al-Salmi"),
+    ("Persian", "حسن پژمان", "Hassan Pezhman"),
+    ("Greek", "Νικόλαος Μπουρνίδης", "Nikolaos Bournidis"),
+    ("Han", "张书恒", "Zhang Shuheng"),
+    ("Han read as Korean", "李哲民", "Lee Chul-min"),
+    ("Hangul", "이철민", "Lee Chul Min"),
+    ("Japanese", "山田翔太", "Yamada Shota"),
+    ("katakana", "ヴェルマ・トルン", "Velma Torn"),
+    ("foreign name in Han", "贝尔马·托恩", "Belma Toen"),
+    ("traditional and simplified", "張書恆", "张书恒"),
+    ("Hebrew", "משה טורן", "Moshe Toran"),
+    ("Hindi", "कमल तरण", "Kamal Taran"),
+    ("Georgian", "ნიკა თორნიძე", "Nika Tornidze"),
+  ])
+  func personsToReview(_ why: String, _ first: String, _ second: String) {
+    let comparison = NameComparison.explain(.init(first, schema: .person), .init(second, schema: .person))
+    #expect(comparison.needsReview, "\(comparison.score) \(comparison.features.map(\.explanation))")
+  }
+
+  @Test(arguments: [
+    ("another family name", "Velmar Tornquist", "Velmar Lindgarde"),
+    ("another given name", "Hafiz Tarquni", "Rami Tarquni"),
+    ("one word of three", "Velmar", "Velmar Ansgar Tornquist"),
+    ("another clan", "Ghazi Hammud al-Tarquni", "Ghazi Hammud al-Velmani"),
+    ("another father", "Sergei Borisovich Orlanov", "Sergei Viktorovich Orlanov"),
+    ("father and son", "Salman bin Hasan al-Tarquni", "Hasan bin Salman al-Tarquni"),
+    ("another initial", "Aaron A. Tarn", "Josh A. Tarn"),
+    ("Korean given names", "Kim Jong Man", "Kim Sang Sik"),
+    ("Han, one of three characters", "张书恒", "张文恒"),
+    ("nothing in common", "Velmar Tornquist", "محمد السالمي"),
+    ("an initial and nothing else", "Frank Carter", "Frank C. Guintara"),
+    ("no name at all", "", "Velmar"),
+    ("marks alone", "—", "—"),
+  ])
+  func personsToPass(_ why: String, _ first: String, _ second: String) {
+    let comparison = NameComparison.explain(.init(first, schema: .person), .init(second, schema: .person))
+    #expect(!comparison.needsReview, "\(comparison.score) \(comparison.features.map(\.explanation))")
+  }
+
+  @Test(arguments: [
+    ("form written out", "Tornlund GmbH", "Tornlund Gesellschaft mit beschränkter Haftung"),
+    ("form left out", "Tornlund Nautik", "Tornlund Nautik Sp. z o.o."),
+    ("form before and after", "OAO Orlania", "Open Joint Stock Company Orlania"),
+    ("Russian form", "ООО Орлания", "Orlania LLC"),
+    ("ampersand", "Tarn & Velm Co.", "Tarn and Velm Company"),
+    ("written apart", "Goodlantern Company", "Good Lantern Company"),
+    ("one slip", "Tornlumd Trading", "Tornlund Trading"),
+    ("Chinese company", "北垣星图科技有限公司", "Beiyuan Xingtu Technology Co., Ltd."),
+    ("Chinese company, generic words in English", "北垣国际贸易有限公司", "Beiyuan International Trading Co Ltd"),
+    ("generic word in another language", "Tornlund Handel", "Tornlund Trading"),
+    ("Chinese legal form left out", "星河科技有限公司", "星河科技"),
+    ("Chinese legal form in traditional characters", "星河實業有限公司", "星河实业"),
+    ("acronym with full stops", "T.V.L. Company", "TVL Co."),
+    ("number word", "Brigade Forty-four", "Brigade 44"),
+    ("generic word missing", "Tornlund", "Tornlund Group"),
+  ])
+  func organisationsToReview(_ why: String, _ first: String, _ second: String) {
+    let comparison = NameComparison.explain(
+      .init(first, schema: .organisation), .init(second, schema: .organisation))
+    #expect(comparison.needsReview, "\(comparison.score) \(comparison.features.map(\.explanation))")
+  }
+
+  @Test(arguments: [
+    ("another trade", "Tornlund Gas Company", "Tornlund Oil Company"),
+    ("association against company", "星河协会", "星河有限公司"),
+    ("another town", "Bank of Tornlund", "Bank of Velmaria"),
+    ("generic words alone", "Management Company", "Tornlund Management Company"),
+    ("a foundation is no company", "ANO Orlania", "Orlania LLC"),
+    ("two letters", "BD plc", "BP plc"),
+    ("another brand", "The Puffin Trust", "The Lantern Trust"),
+    ("place missing", "Tornlund Velmaria S.A.", "Tornlund S.A."),
+  ])
+  func organisationsToPass(_ why: String, _ first: String, _ second: String) {
+    let comparison = NameComparison.explain(
+      .init(first, schema: .organisation), .init(second, schema: .organisation))
+    #expect(!comparison.needsReview, "\(comparison.score) \(comparison.features.map(\.explanation))")
+  }
+
+  @Test func featuresAddUp() {
+    let pairs = [
+      ("Velmar Tornquist", "Welmar Tornqist"), ("Dr. Hasan Tarquni", "Hasan Ali Tarquni"),
+      ("张书恒", "Zhang Shu"),
+      ("Velmar Tarn", "Rami Lindgarde"),
+    ]
+    for (first, second) in pairs {
+      let a = ParsedName(first, schema: .person)
+      let b = ParsedName(second, schema: .person)
+      let comparison = NameComparison.explain(a, b)
+      let sum = comparison.features.reduce(0) { $0 + $1.effect }
+      #expect(abs(min(1, max(0, sum)) - comparison.score) < 1e-9)
+      #expect(comparison.score == NameComparison.score(a, b))
+    }
+  }
+
+  @Test func aConflictNamesItsWords() throws {
+    let comparison = NameComparison.explain(
+      .init("Velmar Tornquist", schema: .person), .init("Velmar Lindgarde", schema: .person))
+    let conflict = try #require(comparison.features.first { $0.kind == .conflict })
+    #expect(conflict.first == ["tornquist"])
+    #expect(conflict.second == ["lindgarde"])
+    #expect(conflict.effect < -0.3)
+    #expect(conflict.explanation.hasSuffix("tornquist / lindgarde"))
+  }
+
+  /// The same name scores 1, the more letters change the lower; the order of the two does not matter.
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func moreSlipsScoreLess(seed: UInt64) {
+    var random = NameRandom(state: seed)
+    let syllables = ["vel", "mar", "tor", "nun", "dak", "ri", "sho", "bel", "gan", "tu", "lin", "fro"]
+    func word() -> String { (0..<3).map { _ in syllables.randomElement(using: &random) ?? "vel" }.joined() }
+    let name = "\(word()) \(word())"
+    let one = name.dropLast() + "q"
+    let three = "x" + one.dropFirst(2)
+    let scores = [name, String(one), String(three)].map { NameComparison.score(name, $0, schema: .person) }
+    #expect(scores[0] == 1)
+    #expect(scores[1] < 1)
+    #expect(scores[2] <= scores[1])
+    #expect(abs(NameComparison.score(String(one), name, schema: .person) - scores[1]) < 1e-9)
+  }
+
+  @Test(arguments: [
+    ("abcd", "abcd", true), ("abcd", "abxd", true), ("abcd", "abd", true), ("abcd", "acbd", true),
+    ("abcd", "abcde", true),
+    ("abcd", "axxd", false), ("abcd", "dbca", false), ("abcd", "ab", false), ("", "a", true), ("", "", true),
+    ("ab", "ba", true), ("abcd", "badc", false),
+  ])
+  func oneSlip(_ first: String, _ second: String, _ isOne: Bool) {
+    let found = Array(first.utf8).withUnsafeBufferPointer { a in
+      Array(second.utf8).withUnsafeBufferPointer { b in OneSlip.isAll(between: a, and: b) }
+    }
+    #expect(found == isOne)
+  }
+}

@@ -1,0 +1,115 @@
+import Testing
+
+@testable import CaseDomain
+
+@Suite struct NameIndexTests {
+  @Test func keysAreText() {
+    let keys = NameKeys.keys(of: ParsedName("Velmar Torn", schema: .person))
+    #expect(keys.contains("=BRNR"))
+    #expect(keys.contains("~velmar"))
+    #expect(keys.contains("~vlmar"))
+    #expect(keys == keys.sorted())
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test(arguments: [
+    ("Sergei Orlanov", "Сергей Орланов"), ("Khaled Tarquni", "Chalid Tarkuni"),
+    ("van der Tarn", "Vandertarn"),
+    ("张书恒", "Zhang Shuheng"), ("Robert Tarn", "Bob Tarm"), ("al-Velmani", "Alvelmani"), ("Velmxr", "Velmar"),
+  ])
+  func spellingsShareAKey(_ first: String, _ second: String) {
+    let a = Set(NameKeys.keys(of: ParsedName(first, schema: .person)))
+    let b = Set(NameKeys.keys(of: ParsedName(second, schema: .person)))
+    #expect(!a.isDisjoint(with: b))
+  }
+
+  /// Invented names: 2,000 of them, two words each.
+  private static let names: [String] = {
+    var random = NameRandom(state: 11)
+    let syllables = [
+      "vel", "mar", "tor", "nun", "dak", "ri", "sho", "bel", "gan", "tu", "lin", "fro", "za", "keth", "mo",
+      "pir", "yas", "wen",
+    ]
+    func word() -> String {
+      (0..<Int.random(in: 2...4, using: &random)).map { _ in syllables.randomElement(using: &random) ?? "vel"
+      }.joined()
+    }
+    return (0..<800).map { _ in "\(word()) \(word())" }
+  }()
+  private static let index = NameIndex(
+    names.enumerated().map { (entity: $0.offset, names: [ParsedName($0.element, schema: .person)]) })
+
+  @Test func everyNameFindsItself() {
+    for (place, name) in Self.names.enumerated() {
+      let hits = Self.index.hits(for: ParsedName(name.uppercased(), schema: .person))
+      #expect(hits.contains { $0.entity == place && $0.score == 1 })
+    }
+  }
+
+  @Test func aSlipIsFound() {
+    var random = NameRandom(state: 5)
+    var found = 0
+    for (place, name) in Self.names.enumerated() {
+      var letters = Array(name)
+      letters[Int.random(in: 1..<4, using: &random)] = "x"
+      if Self.index.hits(for: ParsedName(String(letters), schema: .person)).contains(where: {
+        $0.entity == place
+      }) {
+        found += 1
+      }
+    }
+    #expect(found >= Self.names.count * 99 / 100)
+  }
+
+  /// Blocking loses nothing that a comparison of all would find at the review threshold.
+  @Test func blockingFindsWhatAFullScanFinds() {
+    let parsed = Self.names.map { ParsedName($0, schema: .person) }
+    var expected = 0
+    var lost = 0
+    for query in parsed.prefix(60) {
+      let hits = Set(Self.index.hits(for: query).map(\.entity))
+      for (place, name) in parsed.enumerated()
+      where NameComparison.score(query, name) >= NameWeights.reviewThreshold {
+        expected += 1
+        if !hits.contains(place) { lost += 1 }
+      }
+    }
+    #expect(expected >= 60)
+    #expect(lost * 50 <= expected, "\(lost) of \(expected) lost")
+  }
+
+  @Test func hitsComeBestFirstAndOncePerEntity() {
+    let entries = [
+      (entity: "a", names: ["Velmar Tornquist", "Velmar Tornqvist"].map { ParsedName($0, schema: .person) }),
+      (entity: "b", names: [ParsedName("Velmar Tornkvist", schema: .person)]),
+      (entity: "c", names: [ParsedName("Velmar Tornquist", schema: .organisation)]),
+    ]
+    let hits = NameIndex(entries).hits(for: ParsedName("Velmar Tornquist", schema: .person))
+    #expect(hits.map(\.entity) == ["a", "b"])
+    #expect(hits[0].score == 1)
+    #expect(hits[0].name.text == "Velmar Tornquist")
+  }
+
+  @Test func aQueryOfUnknownKindFindsAllKinds() {
+    let schemas: [NameSchema] = [.person, .organisation, .vessel]
+    let index = NameIndex(schemas.map { (entity: $0, names: [ParsedName("Velmar Orlania", schema: $0)]) })
+    #expect(
+      Set(index.hits(for: ParsedName("Velmar Orlania", schema: .unknown)).map(\.entity)) == Set(schemas))
+    #expect(index.hits(for: ParsedName("Velmar Orlania", schema: .vessel)).map(\.entity) == [.vessel])
+  }
+
+  @Test func duplicatesComeInPairs() {
+    let texts = ["Velmar Tornquist", "Rami Lindgarde", "TORNQUIST, Velmar", "Ghazi Tarquni"]
+    let index = NameIndex(
+      texts.enumerated().map { (entity: $0.offset, names: [ParsedName($0.element, schema: .person)]) })
+    let pairs = index.duplicates()
+    #expect(pairs.map { [$0.first, $0.second] } == [[0, 2]])
+  }
+
+  @Test func anEmptyIndexFindsNothing() {
+    let index = NameIndex([(entity: 1, names: [])])
+    #expect(index.hits(for: ParsedName("Velmar", schema: .person)).isEmpty)
+    #expect(index.duplicates().isEmpty)
+    #expect(Self.index.hits(for: ParsedName("…", schema: .person)).isEmpty)
+  }
+}

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import CaseDomain
+
+@Suite struct ParsedNameTests {
+  @Test(arguments: [
+    ("initials with full stops", "Q.V. Tornlund", NameSchema.person, "qv tornlund"),
+    ("initials with spaces", "Q. V. Tornlund", .person, "q v tornlund"),
+    ("apostrophes vanish", "Ka'vari O’Tarn", .person, "kavari otarn"),
+    ("hyphens part words", "Vel-Marin Tarn", .person, "vel marin tarn"),
+    ("family name first", "TARN, Velmarin", .person, "tarn velmarin"),
+    ("soft hyphen and direction marks are nothing", "Tar\u{AD}n\u{200F}lund", .person, "tarnlund"),
+    ("ordinal and word are one number", "First Tarn Brigade 2nd", .organisation, "1 tarn brigade 2"),
+    ("tens and units", "Forty-four Lanterns", .organisation, "44 lanterns"),
+    ("capitals after small letters are a form", "TornlundAG", .organisation, "tornlund"),
+  ])
+  func words(_ what: String, _ name: String, _ schema: NameSchema, _ latin: String) {
+    #expect(ParsedName(name, schema: schema).romanised == latin)
+  }
+
+  @Test(arguments: [
+    ("Tornlund Ltd", [LegalForm.limited], "tornlund"),
+    ("Tornlund L.L.C.", [.limited], "tornlund"),
+    ("ООО «Орлания»", [.limited], "orlaniya"),
+    ("Общество с ограниченной ответственностью Орлания", [.limited], "orlaniya"),
+    ("АО Орлания", [.stock], "orlaniya"),
+    ("Tornlund Gesellschaft mit beschränkter Haftung", [.limited], "tornlund"),
+    ("Tornlund S.A.", [.stock], "tornlund"),
+    ("Tornlund Open Joint Stock Company", [.stock], "tornlund"),
+    ("Tornlund Sp. z o.o.", [.limited], "tornlund"),
+    ("北垣星图科技有限公司", [.limited], "bei yuan xing tu technology"),
+    ("株式会社トルン", [.stock], "torun"),
+    ("토르룬 주식회사", [.stock], "torurun"),
+    ("Автономная некоммерческая организация Орлания", [.nonProfit], "orlaniya"),
+    ("SA Tarn AS Velm", [.stock], "tarn as velm"),
+    ("Limited", [], "limited"),
+  ])
+  func legalForms(_ name: String, _ forms: [LegalForm], _ rest: String) {
+    let parsed = ParsedName(name, schema: .organisation)
+    #expect(parsed.legalForms == forms)
+    #expect(parsed.romanised == rest)
+  }
+
+  @Test func rolesOfPersons() {
+    let parsed = ParsedName("Dr. Velmar Q. Ignatovich al-Tarn", schema: .person)
+    #expect(parsed.parts.map(\.role) == [.title, .word, .initial, .patronymic, .particle, .word])
+  }
+
+  @Test func rolesOfOrganisations() {
+    let parsed = ParsedName("Tornlund International Trading 7", schema: .organisation)
+    #expect(parsed.parts.map(\.role) == [.word, .generic, .generic, .number])
+  }
+
+  @Test(arguments: [
+    ("Velmar Tarn", NameSchema.person), ("Tornlund GmbH", .organisation), ("Tarn Shipping", .organisation),
+    ("北垣星图有限公司", .organisation),
+  ])
+  func unknownIsGuessed(_ name: String, _ schema: NameSchema) {
+    #expect(ParsedName(name, schema: .unknown).schema == schema)
+  }
+
+  /// Whatever is given, parsing and comparing end, and scores stay in 0…1 and are the same both ways.
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func anyTextIsAName(seed: UInt64) {
+    var random = NameRandom(state: seed)
+    let ranges: [ClosedRange<UInt32>] = [
+      0x20...0x7E, 0xA0...0x24F, 0x300...0x36F, 0x370...0x5FF, 0x600...0x6FF, 0x900...0xDFF, 0xE00...0xE7F,
+      0x1000...0x13FF, 0x1780...0x17FF, 0x2000...0x206F, 0x3040...0x30FF, 0x4E00...0x4FFF, 0xAC00...0xAFFF,
+      0xF900...0xFFFD, 0x1F100...0x1F200, 0x1D400...0x1D7FF, 0...0x1F,
+    ]
+    func text() -> String {
+      let length = Int.random(in: 0...60, using: &random)
+      let main = ranges.randomElement(using: &random) ?? 0x20...0x7E
+      var scalars = String.UnicodeScalarView()
+      for _ in 0..<length {
+        let range = Bool.random(using: &random) ? main : ranges.randomElement(using: &random) ?? main
+        let value =
+          Int.random(in: 0..<5, using: &random) == 0 ? 0x20 : UInt32.random(in: range, using: &random)
+        if let scalar = Unicode.Scalar(value) { scalars.append(scalar) }
+      }
+      return String(scalars)
+    }
+    for schema in NameSchema.allCases {
+      let a = ParsedName(text(), schema: schema)
+      let b = ParsedName(text(), schema: schema)
+      let score = NameComparison.score(a, b)
+      #expect((0...1).contains(score))
+      #expect(abs(score - NameComparison.score(b, a)) < 0.1)
+      #expect(NameKeys.keys(of: a) == NameKeys.keys(of: ParsedName(a.text, schema: schema)))
+    }
+  }
+
+  @Test func longTextIsCut() {
+    let long = ParsedName(String(repeating: "velmar tarn ", count: 10_000), schema: .person)
+    #expect(long.parts.count == NameComparison.longest)
+    #expect(NameComparison.score(long, long) > 0.9)
+  }
+}
+
+struct NameRandom: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+@testable import CaseDomain
+
+@Suite struct ScreeningFactsTests {
+  private let comparison = NameComparison.explain(
+    ParsedName("Velmar Tornquist", schema: .person), ParsedName("Velmar Ansgar Tornqist", schema: .person))
+
+  @Test(arguments: [
+    ("same day raises", ["1975-03-04"], ["1975-03-04"], 0.1),
+    ("same year raises a little", ["1975"], ["1975-03-04"], 0.03),
+    ("day and month written in the other order", ["1975-03-04"], ["1975-04-03"], 0.03),
+    ("a year apart says nothing", ["1975"], ["1976-01-01"], 0),
+    ("two years apart lower", ["1975"], ["1977"], -0.25),
+    ("the nearest of several counts", ["1960", "1975-03-04"], ["1975-03-04", "1980"], 0.1),
+    ("another day of one year says nothing", ["1975-03-04"], ["1975-09-30"], 0),
+    ("unknown says nothing", [], ["1975"], 0),
+  ])
+  func birthDates(_ why: String, _ first: [String], _ second: [String], _ effect: Double) {
+    let a = ScreeningFacts(birthDates: first.compactMap { PartialDate(iso: $0) })
+    let b = ScreeningFacts(birthDates: second.compactMap { PartialDate(iso: $0) })
+    check(a, b, .birthDate, effect)
+  }
+
+  @Test(arguments: [
+    ("shared", ["CN", "hk"], ["HK"], 0.02), ("none shared", ["CN"], ["RU"], -0.05),
+    ("unknown", [], ["RU"], 0.0),
+  ])
+  func countries(_ why: String, _ first: [String], _ second: [String], _ effect: Double) {
+    check(ScreeningFacts(countries: first), ScreeningFacts(countries: second), .country, effect)
+  }
+
+  @Test(arguments: [
+    ("same, spaced otherwise", "passport", "AB 12-34", 0.3),
+    ("another of one kind", "passport", "ZZ 99", -0.1),
+    ("another kind", "imo", "AB1234", 0.0), ("nothing in it", "passport", "--", 0.0),
+  ])
+  func identifiers(_ why: String, _ kind: String, _ value: String, _ effect: Double) {
+    let a = ScreeningFacts(identifiers: [.init(kind: "passport", value: "AB1234")])
+    let b = ScreeningFacts(identifiers: [.init(kind: kind, value: value)])
+    check(a, b, .identifier, effect)
+  }
+
+  private func check(_ a: ScreeningFacts, _ b: ScreeningFacts, _ kind: NameFeature.Kind, _ effect: Double) {
+    let result = comparison.adding(a, b)
+    let feature = result.features.first { $0.kind == kind }
+    #expect((feature?.effect ?? 0) == effect)
+    #expect(abs(result.score - min(1, max(0, comparison.score + effect))) < 1e-9)
+  }
+
+  @Test(arguments: ["1975", "1975-03", "1975-03-04"])
+  func datesPrintAsRead(_ text: String) {
+    #expect(PartialDate(iso: text)?.text == text)
+  }
+
+  @Test(arguments: [
+    "", "75x", "1975-13", "1975-00", "1975-03-32", "1975--04", "1975-03-04-05", "0", "99999", "-1975",
+  ])
+  func noDates(_ text: String) {
+    #expect(PartialDate(iso: text) == nil)
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Pairs of names scored by the command line.
+@Suite struct ScreenCommandTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// Scores stand in the order of the rows; a row that cannot be read keeps its place and is named.
+  @Test func everyRowHasItsPlace() throws {
+    let table = try scratch.write(
+      """
+      name1,name2,schema
+      Пётр Примеров,Pyotr Primerov,Person
+      too,few
+      Lantern Analytics GmbH,Harbour Foods,Company
+      示例科技有限公司,示例科技,Company
+
+      """, "pairs.csv")
+    let program = try Program(["screen", "compare", table, "--json"])
+    #expect(program.status == 2, "one row was refused: \(program.errors)")
+    let scores = try #require(program.json["scores"] as? [Any])
+    let threshold = try #require(program.json["threshold"] as? Double)
+    try #require(scores.count == 4)
+    #expect(try #require(scores[0] as? Double) >= threshold)
+    #expect(scores[1] is NSNull)
+    #expect(try #require(scores[2] as? Double) < threshold)
+    #expect(try #require(scores[3] as? Double) >= threshold)
+    #expect(program.json["seconds"] is Double)
+    #expect(program.errors.contains("pairs.csv"))
+  }
+
+  @Test func aTableWithoutTheColumnsIsRefused() throws {
+    let table = try scratch.write("left,right\na,b\n", "pairs.csv")
+    let program = try Program(["screen", "compare", table, "--json"])
+    #expect(program.status == 64)
+    #expect(program.errors.contains("name1"))
+    #expect(try Program(["screen", "compare", scratch.path + "/none.csv"]).status == 4)
+  }
+}
