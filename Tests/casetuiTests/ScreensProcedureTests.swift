@@ -206,7 +206,7 @@ import Testing
     sim.model.size = Size(width: 140, height: 60)
     sim.press("Down")
     for text in [
-      "Irregular moves", "to list:consent-cleared by m.lindqvist", "Vote: open, 1 for, 0 against",
+      "Irregular moves", "m.lindqvist moved the case to list:consent-cleared", "Vote: open, 1 for, 0 against",
       "by 2026-12-03",
       "NOT COUNTED: Defense voted on 2026-11-06 on a package",
       "State      no vote that counts",

@@ -1,5 +1,5 @@
 import CaseDomain
-import CaseStore
+@testable import CaseStore
 import Foundation
 import Testing
 
@@ -226,6 +226,38 @@ import Testing
     #expect(after.approvals.flatMap(after.faults).contains { $0.code == .approvalVoid })
     #expect(after.frozenRecord == nil)
     #expect(after.listing?.stage == .published, "what was published stays so until somebody acts")
+  }
+
+  /// A move that decides or publishes carries its author's signature over itself and the package; one without it
+  /// is irregular here and has no effect outside, though its author holds the role.
+  @Test func anActWithoutItsSignatureIsIrregular() throws {
+    let track = CaseStore.trackRecord(.attackersList, of: id)
+    let published = try #require(try office.store.read { try $0.live(track, .stage) }.first)
+    let key = try file().people[office.store.person(publisher)]?.publicKey
+    #expect(PersonalSignature.holds(published.value, of: track, by: "publisher", key: key, at: 9))
+    #expect(!PersonalSignature.holds(published.value, of: track, by: "decider", key: key, at: 9))
+    #expect(try file().irregularities.isEmpty)
+    try office.store.write(as: decider) { writer in
+      try writer.move(
+        track, StageEvent(from: "published", to: "withdrawn"), caseID: id.cast(), basis: nil,
+        subject: try file().package, restsOn: [])
+    }
+    let found = try file().irregularities
+    #expect(found.map(\.isUnsigned) == [true])
+    #expect(found.first?.fault.contains("without a personal signature") == true)
+    let list = try Program(["list", "show", "--store", office.path, "--json"])
+    #expect(list.output.contains("Beiyuan Xingtu"), "the entry stands: \(list.output) \(list.errors)")
+  }
+
+  /// Where the registered key is not, nobody can act in its owner's name.
+  @Test func whoCannotSignHereIsToldSo() throws {
+    let other = try KeyFile.create(at: office.path + "/another.p384")
+    let outcome = try office.store.register(
+      Registration(name: "decider", roles: [.decider], publicKey: other.key.encoded), as: analyst)
+    #expect(outcome.obstacles.isEmpty)
+    #expect(try advance(.listing(.withdrawn), decider, reason: .entryInError).contains(.approvalUnsigned))
+    #expect(try file().listing?.stage == .published)
+    #expect(try file().irregularities.isEmpty, "what was signed with the key of then stands")
   }
 
   /// A move by somebody without the role is kept, shown, and bars what goes outside.

@@ -15,12 +15,16 @@ public enum PersonalSignature {
     return Array("casetui-act/1".utf8) + writer.bytes
   }
 
-  /// Whether the signature under key 6 of a value holds for the key that the person has registered.
-  public static func holds(_ value: CBOR, of entity: EntityID, by name: String, key: [UInt8]?) -> Bool {
-    guard case .map(let pairs) = value, let signature = value[6]?.bytesValue,
+  /// Whether the signature in a value holds for the key that the person has registered.
+  ///
+  /// - Parameter place: the value's key under which it stands.
+  public static func holds(
+    _ value: CBOR, of entity: EntityID, by name: String, key: [UInt8]?, at place: UInt64 = 6
+  ) -> Bool {
+    guard case .map(let pairs) = value, let signature = value[place]?.bytesValue,
       let key = key.flatMap(SealKey.init(encoded:))
     else { return false }
-    let bare = CBOR.map(pairs.filter { $0.key != 6 })
+    let bare = CBOR.map(pairs.filter { $0.key != place })
     return key.verifies(signature, over: message(bare, of: entity, by: name))
   }
 }

@@ -6,12 +6,24 @@ public struct Irregularity: Hashable, Sendable {
   public var by: Person
   /// The roles one of which it takes; none when the procedure knows no such step.
   public var needs: Set<Role>
+  /// Its author may make it, and did not sign it.
+  public var isUnsigned: Bool
 
-  public init(from: Stage?, to: Stage, by: Person, needs: Set<Role>) {
+  public init(from: Stage?, to: Stage, by: Person, needs: Set<Role>, isUnsigned: Bool = false) {
     self.from = from
     self.to = to
     self.by = by
     self.needs = needs
+    self.isUnsigned = isUnsigned
+  }
+
+  /// What is wrong with it, to follow a name: `moved the case to san:signed, which takes …`.
+  public var fault: String {
+    if isUnsigned { return "moved the case to \(to) without a personal signature that holds" }
+    return "moved the case to \(to), which "
+      + (needs.isEmpty
+        ? "no step leads to from \(from?.description ?? "a track not opened")"
+        : "takes \(RoleHeld.list(needs))")
   }
 
   /// Where the record has to come back to: the stage it was at, or the first of a track that was opened.

@@ -64,7 +64,9 @@ public struct MoveChain: Sendable {
       Transition.step(from: move.from, to: to)?.roles
       ?? open.values.compactMap { Transition.correction(of: $0.found, at: move.from) }
       .filter { $0.to == to }.reduce(into: []) { $0.formUnion($1.roles) }
-    return move.roles.isDisjoint(with: roles) ? irregular(roles) : nil
+    if move.roles.isDisjoint(with: roles) { return irregular(roles) }
+    guard move.isUnsigned else { return nil }
+    return Irregularity(from: before, to: to, by: move.by, needs: roles, isUnsigned: true)
   }
 
   /// Where the record stood when these moves had been made, as `StageState` has it.

@@ -9,12 +9,17 @@ public struct RecordedMove: Hashable, Sendable {
   public var roles: Set<Role>
   /// Places in the list of the moves it replaced, all before its own.
   public var replaces: [Int]
+  /// It takes a personal signature, and carries none that holds.
+  public var isUnsigned: Bool
 
-  public init(from: Stage?, to: Stage?, by: Person, roles: Set<Role>, replaces: [Int]) {
+  public init(
+    from: Stage?, to: Stage?, by: Person, roles: Set<Role>, replaces: [Int], isUnsigned: Bool = false
+  ) {
     self.from = from
     self.to = to
     self.by = by
     self.roles = roles
     self.replaces = replaces
+    self.isUnsigned = isUnsigned
   }
 }

@@ -131,23 +131,34 @@ extension CaseStore {
     let checked = try read { try $0.caseFile(id, rehash: true) }
     let on = today
     let profile = try profile(on: on)
-    func decide(_ file: inout CaseFile) -> Decision {
+    func decide(_ file: inout CaseFile) throws -> Decision {
       file.prepare(target, days)
-      return file.decide(advanceTo: target, on: on, by: person(author), profile: profile)
+      let decision = file.decide(advanceTo: target, on: on, by: person(author), profile: profile)
+      guard StageAct.isAct(from: decision.from, to: decision.to) else { return decision }
+      return try canSign(file, author)
+        ? decision : decision.adding(StageAct.unsigned(decision.to, by: person(author)))
     }
     if dryRun {
       var file = checked
-      return (decide(&file), nil)
+      return (try decide(&file), nil)
     }
     return try write(as: author) { writer in
       let reader = try writer.reader(of: self)
       var file = try reader.caseFile(id, rehash: false)
       file.takeIntegrity(from: checked)
-      let decision = decide(&file)
+      let decision = try decide(&file)
       guard decision.allowed else { return (decision, nil) }
-      try writer.record(decision, target, of: file, in: reader, basis: basis)
+      try writer.record(decision, target, of: file, in: reader, basis: basis) { value, entity in
+        try sign(value, of: entity, as: author)
+      }
       return (decision, writer.change)
     }
+  }
+
+  /// Whether the key that somebody has registered, if any, is the one this store signs with for them.
+  private func canSign(_ file: CaseFile, _ author: Author) throws -> Bool {
+    guard let registered = file.people[person(author)]?.publicKey else { return true }
+    return try personalKey(of: author.user)?.key.encoded == registered
   }
 }
 
@@ -181,7 +192,8 @@ extension CaseFile {
 
 extension JournalWriter {
   fileprivate mutating func record(
-    _ decision: Decision, _ target: StageTarget, of file: CaseFile, in reader: StoreReader, basis: String?
+    _ decision: Decision, _ target: StageTarget, of file: CaseFile, in reader: StoreReader, basis: String?,
+    sign: (CBOR, EntityID) throws -> [UInt8]?
   ) throws {
     let caseID: EntityID = file.id.cast()
     let entity = target.stage.track.map { EntityID.derived("track", from: caseID, $0.recordKey) } ?? caseID
@@ -194,10 +206,17 @@ extension JournalWriter {
         ).map(\.dot)
       }
     }
+    var details = details(target, of: file, on: decision.on)
+    if StageAct.isAct(from: decision.from, to: target.stage) {
+      details.append(CBORPair(StageAct.packagePlace, .bytes(file.package.bytes)))
+      let bare = StageEvent(from: from, to: target.stage.name, details: details).details
+      if let signature = try sign(bare, entity) {
+        details.append(CBORPair(StageAct.signaturePlace, .bytes(signature)))
+      }
+    }
     try move(
-      entity,
-      StageEvent(from: from, to: target.stage.name, details: details(target, of: file, on: decision.on)),
-      caseID: caseID, basis: basis, subject: file.package, restsOn: findings.sorted())
+      entity, StageEvent(from: from, to: target.stage.name, details: details), caseID: caseID, basis: basis,
+      subject: file.package, restsOn: findings.sorted())
     switch target.stage {
     case .entityList(.circulated):
       guard var proposal = file.entityList?.proposal else { break }

@@ -176,11 +176,26 @@ extension StoreReader {
         if register == nil { register = try RegisterHistory(self) }
         roles.formUnion(register?.people(at: recorded.operation.header.hlc).roles(of: person) ?? [])
       }
+      var isUnsigned = false
+      if let to, StageAct.isAct(from: from, to: to), let value = recorded.body.value {
+        func isSigned(_ keys: [[UInt8]?]) -> Bool {
+          StageAct.isSigned(
+            value, of: entity, subject: recorded.body.subject, by: person.name, keys: keys)
+        }
+        let key = people[person]?.publicKey
+        if !isSigned([key]) {
+          // The key of then counts as well, and that there was none then.
+          if register == nil { register = try RegisterHistory(self) }
+          isUnsigned = !isSigned([
+            key, register?.people(at: recorded.operation.header.hlc)[person]?.publicKey,
+          ])
+        }
+      }
       places[dot] = moves.count
       moves.append(
         RecordedMove(
           from: from, to: to, by: person, roles: roles,
-          replaces: recorded.body.supersedes.compactMap { places[$0] }.sorted()))
+          replaces: recorded.body.supersedes.compactMap { places[$0] }.sorted(), isUnsigned: isUnsigned))
     }
     return moves
   }

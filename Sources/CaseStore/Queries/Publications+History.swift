@@ -11,6 +11,10 @@ struct TrackMove {
   /// The day its author's clock showed.
   let on: Day
   let supersedes: [Dot]
+  /// As it was signed: the move, the record it moves, and the package it names.
+  let value: CBOR
+  let entity: EntityID
+  let subject: Digest256?
   let publishedOn: Day?
   let expiresOn: Day?
   fileprivate(set) var state: EntryState
@@ -96,6 +100,7 @@ struct TrackHistory {
             from: event.from == "none" ? nil : Stage(event.from, on: track), to: to,
             by: Person(body.author.user, office: try reader.office(of: recorded.operation.header.feed)),
             on: Day(milliseconds: body.saidAtMilliseconds), supersedes: body.supersedes,
+            value: event.details, entity: target.entity, subject: body.subject,
             publishedOn: Day(event.details[3]), expiresOn: Day(event.details[4]),
             state: values.state(of: caseID, on: target.entity, for: recorded.operation.header.feed)))
       } else {
@@ -196,11 +201,21 @@ struct RegisterHistory {
   /// Why somebody could not make a move: neither then, nor by what is on the register now. Who leaves the
   /// office later undoes nothing, and a registration that comes late is taken as saying what held.
   func irregularity(of move: TrackMove) -> String? {
+    let past = people(at: move.hlc)
     guard move.to.irregularity(from: move.from, by: move.by, among: now) != nil,
-      let found = move.to.irregularity(from: move.from, by: move.by, among: people(at: move.hlc))
-    else { return nil }
+      let found = move.to.irregularity(from: move.from, by: move.by, among: past)
+    else { return signatureFault(of: move, past) }
     let roles = found.needs.map(\.title).sorted().joined(separator: " or ")
     return "it takes \(roles), which \(move.by) is not on the register as"
+  }
+
+  /// The keys of then and of now count, and that there was none.
+  private func signatureFault(of move: TrackMove, _ past: People) -> String? {
+    guard StageAct.isAct(from: move.from, to: move.to) else { return nil }
+    let isSigned = StageAct.isSigned(
+      move.value, of: move.entity, subject: move.subject, by: move.by.name,
+      keys: [now[move.by]?.publicKey, past[move.by]?.publicKey])
+    return isSigned ? nil : "it carries no personal signature of \(move.by) that holds"
   }
 
   func people(at moment: HLC) -> People {

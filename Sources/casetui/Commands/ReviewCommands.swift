@@ -185,7 +185,7 @@ struct ReviewCommand: ParsableCommand {
         answer.show(faults)
       }
       for found in file.irregularities {
-        answer.lines.append("irregular: \(found.by) moved the case to \(found.to) without the role")
+        answer.lines.append("irregular: \(found.by) \(found.fault)")
       }
       return answer
     }

@@ -39,12 +39,11 @@ struct ReviewTab: Sendable {
     guard !procedure.irregularities.isEmpty else { return [] }
     return [.heading("Irregular moves: they have no effect outside")]
       + procedure.irregularities.enumerated().map { index, move -> Row in
-        let roles = move.needs.map(\.rawValue).sorted().joined(separator: " or ")
         var sheet = Sheet()
         sheet.add("\(move.from?.description ?? "none") to \(move.to)", .heading)
-        sheet.add("\(move.by) made it and may not; it takes \(roles)", .danger)
+        sheet.add("\(move.by) \(move.fault)", .danger)
         return .row(
-          .irregularity(index), "to \(move.to) by \(move.by): takes \(roles)", role: .danger, sign: "!", sheet
+          .irregularity(index), "\(move.by) \(move.fault)", role: .danger, sign: "!", sheet
         )
       }
   }

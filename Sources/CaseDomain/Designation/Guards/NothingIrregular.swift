@@ -5,11 +5,7 @@ struct NothingIrregular: Guard {
   func obstacles(to move: Move) -> [Obstacle] {
     move.caseFile.irregularities.map { found in
       Obstacle(
-        .irregularMove, .policy("8.1"),
-        "\(found.by) moved the case to \(found.to), which "
-          + (found.needs.isEmpty
-            ? "no step leads to from \(found.from?.description ?? "a track not opened")"
-            : "takes \(RoleHeld.list(found.needs))"),
+        .irregularMove, .policy("8.1"), "\(found.by) \(found.fault)",
         remedy: remedy(found, move.caseFile.reference))
     }
   }
