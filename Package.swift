@@ -22,7 +22,7 @@ let package = Package(
     .target(name: "CaseDomain", dependencies: ["CNameTables", crypto]),
     .target(
       name: "CaseStore", dependencies: ["CaseDomain", "CAuthorities", "CMigrations", "CSQLiteShim", grdb]),
-    .target(name: "CaseExchange", dependencies: ["CaseDomain"]),
+    .target(name: "CaseExchange", dependencies: ["CaseDomain", "CZlib"]),
     .target(name: "CaseSync", dependencies: ["CaseDomain", "CZstd", subprocess]),
     .target(name: "CaseDocuments", dependencies: ["CaseDomain", "CTemplates", mustache]),
     .executableTarget(
@@ -44,6 +44,7 @@ let package = Package(
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
 
     .target(name: "CaseTesting", dependencies: ["CaseDomain", crypto], path: "Tests/CaseTesting"),
     .testTarget(

@@ -19,7 +19,7 @@ fi
 
 # make: this file is run by it, and by .ci/run before it. git and ca-certificates: the Swift package
 # manager fetches with them. openssh-client: casetui sync over ssh.
-packages=(libsqlite3-dev libncurses-dev libzstd-dev make git ca-certificates openssh-client)
+packages=(libsqlite3-dev libncurses-dev libzstd-dev zlib1g-dev make git ca-certificates openssh-client)
 
 missing=()
 for package in "${packages[@]}"; do

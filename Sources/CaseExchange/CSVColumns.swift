@@ -30,7 +30,7 @@ struct CSVColumns {
       guard let index, !row.fields[index].isEmpty else { return nil }
       return row.fields[index]
     }
-    var object = SourceObject()
+    var object = SourceObject(source: "csv")
     object.externalID = keyPrefix + (field(id) ?? String(row.number))
     object.type = isCluster ? "account-cluster" : "csv-row"
     object.name = field(name) ?? field(id)

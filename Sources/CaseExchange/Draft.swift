@@ -1,7 +1,11 @@
+import CaseDomain
+
 /// One object as somebody else stated it: what an import proposes to keep as a source record.
 ///
 /// The fields are read from the bytes for search and display; the bytes are the record.
 public struct SourceObject: Equatable, Sendable {
+  /// The name space of `externalID`: `stix`, `csv`, `ofac`, …
+  public var source = ""
   /// The source's own key: a STIX id, or `file name#row key` for a table.
   public var externalID = ""
   /// A STIX type such as `threat-actor`; `csv-row` or `account-cluster` for a table.
@@ -25,6 +29,8 @@ public struct SourceObject: Equatable, Sendable {
   public var references: [String] = []
   /// Name, description, aliases and custom texts, one a line; at most 8 KiB.
   public var searchText = ""
+  /// What it states that we compare with others: names, identifiers, shares, values that correlate.
+  public var facts: StatedFacts?
   /// Where the bytes stand in the file.
   public var offset = 0
   /// The object exactly as it stands in the file.
@@ -42,7 +48,7 @@ public struct SourceObject: Equatable, Sendable {
     public let targetID: String
   }
 
-  public init() {}
+  public init(source: String = "") { self.source = source }
 }
 
 /// Something in a file that a person should know of. Nothing is left out in silence.
@@ -80,7 +86,7 @@ public struct ImportProblem: Equatable, Sendable {
 /// What one file held.
 public struct ImportSummary: Equatable, Sendable {
   public enum Container: String, Sendable {
-    case bundle, object, array, table
+    case bundle, object, array, table, document, lines, archive
   }
 
   /// Most of a hostile file's problems would say the same; those beyond this number are only counted.
@@ -136,6 +142,10 @@ public struct ImportSummary: Equatable, Sendable {
 public struct ImportRefusal: Error, Equatable, Sendable {
   public enum Kind: String, Sendable {
     case unreadable, notJSON, notSTIX, notCSV, cancelled
+    /// It is of a known format and breaks its rules.
+    case malformed
+    /// It would take more memory, time or depth than a reader may spend.
+    case overBudget = "over-budget"
   }
 
   public let kind: Kind

@@ -2,7 +2,7 @@ import Foundation
 
 /// Picks from one object's tokens what search, display and linking need. Builds no tree.
 struct STIXExtractor {
-  private(set) var object = SourceObject()
+  private(set) var object = SourceObject(source: "stix")
   private var depth = 0
   private var role = Role.none
   private var nameRank = UInt8.max

@@ -11,7 +11,8 @@ import Testing
       "Sources/CaseStore/",
       ["Foundation", "Crypto", "CaseDomain", "GRDB", "CAuthorities", "CMigrations", "CSQLiteShim"]
     ),
-    ("Sources/CaseExchange/", ["Foundation", "FoundationXML", "CaseDomain"]),
+    ("Sources/CaseExchange/", ["Foundation", "CaseDomain"]),
+    ("Sources/CaseExchange/Archives/", ["Foundation", "CaseDomain", "CZlib"]),
     ("Sources/CaseDocuments/", ["CaseDomain", "CTemplates", "Mustache"]),
     ("Sources/CaseDocuments/Templates/TemplateFolder.swift", ["Foundation", "CaseDomain"]),
     ("Sources/CaseSync/", sync),

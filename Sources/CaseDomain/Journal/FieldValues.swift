@@ -93,6 +93,8 @@ public struct SourceRecord: Hashable, Sendable {
   public let bundle: Digest256
   public let offset: UInt64
   public let length: UInt64
+  /// What it states that we compare with others; `nil` when nothing was read from it.
+  public let facts: StatedFacts?
 
   public enum Content: Hashable, Sendable {
     case inline([UInt8])
@@ -101,7 +103,7 @@ public struct SourceRecord: Hashable, Sendable {
 
   public init(
     source: String, externalID: String, type: String, name: String?, modified: String?, content: Content,
-    bundle: Digest256, offset: UInt64, length: UInt64
+    bundle: Digest256, offset: UInt64, length: UInt64, facts: StatedFacts? = nil
   ) {
     self.source = source
     self.externalID = externalID
@@ -112,6 +114,7 @@ public struct SourceRecord: Hashable, Sendable {
     self.bundle = bundle
     self.offset = offset
     self.length = length
+    self.facts = facts
   }
 
   public var contentHash: Digest256 {
@@ -131,7 +134,7 @@ public struct SourceRecord: Hashable, Sendable {
     return .record([
       1: .text(source), 2: .text(externalID), 3: .text(type), 4: name.map { .text($0) },
       5: modified.map { .text($0) }, 6: inline, 7: blob, 8: .bytes(bundle.bytes), 9: .uint(offset),
-      10: .uint(length),
+      10: .uint(length), 11: facts?.cbor,
     ])
   }
 
@@ -150,7 +153,8 @@ public struct SourceRecord: Hashable, Sendable {
     }
     self.init(
       source: source, externalID: externalID, type: type, name: cbor[4]?.textValue,
-      modified: cbor[5]?.textValue, content: content, bundle: bundle, offset: offset, length: length)
+      modified: cbor[5]?.textValue, content: content, bundle: bundle, offset: offset, length: length,
+      facts: cbor[11].map { StatedFacts($0) })
   }
 }
 

@@ -128,7 +128,7 @@ enum Importer {
       let record = SourceRecord(
         source: object.source, externalID: object.externalID, type: object.type, name: object.name,
         modified: object.modified, content: content, bundle: facts.sha256, offset: UInt64(object.offset),
-        length: UInt64(object.bytes.count))
+        length: UInt64(object.bytes.count), facts: object.facts)
       taken += 1
       if taken.isMultiple(of: 20_000) { try writer.settle() }
       return try writer.takeRecord(record, of: exhibit, caseID: caseID)
@@ -242,11 +242,6 @@ private struct References {
   }
 
   private func key(_ id: String) -> UInt64 { Digest256.sha256(Array(id.utf8)).prefix8 }
-}
-
-extension SourceObject {
-  /// The name space of its identifier.
-  fileprivate var source: String { type == "csv-row" || type == "account-cluster" ? "csv" : "stix" }
 }
 
 extension ImportReport {

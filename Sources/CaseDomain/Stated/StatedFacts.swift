@@ -1,0 +1,62 @@
+/// What a source states about somebody or something, as far as we compare it with others: read once at the
+/// import and kept in the operation beside the bytes it was read from.
+///
+/// Claims of the source, not findings. Source: `docs/exchange.md`, `docs/journal.md` §7.5.
+public struct StatedFacts: Hashable, Sendable {
+  /// What kind of thing the names name; `unknown` when the source does not say.
+  public var schema: NameSchema = .unknown
+  /// As written, primary name first. Empty for what has no name.
+  public var names: [ActorName] = []
+  /// `1975`, `1975-03` or `1975-03-12`; for a company, when it was founded. What a source writes in another
+  /// form is left to the bytes.
+  public var dates: [PartialDate] = []
+  /// ISO 3166 codes in capitals where the source gives them, else as written.
+  public var countries: [String] = []
+  /// Passports, registry numbers, LEI, IMO…: kind in lower case, value as written.
+  public var identifiers: [ScreeningFacts.Identifier] = []
+  /// Sanctions programmes, as written.
+  public var programs: [String] = []
+  /// Values that may stand in another's submission too.
+  public var traces: [Trace] = []
+  /// Who holds how much of whom, where the record is such a statement.
+  public var holding: StatedHolding?
+
+  public init() {}
+
+  public var saysNothing: Bool { self == StatedFacts() }
+
+  /// What screening asks beside the names.
+  public var screening: ScreeningFacts {
+    ScreeningFacts(birthDates: dates, countries: countries, identifiers: identifiers)
+  }
+}
+
+extension StatedFacts {
+  public var cbor: CBOR {
+    func list(_ items: [CBOR]) -> CBOR? { items.isEmpty ? nil : .array(items) }
+    return .record([
+      1: schema == .unknown ? nil : .text(schema.rawValue), 2: list(names.map(\.cbor)),
+      3: list(dates.map { .text($0.text) }), 4: list(countries.map { .text($0) }),
+      5: list(identifiers.map { .array([.text($0.kind), .text($0.value)]) }),
+      6: list(programs.map { .text($0) }), 7: list(traces.map(\.cbor)), 8: holding?.cbor,
+    ])
+  }
+
+  /// What cannot be read, because a later version wrote it, is left out: the bytes are there.
+  public init(_ cbor: CBOR) {
+    schema = cbor[1]?.textValue.flatMap(NameSchema.init) ?? .unknown
+    names = cbor[2]?.arrayValue?.compactMap { ActorName($0) } ?? []
+    dates = cbor[3]?.arrayValue?.compactMap { $0.textValue.flatMap { PartialDate(iso: $0) } } ?? []
+    countries = cbor[4]?.arrayValue?.compactMap(\.textValue) ?? []
+    identifiers =
+      cbor[5]?.arrayValue?.compactMap { item in
+        guard let parts = item.arrayValue, parts.count == 2, let kind = parts[0].textValue,
+          let value = parts[1].textValue
+        else { return nil }
+        return ScreeningFacts.Identifier(kind: kind, value: value)
+      } ?? []
+    programs = cbor[6]?.arrayValue?.compactMap(\.textValue) ?? []
+    traces = cbor[7]?.arrayValue?.compactMap { Trace($0) } ?? []
+    holding = cbor[8].flatMap { StatedHolding($0) }
+  }
+}
