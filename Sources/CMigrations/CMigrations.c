@@ -16,6 +16,9 @@ static const unsigned char store_0004_search[] = {
 static const unsigned char store_0005_procedure[] = {
 #embed "../../migrations/store_0005_procedure.sql"
 };
+static const unsigned char store_0006_stated[] = {
+#embed "../../migrations/store_0006_stated.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -23,6 +26,7 @@ static const case_migration all[] = {
   {"store_0003_cases", store_0003_cases, sizeof store_0003_cases},
   {"store_0004_search", store_0004_search, sizeof store_0004_search},
   {"store_0005_procedure", store_0005_procedure, sizeof store_0005_procedure},
+  {"store_0006_stated", store_0006_stated, sizeof store_0006_stated},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

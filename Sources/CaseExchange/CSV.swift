@@ -1,3 +1,5 @@
+import CaseDomain
+
 /// One row of a table, as many fields as its header has.
 public struct CSVRow: Equatable, Sendable {
   /// The header is row 1, as in a spreadsheet; quoted line ends do not count.
@@ -22,21 +24,24 @@ public enum CSVReader {
 
   /// - Parameters:
   ///   - path: for the messages; its last part begins every row's external id.
+  ///   - mapping: what the columns mean; `nil` to go by the words of the header.
   ///   - object: takes each row with the source record it proposes.
   /// - Throws: `ImportRefusal` for the whole file, or what `object` threw.
   public static func read(
-    _ source: any ByteSource, path: String, isCancelled: () -> Bool = { false },
-    object: (SourceObject, CSVRow) throws -> Void
+    _ source: any ByteSource, path: String, mapping: ColumnMapping? = nil,
+    isCancelled: () -> Bool = { false }, object: (SourceObject, CSVRow) throws -> Void
   ) throws -> ImportSummary {
-    try read(source, path: path, capacity: Window.usualBytes, isCancelled: isCancelled, object: object)
+    try read(
+      source, path: path, capacity: Window.usualBytes, mapping: mapping, isCancelled: isCancelled,
+      object: object)
   }
 
   static func read(
-    _ source: any ByteSource, path: String, capacity: Int, isCancelled: () -> Bool = { false },
-    object: (SourceObject, CSVRow) throws -> Void
+    _ source: any ByteSource, path: String, capacity: Int, mapping: ColumnMapping? = nil,
+    isCancelled: () -> Bool = { false }, object: (SourceObject, CSVRow) throws -> Void
   ) throws -> ImportSummary {
     let window = Window(source, capacity: capacity, limitBytes: maximumRowBytes + capacity)
-    var pass = CSVPass(window: window, path: path)
+    var pass = CSVPass(window: window, path: path, mapping: mapping)
     do {
       return try pass.run(isCancelled, object)
     } catch let error as SourceError {
@@ -56,6 +61,7 @@ public enum CSVReader {
 private struct CSVPass: ~Copyable {
   private var window: Window
   private let path: String
+  private let mapping: ColumnMapping?
   private var scanner = CSVScanner()
   private var summary: ImportSummary
   /// An index into the window.
@@ -64,9 +70,10 @@ private struct CSVPass: ~Copyable {
   private var header: [String] = []
   private var roles = CSVColumns(header: [], path: "")
 
-  init(window: consuming Window, path: String) {
+  init(window: consuming Window, path: String, mapping: ColumnMapping?) {
     self.window = window
     self.path = path
+    self.mapping = mapping
     summary = ImportSummary(path: path, container: .table)
   }
 
@@ -139,7 +146,14 @@ private struct CSVPass: ~Copyable {
     if Set(header).count < header.count {
       throw refusal("two columns have the same name", at: offset, "rename one of them")
     }
-    roles = CSVColumns(header: header, path: path)
+    if let missing = mapping?.columns.first(where: { one in
+      !header.contains { $0.utf8.elementsEqual(one.header.utf8) }
+    }) {
+      throw refusal(
+        "the mapping names a column \(missing.header), and the table has none", at: offset,
+        "use another mapping, or ask the sender what became of the column")
+    }
+    roles = CSVColumns(header: header, path: path, mapping: mapping)
     position = scanner.next
   }
 

@@ -1,27 +1,39 @@
+import CaseDomain
+
 /// Which columns of a table mean something to us; all the others are kept and searched.
 struct CSVColumns {
   /// `file name#`, which begins every key.
   private let keyPrefix: String
+  private let type: String
   private let id: Int?
-  private let isCluster: Bool
   private let name: Int?
   private let created: Int?
   private let modified: Int?
   private let country: Int?
   private let aliases: Int?
+  private let traces: [(kind: Trace.Kind, exercise: String?, column: Int)]
 
-  init(header: [String], path: String) {
-    func column(_ names: String...) -> Int? {
-      names.lazy.compactMap { header.firstIndex(of: $0) }.first
+  /// - Parameter mapping: `nil` to go by the words of the header.
+  init(header: [String], path: String, mapping: ColumnMapping? = nil) {
+    let mapping = mapping ?? .guess(header: header)
+    func place(of name: String) -> Int? { header.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
+    func column(_ meaning: ColumnMapping.Meaning) -> Int? {
+      mapping.columns.first { $0.meaning == meaning }.flatMap { place(of: $0.header) }
     }
     keyPrefix = (path.split(separator: "/").last.map(String.init) ?? path) + "#"
-    isCluster = header.contains("cluster_id")
-    id = column("id", "cluster_id")
-    name = column("name", "label", "title")
-    created = column("created")
-    modified = column("modified", "updated")
-    country = column("country")
-    aliases = column("aliases")
+    type = mapping.evidence?.rawValue ?? "csv-row"
+    id = column(.id)
+    name = column(.name)
+    created = column(.created)
+    modified = column(.modified)
+    country = column(.country)
+    aliases = column(.aliases)
+    traces = mapping.columns.compactMap { one in
+      guard case .trace(let kind, let exercise) = one.meaning, let place = place(of: one.header) else {
+        return nil
+      }
+      return (kind, exercise, place)
+    }
   }
 
   /// The key of a row is its own id, which survives sorting and new rows, else its number.
@@ -32,12 +44,22 @@ struct CSVColumns {
     }
     var object = SourceObject(source: "csv")
     object.externalID = keyPrefix + (field(id) ?? String(row.number))
-    object.type = isCluster ? "account-cluster" : "csv-row"
+    object.type = type
     object.name = field(name) ?? field(id)
     object.created = field(created)
     object.modified = field(modified)
     object.country = field(country)
     object.aliases = field(aliases)?.split(separator: ";").map { String($0) } ?? []
+    let found = traces.flatMap { one in
+      (field(one.column) ?? "").split(separator: ";").compactMap {
+        Trace(one.kind, String($0), exercise: one.exercise)
+      }
+    }
+    if !found.isEmpty {
+      var facts = StatedFacts()
+      facts.traces = found
+      object.facts = facts
+    }
     var search = BoundedText(limitBytes: 8 * 1024)
     for text in row.fields { search.addLine(text) }
     object.searchText = search.text

@@ -106,6 +106,23 @@ public final class CaseStore: @unchecked Sendable {
     let pool =
       size == 0
       ? try lock.withLock { try StoreDatabase.open(folder) } : try StoreDatabase.open(folder)
+    if try pool.read({
+      try Migrations.check($0); return try Migrations.isBehind($0)
+    }) {
+      guard !inspecting else {
+        throw StoreError.foreignSchema(
+          "an older version of casetui made it; open it once with this one, such as by casetui status, and it is "
+            + "brought up to date")
+      }
+      try lock.withLock {
+        try pool.writeWithoutTransaction { db in
+          try db.inTransaction(.immediate) {
+            if try Migrations.isBehind(db) { try Migrations.upgrade(db) }
+            return .commit
+          }
+        }
+      }
+    }
     var (identity, own, suspicion) = try pool.read { db in
       try Migrations.check(db)
       let identity = try StoreIdentity.fetch(db)

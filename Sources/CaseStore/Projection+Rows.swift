@@ -114,7 +114,7 @@ extension Projection {
       case .exhibit: try refreshExhibit(entity, creation, touched)
       case .actor: try refreshActor(entity, creation, touched)
       case .consent, .replica, .claim, .hypothesis, .contest, .hold, .petition, .relief, .disclosure,
-        .achEvidence, .submission, .practice, .attemptCount:
+        .achEvidence, .submission, .practice, .attemptCount, .indicator:
         break
       }
     } else if touched.contains(.stage), let caseID = try live(entity, .stage).compactMap(\.caseID).first {

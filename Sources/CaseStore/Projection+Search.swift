@@ -25,6 +25,7 @@ extension Projection {
     insert.bind(10, record.length)
     insert.bind(11, value.caseID)
     try insert.run()
+    if let facts = record.facts { try insertFacts(facts, of: record, row) }
     var text = record.externalID
     if let name = record.name { text += "\n" + name }
     if case .inline(let bytes) = record.content { text += "\n" + SearchText.prose(ofJSON: bytes) }

@@ -13,11 +13,39 @@ enum StateTables {
     ("caseExhibit", "*", "caseID, exhibit"), ("custodyChain", "*", "exhibit, chain"),
     ("blobRef", "*", "sha256, feed, seq"), ("actor", "*", "id"), ("sourceRecord", "*", "op"),
     ("judgement", "*", "actor, externalID, verdict"),
+    ("trace", "*", "kind, exercise, value, bundle, op"), ("statedHolding", "*", "op"),
     ("searchText", "entity, field, op, body", "entity, field, op, body"),
   ]
 
   static func query(_ table: (name: String, columns: String, order: String)) -> String {
     "SELECT \(table.columns) FROM \(table.name) ORDER BY \(table.order)"
+  }
+
+  /// Drops them all, makes them as this program's migrations have them, and replays the journal.
+  ///
+  /// - Returns: how many operations there are.
+  static func remake(
+    _ db: Database, isCancelled: () -> Bool = { false }, progress: (Int64) -> Void = { _ in }
+  ) throws -> Int64 {
+    let names = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'searchIndex_%'
+        AND name NOT IN ('identity', 'feed', 'op', 'head', 'seal', 'segment', 'quarantine', 'peer')
+        ORDER BY name
+        """)
+    for name in names { try db.execute(sql: "DROP TABLE \(name)") }
+    for migration in Migrations.projections { try db.execute(sql: migration.sql) }
+    let sql = SQLCache(db)
+    let feeds = FeedNumbers(sql)
+    var projection = try Projection(db, sql, feeds, defersSearch: true)
+    var operations: Int64 = 0
+    try Replay.run(from: sql, feeds, into: &projection, isCancelled: isCancelled) {
+      operations = $0
+      progress($0)
+    }
+    try Projection.refreshSearch(sql)
+    return operations
   }
 
   /// One hash over every row of every table.
@@ -90,24 +118,7 @@ extension CaseStore {
         try db.inTransaction(.immediate) {
           let before = try StateTables.digest(SQLCache(db))
           let stateBefore = try stateDigest(db)
-          for name in try String.fetchAll(
-            db,
-            sql: """
-              SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'searchIndex_%'
-              AND name NOT IN ('identity', 'feed', 'op', 'head', 'seal', 'segment', 'quarantine', 'peer')
-              ORDER BY name
-              """)
-          { try db.execute(sql: "DROP TABLE \(name)") }
-          for migration in Migrations.projections { try db.execute(sql: migration.sql) }
-          let sql = SQLCache(db)
-          let feeds = FeedNumbers(sql)
-          var projection = try Projection(db, sql, feeds, defersSearch: true)
-          var operations: Int64 = 0
-          try Replay.run(from: sql, feeds, into: &projection, isCancelled: isCancelled) {
-            operations = $0
-            progress($0)
-          }
-          try Projection.refreshSearch(sql)
+          let operations = try StateTables.remake(db, isCancelled: isCancelled, progress: progress)
           report = RebuildReport(
             operations: operations, before: before, after: try StateTables.digest(SQLCache(db)),
             stateBefore: stateBefore,

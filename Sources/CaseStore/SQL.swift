@@ -24,6 +24,9 @@ final class SQLStatement {
   func bind(_ index: Int32, _ value: Int64) { sqlite3_bind_int64(handle, index, value) }
   func bind(_ index: Int32, _ value: UInt64) { sqlite3_bind_int64(handle, index, Int64(bitPattern: value)) }
   func bind(_ index: Int32, _ value: Int) { sqlite3_bind_int64(handle, index, Int64(value)) }
+  func bind(_ index: Int32, _ value: Int?) {
+    if let value { bind(index, value) } else { bindNull(index) }
+  }
   func bindNull(_ index: Int32) { sqlite3_bind_null(handle, index) }
 
   /// Copies; for short values whose storage does not last.

@@ -116,6 +116,18 @@ public enum Migrations {
     try db.execute(sql: "PRAGMA user_version = \(all.count)")
   }
 
+  /// Whether the store was made by an older version of the program.
+  static func isBehind(_ db: Database) throws -> Bool {
+    try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 < all.count
+  }
+
+  /// Brings an older store to this program's schema. The journal stays; what follows from it is made anew, for
+  /// a later version may read more from the same operations.
+  static func upgrade(_ db: Database) throws {
+    _ = try StateTables.remake(db)
+    try db.execute(sql: "PRAGMA user_version = \(all.count)")
+  }
+
   /// Compares the schema with what the migrations make. A trigger, view or column that somebody
   /// added is refused.
   static func check(_ db: Database) throws {
@@ -145,7 +157,7 @@ public enum Migrations {
   }
 
   /// `expected` as Debian 12's SQLite gives it, so that a start need not make the tables to know it.
-  static let recorded = "74439957cb8663bc59a6f3fd16f54b2b51563ef5836eafd3b40ad38991c0e15f"
+  static let recorded = "d65c3d425650e939fa986ae01e36af4a29b08a6b94ad2102a4b1c71a122af160"
 
   static let expected: Digest256? = {
     guard let memory = try? DatabaseQueue() else { return nil }

@@ -27,6 +27,7 @@ struct Casetui: ParsableCommand {
       ContestCommand.self, TrackCommand.self, VoteCommand.self, PetitionCommand.self, LicenceCommand.self,
       MeasureCommand.self, SubmissionCommand.self, CountCommand.self, PracticeCommand.self,
       DiscloseCommand.self, OwnershipCommand.self, AuthorityCommand.self,
+      CorrelateCommand.self, MappingCommand.self, IndicatorCommand.self,
       DeadlineCommand.self, RecordCommand.self, ScreenCommand.self, BenchFillCommand.self,
     ])
 

@@ -57,6 +57,8 @@ public struct CaseFile: Hashable, Sendable {
   public var submissions: [Submission] = []
   /// Figures that are claimed, withdrawn ones too.
   public var counts: [AttemptCount] = []
+  /// Signs that are reported, withdrawn ones too.
+  public var indicators: [Indicator] = []
 
   public init(id: CaseID, reference: String, title: String) {
     self.id = id

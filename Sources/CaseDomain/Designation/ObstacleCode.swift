@@ -145,6 +145,11 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case submissionHeldForAnother = "E-SUB-914"
   case practiceIncomplete = "E-PRACTICE-921"
 
+  case indicatorIncomplete = "E-IND-931"
+  case indicatorNoExhibit = "E-IND-932"
+  case indicatorNoSource = "E-IND-933"
+  case indicatorNoBenignCause = "E-IND-934"
+
   case findingExhibitMissing = "E-FIND-301"
   case findingExhibitUnknown = "E-FIND-302"
   case findingExhibitDamaged = "E-FIND-303"

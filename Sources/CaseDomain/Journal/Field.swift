@@ -39,6 +39,7 @@ public enum RecordType: UInt64, Sendable {
   case submission = 30
   case practice = 31
   case attemptCount = 32
+  case indicator = 33
 
   /// As people call it.
   public var name: String {
@@ -59,6 +60,7 @@ public enum RecordType: UInt64, Sendable {
     case .submission: "submission"
     case .practice: "practice"
     case .attemptCount: "count"
+    case .indicator: "indicator"
     }
   }
 
@@ -81,6 +83,7 @@ public enum RecordType: UInt64, Sendable {
     case .submission: "SB"
     case .practice: "PR"
     case .attemptCount: "CT"
+    case .indicator: "IN"
     }
   }
 }
@@ -158,6 +161,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case enactment = 82
   case registration = 83
   case authorityProfile = 84
+  case columnMapping = 85
 
   // The analysis of a case.
   case achEvidence = 89
@@ -199,6 +203,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case practice = 131
   case attemptCount = 132
   case withdrawal = 133
+  case indicator = 134
 
   public var rule: MergeRule {
     switch self {
@@ -208,7 +213,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
       .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot, .escalation,
       .blockingAuthority,
       .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure,
-      .submission, .practice, .attemptCount:
+      .submission, .practice, .attemptCount, .columnMapping, .indicator:
       .guardedRegister
     case .created, .exhibits, .file, .custody, .revocation, .sourceRecord, .enrolment, .authorityProfile,
       .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
@@ -227,7 +232,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     switch self {
     case .theory, .subject, .identification, .conduct, .owners, .terms, .publicBasis, .models, .finding,
       .exhibits, .listingEntry, .consent, .revocation, .claim, .hypothesis, .achEvidence, .achCell,
-      .contest, .benignExplanation, .blockingAuthority, .exceptionAnswer:
+      .contest, .benignExplanation, .blockingAuthority, .exceptionAnswer, .indicator:
       true
     default: isOfExhibit
     }
@@ -281,6 +286,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .enactment: "enactment date"
     case .registration: "registration"
     case .authorityProfile: "authority profile"
+    case .columnMapping: "column mapping"
     case .claim: "claim"
     case .hypothesis: "hypothesis"
     case .achEvidence: "row of the matrix"
@@ -310,6 +316,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .practice: "practice"
     case .attemptCount: "count"
     case .withdrawal: "withdrawal"
+    case .indicator: "indicator"
     }
   }
 }

@@ -371,6 +371,20 @@ extension CaseFile {
           "withdrawn": .optional(count.withdrawal.map { "\($0.on): \($0.reason)" }),
         ])
     }
+    for indicator in indicators {
+      say(
+        "indicator \(indicator.id)", names.name(indicator.id),
+        [
+          "kind": .text(indicator.kind.rawValue), "statement": .text(indicator.statement),
+          "reporter": .text(indicator.reporter), "exhibits": names.exhibits(indicator.exhibits),
+          "sources": .text(indicator.sources.joined(separator: ", ")),
+          "seen": .optional(indicator.window.map { "\($0.first) to \($0.last)" }),
+          "details": .text(indicator.details.map { "\($0.name): \($0.value)" }.joined(separator: "; ")),
+          "benign_causes": .text(indicator.benignCauses.joined(separator: "; ")),
+          "response_altered": .text(indicator.responseAltered.rawValue), "by": .text(indicator.by.name),
+          "withdrawn": .optional(indicator.withdrawal.map { "\($0.on): \($0.reason)" }),
+        ])
+    }
     for conflict in openConflicts {
       say("conflict \(conflict.field)", "open conflict", ["field": .text(conflict.field)])
     }

@@ -40,6 +40,23 @@ extension CaseStore {
     return (outcome.result.0, outcome.result.1, outcome.change)
   }
 
+  /// Records a sign that somebody reports.
+  ///
+  /// - Returns: what stands in the way; nothing was written then.
+  public func report(_ indicator: Indicator, in id: CaseID, as author: Author) throws -> (
+    obstacles: [Obstacle], reference: String?, change: Change
+  ) {
+    let outcome = try act(on: id, as: author) { writer, file -> ([Obstacle], String?) in
+      let reader = try writer.reader(of: self)
+      let obstacles = try indicator.obstacles(in: file, on: today) { try !reader.versions(of: $0).isEmpty }
+      guard obstacles.isEmpty else { return (obstacles, nil) }
+      let (entity, reference): (EntityID, String) = try writer.create(.indicator, caseID: id.cast())
+      try writer.set(Target(entity, .indicator), indicator.cbor, caseID: id.cast())
+      return ([], reference)
+    }
+    return (outcome.result.0, outcome.result.1, outcome.change)
+  }
+
   /// Records a practice; it belongs to no case.
   ///
   /// - Returns: what stands in the way; nothing was written then.
@@ -55,7 +72,7 @@ extension CaseStore {
     }
   }
 
-  /// Takes a count or a practice back. Nothing takes a withdrawal away again.
+  /// Takes a count, an indicator or a practice back. Nothing takes a withdrawal away again.
   public func withdraw(_ entity: EntityID, of id: CaseID?, reason: String, as author: Author) throws -> Change
   {
     guard !reason.saysNothing else {

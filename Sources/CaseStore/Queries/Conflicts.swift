@@ -147,7 +147,7 @@ extension StoreReader {
       return Judgement(value).map { "\($0.verdict.rawValue) as \($0.externalID)" } ?? value.legible
     case .registration, .claim, .hypothesis, .contest, .hold, .petition:
       return value[1]?.textValue ?? value.legible
-    case .practice: return value[2]?.textValue ?? value.legible
+    case .practice, .indicator: return value[2]?.textValue ?? value.legible
     case .attemptCount:
       return AttemptCount(value, id: EntityID(high: 0, low: 0))?.attributed ?? value.legible
     case .submission: return value[3]?.textValue.map { "given by \($0)" } ?? value.legible

@@ -82,6 +82,11 @@ extension StoreReader {
     file.counts = try settledValues(all(.attemptCount)).compactMap {
       AttemptCount($0.value, id: $0.target.entity, withdrawal: try withdrawal(of: $0.target.entity))
     }.inOrder
+    file.indicators = try settledValues(all(.indicator)).compactMap {
+      Indicator(
+        $0.value, id: $0.target.entity, by: try person(of: $0.dot),
+        withdrawal: try withdrawal(of: $0.target.entity))
+    }.sorted { $0.id < $1.id }
   }
 
   /// The day on which a case came to the stage it is at: of the newest move, else of its beginning.

@@ -384,7 +384,7 @@ extension Identification {
 }
 
 extension ConductWindow {
-  fileprivate static func parse(_ text: String) throws -> ConductWindow {
+  static func parse(_ text: String) throws -> ConductWindow {
     guard let dots = text.range(of: "..") else {
       throw Usage(message: "\(text) is not a stretch of days", remedy: "write it as FIRST..LAST")
     }

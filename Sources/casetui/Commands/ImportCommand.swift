@@ -12,11 +12,13 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "scan", abstract: "Say what an import would do; write nothing.")
     @Argument(help: "A file or a folder.") var path: String
+    @Option(help: "What the columns of tables mean: a mapping by name.") var mapping: String?
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let report = try Importer.scan(
-        path, in: store, isCancelled: { Interruption.isAsked }, progress: Standard.progress)
+        path, in: store, mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } },
+        isCancelled: { Interruption.isAsked }, progress: Standard.progress)
       Standard.endProgress()
       var answer = Answer("import-scan")
       answer.show(report, path)
@@ -31,12 +33,15 @@ struct ImportCommand: ParsableCommand {
       abstract: "Take everything in that is not here yet; all of it, or none.")
     @Argument(help: "A file or a folder.") var path: String
     @Option(name: .customLong("case"), help: "The case it belongs to.") var caseID: String?
+    @Option(help: "What the columns of tables mean: a mapping by name.") var mapping: String?
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let target = try caseID.map { id in try store.read { try $0.find(id, .caseFile, as: CaseFile.self) } }
       let report = try Importer.apply(
-        path, to: target, in: store, as: global.author, isCancelled: { Interruption.isAsked },
+        path, to: target, in: store, as: global.author,
+        mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } },
+        isCancelled: { Interruption.isAsked },
         progress: Standard.progress)
       Standard.endProgress()
       var answer = Answer("import-apply")

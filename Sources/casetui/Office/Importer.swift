@@ -8,8 +8,8 @@ import Foundation
 enum Importer {
   /// Reads everything and writes nothing.
   static func scan(
-    _ path: String, in store: CaseStore, isCancelled: @escaping () -> Bool = { false },
-    progress: (String) -> Void = { _ in }
+    _ path: String, in store: CaseStore, mapping: ColumnMapping? = nil,
+    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
     let bundle = try EvidenceBundle.list(path, isCancelled: isCancelled)
@@ -24,7 +24,7 @@ enum Importer {
         do {
           let hash = try hash(of: file, in: bundle, isCancelled)
           let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
-          try read(file, of: bundle, isCancelled, &part) { object in
+          try read(file, of: bundle, mapping, isCancelled, &part) { object in
             references.note(object)
             return try scan.classify(
               object.source, object.externalID, modified: object.modified,
@@ -46,7 +46,8 @@ enum Importer {
   /// Takes everything in that is not here yet.
   static func apply(
     _ path: String, to caseID: CaseID?, in store: CaseStore, as author: Author,
-    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+    mapping: ColumnMapping? = nil, isCancelled: @escaping () -> Bool = { false },
+    progress: (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
     let bundle = try EvidenceBundle.list(path, isCancelled: isCancelled)
@@ -65,7 +66,8 @@ enum Importer {
           var (part, seen) = (report, references)
           let take: (inout JournalWriter) throws -> Void = { writer in
             try takeIn(
-              file, facts, of: bundle, path, to: caseID, in: store, &writer, isCancelled, &part, &seen)
+              file, facts, of: bundle, path, mapping, to: caseID, in: store, &writer, isCancelled, &part,
+              &seen)
           }
           // One file alone needs no savepoint: when it fails, the whole transaction does.
           if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
@@ -96,7 +98,7 @@ enum Importer {
 
   private static func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of bundle: EvidenceBundle, _ path: String,
-    to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
+    _ mapping: ColumnMapping?, to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
     _ isCancelled: @escaping () -> Bool,
     _ report: inout ImportReport, _ references: inout References
   ) throws {
@@ -116,7 +118,7 @@ enum Importer {
       state = .new
     }
     var taken = 0
-    try read(file, of: bundle, isCancelled, &report) { object in
+    try read(file, of: bundle, mapping, isCancelled, &report) { object in
       references.note(object)
       let content: SourceRecord.Content
       if object.bytes.count <= SourceRecord.inlineLimit {
@@ -140,8 +142,9 @@ enum Importer {
 
   /// Hands each object of a STIX file or table over and counts how it stands.
   private static func read(
-    _ file: EvidenceBundle.File, of bundle: EvidenceBundle, _ isCancelled: @escaping () -> Bool,
-    _ report: inout ImportReport, _ classify: (SourceObject) throws -> Arrival
+    _ file: EvidenceBundle.File, of bundle: EvidenceBundle, _ mapping: ColumnMapping?,
+    _ isCancelled: @escaping () -> Bool, _ report: inout ImportReport,
+    _ classify: (SourceObject) throws -> Arrival
   ) throws {
     guard file.role != .attachment else { return }
     var counts: [Arrival: Int] = [:]
@@ -162,7 +165,8 @@ enum Importer {
     let summary =
       file.role == .stix
       ? try STIXReader.read(source, path: file.path, isCancelled: isCancelled, object: take)
-      : try CSVReader.read(source, path: file.path, isCancelled: isCancelled) { object, _ in try take(object)
+      : try CSVReader.read(source, path: file.path, mapping: mapping, isCancelled: isCancelled) { object, _ in
+        try take(object)
       }
     report.read += summary.read
     report.refused += summary.refused

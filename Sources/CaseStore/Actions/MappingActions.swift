@@ -1,0 +1,41 @@
+import CaseDomain
+
+/// Meanings of columns that the office keeps under a name.
+extension CaseStore {
+  /// Saves a mapping, over an earlier one of that name.
+  public func save(_ mapping: ColumnMapping, named name: String, as author: Author) throws -> Change {
+    guard !name.saysNothing else {
+      throw StoreError.invalid("a mapping needs a name", remedy: "name it after the sender and the table")
+    }
+    guard mapping.columns.contains(where: { $0.meaning == .id }) else {
+      throw StoreError.invalid(
+        "no column is the row's id", remedy: "map one, so that a table that was sorted is known again")
+    }
+    return try write(as: author) { writer in
+      try writer.set(
+        Target(EntityID.derived("mapping", from: identity.office.cast(), name), .columnMapping),
+        mapping.cbor(named: name))
+      return writer.change
+    }
+  }
+}
+
+extension StoreReader {
+  /// Those that nobody disputes, of every office in view, by name.
+  public func mappings() throws -> [(name: String, mapping: ColumnMapping)] {
+    let select = try sql("SELECT DISTINCT entity FROM live WHERE field = ?1")
+    select.bind(1, Field.columnMapping.rawValue)
+    var entities: [EntityID] = []
+    while try select.step() { entities.append(try select.id(0)) }
+    return try entities.compactMap { try settled($0, .columnMapping).flatMap { ColumnMapping.read($0) } }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// - Throws: when none has that name.
+  public func mapping(named name: String) throws -> ColumnMapping {
+    guard let found = try mappings().first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+      throw StoreError.notFound("a mapping named \(name)")
+    }
+    return found.mapping
+  }
+}

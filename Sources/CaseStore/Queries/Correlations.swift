@@ -1,0 +1,112 @@
+import CaseDomain
+
+extension StoreReader {
+  /// Values that files of two submitters state, the fewest records first: the rarer, the more it says.
+  ///
+  /// - Parameters:
+  ///   - kind: only values of this kind.
+  ///   - onlyAcrossOwners: leaves out those of one submitter, and those whose second is not on record.
+  ///   - limit: at most so many; how many there are in all is in the answer.
+  public func correlations(
+    kind: Trace.Kind? = nil, onlyAcrossOwners: Bool = true, limit: Int = 1_000
+  ) throws -> (found: [Correlation], total: Int) {
+    var submitters: [Digest256: FileOrigin] = [:]
+    let select = try sql(
+      """
+      SELECT kind, exercise, value FROM trace WHERE ?1 IS NULL OR kind = ?1
+      GROUP BY kind, exercise, value HAVING count(DISTINCT bundle) > 1 ORDER BY count(*), kind, exercise, value
+      """)
+    select.bind(1, kind?.rawValue)
+    var found: [Correlation] = []
+    var total = 0
+    while try select.step() {
+      let exercise = select.text(1)
+      guard let kind = Trace.Kind(rawValue: select.text(0)),
+        let trace = Trace(kind, select.text(2), exercise: exercise.isEmpty ? nil : exercise)
+      else { continue }
+      let correlation = Correlation(trace, submissions: try submissions(of: trace, &submitters))
+      guard correlation.crossesOwners || !onlyAcrossOwners else { continue }
+      total += 1
+      if found.count < limit { found.append(correlation) }
+    }
+    return (found, total)
+  }
+
+  private struct FileOrigin {
+    let submitter: String?
+    let exhibit: ExhibitID?
+  }
+
+  /// By submitter; each file without one stands alone.
+  private func submissions(
+    of trace: Trace, _ known: inout [Digest256: FileOrigin]
+  ) throws -> [Correlation.Submission] {
+    let select = try sql(
+      """
+      SELECT bundle, count(*) FROM trace WHERE kind = ?1 AND exercise = ?2 AND value = ?3
+      GROUP BY bundle ORDER BY min(op)
+      """)
+    select.bind(1, trace.kind.rawValue)
+    select.bind(2, trace.exercise ?? "")
+    select.bind(3, trace.value)
+    var files: [(bundle: Digest256, records: Int)] = []
+    while try select.step() { files.append((try select.digest(0), Int(select.int(1)))) }
+    var found: [Correlation.Submission] = []
+    for file in files {
+      let origin = try known[file.bundle] ?? fileOrigin(file.bundle)
+      known[file.bundle] = origin
+      let exhibits = origin.exhibit.map { [$0] } ?? []
+      if let name = origin.submitter,
+        let place = found.firstIndex(where: { $0.submitter.map { $0.utf8.elementsEqual(name.utf8) } ?? false }
+        )
+      {
+        found[place].exhibits += exhibits
+        found[place].records += file.records
+      } else {
+        found.append(.init(submitter: origin.submitter, exhibits: exhibits, records: file.records))
+      }
+    }
+    return found
+  }
+
+  /// Who gave a file: the owner of a submission that brought it, else what its exhibit has as origin.
+  private func fileOrigin(_ bundle: Digest256) throws -> FileOrigin {
+    let held = try exhibits(withContent: bundle)
+    for exhibit in held {
+      if let owner = try submitter(of: exhibit) { return FileOrigin(submitter: owner, exhibit: exhibit) }
+    }
+    for exhibit in held {
+      if let origin = try settled(exhibit.cast(), .origin)?.textValue, !origin.saysNothing {
+        return FileOrigin(submitter: origin, exhibit: exhibit)
+      }
+    }
+    return FileOrigin(submitter: nil, exhibit: held.first)
+  }
+
+  /// The name of the owner whose submission brought the exhibit.
+  private func submitter(of exhibit: ExhibitID) throws -> String? {
+    let select = try sql("SELECT caseID FROM caseExhibit WHERE exhibit = ?1 ORDER BY caseID")
+    select.bind(1, exhibit)
+    var cases: [EntityID] = []
+    while try select.step() { cases.append(try select.id(0)) }
+    for caseID in cases {
+      let given = try submissions(in: caseID).first { $0.exhibits.contains(exhibit) }
+      guard let given else { continue }
+      let owners = try live(caseID, .owners).compactMap { Owner($0.value) }
+      if let owner = owners.first(where: { $0.id == given.owner }) { return owner.name }
+    }
+    return nil
+  }
+
+  private func submissions(in caseID: EntityID) throws -> [Submission] {
+    let select = try sql("SELECT value FROM live WHERE caseID = ?1 AND field = ?2")
+    select.bind(1, caseID)
+    select.bind(2, Field.submission.rawValue)
+    var found: [Submission] = []
+    while try select.step() {
+      let value = try CBORReader.decode(select.raw(0))
+      if let one = Submission(value, id: caseID, by: Person("")) { found.append(one) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,197 @@
+import ArgumentParser
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+
+struct CorrelateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "correlate",
+    abstract: "Values that the submissions of several owners share: links to look at, not findings.",
+    subcommands: [List.self, Key.self, Hash.self])
+
+  struct List: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Shared values, the rarest first, with the files that state them.")
+    @Option(
+      help: ArgumentHelp(
+        "Only this kind.", discussion: Trace.Kind.allCases.map(\.rawValue).joined(separator: ", ")))
+    var kind: String?
+    @Flag(help: "Also values in two files of one owner, or of nobody known.") var all = false
+    @Option(help: "At most so many.") var limit = 1_000
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let kind = try kind.map { try Trace.Kind.parse($0, "kind of value") }
+      var answer = Answer("correlate-list")
+      try store.read { reader in
+        let (found, total) = try reader.correlations(kind: kind, onlyAcrossOwners: !all, limit: limit)
+        let rows = try Set(found.flatMap { $0.submissions.flatMap(\.exhibits) }).map {
+          ($0, try reader.exhibitRow($0))
+        }
+        let exhibits = Dictionary(uniqueKeysWithValues: rows)
+        answer.mark(rows.map(\.1.marking))
+        answer["total"] = .int(total)
+        answer["items"] = .array(found.map { $0.json(exhibits.mapValues(\.reference)) })
+        for one in found {
+          answer.lines.append(
+            "\(one.trace.kind.rawValue)  \(one.trace.value)"
+              + (one.trace.exercise.map { "  (keyed hash, exercise \($0))" } ?? "")
+              + (one.isCommon ? "  COMMON: \(one.records) records, rather a resource of many" : ""))
+          answer.lines += one.submissions.map { submission in
+            let files = submission.exhibits.compactMap { exhibits[$0]?.reference }.joined(separator: ", ")
+            return
+              "    \(submission.submitter ?? "no owner on record")  \(submission.records) records  [\(files)]"
+          }
+        }
+        answer.lines.append(
+          total == 0
+            ? "no value is shared by two owners"
+            : total > found.count ? "\(found.count) of \(total)" : "\(total) values")
+      }
+      return answer
+    }
+  }
+
+  struct Key: Answering {
+    static let configuration = CommandConfiguration(
+      commandName: "key", abstract: "Make the key of an exercise, for the owners to share among themselves.",
+      discussion:
+        "Keep it away from the office: who has it can find addresses and phone numbers by trying all of them."
+    )
+    @Option(help: "The file to write; it must not exist.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer() throws -> Answer {
+      var generator = SystemRandomNumberGenerator()
+      let bytes = (0..<TraceKey.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      try NewFile.write(Array((Hex.encode(bytes) + "\n").utf8), to: out)
+      var answer = Answer("correlate-key")
+      answer["path"] = .string(out)
+      answer.lines.append("wrote \(out); give it to the owners of the exercise, and to nobody else")
+      return answer
+    }
+  }
+
+  struct Hash: Answering {
+    static let configuration = CommandConfiguration(
+      commandName: "hash", abstract: "For an owner: put keyed hashes in place of the values of a table.",
+      discussion: """
+        Columns of values that correlate become columns hmac:KIND:EXERCISE; the others are left out unless kept \
+        with --keep. Equal values give equal hashes; nothing else can be told from them without the key.
+        """)
+    @Argument(help: "The table (CSV).") var file: String
+    @Option(help: "The key of the exercise.") var key: String
+    @Option(help: "The name of the exercise.") var exercise: String
+    @Option(help: "A column that goes along as it is. Repeat for several.") var keep: [String] = []
+    @Option(help: "The file to write; it must not exist.") var out: String
+    @OptionGroup var columns: MappedColumns
+    @OptionGroup var global: GlobalOptions
+
+    func answer() throws -> Answer {
+      let text = String(decoding: try FileBytes.read(key, limit: 1_000), as: UTF8.self)
+      guard
+        let secret = Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines)).flatMap(TraceKey.init)
+      else {
+        throw Usage(
+          message: "\(key) holds no key of an exercise", remedy: "make one: casetui correlate key --out FILE")
+      }
+      guard !exercise.saysNothing, !exercise.contains(where: { ",:\"\n".contains($0) }) else {
+        throw Usage(
+          message: "an exercise needs a plain name", remedy: "pass --exercise NAME without , : or quotes")
+      }
+      let mapping = columns.column.isEmpty ? nil : try columns.mapping()
+      var table = HashedTable(secret, exercise: exercise, keep: keep, mapping: mapping)
+      let source: FileSource
+      do throws(SourceError) { source = try FileSource(path: file) } catch {
+        throw ImportRefusal(unreadable: file, error)
+      }
+      let summary = try CSVReader.read(source, path: file, isCancelled: { Interruption.isAsked }) { _, row in
+        try table.take(row)
+      }
+      guard summary.refused == 0 else {
+        throw Usage(
+          message: "\(summary.refused) rows of \(file) cannot be read, and nothing was written",
+          remedy: "correct them: \(summary.problems.first.map { "\($0.object ?? ""): \($0.reason)" } ?? "")")
+      }
+      try NewFile.write(table.bytes, to: out)
+      var answer = Answer("correlate-hash")
+      answer["rows"] = .int(summary.read)
+      answer["values"] = .int(table.values)
+      answer["path"] = .string(out)
+      answer.lines.append("\(table.values) values of \(summary.read) rows hashed into \(out)")
+      return answer
+    }
+  }
+}
+
+/// A table whose values are replaced by keyed hashes.
+private struct HashedTable {
+  private let key: TraceKey
+  private let exercise: String
+  private let keep: [String]
+  private let given: ColumnMapping?
+  private let writer = CSVWriter(isFormulaSafe: false)
+  private var hashed: [(header: String, kind: Trace.Kind)] = []
+  private(set) var bytes: [UInt8] = []
+  private(set) var values = 0
+
+  init(_ key: TraceKey, exercise: String, keep: [String], mapping: ColumnMapping?) {
+    self.key = key
+    self.exercise = exercise
+    self.keep = keep
+    given = mapping
+  }
+
+  mutating func take(_ row: CSVRow) throws {
+    if bytes.isEmpty { try begin(row.header) }
+    let kept = keep.map { row[$0] ?? "" }
+    let hashes = hashed.map { column in
+      (row[column.header] ?? "").split(separator: ";").compactMap {
+        key.hash(column.kind, String($0), exercise: exercise)?.value
+      }
+    }
+    values += hashes.reduce(0) { $0 + $1.count }
+    bytes += writer.row(kept + hashes.map { $0.joined(separator: ";") })
+  }
+
+  private mutating func begin(_ header: [String]) throws {
+    for name in keep where !header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+      throw Usage(message: "there is no column \(name)", remedy: "name a column of the table")
+    }
+    let mapping = given ?? .guess(header: header)
+    hashed = mapping.columns.compactMap { column in
+      if case .trace(let kind, nil) = column.meaning { (column.header, kind) } else { nil }
+    }
+    guard !hashed.isEmpty else {
+      throw Usage(
+        message: "no column holds values that correlate",
+        remedy:
+          "say which: --column HEADER=KIND; kinds: \(Trace.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
+      )
+    }
+    for name in keep where hashed.contains(where: { $0.header.utf8.elementsEqual(name.utf8) }) {
+      throw Usage(message: "column \(name) would be both hashed and shown", remedy: "leave it out of --keep")
+    }
+    bytes += writer.row(keep + hashed.map { "hmac:\($0.kind.rawValue):\(exercise)" })
+  }
+}
+
+extension Correlation {
+  fileprivate func json(_ references: [ExhibitID: String]) -> JSON {
+    .object([
+      ("kind", .string(trace.kind.rawValue)), ("value_or_hash", .string(trace.value)),
+      ("exercise", .optional(trace.exercise)), ("records", .int(records)), ("common", .bool(isCommon)),
+      (
+        "submissions",
+        .array(
+          submissions.map { one in
+            .object([
+              ("owner", .optional(one.submitter)), ("records", .int(one.records)),
+              ("exhibits", .array(one.exhibits.compactMap { references[$0] }.map { .string($0) })),
+            ])
+          })
+      ),
+    ])
+  }
+}

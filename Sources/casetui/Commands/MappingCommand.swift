@@ -1,0 +1,84 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+
+struct MappingCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mapping", abstract: "What the columns of a sender's tables mean, kept under a name.",
+    subcommands: [Save.self, List.self])
+
+  struct Save: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "save", abstract: "Keep a mapping for the next table of this sender.",
+      discussion: "Then: casetui import apply FILE --mapping NAME")
+    @Argument(help: "Its name.") var name: String
+    @OptionGroup var columns: MappedColumns
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let mapping = try columns.mapping()
+      var answer = Answer("mapping")
+      answer.note(try store.save(mapping, named: name, as: global.author))
+      answer.show([(name, mapping)])
+      return answer
+    }
+  }
+
+  struct List: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The mappings on record.")
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      var answer = Answer("mapping-list")
+      answer.show(try store.read { try $0.mappings() })
+      return answer
+    }
+  }
+}
+
+/// Columns and their meanings, as a person types them.
+struct MappedColumns: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "HEADER=MEANING. Repeat for several.",
+      discussion: "Meanings: \(ColumnMapping.Meaning.words.joined(separator: ", "))."))
+  var column: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "What a row is.", discussion: EvidenceKind.allCases.map(\.rawValue).joined(separator: ", ")))
+  var kind: String?
+
+  func mapping() throws -> ColumnMapping {
+    let columns = try column.map { text -> ColumnMapping.Column in
+      // The last `=`: a header may hold one, a meaning none.
+      guard let split = text.lastIndex(of: "="), split > text.startIndex,
+        let meaning = ColumnMapping.Meaning(word: String(text[text.index(after: split)...]))
+      else {
+        throw Usage(
+          message: "\(text) does not say which column means what",
+          remedy: "write HEADER=MEANING; meanings: \(ColumnMapping.Meaning.words.joined(separator: ", "))")
+      }
+      return ColumnMapping.Column(String(text[..<split]), meaning)
+    }
+    return ColumnMapping(evidence: try kind.map { try .parse($0, "kind of evidence") }, columns: columns)
+  }
+}
+
+extension Answer {
+  fileprivate mutating func show(_ mappings: [(name: String, mapping: ColumnMapping)]) {
+    self["items"] = .array(
+      mappings.map { one in
+        .object([
+          ("name", .string(one.name)), ("kind", .optional(one.mapping.evidence?.rawValue)),
+          (
+            "columns",
+            .object(one.mapping.columns.map { ($0.header, JSON.string($0.meaning.word)) })
+          ),
+        ])
+      })
+    for one in mappings {
+      lines.append("\(one.name)  \(one.mapping.evidence?.rawValue ?? "plain rows")")
+      lines += one.mapping.columns.map { "    \($0.header) = \($0.meaning.word)" }
+    }
+  }
+}

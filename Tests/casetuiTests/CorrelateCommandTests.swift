@@ -1,0 +1,205 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Two owners' tables, plain or under keyed hashes, and what the office can tell from them.
+@Suite struct CorrelateCommandTests {
+  private final class Desk {
+    let folder = NSTemporaryDirectory() + "casetui-correlate-\(UUID().uuidString)"
+    let store: CaseStore
+
+    init() throws {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
+      _ = try store.newCase(title: "Shared cards", as: Author(user: "ann"))
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func write(_ name: String, _ text: String) throws -> String {
+      let path = folder + "/" + name
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      return path
+    }
+
+    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
+    }
+
+    /// Takes a table in and says whose it is.
+    func take(_ path: String, from owner: String, mapping: String? = nil) throws {
+      let more = mapping.map { ["--mapping", $0] } ?? []
+      let command = try ImportCommand.Apply.parse([path, "--case", "26-0001", "--as", "ann"] + more)
+      let answer = try command.answer(store)
+      #expect(answer.exit == .ok)
+      let exhibit = try #require(answer.rows("files").first?.text("exhibit"))
+      _ = try run(EvidenceCommand.Set.self, exhibit, "--origin", owner)
+    }
+
+    /// Kind, owners and their records, of each shared value.
+    func shared() throws -> [String] {
+      try run(CorrelateCommand.List.self).rows("items").map { row in
+        let submissions = row["submissions"] as? [[String: Any]] ?? []
+        let owners = submissions.map { "\($0.text("owner") ?? "?"):\($0["records"] as? Int ?? -1)" }
+        return "\(row.text("kind") ?? "?") \(owners.joined(separator: " "))"
+      }
+    }
+  }
+
+  private static let aurora = """
+    cluster_id,payment_fingerprint,ip,notes
+    A-1,pf-77,192.0.2.7;192.0.2.8,first
+    A-2,pf-78,198.51.100.9,second
+
+    """
+  private static let larkspur = """
+    cluster_id,card_fingerprint,source_ip
+    L-9,pf-77,203.0.113.5
+    L-10,pf-99,198.51.100.9
+
+    """
+
+  @Test func twoOwnersTablesMeet() throws {
+    let desk = try Desk()
+    try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")
+    #expect(try desk.shared() == [])
+    try desk.take(try desk.write("l.csv", Self.larkspur), from: "Larkspur Cognition")
+    #expect(
+      try desk.shared() == [
+        "ip Aurora Foundry:1 Larkspur Cognition:1", "payment Aurora Foundry:1 Larkspur Cognition:1",
+      ])
+  }
+
+  @Test func aSavedMappingReadsTheNextTable() throws {
+    let desk = try Desk()
+    _ = try desk.run(
+      MappingCommand.Save.self, "larkspur", "--kind", "payment-link", "--column", "Nr=id", "--column",
+      "Karte=payment")
+    try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")
+    try desk.take(
+      try desk.write("l.csv", "Nr,Karte\n1,pf-77\n"), from: "Larkspur Cognition", mapping: "larkspur")
+    #expect(try desk.shared() == ["payment Aurora Foundry:1 Larkspur Cognition:1"])
+    #expect(try desk.run(MappingCommand.List.self).rows("items").map { $0.text("kind") } == ["payment-link"])
+    let wrong = try desk.write("m.csv", "Nr,Konto\n1,x\n")
+    let refused = try ImportCommand.Apply.parse([wrong, "--mapping", "larkspur", "--as", "ann"]).answer(
+      desk.store)
+    #expect(refused.exit == .refused)
+    #expect(refused.rows("problems").first?.text("reason")?.contains("Karte") == true)
+  }
+
+  private func hash(_ desk: Desk, _ path: String, _ out: String, key: String) throws -> String {
+    let out = desk.folder + "/" + out
+    _ = try CorrelateCommand.Hash.parse(
+      [path, "--key", key, "--exercise", "winter", "--keep", "cluster_id", "--out", out]
+    ).answer()
+    return out
+  }
+
+  /// The office correlates what it cannot read.
+  @Test func keyedHashesMeetWithoutTheirValues() throws {
+    let desk = try Desk()
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let one = try hash(desk, try desk.write("a.csv", Self.aurora), "ha.csv", key: key)
+    let two = try hash(desk, try desk.write("l.csv", Self.larkspur), "hl.csv", key: key)
+    try desk.take(one, from: "Aurora Foundry")
+    try desk.take(two, from: "Larkspur Cognition")
+    #expect(
+      try desk.shared() == [
+        "ip Aurora Foundry:1 Larkspur Cognition:1", "payment Aurora Foundry:1 Larkspur Cognition:1",
+      ])
+    try desk.store.close()
+    // No byte of the office's folder shows a value, or the key.
+    let secrets = ["pf-77", "pf-78", "pf-99", "192.0.2.7", "198.51.100.9", "203.0.113.5"]
+    let keyText = try String(contentsOfFile: key, encoding: .utf8).trimmingCharacters(
+      in: .whitespacesAndNewlines)
+    for secret in secrets + [keyText] { #expect(try !holds(desk.folder + "/office", secret), "\(secret)") }
+    #expect(try holds(desk.folder + "/office", "Larkspur Cognition"), "the search itself finds what is there")
+  }
+
+  /// All that can be told from hashes is which are equal: other values and another key with the same pattern of
+  /// equality give a store that answers the same, but for the hashes themselves.
+  @Test func nothingButEqualityIsTold() throws {
+    func tell(_ rename: (String) -> String) throws -> ([String], [[String]]) {
+      let desk = try Desk()
+      let key = desk.folder + "/exercise.key"
+      _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+      let one = try hash(desk, try desk.write("a.csv", rename(Self.aurora)), "ha.csv", key: key)
+      let two = try hash(desk, try desk.write("l.csv", rename(Self.larkspur)), "hl.csv", key: key)
+      try desk.take(one, from: "Aurora Foundry")
+      try desk.take(two, from: "Larkspur Cognition")
+      // Every cell of both files, each value numbered by its first appearance.
+      var numbers: [String: Int] = [:]
+      let cells = try [one, two].flatMap { path in
+        try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).map { line in
+          line.split(whereSeparator: { ",;".contains($0) }).map { cell -> String in
+            guard cell.utf8.count == 64 else { return String(cell) }
+            let number = numbers[String(cell), default: numbers.count]
+            numbers[String(cell)] = number
+            return "hash \(number)"
+          }
+        }
+      }
+      return (try desk.shared(), cells)
+    }
+    let plain = try tell { $0 }
+    let renamed = try tell {
+      $0.replacingOccurrences(of: "pf-77", with: "a much longer card 4111")
+        .replacingOccurrences(of: "198.51.100.9", with: "2001:db8::1")
+    }
+    #expect(plain.0 == renamed.0 && plain.0.count == 2)
+    #expect(plain.1 == renamed.1)
+    let unequal = try tell { $0.replacingOccurrences(of: "L-9,pf-77", with: "L-9,pf-70") }
+    #expect(unequal.1 != plain.1, "equality does show")
+  }
+
+  @Test func whatWouldShowAHashedColumnIsRefused() throws {
+    let desk = try Desk()
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let table = try desk.write("a.csv", Self.aurora)
+    let out = desk.folder + "/out.csv"
+    for keep in ["ip", "nothing"] {
+      #expect(throws: Usage.self) {
+        _ = try CorrelateCommand.Hash.parse(
+          [table, "--key", key, "--exercise", "winter", "--keep", keep, "--out", out]
+        ).answer()
+      }
+    }
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
+  @Test func indicatorsAreScripted() throws {
+    let desk = try Desk()
+    try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")
+    let words = [
+      "26-0001", "--kind", "payment-link", "--statement", "One card pays for two clusters.", "--reporter",
+      "Aurora Foundry", "--exhibit", "EX-0001", "--source", "a.csv#A-1", "--response-altered", "unknown",
+      "--seen", "2026-01-02..2026-01-05", "--detail", "issuer=XA", "--as", "ann",
+    ]
+    let refused = try IndicatorCommand.Add.parse(words).answer(desk.store)
+    #expect(refused.exit == .refused)
+    #expect(refused.rows("obstacles").map { $0.text("code") } == ["E-IND-934"])
+    let added = try IndicatorCommand.Add.parse(words + ["--benign", "a team's card"]).answer(desk.store)
+    #expect(added.exit == .ok)
+    let listed = try desk.run(IndicatorCommand.List.self, "26-0001").rows("items")
+    #expect(listed.map { $0.text("kind") } == ["payment-link"])
+    _ = try desk.run(IndicatorCommand.Withdraw.self, "26-0001", "IN-0001", "--reason", "entered twice")
+    let after = try desk.run(IndicatorCommand.List.self, "26-0001").rows("items")
+    #expect(after.map { $0.text("withdrawal_reason") } == ["entered twice"])
+  }
+
+  /// Whether any file below a folder holds the text, as UTF-8 or UTF-16.
+  private func holds(_ folder: String, _ text: String) throws -> Bool {
+    let needles = [Data(text.utf8), text.data(using: .utf16LittleEndian)].compactMap(\.self)
+    let names = try #require(FileManager.default.enumerator(atPath: folder))
+    for case let name as String in names {
+      guard let bytes = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
+      if needles.contains(where: { bytes.range(of: $0) != nil }) { return true }
+    }
+    return false
+  }
+}
