@@ -116,6 +116,8 @@ final class SQLStatement {
     return String(decoding: raw(column), as: UTF8.self)
   }
 
+  func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : Int(int(column)) }
+
   func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
   func digest(_ column: Int32) throws -> Digest256 {

@@ -134,6 +134,32 @@ import Testing
     #expect(try office.store.verify().damaged == [])
   }
 
+  /// A correction replaces what it corrects; other sources' statements stand beside it.
+  @Test func ofAStatementTheLatestVersionCounts() throws {
+    let office = try Office()
+    let id = try office.sampleCase()
+    let exhibit = try office.store.read { try $0.exhibitIDs(of: id)[0] }
+    func take(_ source: String, _ statement: String, _ ppm: Int, modified: String) throws {
+      var facts = StatedFacts()
+      facts.holding = StatedHolding(owner: "a", owned: "b", leastPPM: ppm, mostPPM: ppm)
+      let record = SourceRecord(
+        source: source, externalID: statement, type: "relationship", name: nil, modified: modified,
+        content: .inline(Array("\(ppm)".utf8)), bundle: .zero, offset: 0, length: 1, facts: facts)
+      try office.store.write(as: office.author) { writer in
+        _ = try writer.takeRecord(record, of: exhibit, caseID: id)
+      }
+    }
+    try take("bods", "s1", 400_000, modified: "2026-02-01")
+    try take("bods", "s1", 300_000, modified: "2026-01-01")
+    try take("gleif", "s1", 600_000, modified: "2026-01-01")
+    let stakes = try office.store.read { try $0.statedStakes() }
+    #expect(stakes.map { "\($0.source) \($0.share)" } == ["bods 40 %", "gleif 60 %"])
+    let party = try office.store.read { try $0.party("bods:b", among: stakes) }
+    #expect(party.text == "bods:b")
+    #expect(throws: StoreError.self) { try office.store.read { try $0.party("b", among: stakes) } }
+    #expect(throws: StoreError.self) { try office.store.read { try $0.party("nobody", among: stakes) } }
+  }
+
   /// A store of an earlier version is brought up to date at opening, with what its operations state.
   @Test func anOlderStoreIsBroughtUpToDate() throws {
     let office = try Office()

@@ -17,6 +17,8 @@ public enum HoldingCSV {
     public internal(set) var unlistedProblems = 0
     /// Rows not taken in, each with one problem or more.
     public internal(set) var refusedRows = 0
+
+    public init() {}
   }
 
   /// A share as people write it: digits, a point, at most four decimals; `nil` when it does not read.

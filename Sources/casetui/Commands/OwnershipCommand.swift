@@ -6,7 +6,7 @@ import CaseStore
 struct OwnershipCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ownership", abstract: "Who is owned 50 percent or more by whom (OFAC FAQ 401; §5(a)).",
-    subcommands: [Closure.self, Sweep.self])
+    subcommands: [Closure.self, Held.self, Tree.self, Sweep.self])
 
   struct Question: ParsableArguments {
     @Option(help: "An owner to begin with. Repeat for several.") var seed: [String]
@@ -15,13 +15,15 @@ struct OwnershipCommand: ParsableCommand {
     @Flag(help: "Only above that share, as some rules of companies have it.") var moreThan = false
 
     /// - Throws: when a seed, the day or the share does not read.
-    func compute(_ holdings: [Holding]) throws -> OwnershipClosure {
-      let seeds = try seed.map { text in
-        guard let key = OwnershipKey(text) else {
-          throw Usage(message: "a seed is empty", remedy: "name an owner")
+    func compute(_ holdings: [Holding], seeds: [OwnershipKey]? = nil) throws -> OwnershipClosure {
+      let seeds =
+        try seeds
+        ?? seed.map { text in
+          guard let key = OwnershipKey(text) else {
+            throw Usage(message: "a seed is empty", remedy: "name an owner")
+          }
+          return key
         }
-        return key
-      }
       guard let share = HoldingCSV.share(percent) else {
         throw Usage(message: "\(percent) is not a share", remedy: "write a percentage such as 50 or 33.3333")
       }
@@ -44,6 +46,62 @@ struct OwnershipCommand: ParsableCommand {
         FileSource(path: file), path: file, isCancelled: { Interruption.isAsked })
       var answer = Answer("ownership-closure")
       answer.tell(try question.compute(reading.holdings), reading, file)
+      return answer
+    }
+  }
+
+  struct Held: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "held", abstract: "Compute it from what the records held here state.",
+      discussion: """
+        A seed is SOURCE:ID, an id of one source, or a name. Ranges count as their two ends: then the answer may be \
+        that it cannot be told. Who is who across sources is a person's judgement.
+        """)
+    @OptionGroup var question: Question
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      var answer = Answer("ownership-held")
+      try store.read { reader in
+        let stakes = try reader.statedStakes()
+        let seeds = try question.seed.map { try reader.party($0, among: stakes) }
+        let closure = try question.compute(stakes.flatMap { $0.holdings { $0 } }, seeds: seeds)
+        answer.tell(closure)
+        answer["statements"] = .int(stakes.count)
+        let named = closure.parties(.blocked) + closure.parties(.undetermined)
+        let names = try named.compactMap { party in try reader.name(of: party).map { (party.text, $0) } }
+        answer["names"] = .object(names.map { ($0.0, JSON.string($0.1)) })
+        answer.lines += names.map { "name  \($0.0)  \($0.1)" }
+      }
+      return answer
+    }
+  }
+
+  struct Tree: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "tree", abstract: "What a party holds, and what those hold, as sources state it on a day.",
+      discussion: "Statements of several sources stand side by side. Rings of owners are shown once.")
+    @Argument(help: "The party: SOURCE:ID, an id of one source, or a name.") var party: String
+    @Option(help: "The day that counts.") var asOf: String
+    @Option(help: "Steps from the party.") var depth = 6
+    @Option(help: "The share in percent that makes a party blocked. Default: 50.") var percent = "50"
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      guard let share = HoldingCSV.share(percent) else {
+        throw Usage(message: "\(percent) is not a share", remedy: "write a percentage such as 50 or 33.3333")
+      }
+      let day = try Day.parse(asOf)
+      var answer = Answer("ownership-tree")
+      try store.read { reader in
+        let stakes = try reader.statedStakes()
+        let root = try reader.party(party, among: stakes)
+        let tree = OwnershipTree(of: root, stakes, on: day, depth: max(1, depth)) { $0 }
+        let closure = OwnershipClosure.compute(
+          try OwnershipGraph(stakes.flatMap { $0.holdings { $0 } }), seeds: [root], asOf: day,
+          threshold: .atLeast(share))
+        try answer.show(tree, closure, reader)
+      }
       return answer
     }
   }
@@ -89,8 +147,73 @@ struct OwnershipCommand: ParsableCommand {
 }
 
 extension Answer {
+  fileprivate mutating func show(
+    _ tree: OwnershipTree, _ closure: OwnershipClosure, _ reader: StoreReader
+  ) throws {
+    self["as_of"] = .string(closure.asOf.iso)
+    self["cut"] = .bool(tree.isCut)
+    var exhibits: [Digest256: String] = [:]
+    func exhibit(_ bundle: Digest256) throws -> String {
+      if let known = exhibits[bundle] { return known }
+      let held = try reader.exhibits(withContent: bundle).first
+      exhibits[bundle] = try held.map { try reader.exhibitRow($0).reference } ?? "-"
+      return exhibits[bundle] ?? "-"
+    }
+    var items: [JSON] = []
+    for line in tree.lines {
+      let answer = closure.answer(for: line.party)
+      let name = try reader.name(of: line.party)
+      items.append(
+        .object([
+          ("depth", .int(line.depth)), ("party", .string(line.party.text)), ("name", .optional(name)),
+          ("result", .optional(answer?.rawValue)), ("ring", .bool(line.closesRing)),
+          ("shown_above", .bool(line.isShownAbove)),
+          (
+            "statements",
+            .array(
+              try line.stakes.map { stake in
+                .object([
+                  ("share", .string(stake.share)), ("interest", .string(stake.holding.interest)),
+                  ("ownership", .bool(stake.isOwnership)), ("statement", .string(stake.statement)),
+                  ("from", .optional(stake.holding.from?.iso)), ("to", .optional(stake.holding.to?.iso)),
+                  ("exhibit", .string(try exhibit(stake.bundle))),
+                ])
+              })
+          ),
+        ]))
+      let indent = String(repeating: "   ", count: line.depth)
+      let result = line.depth == 0 ? "asked about" : answer?.rawValue ?? "no ownership stated"
+      lines.append(
+        "\(indent)\(name.map { "\($0)  (\(line.party.text))" } ?? line.party.text)  \(result)"
+          + (line.closesRing ? "  ring: shown above" : line.isShownAbove ? "  shown above" : ""))
+      for stake in line.stakes {
+        let days = [stake.holding.from.map { "from \($0)" }, stake.holding.to.map { "to \($0)" }]
+          .compactMap(\.self).joined(separator: " ")
+        let kind =
+          stake.isOwnership ? stake.share : "\(stake.holding.interest): control, which does not count"
+        let parts = [kind, try exhibit(stake.bundle), stake.statement] + (days.isEmpty ? [] : [days])
+        lines.append("\(indent)   · \(parts.joined(separator: "  "))")
+      }
+    }
+    self["items"] = .array(items)
+    if tree.isCut { lines.append("there is more below: pass a greater --depth") }
+    let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
+    self["blocked"] = .array(blocked.map { .string($0.text) })
+    let paths = blocked.map { ($0.text, closure.proof(for: $0)?.lines ?? []) }
+    self["paths"] = .object(paths.map { ($0.0, JSON.array($0.1.map { .string($0) })) })
+    for (party, steps) in paths {
+      lines.append("why \(party):")
+      lines += steps.map { "    \($0)" }
+    }
+    lines += closure.problems.prefix(ImportSummary.maximumListedProblems).map {
+      "problem: \($0.message); \($0.remedy)"
+    }
+  }
+
   /// The owners asked about are blocked by being that, and are listed apart.
-  fileprivate mutating func tell(_ closure: OwnershipClosure, _ reading: HoldingCSV.Reading, _ file: String) {
+  fileprivate mutating func tell(
+    _ closure: OwnershipClosure, _ reading: HoldingCSV.Reading = HoldingCSV.Reading(), _ file: String = ""
+  ) {
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     self["seeds"] = .array(closure.seeds.sorted().map { .string($0.text) })
     let open = closure.parties(.undetermined)

@@ -1,0 +1,61 @@
+/// One statement of a source about who holds whom, with where it stands.
+public struct StatedStake: Hashable, Sendable {
+  /// Such as `bods` or `gleif`: the name space of the ids.
+  public let source: String
+  /// The statement's own id in that source.
+  public let statement: String
+  public let holding: StatedHolding
+  /// SHA-256 of the file it came in.
+  public let bundle: Digest256
+
+  public init(source: String, statement: String, holding: StatedHolding, bundle: Digest256) {
+    self.source = source
+    self.statement = statement
+    self.holding = holding
+    self.bundle = bundle
+  }
+
+  /// Ids of one source only: who is who across sources is a person's judgement.
+  public var owner: OwnershipKey? { StatedStake.key(source, holding.owner) }
+  public var owned: OwnershipKey? { StatedStake.key(source, holding.owned) }
+
+  /// `bods:openownership-register-1`.
+  public static func key(_ source: String, _ id: String) -> OwnershipKey? {
+    id.isEmpty ? nil : OwnershipKey("\(source):\(id)")
+  }
+
+  /// Votes, appointments and consolidated accounts are control: the rule counts ownership alone
+  /// (`docs/ownership.md` §1).
+  public var isOwnership: Bool {
+    let word = holding.interest.lowercased()
+    return word.isEmpty || ["share", "owner", "equity"].contains { word.contains($0) }
+  }
+
+  public func isInForce(on day: Day) -> Bool {
+    holding.from.map { $0 <= day } ?? true && holding.to.map { day < $0 } ?? true
+  }
+
+  /// As the closure takes it: a range becomes its two ends, which it treats as sources that differ; nothing for
+  /// what is no ownership, or would hold on no day.
+  ///
+  /// - Parameter party: the party that a key stands for, where a person judged two ids to be one.
+  public func holdings(_ party: (OwnershipKey) -> OwnershipKey) -> [Holding] {
+    guard isOwnership, let owner, let owned else { return [] }
+    let ends = [holding.leastPPM, holding.mostPPM].compactMap { $0.flatMap { Stake(ppm: $0) } }
+    let shares: [Stake?] = ends.isEmpty ? [nil] : ends.first == ends.last ? [ends[0]] : ends
+    return shares.compactMap { share in
+      Holding(owner: party(owner), owned: party(owned), share: share, from: holding.from, to: holding.to)
+    }
+  }
+
+  /// `50 %`, `25 % to 50 %`, `at least 25 %`, `at most 10 %`, `share not stated`.
+  public var share: String {
+    func text(_ ppm: Int) -> String { Stake(ppm: ppm)?.shortText ?? "\(ppm) ppm" }
+    switch (holding.leastPPM, holding.mostPPM) {
+    case (nil, nil): return "share not stated"
+    case (let least?, nil): return "at least \(text(least))"
+    case (nil, let most?): return "at most \(text(most))"
+    case (let least?, let most?): return least == most ? text(least) : "\(text(least)) to \(text(most))"
+    }
+  }
+}
