@@ -27,3 +27,36 @@ CREATE TABLE statedHolding (
 ) STRICT;
 CREATE INDEX statedHoldingOwned ON statedHolding (owned, source);
 CREATE INDEX statedHoldingOwner ON statedHolding (owner, source);
+
+-- Imports as units, and the exhibits each made or found.
+CREATE TABLE importRun (
+  id          BLOB PRIMARY KEY CHECK (length(id) = 16),
+  reference   TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  withdrawn   INTEGER NOT NULL             -- 1: taken back
+) STRICT, WITHOUT ROWID;
+CREATE TABLE importExhibit (
+  exhibit     BLOB NOT NULL,
+  run         BLOB NOT NULL,
+  PRIMARY KEY (exhibit, run)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX importExhibitRun ON importExhibit (run);
+
+-- Exhibits that only imports brought which were taken back: in no case, and their records in no answer.
+CREATE TABLE withdrawnExhibit (
+  exhibit     BLOB PRIMARY KEY CHECK (length(exhibit) = 16),
+  sha256      BLOB CHECK (length(sha256) = 32)
+) STRICT, WITHOUT ROWID;
+-- Their files, unless another exhibit has the same.
+CREATE VIEW withdrawnFile AS
+SELECT sha256 FROM withdrawnExhibit WHERE sha256 IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM exhibit WHERE exhibit.sha256 = withdrawnExhibit.sha256
+    AND exhibit.id NOT IN (SELECT exhibit FROM withdrawnExhibit));
+
+-- How far an import that takes several transactions came. Local: never part of the record.
+CREATE TABLE importProgress (
+  run         BLOB PRIMARY KEY CHECK (length(run) = 16),
+  request     BLOB NOT NULL CHECK (length(request) = 32),  -- hash of what was asked for
+  file        INTEGER NOT NULL,            -- files that are done
+  object      INTEGER NOT NULL             -- objects of the next that are done
+) STRICT, WITHOUT ROWID;

@@ -7,7 +7,8 @@ extension Projection {
   private static let listed: Set<UInt64> = Set(
     [
       Field.created, .title, .marking, .stage, .priority, .assignees, .exhibits, .grade, .origin, .file,
-      .actorKind, .names, .country, .judgements, .custody, .enrolment,
+      .actorKind, .names, .country, .judgements, .custody, .enrolment, .importRun, .importExhibit,
+      .withdrawal,
     ].map(\.rawValue))
 
   mutating func refresh(_ targets: Set<Target>) throws {
@@ -113,6 +114,8 @@ extension Projection {
         _ = try updateCase(entity, touched)
       case .exhibit: try refreshExhibit(entity, creation, touched)
       case .actor: try refreshActor(entity, creation, touched)
+      case .importRun:
+        try refreshImport(entity, creation, isWithdrawn: try !live(entity, .withdrawal).isEmpty)
       case .consent, .replica, .claim, .hypothesis, .contest, .hold, .petition, .relief, .disclosure,
         .achEvidence, .submission, .practice, .attemptCount, .indicator:
         break
@@ -219,10 +222,10 @@ extension Projection {
     try write.run()
   }
 
-  private func linkExhibits(_ entity: EntityID) throws {
+  func linkExhibits(_ entity: EntityID) throws {
     let link = try sql("INSERT OR IGNORE INTO caseExhibit (caseID, exhibit) VALUES (?1, ?2)")
     for value in try live(entity, .exhibits) {
-      guard let exhibit = EntityID(value.value) else { continue }
+      guard let exhibit = EntityID(value.value), try !isHidden(exhibit) else { continue }
       link.bind(1, entity)
       link.bind(2, exhibit)
       try link.run()

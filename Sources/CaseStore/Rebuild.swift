@@ -13,6 +13,7 @@ enum StateTables {
     ("caseExhibit", "*", "caseID, exhibit"), ("custodyChain", "*", "exhibit, chain"),
     ("blobRef", "*", "sha256, feed, seq"), ("actor", "*", "id"), ("sourceRecord", "*", "op"),
     ("judgement", "*", "actor, externalID, verdict"),
+    ("importRun", "*", "id"), ("importExhibit", "*", "exhibit, run"), ("withdrawnExhibit", "*", "exhibit"),
     ("trace", "*", "kind, exercise, value, bundle, op"), ("statedHolding", "*", "op"),
     ("searchText", "entity, field, op, body", "entity, field, op, body"),
   ]
@@ -27,14 +28,16 @@ enum StateTables {
   static func remake(
     _ db: Database, isCancelled: () -> Bool = { false }, progress: (Int64) -> Void = { _ in }
   ) throws -> Int64 {
-    let names = try String.fetchAll(
+    // Views first: they read the tables.
+    let drops = try String.fetchAll(
       db,
       sql: """
-        SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'searchIndex_%'
+        SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema
+        WHERE type IN ('table', 'view') AND sql IS NOT NULL AND name NOT LIKE 'searchIndex_%'
         AND name NOT IN ('identity', 'feed', 'op', 'head', 'seal', 'segment', 'quarantine', 'peer')
-        ORDER BY name
+        ORDER BY type DESC, name
         """)
-    for name in names { try db.execute(sql: "DROP TABLE \(name)") }
+    for drop in drops { try db.execute(sql: drop) }
     for migration in Migrations.projections { try db.execute(sql: migration.sql) }
     let sql = SQLCache(db)
     let feeds = FeedNumbers(sql)

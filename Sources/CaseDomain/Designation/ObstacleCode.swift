@@ -150,6 +150,8 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case indicatorNoSource = "E-IND-933"
   case indicatorNoBenignCause = "E-IND-934"
 
+  case importCited = "E-IMPORT-941"
+
   case findingExhibitMissing = "E-FIND-301"
   case findingExhibitUnknown = "E-FIND-302"
   case findingExhibitDamaged = "E-FIND-303"

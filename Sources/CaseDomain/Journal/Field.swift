@@ -40,6 +40,7 @@ public enum RecordType: UInt64, Sendable {
   case practice = 31
   case attemptCount = 32
   case indicator = 33
+  case importRun = 34
 
   /// As people call it.
   public var name: String {
@@ -61,6 +62,7 @@ public enum RecordType: UInt64, Sendable {
     case .practice: "practice"
     case .attemptCount: "count"
     case .indicator: "indicator"
+    case .importRun: "import"
     }
   }
 
@@ -84,6 +86,7 @@ public enum RecordType: UInt64, Sendable {
     case .practice: "PR"
     case .attemptCount: "CT"
     case .indicator: "IN"
+    case .importRun: "IM"
     }
   }
 }
@@ -204,6 +207,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case attemptCount = 132
   case withdrawal = 133
   case indicator = 134
+  case importRun = 135
+  case importExhibit = 136
 
   public var rule: MergeRule {
     switch self {
@@ -213,11 +218,11 @@ public enum Field: UInt64, Sendable, CaseIterable {
       .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot, .escalation,
       .blockingAuthority,
       .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure,
-      .submission, .practice, .attemptCount, .columnMapping, .indicator:
+      .submission, .practice, .attemptCount, .columnMapping, .indicator, .importRun:
       .guardedRegister
     case .created, .exhibits, .file, .custody, .revocation, .sourceRecord, .enrolment, .authorityProfile,
       .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
-      .withdrawal:
+      .withdrawal, .importExhibit:
       .addOnlySet
     case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements,
       .benignExplanation:
@@ -317,6 +322,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .attemptCount: "count"
     case .withdrawal: "withdrawal"
     case .indicator: "indicator"
+    case .importRun: "import"
+    case .importExhibit: "exhibit of an import"
     }
   }
 }

@@ -13,7 +13,8 @@ extension StoreReader {
     var submitters: [Digest256: FileOrigin] = [:]
     let select = try sql(
       """
-      SELECT kind, exercise, value FROM trace WHERE ?1 IS NULL OR kind = ?1
+      SELECT kind, exercise, value FROM trace
+      WHERE (?1 IS NULL OR kind = ?1) AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
       GROUP BY kind, exercise, value HAVING count(DISTINCT bundle) > 1 ORDER BY count(*), kind, exercise, value
       """)
     select.bind(1, kind?.rawValue)
@@ -43,7 +44,8 @@ extension StoreReader {
   ) throws -> [Correlation.Submission] {
     let select = try sql(
       """
-      SELECT bundle, count(*) FROM trace WHERE kind = ?1 AND exercise = ?2 AND value = ?3
+      SELECT bundle, count(*) FROM trace
+      WHERE kind = ?1 AND exercise = ?2 AND value = ?3 AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
       GROUP BY bundle ORDER BY min(op)
       """)
     select.bind(1, trace.kind.rawValue)

@@ -30,7 +30,9 @@ extension StoreReader {
       FROM searchIndex JOIN searchText ON searchText.id = searchIndex.rowid
       LEFT JOIN record ON record.entity = searchText.entity
       LEFT JOIN sourceRecord ON sourceRecord.op = searchText.op
-      WHERE searchIndex MATCH ?1 ORDER BY rank, searchIndex.rowid LIMIT ?2
+      WHERE searchIndex MATCH ?1
+        AND (sourceRecord.op IS NULL OR sourceRecord.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
+      ORDER BY rank, searchIndex.rowid LIMIT ?2
       """)
     select.bind(1, query)
     select.bind(2, limit)

@@ -32,7 +32,8 @@ extension StoreReader {
       let select = try sql.composed(
         """
         SELECT \(StoreReader.columns) FROM sourceRecord
-        WHERE op > ?1 AND (?2 IS NULL OR caseID = ?2) ORDER BY op LIMIT 500
+        WHERE op > ?1 AND (?2 IS NULL OR caseID = ?2) AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+        ORDER BY op LIMIT 500
         """)
       select.bind(1, after)
       select.bind(2, caseID)

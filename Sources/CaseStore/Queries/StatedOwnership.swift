@@ -10,6 +10,7 @@ extension StoreReader {
       SELECT statedHolding.source, statedHolding.externalID, owner, owned, leastPPM, mostPPM, firstDay, endDay,
         direct, interest, sourceRecord.bundle
       FROM statedHolding JOIN sourceRecord ON sourceRecord.op = statedHolding.op
+      WHERE sourceRecord.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
       ORDER BY statedHolding.source, statedHolding.externalID, coalesce(sourceRecord.modified, ''),
         sourceRecord.content
       """)
