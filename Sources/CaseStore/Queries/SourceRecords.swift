@@ -4,6 +4,8 @@ import Foundation
 /// A version of an object as somebody else stated it.
 public struct SourceRow: Hashable, Sendable {
   public let auditNumber: Int64
+  /// The name space of its identifier.
+  public let source: String
   public let externalID: String
   public let type: String
   public let name: String?
@@ -15,7 +17,7 @@ public struct SourceRow: Hashable, Sendable {
 }
 
 extension StoreReader {
-  private static let columns = "op, externalID, type, name, modified, content, bundle, offset, length"
+  private static let columns = "op, source, externalID, type, name, modified, content, bundle, offset, length"
 
   /// Every version held of an external identifier, in order of arrival.
   public func versions(of externalID: String) throws -> [SourceRow] {
@@ -49,16 +51,30 @@ extension StoreReader {
     while try select.step() {
       rows.append(
         SourceRow(
-          auditNumber: select.int(0), externalID: select.text(1), type: select.text(2),
-          name: select.optionalText(3), modified: select.optionalText(4), content: try select.digest(5),
-          bundle: select.isNull(6) ? .zero : try select.digest(6), offset: select.uint(7),
-          length: select.uint(8)))
+          auditNumber: select.int(0), source: select.text(1), externalID: select.text(2),
+          type: select.text(3), name: select.optionalText(4), modified: select.optionalText(5),
+          content: try select.digest(6), bundle: select.isNull(7) ? .zero : try select.digest(7),
+          offset: select.uint(8), length: select.uint(9)))
     }
     return rows
   }
 
+  /// What a version states that we compare with others; `nil` when nothing was read from it.
+  public func facts(of row: SourceRow) throws -> StatedFacts? { try record(row).facts }
+
   /// The original bytes of a version, checked against their hash.
   public func bytes(of row: SourceRow) throws -> [UInt8] {
+    switch try record(row).content {
+    case .blob(let hash): return try store.vault.bytes(hash)
+    case .inline(let bytes):
+      guard Digest256.sha256(bytes) == row.content else {
+        throw StoreError.damaged("source record \(row.externalID) does not have the hash it was stored with")
+      }
+      return bytes
+    }
+  }
+
+  private func record(_ row: SourceRow) throws -> SourceRecord {
     let select = try sql("SELECT payload FROM op WHERE id = ?1")
     select.bind(1, row.auditNumber)
     defer { select.reset() }
@@ -67,14 +83,7 @@ extension StoreReader {
     else {
       throw StoreError.damaged("operation \(row.auditNumber) does not hold source record \(row.externalID)")
     }
-    switch record.content {
-    case .blob(let hash): return try store.vault.bytes(hash)
-    case .inline(let bytes):
-      guard Digest256.sha256(bytes) == row.content else {
-        throw StoreError.damaged("source record \(row.externalID) does not have the hash it was stored with")
-      }
-      return bytes
-    }
+    return record
   }
 
   public func sourceCount() throws -> Int { try count("sourceRecord") }

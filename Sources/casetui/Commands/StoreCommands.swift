@@ -147,7 +147,8 @@ struct SearchCommand: StoreCommand {
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write data in others' formats.", subcommands: [STIX.self])
+    commandName: "export", abstract: "Write data in others' formats.",
+    subcommands: [STIX.self, MISP.self, FTM.self, Table.self])
 
   struct STIX: StoreCommand {
     static let configuration = CommandConfiguration(
@@ -168,6 +169,66 @@ struct ExportCommand: ParsableCommand {
       answer.lines = ["wrote \(count) objects to \(out)"]
       return answer
     }
+  }
+
+  struct MISP: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "misp",
+      abstract: "Write a case as a MISP event; attributes that came from MISP byte for byte.",
+      discussion: "Nothing is set to be blocked or passed on: the values are claims.")
+    @Option(name: .customLong("case"), help: "The case.") var caseID: String
+    @Option(help: "The new file.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
+      var answer = Answer("export-misp")
+      answer.wrote(try SourceExport.misp(to: out, case: target, in: store), "attributes", out)
+      return answer
+    }
+  }
+
+  struct FTM: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "ftm",
+      abstract: "Write FollowTheMoney entities: those that came so byte for byte, and actors of ours.")
+    @Option(name: .customLong("case"), help: "Only what belongs to this case.") var caseID: String?
+    @Option(help: "The new file.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
+      var answer = Answer("export-ftm")
+      answer.wrote(try SourceExport.followTheMoney(to: out, case: target, in: store), "entities", out)
+      return answer
+    }
+  }
+
+  struct Table: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "csv", abstract: "Write a table that is safe to open in a spreadsheet.",
+      discussion:
+        "A field that would run as a formula gets an apostrophe before it: for reading, not for exchange.")
+    @Argument(help: "evidence, records or traces.") var what: String
+    @Option(name: .customLong("case"), help: "Only what belongs to this case.") var caseID: String?
+    @Option(help: "The new file.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
+      let kind = try SourceExport.Table.parse(what, "table")
+      var answer = Answer("export-csv")
+      answer.wrote(try SourceExport.table(kind, to: out, case: target, in: store), "rows", out)
+      return answer
+    }
+  }
+}
+
+extension Answer {
+  fileprivate mutating func wrote(_ count: Int, _ things: String, _ out: String) {
+    self["out"] = .string(out)
+    self[things] = .int(count)
+    lines = ["wrote \(count) \(things) to \(out)"]
   }
 }
 

@@ -14,35 +14,25 @@ enum STIXExport {
     progress: (Int) -> Void = { _ in }
   ) throws -> Int {
     func isWanted(_ row: SourceRow) -> Bool { files?.contains(row.bundle) ?? true }
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
-    var done = false
-    defer {
-      close(file)
-      if !done { unlink(path) }
-    }
-    let output = BufferedFile(file, path)
-    let count = try store.read { reader in
-      var newest: [String: Int64] = [:]
-      try reader.sourceRecords(of: caseID) {
-        if isWanted($0), $0.externalID.contains("--") { newest[$0.externalID] = $0.auditNumber }
+    return try StreamedFile.make(path) { output in
+      try store.read { reader in
+        var newest: [String: Int64] = [:]
+        try reader.sourceRecords(of: caseID) {
+          if isWanted($0), $0.source == "stix" { newest[$0.externalID] = $0.auditNumber }
+        }
+        var writer = STIXWriter { try output.write($0) }
+        try writer.begin(id: bundleID(of: newest))
+        var written = 0
+        try reader.sourceRecords(of: caseID) { row in
+          guard row.source == "stix", newest[row.externalID] == row.auditNumber else { return }
+          try writer.append(try reader.bytes(of: row))
+          written += 1
+          if written.isMultiple(of: 1000) { progress(written) }
+        }
+        try writer.finish()
+        return written
       }
-      var writer = STIXWriter { try output.write($0) }
-      try writer.begin(id: bundleID(of: newest))
-      var written = 0
-      try reader.sourceRecords(of: caseID) { row in
-        guard newest[row.externalID] == row.auditNumber else { return }
-        try writer.append(try reader.bytes(of: row))
-        written += 1
-        if written.isMultiple(of: 1000) { progress(written) }
-      }
-      try writer.finish()
-      return written
     }
-    try output.flush()
-    guard fsync(file) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
-    done = true
-    return count
   }
 
   /// The same objects give the same bundle, byte for byte.
@@ -52,27 +42,5 @@ enum STIXExport {
     bytes[6] = bytes[6] & 0x0F | 0x80  // a UUID of version 8: made from content
     bytes[8] = bytes[8] & 0x3F | 0x80
     return bytes.withUnsafeBytes { UUID(uuid: $0.load(as: uuid_t.self)) }
-  }
-}
-
-/// Collects small pieces into large writes.
-private final class BufferedFile {
-  private let file: Int32
-  private let path: String
-  private var bytes: [UInt8] = []
-
-  init(_ file: Int32, _ path: String) {
-    self.file = file
-    self.path = path
-  }
-
-  func write(_ piece: UnsafeRawBufferPointer) throws {
-    bytes.append(contentsOf: piece)
-    if bytes.count > 1 << 16 { try flush() }
-  }
-
-  func flush() throws {
-    try NewFile.writeAll(bytes, to: file, name: path)
-    bytes.removeAll(keepingCapacity: true)
   }
 }

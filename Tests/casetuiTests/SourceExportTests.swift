@@ -1,0 +1,109 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Others' statements go out again in others' formats: what came so byte for byte, and values as claims.
+@Suite struct SourceExportTests {
+  private static let original =
+    #"{"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","value":"relay.example","to_ids":true}"#
+  private static let entity = #"{"id":"x-1","schema":"Company","properties":{"name":["Beiyuan Xingtu"]}}"#
+
+  private final class Desk {
+    let folder = NSTemporaryDirectory() + "casetui-export-\(UUID().uuidString)"
+    let store: CaseStore
+    let id: CaseID
+
+    init() throws {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let ann = Author(user: "ann")
+      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
+      id = try store.newCase(title: "Relays \"and\" cards", as: ann).id
+      let caseID = id
+      let file = try store.vault.take(Array("x".utf8), name: "=cmd.csv", mediaType: "text/csv")
+      try store.write(as: ann) { writer in
+        let (exhibit, _) = try writer.addExhibit(
+          file, title: "=HYPERLINK(\"x\")", from: "s", marking: nil, caseID: caseID)
+        func take(_ source: String, _ name: String, _ type: String, _ text: String, _ traces: [Trace?]) throws
+        {
+          var facts = StatedFacts()
+          facts.traces = traces.compactMap(\.self)
+          _ = try writer.takeRecord(
+            SourceRecord(
+              source: source, externalID: name, type: type, name: nil, modified: nil,
+              content: .inline(Array(text.utf8)), bundle: file.sha256, offset: 0, length: 1, facts: facts),
+            of: exhibit, caseID: caseID)
+        }
+        try take("misp", "5b1d", "attribute", SourceExportTests.original, [Trace(.domain, "relay.example")])
+        try take("ftm", "x-1", "Company", SourceExportTests.entity, [])
+        try take(
+          "csv", "a#1", "account-cluster", "row",
+          [
+            Trace(.payment, "pf-1"), Trace(.fileHash, String(repeating: "a", count: 64)),
+            Trace(.ip, "00ff", exercise: "winter"),
+          ])
+        try take("csv", "a#2", "account-cluster", "row two", [Trace(.payment, "pf-1")])
+      }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func export<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> String {
+      let out = folder + "/out"
+      try? FileManager.default.removeItem(atPath: out)
+      let command = try #require(
+        try Command.parseAsRoot(arguments + ["--out", out, "--as", "ann"]) as? Command)
+      _ = try command.answer(store)
+      return try String(contentsOfFile: out, encoding: .utf8)
+    }
+  }
+
+  @Test func aCaseIsAMISPEvent() throws {
+    let desk = try Desk()
+    let text = try desk.export(ExportCommand.MISP.self, "--case", "26-0001")
+    #expect(text.contains("\n" + Self.original + ","), "what came from MISP goes out byte for byte")
+    let read = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [String: Any]]
+    let event = try #require(read?["Event"])
+    #expect((event["info"] as? String)?.hasSuffix("Relays \"and\" cards") == true)
+    #expect(event["distribution"] as? String == "0" && event["published"] as? Bool == false)
+    #expect((event["Tag"] as? [[String: String]])?.first?["name"] == "tlp:amber")
+    let attributes = try #require(event["Attribute"] as? [[String: Any]])
+    #expect(attributes.map { $0.text("type") } == ["domain", "other", "sha256"])
+    #expect(attributes.dropFirst().allSatisfy { $0["to_ids"] as? Bool == false })
+    #expect(!text.contains("00ff"), "a keyed hash is not ours to spread")
+    #expect(try desk.export(ExportCommand.MISP.self, "--case", "26-0001") == text, "the same every time")
+  }
+
+  @Test func entitiesGoOutAsTheyCame() throws {
+    let desk = try Desk()
+    _ = try desk.store.newActor(
+      kind: .organisation,
+      names: [
+        ActorName("北垣星图", romanised: "Beiyuan Xingtu"),
+        ActorName("Xingtu", kind: .alsoKnownAs, strength: .weak),
+      ], as: Author(user: "ann"))
+    let lines = try desk.export(ExportCommand.FTM.self).split(separator: "\n").map(String.init)
+    #expect(lines.first == Self.entity)
+    #expect(lines.count == 2)
+    let own = try JSONSerialization.jsonObject(with: Data(lines[1].utf8)) as? [String: Any]
+    #expect(own?.text("schema") == "Organization")
+    let properties = own?["properties"] as? [String: [String]]
+    #expect(properties?["name"] == ["北垣星图", "Beiyuan Xingtu"])
+    #expect(properties?["weakAlias"] == ["Xingtu"] && properties?["topics"] == nil)
+    let ofCase = try desk.export(ExportCommand.FTM.self, "--case", "26-0001")
+    #expect(ofCase == Self.entity + "\n", "the actor is no party of the case")
+  }
+
+  @Test func tablesAreSafeToOpen() throws {
+    let desk = try Desk()
+    let evidence = try desk.export(ExportCommand.Table.self, "evidence", "--case", "26-0001")
+    #expect(evidence.contains(",\"'=HYPERLINK(\"\"x\"\")\","))
+    let records = try desk.export(ExportCommand.Table.self, "records")
+    #expect(records.split(whereSeparator: \.isNewline).count == 5)
+    let traces = try desk.export(ExportCommand.Table.self, "traces")
+    #expect(traces.contains("payment,pf-1,,csv,a#1") && traces.contains("ip,00ff,winter,csv,a#1"))
+    #expect(throws: Usage.self) { _ = try desk.export(ExportCommand.Table.self, "secrets") }
+  }
+}
