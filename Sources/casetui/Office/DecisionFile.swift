@@ -1,0 +1,139 @@
+import CaseDomain
+import CaseExchange
+import Foundation
+
+/// What a scan found that a person should decide, and what was answered: a JSON file that `import apply` follows.
+///
+/// It names every file with its hash: when the bundle has changed since, it is refused. Source: `docs/exchange.md`.
+struct DecisionFile: Equatable {
+  static let schema = "casetui.import-decisions/1"
+  static let limitBytes = 64 * 1024 * 1024
+
+  struct File: Equatable {
+    var path: String
+    var sha256: Digest256
+    var lengthBytes: Int
+    /// What it is read as.
+    var format: String
+  }
+
+  struct Question: Equatable {
+    enum About: String, CaseIterable {
+      /// Nobody said how what is taken in is to be handled. The answer is a marking.
+      case marking = "marking-missing"
+      case macros = "macro-document"
+      /// An exhibit of this name is held, with other content.
+      case sameName = "same-name-other-content"
+      case manifest = "hash-differs-from-manifest"
+      case future = "date-in-the-future"
+    }
+
+    var about: About
+    /// Of the file; empty when it is about all of them.
+    var path: String
+    var says: String
+    /// `take` or `leave`; for a marking, the marking.
+    var answer: String
+
+    static let take = "take"
+    static let leave = "leave"
+  }
+
+  var files: [File]
+  var questions: [Question]
+
+  /// The files to leave out.
+  var left: Set<String> { Set(questions.filter { $0.answer == Question.leave }.map(\.path)) }
+
+  /// How a file is to be handled: its own answer, else that for all.
+  func marking(of path: String) -> HandlingMark? {
+    let answers = questions.filter { $0.about == .marking }
+    let answer = answers.first { $0.path.utf8.elementsEqual(path.utf8) } ?? answers.first { $0.path.isEmpty }
+    return answer.flatMap { try? HandlingMark.parse($0.answer) }
+  }
+
+  // MARK: as bytes
+
+  var json: JSON {
+    .object([
+      ("schema", .string(DecisionFile.schema)),
+      ("how", .string("change the answers, then: casetui import apply PATH --decisions THIS_FILE")),
+      (
+        "questions",
+        .array(
+          questions.map { one in
+            .object([
+              ("about", .string(one.about.rawValue)), ("path", .string(one.path)),
+              ("says", .string(one.says)),
+              (
+                "choices",
+                one.about == .marking
+                  ? .string("a marking, such as CUI TLP:AMBER")
+                  : .array([.string(Question.take), .string(Question.leave)])
+              ), ("answer", .string(one.answer)),
+            ])
+          })
+      ),
+      (
+        "files",
+        .array(
+          files.map { one in
+            .object([
+              ("path", .string(one.path)), ("sha256", .string(one.sha256.hex)),
+              ("bytes", .int(one.lengthBytes)),
+              ("kind", .string(one.format)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  /// - Throws: `Usage` that names the question or entry that does not read.
+  static func read(_ bytes: [UInt8], path: String) throws -> DecisionFile {
+    func bad(_ what: String, _ remedy: String = "scan again, and change only the answers") -> Usage {
+      Usage(message: "\(path): \(what)", remedy: remedy)
+    }
+    let value: JSONValue
+    do { value = try CaseExchange.JSON.parse(bytes) } catch {
+      throw bad("line \(error.line): \(error.reason)")
+    }
+    guard value["schema"]?.text == schema, case .array(let files)? = value["files"],
+      case .array(let questions)? = value["questions"]
+    else { throw bad("it is no decisions file of this version") }
+    return DecisionFile(
+      files: try files.enumerated().map { place, one in
+        guard let name = one["path"]?.text,
+          let hash = one["sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init),
+          case .number(let length)? = one["bytes"], let count = Int(length), let kind = one["kind"]?.text
+        else { throw bad("file \(place + 1) lacks its path, hash, length or kind") }
+        return File(path: name, sha256: hash, lengthBytes: count, format: kind)
+      },
+      questions: try questions.enumerated().map { place, one in
+        guard let about = one["about"]?.text.flatMap(Question.About.init), let name = one["path"]?.text,
+          let answer = one["answer"]?.text
+        else { throw bad("question \(place + 1) lacks what it is about, its path or its answer") }
+        if about == .marking {
+          do { _ = try HandlingMark.parse(answer) } catch {
+            throw bad("question \(place + 1): \(answer) is no marking", "write one such as CUI TLP:AMBER")
+          }
+        } else if answer != Question.take, answer != Question.leave {
+          throw bad("question \(place + 1): \(answer) is no answer", "write take or leave")
+        }
+        return Question(about: about, path: name, says: one["says"]?.text ?? "", answer: answer)
+      })
+  }
+
+  /// What differs between the files that were scanned and those that are there now; empty for nothing.
+  func differences(from now: [File]) -> [String] {
+    func keyed(_ files: [File]) -> [[UInt8]: File] {
+      Dictionary(files.map { (Array($0.path.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    let (then, now) = (keyed(files), keyed(now))
+    let changed = then.values.compactMap { file -> String? in
+      guard let other = now[Array(file.path.utf8)] else { return "\(file.path) is gone" }
+      return other.sha256 == file.sha256 ? nil : "\(file.path) has changed"
+    }
+    let added = now.values.filter { then[Array($0.path.utf8)] == nil }.map { "\($0.path) is new" }
+    return (changed + added).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -1,0 +1,57 @@
+import CaseDomain
+import Testing
+
+@testable import casetui
+
+/// What was decided on a scan holds for exactly those files.
+@Suite struct DecisionFileTests {
+  private static let hash = Digest256.sha256([1])
+
+  private static var sample: DecisionFile {
+    DecisionFile(
+      files: [
+        .init(path: "a.csv", sha256: hash, lengthBytes: 7, format: "csv"),
+        .init(path: "b \"x\".doc", sha256: .sha256([2]), lengthBytes: 9, format: "attachment"),
+      ],
+      questions: [
+        .init(about: .marking, path: "", says: "none", answer: "CUI TLP:AMBER"),
+        .init(about: .marking, path: "a.csv", says: "none", answer: "CUI TLP:RED"),
+        .init(about: .macros, path: "b \"x\".doc", says: "it may hold macros", answer: "leave"),
+      ])
+  }
+
+  private static func read(_ text: String) throws -> DecisionFile {
+    try DecisionFile.read(Array(text.utf8), path: "d.json")
+  }
+
+  @Test func comesBackFromItsBytes() throws {
+    #expect(try Self.read(Self.sample.json.text) == Self.sample)
+    #expect(Self.sample.left == ["b \"x\".doc"])
+    #expect(Self.sample.marking(of: "a.csv") == HandlingMark(cui: .basic, tlp: .red))
+    #expect(Self.sample.marking(of: "c") == HandlingMark(cui: .basic, tlp: .amber))
+  }
+
+  @Test(arguments: [
+    ("\"leave\"", "\"perhaps\"", "question 3: perhaps is no answer"),
+    ("\"CUI TLP:RED\"", "\"VERY SECRET\"", "question 2: VERY SECRET is no marking"),
+    ("macro-document", "moon-phase", "question 3 lacks"),
+    ("import-decisions/1", "import-decisions/9", "this version"),
+    ("\"bytes\":7", "\"bytes\":\"7\"", "file 1 lacks"), ("{\"schema\"", "[\"schema\"", "line 1"),
+  ])
+  func whatDoesNotReadIsNamed(_ part: String, _ other: String, _ words: String) throws {
+    let text = Self.sample.json.text
+    let changed = text.replacingOccurrences(of: part, with: other)
+    #expect(changed != text)
+    let fault = #expect(throws: Usage.self) { try Self.read(changed) }
+    #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
+  }
+
+  @Test func aChangedBundleIsTold() {
+    var now = Self.sample.files
+    #expect(Self.sample.differences(from: now) == [])
+    now[0].sha256 = .sha256([9])
+    now[1].path = "c.doc"
+    #expect(
+      Self.sample.differences(from: now) == ["a.csv has changed", "b \"x\".doc is gone", "c.doc is new"])
+  }
+}
