@@ -6,7 +6,10 @@ static const struct { int option, wanted; } switches[] = {
   {SQLITE_DBCONFIG_DQS_DDL, 0},            {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
 };
 
-int case_sqlite_one_thread_each(void) { return sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
+int case_sqlite_one_thread_each(void) {
+  int result = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+  return result != SQLITE_OK ? result : sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 int case_sqlite_harden(sqlite3 *db) {
   for (unsigned i = 0; i < sizeof switches / sizeof *switches; i++) {

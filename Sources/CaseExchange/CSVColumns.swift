@@ -1,6 +1,6 @@
 import CaseDomain
 
-/// Which columns of a table mean something to us; all the others are kept and searched.
+/// Which columns of a table mean something to us; all the others are kept, and found by search, in the bytes.
 struct CSVColumns {
   /// `file name#`, which begins every key.
   private let keyPrefix: String
@@ -60,9 +60,6 @@ struct CSVColumns {
       facts.traces = found
       object.facts = facts
     }
-    var search = BoundedText(limitBytes: 8 * 1024)
-    for text in row.fields { search.addLine(text) }
-    object.searchText = search.text
     return object
   }
 }

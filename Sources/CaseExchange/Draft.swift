@@ -27,8 +27,6 @@ public struct SourceObject: Equatable, Sendable {
   public var relationship: Relationship?
   /// The ids this object refers to, each once, in the order of the text: every `…_ref` and `…_refs`.
   public var references: [String] = []
-  /// Name, description, aliases and custom texts, one a line; at most 8 KiB.
-  public var searchText = ""
   /// What it states that we compare with others: names, identifiers, shares, values that correlate.
   public var facts: StatedFacts?
   /// Where the bytes stand in the file.

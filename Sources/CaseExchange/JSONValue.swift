@@ -25,6 +25,9 @@ public enum JSONValue: Equatable, Sendable {
     return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
   }
 
+  /// The one value in `bytes`.
+  public static func read(_ bytes: [UInt8]) throws(JSONError) -> JSONValue { try JSON.parse(bytes) }
+
   public var text: String? {
     if case .string(let text) = self { text } else { nil }
   }

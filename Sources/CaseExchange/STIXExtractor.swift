@@ -1,12 +1,11 @@
 import Foundation
 
-/// Picks from one object's tokens what search, display and linking need. Builds no tree.
+/// Picks from one object's tokens what display and linking need. Builds no tree.
 struct STIXExtractor {
   private(set) var object = SourceObject(source: "stix")
   private var depth = 0
   private var role = Role.none
   private var nameRank = UInt8.max
-  private var search = BoundedText(limitBytes: 8 * 1024)
   private var seenReferences: Set<String> = []
   private var ends: (kind: String?, source: String?, target: String?) = (nil, nil, nil)
 
@@ -17,7 +16,6 @@ struct STIXExtractor {
     case name, description, aliases, identityClass, country, revoked, relationshipType
     /// Stands in for a name; the lowest rank wins.
     case label(UInt8)
-    case custom
     case reference, sourceReference, targetReference
   }
 
@@ -43,7 +41,6 @@ struct STIXExtractor {
 
   /// The finished object, but for its place and bytes.
   consuming func finish() -> SourceObject {
-    object.searchText = search.text
     if let kind = ends.kind, let source = ends.source, let target = ends.target {
       object.relationship = .init(kind: kind, sourceID: source, targetID: target)
     }
@@ -63,7 +60,7 @@ struct STIXExtractor {
 
   private mutating func classify(_ key: UnsafeBufferPointer<UInt8>) {
     role = depth == 1 ? Self.topRole(key) : .none
-    if role == .none || role == .custom, Self.namesReference(key) { role = .reference }
+    if role == .none, Self.namesReference(key) { role = .reference }
   }
 
   private static func topRole(_ key: UnsafeBufferPointer<UInt8>) -> Role {
@@ -72,7 +69,7 @@ struct STIXExtractor {
     }
     guard key.count > 2, key[0] == UInt8(ascii: "x"), key[1] == UInt8(ascii: "_") else { return .none }
     if key.hasSuffix("_aliases") { return .aliases }
-    return key.contains("country") ? .country : .custom
+    return key.contains("country") ? .country : .none
   }
 
   private static func namesReference(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -110,11 +107,7 @@ struct STIXExtractor {
   private mutating func takeString(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
     switch role {
     case .aliases:
-      let alias = scanner.string(of: token)
-      object.aliases.append(alias)
-      search.addLine(alias)
-    case .custom where depth <= 2:
-      search.addLine(token, scanner)
+      object.aliases.append(scanner.string(of: token))
     case .reference:
       addReference(token, scanner)
     default:
@@ -133,17 +126,13 @@ struct STIXExtractor {
     case .identityClass: object.identityClass = scanner.string(of: token)
     case .name:
       offerName(token, scanner, rank: 0)
-      search.addLine(token, scanner)
     case .label(let rank):
       offerName(token, scanner, rank: rank)
-      search.addLine(token, scanner)
     case .description:
       offerName(token, scanner, rank: Self.descriptionRank)
-      search.addLine(token, scanner)
     case .country:
       object.country = scanner.string(of: token)
       offerName(token, scanner, rank: Self.countryRank)
-      search.addLine(token, scanner)
     case .relationshipType:
       ends.kind = scanner.string(of: token)
       offerName(token, scanner, rank: Self.relationshipRank)
@@ -153,7 +142,7 @@ struct STIXExtractor {
     case .targetReference:
       ends.target = scanner.string(of: token)
       addReference(token, scanner)
-    case .none, .aliases, .revoked, .custom, .reference:
+    case .none, .aliases, .revoked, .reference:
       break
     }
   }
@@ -198,8 +187,6 @@ struct BoundedText {
       add(content)
     }
   }
-
-  mutating func addLine(_ text: String) { add(text.utf8) }
 
   private mutating func add(_ line: some Collection<UInt8>) {
     guard !line.isEmpty, bytes.count + 1 < limitBytes else { return }

@@ -26,7 +26,7 @@ public final class CaseStore: @unchecked Sendable {
   static let sealAfterOperations: UInt64 = 1000
   static let sealAfterMilliseconds: UInt64 = 60_000
   /// The write-ahead log is folded into the database when it grows beyond this.
-  static let checkpointBytes = 8 << 20
+  static let checkpointBytes = 32 << 20
   /// A log up to this size is read through in no time at the next start.
   static let quickLogBytes = 4 << 20
 
@@ -170,28 +170,25 @@ public final class CaseStore: @unchecked Sendable {
   // MARK: the write path
 
   /// Runs `body` in one transaction under the lock; what it appends is durable when this returns.
-  ///
-  /// - Parameter isBulk: makes the full-text index anew at the end instead of adding to it row by row.
   @discardableResult
   public func write<Result>(
-    as author: Author, isBulk: Bool = false, _ body: (inout JournalWriter) throws -> Result
+    as author: Author, _ body: (inout JournalWriter) throws -> Result
   ) throws -> Result {
     try lock.withLock {
       var appended: UInt64 = 0
       var value: Result?
       try pool.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
-          var writer = try JournalWriter(
-            db, own: own, author: author, nowMilliseconds: clock(), defersSearch: isBulk)
+          var writer = try JournalWriter(db, own: own, author: author, nowMilliseconds: clock())
           value = try body(&writer)
           try writer.finish()
-          if isBulk { try Projection.refreshSearch(SQLCache(db)) }
           appended = writer.appended
           return .commit
         }
       }
-      if appended > 0 { try acknowledge() }
-      if appended >= CaseStore.sealAfterOperations { try sealLocked() }
+      // Sealing ends with an acknowledgement of its own; nothing was promised to anybody before it.
+      let isSealed = try appended >= CaseStore.sealAfterOperations && sealLocked()
+      if appended > 0, !isSealed { try acknowledge() }
       try checkpointIfLarge()
       return value!
     }
@@ -200,9 +197,9 @@ public final class CaseStore: @unchecked Sendable {
   /// As `write`, but an error of type `Undo` takes everything back and is then handed to `onUndo` as an
   /// answer rather than a failure.
   public func write<Undo: Error>(
-    as author: Author, isBulk: Bool, _ body: (inout JournalWriter) throws -> Void, onUndo: (Undo) -> Void
+    as author: Author, _ body: (inout JournalWriter) throws -> Void, onUndo: (Undo) -> Void
   ) throws {
-    do { try write(as: author, isBulk: isBulk, body) } catch let undo as Undo { onUndo(undo) }
+    do { try write(as: author, body) } catch let undo as Undo { onUndo(undo) }
   }
 
   /// Remembers where a peer was reached, and when; not again within a minute, for that costs a commit.

@@ -15,6 +15,7 @@ public struct JournalWriter {
   private var hlc: HLC
   private let firstSeq: UInt64
   private var lastReference: [String: Int64] = [:]
+  var salts = Salts()
   /// The audit number of the newest operation; 0 before the first.
   public private(set) var auditNumber: Int64 = 0
 
@@ -23,7 +24,7 @@ public struct JournalWriter {
   public var appended: UInt64 { seq - firstSeq }
 
   init(
-    _ db: Database, own: OwnFeed, author: Author, nowMilliseconds: UInt64, defersSearch: Bool = false
+    _ db: Database, own: OwnFeed, author: Author, nowMilliseconds: UInt64
   ) throws {
     self.db = db
     sql = SQLCache(db)
@@ -35,13 +36,30 @@ public struct JournalWriter {
     firstSeq = head.seq
     previous = head.hash
     hlc = try JournalWriter.newest(sql).reduce(head.hlc) { $0.seeing($1, wallMilliseconds: nowMilliseconds) }
-    projection = try Projection(db, sql, FeedNumbers(sql), defersSearch: defersSearch)
+    projection = try Projection(db, sql, FeedNumbers(sql))
   }
 
   /// Writes one operation and takes it into the state.
   @discardableResult
   public mutating func append(_ body: OperationBody) throws -> Dot {
-    let payload = body.payload(salt: Self.salt())
+    let payload = body.payload(salt: salts.next())
+    let hash = payload.withUnsafeBytes { OperationHeader.hash(payload: $0) }
+    let operation = try append(payload, hash, caseID: body.caseID)
+    try projection.apply(operation, body: body, row: auditNumber)
+    return operation.dot
+  }
+
+  /// Writes a source record that was prepared beforehand. The rules have one answer for it: a record is
+  /// added, and replaces nothing.
+  mutating func append(_ prepared: PreparedRecord) throws {
+    let operation = try append(prepared.payload, prepared.payloadHash, caseID: prepared.caseID)
+    try projection.add(prepared, as: operation, row: auditNumber)
+  }
+
+  /// The next operation of the feed, stored and not yet taken into the state.
+  private mutating func append(_ payload: [UInt8], _ payloadHash: Digest256, caseID: EntityID?) throws
+    -> Operation
+  {
     guard payload.count + Segment.bytesPerOperation <= Segment.maximumBytes else {
       throw StoreError.invalid(
         "a value of \(payload.count) bytes is too long for one entry",
@@ -50,14 +68,12 @@ public struct JournalWriter {
     seq += 1
     hlc = hlc.next(wallMilliseconds: nowMilliseconds)
     let header = OperationHeader(
-      feed: own.descriptor.feed, seq: seq, previous: previous, hlc: hlc,
-      payloadHash: payload.withUnsafeBytes { OperationHeader.hash(payload: $0) },
+      feed: own.descriptor.feed, seq: seq, previous: previous, hlc: hlc, payloadHash: payloadHash,
       payloadLength: UInt64(payload.count), flags: [])
     let operation = Operation(header: header, hash: header.hash, payload: payload)
     previous = operation.hash
-    auditNumber = try OperationRow.insert(operation, feed: own.number, branch: 0, caseID: body.caseID, sql)
-    try projection.apply(operation, body: body, row: auditNumber)
-    return operation.dot
+    auditNumber = try OperationRow.insert(operation, feed: own.number, branch: 0, caseID: caseID, sql)
+    return operation
   }
 
   /// Ends the transaction's work: digests, listed rows, and the head of the feed.
@@ -76,12 +92,6 @@ public struct JournalWriter {
     var readings: [HLC] = []
     while try select.step() { readings.append(HLC(select.uint(0))) }
     return readings
-  }
-
-  private static func salt() -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    var words = (generator.next(), generator.next())
-    return withUnsafeBytes(of: &words, Array.init)
   }
 }
 
@@ -238,14 +248,13 @@ enum OperationRow {
     insert.bind(6, Int(operation.header.flags.rawValue))
     insert.bind(7, caseID)
     if let payload = operation.payload {
-      insert.bind(8, payload)
       insert.bindNull(9)
       insert.bindNull(10)
-    } else {
-      insert.bindNull(8)
-      insert.bind(9, operation.header.payloadHash)
-      insert.bind(10, operation.header.payloadLength)
+      return try insert.withBlob(8, payload) { try insert.insertRow() }
     }
+    insert.bindNull(8)
+    insert.bind(9, operation.header.payloadHash)
+    insert.bind(10, operation.header.payloadLength)
     return try insert.insertRow()
   }
 

@@ -11,20 +11,21 @@ extension Projection {
       .withdrawal,
     ].map(\.rawValue))
 
-  mutating func refresh(_ targets: Set<Target>) throws {
-    var entities: [EntityID: Touched] = [:]
-    for target in targets {
-      try refreshConflict(target)
-      if Projection.listed.contains(target.field) {
-        entities[target.entity, default: Touched()].fields.insert(target.field)
-      }
+  /// - Parameter targets: in order.
+  mutating func refresh(_ targets: [Target]) throws {
+    var rest = targets[...]
+    while let entity = rest.first?.entity {
+      let own = rest.prefix { $0.entity == entity }
+      rest = rest.dropFirst(own.count)
+      for target in own { try refreshConflict(target) }
+      let touched = Touched(fields: own.map(\.field).filter { Projection.listed.contains($0) })
+      if !touched.fields.isEmpty { try refreshRows(entity, touched) }
     }
-    for (entity, touched) in entities { try refreshRows(entity, touched) }
   }
 
   /// Fields of one record that changed.
   struct Touched {
-    var fields: Set<UInt64> = []
+    let fields: [UInt64]
 
     func contains(_ field: Field) -> Bool { fields.contains(field.rawValue) }
     /// A record that has just begun: everything of it is looked at.
@@ -152,50 +153,66 @@ extension Projection {
 
   /// Brings the touched columns up to date. Returns false when no such case is listed.
   private mutating func updateCase(_ entity: EntityID, _ touched: Touched) throws -> Bool {
-    let listed = try sql("SELECT reference FROM caseFile WHERE id = ?1")
+    let listed = try sql("SELECT reference, hlc FROM caseFile WHERE id = ?1")
     listed.bind(1, entity)
     let isListed = try listed.step()
     let reference = isListed ? listed.text(0) : ""
+    let listedClock = isListed ? HLC(listed.uint(1)) : HLC(0)
     listed.reset()
     guard isListed else { return false }
     var columns: [(name: StaticString, text: String?)] = []
+    var newest = HLC(0)
+    func values(_ field: Field) throws -> [LiveValue] {
+      let values = try live(entity, field)
+      newest = values.reduce(newest) { max($0, $1.hlc) }
+      return values
+    }
     if touched.has(.title) {
-      let title = try shown(entity, .title)?.value.textValue ?? ""
+      let title = RegisterState(try values(.title))?.shown.value.textValue ?? ""
       columns.append(("title", title))
       try index(entity, .title, [reference, title])
     }
-    if touched.has(.marking) {
-      columns.append(("marking", joined(RegisterState(try live(entity, .marking)))))
+    if touched.has(.marking) { columns.append(("marking", joined(RegisterState(try values(.marking))))) }
+    if touched.has(.priority) {
+      columns.append(("priority", RegisterState(try values(.priority))?.shown.value.textValue))
     }
-    if touched.has(.priority) { columns.append(("priority", try shown(entity, .priority)?.value.textValue)) }
     if touched.has(.assignees) {
-      let names = Set(try live(entity, .assignees).compactMap(\.value.textValue))
+      let names = Set(try values(.assignees).compactMap(\.value.textValue))
       columns.append(("assignees", names.sorted().joined(separator: ", ")))
     }
     if touched.has(.stage) {
-      let state = StageState(try live(entity, .stage), initial: SpineStage.lead.rawValue)
+      let state = StageState(try values(.stage), initial: SpineStage.lead.rawValue)
       columns.append(("stage", state.stage))
       try setContested(entity, state.isContested)
     }
-    if !columns.isEmpty { try update(entity, columns) }
+    // What was not looked at is no newer than what is listed, so a newer value here is the newest of all.
+    if !columns.isEmpty { try update(entity, columns, hlc: newest >= listedClock ? newest : nil) }
     if touched.has(.exhibits) { try linkExhibits(entity) }
     return true
   }
 
-  /// Sets the columns, and `hlc` to the newest reading among the values they show.
-  private func update(_ entity: EntityID, _ columns: [(name: StaticString, text: String?)]) throws {
-    let settings = columns.enumerated().map { "\($1.name) = ?\($0 + 7)" }.joined(separator: ", ")
-    let write = try sql.composed(
-      """
-      UPDATE caseFile SET \(settings), hlc = coalesce(
-        (SELECT max(hlc) FROM live WHERE entity = ?1 AND field IN (?2, ?3, ?4, ?5, ?6)), 0)
-      WHERE id = ?1
-      """)
+  /// Sets the columns, and `hlc` to the newest reading among the values that a row shows.
+  ///
+  /// - Parameter hlc: that reading, when it is known.
+  private func update(
+    _ entity: EntityID, _ columns: [(name: StaticString, text: String?)], hlc: HLC?
+  ) throws {
+    let settings = columns.enumerated().map { "\($1.name) = ?\($0 + 3)" }.joined(separator: ", ")
+    let write = try sql.composed("UPDATE caseFile SET \(settings), hlc = ?2 WHERE id = ?1")
     write.bind(1, entity)
-    let shown: [Field] = [.title, .marking, .stage, .priority, .assignees]
-    for (index, field) in shown.enumerated() { write.bind(Int32(2 + index), field.rawValue) }
-    for (index, column) in columns.enumerated() { write.bind(Int32(7 + index), column.text) }
+    write.bind(2, try hlc?.value ?? newestShown(entity))
+    for (index, column) in columns.enumerated() { write.bind(Int32(3 + index), column.text) }
     try write.run()
+  }
+
+  private func newestShown(_ entity: EntityID) throws -> UInt64 {
+    let select = try sql(
+      "SELECT max(hlc) FROM live WHERE entity = ?1 AND field IN (?2, ?3, ?4, ?5, ?6)")
+    select.bind(1, entity)
+    let shown: [Field] = [.title, .marking, .stage, .priority, .assignees]
+    for (index, field) in shown.enumerated() { select.bind(Int32(2 + index), field.rawValue) }
+    defer { select.reset() }
+    return try select.step() ? select.uint(0) : 0
   }
 
   private func setContested(_ entity: EntityID, _ isContested: Bool) throws {

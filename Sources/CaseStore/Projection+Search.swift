@@ -6,31 +6,36 @@ extension Projection {
     guard let record = SourceRecord(value.value) else {
       throw StoreError.damaged("operation \(value.hash) does not hold a source record")
     }
-    let row = currentRow
+    try insert(
+      record, content: record.contentHash, text: defersSearch ? nil : SearchText.indexed(record),
+      caseID: value.caseID, by: value.dot)
+  }
+
+  /// - Parameter text: what the full-text index gets; `nil` when the index waits to be made anew.
+  mutating func insert(
+    _ record: SourceRecord, content: Digest256, text: [UInt8]?, caseID: EntityID?, by dot: Dot
+  ) throws {
     let insert = try sql(
       """
       INSERT INTO sourceRecord
       (op, source, externalID, type, name, modified, content, bundle, offset, length, caseID)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
       """)
-    insert.bind(1, row)
+    insert.bind(1, currentRow)
     insert.bind(2, record.source)
     insert.bind(3, record.externalID)
     insert.bind(4, record.type)
     insert.bind(5, record.name)
     insert.bind(6, record.modified)
-    insert.bind(7, record.contentHash)
+    insert.bind(7, content)
     insert.bind(8, record.bundle)
     insert.bind(9, record.offset)
     insert.bind(10, record.length)
-    insert.bind(11, value.caseID)
+    insert.bind(11, caseID)
     try insert.run()
-    if let facts = record.facts { try insertFacts(facts, of: record, row) }
-    var text = record.externalID
-    if let name = record.name { text += "\n" + name }
-    if case .inline(let bytes) = record.content { text += "\n" + SearchText.prose(ofJSON: bytes) }
-    try index(nil, .sourceRecord, row, SearchText.fold(text))
-    if case .blob(let hash) = record.content { try cite(hash, record.length, by: value.dot) }
+    if let facts = record.facts { try insertFacts(facts, of: record, currentRow) }
+    try index(nil, .sourceRecord, text)
+    if case .blob(let hash) = record.content { try cite(hash, record.length, by: dot) }
   }
 
   /// Notes that an operation names content: it is asked of peers, and looked at by `verify`.
@@ -44,9 +49,9 @@ extension Projection {
     try reference.run()
   }
 
-  mutating func indexNote(_ value: LiveValue) throws {
+  func indexNote(_ value: LiveValue) throws {
     guard let text = value.value.textValue else { return }
-    try index(value.target.entity, .notes, currentRow, SearchText.fold(text))
+    try index(value.target.entity, .notes, defersSearch ? nil : SearchText.indexed(note: text))
   }
 
   /// Replaces what is indexed for one field of a record.
@@ -57,7 +62,15 @@ extension Projection {
     let row = try old.step() ? (id: old.int(0), body: old.text(1)) : nil
     old.reset()
     let folded = SearchText.fold(texts.joined(separator: "\n"))
-    guard let row else { return try index(entity, field, nil, folded) }
+    guard let row else {
+      let text = try sql("INSERT INTO searchText (entity, field, body) VALUES (?1, ?2, ?3)")
+      text.bind(1, entity)
+      text.bind(2, field.rawValue)
+      text.bind(3, folded)
+      let id = try text.insertRow()
+      if !defersSearch { searchChanges.add(id, folded) }
+      return
+    }
     guard row.body != folded else { return }
     let write = try sql("UPDATE searchText SET body = ?2 WHERE id = ?1")
     write.bind(1, row.id)
@@ -66,14 +79,17 @@ extension Projection {
     if !defersSearch { searchChanges.replace(row.id, old: row.body, new: folded) }
   }
 
-  private mutating func index(_ entity: EntityID?, _ field: Field, _ row: Int64?, _ folded: String) throws {
-    let text = try sql("INSERT INTO searchText (entity, field, op, body) VALUES (?1, ?2, ?3, ?4)")
-    text.bind(1, entity)
-    text.bind(2, field.rawValue)
-    if let row { text.bind(3, row) } else { text.bindNull(3) }
-    text.bind(4, folded)
-    let id = try text.insertRow()
-    if !defersSearch { searchChanges.add(id, folded) }
+  /// Indexes what the operation at hand says. It never changes, so the text is not kept beside it.
+  private func index(_ entity: EntityID?, _ field: Field, _ text: [UInt8]?) throws {
+    let insert = try sql("INSERT INTO searchText (entity, field, op) VALUES (?1, ?2, ?3)")
+    insert.bind(1, entity)
+    insert.bind(2, field.rawValue)
+    insert.bind(3, currentRow)
+    let id = try insert.insertRow()
+    guard let text else { return }
+    let entry = try sql("INSERT INTO searchIndex (rowid, body) VALUES (?1, ?2)")
+    entry.bind(1, id)
+    try entry.withText(2, text) { try entry.run() }
   }
 
   /// Brings the full-text index up to date with what changed in `searchText`, in the order of its rows:
@@ -101,7 +117,7 @@ extension Projection {
   }
 }
 
-/// What changed in `searchText` and is not yet in the full-text index. A value, so that a part of a
+/// What changed of our own records in `searchText` and is not yet in the full-text index. A value, so that a part of a
 /// transaction that is undone takes its changes with it.
 struct SearchChanges {
   struct Change {

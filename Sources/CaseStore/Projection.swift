@@ -44,10 +44,20 @@ struct Projection {
     if let target = try Merge.apply(operation, body: body, to: &self) { touched.insert(target) }
   }
 
+  /// Takes in a source record that was prepared beforehand: what `apply` makes of its operation.
+  mutating func add(_ prepared: PreparedRecord, as operation: Operation, row: Int64) throws {
+    currentRow = row
+    count(LiveValue.digest(of: operation.hash, on: prepared.target), of: prepared.caseID)
+    try insert(
+      prepared.record, content: prepared.content, text: defersSearch ? nil : prepared.text,
+      caseID: prepared.caseID, by: operation.dot)
+  }
+
   /// Writes the digests and refreshes every listed row that a touched value shows in.
   mutating func flush() throws {
     try settleDigests()
-    let targets = touched
+    // In the order of the keys of `live`, so that neighbours are found on pages just read.
+    let targets = touched.sorted()
     touched.removeAll(keepingCapacity: true)
     try refresh(targets)
     try writeSearchChanges()
@@ -62,7 +72,9 @@ struct Projection {
 
   private mutating func settleDigests() throws {
     if total != .zero { try addDigest([], total) }
-    for (caseID, delta) in perCase where delta != .zero { try addDigest(caseID.bytes, delta) }
+    for (caseID, delta) in perCase.sorted(by: { $0.key < $1.key }) where delta != .zero {
+      try addDigest(caseID.bytes, delta)
+    }
     total = .zero
     perCase.removeAll(keepingCapacity: true)
   }

@@ -66,7 +66,9 @@ enum StateTables {
 /// Reads the journal in order of arrival into a projection.
 enum Replay {
   /// Listed rows are brought up to date after so many operations, so that memory stays flat.
-  static let batch = 10_000
+  static let batch = 50_000
+  /// Somebody who waits hears of it, and may end it, after so many.
+  static let step = 10_000
 
   static func run(
     from source: SQLCache, _ feeds: FeedNumbers, into projection: inout Projection,
@@ -85,8 +87,8 @@ enum Replay {
       let body = operation.payload.flatMap { try? OperationBody(payload: $0) }
       try projection.apply(operation, body: body, row: number)
       count += 1
-      if count.isMultiple(of: Int64(batch)) {
-        try projection.flush()
+      if count.isMultiple(of: Int64(batch)) { try projection.flush() }
+      if count.isMultiple(of: Int64(step)) {
         progress(count)
         if isCancelled() {
           rows.reset()

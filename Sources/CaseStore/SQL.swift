@@ -33,17 +33,22 @@ final class SQLStatement {
   func bind(_ index: Int32, _ bytes: [UInt8]) {
     _ = bytes.withUnsafeBytes {
       sqlite3_bind_blob(
-        handle, index, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32($0.count), transient)
+        handle, index, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32($0.count),
+        SQLStatement.transient)
     }
   }
 
   func bind(_ index: Int32, _ digest: Digest256) {
-    _ = digest.withUnsafeBytes { sqlite3_bind_blob(handle, index, $0.baseAddress, 32, transient) }
+    _ = digest.withUnsafeBytes {
+      sqlite3_bind_blob(handle, index, $0.baseAddress, 32, SQLStatement.transient)
+    }
   }
 
   func bind<Record>(_ index: Int32, _ id: ID<Record>) {
     var words = (id.high.bigEndian, id.low.bigEndian)
-    _ = withUnsafeBytes(of: &words) { sqlite3_bind_blob(handle, index, $0.baseAddress, 16, transient) }
+    _ = withUnsafeBytes(of: &words) {
+      sqlite3_bind_blob(handle, index, $0.baseAddress, 16, SQLStatement.transient)
+    }
   }
 
   func bind<Record>(_ index: Int32, _ id: ID<Record>?) {
@@ -55,12 +60,33 @@ final class SQLStatement {
     _ = text.withUTF8 {
       sqlite3_bind_text(
         handle, index, UnsafeRawPointer($0.baseAddress)?.assumingMemoryBound(to: CChar.self) ?? emptyText,
-        Int32($0.count), transient)
+        Int32($0.count), SQLStatement.transient)
     }
   }
 
   func bind(_ index: Int32, _ text: String?) {
     if let text { bind(index, text) } else { bindNull(index) }
+  }
+
+  /// Runs `body` with long bytes bound where they stand, not copied; they are unbound after it.
+  func withBlob<Result>(_ index: Int32, _ bytes: [UInt8], _ body: () throws -> Result) rethrows -> Result {
+    try bytes.withUnsafeBytes {
+      sqlite3_bind_blob(
+        handle, index, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32($0.count), nil)
+      defer { sqlite3_bind_null(handle, index) }
+      return try body()
+    }
+  }
+
+  /// As `withBlob`, for text in UTF-8.
+  func withText<Result>(_ index: Int32, _ utf8: [UInt8], _ body: () throws -> Result) rethrows -> Result {
+    try utf8.withUnsafeBytes {
+      sqlite3_bind_text(
+        handle, index, $0.baseAddress?.assumingMemoryBound(to: CChar.self) ?? emptyText, Int32($0.count),
+        nil)
+      defer { sqlite3_bind_null(handle, index) }
+      return try body()
+    }
   }
 
   /// Runs a statement that returns no row.
@@ -165,6 +191,9 @@ final class SQLStatement {
     }.joined(separator: ", ")
   }
 
+  /// SQLITE_TRANSIENT: SQLite makes its own copy.
+  static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+
   private static func error(_ connection: OpaquePointer, _ sql: String) -> DatabaseError {
     DatabaseError(
       resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
@@ -172,8 +201,6 @@ final class SQLStatement {
   }
 }
 
-/// SQLITE_TRANSIENT: SQLite makes its own copy.
-private nonisolated(unsafe) let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 private nonisolated(unsafe) let emptyText: UnsafePointer<CChar> = {
   let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
   pointer.initialize(to: 0)

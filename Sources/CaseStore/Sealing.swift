@@ -4,7 +4,7 @@ import GRDB
 
 extension CaseStore {
   /// Seals everything of this replica that no seal covers yet (docs/journal.md §5).
-  public func seal() throws { try lock.withLock { try sealLocked() } }
+  public func seal() throws { _ = try lock.withLock { try sealLocked() } }
 
   /// Seals when much is unsealed, or when the oldest unsealed operation is older than a minute.
   func sealIfDue() throws {
@@ -18,8 +18,9 @@ extension CaseStore {
     if due { try seal() }
   }
 
-  /// The lock is held.
-  func sealLocked() throws {
+  /// The lock is held. Returns whether there was something to seal; then it is acknowledged, too.
+  @discardableResult
+  func sealLocked() throws -> Bool {
     var sealed = false
     try pool.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
@@ -28,6 +29,7 @@ extension CaseStore {
       }
     }
     if sealed { try acknowledge() }
+    return sealed
   }
 }
 

@@ -37,6 +37,7 @@ enum StoreDatabase {
         throw StoreError.unsafeSetting("db_config", wanted: "hardened", found: "refused")
       }
       limit(db)
+      try SearchFunction.add(to: db)
       for setting in settings { try db.execute(sql: "PRAGMA \(setting.name) = \(setting.value)") }
     }
     let pool = try DatabasePool(path: folder.database, configuration: configuration)
@@ -157,7 +158,7 @@ public enum Migrations {
   }
 
   /// `expected` as Debian 12's SQLite gives it, so that a start need not make the tables to know it.
-  static let recorded = "e9193c2d056d26e3a68b75f609d9ee97bdabdc7fe2178ad6c092ac482f77cbe9"
+  static let recorded = "63340a6d6c844a3967cf2373ce926c559d02c70bc5b1490a8d54c7f9522bdd01"
 
   static let expected: Digest256? = {
     guard let memory = try? DatabaseQueue() else { return nil }

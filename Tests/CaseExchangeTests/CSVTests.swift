@@ -89,7 +89,6 @@ import Testing
     let object = try read(text).objects[0]
     #expect(object.externalID == "accounts.csv#C-9" && object.type == "account-cluster")
     #expect(object.name == "Night \"Q\"" && object.country == "XA" && object.aliases == ["one", "two"])
-    #expect(object.searchText == "C-9\nNight \"Q\"\nXA\none;two\nproxy")
     #expect(Array(text.utf8)[object.offset...].starts(with: object.bytes))
     #expect(String(decoding: object.bytes, as: UTF8.self) == "C-9,\"Night \"\"Q\"\"\",XA,one;two,proxy")
     #expect(try read(text).objects[1].name == "C-7")

@@ -3,8 +3,8 @@
 // What Swift cannot call in SQLite: sqlite3_db_config is variadic (docs/architecture.md §5).
 #include <sqlite3.h>
 
-/// Drops SQLite's own mutex around every call of a connection: GRDB lets one thread at a time use it. Before
-/// the first connection only; returns SQLITE_OK, or SQLITE_MISUSE when it is too late.
+/// Drops SQLite's own mutex around every call of a connection: GRDB lets one thread at a time use it; and the
+/// one around every allocation, which only keeps count. Before the first connection only; returns SQLITE_OK, or SQLITE_MISUSE when it is too late.
 int case_sqlite_one_thread_each(void);
 /// Sets every hardening switch of a connection. Returns SQLITE_OK or the first error.
 int case_sqlite_harden(sqlite3 *db);

@@ -33,14 +33,9 @@ public struct CBORWriter {
 
   /// Writes the text in NFC.
   public mutating func text(_ value: String) {
-    if value.utf8.allSatisfy({ $0 < 0x80 }) {
-      head(0x60, UInt64(value.utf8.count))
-      bytes.append(contentsOf: value.utf8)
-    } else {
-      let composed = value.precomposedStringWithCanonicalMapping
-      head(0x60, UInt64(composed.utf8.count))
-      bytes.append(contentsOf: composed.utf8)
-    }
+    let composed = value.inNFC
+    head(0x60, UInt64(composed.utf8.count))
+    bytes.append(contentsOf: composed.utf8)
   }
 
   /// Bytes that are already one well-formed item.
@@ -82,5 +77,12 @@ public struct CBORWriter {
       bytes.append(major | 27)
       withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
     }
+  }
+}
+
+extension String {
+  /// As the journal writes it, and so as it comes back: in NFC.
+  public var inNFC: String {
+    utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
   }
 }

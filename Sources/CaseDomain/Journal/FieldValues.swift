@@ -105,11 +105,12 @@ public struct SourceRecord: Hashable, Sendable {
     source: String, externalID: String, type: String, name: String?, modified: String?, content: Content,
     bundle: Digest256, offset: UInt64, length: UInt64, facts: StatedFacts? = nil
   ) {
-    self.source = source
-    self.externalID = externalID
-    self.type = type
-    self.name = name
-    self.modified = modified
+    // What is listed at once and what a rebuild reads from the journal are the same text.
+    self.source = source.inNFC
+    self.externalID = externalID.inNFC
+    self.type = type.inNFC
+    self.name = name?.inNFC
+    self.modified = modified?.inNFC
     self.content = content
     self.bundle = bundle
     self.offset = offset

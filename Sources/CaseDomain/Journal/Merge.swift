@@ -19,10 +19,12 @@ public struct LiveValue: Hashable, Sendable {
   }
 
   /// What this value adds to the digests of its store and case (docs/journal.md §7.4).
-  public var digest: Digest256 {
-    var bytes = target.entity.bytes
-    bytes += withUnsafeBytes(of: target.field.bigEndian, Array.init)
-    return bytes.withUnsafeBytes { head in
+  public var digest: Digest256 { LiveValue.digest(of: hash, on: target) }
+
+  /// What the value of the operation named `hash` adds.
+  public static func digest(of hash: Digest256, on target: Target) -> Digest256 {
+    var head = (target.entity.high.bigEndian, target.entity.low.bigEndian, target.field.bigEndian)
+    return withUnsafeBytes(of: &head) { head in
       hash.withUnsafeBytes { Digest256.sha256(prefix: 0x05, head, $0) }
     }
   }

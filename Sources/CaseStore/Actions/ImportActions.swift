@@ -24,10 +24,11 @@ public struct ArrivalScan {
   public mutating func classify(
     _ source: String, _ externalID: String, modified: String?, content: Digest256
   ) throws -> Arrival {
+    let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
     var versions = try ArrivalScan.held(sql, source, externalID)
     let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
     versions += seen[key] ?? []
-    let this = (modified: ArrivalScan.short(modified), content: content.prefix8)
+    let this = (modified: ArrivalScan.short(modified?.inNFC), content: content.prefix8)
     let arrival = ArrivalScan.judge(this, among: versions)
     if arrival != .known { seen[key, default: []].append(this) }
     return arrival
@@ -60,18 +61,29 @@ public struct ArrivalScan {
 }
 
 extension JournalWriter {
+  /// What prepares the records of an exhibit for `take`, on any thread.
+  public func preparer(of exhibit: ExhibitID, caseID: CaseID?) -> RecordPreparer {
+    RecordPreparer(exhibit: exhibit, caseID: caseID, author: author, nowMilliseconds: nowMilliseconds)
+  }
+
   /// Takes one object in as a source record of an exhibit. Known ones are not written again; every other
   /// version is kept.
+  public mutating func take(_ prepared: PreparedRecord) throws -> Arrival {
+    let record = prepared.record
+    let versions = try ArrivalScan.held(sql, record.source, record.externalID)
+    let arrival =
+      versions.isEmpty
+      ? .new
+      : ArrivalScan.judge((ArrivalScan.short(record.modified), prepared.content.prefix8), among: versions)
+    if arrival != .known { try append(prepared) }
+    return arrival
+  }
+
+  /// As `take`, prepared on the spot.
   public mutating func takeRecord(_ record: SourceRecord, of exhibit: ExhibitID, caseID: CaseID?) throws
     -> Arrival
   {
-    let versions = try ArrivalScan.held(sql, record.source, record.externalID)
-    let arrival = ArrivalScan.judge(
-      (ArrivalScan.short(record.modified), record.contentHash.prefix8), among: versions)
-    if arrival == .known { return .known }
-    try append(
-      body(.record, Target(exhibit.cast(), .sourceRecord), record.cbor, caseID: caseID?.cast()))
-    return arrival
+    try take(preparer(of: exhibit, caseID: caseID).prepare(record, &salts))
   }
 
   /// Runs `body` so that an error leaves everything as it was before it, and the rest of the transaction

@@ -1,3 +1,4 @@
+import CaseDomain
 import Foundation
 
 /// Text as it is indexed and as it is looked for: folded words, and Chinese, Japanese and Korean runs
@@ -59,58 +60,151 @@ public enum SearchText {
     default: false
     }
   }
+}
 
-  private static let skipped: Set<[UInt8]> = Set(
-    [
-      "id", "type", "spec_version", "created", "modified", "created_by_ref", "source_ref", "target_ref",
-      "object_marking_refs", "external_id", "relationship_type", "kill_chain_name", "object_refs", "url",
-      "valid_from", "first_seen", "last_seen", "x_mitre_attack_spec_version", "x_mitre_modified_by_ref",
-      "x_mitre_version", "lang", "extension_type",
-    ].map { Array($0.utf8) })
-
-  /// How much of one object is indexed.
+// What of an operation is indexed.
+extension SearchText {
+  /// How much of one object is indexed, in bytes.
   private static let limit = 8192
 
-  /// The string values of an object that was validated when it was imported, one a line; identifiers,
-  /// times and the like are left out. Text that is not JSON is returned as it is.
-  public static func prose(ofJSON bytes: [UInt8]) -> String {
-    guard bytes.first == UInt8(ascii: "{") else {
-      return String(decoding: bytes.prefix(limit), as: UTF8.self)
+  /// Identifier, name and prose of a source record, folded, as UTF-8.
+  static func indexed(_ record: SourceRecord) -> [UInt8] {
+    var text: [UInt8] = []
+    if case .inline(let bytes) = record.content {
+      text.reserveCapacity(min(bytes.count, limit) + 1200)
     }
-    var output: [UInt8] = []
+    text += record.externalID.utf8
+    if let name = record.name {
+      text.append(0x0A)
+      text += name.utf8
+    }
+    if case .inline(let bytes) = record.content {
+      text.append(0x0A)
+      appendProse(ofJSON: bytes, to: &text)
+    }
+    return folded(text)
+  }
+
+  /// A note, folded, as UTF-8.
+  static func indexed(note: String) -> [UInt8] { folded(Array(note.utf8)) }
+
+  /// What is indexed of the operation that a payload holds; `nil` when that is nothing.
+  static func indexed(payload: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard let body = try? OperationBody(payload: payload), let value = body.value else { return nil }
+    switch body.target?.field {
+    case Field.sourceRecord.rawValue: return SourceRecord(value).map { indexed($0) }
+    case Field.notes.rawValue: return value.textValue.map { indexed(note: $0) }
+    default: return nil
+    }
+  }
+
+  /// As `fold`. Most text is ASCII, and is made lower case where it stands.
+  private static func folded(_ text: consuming [UInt8]) -> [UInt8] {
+    var text = text
+    let isASCII = text.withUnsafeMutableBufferPointer { bytes in
+      var all: UInt8 = 0
+      for index in bytes.indices {
+        let byte = bytes[index]
+        all |= byte
+        bytes[index] = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+      }
+      return all < 0x80
+    }
+    return isASCII ? text : foldedByRegions(text)
+  }
+
+  /// Folds what is not ASCII, each stretch with the ASCII character before it, which marks may follow, and
+  /// the one after it, from which unspaced scripts are parted. The rest is in lower case already.
+  private static func foldedByRegions(_ text: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count + 64)
+    text.withUnsafeBufferPointer { text in
+      var done = 0
+      var cursor = 0
+      while cursor < text.count {
+        guard text[cursor] >= 0x80 else {
+          cursor += 1
+          continue
+        }
+        let start = max(done, cursor - 1)
+        while cursor < text.count,
+          text[cursor] >= 0x80 || (cursor + 1 < text.count && text[cursor + 1] >= 0x80)
+        { cursor += 1 }
+        let end = min(cursor + 1, text.count)
+        result.append(contentsOf: text[done..<start])
+        result.append(contentsOf: fold(String(decoding: text[start..<end], as: UTF8.self)).utf8)
+        (done, cursor) = (end, end)
+      }
+      result.append(contentsOf: text[done...])
+    }
+    return result
+  }
+
+  /// The string values of an object that was validated when it was imported, one a line; identifiers,
+  /// times and the like are left out. Text that is not JSON is taken as it is.
+  private static func appendProse(ofJSON bytes: [UInt8], to output: inout [UInt8]) {
+    guard bytes.first == UInt8(ascii: "{") else {
+      return output.append(contentsOf: bytes.prefix(limit))
+    }
+    let end = output.count + limit
     bytes.withUnsafeBufferPointer { source in
       var key: Range<Int>?
       var index = 0
-      while index < source.count, output.count < limit {
+      while index < source.count, output.count < end {
         guard source[index] == UInt8(ascii: "\"") else {
           index += 1
           continue
         }
         let start = index + 1
-        index = start
-        var escaped = false
-        while index < source.count, source[index] != UInt8(ascii: "\"") {
-          if source[index] == UInt8(ascii: "\\") {
-            escaped = true
-            index += 1
-          }
-          index += 1
-        }
-        let end = min(index, source.count)
-        index += 1
+        let (stop, escaped) = endOfString(source, from: start)
+        index = stop + 1
         var next = index
         while next < source.count,
           source[next] == 0x20 || source[next] == 0x0A || source[next] == 0x0D
             || source[next] == 0x09
         { next += 1 }
         if next < source.count, source[next] == UInt8(ascii: ":") {
-          key = start..<end
-        } else if let name = key, !skipped.contains(Array(source[name])) {
-          append(source[start..<end], escaped: escaped, to: &output)
+          key = start..<stop
+        } else if let name = key, !isSkipped(UnsafeBufferPointer(rebasing: source[name])) {
+          append(source[start..<stop], escaped: escaped, to: &output)
         }
       }
     }
-    return String(decoding: output.prefix(limit), as: UTF8.self)
+    if output.count > end { output.removeSubrange(end...) }
+  }
+
+  /// Where the string that begins at `start` ends, and whether a backslash stands in it.
+  private static func endOfString(
+    _ source: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> (end: Int, escaped: Bool) {
+    var index = start
+    var escaped = false
+    while index < source.count, source[index] != UInt8(ascii: "\"") {
+      if source[index] == UInt8(ascii: "\\") {
+        escaped = true
+        index += 1
+      }
+      index += 1
+    }
+    return (min(index, source.count), escaped)
+  }
+
+  private static let skipped: [[StaticString]] = {
+    let keys: [StaticString] = [
+      "id", "type", "spec_version", "created", "modified", "created_by_ref", "source_ref", "target_ref",
+      "object_marking_refs", "external_id", "relationship_type", "kill_chain_name", "object_refs", "url",
+      "valid_from", "first_seen", "last_seen", "x_mitre_attack_spec_version", "x_mitre_modified_by_ref",
+      "x_mitre_version", "lang", "extension_type",
+    ]
+    var byLength: [[StaticString]] = Array(repeating: [], count: 32)
+    for key in keys { byLength[key.utf8CodeUnitCount].append(key) }
+    return byLength
+  }()
+
+  private static func isSkipped(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = key.baseAddress, key.count < skipped.count else { return false }
+    for word in skipped[key.count] where memcmp(base, word.utf8Start, key.count) == 0 { return true }
+    return false
   }
 
   private static func append(

@@ -94,7 +94,7 @@ struct DecisionFile: Equatable {
       Usage(message: "\(path): \(what)", remedy: remedy)
     }
     let value: JSONValue
-    do { value = try CaseExchange.JSON.parse(bytes) } catch {
+    do { value = try JSONValue.read(bytes) } catch {
       throw bad("line \(error.line): \(error.reason)")
     }
     guard value["schema"]?.text == schema, case .array(let files)? = value["files"],

@@ -24,11 +24,16 @@ enum Importer {
         do {
           let hash = try hash(of: file, in: bundle, isCancelled)
           let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
-          try read(file, of: bundle, mapping, isCancelled, &part) { object in
-            references.note(object)
-            return try scan.classify(
-              object.source, object.externalID, modified: object.modified,
-              content: Digest256.sha256(object.bytes))
+          if file.role != .attachment {
+            var tally = Tally(path: file.path)
+            let summary = try read(file, of: bundle, mapping, isCancelled) { object in
+              references.note(object.externalID, object.references)
+              let arrival = try scan.classify(
+                object.source, object.externalID, modified: object.modified,
+                content: Digest256.sha256(object.bytes))
+              tally.count(arrival, object.externalID, at: object.offset)
+            }
+            part.add(summary, tally)
           }
           part.take(file, held == nil ? .new : .known, held)
           report = part
@@ -58,7 +63,7 @@ enum Importer {
       progress("storing \(file.path)")
       return try content(of: file, in: bundle, store, isCancelled)
     }
-    try store.write(as: author, isBulk: try isBulk(bundle, store)) { writer in
+    try store.write(as: author) { writer in
       for (file, content) in zip(bundle.files, contents) {
         progress("reading \(file.path)")
         do {
@@ -86,13 +91,6 @@ enum Importer {
     return report
   }
 
-  /// Whether the bundle is large beside what is held, so that the full-text index is better made anew.
-  private static func isBulk(_ bundle: EvidenceBundle, _ store: CaseStore) throws -> Bool {
-    let bytes = bundle.files.filter { $0.role != .attachment }.reduce(0) { $0 + $1.lengthBytes }
-    let records = bytes / 1000
-    return try records > 2000 && store.read { try $0.sourceCount() } < 4 * records
-  }
-
   /// Ends the transaction without an error: the report says what was wrong.
   private struct Undo: Error { let report: ImportReport }
 
@@ -117,65 +115,71 @@ enum Importer {
         caseID: caseID)
       state = .new
     }
-    var taken = 0
-    try read(file, of: bundle, mapping, isCancelled, &report) { object in
-      references.note(object)
-      let content: SourceRecord.Content
-      if object.bytes.count <= SourceRecord.inlineLimit {
-        content = .inline(object.bytes)
-      } else {
-        content = .blob(
-          try store.vault.take(object.bytes, name: object.externalID, mediaType: "application/json").sha256)
+    if file.role != .attachment {
+      let preparer = writer.preparer(of: exhibit, caseID: caseID)
+      var tally = Tally(path: file.path)
+      var taken = 0
+      // Read, encoded, hashed and folded on a thread of its own; written here, in the order of the file.
+      let summary = try Pipeline.run(isCancelled: isCancelled) { outlet in
+        var salts = Salts()
+        return try read(file, of: bundle, mapping, { outlet.isCancelled }) { object in
+          let record = try record(object, of: facts.sha256, store.vault)
+          let piece = Piece(object, preparer.prepare(record, &salts))
+          try outlet.put(piece, bytes: piece.prepared.approximateBytes)
+        }
+      } use: { piece in
+        references.note(piece.prepared.record.externalID, piece.references)
+        taken += 1
+        if taken.isMultiple(of: 20_000) { try writer.settle() }
+        tally.count(try writer.take(piece.prepared), piece.prepared.record.externalID, at: piece.offset)
       }
-      let record = SourceRecord(
-        source: object.source, externalID: object.externalID, type: object.type, name: object.name,
-        modified: object.modified, content: content, bundle: facts.sha256, offset: UInt64(object.offset),
-        length: UInt64(object.bytes.count), facts: object.facts)
-      taken += 1
-      if taken.isMultiple(of: 20_000) { try writer.settle() }
-      return try writer.takeRecord(record, of: exhibit, caseID: caseID)
+      report.add(summary, tally)
     }
     report.take(file, state, reference)
   }
 
+  /// One object on its way from the thread that reads to the one that writes.
+  private struct Piece: Sendable {
+    let prepared: PreparedRecord
+    let references: [String]
+    let offset: Int
+
+    init(_ object: SourceObject, _ prepared: PreparedRecord) {
+      self.prepared = prepared
+      references = object.references
+      offset = object.offset
+    }
+  }
+
+  private static func record(
+    _ object: SourceObject, of bundle: Digest256, _ vault: EvidenceVault
+  ) throws -> SourceRecord {
+    let content: SourceRecord.Content
+    if object.bytes.count <= SourceRecord.inlineLimit {
+      content = .inline(object.bytes)
+    } else {
+      content = .blob(
+        try vault.take(object.bytes, name: object.externalID, mediaType: "application/json").sha256)
+    }
+    return SourceRecord(
+      source: object.source, externalID: object.externalID, type: object.type, name: object.name,
+      modified: object.modified, content: content, bundle: bundle, offset: UInt64(object.offset),
+      length: UInt64(object.bytes.count), facts: object.facts)
+  }
+
   // MARK: reading
 
-  /// Hands each object of a STIX file or table over and counts how it stands.
+  /// Hands over each object of a STIX file or table.
   private static func read(
     _ file: EvidenceBundle.File, of bundle: EvidenceBundle, _ mapping: ColumnMapping?,
-    _ isCancelled: @escaping () -> Bool, _ report: inout ImportReport,
-    _ classify: (SourceObject) throws -> Arrival
-  ) throws {
-    guard file.role != .attachment else { return }
-    var counts: [Arrival: Int] = [:]
-    var silent: [ImportProblem] = []
-    func take(_ object: SourceObject) throws {
-      let arrival = try classify(object)
-      counts[arrival, default: 0] += 1
-      if arrival == .conflict, silent.count < 1000 {
-        silent.append(
-          ImportProblem(
-            path: file.path, offset: object.offset, object: object.externalID,
-            reason: "the same modified time is here with other content",
-            remedy: "compare the versions with casetui search \(object.externalID); all are kept",
-            severity: .warning))
-      }
-    }
+    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
     let source = try open(file, in: bundle)
-    let summary =
-      file.role == .stix
-      ? try STIXReader.read(source, path: file.path, isCancelled: isCancelled, object: take)
-      : try CSVReader.read(source, path: file.path, mapping: mapping, isCancelled: isCancelled) { object, _ in
-        try take(object)
+    return file.role == .stix
+      ? try STIXReader.read(source, path: file.path, isCancelled: isCancelled, object: object)
+      : try CSVReader.read(source, path: file.path, mapping: mapping, isCancelled: isCancelled) { row, _ in
+        try object(row)
       }
-    report.read += summary.read
-    report.refused += summary.refused
-    report.new += counts[.new, default: 0]
-    report.known += counts[.known, default: 0]
-    report.changed += counts[.changed, default: 0]
-    report.conflicts += counts[.conflict, default: 0]
-    report.byType.merge(summary.byType) { $0 + $1 }
-    report.problems += summary.problems + silent
   }
 
   private static func open(_ file: EvidenceBundle.File, in bundle: EvidenceBundle) throws -> FileSource {
@@ -227,14 +231,36 @@ enum Importer {
   }
 }
 
-/// Which identifiers were seen and which were referred to. Hashes of 8 bytes: a bundle may hold millions.
+/// How the objects of one file stand to what is held.
+private struct Tally {
+  let path: String
+  private(set) var counts: [Arrival: Int] = [:]
+  /// What somebody changed silently: said of the first thousand, counted for all.
+  private(set) var problems: [ImportProblem] = []
+
+  init(path: String) { self.path = path }
+
+  mutating func count(_ arrival: Arrival, _ externalID: String, at offset: Int) {
+    counts[arrival, default: 0] += 1
+    guard arrival == .conflict, problems.count < 1000 else { return }
+    problems.append(
+      ImportProblem(
+        path: path, offset: offset, object: externalID,
+        reason: "the same modified time is here with other content",
+        remedy: "compare the versions with casetui search \(externalID); all are kept",
+        severity: .warning))
+  }
+}
+
+/// Which identifiers were seen and which were referred to. Hashes of 8 bytes, keyed anew in each run, so that
+/// no sender can make two alike: a bundle may hold millions.
 private struct References {
   private var defined: Set<UInt64> = []
   private var wanted: [UInt64: String] = [:]
 
-  mutating func note(_ object: SourceObject) {
-    defined.insert(key(object.externalID))
-    for reference in object.references {
+  mutating func note(_ externalID: String, _ references: [String]) {
+    defined.insert(key(externalID))
+    for reference in references {
       let key = key(reference)
       if !defined.contains(key) { wanted[key] = reference }
     }
@@ -245,13 +271,30 @@ private struct References {
     try wanted.filter { !defined.contains($0.key) }.filter { try !holds($0.value) }.count
   }
 
-  private func key(_ id: String) -> UInt64 { Digest256.sha256(Array(id.utf8)).prefix8 }
+  private func key(_ id: String) -> UInt64 {
+    var hasher = Hasher()
+    // Bytes: to `String` two texts are equal that differ only in how they are composed.
+    var id = id
+    id.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
 }
 
 extension ImportReport {
   fileprivate init(_ bundle: EvidenceBundle) {
     problems = bundle.problems
     refused = bundle.problems.count { $0.severity == .refused }
+  }
+
+  fileprivate mutating func add(_ summary: ImportSummary, _ tally: Tally) {
+    read += summary.read
+    refused += summary.refused
+    new += tally.counts[.new, default: 0]
+    known += tally.counts[.known, default: 0]
+    changed += tally.counts[.changed, default: 0]
+    conflicts += tally.counts[.conflict, default: 0]
+    byType.merge(summary.byType) { $0 + $1 }
+    problems += summary.problems + tally.problems
   }
 
   fileprivate mutating func take(

@@ -1,0 +1,134 @@
+import Foundation
+
+/// Makes values on a thread of its own while the calling thread uses them, in the order they were made.
+///
+/// Little stands between the two: the maker waits while `maximumBytes` of what it made are unused.
+public enum Pipeline {
+  static let maximumBytes = 2 << 20
+  /// Items change hands in lots of this size, so that the threads meet seldom.
+  static let lotBytes = 64 << 10
+
+  /// - Parameters:
+  ///   - isCancelled: asked on the calling thread, between lots; the maker learns of it from its outlet.
+  ///   - make: what it throws is thrown here, once everything made before was used.
+  ///   - use: what it throws ends the making and is thrown here.
+  /// - Returns: what `make` returned. Its thread has ended by then.
+  public static func run<Item: Sendable, Outcome: Sendable>(
+    isCancelled: () -> Bool = { false },
+    make: @escaping @Sendable (PipelineOutlet<Item>) throws -> Outcome,
+    use: (Item) throws -> Void
+  ) throws -> Outcome {
+    let queue = PipelineQueue<Item, Outcome>()
+    let thread = Thread {
+      let outlet = PipelineOutlet(
+        put: { try queue.put($0, bytes: $1) }, isCancelled: { queue.isCancelled })
+      queue.finish(
+        Result {
+          let outcome = try make(outlet)
+          try outlet.flush()
+          return outcome
+        })
+    }
+    thread.stackSize = 4 << 20
+    thread.start()
+    do {
+      while let lot = queue.take() {
+        if isCancelled() { queue.cancel() }
+        for item in lot { try use(item) }
+      }
+    } catch {
+      queue.abandon()
+      throw error
+    }
+    return try queue.outcome()
+  }
+}
+
+/// Where the maker of a pipeline puts what it makes; used on its thread alone.
+public final class PipelineOutlet<Item: Sendable> {
+  private let hand: ([Item], Int) throws -> Void
+  private let asked: () -> Bool
+  private var lot: [Item] = []
+  private var bytes = 0
+
+  fileprivate init(put: @escaping ([Item], Int) throws -> Void, isCancelled: @escaping () -> Bool) {
+    hand = put
+    asked = isCancelled
+  }
+
+  /// Whether the work was cancelled. The maker says so in its own words, by what it throws.
+  public var isCancelled: Bool { asked() }
+
+  /// - Parameter bytes: how much memory the item takes, about.
+  /// - Throws: when nobody wants it any more; the maker passes that on.
+  public func put(_ item: Item, bytes: Int) throws {
+    lot.append(item)
+    self.bytes += bytes
+    if self.bytes >= Pipeline.lotBytes { try flush() }
+  }
+
+  fileprivate func flush() throws {
+    guard !lot.isEmpty else { return }
+    try hand(lot, bytes)
+    lot.removeAll(keepingCapacity: true)
+    bytes = 0
+  }
+}
+
+/// Between the two threads of a pipeline. Everything it holds is read and written under its lock.
+private final class PipelineQueue<Item: Sendable, Outcome: Sendable>: @unchecked Sendable {
+  private struct Abandoned: Error {}
+
+  private let condition = NSCondition()
+  private var lots: [(items: [Item], bytes: Int)] = []
+  private var waitingBytes = 0
+  private var result: Result<Outcome, any Error>?
+  private var cancelled = false
+  private var abandoned = false
+
+  var isCancelled: Bool { condition.withLock { cancelled || abandoned } }
+
+  func put(_ items: [Item], bytes: Int) throws {
+    try condition.withLock {
+      while waitingBytes >= Pipeline.maximumBytes, !abandoned { condition.wait() }
+      if abandoned { throw Abandoned() }
+      lots.append((items, bytes))
+      waitingBytes += bytes
+      condition.broadcast()
+    }
+  }
+
+  func finish(_ result: Result<Outcome, any Error>) {
+    condition.withLock {
+      self.result = result
+      condition.broadcast()
+    }
+  }
+
+  /// The next lot; `nil` when the maker has ended and everything was taken.
+  func take() -> [Item]? {
+    condition.withLock {
+      while lots.isEmpty, result == nil { condition.wait() }
+      guard !lots.isEmpty else { return nil }
+      let lot = lots.removeFirst()
+      waitingBytes -= lot.bytes
+      condition.broadcast()
+      return lot.items
+    }
+  }
+
+  func cancel() { condition.withLock { cancelled = true } }
+
+  /// Drops what waits, and waits until the maker has noticed.
+  func abandon() {
+    condition.withLock {
+      abandoned = true
+      lots = []
+      waitingBytes = 0
+      condition.broadcast()
+      while result == nil { condition.wait() }
+    }
+  }
+
+  func outcome() throws -> Outcome { try condition.withLock { try result!.get() } }
+}
