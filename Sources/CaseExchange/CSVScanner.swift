@@ -34,7 +34,7 @@ extension CSVFault.Kind {
 
 /// Finds the fields of one record at a time. On bytes: for Swift's `Character`, CRLF is one.
 ///
-/// Source: RFC 4180 §2; a line feed alone ends a record, too.
+/// Source: RFC 4180 §2; a line feed alone ends a record, too. Some tables are separated by other bytes than commas.
 struct CSVScanner {
   struct Field {
     let start: Int
@@ -43,10 +43,14 @@ struct CSVScanner {
     let hasDoubledQuotes: Bool
   }
 
+  private let separator: UInt8
   private(set) var fields: [Field] = []
   /// After `scan`: the record's end without its line end, and the start of the next record.
   private(set) var recordEnd = 0
   private(set) var next = 0
+
+  /// - Parameter separator: an ASCII byte other than a quote or an end of line.
+  init(separator: UInt8 = UInt8(ascii: ",")) { self.separator = separator }
 
   /// `false` when the bytes end before the record does.
   mutating func scan(
@@ -58,7 +62,7 @@ struct CSVScanner {
       guard try scanField(bytes, &cursor, isFinal) else { return false }
       if cursor == bytes.count { return end(at: cursor, next: cursor) }
       switch bytes[cursor] {
-      case UInt8(ascii: ","):
+      case separator:
         cursor += 1
         guard fields.count < CSVReader.maximumColumns else {
           throw CSVFault(kind: .tooManyColumns, index: cursor)
@@ -102,7 +106,7 @@ struct CSVScanner {
     let start = cursor
     while cursor < bytes.count {
       switch bytes[cursor] {
-      case let byte where Self.endsField(byte): return add(start, cursor, false)
+      case let byte where endsField(byte): return add(start, cursor, false)
       case UInt8(ascii: "\""): throw CSVFault(kind: .quoteInsideField, index: cursor)
       default: cursor += 1
       }
@@ -132,7 +136,7 @@ struct CSVScanner {
         continue
       }
       cursor += 1
-      guard Self.endsField(bytes[cursor]) else {
+      guard endsField(bytes[cursor]) else {
         throw CSVFault(kind: .textAfterQuote, index: cursor)
       }
       return add(start, cursor - 1, hasDoubled)
@@ -141,8 +145,8 @@ struct CSVScanner {
     return false
   }
 
-  private static func endsField(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
+  private func endsField(_ byte: UInt8) -> Bool {
+    byte == separator || byte == 0x0A || byte == 0x0D
   }
 
   private mutating func add(_ start: Int, _ end: Int, _ hasDoubledQuotes: Bool) -> Bool {
