@@ -11,6 +11,7 @@ public enum EvidenceFormat: String, CaseIterable, Sendable {
   case screeningList = "csl"
   case unXML = "un-xml"
   case euCSV = "eu-csv"
+  case euXML = "eu-xml"
   case ukCSV = "uk-csv"
   case bods
   case gleif

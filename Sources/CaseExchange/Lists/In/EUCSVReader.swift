@@ -1,0 +1,127 @@
+import CaseDomain
+
+/// Reads the annexes of EU sanctions regulations as a table: consolidated, 45 columns, or of one amendment, 46.
+///
+/// The columns are those in which the Official Journal is transcribed; a cell holds several values between `;`.
+/// A number may stand in several annexes and under several measures of one act, so the key has all four.
+public enum EUCSVReader: FormatReader {
+  public static let format = EvidenceFormat.euCSV
+
+  public static func recognises(_ head: FileHead) -> Bool {
+    ColumnNames.header(of: head).contains { EUTable.isHeader($0) }
+  }
+
+  public static func read(
+    _ source: any ByteSource, path: String, isCancelled: () -> Bool, object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    var pass = ListTablePass(EUTable(), source, path: path)
+    return try pass.run(isCancelled, object)
+  }
+}
+
+struct EUTable: ListTable {
+  private static let names = [
+    "recordId", "programKey", "annex", "measure", "startDate", "schema", "name", "alias", "weakAlias",
+    "previousName", "nationality", "birthDate", "passportNumber", "idNumber", "registrationNumber",
+  ]
+
+  private var header = ColumnNames([])
+
+  static func isHeader(_ columns: ColumnNames) -> Bool {
+    columns.hasAll(names) && (columns["celex"] != nil || columns["amendedCelex"] != nil)
+  }
+
+  var separator: UInt8 { UInt8(ascii: ",") }
+  var rowsAreLines: Bool { false }
+  var columns: Int { header.count }
+  var hasHeader: Bool { true }
+  var title: String { "an EU annex" }
+
+  mutating func begin(_ head: UnsafeBufferPointer<UInt8>) -> Bool { false }
+
+  mutating func begin(header: [String]) -> Bool {
+    self.header = ColumnNames(header)
+    return Self.isHeader(self.header)
+  }
+
+  func object(_ row: ListRow) -> ListOutcome {
+    if header.isRepeated(in: row) { return .refused("it repeats the header") }
+    func field(_ name: String) -> String? { row.text(header[name]) }
+    guard let act = field("celex") ?? field("amendedCelex"), act.utf8.count <= 20 else {
+      return .refused("it does not say which act it belongs to")
+    }
+    guard let name = field("name") else { return .refused("it names nobody") }
+    let schema = field("schema")
+    var facts = facts(row, name)
+    facts.schema = Self.schema(schema)
+    let record = field("recordId").flatMap { $0.utf8.count <= 20 ? $0 : nil }
+    let digest = RowKey.digest(
+      [field("measure") ?? ""] + (record == nil ? [name, field("startDate") ?? ""] : []))
+    let annex = (field("annex") ?? "").utf8.count <= 40 ? field("annex") ?? "" : ""
+    var found = SourceObject(
+      list: "eu", id: "eu:\(act):\(annex):\(record ?? ""):\(digest)", type: "eu-annex-entry", facts: facts,
+      identityClass: schema)
+    found.created = field("startDate")
+    found.searchText = row.searchText()
+    return .object(found)
+  }
+
+  private func facts(_ row: ListRow, _ name: String) -> StatedFacts {
+    func list(_ name: String) -> [String] {
+      row.text(header[name]).map { StatedText.parts($0, at: UInt8(ascii: ";")) } ?? []
+    }
+    var facts = StatedFacts()
+    facts.addName(name)
+    for alias in list("alias") { facts.addName(alias, kind: .alsoKnownAs) }
+    for alias in list("weakAlias") { facts.addName(alias, kind: .alsoKnownAs, strength: .weak) }
+    for former in list("previousName") { facts.addName(former, kind: .formerlyKnownAs) }
+    for column in ["nationality", "country", "jurisdiction", "flag"] {
+      // Several countries stand between commas here.
+      for country in list(column).flatMap({ StatedText.parts($0, at: UInt8(ascii: ",")) }) {
+        facts.addCountry(country)
+      }
+    }
+    for column in ["birthDate", "incorporationDate"] {
+      for date in list(column) { facts.addDate(Self.date(date)) }
+    }
+    for program in list("programKey") { facts.addProgram(program) }
+    for (column, kind) in Self.identifiers {
+      for value in list(column) where value.utf8.count <= ListIdentifier.maximumValueBytes {
+        facts.addIdentifier(kind, Self.withoutNote(value))
+      }
+    }
+    for address in list("email") { facts.addTrace(.email, address) }
+    for address in list("website") where address.utf8.count <= 1_024 { facts.addTrace(.url, address) }
+    return facts
+  }
+
+  private static let identifiers = [
+    ("passportNumber", "passport"), ("idNumber", "national-id"), ("registrationNumber", "registration"),
+    ("taxNumber", "tax-id"), ("innCode", "inn"), ("ogrnCode", "ogrn"), ("kppCode", "kpp"),
+    ("okpoCode", "okpo"),
+    ("leiCode", "lei"), ("swiftBic", "bic"), ("imoNumber", "imo"), ("mmsi", "mmsi"),
+  ]
+
+  /// `123 (expired)` is the number 123.
+  private static func withoutNote(_ value: String) -> String {
+    guard value.utf8.last == UInt8(ascii: ")"), let bracket = value.utf8.firstIndex(of: UInt8(ascii: "("))
+    else {
+      return value
+    }
+    return String(value[..<bracket])
+  }
+
+  /// `20.5.1966`, `1966`, or `1966-05-20`.
+  private static func date(_ text: String) -> PartialDate? {
+    ListDate.dayFirst(text, separator: ".") ?? PartialDate(iso: text)
+  }
+
+  private static func schema(_ text: String?) -> NameSchema {
+    switch text {
+    case "Person": .person
+    case "LegalEntity", "Company", "Organization": .organisation
+    case "Vessel": .vessel
+    default: .unknown
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import CaseDomain
+
+/// Reads the EU's consolidated list of financial sanctions (`export`, `sanctionEntity`).
+///
+/// Source: European Commission, Financial Sanctions Files, XML of version 1.1.
+public enum EUXMLReader: FormatReader {
+  public static let format = EvidenceFormat.euXML
+
+  /// `export` alone could be the root of anything: the name space is asked, too.
+  public static func recognises(_ head: FileHead) -> Bool {
+    guard XMLSniff.startsWith(root: "export", head) else { return false }
+    let name = Array("http://eu.europa.ec/fpi/fsd/export".utf8)
+    let bytes = head.bytes.prefix(4_096)
+    return bytes.indices.contains { bytes[$0...].starts(with: name) }
+  }
+
+  public static func read(
+    _ source: any ByteSource, path: String, isCancelled: () -> Bool, object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    var pass = XMLListPass(EUXMLList(), source, path: path)
+    return try pass.run(isCancelled, object)
+  }
+}
+
+struct EUXMLList: XMLList {
+  var root: String { "export" }
+  var title: String { "the EU's consolidated list" }
+
+  func role(of name: String, in parent: String) -> XMLListRole {
+    StatedText.isSame(name, "sanctionEntity") ? .entry : .unknown
+  }
+
+  func object(_ element: XMLElement) -> ListOutcome {
+    let top = XMLElement.top
+    guard let id = element.attribute("logicalId", top) else { return .refused("it has no logicalId") }
+    guard id.utf8.count <= 20 else { return .refused("its logicalId is longer than 20 bytes") }
+    let type = element.all("subjectType").first.flatMap { element.attribute("code", $0) }
+    var facts = StatedFacts()
+    facts.schema = type == "person" ? .person : type == "enterprise" ? .organisation : .unknown
+    takeNames(element, &facts)
+    takeCountries(element, &facts)
+    for place in element.all("birthdate") {
+      guard element.attribute("circa", place) != "true" else { continue }
+      let text = element.attribute("birthdate", place) ?? element.attribute("year", place)
+      facts.addDate(text.flatMap { PartialDate(iso: $0) })
+    }
+    for place in element.all("identification") { take(element, place, &facts) }
+    for place in element.all("regulation") { facts.addProgram(element.attribute("programme", place)) }
+    facts.addIdentifier("eu-reference", element.attribute("euReferenceNumber", top))
+    facts.addIdentifier("un-reference", element.attribute("unitedNationId", top))
+    var found = SourceObject(list: "eu", id: "eu:\(id)", type: "eu-entry", facts: facts, identityClass: type)
+    found.created = element.attribute("designationDate", top)
+    return .object(found)
+  }
+
+  private func takeNames(_ element: XMLElement, _ facts: inout StatedFacts) {
+    for place in element.all("nameAlias") {
+      let parts = ["firstName", "middleName", "lastName"].map { element.attribute($0, place) }
+      let name = element.attribute("wholeName", place) ?? StatedText.joined(parts)
+      facts.addName(
+        name, kind: facts.names.isEmpty ? .primary : .alsoKnownAs,
+        strength: element.attribute("strong", place) == "false" ? .weak : .strong)
+    }
+  }
+
+  /// `00` stands for a country that is not known.
+  private func takeCountries(_ element: XMLElement, _ facts: inout StatedFacts) {
+    for place in element.all("citizenship") + element.all("address") {
+      let code = element.attribute("countryIso2Code", place)
+      if code != "00" { facts.addCountry(code ?? element.attribute("countryDescription", place)) }
+    }
+  }
+
+  private func take(_ element: XMLElement, _ place: XMLElement.Place, _ facts: inout StatedFacts) {
+    guard element.attribute("knownFalse", place) != "true", let number = element.attribute("number", place),
+      number.utf8.count <= ListIdentifier.maximumValueBytes
+    else { return }
+    switch element.attribute("identificationTypeCode", place) {
+    case "passport": facts.addIdentifier("passport", number)
+    case "id": facts.addIdentifier("national-id", number)
+    case "regnumber": facts.addIdentifier("registration", number)
+    case "tin", "fiscalcode", "taxid": facts.addIdentifier("tax-id", number)
+    case "imo": facts.addIdentifier("imo", number)
+    case "swiftbic": facts.addIdentifier("bic", number)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import CaseDomain
+
+/// Dates of birth and of founding, in the forms that official lists print them.
+enum ListDate {
+  /// `12 Mar 1965`, `Mar 1965` or `1965`; `nil` for anything else, such as `circa 1965` or a range.
+  static func english(_ text: String) -> PartialDate? {
+    let words = text.split(separator: " ")
+    guard (1...3).contains(words.count), let year = number(words[words.count - 1], digits: 4...4) else {
+      return nil
+    }
+    if words.count == 1 { return PartialDate(year: year) }
+    guard let month = month(words[words.count - 2]) else { return nil }
+    if words.count == 2 { return PartialDate(year: year, month: month) }
+    return number(words[0], digits: 1...2).flatMap { PartialDate(year: year, month: month, day: $0) }
+  }
+
+  /// `12.3.1965` or `12/03/1965`, day first; `00` for a day or month that is not known; `1965` alone.
+  static func dayFirst(_ text: String, separator: Character) -> PartialDate? {
+    let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+    if parts.count == 1 { return number(parts[0], digits: 4...4).flatMap { PartialDate(year: $0) } }
+    guard parts.count == 3, let year = number(parts[2], digits: 4...4),
+      let month = number(parts[1], digits: 1...2), let day = number(parts[0], digits: 1...2)
+    else { return nil }
+    if month == 0 { return day == 0 ? PartialDate(year: year) : nil }
+    return PartialDate(year: year, month: month, day: day == 0 ? nil : day)
+  }
+
+  private static func number(_ text: Substring, digits: ClosedRange<Int>) -> Int? {
+    guard digits.contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    return text.utf8.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  }
+
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  private static func month(_ text: Substring) -> Int? {
+    guard text.utf8.count == 3 else { return nil }
+    let lower = StatedText.lowered(String(text))
+    return months.firstIndex { StatedText.isSame($0, lower) }.map { $0 + 1 }
+  }
+}

@@ -1,0 +1,113 @@
+import CaseDomain
+
+/// What a list says under a label such as `Passport` or `Tax ID No.`: an identifier, a trace, or a date.
+enum ListIdentifier {
+  /// Above this it is prose, not a number.
+  static let maximumValueBytes = 100
+
+  /// `true` when the label is known and the value could be taken.
+  @discardableResult
+  static func take(_ label: String, _ value: String, into facts: inout StatedFacts) -> Bool {
+    guard let value = StatedText.trimmed(value) else { return false }
+    switch meanings[label] {
+    case .identifier(let kind): return takeIdentifier(kind, value, into: &facts)
+    case .trace(let kind):
+      guard value.utf8.count <= 1_024 else { return false }
+      facts.addTrace(kind, value)
+      return true
+    case .founded:
+      facts.addDate(ListDate.english(value))
+      return true
+    case nil:
+      guard label.hasPrefix(walletLabel), value.utf8.count <= 1_024 else { return false }
+      facts.addTrace(.wallet, value)
+      return true
+    }
+  }
+
+  static func isKnown(_ label: String) -> Bool { meanings[label] != nil }
+
+  /// Followed by the sign of the currency: `Digital Currency Address - XBT`.
+  static let walletLabel = "Digital Currency Address - "
+
+  private static func takeIdentifier(_ kind: String, _ value: String, into facts: inout StatedFacts) -> Bool {
+    guard value.utf8.count <= maximumValueBytes, value.utf8.contains(where: { (0x30...0x39).contains($0) })
+    else { return false }
+    if let digits = imoDigits(value) {
+      facts.addIdentifier("imo", digits)
+    } else {
+      facts.addIdentifier(kind, value)
+    }
+    return true
+  }
+
+  /// Ships and their owners have numbers of one series, printed `IMO 9074729`.
+  static func imoDigits(_ value: String) -> String? {
+    guard value.utf8.starts(with: "IMO".utf8) else { return nil }
+    let rest = value.utf8.dropFirst(3).drop { $0 == 0x20 }
+    guard rest.count == 7, rest.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return String(rest)
+  }
+
+  private enum Meaning {
+    case identifier(String)
+    case trace(Trace.Kind)
+    case founded
+  }
+
+  private static let meanings: [String: Meaning] = {
+    var table: [String: Meaning] = [
+      "Email Address": .trace(.email), "Website": .trace(.url), "Organization Established Date": .founded,
+    ]
+    for (kind, labels) in labelsByKind { for label in labels { table[label] = .identifier(kind) } }
+    return table
+  }()
+
+  /// The labels of OFAC and the UN.
+  private static let labelsByKind: [(String, [String])] = [
+    (
+      "passport",
+      ["Passport", "Diplomatic Passport", "Stateless Person Passport", "British National Overseas Passport"]
+    ),
+    (
+      "national-id",
+      [
+        "National ID No.", "National Identification Number", "National Foreign ID Number", "Cedula No.",
+        "C.U.R.P.", "D.N.I.", "SSN", "Identification Number", "Personal ID Card", "Kenyan ID No.",
+        "Turkish Identification Number", "Turkish Identificiation Number", "C.U.R.P. #",
+        "Bosnian Personal ID No.", "Cedula de Ciudadania",
+        "Citizen's Card Number",
+        "Numero de Identidad",
+      ]
+    ),
+    (
+      "tax-id",
+      [
+        "Tax ID No.", "NIT #", "R.F.C.", "R.F.C. #", "RUC #", "RIF #", "RTN", "RNC", "V.A.T. Number",
+        "US FEIN",
+        "C.U.I.T.",
+        "Italian Fiscal Code", "Romanian Tax Registration", "Fiscal Code",
+        "Paraguayan tax identification number",
+      ]
+    ),
+    (
+      "registration",
+      [
+        "Registration ID", "Registration Number", "Company Number", "UK Company Number",
+        "Commercial Registry Number",
+        "Public Registration Number", "Certificate of Incorporation Number", "C.R. No.",
+        "Business Registration Number", "Business Registration Document #", "Trade License No.",
+        "Folio Mercantil No.", "Matricula Mercantil No", "Enterprise Number",
+        "Economic Register Number (CBLS)",
+        "Registered Charity No.", "Business Number", "Chamber of Commerce Number",
+      ]
+    ),
+    ("uscc", ["Unified Social Credit Code (USCC)"]), ("lei", ["Legal Entity Number"]),
+    ("bic", ["SWIFT/BIC"]), ("duns", ["D-U-N-S Number"]), ("mmsi", ["MMSI"]), ("isin", ["ISIN"]),
+    ("vessel-registration", ["Vessel Registration Identification"]),
+    ("aircraft-serial", ["Aircraft Manufacturer's Serial Number (MSN)"]),
+    ("aircraft-tail", ["Aircraft Tail Number"]),
+    ("driving-licence", ["Driver's License No."]),
+    ("travel-document", ["Travel Document Number", "Refugee ID Card", "Seafarer's Identification Document"]),
+  ]
+}

@@ -1,0 +1,112 @@
+import CaseDomain
+
+/// The remarks of OFAC's delimited files: clauses such as `DOB 12 Mar 1965` between `; `.
+///
+/// Only clauses of a form that leaves no doubt are read; all others stay in the bytes. Aliases in quotes are
+/// those that OFAC holds to be weak.
+///
+/// Source: OFAC, "SDN Data Specification" (09/25/2023).
+enum OFACRemarks {
+  /// - Parameter isContinuation: the text goes on from the remarks of another file, and its first clause is
+  ///   the rest of one that was cut there.
+  static func read(_ text: String, isContinuation: Bool, into facts: inout StatedFacts) {
+    var clauses = clauses(of: text)
+    if isContinuation, !clauses.isEmpty { clauses.removeFirst() }
+    // What does not end in a full stop goes on elsewhere: nobody can say how its last clause ends.
+    if text.utf8.last != UInt8(ascii: "."), !clauses.isEmpty { clauses.removeLast() }
+    for clause in clauses.prefix(StatedFacts.maximumValues) { read(clause, into: &facts) }
+  }
+
+  private typealias Clause = ArraySlice<UInt8>
+
+  private static func clauses(of text: String) -> [Clause] {
+    var found: [Clause] = []
+    let bytes = Array(text.utf8)
+    var start = 0
+    for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: ";") && bytes[index + 1] == 0x20
+    {
+      found.append(bytes[start..<index])
+      start = index + 2
+    }
+    var last = bytes[start...]
+    if last.last == UInt8(ascii: ".") { last.removeLast() }
+    if !last.isEmpty { found.append(last) }
+    return found
+  }
+
+  private static func read(_ clause: Clause, into facts: inout StatedFacts) {
+    let clause = rest(of: clause, after: "alt. ") ?? clause
+    if let date = rest(of: clause, after: "DOB ") {
+      facts.addDate(ListDate.english(text(date)))
+    } else if let country = rest(of: clause, after: "nationality ") ?? rest(of: clause, after: "citizen ") {
+      if country.count <= 60 { facts.addCountry(text(country)) }
+    } else if let name = quoted(clause, after: "a.k.a. ") {
+      facts.addName(name, kind: .alsoKnownAs, strength: .weak)
+    } else if let name = quoted(clause, after: "f.k.a. ") {
+      facts.addName(name, kind: .formerlyKnownAs, strength: .weak)
+    } else if let name = quoted(clause, after: "n.k.a. ") {
+      facts.addName(name, kind: .nowKnownAs, strength: .weak)
+    } else if let coin = rest(of: clause, after: "Digital Currency Address - ") {
+      takeWallet(coin, into: &facts)
+    } else {
+      takeIdentifier(clause, into: &facts)
+    }
+  }
+
+  private static func rest(of clause: Clause, after prefix: StaticString) -> Clause? {
+    let length = prefix.utf8CodeUnitCount
+    guard clause.count >= length else { return nil }
+    for (offset, byte) in clause.prefix(length).enumerated() where byte != prefix.utf8Start[offset] {
+      return nil
+    }
+    return clause.dropFirst(length)
+  }
+
+  private static func text(_ bytes: Clause) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private static func quoted(_ clause: Clause, after prefix: StaticString) -> String? {
+    guard var name = rest(of: clause, after: prefix), name.count > 2, name.first == UInt8(ascii: "'"),
+      name.last == UInt8(ascii: "'")
+    else { return nil }
+    name.removeFirst()
+    name.removeLast()
+    return text(name)
+  }
+
+  /// `XBT 1Abc…`: the currency, then one word.
+  private static func takeWallet(_ clause: Clause, into facts: inout StatedFacts) {
+    let words = clause.split(separator: 0x20)
+    if words.count == 2 { facts.addTrace(.wallet, text(words[1])) }
+  }
+
+  /// The longest beginning of the clause that is a known label; what follows it is the value.
+  private static func takeIdentifier(_ clause: Clause, into facts: inout StatedFacts) {
+    var label: String?
+    var value = clause
+    var from = clause.startIndex
+    for _ in 0..<maximumLabelWords {
+      guard let space = clause[from...].firstIndex(of: 0x20) else { break }
+      from = space + 1
+      let beginning = text(clause[..<space])
+      guard ListIdentifier.isKnown(beginning) else { continue }
+      label = beginning
+      value = clause[from...]
+    }
+    guard let label else { return }
+    ListIdentifier.take(label, text(withoutNotes(value)), into: &facts)
+  }
+
+  private static let maximumLabelWords = 6
+
+  /// Without the issuer in brackets and the dates of issue and expiry behind it.
+  private static func withoutNotes(_ value: Clause) -> Clause {
+    for index in value.indices where value[index] == 0x20 {
+      let rest = value[index...]
+      let isNote =
+        rest.starts(with: " (".utf8) || rest.starts(with: " issued ".utf8)
+        || rest.starts(with: " expires ".utf8)
+      if isNote { return value[..<index] }
+    }
+    return value
+  }
+}

@@ -1,0 +1,104 @@
+import CaseDomain
+
+/// Reads the US government's Consolidated Screening List as CSV, of 28 columns or of 29 (with `_id`).
+///
+/// Source: International Trade Administration, "Consolidated Screening List", `consolidated.csv`.
+public enum ScreeningListReader: FormatReader {
+  public static let format = EvidenceFormat.screeningList
+
+  public static func recognises(_ head: FileHead) -> Bool {
+    ColumnNames.header(of: head).contains { $0.hasAll(ScreeningListTable.names) }
+  }
+
+  public static func read(
+    _ source: any ByteSource, path: String, isCancelled: () -> Bool, object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    var pass = ListTablePass(ScreeningListTable(), source, path: path)
+    return try pass.run(isCancelled, object)
+  }
+}
+
+struct ScreeningListTable: ListTable {
+  static let names = [
+    "source", "entity_number", "type", "programs", "name", "addresses", "federal_register_notice",
+    "start_date", "alt_names", "citizenships", "dates_of_birth", "nationalities", "ids",
+  ]
+
+  private var header = ColumnNames([])
+
+  var separator: UInt8 { UInt8(ascii: ",") }
+  var rowsAreLines: Bool { false }
+  var columns: Int { header.count }
+  var hasHeader: Bool { true }
+  var title: String { "the Consolidated Screening List" }
+
+  mutating func begin(_ head: UnsafeBufferPointer<UInt8>) -> Bool { false }
+
+  mutating func begin(header: [String]) -> Bool {
+    self.header = ColumnNames(header)
+    return self.header.hasAll(Self.names)
+  }
+
+  func object(_ row: ListRow) -> ListOutcome {
+    if header.isRepeated(in: row) { return .refused("it repeats the header") }
+    func field(_ name: String) -> String? { row.text(header[name]) }
+    func list(_ name: String) -> [String] {
+      field(name).map { StatedText.parts($0, at: UInt8(ascii: ";")) } ?? []
+    }
+    guard let name = field("name") else { return .refused("it names nobody") }
+    let type = field("type")
+    var facts = StatedFacts()
+    facts.schema = Self.schema(type)
+    facts.addName(name)
+    for alias in list("alt_names") { facts.addName(alias, kind: .alsoKnownAs) }
+    for country in list("nationalities") + list("citizenships") { facts.addCountry(country) }
+    facts.addCountry(field("vessel_flag"))
+    for address in list("addresses") { facts.addCountry(Self.country(address)) }
+    for date in list("dates_of_birth") { facts.addDate(PartialDate(iso: date)) }
+    for program in list("programs") { facts.addProgram(program) }
+    if let sign = field("call_sign") { facts.addIdentifier("call-sign", sign) }
+    for identifier in list("ids") { Self.take(identifier, &facts) }
+    var found = SourceObject(
+      list: "csl", id: "csl:\(key(row, name))", type: "screening-entry", facts: facts, identityClass: type)
+    found.created = field("start_date")
+    found.searchText = row.searchText()
+    return .object(found)
+  }
+
+  private static func schema(_ type: String?) -> NameSchema {
+    switch type.map(StatedText.lowered) {
+    case "individual": .person
+    case "entity": .organisation
+    case "vessel": .vessel
+    default: .unknown
+    }
+  }
+
+  /// The list's own key; the number of the Treasury, which it has in both forms; else a digest.
+  private func key(_ row: ListRow, _ name: String) -> String {
+    let own = row.text(header["_id"]) ?? row.text(header["entity_number"])
+    if let own, own.utf8.count <= 64 { return own }
+    let parts = ["source", "addresses", "federal_register_notice", "start_date"].map {
+      row.text(header[$0]) ?? ""
+    }
+    return RowKey.digest([name] + parts)
+  }
+
+  /// The ISO code at the end of an address; `nil` when it ends otherwise.
+  private static func country(_ address: String) -> String? {
+    guard let code = address.split(separator: ",").last.flatMap({ StatedText.trimmed(String($0)) }),
+      code.utf8.count == 2, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+    else { return nil }
+    return code
+  }
+
+  /// `Passport, A123456, RU`; older editions put the number first.
+  private static func take(_ text: String, _ facts: inout StatedFacts) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      StatedText.trimmed(String($0)) ?? ""
+    }
+    guard parts.count >= 2 else { return }
+    if ListIdentifier.take(parts[0], parts[1], into: &facts) { return }
+    ListIdentifier.take(parts[1], parts[0], into: &facts)
+  }
+}

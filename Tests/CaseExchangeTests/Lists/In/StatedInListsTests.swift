@@ -1,0 +1,317 @@
+import CaseDomain
+import Testing
+
+@testable import CaseExchange
+
+/// What the readers take from entries, field by field.
+@Suite struct StatedInListsTests {
+  private func read(_ sample: MadeLists.Sample) throws -> ListReading {
+    try ListReaders.read(sample.format, sample.bytes, path: sample.name)
+  }
+
+  private func facts(_ sample: MadeLists.Sample, _ id: String) throws -> StatedFacts {
+    try #require(try read(sample).object(id)?.facts)
+  }
+
+  private func printed(_ facts: StatedFacts) -> [String] {
+    facts.names.map { "\($0.kind.rawValue) \($0.strength.rawValue) \($0.text)" }
+  }
+
+  private func numbers(_ facts: StatedFacts) -> [String] {
+    facts.identifiers.map { "\($0.kind) \($0.value)" }
+  }
+
+  // MARK: OFAC, delimited
+
+  @Test func entry() throws {
+    let found = try #require(try read(MadeLists.entries).object("sdn:101"))
+    let facts = try #require(found.facts)
+    #expect(found.source == "ofac" && found.type == "sdn-entry" && found.identityClass == "individual")
+    #expect(found.name == "QUILLFEATHER, Ansel" && found.aliases == ["THE QUILL", "ANSEL Q."])
+    #expect(found.references.isEmpty && found.country == "Russia")
+    #expect(facts.schema == .person && facts.programs == ["CYBER9", "TEST"])
+    #expect(
+      printed(facts) == ["primary strong QUILLFEATHER, Ansel", "aka weak THE QUILL", "fka weak ANSEL Q."])
+    #expect(facts.dates.map(\.text) == ["1965-03-12", "1966"] && facts.countries == ["Russia", "Iran"])
+    #expect(numbers(facts) == ["passport A1234567", "national-id 55-66"])
+    #expect(facts.traces == [Trace(.wallet, "1MadeUpWa11et"), Trace(.email, "a.q@list.example")])
+    #expect(found.searchText.hasPrefix("101\nQUILLFEATHER, Ansel\nindividual\nCYBER9] [TEST\nDOB 12 Mar"))
+  }
+
+  /// Remarks without a full stop at their end were cut off: the last clause may be half of one.
+  @Test func remarksThatGoOn() throws {
+    let entry = try facts(MadeLists.entries, "sdn:102")
+    #expect(entry.schema == .organisation && printed(entry) == ["primary strong VANTAGE TEST WORKS"])
+    #expect(entry.dates.map(\.text) == ["2011-05-05"])
+    #expect(numbers(entry) == ["tax-id 7700000000", "registration 42"])
+    let comment = try #require(try read(MadeLists.comments).object("comment:102"))
+    #expect(comment.references == ["sdn:102"] && comment.type == "sdn-comment")
+    let rest = try #require(comment.facts)
+    #expect(printed(rest) == ["aka weak V.T.W."] && rest.identifiers.isEmpty)
+    #expect(rest.traces == [Trace(.url, "www.vtw.example")])
+  }
+
+  @Test func ship() throws {
+    let facts = try facts(MadeLists.entries, "sdn:103")
+    #expect(facts.schema == .vessel && facts.countries == ["Panama"])
+    #expect(numbers(facts) == ["call-sign X9XX", "imo 9074729", "mmsi 123456789"])
+    #expect(try self.facts(MadeLists.entries, "sdn:105").schema == .unknown)
+  }
+
+  @Test func damagedRows() throws {
+    let found = try read(MadeLists.entries)
+    #expect(found.problems.map(\.object) == ["row 4", "row 5"] && found.summary?.refused == 2)
+    #expect(
+      found.problems.map(\.reason) == [
+        "it has 3 columns, and 12 belong to it", "a quote inside a field that does not start with one",
+      ]
+        || found.problems[1].reason.contains("quote"))
+    let offset = try #require(found.problems[0].offset)
+    #expect(MadeLists.entries.bytes[offset...].starts(with: "oops,".utf8))
+  }
+
+  @Test func aliasRows() throws {
+    let found = try read(MadeLists.aliases)
+    #expect(found.objects.map(\.references) == [["sdn:101"], ["sdn:101"], ["sdn:102"]])
+    #expect(
+      found.objects.compactMap(\.facts).flatMap(printed) == [
+        "aka strong QUILLFEATHER, Anselm", "fka weak ANSELMO QUILL", "nka strong VANTAGE WORKS",
+      ])
+    #expect(found.problems.map(\.reason) == ["its kind of alias is not aka, fka or nka"])
+  }
+
+  @Test func addressRows() throws {
+    let found = try read(MadeLists.addresses)
+    #expect(found.objects.map(\.references) == [["cons:201"], ["cons:201"]])
+    #expect(found.objects.map(\.name) == ["1 Test Way, Noplace 1000, Russia", nil])
+    #expect(found.objects.map(\.country) == ["Russia", nil] && found.objects[1].facts == nil)
+    #expect(found.problems.map(\.reason) == ["its second field is not the number of an address"])
+  }
+
+  @Test(
+    arguments: [
+      ("DOB 12 Mar 1965.", ["1965-03-12"]), ("DOB Mar 1965.", ["1965-03"]), ("DOB 1965.", ["1965"]),
+      ("DOB circa 1965.", []), ("DOB 1965 to 1970.", []), ("DOB 32 Mar 1965.", []), ("DOB 12 Mrz 1965.", []),
+      ("DOB 12 Mar 65.", []), ("POB 1965.", []), ("DOB 1965", []),
+      ("DOB 1965; alt. DOB 1966; x.", ["1965", "1966"]),
+    ] as [(String, [String])])
+  func birthInRemarks(_ remarks: String, _ dates: [String]) {
+    var facts = StatedFacts()
+    OFACRemarks.read(remarks, isContinuation: false, into: &facts)
+    #expect(facts.dates.map(\.text) == dates)
+  }
+
+  @Test(
+    arguments: [
+      ("Passport A1 (Iran).", ["passport A1"]), ("Passport A1 issued 2001.", ["passport A1"]),
+      ("Passport none.", []), ("Passport \(String(repeating: "1", count: 101)).", []),
+      ("Diplomatic Passport D9.", ["passport D9"]),
+      ("Registration ID 5; Tax ID No. 6.", ["registration 5", "tax-id 6"]),
+      ("Identification Number IMO 1234567.", ["imo 1234567"]),
+      ("Company Number IMO 12.", ["registration IMO 12"]),
+      ("Legal Entity Number 253400MADEUP00000X99.", ["lei 253400MADEUP00000X99"]),
+      ("Unified Social Credit Code (USCC) 9111MADEUP00000X19.", ["uscc 9111MADEUP00000X19"]),
+      ("Passportless 5.", []), ("All offices worldwide 7.", []),
+    ] as [(String, [String])])
+  func numbersInRemarks(_ remarks: String, _ expected: [String]) {
+    var facts = StatedFacts()
+    OFACRemarks.read(remarks, isContinuation: false, into: &facts)
+    #expect(numbers(facts) == expected)
+  }
+
+  /// However much a record repeats itself, its facts stay few.
+  @Test func factsAreBounded() {
+    var facts = StatedFacts()
+    let remarks = (0..<5_000).map { "a.k.a. 'N\($0)'; DOB \(1_000 + $0)" }.joined(separator: "; ") + "."
+    OFACRemarks.read(remarks, isContinuation: false, into: &facts)
+    #expect(facts.names.count <= 1_000 && facts.dates.count <= 1_000 && facts.names.count > 400)
+  }
+
+  // MARK: XML
+
+  @Test func sdnXML() throws {
+    let found = try read(MadeLists.sdnXML)
+    let facts = try #require(found.object("sdn:101")?.facts)
+    #expect(facts.schema == .person && facts.programs == ["TEST", "CYBER9"] && facts.countries == ["Russia"])
+    #expect(printed(facts) == ["primary strong QUILLFEATHER, Ansel", "fka weak Q & Q"])
+    #expect(facts.dates.map(\.text) == ["1965-03-12"] && numbers(facts) == ["passport A1234567"])
+    let ship = try #require(found.object("sdn:103")?.facts)
+    #expect(ship.schema == .vessel && ship.countries == ["Panama"] && numbers(ship) == ["call-sign X9XX"])
+    #expect(
+      found.problems.map { "\($0.severity.rawValue): \($0.reason)" } == [
+        "refused: it has no uid", "warning: an element that is no entry",
+      ])
+    let bytes = try #require(found.object("sdn:101")).bytes
+    #expect(
+      bytes.starts(with: "<sdnEntry>".utf8) && bytes.reversed().starts(with: "</sdnEntry>".utf8.reversed()))
+  }
+
+  /// A declared number that is not the number held is pointed out; an equal one is not.
+  @Test(arguments: [("3", 0), ("2", 1), ("8197", 1), ("", 0)])
+  func declaredCount(_ declared: String, _ warnings: Int) throws {
+    let text = MadeLists.sdnXML.text.replacing("<Record_Count>3", with: "<Record_Count>\(declared)")
+    let found = try ListReading(SDNXMLReader.self, Array(text.utf8))
+    #expect(found.problems.count { $0.reason.contains("declares") } == warnings)
+  }
+
+  @Test func unXML() throws {
+    let found = try read(MadeLists.un)
+    let person = try #require(found.object("un:501"))
+    let facts = try #require(person.facts)
+    #expect(
+      person.type == "un-individual" && person.created == "2027-01-02" && person.modified == "2027-02-03")
+    #expect(
+      printed(facts) == [
+        "primary strong ANSEL QUILLFEATHER", "aka strong Ансель Квиллфезер", "aka weak The Quill",
+      ])
+    #expect(facts.names[1].script == .cyrillic && facts.schema == .person && facts.programs == ["Test"])
+    #expect(facts.dates.map(\.text) == ["1965-03-12"] && facts.countries == ["Russia"])
+    #expect(numbers(facts) == ["passport A1234567", "un-reference TEi.001"])
+    let entity = try #require(found.object("un:502")?.facts)
+    #expect(
+      entity.schema == .organisation
+        && printed(entity) == ["primary strong VANTAGE TEST WORKS", "fka strong OLD WORKS"])
+    #expect(entity.countries == ["Iran"] && found.problems.map(\.reason) == ["it has no DATAID"])
+  }
+
+  @Test func euXML() throws {
+    let found = try read(MadeLists.euXML)
+    let facts = try #require(found.object("eu:601")?.facts)
+    #expect(printed(facts) == ["primary strong Ansel Quillfeather", "aka weak The Quill"])
+    #expect(facts.schema == .person && facts.countries == ["RU"] && facts.programs == ["TEST"])
+    #expect(facts.dates.map(\.text) == ["1965-03-12", "1966"])
+    #expect(numbers(facts) == ["passport A1234567", "eu-reference EU.1.1", "un-reference TEi.001"])
+    let firm = try #require(found.object("eu:602")?.facts)
+    #expect(
+      firm.schema == .organisation && firm.countries == ["IR"] && firm.names[0].text == "Vantage <Test>")
+    #expect(found.problems.map(\.reason) == ["it has no logicalId"])
+  }
+
+  @Test func malformedXMLIsRefusedWhole() throws {
+    for (text, reason) in [
+      ("<sdnList><sdnEntry></sdnList>", "another name"), ("<sdnList>", "ends before"),
+      ("<!DOCTYPE sdnList [<!ENTITY a 'b'>]><sdnList/>", "DOCTYPE"), ("<sdn/>", "outermost element is sdn"),
+    ] {
+      let refusal = try #require(try ListReading(SDNXMLReader.self, Array(text.utf8)).refusal)
+      #expect(refusal.kind == .malformed && refusal.reason.contains(reason) && refusal.line == 1)
+    }
+  }
+
+  @Test func entriesThatAreTooLarge() throws {
+    let many = String(repeating: "<x/>", count: XMLElement.maximumNodes)
+    let long = String(repeating: "<x>" + String(repeating: "y", count: 1_000_000) + "</x>", count: 5)
+    for inside in [many, long] {
+      let text =
+        "<sdnList><sdnEntry><uid>1</uid>\(inside)</sdnEntry><sdnEntry><uid>2</uid></sdnEntry></sdnList>"
+      let bytes = Array(text.utf8)
+      let found = try ListReading(SDNXMLReader.self, bytes)
+      #expect(found.objects.map(\.externalID) == ["sdn:2"] && found.summary?.refused == 1)
+      #expect(found.accountsFor(bytes) && (found.summary?.refusedBytes ?? 0) > inside.utf8.count)
+    }
+  }
+
+  // MARK: Tables with a header
+
+  @Test func deniedPersons() throws {
+    let found = try read(MadeLists.denied)
+    let person = found.objects[0]
+    #expect(person.type == "denied-person" && person.name == "ANSEL QUILLFEATHER" && person.country == "US")
+    #expect(
+      person.created == "01/02/2027" && person.modified == "2027-01-03" && person.facts?.schema == .unknown)
+    #expect(found.problems.map(\.reason) == ["it names nobody"])
+    // A later edition of a row is the same record.
+    let edited = MadeLists.denied.text.replacing("2027-01-03", with: "2027-05-05")
+    let again = try ListReading(DeniedPersonsReader.self, Array(edited.utf8))
+    #expect(again.objects[0].externalID == person.externalID && again.objects[0].modified == "2027-05-05")
+  }
+
+  @Test func screeningList() throws {
+    let found = try read(MadeLists.screening)
+    let facts = try #require(found.object("csl:101")?.facts)
+    #expect(
+      printed(facts) == [
+        "primary strong QUILLFEATHER, Ansel", "aka strong THE QUILL", "aka strong ANSELM, Q.",
+      ])
+    #expect(
+      facts.schema == .person && facts.countries == ["RU", "IR"] && facts.programs == ["TEST", "CYBER9"])
+    #expect(facts.dates.map(\.text) == ["1965-03-12", "1966"])
+    #expect(numbers(facts) == ["passport A1234567", "tax-id 7700000000"])
+    #expect(found.object("csl:102")?.name == "VANTAGE\nTEST \"WORKS\"")
+    #expect(found.problems.map(\.object) == ["row 3", "row 5"])
+  }
+
+  /// A quote that is never closed is the end of one row where nothing but that row can be meant, and the end
+  /// of the file's credit elsewhere.
+  @Test func openQuotes() throws {
+    let cut = Array((MadeLists.screening.text + " and\nmore").utf8)
+    let refusal = try #require(try ListReading(ScreeningListReader.self, cut).refusal)
+    #expect(refusal.kind == .malformed && refusal.reason.contains("no closing quote"))
+    #expect(cut[(refusal.offset ?? 0)...].starts(with: "\"in the mid".utf8))
+  }
+
+  @Test func headersRepeated() throws {
+    for sample in [MadeLists.denied, MadeLists.screening, MadeLists.euAnnex] {
+      let header = sample.text.prefix { $0 != "\n" && $0 != "\r\n" }
+      let found = try ListReaders.read(
+        sample.format, Array("\(header)\n\(sample.text)".utf8), path: sample.name)
+      #expect(found.objects.count == sample.ids.count, "\(sample.name)")
+      #expect(
+        found.problems.first?.reason == "it repeats the header" && found.problems.first?.object == "row 2")
+    }
+  }
+
+  @Test func euAnnex() throws {
+    let found = try read(MadeLists.euAnnex)
+    let facts = try #require(found.objects[0].facts)
+    #expect(
+      printed(facts) == [
+        "primary strong QUILLFEATHER Ansel", "aka strong Ансель", "aka strong Anselm Q.",
+        "aka weak The Quill",
+      ])
+    #expect(facts.dates.map(\.text) == ["1965-03-12"] && facts.countries == ["Russian", "Iran"])
+    #expect(numbers(facts) == ["passport A1234567"] && facts.programs == ["EU-TEST"])
+    #expect(facts.traces == [Trace(.email, "q@list.example"), Trace(.url, "www.quill.example")])
+    let ship = try #require(found.objects[1].facts)
+    #expect(ship.schema == .vessel && numbers(ship) == ["imo 9074729"] && ship.countries == ["Panama"])
+    #expect(printed(ship) == ["primary strong NEVERSAILED", "fka strong Sailed", "fka strong Never"])
+    #expect(
+      found.problems.map(\.reason) == [
+        "it does not say which act it belongs to", "it has 3 columns, and 45 belong to it",
+      ])
+  }
+
+  @Test func ukList() throws {
+    let found = try read(MadeLists.ukList)
+    #expect(found.objects.map(\.type) == ["uk-entry", "uk-row", "uk-row"])
+    #expect(found.objects.map(\.references) == [[], ["uk:TST0001"], ["uk:TST0001"]])
+    let facts = try #require(found.objects[0].facts)
+    #expect(printed(facts) == ["primary strong Ansel QUILLFEATHER", "aka strong Ансель"])
+    #expect(facts.schema == .person && facts.dates.map(\.text) == ["1965"] && facts.programs == ["Test"])
+    #expect(numbers(facts) == ["passport A1234567", "un-reference TEi.001"])
+    #expect(found.objects[1].facts.map(printed) == ["aka weak The QUILL"])
+    #expect(found.objects[2].facts?.dates.map(\.text) == ["1965-03-12"])
+    #expect(found.problems.map(\.reason) == ["it does not say which party it belongs to"])
+  }
+
+  @Test func conList() throws {
+    let found = try read(MadeLists.conList)
+    let facts = try #require(found.objects[0].facts)
+    #expect(printed(facts) == ["primary strong Ansel QUILLFEATHER"] && facts.countries == ["Russia", "Iran"])
+    #expect(facts.dates.map(\.text) == ["1965-03-12"] && found.objects[0].created == "02/01/2027")
+    #expect(found.objects[1].facts.map(printed) == ["aka weak QUILL"])
+  }
+
+  // MARK: Dates
+
+  @Test(
+    arguments: [
+      ("12/03/1965", "/", "1965-03-12"), ("00/03/1965", "/", "1965-03"), ("00/00/1965", "/", "1965"),
+      ("1965", "/", "1965"), ("1.3.1965", ".", "1965-03-01"), ("05/00/1965", "/", nil),
+      ("12/13/1965", "/", nil),
+      ("12/03/65", "/", nil), ("12/03", "/", nil), ("x", "/", nil), ("", "/", nil),
+      ("1.3.1965 or 1966", ".", nil),
+    ] as [(String, Character, String?)])
+  func dayFirst(_ text: String, _ separator: Character, _ date: String?) {
+    #expect(ListDate.dayFirst(text, separator: separator)?.text == date)
+  }
+}
