@@ -126,7 +126,8 @@ import Testing
   static let samples = [
     "\u{FEFF}<?xml version='1.0' encoding='UTF-8'?>\n<!-- c --><n:r a='1' b=\"&lt;é七\">t&#x41;<![CDATA[]] >]]>"
       + "<e/>x\r\ny<f g='h'></f><?p d?></n:r>\n",
-    "<a>]]", "<a><![CDATA[x]]", "<a>&#x4", "<a b='1' b='2'/>", "<?xml version='1.0' encoding='latin1'?><a/>",
+    "<a>]]", "<a>]]></a>", "<a><![CDATA[x]]", "<a>&#x4", "<a b='1' b='2'/>",
+    "<?xml version='1.0' encoding='latin1'?><a/>",
     "<a><b></a>", "<!DOCTYPE a>", "<!DOC", "<a>é\u{FFFF}</a>", "<a><!-- a--b --></a>",
   ]
 

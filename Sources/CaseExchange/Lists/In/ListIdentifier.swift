@@ -27,6 +27,11 @@ enum ListIdentifier {
 
   static func isKnown(_ label: String) -> Bool { meanings[label] != nil }
 
+  /// Whether some label begins with this word. Most clauses are told by it.
+  static func isKnownBeginning(_ word: String) -> Bool { firstWords.contains(word) }
+
+  private static let firstWords = Set(meanings.keys.map { String($0.prefix { $0 != " " }) })
+
   /// Followed by the sign of the currency: `Digital Currency Address - XBT`.
   static let walletLabel = "Digital Currency Address - "
 

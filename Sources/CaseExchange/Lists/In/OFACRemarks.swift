@@ -84,10 +84,11 @@ enum OFACRemarks {
     var label: String?
     var value = clause
     var from = clause.startIndex
-    for _ in 0..<maximumLabelWords {
+    for word in 0..<maximumLabelWords {
       guard let space = clause[from...].firstIndex(of: 0x20) else { break }
       from = space + 1
       let beginning = text(clause[..<space])
+      if word == 0, !ListIdentifier.isKnownBeginning(beginning) { return }
       guard ListIdentifier.isKnown(beginning) else { continue }
       label = beginning
       value = clause[from...]
