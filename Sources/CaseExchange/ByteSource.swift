@@ -57,11 +57,21 @@ public final class MemorySource: ByteSource {
 }
 
 /// A regular file. Links, devices, sockets, pipes and folders are refused at opening.
-public final class FileSource: ByteSource {
+public final class FileSource: ByteSource, Sendable {
   public let path: String
   /// At the time of opening.
   public let lengthBytes: Int
+  /// Which file it is and when it was last changed; equal for the same content of the same file.
+  let stamp: Stamp
   private let descriptor: Int32
+
+  struct Stamp: Equatable, Sendable {
+    let device: UInt64
+    let number: UInt64
+    let lengthBytes: Int
+    let seconds: Int
+    let nanoseconds: Int
+  }
 
   public convenience init(path: String) throws(SourceError) {
     // O_NONBLOCK: opening a pipe must not wait for a writer. It does nothing on a regular file.
@@ -93,6 +103,9 @@ public final class FileSource: ByteSource {
     self.descriptor = descriptor
     self.path = path
     lengthBytes = Int(status.st_size)
+    stamp = Stamp(
+      device: UInt64(status.st_dev), number: UInt64(status.st_ino), lengthBytes: Int(status.st_size),
+      seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
   }
 
   deinit { close(descriptor) }
@@ -100,6 +113,17 @@ public final class FileSource: ByteSource {
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
     while true {
       let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw SourceError(path: path, errno: errno) }
+    }
+  }
+
+  /// As `read(into:)`, from anywhere; the two do not disturb each other.
+  public func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SourceError) -> Int {
+    while true {
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
       if count >= 0 { return count }
       if errno != EINTR { throw SourceError(path: path, errno: errno) }
     }

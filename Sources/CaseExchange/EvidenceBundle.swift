@@ -1,13 +1,15 @@
 import Foundation
 
 /// A folder of evidence, or one file, as somebody handed it over: what is in it and what each file is for.
+///
+/// A container (archive, compressed file, mail) is a file like any other, kept byte for byte; its members are listed
+/// beside it, `outer.zip/inner/name`, and theirs, as deep as the budget goes.
 public struct EvidenceBundle: Sendable {
   /// Folders inside folders, the bundle's own not counted.
   public static let maximumDepth = 16
   public static let maximumFiles = 100_000
-  static let sniffedBytes = 64 * 1024
 
-  /// What a file is taken for, by its content.
+  /// How a file is taken in where only these are told apart.
   public enum Role: String, Sendable {
     case stix, csv
     /// Kept as it is; nothing is read from it.
@@ -17,9 +19,24 @@ public struct EvidenceBundle: Sendable {
   public struct File: Equatable, Sendable {
     /// Within the bundle, with `/` between the parts.
     public let path: String
-    /// When it was listed.
+    /// When it was listed; of a member, unpacked.
     public let lengthBytes: Int
-    public let role: Role
+    public let format: EvidenceFormat
+    public var role: Role { format == .stix ? .stix : format == .csv ? .csv : .attachment }
+    /// The path of the file whose member it is; `nil` for a file in the folder.
+    public let container: String?
+    /// Where among the bundle's members; `nil` for a file in the folder.
+    let member: Int?
+
+    init(
+      path: String, lengthBytes: Int, format: EvidenceFormat, container: String? = nil, member: Int? = nil
+    ) {
+      self.path = path
+      self.lengthBytes = lengthBytes
+      self.format = format
+      self.container = container
+      self.member = member
+    }
   }
 
   /// The folder that holds the files.
@@ -28,20 +45,26 @@ public struct EvidenceBundle: Sendable {
   public private(set) var files: [File]
   /// What was left out (links, devices, names that are not text), and what deserves a look.
   public private(set) var problems: [ImportProblem]
+  private let contents: ContainerContents
 
   /// Lists a folder, or a single file. Symbolic links are never followed.
   ///
+  /// - Parameters:
+  ///   - format: what every file that is no container is taken for, and a single file in any case; `nil` goes by
+  ///     content.
+  ///   - budget: how much the containers may unfold to, all together.
   /// - Throws: `ImportRefusal` when it cannot be read or is beyond the limits.
   public static func list(
-    _ path: String, isCancelled: () -> Bool = { false }
+    _ path: String, as format: EvidenceFormat? = nil, budget: ReadingBudget = ReadingBudget(),
+    isCancelled: () -> Bool = { false }
   ) throws(ImportRefusal) -> EvidenceBundle {
     do {
       let path = withoutTrailingSlashes(path)
       let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
       let descriptor = Foundation.open(path, flags)
-      if descriptor < 0, errno == ENOTDIR { return try single(path) }
+      if descriptor < 0, errno == ENOTDIR { return try single(path, format, budget, isCancelled) }
       guard descriptor >= 0 else { throw SourceError(path: path, errno: errno) }
-      var walk = FolderWalk(root: path)
+      var walk = FolderWalk(root: path, format: format, budget: budget)
       try walk.enter(descriptor, prefix: "", depth: 0, isCancelled)
       return walk.bundle()
     } catch let error as SourceError {
@@ -53,10 +76,11 @@ public struct EvidenceBundle: Sendable {
     }
   }
 
-  init(folder: String, files: [File], problems: [ImportProblem]) {
+  init(folder: String, files: [File], problems: [ImportProblem], contents: ContainerContents = .init()) {
     self.folder = folder
     self.files = files
     self.problems = problems
+    self.contents = contents
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {
@@ -66,19 +90,30 @@ public struct EvidenceBundle: Sendable {
     return path
   }
 
-  private static func single(_ path: String) throws(SourceError) -> EvidenceBundle {
+  private static func single(
+    _ path: String, _ format: EvidenceFormat?, _ budget: ReadingBudget, _ isCancelled: () -> Bool
+  ) throws -> EvidenceBundle {
     let url = URL(fileURLWithPath: path)
     let source = try FileSource(path: path)
     let name = url.lastPathComponent
-    let file = File(path: name, lengthBytes: source.lengthBytes, role: try sniff(source, name: name))
-    return EvidenceBundle(folder: url.deletingLastPathComponent().path, files: [file], problems: [])
+    let found = try format ?? sniff(source, name: name)
+    var walk = FolderWalk(root: url.deletingLastPathComponent().path, format: format, budget: budget)
+    try walk.add(source, File(path: name, lengthBytes: source.lengthBytes, format: found), isCancelled)
+    return walk.bundle()
   }
 
   /// Opens a listed file. Every folder on the way is opened without following links, so that
-  /// nothing that was swapped since the listing leads outside.
-  public func open(_ file: File) throws(SourceError) -> FileSource {
-    let full = folder + "/" + file.path
-    let parts = file.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+  /// nothing that was swapped since the listing leads outside. A member is read where it stands in its container.
+  public func open(_ file: File) throws(SourceError) -> any ByteSource {
+    guard let member = file.member else { return try Self.openFile(file.path, in: folder) }
+    return try contents.open(member) { path throws(SourceError) in
+      try Self.openFile(path, in: folder)
+    }
+  }
+
+  static func openFile(_ path: String, in folder: String) throws(SourceError) -> FileSource {
+    let full = folder + "/" + path
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
       throw SourceError(
         path: full, reason: "the name leads out of the bundle", remedy: "list the bundle again")
@@ -96,13 +131,19 @@ public struct EvidenceBundle: Sendable {
     return try FileSource(folder: descriptor, name: parts[parts.count - 1], path: full)
   }
 
-  /// A table needs a comma and a name that says so: any prose has commas.
-  static func sniff(_ source: FileSource, name: String) throws(SourceError) -> Role {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: sniffedBytes, alignment: 16)
+  /// Goes by the first bytes, which are read from the front of `source`.
+  static func sniff(_ source: any ByteSource, name: String) throws(SourceError) -> EvidenceFormat {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: EvidenceFormats.sniffedBytes, alignment: 16)
     defer { buffer.deallocate() }
-    let count = try source.read(into: buffer)
+    var count = 0
+    var isWhole = false
+    while count < buffer.count, !isWhole {
+      let added = try source.read(into: .init(rebasing: buffer[count...]))
+      isWhole = added == 0
+      count += added
+    }
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-    if STIXReader.sniff(bytes) { return .stix }
-    return name.lowercased().hasSuffix(".csv") && CSVReader.sniff(bytes) ? .csv : .attachment
+    return EvidenceFormats.format(of: FileHead(bytes, name: name, isWhole: isWhole))
   }
 }

@@ -1,13 +1,20 @@
 import CaseDomain
 import Foundation
 
-/// Lists a folder and those inside it.
+/// Lists a folder, those inside it, and what the containers in them hold.
 struct FolderWalk {
   let root: String
+  private let format: EvidenceFormat?
+  private var budget: ReadingBudget
   private var files: [EvidenceBundle.File] = []
   private var problems: [ImportProblem] = []
+  private let contents = ContainerContents()
 
-  init(root: String) { self.root = root }
+  init(root: String, format: EvidenceFormat?, budget: ReadingBudget) {
+    self.root = root
+    self.format = format
+    self.budget = budget
+  }
 
   /// Takes over the folder's descriptor.
   mutating func enter(
@@ -23,7 +30,8 @@ struct FolderWalk {
 
   func bundle() -> EvidenceBundle {
     let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    return EvidenceBundle(folder: root, files: sorted, problems: problems + Self.twins(sorted, root))
+    return EvidenceBundle(
+      folder: root, files: sorted, problems: problems + Self.twins(sorted, root), contents: contents)
   }
 
   /// All names but `.` and `..`, sorted by their bytes.
@@ -58,7 +66,7 @@ struct FolderWalk {
     _ bytes: [UInt8], in folder: Int32, _ prefix: String, _ depth: Int, _ isCancelled: () -> Bool
   ) throws {
     guard let name = Self.text(bytes) else {
-      return leaveOut(prefix + Self.escaped(bytes), "its name is not printable UTF-8 text", "rename it")
+      return leaveOut(prefix + MemberName.escaped(bytes), "its name is not printable UTF-8 text", "rename it")
     }
     let path = prefix + name
     var status = stat()
@@ -67,7 +75,7 @@ struct FolderWalk {
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
-      try add(name, path, in: folder)
+      try add(name, path, in: folder, isCancelled)
     case S_IFDIR:
       try descend(name, path, in: folder, depth, isCancelled)
     case S_IFLNK:
@@ -77,25 +85,130 @@ struct FolderWalk {
     }
   }
 
-  private mutating func add(_ name: String, _ path: String, in folder: Int32) throws {
+  private mutating func add(
+    _ name: String, _ path: String, in folder: Int32, _ isCancelled: () -> Bool
+  ) throws {
+    let source = try FileSource(folder: folder, name: name, path: root + "/" + path)
+    let found = choose(try EvidenceBundle.sniff(source, name: name))
+    try add(source, .init(path: path, lengthBytes: source.lengthBytes, format: found), isCancelled)
+  }
+
+  /// What the caller says, unless the file is a container.
+  private func choose(_ found: EvidenceFormat) -> EvidenceFormat {
+    Archive.formats.contains(found) ? found : format ?? found
+  }
+
+  /// Adds a file and, when it is a container, what it holds.
+  mutating func add(
+    _ source: FileSource, _ file: EvidenceBundle.File, _ isCancelled: () -> Bool
+  ) throws {
+    try take(file)
+    guard Archive.formats.contains(file.format) else { return }
+    // Containers that are still to be opened; those inside come after.
+    var waiting = [
+      ContainerContents.Container(
+        path: file.path, format: file.format, member: nil, stamp: source.stamp, depth: 1)
+    ]
+    while let next = waiting.popLast() {
+      for inner in try open(next, source, isCancelled) {
+        waiting.append(
+          .init(
+            path: inner.path, format: inner.format, member: inner.member, stamp: nil, depth: next.depth + 1))
+      }
+    }
+  }
+
+  private mutating func take(_ file: EvidenceBundle.File) throws {
     guard files.count < EvidenceBundle.maximumFiles else {
       throw refusal("the bundle has more than \(EvidenceBundle.maximumFiles) files", "split the bundle")
     }
-    let source = try FileSource(folder: folder, name: name, path: root + "/" + path)
-    let role = try EvidenceBundle.sniff(source, name: name)
-    files.append(.init(path: path, lengthBytes: source.lengthBytes, role: role))
-    noteSurprise(name, path, role)
+    files.append(file)
+    noteSurprise(file)
   }
 
   /// A file that calls itself a format we read, and is not: it may be damaged.
-  private mutating func noteSurprise(_ name: String, _ path: String, _ role: EvidenceBundle.Role) {
-    let lower = name.lowercased()
-    guard role == .attachment, lower.hasSuffix(".json") || lower.hasSuffix(".csv") else { return }
-    let format = lower.hasSuffix(".json") ? "STIX" : "a table"
+  private mutating func noteSurprise(_ file: EvidenceBundle.File) {
+    let kinds = [
+      ".json": "JSON that is read here", ".csv": "a table", ".zip": "a zip archive", ".tar": "a tar archive",
+      ".gz": "a compressed file", ".tgz": "a compressed file", ".eml": "a message", ".mbox": "a mailbox",
+    ]
+    let lower = file.path.lowercased()
+    guard file.format == .attachment, let kind = kinds.first(where: { lower.hasSuffix($0.key) })?.value else {
+      return
+    }
     problems.append(
       ImportProblem(
-        path: root + "/" + path, reason: "it does not look like \(format), and is kept as an attachment",
-        remedy: "if it should be \(format), import the file alone to see what is wrong", severity: .warning))
+        path: root + "/" + file.path,
+        reason: "it does not look like \(kind), and is kept as an attachment",
+        remedy: "import the file alone, with its format named, to see what is wrong", severity: .warning))
+  }
+
+  /// Lists the members of a container; those that are containers themselves.
+  ///
+  /// A container that is refused stays a file of the bundle; why nothing in it is listed is a problem.
+  private mutating func open(
+    _ container: ContainerContents.Container, _ outermost: FileSource, _ isCancelled: () -> Bool
+  ) throws -> [EvidenceBundle.File] {
+    guard container.depth <= budget.maximumDepth else {
+      refuse(
+        container.path, nil, "containers are nested more than \(budget.maximumDepth) deep",
+        ReadingBudget.remedy)
+      return []
+    }
+    let archive: Archive
+    let listing: ArchiveListing
+    do {
+      let bytes: any RandomBytes = try container.member.map { try unfold($0) } ?? outermost
+      archive = try Archive.open(bytes, path: container.path, format: container.format, budget: &budget)
+      listing = try archive.members(budget: &budget, isCancelled: isCancelled)
+    } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
+      refuse(container.path, refusal.offset, refusal.reason, refusal.remedy)
+      return []
+    } catch let error as SourceError {
+      refuse(container.path, nil, error.reason, error.remedy)
+      return []
+    }
+    problems += listing.problems.map { $0.inFolder(root) }
+    let index = contents.add(container, archive)
+    return try listing.members.compactMap { try take($0, of: container, index, archive, isCancelled) }
+  }
+
+  private func unfold(_ member: Int) throws(SourceError) -> any RandomBytes {
+    try contents.unfold(member) { path throws(SourceError) in
+      try EvidenceBundle.openFile(path, in: root)
+    }
+  }
+
+  private mutating func refuse(_ path: String, _ offset: Int?, _ reason: String, _ remedy: String) {
+    problems.append(
+      ImportProblem(
+        path: root + "/" + path, offset: offset, reason: "nothing in it is listed: \(reason)", remedy: remedy,
+        severity: .refused))
+  }
+
+  /// Adds a member; returned when it is a container.
+  private mutating func take(
+    _ member: ArchiveMember, of container: ContainerContents.Container, _ index: Int, _ archive: Archive,
+    _ isCancelled: () -> Bool
+  ) throws -> EvidenceBundle.File? {
+    if isCancelled() { throw ImportRefusal.cancelled(path: root, offset: 0) }
+    let path = container.path + "/" + member.path
+    let name = String(decoding: path.utf8.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+    let found: EvidenceFormat
+    do throws(SourceError) {
+      found = choose(try EvidenceBundle.sniff(try archive.open(member), name: name))
+    } catch {
+      // The others can be read all the same.
+      problems.append(
+        ImportProblem(
+          path: root + "/" + path, reason: error.reason, remedy: error.remedy, severity: .refused))
+      return nil
+    }
+    let file = EvidenceBundle.File(
+      path: path, lengthBytes: member.lengthBytes, format: found, container: container.path,
+      member: contents.add(member, of: index))
+    try take(file)
+    return Archive.formats.contains(found) ? file : nil
   }
 
   private mutating func descend(
@@ -128,13 +241,6 @@ struct FolderWalk {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func escaped(_ bytes: [UInt8]) -> String {
-    bytes.map { byte in
-      let isPlain = byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\")
-      return isPlain ? String(UnicodeScalar(byte)) : "\\x" + Hex.encode([byte])
-    }.joined()
-  }
-
   /// Names that differ only in case or in Unicode form are one file on other systems.
   private static func twins(_ files: [EvidenceBundle.File], _ root: String) -> [ImportProblem] {
     var seen: [String: String] = [:]
@@ -149,5 +255,14 @@ struct FolderWalk {
           remedy: "check that they are two different pieces of evidence", severity: .warning))
     }
     return found
+  }
+}
+
+extension ImportProblem {
+  /// The same, with its path told from outside.
+  fileprivate func inFolder(_ folder: String) -> ImportProblem {
+    ImportProblem(
+      path: folder + "/" + path, offset: offset, object: object, reason: reason, remedy: remedy,
+      severity: severity)
   }
 }

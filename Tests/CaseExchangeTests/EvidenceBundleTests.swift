@@ -14,7 +14,7 @@ import Testing
     try folder.write("no table\0,", to: "bad.csv")
     let bundle = try EvidenceBundle.list(folder.path + "//")
     #expect(
-      bundle.files.map { "\($0.path) \($0.role)" } == [
+      bundle.files.map { "\($0.path) \($0.format)" } == [
         "B.txt stix", "a/accounts.CSV csv", "b/report.json stix", "bad.csv attachment",
         "letter.txt attachment",
         "other.json attachment",
@@ -28,7 +28,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Invented.bundle, to: "one.json")
     let bundle = try EvidenceBundle.list(folder.path + "/one.json")
-    #expect(bundle.files.map(\.path) == ["one.json"] && bundle.files[0].role == .stix)
+    #expect(bundle.files.map(\.path) == ["one.json"] && bundle.files[0].format == .stix)
     _ = try bundle.open(bundle.files[0])
   }
 
@@ -67,7 +67,7 @@ import Testing
   func escapingNames(_ path: String) throws {
     let folder = try TemporaryFolder()
     let bundle = EvidenceBundle(folder: folder.path, files: [], problems: [])
-    let file = EvidenceBundle.File(path: path, lengthBytes: 0, role: .attachment)
+    let file = EvidenceBundle.File(path: path, lengthBytes: 0, format: .attachment)
     let error = try #require(throws: SourceError.self) { try bundle.open(file) }
     #expect(error.reason.contains("leads out"))
   }

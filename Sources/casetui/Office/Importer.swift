@@ -182,7 +182,7 @@ enum Importer {
       }
   }
 
-  private static func open(_ file: EvidenceBundle.File, in bundle: EvidenceBundle) throws -> FileSource {
+  private static func open(_ file: EvidenceBundle.File, in bundle: EvidenceBundle) throws -> any ByteSource {
     do throws(SourceError) { return try bundle.open(file) } catch {
       throw ImportRefusal(unreadable: file.path, error)
     }

@@ -1,0 +1,83 @@
+import CaseDomain
+
+/// The name of a member as somebody else wrote it. It is recorded and shown, and never becomes a path.
+struct MemberName: Equatable {
+  static let maximumBytes = 4096
+
+  /// To list and to show; printable, with `/` between the parts.
+  let text: String
+  /// What deserves a look.
+  let warning: String?
+  /// The entry is not taken in: its name was made to do harm.
+  let refusal: String?
+
+  init(_ bytes: [UInt8]) {
+    let text = Self.readable(bytes)
+    // On bytes: a backslash with an accent upon it is another Character.
+    let path = Self.readable(bytes.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
+    if let fault = Self.fault(bytes, path) {
+      (self.text, warning, refusal) = (Self.escaped(bytes), nil, fault)
+    } else if !Self.isUTF8(bytes) {
+      (self.text, refusal) = (Self.escaped(bytes), nil)
+      warning = "its name is not UTF-8 and is shown with its bytes escaped"
+    } else {
+      self.text = Self.withoutDots(path)
+      refusal = nil
+      warning = Self.oddity(text)
+    }
+  }
+
+  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { UTF8Check.firstFault($0) == nil }
+  }
+
+  private static func readable(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private static func fault(_ bytes: [UInt8], _ path: String) -> String? {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let first = Array(parts.first ?? "".utf8[...])
+    if bytes.isEmpty || parts.allSatisfy({ $0.isEmpty || $0.elementsEqual(".".utf8) }) {
+      return "it has no name"
+    }
+    if bytes.count > maximumBytes { return "its name has \(bytes.count) bytes" }
+    if bytes.contains(0) { return "its name holds a NUL byte" }
+    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "its name holds control characters" }
+    if first.isEmpty { return "its name is an absolute path" }
+    if first.count >= 2, first[1] == UInt8(ascii: ":"), UnicodeScalar(first[0]).properties.isAlphabetic {
+      return "its name is an absolute path of Windows"
+    }
+    if first.elementsEqual("~".utf8) { return "its name leads to a home folder" }
+    if parts.contains(where: { $0.elementsEqual("..".utf8) }) { return "its name leads out of the archive" }
+    return nil
+  }
+
+  private static func oddity(_ text: String) -> String? {
+    if text.utf8.contains(UInt8(ascii: "\\")) { return "its name has backslashes, taken for slashes" }
+    if text.unicodeScalars.contains(where: isDeceptive) {
+      return "its name has characters that cannot be seen or that turn the direction of the text"
+    }
+    return nil
+  }
+
+  /// C1 controls, and what Unicode calls format characters.
+  private static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
+    (0x80...0x9F).contains(scalar.value) || scalar.properties.generalCategory == .format
+      || scalar.value == 0x2028 || scalar.value == 0x2029
+  }
+
+  /// `./a//b` is `a/b`.
+  private static func withoutDots(_ path: String) -> String {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: true)
+    return parts.filter { !$0.elementsEqual(".".utf8) }
+      .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+  }
+
+  /// Printable ASCII, every other byte as `\xNN`; cut at 256 bytes.
+  static func escaped(_ bytes: some Collection<UInt8>) -> String {
+    let text = bytes.prefix(256).map { byte in
+      let isPlain = byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\")
+      return isPlain ? String(UnicodeScalar(byte)) : "\\x" + Hex.encode([byte])
+    }.joined()
+    return bytes.count > 256 ? text + "…" : text
+  }
+}

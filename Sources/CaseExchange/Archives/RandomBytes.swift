@@ -1,0 +1,92 @@
+/// Bytes that stand still and can be read anywhere: a file, a part of one, bytes in memory.
+public protocol RandomBytes: AnyObject, Sendable {
+  /// For the messages.
+  var path: String { get }
+  var lengthBytes: Int { get }
+
+  /// Fills the front of `buffer` with what stands at `offset`, and says how many bytes were put there;
+  /// 0 is the end.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int
+}
+
+extension FileSource: RandomBytes {}
+
+extension RandomBytes {
+  /// At most `count` bytes from `offset` on; fewer only at the end.
+  func bytes(at offset: Int, count: Int) throws(SourceError) -> [UInt8] {
+    guard offset >= 0, offset < lengthBytes, count > 0 else { return [] }
+    var result = [UInt8](repeating: 0, count: min(count, lengthBytes - offset))
+    var filled = 0
+    var failure: SourceError?
+    result.withUnsafeMutableBytes { buffer in
+      while filled < buffer.count, failure == nil {
+        do throws(SourceError) {
+          let added = try read(at: offset + filled, into: .init(rebasing: buffer[filled...]))
+          if added == 0 { break }
+          filled += added
+        } catch {
+          failure = error
+        }
+      }
+    }
+    if let failure { throw failure }
+    result.removeLast(result.count - filled)
+    return result
+  }
+}
+
+/// A part of other bytes, which it keeps alive.
+final class PartOfBytes: RandomBytes {
+  let path: String
+  private let whole: any RandomBytes
+  private let start: Int
+  let lengthBytes: Int
+
+  /// Precondition: the part lies within the whole.
+  init(_ whole: any RandomBytes, at start: Int, lengthBytes: Int, path: String) {
+    precondition(start >= 0 && lengthBytes >= 0 && start <= whole.lengthBytes - lengthBytes)
+    self.whole = whole
+    self.start = start
+    self.lengthBytes = lengthBytes
+    self.path = path
+  }
+
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    let count = min(buffer.count, lengthBytes - offset)
+    guard offset >= 0, count > 0 else { return 0 }
+    return try whole.read(at: start + offset, into: .init(rebasing: buffer[..<count]))
+  }
+}
+
+/// Bytes in memory; for tests and for what was already read.
+public final class MemoryBytes: RandomBytes {
+  public let path: String
+  private let bytes: [UInt8]
+  public var lengthBytes: Int { bytes.count }
+
+  public init(_ bytes: [UInt8], path: String = "memory") {
+    self.bytes = bytes
+    self.path = path
+  }
+
+  public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, bytes.count - offset)
+    guard offset >= 0, count > 0 else { return 0 }
+    bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[offset..<offset + count])) }
+    return count
+  }
+}
+
+/// Random bytes from the front to the end.
+final class SequentialBytes: ByteSource {
+  private let bytes: any RandomBytes
+  private var position = 0
+
+  init(_ bytes: any RandomBytes) { self.bytes = bytes }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    let count = try bytes.read(at: position, into: buffer)
+    position += count
+    return count
+  }
+}

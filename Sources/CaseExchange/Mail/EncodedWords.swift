@@ -1,0 +1,73 @@
+/// Text of a header field, with its encoded words (`=?charset?B?…?=`) read.
+///
+/// Source: RFC 2047 §2, §6.2; RFC 2231 §5 (a language behind the character set is passed over).
+enum EncodedWords {
+  static let maximumBytes = 64 * 1024
+
+  /// - Returns: the text, and whether all of it was what it says.
+  static func decode(_ bytes: [UInt8]) -> (text: String, isCertain: Bool) {
+    let bytes = Array(bytes.prefix(maximumBytes))
+    var text = ""
+    var isCertain = true
+    var plain: [UInt8] = []
+    // Words of one character set are joined before decoding: writers split inside a character.
+    var run: (charset: String, bytes: [UInt8])?
+    func note(_ part: (text: String, isCertain: Bool)) {
+      text += part.text
+      isCertain = isCertain && part.isCertain
+    }
+    func endRun() {
+      if let run { note(MailCharset.decode(run.bytes, run.charset)) }
+      run = nil
+    }
+    var position = 0
+    while position < bytes.count {
+      guard bytes[position] == UInt8(ascii: "="), let word = Word(bytes, at: position) else {
+        plain.append(bytes[position])
+        position += 1
+        continue
+      }
+      // White space between two encoded words is not shown.
+      if run == nil || plain.contains(where: { ![0x20, 0x09, 0x0D, 0x0A].contains($0) }) {
+        endRun()
+        note(MailCharset.decode(plain, "utf-8"))
+      }
+      plain = []
+      if let last = run, last.charset != word.charset { endRun() }
+      run = (word.charset, (run?.bytes ?? []) + word.bytes)
+      position = word.end
+    }
+    endRun()
+    note(MailCharset.decode(plain, "utf-8"))
+    return (text, isCertain)
+  }
+
+  private struct Word {
+    let charset: String
+    let bytes: [UInt8]
+    let end: Int
+
+    init?(_ all: [UInt8], at start: Int) {
+      let mark = UInt8(ascii: "?")
+      guard start + 1 < all.count, all[start + 1] == mark,
+        let first = all[(start + 2)...].firstIndex(of: mark), first - start < 80, first + 2 < all.count,
+        all[first + 2] == mark
+      else { return nil }
+      var position = first + 3
+      while position + 1 < all.count, !(all[position] == mark && all[position + 1] == UInt8(ascii: "=")) {
+        position += 1
+      }
+      guard position + 1 < all.count else { return nil }
+      let content = all[(first + 3)..<position]
+      let name = all[(start + 2)..<first].prefix { $0 != UInt8(ascii: "*") }
+      charset = String(decoding: name, as: UTF8.self).lowercased()
+      switch all[first + 1] {
+      case UInt8(ascii: "B"), UInt8(ascii: "b"): bytes = TransferDecoder.decode(content, .base64)
+      case UInt8(ascii: "Q"), UInt8(ascii: "q"):
+        bytes = TransferDecoder.decode(content.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }, .quotedPrintable)
+      default: return nil
+      }
+      end = position + 2
+    }
+  }
+}

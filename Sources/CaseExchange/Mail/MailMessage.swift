@@ -1,0 +1,154 @@
+/// A message taken apart: its parts in the order of the text, the message itself first.
+///
+/// Source: RFC 2046 §5.1 (multipart), §5.2 (message).
+struct MailMessage {
+  static let maximumDepth = 16
+  static let maximumParts = 10_000
+
+  struct Part {
+    let header: MailHeader
+    let body: Range<Int>
+    /// Of multiparts and messages around it.
+    let depth: Int
+    /// The usual one where none is stated, or one that is no type.
+    let type: MailField
+    let statedType: MailField?
+    let disposition: MailField?
+    /// Lower case; "" when none is stated.
+    let encoding: String
+    /// Has parts of its own in the list.
+    var isOpened = false
+
+    /// What the sender calls it.
+    var fileName: String? {
+      [disposition?.text("filename"), statedType?.text("name")].compactMap { $0 }.first { !$0.isEmpty }
+    }
+    var isAttachment: Bool { disposition?.value == "attachment" }
+    var isMessage: Bool { type.value == "message/rfc822" }
+    var packing: ArchiveMember.Packing {
+      switch encoding {
+      case "base64": .base64
+      case "quoted-printable": .quotedPrintable
+      default: .none
+      }
+    }
+  }
+
+  let bytes: [UInt8]
+  private(set) var parts: [Part] = []
+  private(set) var defects: [(offset: Int, reason: String)] = []
+
+  /// - Parameter opensMessages: whether the parts of messages inside are listed too.
+  init(_ bytes: [UInt8], opensMessages: Bool = false) {
+    self.bytes = bytes
+    var open = [(range: bytes.indices, depth: 0, isDigest: false)]
+    while let next = open.popLast() {
+      guard parts.count < Self.maximumParts else {
+        note(next.range.lowerBound, "it has more than \(Self.maximumParts) parts; the rest is not listed")
+        break
+      }
+      var part = part(next.range, next.depth, next.isDigest)
+      let inner = inner(part, opensMessages)
+      part.isOpened = !inner.isEmpty
+      if part.isOpened, next.depth >= Self.maximumDepth {
+        part.isOpened = false
+        note(
+          next.range.lowerBound, "parts are nested more than \(Self.maximumDepth) deep; they are not opened")
+      }
+      parts.append(part)
+      guard part.isOpened else { continue }
+      let isDigest = part.type.value == "multipart/digest"
+      open += inner.reversed().map { ($0, next.depth + 1, isDigest) }
+    }
+  }
+
+  private mutating func note(_ offset: Int, _ reason: String) {
+    guard defects.count < 100 else { return }
+    defects.append((offset, reason))
+  }
+
+  private mutating func part(_ range: Range<Int>, _ depth: Int, _ isDigest: Bool) -> Part {
+    let header = MailHeader(bytes, range)
+    for defect in header.defects { note(defect.offset, defect.reason) }
+    let type = header["content-type"].map { MailField($0) }
+    let isUsable = type?.value.utf8.contains(UInt8(ascii: "/")) ?? false
+    let usual = MailField(Array((isDigest ? "message/rfc822" : "text/plain").utf8))
+    let encoding = header["content-transfer-encoding"].map { MailField($0).value } ?? ""
+    if !["", "7bit", "8bit", "binary", "base64", "quoted-printable"].contains(encoding) {
+      note(
+        range.lowerBound,
+        "a part has the unknown transfer encoding \(MemberName.escaped(Array(encoding.utf8)))")
+    }
+    return Part(
+      header: header, body: header.bodyStart..<range.upperBound, depth: depth,
+      type: isUsable ? type ?? usual : usual,
+      statedType: type, disposition: header["content-disposition"].map { MailField($0) }, encoding: encoding)
+  }
+
+  /// The parts inside a part; none when it is a leaf.
+  private mutating func inner(_ part: Part, _ opensMessages: Bool) -> [Range<Int>] {
+    if part.isMessage { return opensMessages && part.packing == .none ? [part.body] : [] }
+    guard part.type.value.hasPrefix("multipart/") else { return [] }
+    guard let boundary = part.type.bytes("boundary"), !boundary.isEmpty else {
+      note(part.body.lowerBound, "a multipart states no boundary, so its parts cannot be told apart")
+      return []
+    }
+    let (ranges, isClosed) = split(part.body, boundary)
+    if ranges.isEmpty {
+      note(part.body.lowerBound, "the boundary of a multipart does not occur in it")
+    } else if !isClosed {
+      note(part.body.upperBound, "a multipart ends without its closing boundary")
+    }
+    return ranges
+  }
+
+  /// The line end before a boundary belongs to it.
+  private func split(_ body: Range<Int>, _ boundary: [UInt8]) -> (ranges: [Range<Int>], isClosed: Bool) {
+    var ranges: [Range<Int>] = []
+    var start: Int?
+    var position = body.lowerBound
+    var previousEnd = body.lowerBound
+    while position < body.upperBound {
+      let line = MailLine(bytes, at: position, before: body.upperBound)
+      if let isLast = Self.isBoundary(bytes[line.content], boundary) {
+        if let start { ranges.append(start..<max(start, previousEnd)) }
+        start = line.next
+        if isLast { return (ranges, true) }
+        if ranges.count > Self.maximumParts { break }
+      }
+      previousEnd = line.content.upperBound
+      position = line.next
+    }
+    if let start { ranges.append(start..<body.upperBound) }
+    return (ranges, false)
+  }
+
+  /// `nil`: no boundary; else whether it is the closing one.
+  private static func isBoundary(_ line: ArraySlice<UInt8>, _ boundary: [UInt8]) -> Bool? {
+    guard line.starts(with: "--".utf8), line.dropFirst(2).starts(with: boundary) else { return nil }
+    var rest = line.dropFirst(2 + boundary.count)
+    let isLast = rest.starts(with: "--".utf8)
+    if isLast { rest = rest.dropFirst(2) }
+    return rest.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? isLast : nil
+  }
+
+  // MARK: What is in it
+
+  var header: MailHeader { parts[0].header }
+
+  var subject: (text: String, isCertain: Bool)? { header["subject"].map { EncodedWords.decode($0) } }
+
+  /// The first plain text, decoded; at most `limit` bytes of it are read.
+  func bodyText(limit: Int) -> String {
+    let texts = parts.filter { $0.type.value.hasPrefix("text/") && !$0.isAttachment }
+    guard let part = texts.first(where: { $0.type.value == "text/plain" }) ?? texts.first else { return "" }
+    let raw = bytes[part.body].prefix(limit)
+    let decoded =
+      switch part.packing {
+      case .base64: TransferDecoder.decode(raw, .base64)
+      case .quotedPrintable: TransferDecoder.decode(raw, .quotedPrintable)
+      default: Array(raw)
+      }
+    return MailCharset.decode(decoded, part.type.text("charset")).text
+  }
+}

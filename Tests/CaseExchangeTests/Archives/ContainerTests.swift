@@ -1,0 +1,170 @@
+import CaseTesting
+import Foundation
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct ContainerTests {
+  typealias Entry = ZipSample.Entry
+
+  private func write(_ bytes: [UInt8], _ name: String, _ folder: TemporaryFolder) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path).appendingPathComponent(name))
+  }
+
+  private func text(_ file: EvidenceBundle.File, _ bundle: EvidenceBundle) throws -> String {
+    String(decoding: try Unpacked.all(try bundle.open(file)), as: UTF8.self)
+  }
+
+  static let mail = """
+    From: a@firm.example\r\nTo: b@office.example\r\nSubject: papers\r\nMIME-Version: 1.0\r
+    Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n\r\nsee below\r\n--X\r
+    Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="t.csv"\r
+    Content-Transfer-Encoding: base64\r\n\r\naWQsbmFtZQox\r\nLEEK\r\n--X--\r\n
+    """
+
+  @Test func nested() throws {
+    let folder = try TemporaryFolder()
+    let tar = TarSample.of([("deep/t.csv", "id,n\n1,2\n"), ("note.txt", "hello")])
+    let zip = ZipSample([
+      Entry("x.tgz").with { $0.content = Packed.gzip(tar) },
+      Entry("m.eml").with { $0.content = Array(Self.mail.utf8) },
+      Entry("s.json").with { $0.content = Array(Invented.bundle.utf8) },
+    ])
+    try write(zip.bytes(), "o.zip", folder)
+    for path in [folder.path, folder.path + "/o.zip"] {
+      let bundle = try EvidenceBundle.list(path)
+      #expect(
+        bundle.files.map { "\($0.path) \($0.format.rawValue) \($0.container ?? "-")" } == [
+          "o.zip zip -", "o.zip/m.eml eml o.zip", "o.zip/m.eml/t.csv csv o.zip/m.eml",
+          "o.zip/s.json stix o.zip",
+          "o.zip/x.tgz gzip o.zip", "o.zip/x.tgz/deep/t.csv csv o.zip/x.tgz",
+          "o.zip/x.tgz/note.txt attachment o.zip/x.tgz",
+        ])
+      #expect(bundle.problems.isEmpty, "\(bundle.problems)")
+      #expect(try text(bundle.files[2], bundle) == "id,name\n1,A\n")
+      #expect(try text(bundle.files[6], bundle) == "hello")
+      for file in bundle.files { #expect(try text(file, bundle).utf8.count >= 5, "\(file)") }
+    }
+  }
+
+  /// More containers than stand open at once, read in any order.
+  @Test func reopening() throws {
+    let folder = try TemporaryFolder()
+    let inner = (0..<20).map { number in
+      Entry("\(number).gz").with { $0.content = Packed.gzip(Array("content \(number)".utf8)) }
+    }
+    try write(ZipSample(inner).bytes(), "o.zip", folder)
+    let bundle = try EvidenceBundle.list(folder.path)
+    var random = SeededGenerator(seed: 1)
+    for file in bundle.files.shuffled(using: &random)
+    where file.container == "o.zip" && file.format == .attachment {
+      Issue.record("not a container: \(file)")
+    }
+    let leaves = bundle.files.filter { $0.path.hasSuffix("/content") || $0.format == .attachment }
+    #expect(leaves.count == 20)
+    for file in leaves.shuffled(using: &random) {
+      let number = file.path.split(separator: "/")[1].dropLast(3)
+      #expect(try text(file, bundle) == "content \(number)")
+    }
+  }
+
+  @Test func changedSinceListed() throws {
+    let folder = try TemporaryFolder()
+    for number in 0...ContainerContents.heldContainers {
+      try write(TarSample.of([("f", "old")]), "\(number).tar", folder)
+    }
+    let bundle = try EvidenceBundle.list(folder.path)
+    try write(TarSample.of([("f", "new"), ("g", "")]), "0.tar", folder)
+    let error = try #require(throws: SourceError.self) { try bundle.open(bundle.files[1]) }
+    #expect(error.reason.contains("changed"))
+  }
+
+  @Test func depth() throws {
+    let folder = try TemporaryFolder()
+    var bytes = ZipSample([Entry("leaf")]).bytes()
+    for level in 0..<5 {
+      try write(bytes, "o.zip", folder)
+      let bundle = try EvidenceBundle.list(folder.path)
+      #expect(bundle.files.count == min(level + 2, 5), "\(level)")
+      #expect(bundle.problems.isEmpty == (level < 4), "\(level)")
+      bytes = ZipSample([
+        Entry("i.zip").with {
+          $0.content = bytes; $0.method = 0
+        }
+      ]).bytes()
+    }
+  }
+
+  @Test func refusedContainerStays() throws {
+    let folder = try TemporaryFolder()
+    try write(ZipSample([Entry("a")]).bytes() + [0], "bad.zip", folder)
+    try write(ZipSample([Entry("b"), Entry("../c")]).bytes(), "good.zip", folder)
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.map(\.path) == ["bad.zip", "good.zip", "good.zip/b"])
+    #expect(
+      bundle.problems.map { URL(fileURLWithPath: $0.path).lastPathComponent } == ["bad.zip", "good.zip"])
+    #expect(bundle.problems.allSatisfy { $0.severity == .refused } && bundle.problems[1].object == "../c")
+  }
+
+  @Test func budgets() throws {
+    let bytes = ZipSample([Entry("a"), Entry("b"), Entry("c")]).bytes()
+    var budget = ReadingBudget()
+    budget.maximumEntries = 2
+    #expect(throws: ImportRefusal.self) { try Unpacked(bytes, .zip, budget: budget) }
+    budget.maximumEntries = 3
+    budget.maximumBytes = 26
+    #expect(throws: ImportRefusal.self) { try Unpacked(bytes, .zip, budget: budget) }
+    budget.maximumBytes = 27
+    #expect(try Unpacked(bytes, .zip, budget: budget).contents.count == 3)
+    budget.maximumBytes = 3
+    #expect(throws: ImportRefusal.self) { try Unpacked(TarSample.of([("a", "1234")]), .tar, budget: budget) }
+    #expect(throws: ImportRefusal.self) { try Unpacked(Packed.gzip([1, 2, 3, 4]), .gzip, budget: budget) }
+  }
+
+  @Test func formatByName() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a,b\n1,2\n", to: "table.txt")
+    #expect(try EvidenceBundle.list(folder.path + "/table.txt").files[0].format == .attachment)
+    #expect(try EvidenceBundle.list(folder.path + "/table.txt", as: .csv).files[0].format == .csv)
+    try write(ZipSample([Entry("[Content_Types].xml"), Entry("word/d.xml")]).bytes(), "d.docx", folder)
+    #expect(try EvidenceBundle.list(folder.path + "/d.docx").files.map(\.format) == [.attachment])
+    #expect(try EvidenceBundle.list(folder.path + "/d.docx", as: .zip).files.count == 3)
+  }
+
+  /// Whatever is changed, nothing crashes, every entry is accounted for, and no member gives more than it is listed with.
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func mutations(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let tar = TarSample.of([("a", "one"), ("b/c", String(repeating: "two ", count: 200))])
+    let zip = ZipSample([Entry("a", "one"), Entry("b/c", String(repeating: "two ", count: 200))]).bytes()
+    let samples: [([UInt8], EvidenceFormat)] = [
+      (zip, .zip), (tar, .tar), (Packed.gzip(tar), .gzip), (Array(Self.mail.utf8), .mail),
+      (Array(("From x Mon Jan  5 10:00:00 2026\n" + Self.mail).utf8), .mailbox),
+    ]
+    for (bytes, format) in samples {
+      for _ in 0..<25 {
+        var changed = bytes
+        for _ in 0...Int.random(in: 0..<4, using: &random) {
+          let index = Int.random(in: 0..<changed.count, using: &random)
+          switch Int.random(in: 0..<4, using: &random) {
+          case 0: changed[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+          case 1: changed[index] = [0, 0xFF, 0x7F, 0x80].randomElement(using: &random) ?? 0
+          case 2: changed.removeSubrange(index..<min(changed.count, index + 3))
+          default: changed.insert(contentsOf: changed[index...].prefix(7), at: index)
+          }
+        }
+        do {
+          let found = try Unpacked(changed, format)
+          #expect(found.isAccounted)
+          for (member, content) in zip2(found) {
+            if case .success(let bytes) = content { #expect(bytes.count == member.lengthBytes) }
+          }
+        } catch is ImportRefusal {}
+      }
+    }
+  }
+
+  private func zip2(_ found: Unpacked) -> [(ArchiveMember, Result<[UInt8], SourceError>)] {
+    Array(Swift.zip(found.listing.members, found.contents.map(\.result)))
+  }
+}

@@ -1,0 +1,192 @@
+import CaseDomain
+import Foundation
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct BagTests {
+  static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+  static func hash(_ text: String, _ algorithm: ForeignDigest.Algorithm = .sha256) -> String {
+    var digest = ForeignDigest(algorithm)
+    Array(text.utf8).withUnsafeBytes { digest.update($0) }
+    return Hex.encode(digest.bytes)
+  }
+
+  private func check(_ files: [String: String]) throws -> Bag.Report {
+    let folder = try TemporaryFolder()
+    for (name, text) in files { try folder.write(text, to: name) }
+    let bundle = try EvidenceBundle.list(folder.path)
+    return try Bag.check("", in: bundle)
+  }
+
+  @Test(arguments: [
+    ("md5", "900150983cd24fb0d6963f7d28e17f72"), ("sha1", "a9993e364706816aba3e25717850c26c9cd0d89d"),
+  ])
+  func digests(_ algorithm: String, _ hex: String) throws {
+    #expect(Self.hash("abc", try #require(.init(rawValue: algorithm))) == hex)
+  }
+
+  static let good: [String: String] = [
+    "bagit.txt": declaration, "data/a.txt": "one", "data/b/c.txt": "two",
+    "manifest-sha256.txt": "\(hash("one"))  data/a.txt\n\(hash("two"))  data/b/c.txt\n",
+    "bag-info.txt": "Source-Organization: Firm\nPayload-Oxum: 6.2\n",
+    "tagmanifest-sha256.txt": "\(hash(declaration))  bagit.txt\n",
+  ]
+
+  @Test func valid() throws {
+    let report = try check(Self.good)
+    #expect(report.verdict == .valid && report.checkedFiles == 2 && report.version == "1.0")
+  }
+
+  /// What is changed, the verdict, and the file that is named.
+  @Test(
+    arguments: [
+      (["data/a.txt": "0ne"], "INVALID", "data/a.txt"), (["data/a.txt": nil], "INVALID", "data/a.txt"),
+      (["data/x.txt": "new"], "INVALID", "data/x.txt"), (["bagit.txt": nil], "INVALID", "bagit.txt"),
+      (["bagit.txt": "BagIt-Version: 1.0\n"], "INVALID", "bagit.txt"),
+      (["bagit.txt": "\u{FEFF}" + BagTests.declaration], "INVALID", "bagit.txt"),
+      (
+        ["bagit.txt": BagTests.declaration.replacingOccurrences(of: ": 1", with: " : 1")], "INVALID",
+        "bagit.txt"
+      ),
+      (
+        ["bagit.txt": BagTests.declaration.replacingOccurrences(of: "UTF-8", with: "EBCDIC")], "INVALID",
+        "manifest-sha256.txt"
+      ),
+      (["bag-info.txt": "Payload-Oxum: 7.2\n"], "INVALID", "bag-info.txt"),
+      (["bag-info.txt": "nothing\n"], "VALID WITH WARNINGS", "bag-info.txt"),
+      (["fetch.txt": "http://files.example/x 3 data/x\n"], "INVALID", "fetch.txt"),
+      (["fetch.txt": "http://files.example/x 3 data/a.txt\n"], "VALID", ""),
+      (["fetch.txt": "http://files.example/x 3 ../x\n"], "INVALID", "fetch.txt"),
+      (["manifest-sha256.txt": nil], "INVALID", "manifest-*.txt"),
+      (["manifest-sha1.txt": "\(BagTests.hash("one", .sha1))  data/a.txt\n"], "INVALID", "data/b/c.txt"),
+      (["manifest-crc9.txt": "12  data/a.txt\n"], "VALID WITH WARNINGS", "manifest-crc9.txt"),
+      (["tagmanifest-sha256.txt": "\(BagTests.hash("x"))  bagit.txt\n"], "INVALID", "bagit.txt"),
+    ] as [([String: String?], String, String)])
+  func changed(_ change: [String: String?], _ verdict: String, _ file: String) throws {
+    var files = Self.good
+    for (name, text) in change { files[name] = text }
+    if change.keys.contains("bagit.txt") { files["tagmanifest-sha256.txt"] = nil }
+    let report = try check(files)
+    #expect(report.verdict.rawValue == verdict, "\(report.problems)")
+    #expect(file.isEmpty || report.problems.contains { $0.path == file }, "\(report.problems.map(\.path))")
+  }
+
+  @Test(arguments: [
+    ("data/a.txt", true), ("./data/a.txt", true), ("*data/a.txt", true), ("../a.txt", false),
+    ("/a.txt", false),
+    ("~/a.txt", false), ("C:\\a.txt", false), ("\\\\server\\a", false), ("%HomeDrive%\\a", false),
+    ("data/../../a", false), ("data//a.txt", false), ("bagit.txt", false),
+  ])
+  func manifestNames(_ name: String, _ isGood: Bool) {
+    let text = "\(Self.hash("one"))  \(name)\n"
+    let manifest = BagManifest(name: "manifest-sha256.txt", algorithm: .sha256, isOfTags: false, text: text)
+    #expect(manifest.faults.isEmpty == isGood)
+  }
+
+  @Test func namesWithPercentAndLineEnds() throws {
+    var files = Self.good
+    files["data/a.txt"] = nil
+    files["data/50%.txt"] = "one"
+    files["manifest-sha256.txt"] =
+      "\(Self.hash("one"))  data/50%25.txt\r\(Self.hash("two"))\tdata/b/c.txt\r\n"
+    #expect(try check(files).verdict == .valid)
+  }
+
+  @Test func bagInAnArchive() throws {
+    let folder = try TemporaryFolder()
+    let files = Self.good.sorted { $0.key < $1.key }.map { ("box/" + $0.key, $0.value) }
+    try Data(TarSample.of(files)).write(to: URL(fileURLWithPath: folder.path + "/b.tar"))
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.bags == ["b.tar/box"])
+    #expect(try Bag.check("b.tar/box", in: bundle).verdict == .valid)
+  }
+
+  // MARK: Writing
+
+  private func written() throws -> [(path: String, bytes: [UInt8])] {
+    var files: [(path: String, bytes: [UInt8])] = []
+    func sink(_ path: String, _ piece: UnsafeRawBufferPointer) {
+      if files.last?.path != path { files.append((path, [])) }
+      files[files.count - 1].bytes += piece
+    }
+    var writer = BagWriter(information: [("Source-Organization", "Office\nof Records")])
+    try writer.add("exhibits/a.bin", MemorySource([1, 2, 3], pieceBytes: 1), to: sink)
+    try writer.add("empty", MemorySource([]), to: sink)
+    try writer.add("50% caf\u{E9}.txt", MemorySource(Array("x".utf8)), to: sink)
+    for name in ["../x", "", "a//b", "empty", "a\u{0}"] {
+      #expect(throws: BagWriter.BadName.self) { try writer.add(name, MemorySource([]), to: sink) }
+    }
+    try writer.finish(to: sink)
+    return files
+  }
+
+  private func onDisk(_ files: [(path: String, bytes: [UInt8])]) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for (path, bytes) in files {
+      let url = URL(fileURLWithPath: folder.path).appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url)
+    }
+    return folder
+  }
+
+  @Test func whatIsWrittenIsValid() throws {
+    let files = try written()
+    let folder = try onDisk(files)
+    let report = try Bag.check("", in: try EvidenceBundle.list(folder.path))
+    #expect(report.verdict == .valid && report.checkedFiles == 3, "\(report.problems)")
+    #expect(try written().map(\.bytes) == files.map(\.bytes))
+  }
+
+  static let hasBagit: Bool = {
+    let has = (try? status(["-c", "import bagit"])) == 0
+    if !has { print("SKIPPED: the check of bags by the public tool, because python3 has no module bagit") }
+    return has
+  }()
+
+  private static func status(_ arguments: [String]) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = arguments
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  @Test(.enabled(if: BagTests.hasBagit, "SKIPPED: python3 has no module bagit"))
+  func thePublicToolAgrees() throws {
+    let folder = try onDisk(try written())
+    let check = "import bagit,sys; sys.exit(0 if bagit.Bag(sys.argv[1]).is_valid() else 3)"
+    #expect(try Self.status(["-c", check, folder.path]) == 0)
+    try folder.write("changed", to: "data/empty")
+    #expect(try Self.status(["-c", check, folder.path]) == 3)
+  }
+
+  @Test(.enabled(if: Corpus.isPresent, Corpus.isMissing))
+  func corpus() throws {
+    var count = 0
+    for (path, facts) in try Corpus.expected("bagit/") where path.hasSuffix(".tar") {
+      let stated = facts["expected"] as? String ?? (facts["bagit_python"] as? String ?? "").uppercased()
+      // On Windows only, or on Linux only: an unsafe name is unsafe wherever it is opened.
+      let expected =
+        stated.hasPrefix("INVALID")
+        ? "INVALID" : stated.hasPrefix("VALID WITH") ? "VALID WITH WARNINGS" : stated
+      let bundle = try EvidenceBundle.list(Corpus.folder!.appendingPathComponent(path).path)
+      let bags = bundle.bags
+      #expect(bags.count == 1, "\(path): \(bags) \(bundle.problems)")
+      for bag in bags {
+        let report = try Bag.check(bag, in: bundle)
+        #expect(
+          report.verdict.rawValue == expected,
+          "\(path): \(report.problems.map { "\($0.path): \($0.reason)" })")
+        #expect(report.verdict == .valid || report.problems.allSatisfy { !$0.path.isEmpty })
+      }
+      count += 1
+    }
+    #expect(count == 34)
+  }
+}
