@@ -119,11 +119,18 @@ public struct ImportSummary: Equatable, Sendable {
       .sorted { $0.type.utf8.lexicographicallyPrecedes($1.type.utf8) }
   }
 
-  mutating func count(_ object: SourceObject) {
+  /// - Parameter isInside: its bytes are part of another object's, which counts them.
+  mutating func count(_ object: SourceObject, isInside: Bool = false) {
     read += 1
-    objectBytes += object.length
-    let isKnown = byType[object.type] != nil || byType.count < Self.maximumTypes
-    byType[isKnown ? object.type : "(other)", default: 0] += 1
+    if !isInside { objectBytes += object.length }
+    tally(object.type)
+  }
+
+  /// Counts what is no record of its own, such as the tags of an event.
+  mutating func tally(_ type: String, _ number: Int = 1) {
+    guard number > 0 else { return }
+    let isKnown = byType[type] != nil || byType.count < Self.maximumTypes
+    byType[isKnown ? type : "(other)", default: 0] += number
   }
 
   mutating func report(_ problem: ImportProblem) {

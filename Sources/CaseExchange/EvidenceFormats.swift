@@ -2,7 +2,13 @@
 public enum EvidenceFormats {
   /// Asked in this order; the first that recognises a file reads it.
   public static var readers: [any FormatReader.Type] {
-    [STIXReader.self, MailboxReader.self, MailReader.self, CSVReader.self]
+    [
+      STIXReader.self, MISPReader.self, MISPGalaxyReader.self, MISPTemplateReader.self,
+      FollowTheMoneyReader.self, GLEIFReader.self, CompaniesHouseReader.self, SDNCSVReader.self,
+      SDNXMLReader.self, DeniedPersonsReader.self, ScreeningListReader.self, UNXMLReader.self,
+      EUXMLReader.self, EUCSVReader.self, UKCSVReader.self, MailboxReader.self, MailReader.self,
+      CSVReader.self,
+    ]
   }
 
   /// How much of a file is looked at.

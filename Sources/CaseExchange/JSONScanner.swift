@@ -43,6 +43,8 @@ struct JSONScanner {
   /// Lets long strings, but no keys, pass in pieces: for a value that is checked and not kept.
   var isSkimming = false
   private var isInsideSkimmedString = false
+  /// Values may follow one another, as in JSON lines.
+  var isSequence = false
 
   private enum Expected: UInt8 { case value, firstElement, firstKey, key, colon, separator, nothing }
 
@@ -106,7 +108,7 @@ struct JSONScanner {
 
   private func atEnd() throws(JSONFault) -> JSONToken {
     guard isFinal else { return token(.starved) }
-    if expected == .nothing { return token(.end) }
+    if expected == .nothing || isSequence && depth == 0 && expected == .value { return token(.end) }
     let isEmpty = expected == .value && depth == 0
     throw fault(isEmpty ? .empty : .truncated, at: position)
   }
@@ -157,7 +159,7 @@ struct JSONScanner {
   }
 
   private mutating func valueIsDone() {
-    expected = depth == 0 ? .nothing : .separator
+    expected = depth > 0 ? .separator : isSequence ? .value : .nothing
   }
 
   private mutating func skipWhiteSpace() {

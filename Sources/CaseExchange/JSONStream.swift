@@ -18,6 +18,12 @@ struct JSONStream: ~Copyable {
     set { scanner.isSkimming = newValue }
   }
 
+  /// Values may follow one another, as in JSON lines. Set it before the first value ends.
+  var isSequence: Bool {
+    get { scanner.isSequence }
+    set { scanner.isSequence = newValue }
+  }
+
   /// The next token; `starved` when it cannot be had while everything from `kept` on stays in memory.
   ///
   /// - Parameter kept: an offset in the file; `nil` keeps the token alone.

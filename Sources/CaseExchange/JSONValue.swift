@@ -31,6 +31,26 @@ public enum JSONValue: Equatable, Sendable {
   public var text: String? {
     if case .string(let text) = self { text } else { nil }
   }
+
+  /// The elements of an array, in order; none for any other value.
+  var elements: [JSONValue] {
+    if case .array(let values) = self { values } else { [] }
+  }
+
+  var members: [Member] {
+    if case .object(let members) = self { members } else { [] }
+  }
+
+  /// A string, or a number in the text it was written in; `nil` for any other value.
+  var scalar: String? {
+    switch self {
+    case .string(let text), .number(let text): text
+    default: nil
+    }
+  }
+
+  /// The texts of one string, or of the strings in an array.
+  var texts: [String] { text.map { [$0] } ?? elements.compactMap(\.text) }
 }
 
 /// Reading JSON that is in memory. The rules are those of `JSONScanner`; both functions give the same verdict.
@@ -82,7 +102,7 @@ public enum JSON {
 }
 
 /// Puts tokens together. A stack instead of recursion, so that nesting costs no call depth.
-private struct JSONTree {
+struct JSONTree {
   private(set) var root = JSONValue.null
   private var open: [Container] = []
 

@@ -179,6 +179,8 @@ struct BoundedText {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  mutating func addLine(_ text: String) { add(text.utf8) }
+
   mutating func addLine(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
     let content = UnsafeBufferPointer(start: scanner.base + token.start, count: token.count)
     if token.hasEscapes {

@@ -23,6 +23,23 @@ public struct StatedFacts: Hashable, Sendable {
 
   public init() {}
 
+  /// With fewer names, values and identifiers where all of them would be longer than so many bytes; the first of
+  /// each stay.
+  public func bounded(toBytes limit: Int) -> StatedFacts {
+    var facts = self
+    var most = max(names.count, traces.count, identifiers.count, countries.count, dates.count, programs.count)
+    while most > 0, facts.cbor.encoded.count > limit {
+      most /= 2
+      facts.names = Array(names.prefix(most))
+      facts.traces = Array(traces.prefix(most))
+      facts.identifiers = Array(identifiers.prefix(most))
+      facts.countries = Array(countries.prefix(most))
+      facts.dates = Array(dates.prefix(most))
+      facts.programs = Array(programs.prefix(most))
+    }
+    return facts
+  }
+
   public var saysNothing: Bool { self == StatedFacts() }
 
   /// What screening asks beside the names.

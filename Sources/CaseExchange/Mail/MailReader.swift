@@ -143,7 +143,6 @@ enum MailObject {
     object.created = message.header["date"].map { EncodedWords.decode($0).text }
     object.references = unique(
       (message.header.all("in-reply-to") + message.header.all("references")).flatMap { identifiers($0) })
-    object.searchText = shortened((object.name ?? "") + "\n" + message.bodyText(limit: 16 * 1024), 8 * 1024)
     object.facts = facts(message)
     object.offset = offset
     object.bytes = message.bytes

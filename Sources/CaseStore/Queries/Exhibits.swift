@@ -23,6 +23,17 @@ extension StoreReader {
     return ids
   }
 
+  /// The contents held under each title.
+  public func exhibitTitles() throws -> [String: Set<Digest256>] {
+    let select = try sql("SELECT title, sha256 FROM exhibit WHERE sha256 IS NOT NULL")
+    var titles: [String: Set<Digest256>] = [:]
+    while try select.step() { titles[select.text(0), default: []].insert(try select.digest(1)) }
+    return titles
+  }
+
+  /// Whether every import that brought it was taken back.
+  public func isTakenBack(_ id: ExhibitID) throws -> Bool { try projection.isHidden(id.cast()) }
+
   /// Exhibits of one case or of all, by identifier; `after` continues a listing.
   public func exhibits(of caseID: CaseID? = nil, after: ExhibitID? = nil, limit: Int = .max) throws
     -> [ExhibitRow]

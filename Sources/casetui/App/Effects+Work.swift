@@ -20,7 +20,8 @@ extension Effects {
     case .verify(let id, _):
       return .verified(ExhibitDetail(try store.read { try $0.exhibit(id, rehash: true) }))
     case .scan(let path):
-      let report = try Importer.scan(path, in: store, isCancelled: { self.isCancelled }, progress: progress)
+      let report = try Importer.scan(
+        path, in: store, isCancelled: { self.isCancelled }, progress: progress)
       return .scanned(ImportView(report))
     case .apply(let path, let tag):
       let report = try Importer.apply(

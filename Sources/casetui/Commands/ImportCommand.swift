@@ -5,24 +5,67 @@ import CaseStore
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Take evidence in: STIX 2.0/2.1, tables, any file, or a folder of them.",
-    subcommands: [Scan.self, Apply.self])
+    commandName: "import",
+    abstract:
+      "Take evidence in: STIX, MISP, FollowTheMoney, official lists, registers, mail, tables, archives, any file.",
+    subcommands: [Scan.self, Apply.self, List.self, Undo.self])
+
+  struct Reading: ParsableArguments {
+    @Option(
+      help: ArgumentHelp(
+        "What the file is read as. Default: by its content.",
+        discussion: EvidenceFormat.allCases.map(\.rawValue).joined(separator: ", ")))
+    var format: String?
+    @Option(help: "What the columns of tables mean: a mapping by name.") var mapping: String?
+
+    func options(_ store: CaseStore) throws -> Importer.Options {
+      Importer.Options(
+        format: try format.map { try .parse($0, "format") },
+        mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } })
+    }
+  }
 
   struct Scan: StoreCommand {
     static let configuration = CommandConfiguration(
-      commandName: "scan", abstract: "Say what an import would do; write nothing.")
+      commandName: "scan", abstract: "Say what an import would do; write nothing into the store.",
+      discussion: """
+        For STIX it says what breaks the standard; nothing is refused for that. With --decisions it writes a file of \
+        what a person should decide, for import apply.
+        """)
     @Argument(help: "A file or a folder.") var path: String
-    @Option(help: "What the columns of tables mean: a mapping by name.") var mapping: String?
+    @Option(help: "The new file of decisions to write.") var decisions: String?
+    @OptionGroup var reading: Reading
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let report = try Importer.scan(
-        path, in: store, mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } },
-        isCancelled: { Interruption.isAsked }, progress: Standard.progress)
+        path, in: store, try reading.options(store), isCancelled: { Interruption.isAsked },
+        progress: Standard.progress)
       Standard.endProgress()
       var answer = Answer("import-scan")
       answer.show(report, path)
-      answer.lines.append("nothing has been written; to take it in: casetui import apply \(path) --case ID")
+      let open = report.decisions?.questions ?? []
+      answer["questions"] = .array(
+        open.map { one in
+          .object([
+            ("about", .string(one.about.rawValue)), ("path", .string(one.path)), ("says", .string(one.says)),
+            ("answer", .string(one.answer)),
+          ])
+        })
+      for one in open {
+        answer.lines.append(
+          "  to decide: \(one.path.isEmpty ? "all files" : one.path): \(one.says); if nothing is said: \(one.answer)"
+        )
+      }
+      if let decisions, let file = report.decisions {
+        try NewFile.write(Array((file.json.text + "\n").utf8), to: decisions)
+        answer["decisions"] = .string(decisions)
+        answer.lines.append(
+          "wrote \(decisions); change its answers, then: casetui import apply \(path) --decisions \(decisions)"
+        )
+      } else {
+        answer.lines.append("nothing has been written; to take it in: casetui import apply \(path) --case ID")
+      }
       return answer
     }
   }
@@ -33,19 +76,82 @@ struct ImportCommand: ParsableCommand {
       abstract: "Take everything in that is not here yet; all of it, or none.")
     @Argument(help: "A file or a folder.") var path: String
     @Option(name: .customLong("case"), help: "The case it belongs to.") var caseID: String?
-    @Option(help: "What the columns of tables mean: a mapping by name.") var mapping: String?
+    @Option(help: "The file of decisions that a scan wrote; the bundle must be the same.") var decisions:
+      String?
+    @OptionGroup var reading: Reading
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let target = try caseID.map { id in try store.read { try $0.find(id, .caseFile, as: CaseFile.self) } }
+      var options = try reading.options(store)
+      if let decisions {
+        let bytes = try FileBytes.read(decisions, limit: DecisionFile.limitBytes)
+        options.decisions = (try DecisionFile.read(bytes, path: decisions), Digest256.sha256(bytes))
+      }
       let report = try Importer.apply(
-        path, to: target, in: store, as: global.author,
-        mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } },
-        isCancelled: { Interruption.isAsked },
+        path, to: target, in: store, as: global.author, options, isCancelled: { Interruption.isAsked },
         progress: Standard.progress)
       Standard.endProgress()
       var answer = Answer("import-apply")
       answer.show(report, path)
+      answer["import"] = .optional(report.reference)
+      if let reference = report.reference {
+        answer.lines.append(
+          "import \(reference); to take it back: casetui import undo \(reference) --reason TEXT")
+      }
+      return answer
+    }
+  }
+
+  struct List: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "The imports, newest first.")
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      var answer = Answer("import-list")
+      let (rows, names) = try store.read { reader in
+        let rows = try reader.imports()
+        return (rows, try rows.map { try $0.run.exhibits.map { try reader.reference(of: $0.cast()) } })
+      }
+      answer["items"] = .array(
+        zip(rows, names).map { row, exhibits in
+          .object([
+            ("id", .string(row.reference)), ("name", .string(row.run.name)), ("on", .string(row.on.iso)),
+            ("by", .string(row.by)), ("read", .int(row.run.read)), ("new", .int(row.run.new)),
+            ("exhibits", .array(exhibits.map { .string($0) })),
+            ("decisions", .optional(row.run.decisions?.hex)), ("finished", .bool(row.run.isFinished)),
+            ("withdrawn_on", .optional(row.run.withdrawal?.on.iso)),
+            ("withdrawal_reason", .optional(row.run.withdrawal?.reason)),
+          ])
+        })
+      for row in rows {
+        let back = row.run.withdrawal.map { "  taken back on \($0.on): \($0.reason)" } ?? ""
+        answer.lines.append(
+          "\(row.reference)  \(row.on)  \(row.run.name)  \(row.run.exhibits.count) files, \(row.run.new) new of "
+            + "\(row.run.read) objects, by \(row.by)\(back)")
+      }
+      if rows.isEmpty { answer.lines.append("nothing was imported") }
+      return answer
+    }
+  }
+
+  struct Undo: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "undo", abstract: "Take an import back as a unit, unless something rests on it.",
+      discussion:
+        "What only it brought is in no case and no answer any more. It stays on record; the same file brings it again."
+    )
+    @Argument(help: "The import.") var id: String
+    @Option(help: "Why.") var reason: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let entity: EntityID = try store.read { try $0.find(id, .importRun, as: Entity.self) }
+      let done = try store.undo(entity, reason: reason, as: global.author)
+      var answer = Answer("import-undo")
+      answer.judge(done.obstacles)
+      if done.obstacles.isEmpty { answer.note(done.change) }
       return answer
     }
   }
@@ -54,6 +160,20 @@ struct ImportCommand: ParsableCommand {
 extension Answer {
   fileprivate mutating func show(_ report: ImportReport, _ path: String) {
     self["path"] = .string(path)
+    self["kind"] = .string(report.kind)
+    self["records"] = .int(report.read)
+    self["attachments"] = .int(report.attachments)
+    self["bytes_mapped"] = .int(report.mappedBytes)
+    self["bytes_raw"] = .int(report.rawBytes)
+    self["bytes_ignored"] = .int(report.ignoredBytes)
+    self["invalid_stix"] = .int(report.invalidObjects)
+    self["bags"] = .array(
+      report.bags.map {
+        .object([
+          ("path", .string($0.path)), ("verdict", .string($0.verdict)),
+          ("checked_files", .int($0.checkedFiles)),
+        ])
+      })
     self["read"] = .int(report.read)
     self["new"] = .int(report.new)
     self["known"] = .int(report.known)
@@ -90,6 +210,10 @@ extension Answer {
         "  \(file.state.rawValue)  \(file.reference ?? "-")  \(file.path)  (\(file.role), \(file.lengthBytes) bytes)"
       )
     }
+    lines.append(
+      "  bytes: \(report.mappedBytes) in objects, \(report.rawBytes) kept raw with their files, "
+        + "\(report.ignoredBytes) in files not taken in")
+    for bag in report.bags { lines.append("  bag \(bag.path.isEmpty ? "." : bag.path): \(bag.verdict)") }
     for (type, count) in types { lines.append("  \(count)  \(type)") }
     for problem in report.problems.prefix(50) {
       let place = [problem.path, problem.offset.map { "byte \($0)" }, problem.object].compactMap(\.self)

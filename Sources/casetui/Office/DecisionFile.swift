@@ -5,11 +5,11 @@ import Foundation
 /// What a scan found that a person should decide, and what was answered: a JSON file that `import apply` follows.
 ///
 /// It names every file with its hash: when the bundle has changed since, it is refused. Source: `docs/exchange.md`.
-struct DecisionFile: Equatable {
+struct DecisionFile: Equatable, Sendable {
   static let schema = "casetui.import-decisions/1"
   static let limitBytes = 64 * 1024 * 1024
 
-  struct File: Equatable {
+  struct File: Equatable, Sendable {
     var path: String
     var sha256: Digest256
     var lengthBytes: Int
@@ -17,8 +17,8 @@ struct DecisionFile: Equatable {
     var format: String
   }
 
-  struct Question: Equatable {
-    enum About: String, CaseIterable {
+  struct Question: Equatable, Sendable {
+    enum About: String, CaseIterable, Sendable {
       /// Nobody said how what is taken in is to be handled. The answer is a marking.
       case marking = "marking-missing"
       case macros = "macro-document"

@@ -19,6 +19,22 @@ struct ImportReport: Equatable, Sendable {
   var problems: [ImportProblem] = []
   var seconds = 0.0
   var files: [ImportedFile] = []
+  /// The format of the one file, `folder`, or `bag`.
+  var kind = ""
+  /// Files from which nothing is read.
+  var attachments = 0
+  /// Every byte of every listed file is in one of the three: in an object that was read, kept with its file, or in
+  /// a file that was refused or left out.
+  var mappedBytes = 0
+  var rawBytes = 0
+  var ignoredBytes = 0
+  var bags: [BagVerdict] = []
+  /// STIX objects that break the standard.
+  var invalidObjects = 0
+  /// Of the import as a unit; `nil` when there was nothing new.
+  var reference: String?
+  /// What a scan leaves to a person.
+  var decisions: DecisionFile?
   /// References of the exhibits made, or that would be used again.
   var exhibits: [String] = []
 
@@ -28,7 +44,7 @@ struct ImportReport: Equatable, Sendable {
 
 /// One file of a bundle.
 struct ImportedFile: Equatable, Sendable {
-  enum State: String, Sendable { case new, known, refused }
+  enum State: String, Sendable { case new, known, refused, left }
 
   let path: String
   let role: String
@@ -36,4 +52,11 @@ struct ImportedFile: Equatable, Sendable {
   let state: State
   /// Of its exhibit, once there is one.
   let reference: String?
+}
+
+struct BagVerdict: Equatable, Sendable {
+  let path: String
+  /// VALID, INVALID or VALID WITH WARNINGS.
+  let verdict: String
+  let checkedFiles: Int
 }

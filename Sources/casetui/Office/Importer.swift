@@ -6,44 +6,66 @@ import Foundation
 /// Takes evidence in: every file becomes an exhibit, byte for byte; what STIX files and tables state
 /// becomes source records. One transaction: all of it is there afterwards, or none.
 enum Importer {
+  /// What a person may say beside the path.
+  struct Options {
+    /// What every file that is no container is read as; `nil` goes by content.
+    var format: EvidenceFormat?
+    /// What the columns of tables mean; `nil` goes by their headers.
+    var mapping: ColumnMapping?
+    /// What was decided after a scan, with the hash of its file.
+    var decisions: (file: DecisionFile, hash: Digest256)?
+  }
+
   /// Reads everything and writes nothing.
   static func scan(
-    _ path: String, in store: CaseStore, mapping: ColumnMapping? = nil,
+    _ path: String, in store: CaseStore, _ options: Options = Options(),
     isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    let bundle = try EvidenceBundle.list(path, isCancelled: isCancelled)
+    let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
     var report = ImportReport(bundle)
     var references = References()
+    var open = OpenQuestions(today: store.today)
+    try report.check(bundle.bags, in: bundle, &open, isCancelled)
     try store.read { reader in
       var scan = ArrivalScan(reader)
+      let titles = try reader.exhibitTitles()
       for file in bundle.files {
         progress("reading \(file.path)")
         var part = report
-        let before = (scan, references)
+        let before = (scan, references, open)
         do {
           let hash = try hash(of: file, in: bundle, isCancelled)
+          open.note(file, hash, heldAs: titles[file.path])
           let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
-          if file.role != .attachment {
+          if EvidenceFormats.reader(of: file.format) != nil {
             var tally = Tally(path: file.path)
-            let summary = try read(file, of: bundle, mapping, isCancelled) { object in
+            var validity = STIXValidity(file)
+            let summary = try read(file, of: bundle, options.mapping, isCancelled) { object in
               references.note(object.externalID, object.references)
+              validity.check(object)
+              open.note(object, of: file)
               let arrival = try scan.classify(
                 object.source, object.externalID, modified: object.modified,
                 content: Digest256.sha256(object.bytes))
               tally.count(arrival, object.externalID, at: object.offset)
             }
             part.add(summary, tally)
+            part.problems += validity.finish(summary)
+            part.invalidObjects += validity.invalid
+          } else if try mayHoldMacros(file, in: bundle) {
+            open.ask(.macros, file, "it may hold macros", answer: DecisionFile.Question.take)
           }
           part.take(file, held == nil ? .new : .known, held)
           report = part
         } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
-          (scan, references) = before
+          (scan, references, open) = before
           report.refuse(file, refusal)
         }
       }
       report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
     }
+    report.decisions = open.finish()
     report.seconds = (ContinuousClock.now - started).seconds
     return report
   }
@@ -51,32 +73,44 @@ enum Importer {
   /// Takes everything in that is not here yet.
   static func apply(
     _ path: String, to caseID: CaseID?, in store: CaseStore, as author: Author,
-    mapping: ColumnMapping? = nil, isCancelled: @escaping () -> Bool = { false },
-    progress: (String) -> Void = { _ in }
+    _ options: Options = Options(),
+    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    let bundle = try EvidenceBundle.list(path, isCancelled: isCancelled)
+    let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
     var report = ImportReport(bundle)
     var references = References()
+    var unasked = OpenQuestions(today: store.today)
+    try report.check(bundle.bags, in: bundle, &unasked, isCancelled)
+    if let decisions = options.decisions?.file { try follow(decisions, bundle, isCancelled) }
+    let left = options.decisions?.file.left ?? []
     // Content first: it is durable before anything speaks of it. A crash leaves unused files at worst.
-    let contents = try bundle.files.map { file -> Result<FileFacts, ImportRefusal> in
+    let contents = try bundle.files.map { file -> Result<FileFacts, ImportRefusal>? in
+      guard !left.contains(file.path) else { return nil }
       progress("storing \(file.path)")
       return try content(of: file, in: bundle, store, isCancelled)
     }
     try store.write(as: author) { writer in
+      var exhibits: [ExhibitID] = []
       for (file, content) in zip(bundle.files, contents) {
+        guard let content else {
+          report.leave(file)
+          continue
+        }
         progress("reading \(file.path)")
         do {
           let facts = try content.get()
           var (part, seen) = (report, references)
+          var exhibit: ExhibitID?
           let take: (inout JournalWriter) throws -> Void = { writer in
-            try takeIn(
-              file, facts, of: bundle, path, mapping, to: caseID, in: store, &writer, isCancelled, &part,
+            exhibit = try takeIn(
+              file, facts, of: bundle, path, options, to: caseID, in: store, &writer, isCancelled, &part,
               &seen)
           }
           // One file alone needs no savepoint: when it fails, the whole transaction does.
           if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
           (report, references) = (part, seen)
+          if let exhibit { exhibits.append(exhibit) }
         } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
           report.refuse(file, refusal)
           if bundle.files.count == 1 { throw Undo(report: report) }
@@ -84,6 +118,14 @@ enum Importer {
       }
       let reader = try writer.reader(of: store)
       report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
+      // Nothing new makes no unit, but for what was taken back and comes again.
+      if try writer.appended > 0 || exhibits.contains(where: { try reader.isTakenBack($0) }) {
+        let run = ImportRun(
+          id: EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
+          read: report.read,
+          new: report.new, decisions: options.decisions?.hash, isFinished: true, exhibits: exhibits)
+        report.reference = try writer.record(run, caseID: caseID).reference
+      }
     } onUndo: { (undo: Undo) in
       report = undo.report
     }
@@ -91,15 +133,33 @@ enum Importer {
     return report
   }
 
+  /// - Throws: `Usage` when the bundle is not what the decisions were made for.
+  private static func follow(
+    _ decisions: DecisionFile, _ bundle: EvidenceBundle, _ isCancelled: () -> Bool
+  ) throws {
+    let now = try bundle.files.map { file in
+      DecisionFile.File(
+        path: file.path, sha256: try hash(of: file, in: bundle, isCancelled), lengthBytes: file.lengthBytes,
+        format: file.format.rawValue)
+    }
+    let differences = decisions.differences(from: now)
+    guard differences.isEmpty else {
+      throw Usage(
+        message: "the bundle has changed since the scan: \(differences.prefix(5).joined(separator: "; "))"
+          + (differences.count > 5 ? " and \(differences.count - 5) more" : ""),
+        remedy: "scan it again, and decide anew")
+    }
+  }
+
   /// Ends the transaction without an error: the report says what was wrong.
   private struct Undo: Error { let report: ImportReport }
 
   private static func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of bundle: EvidenceBundle, _ path: String,
-    _ mapping: ColumnMapping?, to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
+    _ options: Options, to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
     _ isCancelled: @escaping () -> Bool,
     _ report: inout ImportReport, _ references: inout References
-  ) throws {
+  ) throws -> ExhibitID {
     let reader = try writer.reader(of: store)
     let exhibit: ExhibitID
     let reference: String
@@ -111,11 +171,11 @@ enum Importer {
     } else {
       (exhibit, reference) = try writer.addExhibit(
         facts, title: file.path, from: "import of \(URL(fileURLWithPath: path).lastPathComponent)",
-        marking: nil,
-        caseID: caseID)
+        marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
       state = .new
     }
-    if file.role != .attachment {
+    if EvidenceFormats.reader(of: file.format) != nil {
+      let mapping = options.mapping
       let preparer = writer.preparer(of: exhibit, caseID: caseID)
       var tally = Tally(path: file.path)
       var taken = 0
@@ -131,11 +191,14 @@ enum Importer {
         references.note(piece.prepared.record.externalID, piece.references)
         taken += 1
         if taken.isMultiple(of: 20_000) { try writer.settle() }
-        tally.count(try writer.take(piece.prepared), piece.prepared.record.externalID, at: piece.offset)
+        let id = piece.prepared.record.externalID
+        if piece.isTrimmed { tally.trimmed(id, at: piece.offset) }
+        tally.count(try writer.take(piece.prepared), id, at: piece.offset)
       }
       report.add(summary, tally)
     }
     report.take(file, state, reference)
+    return exhibit
   }
 
   /// One object on its way from the thread that reads to the one that writes.
@@ -143,9 +206,12 @@ enum Importer {
     let prepared: PreparedRecord
     let references: [String]
     let offset: Int
+    /// It states more than is kept to be compared.
+    let isTrimmed: Bool
 
     init(_ object: SourceObject, _ prepared: PreparedRecord) {
       self.prepared = prepared
+      isTrimmed = object.facts != prepared.record.facts
       references = object.references
       offset = object.offset
     }
@@ -164,26 +230,41 @@ enum Importer {
     return SourceRecord(
       source: object.source, externalID: object.externalID, type: object.type, name: object.name,
       modified: object.modified, content: content, bundle: bundle, offset: UInt64(object.offset),
-      length: UInt64(object.bytes.count), facts: object.facts)
+      length: UInt64(object.bytes.count), facts: object.facts?.bounded(toBytes: maximumFactBytes))
   }
+
+  /// What a record states is in its operation, beside its bytes, and an operation has a limit.
+  private static let maximumFactBytes = 256 * 1024
 
   // MARK: reading
 
-  /// Hands over each object of a STIX file or table.
+  /// Hands over each object of a file by the reader of its format.
   private static func read(
     _ file: EvidenceBundle.File, of bundle: EvidenceBundle, _ mapping: ColumnMapping?,
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
     let source = try open(file, in: bundle)
-    return file.role == .stix
-      ? try STIXReader.read(source, path: file.path, isCancelled: isCancelled, object: object)
-      : try CSVReader.read(source, path: file.path, mapping: mapping, isCancelled: isCancelled) { row, _ in
+    if file.format == .csv {
+      return try CSVReader.read(source, path: file.path, mapping: mapping, isCancelled: isCancelled) {
+        row, _ in
         try object(row)
       }
+    }
+    guard let reader = EvidenceFormats.reader(of: file.format) else {
+      return ImportSummary(path: file.path, container: .document)
+    }
+    return try reader.read(source, path: file.path, isCancelled: isCancelled, object: object)
   }
 
   private static func open(_ file: EvidenceBundle.File, in bundle: EvidenceBundle) throws -> any ByteSource {
     do throws(SourceError) { return try bundle.open(file) } catch {
+      throw ImportRefusal(unreadable: file.path, error)
+    }
+  }
+
+  private static func mayHoldMacros(_ file: EvidenceBundle.File, in bundle: EvidenceBundle) throws -> Bool {
+    let source = try open(file, in: bundle)
+    do throws(SourceError) { return try MacroDocument.isSuspected(source) } catch {
       throw ImportRefusal(unreadable: file.path, error)
     }
   }
@@ -217,9 +298,19 @@ enum Importer {
   }
 
   static func mediaType(_ file: EvidenceBundle.File) -> String {
-    switch file.role {
+    switch file.format {
     case .stix: return "application/stix+json"
-    case .csv: return "text/csv"
+    case .csv, .sdnCSV, .screeningList, .euCSV, .ukCSV: return "text/csv"
+    case .misp, .mispGalaxy, .mispTemplates, .followTheMoney, .bods, .gleif, .companiesHouse:
+      return "application/json"
+    case .caseUCO: return "application/ld+json"
+    case .sdnXML, .unXML, .euXML: return "application/xml"
+    case .deniedPersons: return "text/tab-separated-values"
+    case .mail: return "message/rfc822"
+    case .mailbox: return "application/mbox"
+    case .zip: return "application/zip"
+    case .tar: return "application/x-tar"
+    case .gzip: return "application/gzip"
     case .attachment:
       let types = [
         "txt": "text/plain", "md": "text/markdown", "json": "application/json", "pdf": "application/pdf",
@@ -239,6 +330,16 @@ private struct Tally {
   private(set) var problems: [ImportProblem] = []
 
   init(path: String) { self.path = path }
+
+  /// It states more values than are compared; all are in its bytes.
+  mutating func trimmed(_ externalID: String, at offset: Int) {
+    guard problems.count < 1000 else { return }
+    problems.append(
+      ImportProblem(
+        path: path, offset: offset, object: externalID,
+        reason: "it states more names or values than are compared",
+        remedy: "nothing to do: all are in its bytes and are found by search", severity: .warning))
+  }
 
   mutating func count(_ arrival: Arrival, _ externalID: String, at offset: Int) {
     counts[arrival, default: 0] += 1
@@ -284,6 +385,30 @@ extension ImportReport {
   fileprivate init(_ bundle: EvidenceBundle) {
     problems = bundle.problems
     refused = bundle.problems.count { $0.severity == .refused }
+    let outer = bundle.files.filter { $0.container == nil }
+    kind = !bundle.bags.isEmpty ? "bag" : outer.count == 1 ? outer[0].format.rawValue : "folder"
+  }
+
+  /// Each bag's verdict, and a question for each file that is not what its manifest says.
+  fileprivate mutating func check(
+    _ paths: [String], in bundle: EvidenceBundle, _ open: inout OpenQuestions, _ isCancelled: () -> Bool
+  ) throws {
+    for path in paths {
+      let found = try Bag.check(path, in: bundle, isCancelled: isCancelled)
+      bags.append(BagVerdict(path: path, verdict: found.verdict.rawValue, checkedFiles: found.checkedFiles))
+      // What is wrong with a bag refuses none of its files: it is said, and a person decides.
+      problems += found.problems.map { problem in
+        ImportProblem(
+          path: problem.path, offset: problem.offset, object: problem.object, reason: problem.reason,
+          remedy: problem.remedy, severity: .warning)
+      }
+      for problem in found.problems where problem.severity == .refused {
+        guard let file = bundle.files.first(where: { $0.path.utf8.elementsEqual(problem.path.utf8) }) else {
+          continue
+        }
+        open.ask(.manifest, file, problem.reason, answer: DecisionFile.Question.take)
+      }
+    }
   }
 
   fileprivate mutating func add(_ summary: ImportSummary, _ tally: Tally) {
@@ -295,28 +420,41 @@ extension ImportReport {
     conflicts += tally.counts[.conflict, default: 0]
     byType.merge(summary.byType) { $0 + $1 }
     problems += summary.problems + tally.problems
+    mappedBytes += summary.objectBytes
+    rawBytes -= summary.objectBytes
   }
 
+  /// Every byte of a file that is taken in is in an object that was read, or kept raw with the file.
   fileprivate mutating func take(
     _ file: EvidenceBundle.File, _ state: ImportedFile.State, _ reference: String?
   ) {
+    rawBytes += file.lengthBytes
+    if EvidenceFormats.reader(of: file.format) == nil { attachments += 1 }
     files.append(
       ImportedFile(
-        path: file.path, role: file.role.rawValue, lengthBytes: file.lengthBytes, state: state,
+        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: state,
         reference: reference))
     if let reference { exhibits.append(reference) }
   }
 
+  fileprivate mutating func leave(_ file: EvidenceBundle.File) {
+    ignoredBytes += file.lengthBytes
+    files.append(
+      ImportedFile(
+        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: .left,
+        reference: nil))
+  }
+
   fileprivate mutating func refuse(_ file: EvidenceBundle.File, _ refusal: ImportRefusal) {
     refused += 1
+    ignoredBytes += file.lengthBytes
     problems.append(
       ImportProblem(
         path: file.path, offset: refusal.offset, object: refusal.line.map { "line \($0)" },
-        reason: refusal.reason,
-        remedy: refusal.remedy, severity: .refused))
+        reason: refusal.reason, remedy: refusal.remedy, severity: .refused))
     files.append(
       ImportedFile(
-        path: file.path, role: file.role.rawValue, lengthBytes: file.lengthBytes, state: .refused,
+        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: .refused,
         reference: nil))
   }
 }

@@ -57,7 +57,6 @@ struct DeniedPersonsTable: ListTable {
       list: "bis", id: "dpl:\(RowKey.digest(key))", type: "denied-person", facts: facts)
     found.created = field("Effective_Date")
     found.modified = field("Last_Update")
-    found.searchText = row.searchText()
     return .object(found)
   }
 }

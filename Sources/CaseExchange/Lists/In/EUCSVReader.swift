@@ -62,7 +62,6 @@ struct EUTable: ListTable {
       list: "eu", id: "eu:\(act):\(annex):\(record ?? ""):\(digest)", type: "eu-annex-entry", facts: facts,
       identityClass: schema)
     found.created = field("startDate")
-    found.searchText = row.searchText()
     return .object(found)
   }
 

@@ -43,14 +43,6 @@ struct ListRow {
 
   func text(_ column: Int?) -> String? { column.flatMap { text($0) } }
 
-  /// All fields, for the search; at most 8 KiB.
-  func searchText(omitting isOmitted: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false }) -> String {
-    var search = BoundedText(limitBytes: 8 * 1024)
-    for (column, field) in scanner.fields.enumerated() where !isOmitted(content(column)) {
-      search.addLine(scanner.text(field, bytes))
-    }
-    return search.text
-  }
 }
 
 /// One reading of one table of a list.

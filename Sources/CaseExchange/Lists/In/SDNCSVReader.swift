@@ -131,7 +131,6 @@ struct SDNTable: ListTable {
     case .comment: outcome = .object(comment(row, number))
     }
     if case .object(var found) = outcome {
-      found.searchText = row.searchText(omitting: Self.isNull)
       outcome = .object(found)
     }
     return outcome

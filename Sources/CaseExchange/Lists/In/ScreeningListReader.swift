@@ -61,7 +61,6 @@ struct ScreeningListTable: ListTable {
     var found = SourceObject(
       list: "csl", id: "csl:\(key(row, name))", type: "screening-entry", facts: facts, identityClass: type)
     found.created = field("start_date")
-    found.searchText = row.searchText()
     return .object(found)
   }
 

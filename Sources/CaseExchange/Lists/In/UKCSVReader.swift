@@ -98,7 +98,6 @@ struct UKTable: ListTable {
       references: isFirst ? [] : ["uk:\(party)"])
     found.created = row.text(columns.listed)
     found.modified = row.text(columns.updated)
-    found.searchText = row.searchText()
     return .object(found)
   }
 

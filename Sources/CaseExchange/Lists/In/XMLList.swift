@@ -161,9 +161,6 @@ struct XMLListPass<List: XMLList>: ~Copyable {
     switch list.object(element) {
     case .refused(let reason): refuse(reason, start)
     case .object(var found):
-      var search = BoundedText(limitBytes: 8 * 1024)
-      element.eachText { search.addLine($0) }
-      found.searchText = search.text
       found.offset = start
       found.bytes = stream.bytes(from: start)
       summary.count(found)

@@ -35,7 +35,6 @@ import Testing
     #expect(facts.dates.map(\.text) == ["1965-03-12", "1966"] && facts.countries == ["Russia", "Iran"])
     #expect(numbers(facts) == ["passport A1234567", "national-id 55-66"])
     #expect(facts.traces == [Trace(.wallet, "1MadeUpWa11et"), Trace(.email, "a.q@list.example")])
-    #expect(found.searchText.hasPrefix("101\nQUILLFEATHER, Ansel\nindividual\nCYBER9] [TEST\nDOB 12 Mar"))
   }
 
   /// Remarks without a full stop at their end were cut off: the last clause may be half of one.

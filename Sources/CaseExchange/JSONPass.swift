@@ -1,0 +1,272 @@
+/// One reading of a JSON file whose records are trees of at most 16 MiB: what all such readers share.
+struct JSONPass: ~Copyable {
+  /// A record above this is refused singly.
+  static let maximumRecordBytes = 16 * 1024 * 1024
+
+  var stream: JSONStream
+  let path: String
+  var summary: ImportSummary
+  private let limitBytes: Int
+  /// Where the record stands that is being read.
+  private(set) var start = 0
+
+  init(
+    _ source: any ByteSource, path: String, container: ImportSummary.Container,
+    capacity: Int = Window.usualBytes, limitBytes: Int = maximumRecordBytes
+  ) {
+    stream = JSONStream(source, capacity: capacity, limitBytes: limitBytes + capacity)
+    self.path = path
+    self.limitBytes = limitBytes
+    summary = ImportSummary(path: path, container: container)
+  }
+
+  /// Turns what broke the reading into the refusal of the file.
+  func refusal(_ error: any Error) -> any Error {
+    switch error {
+    case let fault as JSONFault:
+      ImportRefusal(
+        .notJSON, path: path, offset: fault.offset, line: stream.line(at: fault.offset),
+        reason: fault.kind.reason, remedy: fault.kind.remedy)
+    case let error as SourceError: ImportRefusal(error)
+    default: error
+    }
+  }
+
+  func malformed(_ reason: String, at offset: Int, remedy: String) -> ImportRefusal {
+    let place = max(offset, stream.scanner.origin)
+    return ImportRefusal(
+      .malformed, path: path, offset: offset, line: stream.line(at: place), reason: reason, remedy: remedy)
+  }
+
+  /// The next token where nothing need be kept.
+  mutating func next(keepingFrom kept: Int? = nil) throws -> JSONToken {
+    let token = try stream.next(keepingFrom: kept)
+    if token.kind == .starved { throw JSONFault(kind: .tooLong, offset: stream.offset) }
+    return token
+  }
+
+  func offset(of token: JSONToken) -> Int {
+    let quote = token.kind == .string || token.kind == .key ? 1 : 0
+    return stream.scanner.origin + token.start - quote
+  }
+
+  /// The value that `first` begins, with its place in `start`; `nil` when it is too long, and then it is passed.
+  ///
+  mutating func tree(_ first: JSONToken) throws -> JSONValue? {
+    var kept: Int?
+    return try tree(first, keeping: &kept)
+  }
+
+  /// - Parameter kept: what should stay in memory besides; it becomes `nil` where it has to give way.
+  mutating func tree(_ first: JSONToken, keeping kept: inout Int?) throws -> JSONValue? {
+    var tree = JSONTree()
+    start = offset(of: first)
+    tree.take(first, stream.scanner)
+    guard first.kind == .openObject || first.kind == .openArray else { return tree.root }
+    let outside = stream.depth - 1
+    while stream.depth > outside {
+      var token = try stream.next(keepingFrom: kept ?? start)
+      if token.kind == .starved, kept != nil {
+        kept = nil
+        token = try stream.next(keepingFrom: start)
+      }
+      if token.kind == .starved || stream.offset - start > limitBytes {
+        kept = nil
+        try skim(to: outside)
+        return nil
+      }
+      tree.take(token, stream.scanner)
+    }
+    return tree.root
+  }
+
+  /// Passes over the rest of a value that is not kept. It must still be strict JSON.
+  mutating func skim(to depth: Int) throws {
+    stream.isSkimming = true
+    defer { stream.isSkimming = false }
+    while stream.depth > depth { _ = try next() }
+  }
+
+  /// Passes over the value that `first` begins.
+  mutating func pass(over first: JSONToken, keeping kept: inout Int?) throws {
+    guard first.kind == .openObject || first.kind == .openArray else { return }
+    let outside = stream.depth - 1
+    while stream.depth > outside {
+      if try stream.next(keepingFrom: kept).kind == .starved {
+        kept = nil
+        try skim(to: outside)
+      }
+    }
+  }
+
+  /// The next token, for which `kept` gives way if it has to.
+  mutating func next(keeping kept: inout Int?) throws -> JSONToken {
+    let token = try stream.next(keepingFrom: kept)
+    guard token.kind == .starved else { return token }
+    kept = nil
+    return try next()
+  }
+
+  /// Whether more than the limit has passed since `offset`.
+  func isOverLimit(since offset: Int) -> Bool { stream.offset - offset > limitBytes }
+
+  // MARK: Problems
+
+  mutating func refuse(_ reason: String, _ object: String? = nil, at offset: Int) {
+    summary.refusedBytes += stream.offset - offset
+    summary.report(
+      ImportProblem(
+        path: path, offset: offset, object: object, reason: reason,
+        remedy: "ask the sender to correct it; the file itself is kept as it came", severity: .refused))
+  }
+
+  mutating func warn(_ reason: String, _ object: String? = nil, at offset: Int, remedy: String) {
+    summary.report(
+      ImportProblem(
+        path: path, offset: offset, object: object, reason: reason, remedy: remedy, severity: .warning))
+  }
+
+  static var tooLong: String { "it is longer than \(maximumRecordBytes) bytes" }
+}
+
+/// What a format makes of one record.
+enum RecordReading {
+  /// With what a person should know of it.
+  case taken(SourceObject, warnings: [String] = [])
+  case refused(String, id: String? = nil)
+  /// It shows that the file is not of the format: the whole file is refused.
+  case foreign(String)
+}
+
+/// Reads files that are plain rows of records: one object, objects one after another, or an array of objects,
+/// which may stand under one of `lists` in an object whose other members are the container.
+struct FlatJSON {
+  var lists: Set<String> = []
+  var capacity = Window.usualBytes
+  var limitBytes = JSONPass.maximumRecordBytes
+  /// Told the members of the container when all of it was read.
+  var container: (JSONValue, inout ImportSummary) -> Void = { _, _ in }
+  /// Said to the person who gave a file of another kind.
+  let remedy: String
+
+  /// - Parameter make: takes a record and the container's members that stand before its list.
+  func read(
+    _ source: any ByteSource, path: String, isCancelled: () -> Bool,
+    object: (SourceObject) throws -> Void, make: (JSONValue, JSONValue, inout ImportSummary) -> RecordReading
+  ) throws -> ImportSummary {
+    var pass = JSONPass(source, path: path, container: .lines, capacity: capacity, limitBytes: limitBytes)
+    pass.stream.isSequence = true
+    do {
+      try run(&pass, isCancelled, object, make)
+      pass.summary.fileBytes = pass.stream.offset
+      return pass.summary
+    } catch { throw pass.refusal(error) }
+  }
+
+  private typealias Make = (JSONValue, JSONValue, inout ImportSummary) -> RecordReading
+
+  private func run(
+    _ pass: inout JSONPass, _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void, _ make: Make
+  ) throws {
+    var values = 0
+    while true {
+      if isCancelled() { throw ImportRefusal.cancelled(path: pass.path, offset: pass.stream.offset) }
+      let token = try pass.next()
+      if token.kind == .end { break }
+      if values == 1, pass.summary.container == .array || pass.summary.container == .bundle {
+        throw JSONFault(kind: .trailingBytes, offset: pass.offset(of: token))
+      }
+      values += 1
+      if token.kind == .openArray, values == 1 {
+        pass.summary.container = .array
+        try elements(&pass, header: .object([]), isCancelled, object, make)
+      } else if token.kind == .openObject, !lists.isEmpty {
+        try listed(&pass, token, isCancelled, object, make)
+      } else {
+        try record(&pass, token, header: .object([]), object, make)
+      }
+    }
+    if values == 0 { throw JSONFault(kind: .empty, offset: pass.stream.offset) }
+    if values == 1, pass.summary.container == .lines { pass.summary.container = .object }
+    if pass.summary.read + pass.summary.refused == 0, pass.summary.container != .bundle {
+      throw pass.malformed("it holds no record", at: 0, remedy: remedy)
+    }
+  }
+
+  /// An object that may hold a list; which it is shows when the list comes.
+  private func listed(
+    _ pass: inout JSONPass, _ first: JSONToken, _ isCancelled: () -> Bool,
+    _ object: (SourceObject) throws -> Void, _ make: Make
+  ) throws {
+    let start = pass.offset(of: first)
+    var kept: Int? = start
+    var members: [JSONValue.Member] = []
+    var hasList = false
+    while true {
+      let token = try pass.next(keeping: &kept)
+      if token.kind == .closeObject { break }
+      let key = pass.stream.scanner.string(of: token)
+      let value = try pass.next(keeping: &kept)
+      if pass.isOverLimit(since: start) { kept = nil }
+      if value.kind == .openArray, lists.contains(key) {
+        hasList = true
+        kept = nil
+        pass.summary.container = .bundle
+        try elements(&pass, header: .object(members), isCancelled, object, make)
+      } else if kept == nil, !hasList {
+        try pass.pass(over: value, keeping: &kept)
+      } else if let tree = try pass.tree(value, keeping: &kept) {
+        members.append(.init(key: key, value: tree))
+      }
+    }
+    if hasList { return container(.object(members), &pass.summary) }
+    if kept == nil { return pass.refuse(JSONPass.tooLong, at: start) }
+    try deliver(&pass, .object(members), .object([]), start, object, make)
+  }
+
+  private func elements(
+    _ pass: inout JSONPass, header: JSONValue, _ isCancelled: () -> Bool,
+    _ object: (SourceObject) throws -> Void, _ make: Make
+  ) throws {
+    let outside = pass.stream.depth - 1
+    while true {
+      if isCancelled() { throw ImportRefusal.cancelled(path: pass.path, offset: pass.stream.offset) }
+      let token = try pass.next()
+      if token.kind == .closeArray, pass.stream.depth == outside { return }
+      try record(&pass, token, header: header, object, make)
+    }
+  }
+
+  private func record(
+    _ pass: inout JSONPass, _ first: JSONToken, header: JSONValue, _ object: (SourceObject) throws -> Void,
+    _ make: Make
+  ) throws {
+    guard let value = try pass.tree(first) else { return pass.refuse(JSONPass.tooLong, at: pass.start) }
+    guard case .object = value else {
+      return pass.refuse("something other than an object stands where a record should", at: pass.start)
+    }
+    try deliver(&pass, value, header, pass.start, object, make)
+  }
+
+  private func deliver(
+    _ pass: inout JSONPass, _ value: JSONValue, _ header: JSONValue, _ start: Int,
+    _ object: (SourceObject) throws -> Void, _ make: Make
+  ) throws {
+    switch make(value, header, &pass.summary) {
+    case .taken(var found, let warnings):
+      found.offset = start
+      found.bytes = pass.stream.bytes(from: start)
+      for warning in warnings {
+        pass.warn(
+          warning, found.externalID, at: start,
+          remedy: "nothing to do: it is kept as it is; tell the sender if it matters")
+      }
+      pass.summary.count(found)
+      try object(found)
+    case .refused(let reason, let id):
+      pass.refuse(reason, id, at: start)
+    case .foreign(let reason):
+      throw pass.malformed(reason, at: start, remedy: remedy)
+    }
+  }
+}

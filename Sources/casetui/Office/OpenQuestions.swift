@@ -1,0 +1,56 @@
+import CaseDomain
+import CaseExchange
+
+/// What a scan meets that a person should decide.
+struct OpenQuestions {
+  private let today: Day
+  private var file = DecisionFile(files: [], questions: [])
+  private var future: [String: (count: Int, example: String)] = [:]
+  static let maximumQuestions = 10_000
+
+  init(today: Day) { self.today = today }
+
+  /// - Parameter held: the content of the exhibit of that name, if there is one.
+  mutating func note(_ found: EvidenceBundle.File, _ hash: Digest256, heldAs held: Set<Digest256>?) {
+    file.files.append(
+      DecisionFile.File(
+        path: found.path, sha256: hash, lengthBytes: found.lengthBytes, format: found.format.rawValue))
+    if let held, !held.contains(hash) {
+      ask(
+        .sameName, found, "an exhibit of this name is held, with other content",
+        answer: DecisionFile.Question.take)
+    }
+  }
+
+  mutating func note(_ object: SourceObject, of found: EvidenceBundle.File) {
+    // Days alone: an office ahead of UTC is not in the future.
+    let days = [object.created, object.modified].compactMap(\.self).compactMap { Day(String($0.prefix(10))) }
+    guard let tomorrow = today.adding(days: 1), let late = days.first(where: { tomorrow < $0 }) else {
+      return
+    }
+    future[found.path, default: (0, "\(object.externalID) of \(late)")].count += 1
+  }
+
+  mutating func ask(
+    _ about: DecisionFile.Question.About, _ found: EvidenceBundle.File, _ says: String, answer: String
+  ) {
+    guard file.questions.count < Self.maximumQuestions else { return }
+    file.questions.append(.init(about: about, path: found.path, says: says, answer: answer))
+  }
+
+  consuming func finish() -> DecisionFile {
+    var file = file
+    for (path, late) in future.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      file.questions.append(
+        .init(
+          about: .future, path: path,
+          says: "\(late.count) objects are dated in the future, such as \(late.example)",
+          answer: DecisionFile.Question.take))
+    }
+    file.questions.insert(
+      .init(
+        about: .marking, path: "", says: "nobody says how what is taken in is to be handled",
+        answer: HandlingMark.officeFloor.description), at: 0)
+    return file
+  }
+}

@@ -1,0 +1,254 @@
+import CaseDomain
+import Testing
+
+@testable import CaseExchange
+
+typealias Reading = (objects: [SourceObject], summary: ImportSummary)
+
+func readMISP(
+  _ bytes: [UInt8], capacity: Int = 65_536, limitBytes: Int = JSONPass.maximumRecordBytes, piece: Int = .max
+) throws -> Reading {
+  var objects: [SourceObject] = []
+  let summary = try MISPReader.read(
+    MemorySource(bytes, pieceBytes: piece), path: "in/event.json", capacity: capacity, limitBytes: limitBytes
+  ) { objects.append($0) }
+  return (objects, summary)
+}
+
+func readWith(_ reader: any FormatReader.Type, _ bytes: [UInt8], piece: Int = .max) throws -> Reading {
+  var objects: [SourceObject] = []
+  let summary = try reader.read(
+    MemorySource(bytes, pieceBytes: piece), path: "in/file.json", isCancelled: { false }
+  ) { objects.append($0) }
+  return (objects, summary)
+}
+
+enum GraphFixture {
+  static let event = Array(
+    #"""
+    {"Event":{"uuid":"e-1","info":"Test of taps","date":"2026-01-02","Tag":[{"name":"tlp:green"}],
+    "Attribute":[{"uuid":"a-1","type":"filename|sha256","value":"x|y.exe|ABCD","to_ids":true},
+     {"type":"ip-dst","value":"192.0.2.7","deleted":true},{"uuid":"a-3","type":"attachment","value":"n","data":"QQ=="}],
+    "Object":[{"uuid":"o-1","name":"file","Attribute":[{"uuid":"a-4","type":"md5","value":"EF01"}],
+     "ObjectReference":[{"referenced_uuid":"a-1"}]}],
+    "Galaxy":[{"GalaxyCluster":[{"value":"One"},{"value":"Two"}]}]}}
+    """#.utf8)
+  static let entities = Array(
+    #"""
+    {"id":"p1","schema":"Person","properties":{"alias":["Old Tam"],"name":["Tam Lin"],"weakAlias":["T"],"birthDate":["1975-03"]}}
+    {"op":"MOD","entity":{"id":"o1","schema":"Ownership","properties":{"owner":["p1"],"asset":["c1"],"percentage":["25.5%"],"startDate":["2024-05-01"]}}}
+    {"op":"DEL","entity":{"id":"p2"}}
+    """#.utf8)
+  static let galaxy = Array(
+    #"{"name":"G","type":"tester","values":[{"uuid":"v1","value":"Ash","meta":{"synonyms":["Elm","Oak"]}},{"uuid":"v2","value":"Fir","meta":{"synonyms":["Elm"]}}],"version":1}"#
+      .utf8)
+  static let control = Array(
+    #"{"company_number":"01","data":{"etag":"e","kind":"individual-person-with-significant-control","name":"Ann Example","natures_of_control":["ownership-of-shares-25-to-50-percent"],"notified_on":"2020-01-02","ceased_on":"2021-01-02"}}"#
+      .utf8)
+  static let relation = Array(
+    #"[{"Relationship":{"StartNode":{"NodeID":"C"},"EndNode":{"NodeID":"P"},"RelationshipType":"IS_DIRECTLY_CONSOLIDATED_BY"}}]"#
+      .utf8)
+  static let template = Array(
+    #"{"uuid":"t","name":"tap","meta-category":"misc","attributes":{"a":{},"b":{}}}"#.utf8)
+
+  static var all: [(any FormatReader.Type, [UInt8])] {
+    [
+      (MISPReader.self, event), (FollowTheMoneyReader.self, entities), (MISPGalaxyReader.self, galaxy),
+      (CompaniesHouseReader.self, control), (GLEIFReader.self, relation), (MISPTemplateReader.self, template),
+    ]
+  }
+}
+
+@Suite struct GraphReaderTests {
+  @Test func anEventGivesItsPartsAndItself() throws {
+    let (objects, summary) = try readMISP(GraphFixture.event)
+    #expect(
+      summary.byType == [
+        "attribute": 3, "object-attribute": 1, "object": 1, "event": 1, "tag": 1, "galaxy": 1,
+        "galaxy-cluster": 2, "attachment": 1,
+      ])
+    #expect(objects.map(\.externalID) == ["a-1", "e-1#1", "a-3", "o-1", "a-4", "e-1"])
+    #expect(objects[0].facts?.traces == [Trace(.fileHash, "abcd")].compactMap { $0 })
+    #expect(objects[1].isRevoked && objects[1].facts?.traces == [Trace(.ip, "192.0.2.7")].compactMap { $0 })
+    #expect(objects[3].references == ["e-1", "a-1"] && objects[4].references == ["e-1", "o-1"])
+    for object in objects {
+      #expect(Array(GraphFixture.event[object.offset..<object.offset + object.length]) == object.bytes)
+    }
+    #expect(summary.objectBytes == objects[5].length && summary.fileBytes == GraphFixture.event.count)
+  }
+
+  @Test func anEventTooLongToKeepHasItsHeadAsRecord() throws {
+    let (objects, summary) = try readMISP(GraphFixture.event, capacity: 64, limitBytes: 200)
+    let event = try #require(objects.last)
+    #expect(event.type == "event" && event.bytes.last == UInt8(ascii: "\n"))
+    let outer = objects.filter { $0.type != "object-attribute" }
+    #expect(summary.objectBytes == outer.reduce(0) { $0 + $1.length } && summary.refused == 0)
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 16, 61, 4096])
+  func piecesChangeNothing(_ piece: Int) throws {
+    for (reader, bytes) in GraphFixture.all {
+      let whole = try readWith(reader, bytes)
+      let cut = try readWith(reader, bytes, piece: piece)
+      #expect(cut.objects == whole.objects && cut.summary == whole.summary, "\(reader.format)")
+      #expect(cut.summary.fileBytes == bytes.count, "\(reader.format)")
+      for object in cut.objects {
+        #expect(Array(bytes[object.offset..<object.offset + object.length]) == object.bytes)
+      }
+    }
+  }
+
+  @Test func formatsExcludeEachOther() {
+    for (index, fixture) in GraphFixture.all.enumerated() {
+      fixture.1.withUnsafeBytes { bytes in
+        let head = FileHead(bytes, name: "x.json", isWhole: true)
+        let found = GraphFixture.all.indices.filter { GraphFixture.all[$0].0.recognises(head) }
+        #expect(found == [index])
+        #expect(!STIXReader.sniff(bytes))
+      }
+    }
+  }
+
+  @Test func damageIsRefusedAndNeverCrashes() {
+    var seed: UInt64 = 0x5EED
+    func next(_ limit: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % limit
+    }
+    var refused = 0
+    for (reader, bytes) in GraphFixture.all {
+      for _ in 0..<400 {
+        var damaged = bytes
+        damaged[next(damaged.count)] ^= UInt8(1 + next(255))
+        if next(3) == 0 { damaged.removeLast(next(damaged.count)) }
+        do { _ = try readWith(reader, damaged) } catch { refused += error is ImportRefusal ? 1 : 0 }
+      }
+    }
+    #expect(refused > 500)
+  }
+
+  @Test(arguments: [#"{"Event":{"info":"x","#, #"{"Object":[]}"#, #"[1]"#, "", #"{"Event":{}} {}"#])
+  func noEventIsRefusedWithItsPlace(_ text: String) throws {
+    let refusal = try #require(throws: ImportRefusal.self) { try readMISP(Array(text.utf8)) }
+    #expect(refusal.offset != nil && refusal.line == 1)
+  }
+
+  @Test func entitiesStateNamesDatesAndShares() throws {
+    let (objects, summary) = try readWith(FollowTheMoneyReader.self, GraphFixture.entities)
+    #expect(summary.byType == ["person": 1, "ownership": 1, "deleted": 1])
+    let person = try #require(objects[0].facts)
+    #expect(person.names.map(\.text) == ["Tam Lin", "Old Tam", "T"] && person.schema == .person)
+    #expect(person.names.map(\.strength) == [.strong, .strong, .weak])
+    #expect(person.dates.map(\.text) == ["1975-03"])
+    let holding = try #require(objects[1].facts?.holding)
+    #expect(holding.owner == "p1" && holding.owned == "c1" && holding.leastPPM == 255_000)
+    #expect(holding.from == Day("2024-05-01") && objects[2].isRevoked)
+  }
+
+  @Test(arguments: [
+    ("50", 500_000, 500_000), ("25.5%", 255_000, 255_000), ("25,5 %", 255_000, 255_000),
+    ("25-50", 250_000, 500_000), ("25 – 50 %", 250_000, 500_000), (">50", 500_000, 1_000_000),
+    ("33.33339", 333_333, 333_333), ("0", 0, 0), ("100", 1_000_000, 1_000_000),
+  ])
+  func sharesAreRead(_ text: String, _ least: Int, _ most: Int) {
+    #expect(ShareRange(text: text) == ShareRange(least: least, most: most))
+  }
+
+  @Test(arguments: ["", "%", "101", "50-25", "1.2.3", "half", "-5", "999999999999999999999"])
+  func whatIsNoShareIsNotRead(_ text: String) { #expect(ShareRange(text: text) == nil) }
+
+  @Test func aSynonymOfTwoStaysWithBoth() throws {
+    let (objects, summary) = try readWith(MISPGalaxyReader.self, GraphFixture.galaxy)
+    #expect(summary.byType == ["tester": 2, "synonym": 3])
+    #expect(objects.allSatisfy { $0.facts?.names.contains { $0.text == "Elm" } == true })
+  }
+
+  @Test func controlIsARange() throws {
+    let holding = try #require(
+      try readWith(CompaniesHouseReader.self, GraphFixture.control).objects[0].facts?.holding)
+    #expect(holding.leastPPM == 250_000 && holding.mostPPM == 500_000 && holding.owned == "01")
+    #expect(holding.from == Day("2020-01-02") && holding.to == Day("2021-01-02"))
+    #expect(CompaniesHouseReader.range("right-to-appoint-and-remove-directors") == nil)
+  }
+
+  @Test func aParentHoldsItsChild() throws {
+    let holding = try #require(
+      try readWith(GLEIFReader.self, GraphFixture.relation).objects[0].facts?.holding)
+    #expect(
+      holding.owner == "P" && holding.owned == "C" && holding.isDirect == true && holding.leastPPM == nil)
+  }
+
+  @Test func checkDigits() {
+    for (code, isRight) in [
+      ("TEST00EXAMPLE00AAA13", true), ("TEST00EXAMPLE00AAA14", false),
+      ("TEST00EXAMPLE00ABA13", false), ("test00EXAMPLE00AAA13", false), ("TEST00EXAMPLE00AAA1", false),
+    ] { #expect(CheckDigits.isLEI(code) == isRight, "\(code)") }
+    // The first is the example of the standard.
+    for (code, isRight) in [
+      ("91350100M000100Y43", true), ("91000000AXANPLA003", true),
+      ("91350100M000100Y44", false), ("91350101M000100Y43", false), ("91350100I000100Y43", false),
+    ] { #expect(CheckDigits.isUSCC(code) == isRight, "\(code)") }
+    #expect(!CheckDigits.isLEI("test") && !CheckDigits.isUSCC("91"))
+  }
+}
+
+@Suite(.enabled(if: Corpus.isPresent, Corpus.isMissing))
+struct GraphCorpusTests {
+  @Test func eventsCountAsExpected() throws {
+    var events = 0
+    var foreign = 0
+    for (path, facts) in try Corpus.expected("misp/") where path.contains(".json") {
+      if (facts["expected"] as? String)?.hasPrefix("JSON, but not") == true {
+        foreign += 1
+        let bytes = try Corpus.bytes(path)
+        let refusal = try #require(throws: ImportRefusal.self, "\(path)") { try readMISP(bytes) }
+        #expect(refusal.offset != nil, "\(path)")
+      }
+      guard let total = facts["attributes_total"] as? Int else { continue }
+      events += 1
+      let types = try readMISP(try Corpus.bytes(path)).summary.byType
+      #expect(types["event"] == 1, "\(path)")
+      #expect(types["attribute", default: 0] + types["object-attribute", default: 0] == total, "\(path)")
+      for (key, name) in [
+        ("objects", "object"), ("event_tags", "tag"), ("galaxies", "galaxy"),
+        ("galaxy_clusters", "galaxy-cluster"), ("with_data", "attachment"), ("reports", "event-report"),
+      ] {
+        #expect(types[name, default: 0] == facts[key] as? Int, "\(path) \(key)")
+      }
+    }
+    #expect(events > 40 && foreign > 6)
+  }
+
+  @Test func galaxiesCountAsExpected() throws {
+    var files = 0
+    for (path, facts) in try Corpus.expected("misp/misp-galaxy/") {
+      files += 1
+      let (objects, summary) = try readWith(MISPGalaxyReader.self, try Corpus.bytes(path))
+      #expect(summary.read == facts["values"] as? Int && summary.refused == 0, "\(path)")
+      #expect(summary.byType["synonym", default: 0] == facts["synonyms"] as? Int, "\(path)")
+      #expect(Set(objects.map(\.externalID)).count == facts["unique_uuids"] as? Int, "\(path)")
+    }
+    #expect(files == 6)
+  }
+
+  @Test(arguments: [
+    ("ownership/ftm-yente/parteispenden/entities.ftm.json", 475),
+    ("ownership/ftm-nomenklatura/donations.ijson", 474),
+    ("ownership/ftm-yente/t1/entities.ftm.json", 7),
+  ])
+  func entitiesCountAsExpected(_ path: String, _ count: Int) throws {
+    let summary = try readWith(FollowTheMoneyReader.self, try Corpus.bytes(path)).summary
+    #expect(summary.read == count && summary.refused == 0)
+  }
+
+  @Test func registersCountAsExpected() throws {
+    let entities = try readWith(GLEIFReader.self, try Corpus.bytes("ownership/gleif/lei-data.json"))
+    #expect(entities.summary.read == 13 && entities.summary.problems.isEmpty)
+    let relations = try readWith(GLEIFReader.self, try Corpus.bytes("ownership/gleif/rr-data.json"))
+    #expect(relations.summary.read == 10 && relations.summary.problems.isEmpty)
+    for (path, facts) in try Corpus.expected("ownership/uk-psc/") {
+      let summary = try readWith(CompaniesHouseReader.self, try Corpus.bytes(path)).summary
+      #expect(summary.byType == [facts["kind"] as? String ?? "": 1], "\(path)")
+    }
+  }
+}
