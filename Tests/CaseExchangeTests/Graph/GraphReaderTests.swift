@@ -54,7 +54,7 @@ enum GraphFixture {
   static var all: [(any FormatReader.Type, [UInt8])] {
     [
       (MISPReader.self, event), (FollowTheMoneyReader.self, entities), (MISPGalaxyReader.self, galaxy),
-      (CompaniesHouseReader.self, control), (GLEIFReader.self, relation), (MISPTemplateReader.self, template),
+      (PSCReader.self, control), (GLEIFReader.self, relation), (MISPTemplateReader.self, template),
     ]
   }
 }
@@ -162,34 +162,6 @@ enum GraphFixture {
     #expect(summary.byType == ["tester": 2, "synonym": 3])
     #expect(objects.allSatisfy { $0.facts?.names.contains { $0.text == "Elm" } == true })
   }
-
-  @Test func controlIsARange() throws {
-    let holding = try #require(
-      try readWith(CompaniesHouseReader.self, GraphFixture.control).objects[0].facts?.holding)
-    #expect(holding.leastPPM == 250_000 && holding.mostPPM == 500_000 && holding.owned == "01")
-    #expect(holding.from == Day("2020-01-02") && holding.to == Day("2021-01-02"))
-    #expect(CompaniesHouseReader.range("right-to-appoint-and-remove-directors") == nil)
-  }
-
-  @Test func aParentHoldsItsChild() throws {
-    let holding = try #require(
-      try readWith(GLEIFReader.self, GraphFixture.relation).objects[0].facts?.holding)
-    #expect(
-      holding.owner == "P" && holding.owned == "C" && holding.isDirect == true && holding.leastPPM == nil)
-  }
-
-  @Test func checkDigits() {
-    for (code, isRight) in [
-      ("TEST00EXAMPLE00AAA13", true), ("TEST00EXAMPLE00AAA14", false),
-      ("TEST00EXAMPLE00ABA13", false), ("test00EXAMPLE00AAA13", false), ("TEST00EXAMPLE00AAA1", false),
-    ] { #expect(CheckDigits.isLEI(code) == isRight, "\(code)") }
-    // The first is the example of the standard.
-    for (code, isRight) in [
-      ("91350100M000100Y43", true), ("91000000AXANPLA003", true),
-      ("91350100M000100Y44", false), ("91350101M000100Y43", false), ("91350100I000100Y43", false),
-    ] { #expect(CheckDigits.isUSCC(code) == isRight, "\(code)") }
-    #expect(!CheckDigits.isLEI("test") && !CheckDigits.isUSCC("91"))
-  }
 }
 
 @Suite(.enabled(if: Corpus.isPresent, Corpus.isMissing))
@@ -239,16 +211,5 @@ struct GraphCorpusTests {
   func entitiesCountAsExpected(_ path: String, _ count: Int) throws {
     let summary = try readWith(FollowTheMoneyReader.self, try Corpus.bytes(path)).summary
     #expect(summary.read == count && summary.refused == 0)
-  }
-
-  @Test func registersCountAsExpected() throws {
-    let entities = try readWith(GLEIFReader.self, try Corpus.bytes("ownership/gleif/lei-data.json"))
-    #expect(entities.summary.read == 13 && entities.summary.problems.isEmpty)
-    let relations = try readWith(GLEIFReader.self, try Corpus.bytes("ownership/gleif/rr-data.json"))
-    #expect(relations.summary.read == 10 && relations.summary.problems.isEmpty)
-    for (path, facts) in try Corpus.expected("ownership/uk-psc/") {
-      let summary = try readWith(CompaniesHouseReader.self, try Corpus.bytes(path)).summary
-      #expect(summary.byType == [facts["kind"] as? String ?? "": 1], "\(path)")
-    }
   }
 }

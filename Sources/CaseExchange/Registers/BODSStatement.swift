@@ -1,0 +1,208 @@
+import CaseDomain
+
+/// One statement, in the form of 0.4 or the older one.
+struct BODSStatement {
+  private let statement: JSONValue
+  private let details: JSONValue
+  /// 0.1 to 0.3: everything stands in the statement itself, and ids are those of statements.
+  let isOld: Bool
+  /// The id of the record, so that its later statements are versions of it; without one, of the statement.
+  let id: String?
+  private let type: String?
+  private(set) var warnings: [String] = []
+  private(set) var object: SourceObject?
+
+  init(_ statement: JSONValue) {
+    self.statement = statement
+    isOld = statement["recordType"] == nil && statement["statementType"] != nil
+    details = isOld ? statement : statement["recordDetails"] ?? .null
+    let ids = isOld ? ["statementID"] : ["recordId", "statementId"]
+    id = ids.compactMap { RegisterText.filled(statement[$0]) }.first
+    type = Self.type(statement, isOld: isOld)
+    guard let id, let type else { return }
+    object = describe(id, type)
+    if isOld { return }
+    let validator = BODSValidator.defects(of: statement)
+    warnings += validator.defects.map(\.text)
+    if validator.unlisted > 0 { warnings.append("\(validator.unlisted) more such defects are not listed") }
+  }
+
+  /// Why nothing can be made of it.
+  var obstacle: String {
+    if id == nil { return "it has neither a `statementId` nor a `recordId`" }
+    return "it has no `recordType`"
+  }
+
+  private static func type(_ statement: JSONValue, isOld: Bool) -> String? {
+    guard isOld else {
+      return statement["recordType"]?.text.flatMap { STIXIdentifier.isType($0) ? $0 : nil }
+    }
+    switch statement["statementType"]?.text {
+    case "entityStatement": return "entity"
+    case "personStatement": return "person"
+    case "ownershipOrControlStatement": return "relationship"
+    default: return nil
+    }
+  }
+
+  private mutating func describe(_ id: String, _ type: String) -> SourceObject {
+    var found = SourceObject(source: "bods")
+    found.externalID = id
+    found.type = type
+    found.specVersion = statement["publicationDetails"]?["bodsVersion"]?.text ?? ""
+    found.modified = statement["statementDate"]?.text
+    found.isRevoked = isClosed
+    var facts = StatedFacts()
+    switch type {
+    case "entity": describeEntity(&facts)
+    case "person": describePerson(&facts)
+    case "relationship": facts.holding = holding()
+    default: break
+    }
+    found.country = facts.countries.first
+    found.takeNames(facts.names, otherwise: facts.holding?.interest)
+    found.facts = facts.saysNothing ? nil : facts
+    found.references = references(of: id)
+    return found
+  }
+
+  private var isClosed: Bool { statement["recordStatus"]?.text == "closed" }
+
+  // MARK: Parties
+
+  private mutating func describeEntity(_ facts: inout StatedFacts) {
+    facts.schema = .organisation
+    if let name = RegisterText.filled(details["name"]) { facts.names.append(ActorName(name)) }
+    for name in details["alternateNames"]?.elements ?? [] {
+      if let name = RegisterText.filled(name) { facts.names.append(ActorName(name, kind: .alsoKnownAs)) }
+    }
+    facts.dates = RegisterText.dates(details["foundingDate"])
+    let place = details["jurisdiction"] ?? details["incorporatedInJurisdiction"]
+    facts.countries = RegisterText.countries([place?["code"] ?? place?["name"]])
+    takeIdentifiers(&facts)
+  }
+
+  private mutating func describePerson(_ facts: inout StatedFacts) {
+    facts.schema = .person
+    for name in details["names"]?.elements ?? [] {
+      let parts = ["givenName", "patronymicName", "familyName"].compactMap { RegisterText.filled(name[$0]) }
+      let full = RegisterText.filled(name["fullName"]) ?? parts.joined(separator: " ")
+      if full.saysNothing { continue }
+      let isFormer = ["former", "birth"].contains(name["type"]?.text ?? "")
+      let hasPrimary = facts.names.contains { $0.kind == .primary }
+      let kind = isFormer ? ActorName.Kind.formerlyKnownAs : hasPrimary ? .alsoKnownAs : .primary
+      facts.names.append(ActorName(full, kind: kind))
+    }
+    if let first = facts.names.firstIndex(where: { $0.kind == .primary }), first > 0 {
+      facts.names.insert(facts.names.remove(at: first), at: 0)
+    }
+    facts.dates = RegisterText.dates(details["birthDate"])
+    facts.countries = RegisterText.countries(
+      (details["nationalities"]?.elements ?? []).map { $0["code"] ?? $0["name"] })
+    takeIdentifiers(&facts)
+  }
+
+  private mutating func takeIdentifiers(_ facts: inout StatedFacts) {
+    for entry in details["identifiers"]?.elements ?? [] {
+      guard let value = RegisterText.filled(entry["id"]) else { continue }
+      let scheme = RegisterText.filled(entry["scheme"])
+      guard let word = scheme ?? RegisterText.filled(entry["schemeName"]) else { continue }
+      let kind = RegisterIdentifier.kind(scheme: word, value)
+      facts.identifiers.append(.init(kind: kind, value: value))
+      if let warning = RegisterIdentifier.warning(kind: kind, value) { warnings.append(warning) }
+    }
+  }
+
+  // MARK: Relationships
+
+  private func party(_ name: String) -> String? {
+    guard let value = details[name] else { return nil }
+    let old = ["describedByEntityStatement", "describedByPersonStatement"].map { value[$0] }
+    return ([value] + old).compactMap { RegisterText.filled($0) }.first
+  }
+
+  private func references(of id: String) -> [String] {
+    let components = isOld ? details["componentStatementIDs"] : details["componentRecords"]
+    let named = [
+      RegisterText.filled(statement["declarationSubject"]), party("subject"), party("interestedParty"),
+    ]
+    let replaced = statement["replacesStatements"]?.texts ?? []
+    return RegisterText.references(named.compactMap { $0 } + (components?.texts ?? []) + replaced, of: id)
+  }
+
+  private mutating func holding() -> StatedHolding? {
+    guard let owner = party("interestedParty"), let owned = party("subject") else { return nil }
+    let interests = (details["interests"]?.elements ?? []).map { BODSInterest($0) }
+    var holding = StatedHolding(owner: owner, owned: owned)
+    if let chosen = interests.max(by: { $0.rank.lexicographicallyPrecedes($1.rank) }) {
+      chosen.fill(&holding)
+      let shareholdings = interests.count { $0.isShareholding }
+      if shareholdings > 1 {
+        warnings.append(
+          "it states \(shareholdings) shareholdings of one party; the one in force, or the latest, is reckoned with"
+        )
+      }
+    }
+    if let from = holding.from, let to = holding.to, to <= from {
+      warnings.append("the interest ends on \(to), not after it begins on \(from)")
+    }
+    if isClosed, holding.to == nil { holding.to = statement["statementDate"]?.text.flatMap { Day($0) } }
+    return holding
+  }
+}
+
+/// One interest of a relationship.
+private struct BODSInterest {
+  private let interest: JSONValue
+  private let kind: String
+  private let share: (least: Int, most: Int)?
+  private let from: Day?
+  private let to: Day?
+
+  init(_ interest: JSONValue) {
+    self.interest = interest
+    kind = interest["type"]?.text ?? ""
+    from = interest["startDate"]?.text.flatMap { Day($0) }
+    to = interest["endDate"]?.text.flatMap { Day($0) }
+    share = interest["share"].flatMap(Self.range)
+  }
+
+  var isShareholding: Bool { kind == "shareholding" }
+
+  /// The greatest stands for the relationship: ownership before control, what has a number, what is still in
+  /// force, what began last.
+  var rank: [Int] {
+    [isShareholding ? 1 : 0, share == nil ? 0 : 1, to == nil ? 1 : 0, from?.number ?? .min]
+  }
+
+  /// Votes and other rights are control, not ownership, so their numbers stay in the bytes.
+  func fill(_ holding: inout StatedHolding) {
+    holding.interest = kind
+    if isShareholding {
+      holding.leastPPM = share?.least
+      holding.mostPPM = share?.most
+    }
+    holding.from = from
+    holding.to = to
+    switch interest["directOrIndirect"]?.text ?? interest["interestLevel"]?.text {
+    case "direct": holding.isDirect = true
+    case "indirect": holding.isDirect = false
+    default: break
+    }
+  }
+
+  /// The open end of a range is its closed one here: half a ppm decides nothing. An exact share is rounded down.
+  private static func range(_ share: JSONValue) -> (least: Int, most: Int)? {
+    // In 0.1 to 0.3 `exclusiveMinimum` is a word of truth, not a number.
+    func number(_ name: String) -> PercentNumber? {
+      guard case .number(let digits)? = share[name] else { return nil }
+      return PercentNumber(digits)
+    }
+    if let exact = number("exact") { return (exact.down, exact.down) }
+    let least = number("minimum") ?? number("exclusiveMinimum")
+    let most = number("maximum") ?? number("exclusiveMaximum")
+    guard least != nil || most != nil else { return nil }
+    let range = (least: least?.down ?? 0, most: most?.up ?? 1_000_000)
+    return range.least <= range.most ? range : nil
+  }
+}

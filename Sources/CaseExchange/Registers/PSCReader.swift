@@ -1,0 +1,134 @@
+import CaseDomain
+
+/// Reads the register of people with significant control of Companies House: one record, or records one after
+/// another, as in its daily snapshot.
+///
+/// Source: Companies House, PSC data product; `docs/exchange.md`, "UK people with significant control".
+public enum PSCReader: FormatReader {
+  public static let format = EvidenceFormat.companiesHouse
+
+  public static func recognises(_ head: FileHead) -> Bool {
+    let probe = JSONProbe(head)
+    return probe.has("company_number", "data") && probe.hasInner("data.kind")
+  }
+
+  public static func read(
+    _ source: any ByteSource, path: String, isCancelled: () -> Bool, object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    try read(source, path: path, capacity: Window.usualBytes, isCancelled: isCancelled, object: object)
+  }
+
+  /// With the size open to tests.
+  static func read(
+    _ source: any ByteSource, path: String, capacity: Int, isCancelled: () -> Bool = { false },
+    object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    let records = FlatJSON(capacity: capacity, remedy: "give the records of the snapshot, one a line")
+    return try records.read(source, path: path, isCancelled: isCancelled, object: object) { value, _, _ in
+      record(value)
+    }
+  }
+
+  private static func record(_ value: JSONValue) -> RecordReading {
+    guard let data = value["data"], let kind = RegisterText.filled(data["kind"]) else {
+      return .refused("it has no `data` with a `kind`")
+    }
+    guard let number = RegisterText.filled(value["company_number"]) else {
+      return .refused("it has no `company_number`")
+    }
+    let tag = RegisterText.filled(data["etag"]) ?? kind
+    let link = RegisterText.filled(data["links"]?["self"])
+    var found = SourceObject(source: "uk-psc")
+    // Statements and exemptions share a link; the kind tells them apart.
+    found.externalID = link.map { $0.contains("/persons-with-") ? $0 : "\($0)#\(kind)" } ?? "\(number)#\(tag)"
+    let ending = "-person-with-significant-control"
+    found.type = "psc-" + (kind.hasSuffix(ending) ? String(kind.dropLast(ending.utf8.count)) : kind)
+    if !STIXIdentifier.isType(found.type) { found.type = "psc-other" }
+    found.created = RegisterText.filled(data["notified_on"])
+    var facts = StatedFacts()
+    facts.schema = kind.hasPrefix("individual") ? .person : data["name"] == nil ? .unknown : .organisation
+    if let name = name(data) { facts.names = [ActorName(name)] }
+    facts.dates = born(data["date_of_birth"])
+    let identification = data["identification"]
+    facts.countries = RegisterText.countries([data["nationality"] ?? identification?["country_registered"]])
+    if let registered = RegisterText.filled(identification?["registration_number"]) {
+      let kind = isBritish(identification) ? "gb-coh" : "registration"
+      facts.identifiers = [.init(kind: kind, value: registered)]
+    }
+    let owned = companyID(number)
+    let owner = ownID(identification) ?? found.externalID
+    if let nature = nature(data) {
+      facts.holding = StatedHolding(
+        owner: owner, owned: owned, leastPPM: nature.least, mostPPM: nature.most,
+        from: RegisterText.day(data["notified_on"]), to: RegisterText.day(data["ceased_on"]),
+        interest: nature.word)
+    }
+    found.country = facts.countries.first
+    found.takeNames(facts.names, otherwise: RegisterText.filled(data["statement"]) ?? kind)
+    found.references = RegisterText.references([owned, owner], of: found.externalID)
+    found.facts = facts.saysNothing ? nil : facts
+    return .taken(found)
+  }
+
+  /// `gb-coh:` and the number as the register writes it: eight places, filled with zeros.
+  static func companyID(_ number: String) -> String {
+    let bare = number.uppercased()
+    let isNumber = bare.utf8.allSatisfy { $0 &- 0x30 < 10 }
+    return "gb-coh:" + (isNumber ? String(repeating: "0", count: max(0, 8 - bare.utf8.count)) + bare : bare)
+  }
+
+  /// A British company is known by its number, so that chains of companies join.
+  private static func ownID(_ identification: JSONValue?) -> String? {
+    guard isBritish(identification) else { return nil }
+    return RegisterText.filled(identification?["registration_number"]).map(companyID)
+  }
+
+  private static func isBritish(_ identification: JSONValue?) -> Bool {
+    guard let country = RegisterText.filled(identification?["country_registered"]) else { return false }
+    let names = [
+      "united kingdom", "england", "wales", "scotland", "northern ireland", "england and wales",
+      "great britain",
+    ]
+    return names.contains { $0.utf8.elementsEqual(country.lowercased().utf8) }
+  }
+
+  private static func name(_ data: JSONValue) -> String? {
+    let elements = data["name_elements"]
+    let parts = ["forename", "middle_name", "surname"].compactMap { RegisterText.filled(elements?[$0]) }
+    return parts.isEmpty ? RegisterText.filled(data["name"]) : parts.joined(separator: " ")
+  }
+
+  private static func born(_ date: JSONValue?) -> [PartialDate] {
+    func number(_ name: String) -> Int? { date?[name]?.scalar.flatMap { Int($0) } }
+    guard let year = number("year") else { return [] }
+    return [PartialDate(year: year, month: number("month"), day: number("day"))].compactMap { $0 }
+  }
+
+  // MARK: Natures of control
+
+  private static let ownership = "ownership-of-shares-"
+
+  /// The ownership if there is one, else the first; the others stay in the bytes.
+  private static func nature(_ data: JSONValue) -> (word: String, least: Int?, most: Int?)? {
+    let words = data["natures_of_control"]?.texts ?? []
+    guard let word = words.first(where: { $0.hasPrefix(ownership) }) ?? words.first else { return nil }
+    let share = share(word)
+    return (word, share?.least, share?.most)
+  }
+
+  /// The share that `ownership-of-shares-25-to-50-percent` or `…-more-than-25-percent…` states.
+  static func share(_ word: String) -> (least: Int, most: Int)? {
+    guard word.hasPrefix(ownership) else { return nil }
+    let parts = word.dropFirst(ownership.utf8.count).split(separator: "-").map(String.init)
+    func percent(_ place: Int) -> Int? {
+      parts.indices.contains(place) ? PercentNumber(parts[place])?.down : nil
+    }
+    if parts.starts(with: ["more", "than"]), let least = percent(2), parts.dropFirst(3).first == "percent" {
+      return (least, 1_000_000)
+    }
+    guard parts.count >= 4, parts[1] == "to", parts[3] == "percent", let least = percent(0),
+      let most = percent(2), least <= most
+    else { return nil }
+    return (least, most)
+  }
+}

@@ -1,0 +1,90 @@
+import CaseDomain
+import CaseTesting
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct RegisterTests {
+  static let lei = """
+    [{"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":"Saltmarsh Oy","OtherEntityNames":[
+    {"type":"PREVIOUS_LEGAL_NAME","OtherEntityName":"Saltmarsh Ky"}],"LegalJurisdiction":"FI"}},
+    {"Relationship":{"StartNode":{"NodeID":"529900T8BM49AURSDO55"},"EndNode":{"NodeID":"PARENT"},
+    "RelationshipType":"IS_DIRECTLY_CONSOLIDATED_BY","RelationshipStatus":"ACTIVE","RelationshipPeriods":[
+    {"StartDate":"2020-01-02T00:00:00Z","PeriodType":"RELATIONSHIP_PERIOD"}]}}]
+    """
+  static let psc = """
+    {"company_number":"1234","data":{"kind":"individual-person-with-significant-control","etag":"e",
+    "name_elements":{"forename":"Ines","surname":"Dunmarrow"},"date_of_birth":{"month":4,"year":1970},
+    "natures_of_control":["voting-rights-50-to-75-percent","ownership-of-shares-25-to-50-percent"],
+    "notified_on":"2016-04-06","ceased_on":"2017-04-06"}}
+    """
+  static let samples: [(RegisterFormat, String)] = [
+    (.bods, "[\(BODSTests.entity),{},\(BODSTests.person)]"), (.gleif, lei), (.psc, psc + "\n" + psc),
+  ]
+
+  @Test func gleif() throws {
+    let (objects, summary) = try RegisterFormat.gleif.read(Self.lei)
+    #expect(objects.map(\.type) == ["lei-record", "lei-relationship"] && summary.problems.count == 1)
+    #expect(objects.first?.facts?.names.map(\.kind) == [.primary, .formerlyKnownAs])
+    let holding = try #require(objects.last?.facts?.holding)
+    #expect(holding.owner == "PARENT" && holding.owned == "529900T8BM49AURSDO55" && holding.isDirect == true)
+    #expect(holding.leastPPM == nil && holding.from == Day("2020-01-02"))
+  }
+
+  @Test func psc() throws {
+    let found = try #require(try RegisterFormat.psc.read(Self.psc).objects.first)
+    let holding = try #require(found.facts?.holding)
+    #expect(found.type == "psc-individual" && found.name == "Ines Dunmarrow")
+    #expect(holding.owned == "gb-coh:00001234" && holding.leastPPM == 250_000 && holding.mostPPM == 500_000)
+    #expect(holding.from == Day("2016-04-06") && holding.to == Day("2017-04-06"))
+    #expect(PSCReader.share("voting-rights-25-to-50-percent") == nil)
+    #expect(
+      PSCReader.share("ownership-of-shares-more-than-25-percent-registered-overseas-entity")?.least == 250_000
+    )
+  }
+
+  @Test func eachFormatKnowsItsOwnAlone() {
+    for (format, text) in Self.samples {
+      for (other, _) in Self.samples {
+        #expect(other.knows(text) == (other.description == format.description))
+      }
+      #expect(!Array(text.utf8).withUnsafeBytes { STIXReader.sniff($0) })
+    }
+  }
+
+  @Test func nothingVanishesInPieces() throws {
+    for (format, text) in Self.samples {
+      let bytes = Array(text.utf8)
+      let whole = try format.read(bytes, .max, 65_536)
+      for (piece, capacity) in [(1, 64), (7, 64), (64, 256), (1_000, 4_096)] {
+        let reading = try format.read(bytes, piece, capacity)
+        #expect(isAccounted(reading, bytes) && reading.objects == whole.objects, "\(format)")
+      }
+    }
+  }
+
+  @Test func damageNeverCrashes() throws {
+    var generator = SeededGenerator(seed: 8283)
+    for (format, text) in Self.samples {
+      for _ in 0..<1_500 {
+        let bytes = mutated(Array(text.utf8), &generator)
+        do { #expect(isAccounted(try format.read(bytes, 64, 256), bytes)) } catch is ImportRefusal {}
+      }
+    }
+  }
+
+  @Test(.enabled(if: Corpus.isPresent, Corpus.isMissing)) func corpus() throws {
+    for (path, count) in [
+      ("lei-data", 13), ("rr-data", 10), ("repex-data", 10), ("reporting-exceptions-data", 3),
+    ] {
+      let bytes = try Corpus.bytes("ownership/gleif/\(path).json")
+      let reading = try RegisterFormat.gleif.read(bytes, .max, 65_536)
+      #expect(
+        reading.summary.read == count && reading.summary.refused == 0 && RegisterFormat.gleif.knows(bytes))
+    }
+    for (path, _) in try Corpus.expected("ownership/uk-psc/") {
+      let reading = try RegisterFormat.psc.read(try Corpus.bytes(path), .max, 65_536)
+      #expect(reading.summary.refused == (path.contains("unknown") ? 1 : 0), "\(path)")
+    }
+  }
+}
