@@ -23,7 +23,7 @@ extension AuthorityProfile {
     case .businessDays: calendar?.adding(businessDays: number, to: start)
     case .calendarMonths: start.adding(months: number)
     case .calendarYears: start.adding(years: number)
-    case .partsPerMillion, .count, .grade: nil
+    case .partsPerMillion, .count, .grade, .strength: nil
     }
   }
 

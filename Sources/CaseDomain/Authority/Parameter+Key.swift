@@ -6,7 +6,7 @@ extension Parameter {
     case assessmentDue, reportDue, guidanceDue, committeeDeterminationDue, annualUpdates
     case affiliateShare
     // What the package must show.
-    case independentOrigins, exhibitGrade, purposeFactors, hypotheses, benignHypotheses
+    case independentOrigins, exhibitGrade, exhibitStrength, purposeFactors, hypotheses, benignHypotheses
     // The stages of the spine.
     case leadClock, triageClock, attributionClock, legalReviewClock, interagencyClock
     case holdReview, routineReview
@@ -29,8 +29,10 @@ extension Parameter {
     case count
     /// Source and statement, `C3`.
     case grade
+    /// `weak`, `moderate` or `strong`.
+    case strength
 
-    /// What a number of this unit may be; `nil` for a grade.
+    /// What a number of this unit may be; `nil` for a grade or a strength.
     public var range: ClosedRange<Int>? {
       switch self {
       case .calendarYears: 1...100
@@ -39,7 +41,7 @@ extension Parameter {
       case .businessDays: 1...2_500
       case .partsPerMillion: 1...1_000_000
       case .count: 1...1_000
-      case .grade: nil
+      case .grade, .strength: nil
       }
     }
   }
@@ -57,6 +59,7 @@ extension Parameter.Key {
     case .affiliateShare, .ofacShare, .bisAffiliateShare: .partsPerMillion
     case .independentOrigins, .purposeFactors, .hypotheses, .benignHypotheses, .paipaMenuSize: .count
     case .exhibitGrade: .grade
+    case .exhibitStrength: .strength
     case .blockingReport: .businessDays
     case .leadClock, .triageClock, .attributionClock, .legalReviewClock, .interagencyClock, .holdReview,
       .routineReview, .petitionAcknowledgement, .petitionStatus, .listPetitionDecision,
@@ -80,6 +83,7 @@ extension Parameter.Key {
     case .affiliateShare: "share that makes an affiliate"
     case .independentOrigins: "independent origins"
     case .exhibitGrade: "lowest grade of an exhibit"
+    case .exhibitStrength: "least strength of an exhibit"
     case .purposeFactors: "purpose factors"
     case .hypotheses: "hypotheses"
     case .benignHypotheses: "benign hypotheses"

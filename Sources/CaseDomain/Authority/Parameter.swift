@@ -13,6 +13,7 @@ public struct Parameter: Hashable, Codable, Sendable, Sourced {
   public enum Value: Hashable, Sendable {
     case number(Int)
     case grade(AdmiraltyGrade)
+    case strength(WeighedSupport.Strength)
   }
 
   public var key: Key
@@ -34,10 +35,14 @@ public struct Parameter: Hashable, Codable, Sendable, Sourced {
     self.status = status
   }
 
-  /// `nil` when the value is a grade.
+  /// `nil` when the value is no number.
   public var number: Int? { if case .number(let number) = value { number } else { nil } }
-  /// `nil` when the value is a number.
+  /// `nil` when the value is no grade.
   public var grade: AdmiraltyGrade? { if case .grade(let grade) = value { grade } else { nil } }
+  /// `nil` when the value is no strength.
+  public var strength: WeighedSupport.Strength? {
+    if case .strength(let strength) = value { strength } else { nil }
+  }
 }
 
 extension Parameter.Value: Codable {
@@ -45,10 +50,16 @@ extension Parameter.Value: Codable {
     let container = try decoder.singleValueContainer()
     if let number = try? container.decode(Int.self) {
       self = .number(number)
-    } else if let grade = AdmiraltyGrade(try container.decode(String.self)) {
-      self = .grade(grade)
     } else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "neither a number nor a grade")
+      let text = try container.decode(String.self)
+      if let grade = AdmiraltyGrade(text) {
+        self = .grade(grade)
+      } else if let strength = WeighedSupport.Strength(rawValue: text) {
+        self = .strength(strength)
+      } else {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: "neither a number, a grade nor a strength")
+      }
     }
   }
 
@@ -57,6 +68,7 @@ extension Parameter.Value: Codable {
     switch self {
     case .number(let number): try container.encode(number)
     case .grade(let grade): try container.encode(grade.description)
+    case .strength(let strength): try container.encode(strength.rawValue)
     }
   }
 }

@@ -125,6 +125,7 @@ public enum ProfileFile {
     _ node: DataNode, _ unit: Parameter.Unit
   ) throws(DataFileFault) -> Parameter.Value {
     if let range = unit.range { return .number(try node.number(in: range)) }
+    if unit == .strength { return .strength(try node.choice(WeighedSupport.Strength.self)) }
     let text = try node.text()
     guard let grade = AdmiraltyGrade(text), grade.description.utf8.elementsEqual(text.utf8), grade.isJudged
     else { throw node.fault("this is not a grade that can be met", "give A to E and 1 to 5, such as C3") }

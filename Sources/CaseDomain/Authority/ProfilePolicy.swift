@@ -33,6 +33,7 @@ extension AuthorityProfile {
     policy(.petitionStatus, .number(90), .days, "8.6"),
     policy(.listPetitionDecision, .number(60), .days, "8.6"),
     policy(.sweepAge, .number(30), .days, "8.3"),
+    policy(.exhibitStrength, .strength(.moderate), .strength, "8.2 S4"),
   ]
 
   private static let otherLaw = [

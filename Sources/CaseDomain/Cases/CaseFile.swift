@@ -26,6 +26,8 @@ public struct CaseFile: Hashable, Sendable {
   public var exhibits: [Exhibit] = []
   /// All that stand; several for one element are a conflict.
   public var findings: [ElementFinding] = []
+  /// What each exhibit does for each element; all that stand, several for one of each are a conflict.
+  public var weights: [SupportWeight] = []
   public var openConflicts: [OpenConflict] = []
   public var publicBasis: PublicBasis?
   public var identification: Identification?
@@ -67,6 +69,8 @@ public struct CaseFile: Hashable, Sendable {
   }
 
   public func exhibit(_ id: ExhibitID) -> Exhibit? { exhibits.first { $0.id == id } }
+  /// Its reference; the identifier of one that is not in the case.
+  public func name(_ exhibit: ExhibitID) -> String { self.exhibit(exhibit)?.reference ?? exhibit.description }
   public func owner(_ id: OwnerID) -> Owner? { owners.first { $0.id == id } }
 
   /// The last day of alleged conduct; `nil` when no window is recorded.

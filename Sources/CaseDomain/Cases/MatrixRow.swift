@@ -6,8 +6,11 @@ public struct MatrixRow: Hashable, Sendable {
     case undetermined
     /// Nothing decided, or "met" with no exhibit that can carry it.
     case gap
-    /// Met, but below the grade or the number of origins asked for.
+    /// Met, but below the grade, the strength or the number of origins asked for, or contradicted as
+    /// strongly; or not met, as the case needs, and supported as strongly.
     case thin
+    /// Met, and counsel gave up the grade, the strength or the number of origins.
+    case waived
     case conflicted
   }
 
@@ -15,7 +18,7 @@ public struct MatrixRow: Hashable, Sendable {
   public let state: State
   /// Every exhibit that any standing finding cites.
   public let exhibits: [ExhibitID]
-  /// Why the state is `gap` or `thin`; empty otherwise.
+  /// Why the state is `gap`, `thin` or `waived`; empty otherwise.
   public let note: String
   /// For each model version, where something was found for one of them apart; else empty.
   public var models: [ModelState] = []
@@ -28,13 +31,20 @@ public struct MatrixRow: Hashable, Sendable {
   }
 
   /// The state is the answer the case needs.
-  public var isFavourable: Bool { state.rawValue == element.answerNeeded.rawValue }
+  public var isFavourable: Bool { state.isFavourable(to: element) }
+}
+
+extension MatrixRow.State {
+  /// It is the answer that a case needs on this element.
+  public func isFavourable(to element: Element) -> Bool {
+    (self == .waived ? MatrixRow.State.met : self).rawValue == element.answerNeeded.rawValue
+  }
 }
 
 extension MatrixRow {
   /// Of models apart the row shows the one that lacks most, and its note says which lack what.
   fileprivate init(_ row: MatrixRow, _ models: [ModelState]) {
-    let lacking = models.filter { $0.state.rawValue != row.element.answerNeeded.rawValue }
+    let lacking = models.filter { !$0.state.isFavourable(to: row.element) }
     let order: [State] = [.conflicted, .notMet, .gap, .undetermined, .thin]
     let words = lacking.map { one in
       "\(one.model): \(one.note.isEmpty ? one.state.rawValue : one.note)"
@@ -89,20 +99,23 @@ extension CaseFile {
     of element: Element, _ finding: Finding, _ profile: AuthorityProfile
   ) -> (MatrixRow.State, String) {
     switch finding.result {
-    case .notMet: return (.notMet, "")
+    case .notMet:
+      let against = outweighing(finding, of: element, profile: profile)
+      return against.isEmpty
+        ? (.notMet, "")
+        : (.thin, "found not met, and \(against.map(name).joined(separator: ", ")) supports it as strongly")
     case .undetermined: return (.undetermined, "")
     case .met: break
     }
-    let support = Support(of: finding, among: exhibits)
-    if support.usable.isEmpty { return (.gap, "no exhibit that can carry it") }
-    if let floor = profile[.exhibitGrade]?.grade, !support.hasGrade(atLeast: floor) {
-      return (.thin, "no exhibit graded \(floor) or better")
+    guard let found = assessment(of: element, carriedBy: finding, profile: profile) else {
+      return (.thin, "no lowest grade is set, so nothing can carry it")
     }
-    if profile.elementsNeedingOrigins.contains(element),
-      let needed = profile[.independentOrigins]?.number, support.origins.count < needed
-    {
-      return (.thin, "\(support.origins.count) of \(needed) independent origins")
+    let shortfalls = found.shortfalls.map(\.message).joined(separator: "; ")
+    return switch found.strength {
+    case .gap: (.gap, "no exhibit that can carry it")
+    case .thin: (.thin, shortfalls)
+    case .waived: (.waived, "\(shortfalls); waived by \(waiver(of: element)?.author ?? "counsel")")
+    case .met: (.met, "")
     }
-    return (.met, "")
   }
 }

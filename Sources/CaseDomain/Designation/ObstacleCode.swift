@@ -39,6 +39,8 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case supportDamaged = "E-GATE-142"
   case supportGrade = "E-GATE-143"
   case origins = "E-GATE-144"
+  case supportStrength = "E-GATE-145"
+  case contradicted = "E-GATE-146"
 
   case publicBasisMissing = "E-GATE-151"
   case publicBasisConfidential = "E-GATE-152"
@@ -158,4 +160,9 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case findingRationale = "E-FIND-304"
   case findingAuthor = "E-FIND-305"
   case findingModel = "E-FIND-306"
+
+  case weightExhibit = "E-WEIGH-311"
+  case weightOfNothing = "E-WEIGH-312"
+  case weightRationale = "E-WEIGH-313"
+  case weightAuthor = "E-WEIGH-314"
 }

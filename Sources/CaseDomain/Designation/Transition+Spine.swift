@@ -44,7 +44,8 @@ extension Transition {
   /// What carries the package. Asked again at every later outward step.
   static let packageGuards: [any Guard] = [
     TheoryChosen(), AttackElements(), PurposeInference(), AttackExclusion(), ProviderElements(),
-    FreeExpressionException(), EntityOfConcern(), ElementSupport(), IndependentOrigins(), CustodyUnbroken(),
+    FreeExpressionException(), EntityOfConcern(), ElementSupport(), IndependentOrigins(),
+    ContradictionOutweighed(), CustodyUnbroken(),
   ]
 
   private static let working: [SpineStage] = [

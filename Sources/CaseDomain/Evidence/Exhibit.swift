@@ -51,8 +51,11 @@ public struct Exhibit: Hashable, Sendable {
   public var isDamaged: Bool { if case .damaged = integrity { true } else { false } }
 
   /// The origin, folded so that spelling does not make one origin into two.
-  public var originKey: String? {
-    let key = (origin ?? "").lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  public var originKey: String? { Exhibit.originKey(origin) }
+
+  static func originKey(_ origin: String?) -> String? {
+    let seen = String(String.UnicodeScalarView((origin ?? "").unicodeScalars.filter { !$0.isUnseen }))
+    let key = seen.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return key.isEmpty ? nil : key
   }
 

@@ -167,6 +167,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case columnMapping = 85
 
   // The analysis of a case.
+  case supportWeight = 88
   case achEvidence = 89
   case claim = 90
   case hypothesis = 91
@@ -215,7 +216,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .title, .priority, .dedupeSearch, .actorKind: .freeRegister
     case .marking, .theory, .subject, .identification, .publicBasis, .finding, .grade, .origin,
       .confidence, .responseAltered, .country, .listingEntry, .consent, .enactment, .registration, .claim,
-      .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot, .escalation,
+      .supportWeight, .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot,
+      .escalation,
       .blockingAuthority,
       .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure,
       .submission, .practice, .attemptCount, .columnMapping, .indicator, .importRun:
@@ -236,7 +238,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
   public var isPackage: Bool {
     switch self {
     case .theory, .subject, .identification, .conduct, .owners, .terms, .publicBasis, .models, .finding,
-      .exhibits, .listingEntry, .consent, .revocation, .claim, .hypothesis, .achEvidence, .achCell,
+      .exhibits, .listingEntry, .consent, .revocation, .supportWeight, .claim, .hypothesis, .achEvidence,
+      .achCell,
       .contest, .benignExplanation, .blockingAuthority, .exceptionAnswer, .indicator:
       true
     default: isOfExhibit
@@ -292,6 +295,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .registration: "registration"
     case .authorityProfile: "authority profile"
     case .columnMapping: "column mapping"
+    case .supportWeight: "weight of an exhibit"
     case .claim: "claim"
     case .hypothesis: "hypothesis"
     case .achEvidence: "row of the matrix"

@@ -98,6 +98,28 @@ extension ACHCell {
   }
 }
 
+extension SupportWeight {
+  private static let nothing = "none"
+
+  public var cbor: CBOR {
+    .record([
+      1: .text(element.rawValue), 2: exhibit.cbor, 3: .text(strength?.rawValue ?? SupportWeight.nothing),
+      4: .bool(contradicts), 5: .text(rationale),
+    ])
+  }
+
+  public init?(_ cbor: CBOR, author: String, on: Day? = nil) {
+    guard let element = cbor[1]?.textValue.flatMap(Element.init), let exhibit = ExhibitID(cbor[2]),
+      let word = cbor[3]?.textValue, let contradicts = cbor[4]?.boolValue, let rationale = cbor[5]?.textValue
+    else { return nil }
+    let strength = WeighedSupport.Strength(rawValue: word)
+    // What does nothing contradicts nothing.
+    guard strength != nil || word == SupportWeight.nothing && !contradicts else { return nil }
+    self.init(
+      element, exhibit, strength, contradicts: contradicts, rationale: rationale, author: author, on: on)
+  }
+}
+
 extension Contest {
   public var cbor: CBOR {
     .record([

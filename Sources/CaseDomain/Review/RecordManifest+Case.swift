@@ -66,6 +66,16 @@ extension RecordManifest {
             "model": .optional(one.model),
           ])
       }.inOrder
+    weights =
+      file.weights.map { one in
+        RecordItem(
+          id: one.detail, name: "\(names.exhibit(one.exhibit)) for \(one.element.rawValue)",
+          [
+            "element": .text(one.element.rawValue), "exhibits": names.exhibits([one.exhibit]),
+            "strength": .text(one.strength?.rawValue ?? "none"), "contradicts": .flag(one.contradicts),
+            "rationale": .text(one.rationale), "author": .text(one.author),
+          ])
+      }.inOrder
     claims =
       file.analysis.claims.map { claim in
         RecordItem(
@@ -265,6 +275,7 @@ extension CaseFile {
     let all =
       findings.filter { $0.finding.exhibits.contains(id) }
       .map { "finding \($0.element.rawValue): \($0.finding.result.rawValue)" }
+      + weights.filter { $0.exhibit == id }.map { "weighed for \($0.element.rawValue): \($0.words)" }
       + analysis.claims.filter { $0.exhibits.contains(id) }.map { "claim \(name($0.id.cast()))" }
       + analysis.matrix.evidence.filter { $0.exhibits.contains(id) }.map { "matrix \(name($0.id.cast()))" }
       + analysis.contests.filter { $0.exhibits.contains(id) }.map { "contest \(name($0.id.cast()))" }

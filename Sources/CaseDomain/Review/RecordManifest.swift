@@ -57,6 +57,8 @@ public struct RecordManifest: Codable, Hashable, Sendable {
   public var escalations: [RecordItem]?
   public var extensionConsents: [RecordItem]?
   public var sweeps: [RecordItem]?
+  /// What each exhibit was held to do for and against each element.
+  public var weights: [RecordItem]?
   public var moves: [RecordItem] = []
   /// Of the journal, by feed and sequence number.
   public var operations: [RecordOperation] = []
@@ -71,7 +73,9 @@ public struct RecordManifest: Codable, Hashable, Sendable {
   /// The same parts in every manifest; items are `nil` where it is older than the part.
   var allSections: [(singular: String, title: String, items: [RecordItem]?)] {
     [
-      ("fact", "Facts of the case", facts), ("finding", "Findings", findings), ("claim", "Claims", claims),
+      ("fact", "Facts of the case", facts), ("finding", "Findings", findings),
+      ("weight of an exhibit", "Exhibits weighed for and against the elements", weights),
+      ("claim", "Claims", claims),
       ("hypothesis", "Hypotheses", hypotheses), ("row of the matrix", "Rows of the matrix", matrixRows),
       ("cell of the matrix", "Cells of the matrix", matrixCells),
       ("contest", "Denials and other explanations", contests),

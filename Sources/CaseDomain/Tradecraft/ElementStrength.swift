@@ -54,12 +54,8 @@ public struct WeighedSupport: Hashable, Sendable {
     self.author = author
   }
 
-  /// The origin, folded as `Exhibit.originKey` is: echoes of one origin count once, whatever their spelling.
-  var originKey: String? {
-    let seen = String(String.UnicodeScalarView((origin ?? "").unicodeScalars.filter { !$0.isUnseen }))
-    let key = seen.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return key.isEmpty ? nil : key
-  }
+  /// Echoes of one origin count once, whatever their spelling.
+  var originKey: String? { Exhibit.originKey(origin) }
 
   /// Judged, and found below `floor`. F and 6 are unknown, which is not the worst.
   func isKnownBelow(_ floor: AdmiraltyGrade) -> Bool {
@@ -139,6 +135,12 @@ public struct ElementAssessment: Hashable, Sendable {
   public let contradictions: [ExhibitID]
   /// A waiver was given that lacks a reason or an author, and so counts for nothing.
   public let hasIncompleteWaiver: Bool
+
+  /// The contradictions that are as strong as the best exhibit that carries it; they make it thin.
+  public var outweighing: [ExhibitID] {
+    for case .contradicted(let exhibits) in shortfalls { return exhibits }
+    return []
+  }
 }
 
 extension ElementStrength {

@@ -86,6 +86,28 @@ extension CaseStore {
     }
   }
 
+  /// Records what an exhibit does for an element, in place of what was recorded of the two before; unequal
+  /// weights of two offices stand side by side until one is settled.
+  ///
+  /// - Returns: what stands in the way; nothing was written then.
+  public func weigh(_ weight: SupportWeight, in id: CaseID, as author: Author) throws -> (
+    obstacles: [Obstacle], change: Change
+  ) {
+    try write(as: author) { writer in
+      let obstacles = try writer.reader(of: self).caseFile(id, rehash: false).decide(weight)
+      if obstacles.isEmpty {
+        try writer.set(
+          Target(CaseStore.weightRecord(weight, of: id), .supportWeight), weight.cbor, caseID: id.cast())
+      }
+      return (obstacles, writer.change)
+    }
+  }
+
+  /// The record of what one exhibit does for one element of a case.
+  public static func weightRecord(_ weight: SupportWeight, of id: CaseID) -> EntityID {
+    .derived("weight", from: id.cast(), weight.detail)
+  }
+
   /// Sets one field of the public list entry and the exhibits it rests on.
   public func setEntry(_ field: ListingField, of id: CaseID, to value: ListingValue, as author: Author) throws
     -> Change

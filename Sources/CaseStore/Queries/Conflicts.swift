@@ -102,6 +102,10 @@ extension StoreReader {
             "on \(element)" + (live.value[5]?.textValue.map { " for \($0)" } ?? "")
           }
         }
+      case .supportWeight:
+        try projection.live(target).first.flatMap { SupportWeight($0.value, author: "") }.map {
+          "\(try reference(of: $0.exhibit.cast())) for \($0.element.rawValue)"
+        }
       case .listingEntry: try projection.live(target).first?.value[1]?.textValue
       default: nil
       }
@@ -118,6 +122,10 @@ extension StoreReader {
       return
         "\(finding.finding.result.rawValue) on \(exhibits.isEmpty ? "no exhibit" : exhibits.joined(separator: ", "))"
         + (finding.finding.rationale.isEmpty ? "" : ": \(finding.finding.rationale)")
+    case .supportWeight:
+      guard let weight = SupportWeight(value, author: "") else { return value.legible }
+      let exhibit = try reference(of: weight.exhibit.cast())
+      return "\(weight.words) of \(weight.element.rawValue) in \(exhibit): \(weight.rationale)"
     case .exhibits: return try ExhibitID(value).map { try exhibitRow($0).reference } ?? value.legible
     case .listingEntry: return value[2]?.textValue ?? value.legible
     case .publicBasis: return value[1]?.textValue ?? value.legible

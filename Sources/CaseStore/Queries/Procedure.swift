@@ -10,6 +10,14 @@ extension StoreReader {
     file.package = try package(of: file, values)
     var authors = try Set((all(.finding) + all(.claim)).map { try person(of: $0.dot) })
 
+    file.weights = try all(.supportWeight).compactMap { value in
+      // What a register says of another element or exhibit is not read as one of these.
+      let day = Day(milliseconds: value.hlc.milliseconds)
+      return SupportWeight(value.value, author: try person(of: value.dot).name, on: day).flatMap {
+        CaseStore.weightRecord($0, of: file.id) == value.target.entity ? $0 : nil
+      }
+    }.sorted { ($0.detail, $0.favour, $0.rationale) < ($1.detail, $1.favour, $1.rationale) }
+
     // The analysis. Of a register in conflict nothing is read: the conflict itself stands in the way.
     file.analysis.claims = try settledValues(all(.claim)).compactMap { value in
       Claim(value.value, id: value.target.entity.cast(), author: try person(of: value.dot).name)

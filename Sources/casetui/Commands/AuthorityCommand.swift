@@ -134,5 +134,5 @@ extension AuthorityProfile {
 }
 
 extension Parameter {
-  fileprivate var shown: String { number.map { "\($0)" } ?? grade?.description ?? "" }
+  fileprivate var shown: String { number.map { "\($0)" } ?? grade?.description ?? strength?.rawValue ?? "" }
 }

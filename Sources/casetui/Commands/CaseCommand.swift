@@ -287,10 +287,6 @@ extension Answer {
   }
 }
 
-extension CaseFile {
-  func name(_ exhibit: ExhibitID) -> String { self.exhibit(exhibit)?.reference ?? exhibit.description }
-}
-
 extension CaseRow {
   var json: [(String, JSON)] {
     [

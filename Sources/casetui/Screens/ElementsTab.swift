@@ -71,7 +71,7 @@ extension MatrixRow.State {
     switch self {
     case .gap: "GAP"
     case .conflicted: "CONFLICTED"
-    case .met, .notMet, .undetermined, .thin: rawValue
+    case .met, .notMet, .undetermined, .thin, .waived: rawValue
     }
   }
 }
@@ -81,7 +81,7 @@ extension ElementLine {
     switch state {
     case _ where isFavourable: .ok
     case .gap, .conflicted: .danger
-    case .thin, .undetermined, .met, .notMet: .warning
+    case .thin, .undetermined, .met, .notMet, .waived: .warning
     }
   }
 

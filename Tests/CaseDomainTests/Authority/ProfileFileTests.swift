@@ -122,6 +122,10 @@ import Testing
     ("policy", #""C3""#, #""F6""#, "parameters[1].value", "this is not a grade that can be met"),
     ("policy", #""C3""#, #""c3""#, "parameters[1].value", "this is not a grade that can be met"),
     (
+      "policy", #""moderate""#, #""middling""#, "parameters[16].value",
+      "this is not one of the words that may stand here"
+    ),
+    (
       "policy", #""status": "agency policy"}"#, #""status": "not verified"}"#, "parameters[0]",
       "this is said to be not verified, without a source"
     ),

@@ -70,6 +70,9 @@ struct ProcedureDriver {
       .map {
         (Target(.derived("finding", from: file.id.cast(), $0.element.rawValue), .finding), $0.cbor.encoded)
       }
+    items += file.weights.map {
+      (Target(.derived("weight", from: file.id.cast(), $0.detail), .supportWeight), $0.cbor.encoded)
+    }
     items += file.exhibits.map {
       (Target($0.id.cast(), .grade), Array("\($0.grade?.description ?? "-") \($0.origin ?? "-")".utf8))
     }
@@ -161,7 +164,16 @@ struct ProcedureDriver {
   /// Invariants 1 and 2: whatever was given on the package before is void, and says so.
   private mutating func changeEvidence(_ before: CaseFile) {
     let exhibit = file.exhibits.randomElement(using: &random)?.id ?? Sample.lab
-    switch random.next() % 4 {
+    switch random.next() % 5 {
+    case 4:
+      // Weighed again, and never as it was; too weak a contradiction to stop anything.
+      let standing = file.weights.first { $0.element == .m2 && $0.exhibit == exhibit }
+      file.weights.removeAll { $0.element == .m2 && $0.exhibit == exhibit }
+      let isAgainst = exhibit != Sample.lab && random.chance(20)
+      file.weights.append(
+        SupportWeight(
+          .m2, exhibit, isAgainst ? .weak : [.moderate, .strong].randomElement(using: &random) ?? .strong,
+          contradicts: isAgainst, rationale: (standing?.rationale ?? "") + " again", author: "T. Reyes"))
     case 0:
       let now = file.exhibit(exhibit)?.grade
       let other = AdmiraltyGrade(.a, now?.reliability == .a ? .two : .one)

@@ -250,6 +250,24 @@ import Testing
     }
   }
 
+  @Test func weights() throws {
+    for strength in [nil] + WeighedSupport.Strength.allCases.map(Optional.some) {
+      for contradicts in strength == nil ? [false] : [false, true] {
+        let value = SupportWeight(
+          .m1, Sample.lab, strength, contradicts: contradicts, rationale: "r", author: "a", on: Sample.today)
+        try holds(value, value.cbor, needs: [1, 2, 3, 4, 5]) {
+          SupportWeight($0, author: "a", on: Sample.today)
+        }
+      }
+    }
+    let absurd = SupportWeight(.m1, Sample.lab, nil, contradicts: true, rationale: "r", author: "a")
+    #expect(SupportWeight(absurd.cbor, author: "a") == nil, "nothing contradicts nothing")
+    #expect(
+      SupportWeight(.m1, Sample.lab, .weak, rationale: "", author: "").cbor.encoded
+        == [0xA5, 1, 0x62, 0x4D, 0x31, 2, 0x50] + Sample.lab.bytes
+        + [3, 0x64, 0x77, 0x65, 0x61, 0x6B, 4, 0xF4, 5, 0x60], "the released form, byte by byte")
+  }
+
   // MARK: what owners give, figures, practices, findings
 
   @Test func submissions() throws {

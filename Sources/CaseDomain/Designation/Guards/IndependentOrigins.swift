@@ -9,14 +9,13 @@ struct IndependentOrigins: Guard {
     let matrix = move.caseFile.matrix
     return move.profile.elementsNeedingOrigins.compactMap { element in
       guard let finding = matrix.finding(element), finding.result == .met else { return nil }
-      let support = Support(of: finding, among: move.caseFile.exhibits)
-      guard support.origins.count < needed,
-        move.caseFile.approval(.supportOverride, detail: element.rawValue) == nil
-      else { return nil }
-      let nameless = support.usable.filter { $0.originKey == nil }.map(\.reference)
+      let carrying = move.caseFile.carrying(element, finding)
+      let origins = Set(carrying.compactMap(\.originKey)).count
+      guard origins < needed, move.caseFile.waiver(of: element)?.isComplete != true else { return nil }
+      let nameless = carrying.filter { $0.originKey == nil }.map { move.caseFile.name($0.exhibit) }
       return Obstacle(
         .origins, move.profile.citation(of: limit),
-        "\(element.rawValue) rests on \(support.origins.count) of \(needed) independent origins"
+        "\(element.rawValue) rests on \(origins) of \(needed) independent origins"
           + (nameless.isEmpty ? "" : "; \(nameless.joined(separator: ", ")) name none"),
         remedy: "add an exhibit from another origin; echoes of one origin count once", status: limit.status)
     }
