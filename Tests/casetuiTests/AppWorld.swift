@@ -66,6 +66,7 @@ struct AppWorld {
   var isPublished = true
   var isPeerKnown = true
   var findingObstacles: [Obstacle] = []
+  var weightObstacles: [Obstacle] = []
   /// Against an approval, a reply or a vote.
   var actObstacles: [Obstacle] = []
 
@@ -161,11 +162,13 @@ struct AppWorld {
       ])
   }
 
-  private var matrix: [ElementLine] {
-    Element.allCases.map { element in
+  private var matrix: ElementGrid {
+    let rows = Element.allCases.map { element in
+      let cells = Self.cells[element] ?? [:]
       guard element == .m1 || element == .m2 else {
         return ElementLine(
-          element: element, state: .gap, isFavourable: false, exhibits: [], note: "no finding", findings: [])
+          element: element, state: .gap, isFavourable: false, exhibits: [], note: "no finding", findings: [],
+          cells: cells)
       }
       return ElementLine(
         element: element, state: element == .m1 ? .met : .thin, isFavourable: element == .m1,
@@ -174,8 +177,39 @@ struct AppWorld {
           .init(
             result: .met, author: "ada.novak", rationale: "The logs show queries the terms bar.",
             exhibits: [Self.exhibitID(1), Self.exhibitID(3)])
-        ])
+        ], cells: cells)
     }
+    return ElementGrid(rows: rows, exhibits: exhibits)
+  }
+
+  /// One of each sign.
+  static let cells: [Element: [ExhibitID: SupportEntry]] = [
+    .m1: [
+      exhibitID(1): .weighed(
+        weight(.m1, 1, .strong, "The log names the accounts and the terms they broke.")),
+      exhibitID(3): .notWeighed(.met),
+    ],
+    .m2: [
+      exhibitID(1): .weighed(weight(.m2, 1, .moderate, "Answers were kept.")),
+      exhibitID(3): .weighed(
+        weight(.m2, 3, .weak, "The letter speaks of benchmarks  王示例.", contradicts: true)),
+    ],
+    .m3: [
+      exhibitID(1): .weighed(weight(.m3, 1, nil, "It says nothing of purpose.")),
+      exhibitID(3): .disputed([
+        weight(.m3, 3, .strong, "It names another use.", contradicts: true),
+        weight(.m3, 3, .weak, "It names training."),
+      ]),
+    ],
+  ]
+
+  private static func weight(
+    _ element: Element, _ exhibit: UInt64, _ strength: WeighedSupport.Strength?, _ why: String,
+    contradicts: Bool = false
+  ) -> SupportWeight {
+    SupportWeight(
+      element, exhibitID(exhibit), strength, contradicts: contradicts, rationale: why, author: "b.chen",
+      on: Day("2026-11-20"))
   }
 
   private func audit(_ before: Int64) -> [AuditLine] {
@@ -208,6 +242,8 @@ struct AppWorld {
       .success(actObstacles.isEmpty ? .written(auditNumber: 132) : .refused(actObstacles))
     case .setTitle, .note, .resolve, .hold, .release, .add, .dispose, .mark:
       .success(.written(auditNumber: 132))
+    case .weigh:
+      .success(weightObstacles.isEmpty ? .written(auditNumber: 132) : .refused(weightObstacles))
     case .setFinding:
       .success(findingObstacles.isEmpty ? .written(auditNumber: 132) : .refused(findingObstacles))
     case .verb(let verb, _):

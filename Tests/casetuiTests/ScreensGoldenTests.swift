@@ -5,13 +5,20 @@ import Testing
 
 /// Every screen at both sizes, to be read like code.
 @Suite struct ScreensGoldenTests {
+  private static func down(_ rows: Int) -> [String] { Array(repeating: "Down", count: rows) }
+
   static let ways: [(name: String, keys: [String])] = [
     ("home", []),
     ("cases", ["g", "c", "Space", "Down"]),
     ("cases-find", ["g", "c", "/", "text:e"]),
     ("case-summary", ["g", "c", "Enter"]),
     ("case-evidence", ["g", "c", "Enter", "2", "Down"]),
-    ("case-elements", ["g", "c", "Enter", "3", "PgDn"]),
+    // Down to M2 and M3, to what contradicts and what is disputed.
+    ("case-elements", ["g", "c", "Enter", "3"] + down(13) + ["Right", "Right"]),
+    ("case-elements-disputed", ["g", "c", "Enter", "3", "H"] + down(14) + ["Right"]),
+    ("element-read", ["g", "c", "Enter", "3"] + down(14) + ["Enter"]),
+    ("weigh-menu", ["g", "c", "Enter", "3"] + down(12) + ["Right", "w"]),
+    ("weigh-reason", ["g", "c", "Enter", "3"] + down(13) + ["x"]),
     ("case-analysis", ["g", "c", "Enter", "4"]),
     ("case-hypotheses", ["g", "c", "Enter", "5", "Down", "Right"]),
     ("case-review", ["g", "c", "Enter", "6", "Down"]),
@@ -63,7 +70,8 @@ import Testing
     let cursor = try #require(frame.cursor)
     let selected = (1..<frame.size.height - 1).filter { y in frame.row(y).contains { $0.role == .selected } }
     let isElsewhere = [
-      "cases-find", "palette", "finding-rationale", "prompt", "help", "claim-form",
+      "cases-find", "palette", "finding-rationale", "prompt", "help", "claim-form", "weigh-reason",
+      "element-read",
     ].contains(name)
     #expect(selected.isEmpty || isElsewhere || selected.contains(cursor.y), "\(name)")
   }

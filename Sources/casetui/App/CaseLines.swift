@@ -79,6 +79,16 @@ struct CustodyStep: Hashable, Sendable {
   let by: String
 }
 
+/// The elements matrix: elements down, exhibits across.
+struct ElementGrid: Equatable, Sendable {
+  var rows: [ElementLine] = []
+  /// Every exhibit of the case, in the order of their numbers.
+  var exhibits: [ExhibitLine] = []
+
+  /// A finding cites it, or somebody weighed it.
+  func isLinked(_ exhibit: ExhibitID) -> Bool { rows.contains { $0.cells[exhibit] != nil } }
+}
+
 /// One row of the elements matrix.
 struct ElementLine: Hashable, Sendable {
   let element: Element
@@ -89,6 +99,8 @@ struct ElementLine: Hashable, Sendable {
   let note: String
   /// What stands: who found what, and why.
   let findings: [Standing]
+  /// What is on record of each exhibit that is cited or weighed; the others have no entry.
+  var cells: [ExhibitID: SupportEntry] = [:]
 
   struct Standing: Hashable, Sendable {
     let result: Finding.Result

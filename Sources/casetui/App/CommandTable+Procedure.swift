@@ -19,6 +19,29 @@ extension Command {
       "contest dispose ID CONTEST --outcome OUTCOME --reason TEXT",
       unless: { page($0)?.selectedContest == nil ? "no contest is selected" : nil }
     ) { page, shell in page.startDisposition(&shell) },
+    weight(
+      "stronger", "Weigh the exhibit stronger…", "+", "stronger",
+      "One step stronger, for or against the element; what nobody weighed becomes moderate support."
+    ) { page, shell in page.weigh(by: 1, &shell) },
+    weight(
+      "weaker", "Weigh the exhibit weaker…", "-", "weaker",
+      "One step weaker, for or against the element, down to nothing."
+    ) { page, shell in page.weigh(by: -1, &shell) },
+    weight(
+      "contradict", "The exhibit contradicts the element…", "x", "contradicts",
+      "Turns the exhibit against the element, as strong as it is; pressed again, for it."
+    ) { page, shell in page.contradict(&shell) },
+    weight(
+      "weight-reason", "Give the weight another reason…", "r", "rationale",
+      "The same weight with another rationale; a cited exhibit is weighed as it counts."
+    ) { page, shell in page.explainWeight(&shell) },
+    weight(
+      "weigh", "Weigh the exhibit…", "w", "weigh", "Any weight, for or against, from a menu."
+    ) { page, shell in page.chooseWeight(&shell) },
+    analysis(
+      "unlinked", "Hide or show exhibits linked to nothing", "H", "hide unlinked", [.elements],
+      "Exhibits that no finding cites and nobody weighed.", "element matrix ID"
+    ) { page, shell in page.toggleUnlinked() },
     analysis(
       "cell", "Mark or read the cell…", "Enter", "cell", [.hypotheses],
       "How the row of evidence sits with the hypothesis of the column.",
@@ -76,6 +99,16 @@ extension Command {
       id, title, keys: [key], hint: hint, in: scopes, explanation,
       cli: { "casetui " + cli.replacing(" ID", with: " \($0.currentCase?.reference ?? "ID")") },
       unless: obstacle, run: { $0.change(CasePage.self) { page, shell in run(&page, &shell) } })
+  }
+
+  private static func weight(
+    _ id: String, _ title: String, _ key: String, _ hint: String, _ explanation: String,
+    run: @escaping @Sendable (inout CasePage, inout Shell) -> Void
+  ) -> Command {
+    analysis(
+      id, title, key, hint, [.elements], explanation,
+      "element support ID --element ELEMENT --exhibit EXHIBIT --strength STRENGTH --rationale TEXT",
+      unless: noCell, run: run)
   }
 
   /// One key for one mark; the cell is the place.

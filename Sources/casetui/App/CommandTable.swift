@@ -42,16 +42,17 @@ extension Command {
     ),
     Command(
       "tab-next", "Next tab", keys: ["Tab", "Right", "l"], hint: "next tab",
-      in: Scope.workspace.subtracting([.hypotheses]), "Turns to the next tab of the case.", run: press(.tab)),
+      in: Scope.workspace.subtracting(Scope.grids), "Turns to the next tab of the case.", run: press(.tab)),
     Command(
       "tab-back", "Previous tab", keys: ["Shift-Tab", "Left", "h"],
-      in: Scope.workspace.subtracting([.hypotheses]), "Turns to the tab before.", run: press(.backTab)),
+      in: Scope.workspace.subtracting(Scope.grids), "Turns to the tab before.", run: press(.backTab)),
     Command(
-      "column-next", "Next column, then next tab", keys: ["Right", "l"], in: [.hypotheses],
-      "Moves to the hypothesis on the right; at the last one to the next tab.", run: press(.right)),
+      "column-next", "Next column, then next tab", keys: ["Right", "l"], in: Scope.grids,
+      "Moves to the hypothesis or exhibit on the right; at the last one to the next tab.", run: press(.right)),
     Command(
-      "column-back", "Previous column, then previous tab", keys: ["Left", "h"], in: [.hypotheses],
-      "Moves to the hypothesis on the left; at the first one to the tab before.", run: press(.left)),
+      "column-back", "Previous column, then previous tab", keys: ["Left", "h"], in: Scope.grids,
+      "Moves to the hypothesis or exhibit on the left; at the first one to the tab before.", run: press(.left)
+    ),
     Command(
       "board-next", "Next stage", keys: ["Right", "l"], in: [.board], "Moves to the stage on the right.",
       run: press(.right)),
@@ -65,10 +66,10 @@ extension Command {
       "lane-back", "Previous track", keys: ["Shift-Tab"], in: [.board], "Turns the board back.",
       run: press(.backTab)),
     Command(
-      "matrix-tab-next", "Next tab", keys: ["Tab"], in: [.hypotheses], "Turns to the next tab of the case.",
+      "matrix-tab-next", "Next tab", keys: ["Tab"], in: Scope.grids, "Turns to the next tab of the case.",
       run: press(.tab)),
     Command(
-      "matrix-tab-back", "Previous tab", keys: ["Shift-Tab"], in: [.hypotheses], "Turns to the tab before.",
+      "matrix-tab-back", "Previous tab", keys: ["Shift-Tab"], in: Scope.grids, "Turns to the tab before.",
       run: press(.backTab)),
     Command(
       "tab-number", "Tab by number", keys: ["1-7", "1", "2", "3", "4", "5", "6", "7"], hint: "tab",

@@ -27,6 +27,7 @@ indirect enum Choice: Equatable, Sendable {
   /// One menu after another: an agency, then its answer.
   case next(Menu, [Choice])
   case mark(CaseTag, ACHCell)
+  case weigh(WeightDraft)
   case readCell
   case quit
   case nothing
@@ -43,6 +44,7 @@ enum Purpose: Equatable, Sendable {
   case search
   case reviewDay(CaseTag, Stage, ReasonCode)
   case rationale(FindingDraft)
+  case weight(WeightDraft)
   case value(ConflictLine)
 }
 
@@ -64,6 +66,16 @@ struct Prompt: Equatable, Sendable {
 
   static func rationaleTitle(_ draft: FindingDraft) -> String {
     "why \(draft.element.rawValue) is \(draft.result.rawValue)"
+  }
+
+  /// A weight always says why; the reason that stands is offered.
+  init(_ draft: WeightDraft) {
+    self.init(
+      draft.title, .weight(draft),
+      lines: [
+        "\(draft.weight.element.title)",
+        "Say what in the exhibit makes it so. It voids what was signed before:",
+      ], text: draft.weight.rationale)
   }
 
   func draw(in rect: Rect, of frame: inout Frame) {

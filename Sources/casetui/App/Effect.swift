@@ -62,6 +62,7 @@ enum Work: Equatable, Sendable {
   case dryRun(CaseTag, StageTarget, StageDays = StageDays())
   case advance(CaseTag, StageTarget, StageDays = StageDays())
   case setFinding(FindingDraft)
+  case weigh(WeightDraft)
   case verify(ExhibitID, String)
   case scan(path: String)
   case apply(path: String, CaseTag?)
@@ -88,6 +89,7 @@ enum Work: Equatable, Sendable {
     case .dryRun(let tag, let target, _): "checking \(tag.reference) for \(target.stage)"
     case .advance(let tag, let target, _): "moving \(tag.reference) to \(target.stage)"
     case .setFinding(let draft): "recording \(draft.element.rawValue) of \(draft.tag.reference)"
+    case .weigh(let draft): "weighing \(draft.reference) for \(draft.weight.element.rawValue)"
     case .verify(_, let reference): "reading \(reference) again"
     case .scan(let path): "scanning \(path)"
     case .apply(let path, _): "importing \(path)"
@@ -136,4 +138,15 @@ struct FindingDraft: Equatable, Sendable {
   var result: Finding.Result
   var exhibits: [ExhibitID] = []
   var rationale = ""
+}
+
+/// A weight on its way to the store.
+struct WeightDraft: Equatable, Sendable {
+  let tag: CaseTag
+  var weight: SupportWeight
+  /// What people call the exhibit.
+  let reference: String
+
+  /// Of the prompt that asks for the reason; a text that was left is kept under it.
+  var title: String { "why \(reference) is \(weight.words) of \(weight.element.rawValue)" }
 }

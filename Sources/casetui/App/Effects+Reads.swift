@@ -15,13 +15,7 @@ extension Effects {
           Health(
             exhibits: try reader.exhibitCount(), quarantined: status.quarantined, unread: status.unread))
       case .summary(let id): return .summary(try summary(of: id, reader))
-      case .exhibits(let id):
-        // By number; identifiers of one moment are in no order.
-        return .exhibits(
-          id,
-          try reader.exhibits(of: id).map(ExhibitLine.init).sorted {
-            ($0.reference.utf8.count, $0.reference) < ($1.reference.utf8.count, $1.reference)
-          })
+      case .exhibits(let id): return .exhibits(id, try exhibits(of: id, reader))
       case .exhibit(let id): return .exhibit(ExhibitDetail(try reader.exhibit(id, rehash: false)))
       case .matrix(let id): return .matrix(id, try matrix(of: id, reader))
       case .audit(let id, let before): return try audit(of: id, before: before, reader)
@@ -88,18 +82,27 @@ extension Effects {
     }
   }
 
-  private func matrix(of id: CaseID, _ reader: StoreReader) throws -> [ElementLine] {
+  /// By number; identifiers of one moment are in no order.
+  private func exhibits(of id: CaseID, _ reader: StoreReader) throws -> [ExhibitLine] {
+    try reader.exhibits(of: id).map(ExhibitLine.init).sorted {
+      ($0.reference.utf8.count, $0.reference) < ($1.reference.utf8.count, $1.reference)
+    }
+  }
+
+  private func matrix(of id: CaseID, _ reader: StoreReader) throws -> ElementGrid {
     let file = try reader.caseFile(id, rehash: false)
-    return file.matrixRows(profile: try reader.profile(on: store.today)).map { row in
-      ElementLine(
+    let rows = file.matrixRows(profile: try reader.profile(on: store.today)).map { row in
+      let linked = file.exhibits.map { ($0.id, file.support(row.element, $0.id)) }.filter(\.1.isLinked)
+      return ElementLine(
         element: row.element, state: row.state, isFavourable: row.isFavourable,
         exhibits: row.exhibits.map { file.exhibit($0)?.reference ?? "missing" }, note: row.note,
         findings: file.findings.filter { $0.element == row.element }.map { found in
           ElementLine.Standing(
             result: found.finding.result, author: found.finding.author, rationale: found.finding.rationale,
             exhibits: found.finding.exhibits)
-        })
+        }, cells: Dictionary(linked) { first, _ in first })
     }
+    return ElementGrid(rows: rows, exhibits: try exhibits(of: id, reader))
   }
 
   private static let auditPage = 200

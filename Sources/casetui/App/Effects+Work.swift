@@ -17,6 +17,11 @@ extension Effects {
     case .dryRun(let tag, let target, let days): return try advance(tag, target, days, dryRun: true)
     case .advance(let tag, let target, let days): return try advance(tag, target, days, dryRun: false)
     case .setFinding(let draft): return try setFinding(draft)
+    case .weigh(let draft):
+      var weight = draft.weight
+      weight.author = author.user
+      let (obstacles, change) = try store.weigh(weight, in: draft.tag.id, as: author)
+      return obstacles.isEmpty ? .written(auditNumber: change.auditNumber) : .refused(obstacles)
     case .verify(let id, _):
       return .verified(ExhibitDetail(try store.read { try $0.exhibit(id, rehash: true) }))
     case .scan(let path):

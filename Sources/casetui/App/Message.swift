@@ -17,7 +17,7 @@ enum Reply: Equatable, Sendable {
   case summary(CaseSummary)
   case exhibits(CaseID, [ExhibitLine])
   case exhibit(ExhibitDetail)
-  case matrix(CaseID, [ElementLine])
+  case matrix(CaseID, ElementGrid)
   /// `isLast`: there is nothing older.
   case audit(CaseID?, [AuditLine], isFirst: Bool, isLast: Bool)
   case places(CaseTag, [TrackPlace])

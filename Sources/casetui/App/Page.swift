@@ -64,5 +64,7 @@ enum Scope: String, CaseIterable, Sendable {
   static let workspace: Set<Scope> = [
     .summary, .evidence, .elements, .analysis, .hypotheses, .review, .caseAudit,
   ]
+  /// Where the arrows move over columns before they turn the tab.
+  static let grids: Set<Scope> = [.elements, .hypotheses]
   static let everywhere = Set(allCases)
 }

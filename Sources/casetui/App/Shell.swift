@@ -49,6 +49,13 @@ struct Shell: Sendable {
     dialog = .form(sheet)
   }
 
+  /// Asks for the reason of a weight: what was typed and left, else the reason that stands.
+  mutating func weigh(_ draft: WeightDraft) {
+    var prompt = Prompt(draft)
+    if let kept = drafts[prompt.title] { prompt.field = TextField(kept) }
+    dialog = .prompt(prompt)
+  }
+
   mutating func open(_ page: any Page) { navigation.append(.open(page)) }
   mutating func back() { navigation.append(.back) }
 

@@ -190,6 +190,7 @@ extension Model {
     case .verb(let verb): startVerb(verb)
     case .next(let menu, let choices): shell.dialog = .menu(menu, choices)
     case .mark(let tag, let cell): shell.start(.mark(tag, cell))
+    case .weigh(let draft): shell.weigh(draft)
     case .readCell: change(CasePage.self) { page, shell in page.readCell(&shell) }
     case .quit: shell.effects += shell.job == nil ? [.quit] : [.cancelWork, .quit]
     case .nothing: break
@@ -252,6 +253,9 @@ extension Model {
     case .rationale(var draft):
       draft.rationale = trimmed
       shell.start(.setFinding(draft))
+    case .weight(var draft):
+      draft.weight.rationale = trimmed
+      shell.start(.weigh(draft))
     case .value(let conflict): shell.start(.resolve(conflict, .text(text)))
     }
     return nil

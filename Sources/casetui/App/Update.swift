@@ -187,6 +187,7 @@ extension Shell {
       say("opened \(tag.reference) (#\(number))", .ok)
     case .refused(let obstacles):
       if case .setFinding(let draft) = work { drafts[Prompt.rationaleTitle(draft)] = draft.rationale }
+      if case .weigh(let draft) = work { drafts[draft.title] = draft.weight.rationale }
       say("refused: \(counted(obstacles.count, "obstacle")), nothing was written", .danger)
       dialog = .read(Reading("refused", obstacles.flatMap(\.lines)))
     case .verdict(let verdict):
@@ -231,6 +232,7 @@ extension Work {
     case .note(let tag, _): "added a note to \(tag.reference)"
     case .setFinding(let draft):
       "\(draft.element.rawValue) of \(draft.tag.reference): \(draft.result.rawValue)"
+    case .weigh(let draft): "\(draft.reference): \(draft.weight.words) of \(draft.weight.element.rawValue)"
     case .resolve(let conflict, _): "settled \(conflict.field)"
     case .approve(let tag, let kind, _, _): "\(kind.title) of \(tag.reference) is given"
     case .reply(_, let agency, let answer, _): "\(agency): \(answer.rawValue)"

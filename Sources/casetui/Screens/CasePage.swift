@@ -23,7 +23,7 @@ struct CasePage: Page {
   private(set) var tab = Tab.summary
   private var summary = SummaryTab()
   private var evidence = EvidenceTab()
-  private var elements = ElementsTab()
+  private(set) var elements = ElementsTab()
   private var analysis = AnalysisTab()
   private var hypotheses = HypothesesTab()
   private var review = ReviewTab()
@@ -50,7 +50,7 @@ struct CasePage: Page {
     switch tab {
     case .summary: ["advance", "set-title", "note", "publication", "tab-next"]
     case .evidence: ["look", "verify", "tab-next"]
-    case .elements: ["look", "finding", "advance", "tab-next"]
+    case .elements: ["finding", "stronger", "weaker", "contradict", "look", "weight-reason", "weigh"]
     case .analysis: ["look", "add-claim", "add-contest", "dispose", "tab-next"]
     case .hypotheses: ["cell", "mark-consistent", "mark-inconsistent", "add-hypothesis", "add-row"]
     case .review: ["look", "approve", "reply", "vote", "hold", "tab-next"]
@@ -69,7 +69,7 @@ struct CasePage: Page {
 
   func marks(_ shell: Shell) -> [HandlingMark] {
     let own = shell.office.line(of: tag.id)?.mark ?? summary.summary?.line.mark ?? .officeFloor
-    return [own] + (tab == .evidence ? evidence.marks : [])
+    return [own] + (tab == .evidence ? evidence.marks : tab == .elements ? elements.marks : [])
   }
 
   // MARK: what is loaded
@@ -97,7 +97,7 @@ struct CasePage: Page {
     case .summary(let found) where found.line.id == tag.id: summary.take(found)
     case .exhibits(tag.id, let rows): evidence.take(rows, &shell, asksDetail: tab == .evidence)
     case .exhibit(let detail): evidence.take(detail)
-    case .matrix(tag.id, let rows): elements.take(rows)
+    case .matrix(tag.id, let grid): elements.take(grid)
     case .procedure(let found) where found.tag.id == tag.id:
       analysis.take(found)
       hypotheses.take(found)
@@ -136,6 +136,13 @@ struct CasePage: Page {
         return true
       }
     }
+    if tab == .elements {
+      if elements.handle(key) { return true }
+      if key == .enter {
+        if let reading = elements.reading { shell.dialog = .read(reading) }
+        return true
+      }
+    }
     switch key {
     case .tab, .right, .character("l"): turn(by: 1, &shell)
     case .backTab, .left, .character("h"): turn(by: -1, &shell)
@@ -145,9 +152,8 @@ struct CasePage: Page {
       switch tab {
       case .summary: return summary.scroll.handle(key)
       case .evidence: return evidence.handle(key, &shell)
-      case .elements: return elements.handle(key, &shell)
       case .analysis: return analysis.handle(key, &shell)
-      case .hypotheses: return false
+      case .elements, .hypotheses: return false
       case .review: return review.handle(key, &shell)
       case .audit: return audit.handle(key, &shell)
       }
@@ -195,7 +201,8 @@ struct CasePage: Page {
   var procedure: Procedure? { review.procedure }
   var selectedContest: Contest? { tab == .analysis ? analysis.selectedContest : nil }
   var selectedHold: Hold? { tab == .review ? review.selectedHold : nil }
-  var whyNoCell: Printable? { hypotheses.whyNoCell }
+  var whyNoCell: Printable? { tab == .elements ? elements.whyNoCell : hypotheses.whyNoCell }
+  mutating func toggleUnlinked() { elements.toggleUnlinked() }
   func cell(_ mark: ACHMark) -> ACHCell? { hypotheses.cell(mark) }
 
   func readCell(_ shell: inout Shell) {
