@@ -196,6 +196,22 @@ struct Demo {
         element, of: id, result, exhibits: try names.map(exhibit), rationale: rationale, as: analyst)
       try allow(outcome.obstacles, "finding on \(element.rawValue)")
     }
+    // What is cited and not weighed counts as moderate support: the grid shows both.
+    let weights: [(Element, String, WeighedSupport.Strength?, Bool, String)] = [
+      (.m1, letter, .strong, false, "item 2 says that nobody was permitted, and which terms applied"),
+      (.m1, log, .moderate, false, "shows the accounts; whose they are follows from other exhibits"),
+      (.m3, log, .moderate, false, "the pattern fits the training of a model"),
+      (.m3, denial, .weak, true, "benchmarks would explain part of the prompts"),
+      (.m3, "academic-note-lawful-distillation.md", nil, false, "speaks of the technique, not of this case"),
+      (.p1, clusters, .strong, false, "25 clusters in the same second, with times"),
+    ]
+    for (element, name, strength, contradicts, rationale) in weights {
+      let outcome = try store.weigh(
+        SupportWeight(
+          element, try exhibit(name), strength, contradicts: contradicts, rationale: rationale,
+          author: analyst.user), in: id, as: analyst)
+      try allow(outcome.obstacles, "weight of \(name) for \(element.rawValue)")
+    }
     _ = try store.set(
       .publicBasis, of: id,
       to: PublicBasis(
