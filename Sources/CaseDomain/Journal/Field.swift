@@ -147,6 +147,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case names = 51
   case country = 52
   case judgements = 53
+  /// Of the record derived from two bearers of names.
+  case pairJudgement = 54
 
   // One field of a public list entry.
   case listingEntry = 60
@@ -215,7 +217,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     switch self {
     case .title, .priority, .dedupeSearch, .actorKind: .freeRegister
     case .marking, .theory, .subject, .identification, .publicBasis, .finding, .grade, .origin,
-      .confidence, .responseAltered, .country, .listingEntry, .consent, .enactment, .registration, .claim,
+      .confidence, .responseAltered, .country, .pairJudgement, .listingEntry, .consent, .enactment, .registration, .claim,
       .supportWeight, .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot,
       .escalation,
       .blockingAuthority,
@@ -286,6 +288,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .names: "name"
     case .country: "country"
     case .judgements: "judgement"
+    case .pairJudgement: "judgement of a pair"
     case .listingEntry: "list entry"
     case .consent: "consent"
     case .revocation: "revocation"

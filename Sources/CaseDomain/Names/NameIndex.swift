@@ -84,7 +84,7 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
 
 extension ParsedName {
   /// A person is no ship and no company; what was not said may be any of them.
-  func canBe(_ other: ParsedName) -> Bool {
+  public func canBe(_ other: ParsedName) -> Bool {
     schema == other.schema || core.isSchemaGuessed || other.core.isSchemaGuessed
   }
 }

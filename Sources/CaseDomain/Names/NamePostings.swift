@@ -4,7 +4,7 @@ struct NamePostings: Sendable {
   static let screeningShare: Float = 0.15
   static let duplicateShare: Float = 0.55
   /// A key found in only one part of a word's near keys weighs less.
-  private static let nearWeight: Float = 0.7
+  static let nearWeight: Float = 0.7
 
   /// Sorted hashes of keys; the names with key `n` are `names[starts[n]..<starts[n + 1]]`.
   private let hashes: [UInt64]
@@ -42,7 +42,7 @@ struct NamePostings: Sendable {
     count = all.count
   }
 
-  private static func hash(_ key: [UInt8], isNear: Bool) -> UInt64 {
+  static func hash(_ key: [UInt8], isNear: Bool) -> UInt64 {
     key.reduce(isNear ? 0x9AE1_6A3B_2F90_404F : 0xCBF2_9CE4_8422_2325) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
@@ -109,8 +109,10 @@ struct NamePostings: Sendable {
     }
   }
 
+  private func weight(of frequency: Int) -> Float { Self.weight(of: frequency, among: count) }
+
   /// Names that share a rare key weigh more.
-  private func weight(of frequency: Int) -> Float {
+  static func weight(of frequency: Int, among count: Int) -> Float {
     var weight: Float = 1
     var limit = max(1, frequency)
     while limit < count {

@@ -20,6 +20,9 @@ public struct ScreeningFacts: Hashable, Sendable {
         }
       }
     }
+    /// As compared; empty when nothing is left.
+    public var bareText: String { String(decoding: bare, as: UTF8.self) }
+
     func isSameKind(as other: Identifier) -> Bool { kind.utf8.elementsEqual(other.kind.utf8) }
   }
 
@@ -32,6 +35,15 @@ public struct ScreeningFacts: Hashable, Sendable {
     self.birthDates = birthDates
     self.countries = countries
     self.identifiers = identifiers
+  }
+
+  public var saysNothing: Bool { birthDates.isEmpty && countries.isEmpty && identifiers.isEmpty }
+
+  /// The most by which these can raise a score.
+  public var mostRise: Double {
+    let weights = ScreeningFactWeights.standard
+    return (birthDates.isEmpty ? 0 : weights.sameBirthDay) + (countries.isEmpty ? 0 : weights.sameCountry)
+      + (identifiers.isEmpty ? 0 : weights.sameIdentifier)
   }
 }
 

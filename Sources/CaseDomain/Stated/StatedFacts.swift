@@ -20,6 +20,9 @@ public struct StatedFacts: Hashable, Sendable {
   public var traces: [Trace] = []
   /// Who holds how much of whom, where the record is such a statement.
   public var holding: StatedHolding?
+  /// The external id, in the same source, of the record these facts are about, where a list keeps its
+  /// aliases in rows of their own. Hits are shown under that record.
+  public var about: String?
 
   public init() {}
 
@@ -56,6 +59,7 @@ extension StatedFacts {
       3: list(dates.map { .text($0.text) }), 4: list(countries.map { .text($0) }),
       5: list(identifiers.map { .array([.text($0.kind), .text($0.value)]) }),
       6: list(programs.map { .text($0) }), 7: list(traces.map(\.cbor)), 8: holding?.cbor,
+      9: about.map { .text($0) },
     ])
   }
 
@@ -75,5 +79,6 @@ extension StatedFacts {
     programs = cbor[6]?.arrayValue?.compactMap(\.textValue) ?? []
     traces = cbor[7]?.arrayValue?.compactMap { Trace($0) } ?? []
     holding = cbor[8].flatMap { StatedHolding($0) }
+    about = cbor[9]?.textValue
   }
 }

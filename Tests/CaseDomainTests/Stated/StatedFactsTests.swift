@@ -16,6 +16,7 @@ struct StatedFactsTests {
     facts.holding = StatedHolding(
       owner: "a", owned: "b", leastPPM: 250_000, mostPPM: 500_000, from: Day("2024-01-02"), isDirect: true,
       interest: "shareholding")
+    facts.about = "36"
     return facts
   }
 

@@ -1,0 +1,79 @@
+/// Finds names that may be the one asked for in a table of keys, as `NameIndex` does in memory.
+///
+/// Source: docs/names.md §4.
+public struct NameCandidates: Sendable {
+  /// The numbers of names, the weightiest first.
+  public let names: [Int64]
+  /// A key of the name is so common that not every name with it was looked at.
+  public let isPartial: Bool
+
+  /// More names with one key are not read.
+  public static let longestList = 20_000
+
+  private struct Found {
+    var weight: Float
+    var group: Int
+  }
+
+  /// - Parameters:
+  ///   - held: how many names the table has: keys weigh by rarity.
+  ///   - names: the names with a key, at most `longestList + 1` of them.
+  public init(
+    for query: ParsedName, held: Int, atMost limit: Int = 400, names: (Int64) throws -> [Int64]
+  ) rethrows {
+    var isPartial = false
+    func list(_ key: [UInt8], isNear: Bool) throws -> [Int64] {
+      let found = try names(NameKeys.number(key, isNear: isNear))
+      if found.count > Self.longestList { isPartial = true }
+      return found
+    }
+    var lists: [(group: Int, weight: Float, names: [Int64])] = []
+    var total: Float = 0
+    for (number, group) in NameKeys.groups(of: query).enumerated() {
+      let exact = try group.exact.map { try list($0, isNear: false) }
+      let weight = NamePostings.weight(of: exact.map(\.count).max() ?? 0, among: held)
+      if !group.isJoined { total += weight }
+      lists += exact.map { (number, weight, $0) }
+      for key in group.near {
+        let near = try list(key, isNear: true)
+        let own = NamePostings.weight(of: near.count, among: held)
+        lists.append((number, min(weight, own) * NamePostings.nearWeight, near))
+      }
+    }
+    let least = total / Float(max(1, query.core.readings.count)) * NamePostings.screeningShare
+    var found: [Int64: Found] = [:]
+    for (group, weight, names) in lists {
+      for name in names {
+        if let old = found[name] {
+          if old.group != group { found[name] = Found(weight: old.weight + weight, group: group) }
+        } else {
+          found[name] = Found(weight: weight, group: group)
+        }
+      }
+    }
+    var chosen = found.filter { $0.value.weight >= least }.map { (name: $0.key, weight: $0.value.weight) }
+    chosen.sort { ($1.weight, $0.name) < ($0.weight, $1.name) }
+    self.names = chosen.prefix(limit).map(\.name)
+    self.isPartial = isPartial
+  }
+}
+
+extension NameKeys {
+  /// A key as a number, for a table: 64 bits of FNV-1a. Keys that fall together cost a comparison, no more.
+  static func number(_ key: [UInt8], isNear: Bool) -> Int64 {
+    Int64(bitPattern: NamePostings.hash(key, isNear: isNear))
+  }
+
+  /// All keys of a name as numbers, sorted, each once.
+  public static func numbers(of name: ParsedName) -> [Int64] {
+    var numbers = groups(of: name).flatMap { group in
+      group.exact.map { number($0, isNear: false) } + group.near.map { number($0, isNear: true) }
+    }
+    numbers.sort()
+    var last: Int64?
+    return numbers.filter { number in
+      defer { last = number }
+      return number != last
+    }
+  }
+}
