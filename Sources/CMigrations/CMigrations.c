@@ -19,6 +19,9 @@ static const unsigned char store_0005_procedure[] = {
 static const unsigned char store_0006_stated[] = {
 #embed "../../migrations/store_0006_stated.sql"
 };
+static const unsigned char store_0007_screening[] = {
+#embed "../../migrations/store_0007_screening.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -27,6 +30,7 @@ static const case_migration all[] = {
   {"store_0004_search", store_0004_search, sizeof store_0004_search},
   {"store_0005_procedure", store_0005_procedure, sizeof store_0005_procedure},
   {"store_0006_stated", store_0006_stated, sizeof store_0006_stated},
+  {"store_0007_screening", store_0007_screening, sizeof store_0007_screening},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

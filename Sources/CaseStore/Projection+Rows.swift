@@ -7,7 +7,7 @@ extension Projection {
   private static let listed: Set<UInt64> = Set(
     [
       Field.created, .title, .marking, .stage, .priority, .assignees, .exhibits, .grade, .origin, .file,
-      .actorKind, .names, .country, .judgements, .custody, .enrolment, .importRun, .importExhibit,
+      .actorKind, .names, .country, .judgements, .pairJudgement, .custody, .enrolment, .importRun, .importExhibit,
       .withdrawal,
     ].map(\.rawValue))
 
@@ -105,6 +105,7 @@ extension Projection {
   private mutating func refreshRows(_ entity: EntityID, _ touched: Touched) throws {
     if touched.contains(.enrolment) { try refreshReplica(entity) }
     if touched.contains(.custody) { try refreshCustody(entity) }
+    if touched.contains(.pairJudgement) { try refreshPair(entity) }
     // A case that is listed already: the commonest change by far.
     if !touched.isNew, try updateCase(entity, touched) { return }
     if let creation = try creation(of: entity) {
@@ -307,11 +308,15 @@ extension Projection {
     )
     write.bind(1, entity)
     write.bind(2, creation.reference)
-    write.bind(3, try shown(entity, .actorKind)?.value.textValue ?? Actor.Kind.unknown.rawValue)
+    let kind = try shown(entity, .actorKind)?.value.textValue ?? Actor.Kind.unknown.rawValue
+    write.bind(3, kind)
     write.bind(4, primary?.romanised ?? primary?.text ?? "")
     write.bind(5, primary?.romanised == nil ? nil : primary?.text)
     write.bind(6, try shown(entity, .country)?.value.textValue)
     try write.run()
+    if touched.has(.names) || touched.has(.actorKind) {
+      try listNames(of: entity, kind: Actor.Kind(rawValue: kind) ?? .unknown)
+    }
     if touched.has(.judgements) {
       let clear = try sql("DELETE FROM judgement WHERE actor = ?1")
       clear.bind(1, entity)

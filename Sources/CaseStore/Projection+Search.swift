@@ -35,6 +35,7 @@ extension Projection {
     try insert.run()
     if let facts = record.facts { try insertFacts(facts, of: record, currentRow) }
     try index(nil, .sourceRecord, text)
+    try listFacts(of: record)
     if case .blob(let hash) = record.content { try cite(hash, record.length, by: dot) }
   }
 

@@ -17,6 +17,7 @@ struct Projection {
   /// adding to it row by row.
   let defersSearch: Bool
   var searchChanges = SearchChanges()
+  var nameKeys = NameKeyChanges()
   private var total = Digest256.zero
   private var perCase: [EntityID: Digest256] = [:]
   /// The row of `op` that is being applied.
@@ -60,6 +61,7 @@ struct Projection {
     let targets = touched.sorted()
     touched.removeAll(keepingCapacity: true)
     try refresh(targets)
+    try writeNameKeys()
     try writeSearchChanges()
   }
 

@@ -153,6 +153,10 @@ extension StoreReader {
       return "\(try actor(party.actor).displayName) as \(party.role)"
     case .judgements:
       return Judgement(value).map { "\($0.verdict.rawValue) as \($0.externalID)" } ?? value.legible
+    case .pairJudgement:
+      guard let pair = PairJudgement(value) else { return value.legible }
+      let ends = try [pair.first, pair.second].map { try reference(of: $0) }
+      return "\(ends[0]) and \(ends[1]): \(pair.verdict.rawValue)"
     case .registration, .claim, .hypothesis, .contest, .hold, .petition:
       return value[1]?.textValue ?? value.legible
     case .practice, .indicator: return value[2]?.textValue ?? value.legible

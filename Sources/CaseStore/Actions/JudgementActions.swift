@@ -1,0 +1,46 @@
+import CaseDomain
+
+extension CaseStore {
+  /// Records what a person judges of two bearers: replaces what was judged of the pair, here and by whom it
+  /// came from.
+  ///
+  /// - Throws: `StoreError.notFound` or `.ambiguous` for a bearer, `.invalid` when both are one.
+  public func judge(
+    _ one: NameBearer, _ other: NameBearer, _ verdict: PairJudgement.Verdict, reason: String,
+    as author: Author
+  ) throws -> (id: String, change: Change) {
+    guard let judgement = PairJudgement(one, other, verdict) else {
+      throw StoreError.invalid("both are one and the same record", remedy: "name two records")
+    }
+    guard !reason.saysNothing else {
+      throw StoreError.invalid("a judgement needs a reason", remedy: "say why: --reason")
+    }
+    return try write(as: author) { writer in
+      try writer.set(Target(judgement.entity, .pairJudgement), judgement.cbor, basis: reason)
+      return (String(judgement.entity.description.prefix(12)), writer.change)
+    }
+  }
+
+  /// Takes a judgement back. What was judged stays in the journal; nothing follows from it any more.
+  public func undoJudgement(_ text: String, reason: String?, as author: Author) throws -> (
+    undone: JudgementRow, change: Change
+  ) {
+    try write(as: author) { writer in
+      let row = try writer.reader(of: self).judgement(named: text)
+      guard let withdrawn = PairJudgement(row.first, row.second, .withdrawn) else {
+        throw StoreError.notFound("judgement \(text)")
+      }
+      let target = Target(withdrawn.entity, .pairJudgement)
+      if try !writer.projection.live(target).isEmpty, withdrawn.entity.description.hasPrefix(row.id) {
+        try writer.set(target, withdrawn.cbor, basis: reason)
+      } else if case .actor(let actor) = row.first, case .entry(_, let id) = row.second,
+        let verdict = row.verdict.flatMap({ Judgement.Verdict(rawValue: $0.rawValue) })
+      {
+        // Made by accepting a proposal: an element of the actor's set.
+        try writer.remove(
+          Target(actor.cast(), .judgements), Judgement(externalID: id, verdict: verdict).cbor, basis: reason)
+      }
+      return (row, writer.change)
+    }
+  }
+}

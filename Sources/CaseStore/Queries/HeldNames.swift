@@ -1,0 +1,133 @@
+import CaseDomain
+
+/// A listed name with what it takes to show it.
+public struct HeldName: Hashable, Sendable {
+  /// The number of its row.
+  public let number: Int64
+  public let actor: ActorID?
+  /// Of the record it is an alias of, when another one states it.
+  public let about: String?
+  public let name: ActorName
+  public let schema: NameSchema
+
+  /// The operation that states it.
+  var operation: Int64 { number >> 10 }
+}
+
+extension StoreReader {
+  public func heldNameCount() throws -> Int { try count("listedName") }
+
+  func heldName(_ number: Int64) throws -> HeldName? {
+    let select = try sql(
+      "SELECT id, actor, about, text, kind, strength, schema FROM listedName WHERE id = ?1")
+    select.bind(1, number)
+    defer { select.reset() }
+    return try select.step() ? try heldName(select) : nil
+  }
+
+  /// The names that have a key, at most one more than are looked at.
+  func names(withKey key: Int64) throws -> [Int64] {
+    let select = try sql("SELECT name FROM nameKey WHERE key = ?1 LIMIT ?2")
+    select.bind(1, key)
+    select.bind(2, NameCandidates.longestList + 1)
+    var names: [Int64] = []
+    while try select.step() { names.append(select.int(0)) }
+    return names
+  }
+
+  func heldName(_ row: SQLStatement) throws -> HeldName {
+    HeldName(
+      number: row.int(0), actor: row.isNull(1) ? nil : try row.id(1), about: row.optionalText(2),
+      name: ActorName(
+        row.text(3), kind: ActorName.Kind(rawValue: row.text(4)) ?? .alsoKnownAs,
+        strength: ActorName.Strength(rawValue: row.text(5)) ?? .strong),
+      schema: NameSchema(rawValue: row.text(6)) ?? .unknown)
+  }
+
+  /// Every name of a bearer, as stated, in the order stated; of an entry by all its versions, each text once.
+  public func names(of bearer: NameBearer) throws -> [HeldName] {
+    let select: SQLStatement
+    switch bearer {
+    case .actor(let id):
+      select = try sql(
+        "SELECT id, actor, about, text, kind, strength, schema FROM listedName WHERE actor = ?1 ORDER BY id")
+      select.bind(1, id)
+    case .entry(let source, let id):
+      select = try sql(
+        """
+        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema FROM sourceRecord r
+        JOIN listedName n ON n.id BETWEEN r.op << 10 AND r.op << 10 | 1023
+        WHERE r.externalID = ?1 AND r.source = ?2 AND n.about IS NULL AND n.actor IS NULL
+        UNION ALL
+        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema FROM listedName n
+        JOIN sourceRecord r ON r.op = n.id >> 10
+        WHERE n.about = ?1 AND r.source = ?2 ORDER BY 1
+        """)
+      select.bind(1, id)
+      select.bind(2, source)
+    }
+    var names: [HeldName] = []
+    var seen: Set<[UInt8]> = []
+    while try select.step() {
+      let name = try heldName(select)
+      if seen.insert(Array(name.name.text.utf8)).inserted { names.append(name) }
+    }
+    return names
+  }
+
+  /// What is known of a bearer beside its names: of an entry what its newest version and its aliases state; of an
+  /// actor its country and what entries state that were judged the same.
+  public func facts(of bearer: NameBearer) throws -> ScreeningFacts {
+    switch bearer {
+    case .entry(let source, let id): return try statedFacts(source, id)?.screening ?? ScreeningFacts()
+    case .actor(let actor):
+      var facts = ScreeningFacts()
+      if let country = try settled(actor.cast(), .country)?.textValue { facts.countries = [country] }
+      for case .entry(let source, let id) in try cluster(of: bearer).members {
+        guard let stated = try statedFacts(source, id)?.screening else { continue }
+        facts.birthDates += stated.birthDates
+        facts.countries += stated.countries
+        facts.identifiers += stated.identifiers
+      }
+      return facts
+    }
+  }
+
+  /// What the newest version of an entry states; `nil` when it states nothing.
+  func statedFacts(_ source: String, _ externalID: String) throws -> StatedFacts? {
+    let select = try sql(
+      """
+      SELECT payload FROM op WHERE id =
+      (SELECT max(op) FROM sourceRecord WHERE externalID = ?1 AND source = ?2)
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    defer { select.reset() }
+    guard try select.step(), !select.isNull(0) else { return nil }
+    return try OperationBody(payload: select.raw(0)).value.flatMap { SourceRecord($0) }?.facts
+  }
+
+  /// Whose a listed name is; of an alias in a row of its own, the entry it is an alias of.
+  func bearer(of held: HeldName) throws -> NameBearer? {
+    if let actor = held.actor { return .actor(actor) }
+    return try bearer(ofRecord: held.operation, about: held.about)
+  }
+
+  func bearer(ofRecord operation: Int64, about: String? = nil) throws -> NameBearer? {
+    let select = try sql("SELECT source, externalID FROM sourceRecord WHERE op = ?1")
+    select.bind(1, operation)
+    defer { select.reset() }
+    guard try select.step() else { return nil }
+    return .entry(source: select.text(0), id: about ?? select.text(1))
+  }
+
+  /// Entries with an identifier, each once.
+  func bearers(with identifier: ScreeningFacts.Identifier) throws -> [NameBearer] {
+    let select = try sql("SELECT op FROM listedIdentifier WHERE kind = ?1 AND value = ?2 LIMIT 100")
+    select.bind(1, identifier.kind)
+    select.bind(2, identifier.bareText)
+    var operations: [Int64] = []
+    while try select.step() { operations.append(select.int(0)) }
+    return try operations.compactMap { try bearer(ofRecord: $0) }
+  }
+}

@@ -1,0 +1,170 @@
+import CaseDomain
+
+/// A judgement that stands, with whose it is.
+public struct JudgementRow: Hashable, Sendable {
+  /// Names the judgement to `actor undo`: the first twelve digits of its record.
+  public let id: String
+  public let first: NameBearer
+  public let second: NameBearer
+  /// `nil` while offices differ: then none counts.
+  public let verdict: PairJudgement.Verdict?
+  public let by: String
+  public let office: String
+  public let saidAtMilliseconds: UInt64
+  public let reason: String?
+
+  /// The other of the two.
+  public func other(than bearer: NameBearer) -> NameBearer {
+    first.cbor.encoded == bearer.cbor.encoded ? second : first
+  }
+
+  public var word: String { verdict?.rawValue ?? "contested" }
+}
+
+extension StoreReader {
+  /// The bearer that somebody typed: an actor of ours by number or identifier, else a source record by its
+  /// external id, which may come after its source and a colon.
+  ///
+  /// - Throws: `StoreError.notFound`, or `.ambiguous` with what fits.
+  public func bearer(_ text: String) throws -> NameBearer {
+    do { return .actor(try find(text, .actor)) } catch StoreError.notFound {}
+    let sources = try sources(of: text)
+    if sources.count == 1 { return .entry(source: sources[0], id: text) }
+    if sources.count > 1 {
+      throw StoreError.ambiguous("source record \(text)", sources.map { "\($0):\(text)" })
+    }
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2, try self.sources(of: String(parts[1])).contains(String(parts[0])) {
+      return .entry(source: String(parts[0]), id: String(parts[1]))
+    }
+    throw StoreError.notFound("actor or source record \(text)")
+  }
+
+  private func sources(of externalID: String) throws -> [String] {
+    let select = try sql("SELECT DISTINCT source FROM sourceRecord WHERE externalID = ?1 ORDER BY source")
+    select.bind(1, externalID)
+    var found: [String] = []
+    while try select.step() { found.append(select.text(0)) }
+    return found
+  }
+
+  /// How people name a bearer, and `bearer(_:)` finds it again.
+  public func reference(of bearer: NameBearer) throws -> String {
+    switch bearer {
+    case .actor(let id): return try reference(of: id.cast())
+    case .entry(let source, let id): return try sources(of: id).count > 1 ? "\(source):\(id)" : id
+    }
+  }
+
+  /// Every judgement about a bearer that is not withdrawn, those made by accepting a proposal among them.
+  public func judgements(of bearer: NameBearer) throws -> [JudgementRow] {
+    let select = try sql(
+      """
+      SELECT pair, verdict FROM pairJudgement WHERE first = ?1
+      UNION SELECT pair, verdict FROM pairJudgement WHERE second = ?1 ORDER BY pair
+      """)
+    select.bind(1, bearer.cbor.encoded)
+    var pairs: [(EntityID, Bool)] = []
+    while try select.step() { pairs.append((try select.id(0), select.text(1) == "contested")) }
+    return try pairs.compactMap { try judgement($0, isContested: $1) } + accepted(bearer)
+  }
+
+  /// The judgement that stands for a pair; `nil` when nobody judged it.
+  public func judgement(_ one: NameBearer, _ other: NameBearer) throws -> JudgementRow? {
+    guard let pair = PairJudgement(one, other, .unsure)?.entity else { return nil }
+    let select = try sql("SELECT verdict FROM pairJudgement WHERE pair = ?1")
+    select.bind(1, pair)
+    guard try select.step() else { return nil }
+    let isContested = select.text(0) == "contested"
+    select.reset()
+    return try judgement(pair, isContested: isContested)
+  }
+
+  /// The judgement that a person names: by the start of its identifier, six digits or more.
+  public func judgement(named text: String) throws -> JudgementRow {
+    let digits = text.lowercased()
+    guard (6...32).contains(digits.utf8.count), digits.utf8.allSatisfy(isLowerHexDigit),
+      let low = Hex.decode(digits + String(repeating: "0", count: 32 - digits.utf8.count)),
+      let high = Hex.decode(digits + String(repeating: "f", count: 32 - digits.utf8.count))
+    else { throw StoreError.notFound("judgement \(text)") }
+    let select = try sql("SELECT pair, verdict FROM pairJudgement WHERE pair BETWEEN ?1 AND ?2 LIMIT 5")
+    select.bind(1, low)
+    select.bind(2, high)
+    var fits: [JudgementRow] = []
+    var pairs: [(EntityID, Bool)] = []
+    while try select.step() { pairs.append((try select.id(0), select.text(1) == "contested")) }
+    fits += try pairs.compactMap { try judgement($0, isContested: $1) }
+    if fits.isEmpty { fits = try allAccepted().filter { $0.id.hasPrefix(digits.prefix(12)) } }
+    guard fits.count <= 1 else { throw StoreError.ambiguous("judgement \(text)", fits.map(\.id)) }
+    guard let fit = fits.first else { throw StoreError.notFound("judgement \(text)") }
+    return fit
+  }
+
+  /// Everybody that judgements make one with a bearer.
+  public func cluster(of bearer: NameBearer) throws -> IdentityCluster {
+    try IdentityCluster(of: bearer) { member in
+      try judgements(of: member).compactMap { row in
+        row.verdict.flatMap { PairJudgement(row.first, row.second, $0) }
+      }
+    }
+  }
+
+  private func judgement(_ pair: EntityID, isContested: Bool) throws -> JudgementRow? {
+    guard let shown = RegisterState(try live(pair, .pairJudgement))?.shown,
+      let judgement = PairJudgement(shown.value)
+    else { return nil }
+    let body = try body(of: shown.dot)
+    return JudgementRow(
+      id: StoreReader.judgementID(pair), first: judgement.first, second: judgement.second,
+      verdict: isContested ? nil : judgement.verdict, by: body?.author.user ?? "",
+      office: try officeName(of: shown.dot.feed),
+      saidAtMilliseconds: body?.saidAtMilliseconds ?? shown.hlc.milliseconds, reason: body?.basis)
+  }
+
+  // MARK: judgements made by accepting a proposal
+
+  /// Those of `judgement` in which a bearer is the actor or the record.
+  private func accepted(_ bearer: NameBearer) throws -> [JudgementRow] {
+    switch bearer {
+    case .actor(let id): return try accepted(by: id)
+    case .entry(_, let externalID):
+      let select = try sql("SELECT DISTINCT actor FROM judgement WHERE externalID = ?1 ORDER BY actor")
+      select.bind(1, externalID)
+      var actors: [ActorID] = []
+      while try select.step() { actors.append(try select.id(0)) }
+      return try actors.flatMap { try accepted(by: $0) }
+        .filter { $0.other(than: $0.first).cbor.encoded == bearer.cbor.encoded }
+    }
+  }
+
+  private func allAccepted() throws -> [JudgementRow] {
+    let select = try sql("SELECT DISTINCT actor FROM judgement ORDER BY actor")
+    var actors: [ActorID] = []
+    while try select.step() { actors.append(try select.id(0)) }
+    return try actors.flatMap { try accepted(by: $0) }
+  }
+
+  /// One row for each source that has a record of the accepted id: the judgement does not name it.
+  private func accepted(by actor: ActorID) throws -> [JudgementRow] {
+    try live(actor.cast(), .judgements).flatMap { value -> [JudgementRow] in
+      guard let judgement = Judgement(value.value),
+        let verdict = PairJudgement.Verdict(rawValue: judgement.verdict.rawValue)
+      else { return [] }
+      let body = try body(of: value.dot)
+      let office = try officeName(of: value.dot.feed)
+      return try sources(of: judgement.externalID).map { source in
+        JudgementRow(
+          id: StoreReader.judgementID(.derived("accepted", from: actor.cast(), judgement.externalID)),
+          first: .actor(actor), second: .entry(source: source, id: judgement.externalID), verdict: verdict,
+          by: body?.author.user ?? "", office: office,
+          saidAtMilliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds, reason: body?.basis)
+      }
+    }
+  }
+
+  private static func judgementID(_ entity: EntityID) -> String { String(entity.description.prefix(12)) }
+
+  private func isLowerHexDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+  }
+}

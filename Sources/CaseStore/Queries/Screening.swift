@@ -1,0 +1,180 @@
+import CaseDomain
+
+/// Who is asked for: names, what else is known, and which record it is when it is one of ours.
+public struct ScreeningQuery: Sendable {
+  public var names: [ParsedName]
+  public var facts: ScreeningFacts
+  /// Itself, and whoever was judged the same, is no hit.
+  public var bearer: NameBearer?
+
+  public init(names: [ParsedName], facts: ScreeningFacts = ScreeningFacts(), bearer: NameBearer? = nil) {
+    self.names = names
+    self.facts = facts
+    self.bearer = bearer
+  }
+
+  public init(_ name: String, schema: NameSchema, facts: ScreeningFacts = ScreeningFacts()) {
+    self.init(names: [ParsedName(name, schema: schema)], facts: facts)
+  }
+}
+
+/// Somebody held who may be the one asked for, and why.
+public struct ScreeningHit: Sendable {
+  public let bearer: NameBearer
+  /// How `actor same` and its like take it.
+  public let id: String
+  /// Its primary name.
+  public let caption: ActorName
+  /// The name that is most alike, and the name asked for that it is like.
+  public let name: HeldName
+  public let asked: ParsedName
+  /// Held to 0…1; from `NameWeights.reviewThreshold` on, a person should look.
+  public let score: Double
+  public let features: [NameFeature]
+  public let facts: ScreeningFacts
+  /// What was judged of it and the one asked for; the score stays what it is.
+  public let judgement: JudgementRow?
+}
+
+/// What screening found.
+public struct ScreeningResult: Sendable {
+  /// The best first; ties in the order in which they were stated.
+  public var hits: [ScreeningHit] = []
+  /// How many there are, of which `hits` may be the first.
+  public var total = 0
+  /// The name is so common that not all names with its keys were compared.
+  public var isPartial = false
+}
+
+/// Screens against everything held. One instance serves one view of the store, and remembers names it parsed.
+public final class Screener {
+  private let reader: StoreReader
+  private let held: Int
+  private var parsed: [Int64: (held: HeldName, name: ParsedName)] = [:]
+  /// About 60 MB.
+  private static let mostParsed = 50_000
+
+  public init(_ reader: StoreReader) throws {
+    self.reader = reader
+    held = try reader.heldNameCount()
+  }
+
+  private struct Candidate {
+    let held: HeldName
+    let name: ParsedName
+    let asked: ParsedName
+    var score: Double
+  }
+
+  /// - Parameter threshold: with what facts add or take away.
+  public func screen(
+    _ query: ScreeningQuery, threshold: Double = NameWeights.reviewThreshold, limit: Int = .max
+  ) throws -> ScreeningResult {
+    var result = ScreeningResult()
+    let excluded = try excluded(query.bearer)
+    var best: [NameBearer: Candidate] = [:]
+    for candidate in try candidates(query, least: threshold - query.facts.mostRise, &result.isPartial) {
+      guard let bearer = try reader.bearer(of: candidate.held), !excluded.contains(bearer) else { continue }
+      if candidate.score > best[bearer]?.score ?? -1 { best[bearer] = candidate }
+    }
+    // Offered whatever the names are like: a person has to look at one number in two places.
+    var sharers: Set<NameBearer> = []
+    for identifier in query.facts.identifiers {
+      for bearer in try reader.bearers(with: identifier) where !excluded.contains(bearer) {
+        sharers.insert(bearer)
+        if best[bearer] == nil { best[bearer] = try nearest(of: bearer, query) }
+      }
+    }
+    let ranked = try best.compactMap { bearer, candidate -> (NameBearer, Candidate, ScreeningFacts)? in
+      var facts = ScreeningFacts()
+      var candidate = candidate
+      if !query.facts.saysNothing {
+        facts = try reader.facts(of: bearer)
+        candidate.score =
+          NameComparison.explain(candidate.asked, candidate.name).adding(query.facts, facts).score
+      }
+      return candidate.score >= threshold || sharers.contains(bearer) ? (bearer, candidate, facts) : nil
+    }.sorted { ($1.1.score, $0.1.held.number) < ($0.1.score, $1.1.held.number) }
+    result.total = ranked.count
+    result.hits = try ranked.prefix(limit).map { bearer, candidate, facts in
+      try hit(bearer, candidate, query, facts)
+    }
+    return result
+  }
+
+  private func hit(
+    _ bearer: NameBearer, _ candidate: Candidate, _ query: ScreeningQuery, _ facts: ScreeningFacts
+  ) throws -> ScreeningHit {
+    let known = query.facts.saysNothing ? try reader.facts(of: bearer) : facts
+    let comparison = NameComparison.explain(candidate.asked, candidate.name).adding(query.facts, known)
+    let names = try reader.names(of: bearer)
+    let caption = (names.first { $0.name.kind == .primary } ?? names.first ?? candidate.held).name
+    return ScreeningHit(
+      bearer: bearer, id: try reader.reference(of: bearer), caption: caption, name: candidate.held,
+      asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
+      judgement: try query.bearer.flatMap { try reader.judgement($0, bearer) })
+  }
+
+  /// Itself and whoever was judged the same.
+  private func excluded(_ bearer: NameBearer?) throws -> Set<NameBearer> {
+    guard let bearer else { return [] }
+    return Set(try reader.cluster(of: bearer).members)
+  }
+
+  private func candidates(_ query: ScreeningQuery, least: Double, _ isPartial: inout Bool) throws
+    -> [Candidate]
+  {
+    var best: [Int64: Candidate] = [:]
+    for asked in query.names {
+      let found = try NameCandidates(for: asked, held: held) { try reader.names(withKey: $0) }
+      isPartial = isPartial || found.isPartial
+      for number in found.names {
+        guard let (name, parsed) = try parsedName(number), asked.canBe(parsed) else { continue }
+        let score = NameComparison.score(asked, parsed)
+        if score >= least, score > best[number]?.score ?? -1 {
+          best[number] = Candidate(held: name, name: parsed, asked: asked, score: score)
+        }
+      }
+    }
+    // In the order stated, so that equal scores always come out alike.
+    return best.values.sorted { $0.held.number < $1.held.number }
+  }
+
+  /// The pair of names most alike, whatever its score; `nil` without a name on either side.
+  private func nearest(of bearer: NameBearer, _ query: ScreeningQuery) throws -> Candidate? {
+    var best: Candidate?
+    for held in try reader.names(of: bearer) {
+      let name = ParsedName(held.name.text, schema: held.schema)
+      for asked in query.names {
+        let score = NameComparison.score(asked, name)
+        if score > best?.score ?? -1 { best = Candidate(held: held, name: name, asked: asked, score: score) }
+      }
+    }
+    return best
+  }
+
+  private func parsedName(_ number: Int64) throws -> (HeldName, ParsedName)? {
+    if let known = parsed[number] { return known }
+    guard let held = try reader.heldName(number) else { return nil }
+    if parsed.count >= Self.mostParsed { parsed.removeAll(keepingCapacity: true) }
+    let name = ParsedName(held.name.text, schema: held.schema)
+    parsed[number] = (held, name)
+    return (held, name)
+  }
+}
+
+extension StoreReader {
+  /// An actor or entry as somebody to be screened: all its names and what is known of it.
+  public func screeningQuery(for bearer: NameBearer) throws -> ScreeningQuery {
+    ScreeningQuery(
+      names: try names(of: bearer).map { ParsedName($0.name.text, schema: $0.schema) },
+      facts: try facts(of: bearer), bearer: bearer)
+  }
+
+  /// The actors of a case: its subject and parties, each once.
+  public func actors(of caseID: CaseID) throws -> [ActorID] {
+    let subject = try settled(caseID.cast(), .subject).flatMap { Subject($0)?.actor }
+    let parties = try live(caseID.cast(), .parties).compactMap { Party($0.value)?.actor }
+    return Set([subject].compactMap(\.self) + parties).sorted()
+  }
+}

@@ -1,0 +1,195 @@
+import CaseDomain
+import Testing
+
+@testable import CaseStore
+
+/// Names, identifiers and judgements in the store. Everybody here is invented.
+@Suite struct ScreeningTests {
+  private let office: Office
+  private let exhibit: ExhibitID
+
+  init() throws {
+    office = try Office()
+    let caseID = try office.sampleCase()
+    exhibit = try office.store.read { try $0.exhibits(of: caseID)[0].id }
+  }
+
+  private func state(
+    _ id: String, _ names: [String], schema: NameSchema = .person, source: String = "listx",
+    born: String? = nil, identifier: String? = nil, about: String? = nil, content: String = "1"
+  ) throws {
+    var facts = StatedFacts()
+    facts.schema = schema
+    facts.names = names.enumerated().map { ActorName($1, kind: $0 == 0 ? .primary : .alsoKnownAs) }
+    facts.dates = [born.flatMap { PartialDate(iso: $0) }].compactMap(\.self)
+    facts.identifiers = identifier.map { [.init(kind: "lei", value: $0)] } ?? []
+    facts.about = about
+    let record = SourceRecord(
+      source: source, externalID: id, type: "entry", name: names.first, modified: nil,
+      content: .inline(Array("\(id) \(content)".utf8)), bundle: .sha256([1]), offset: 0, length: 1,
+      facts: facts)
+    try office.store.write(as: office.author) { writer in
+      _ = try writer.takeRecord(record, of: exhibit, caseID: nil)
+    }
+  }
+
+  private func screen(_ query: ScreeningQuery, threshold: Double = 0.7) throws -> [ScreeningHit] {
+    try office.store.read { try Screener($0).screen(query, threshold: threshold).hits }
+  }
+
+  private func ids(_ name: String, _ facts: ScreeningFacts = ScreeningFacts()) throws -> [String] {
+    try screen(ScreeningQuery(name, schema: .person, facts: facts)).map(\.id)
+  }
+
+  @Test(arguments: [
+    ("Pyotr Primerov", ["p1"]), ("Примеров Пётр", ["p1"]), ("Petr Primerof", ["p1"]),
+    ("Quentin Lanternmaker", ["p2"]), ("Lantermaker Quentin", ["p2"]), ("Odd Otherwise", []),
+  ])
+  func namesAreFoundAcrossSpellings(_ asked: String, _ found: [String]) throws {
+    try state("p1", ["Пётр Примеров"])
+    try state("p2", ["Quentin Lanternmaker", "Q Lanternmaker"])
+    #expect(try ids(asked) == found)
+  }
+
+  /// A date, a country or an identifier moves the score; what nobody says moves nothing.
+  @Test func factsRaiseAndLower() throws {
+    try state("old", ["Mira Sampleton"], born: "1950-02-03")
+    try state("young", ["Mira Sampleton"], born: "1985-02-03")
+    try state("silent", ["Mira Sampleton"])
+    let born = ScreeningFacts(birthDates: [PartialDate(year: 1985, month: 2, day: 3)!])
+    let hits = try screen(ScreeningQuery("Mira Sampletom", schema: .person, facts: born), threshold: 0.4)
+    try #require(hits.map(\.id) == ["young", "silent", "old"])
+    #expect(hits.map { $0.features.contains { $0.kind == .birthDate } } == [true, false, true])
+    #expect(hits[0].score > hits[1].score && hits[1].score > hits[2].score)
+  }
+
+  /// An identifier finds an entry whose name alone would not.
+  @Test func anIdentifierFindsAnotherName() throws {
+    try state("c1", ["Mira Sampleton"], identifier: "5299 00-AB")
+    let facts = ScreeningFacts(identifiers: [.init(kind: "lei", value: "529900ab")])
+    #expect(try ids("Mira Somerton", facts) == ["c1"])
+    #expect(try ids("Mira Somerton") == [])
+  }
+
+  /// An alias in a row of its own is a hit of the entry it is about, once.
+  @Test func anAliasRowLeadsToItsEntry() throws {
+    try state("36", ["Quentin Lanternmaker"])
+    try state("alt:7", ["Barnaby Fieldglass"], about: "36")
+    let hits = try screen(ScreeningQuery("Barnaby Fieldglass", schema: .person))
+    #expect(hits.map(\.id) == ["36"])
+    #expect(hits.first?.caption.text == "Quentin Lanternmaker")
+    #expect(hits.first?.name.name.text == "Barnaby Fieldglass")
+  }
+
+  @Test func actorsOfOursAreFoundAndFollowTheirNames() throws {
+    let (actor, reference, _) = try office.store.newActor(
+      kind: .person, names: [ActorName("Mira Sampleton")], as: office.author)
+    #expect(try ids("Mira Sampleton") == [reference])
+    let target = Target(actor.cast(), .names)
+    try office.store.write(as: office.author) { writer in
+      try writer.remove(target, ActorName("Mira Sampleton").cbor)
+      try writer.add(target, ActorName("Barnaby Fieldglass").cbor)
+    }
+    #expect(try ids("Mira Sampleton") == [])
+    #expect(try ids("Barnaby Fieldglass") == [reference])
+    try soundAndRebuilt()
+  }
+
+  /// The tables are a function of the journal: whatever was done, a replay gives the same rows.
+  @Test func rebuildAndVerifyGiveEqualRows() throws {
+    try state("p1", ["Пётр Примеров"], identifier: "1")
+    try state("p1", ["Пётр Примеров", "Petya"], content: "2")
+    let (actor, _, _) = try office.store.newActor(
+      kind: .unknown, names: [ActorName("北垣星图", romanised: "Beiyuan Xingtu")], as: office.author)
+    try office.store.write(as: office.author) { writer in
+      try writer.set(Target(actor.cast(), .actorKind), .text("organisation"))
+    }
+    _ = try office.store.judge(
+      .actor(actor), .entry(source: "listx", id: "p1"), .different, reason: "r", as: office.author)
+    try soundAndRebuilt()
+    #expect(try office.store.read { try $0.names(of: .actor(actor)).count } == 2)
+    try office.store.pool.write { try $0.execute(sql: "DELETE FROM nameKey WHERE key > 0") }
+    #expect(try !office.store.verify().isSound)
+    _ = try office.store.rebuild()
+    try soundAndRebuilt()
+  }
+
+  private func soundAndRebuilt() throws {
+    let report = try office.store.verify()
+    #expect(report.isSound, "\(report.damaged)")
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+  }
+
+  // MARK: judgements
+
+  private func entry(_ id: String) -> NameBearer { .entry(source: "listx", id: id) }
+
+  private func judge(_ a: String, _ b: String, _ verdict: PairJudgement.Verdict) throws -> String {
+    try office.store.judge(entry(a), entry(b), verdict, reason: "because", as: office.author).id
+  }
+
+  private func cluster(_ id: String) throws -> IdentityCluster {
+    try office.store.read { try $0.cluster(of: entry(id)) }
+  }
+
+  @Test func judgementsJoinPartAndAreTakenBack() throws {
+    for id in ["a", "b", "c"] { try state(id, ["Mira Sampleton"]) }
+    let first = try judge("a", "b", .same)
+    _ = try judge("c", "b", .same)
+    #expect(try Set(cluster("a").members) == Set(["a", "b", "c"].map(entry)))
+    #expect(try cluster("a").contradictions.isEmpty)
+    _ = try judge("a", "c", .different)
+    #expect(try cluster("b").contradictions.map(\.verdict) == [.different])
+    let undone = try office.store.undoJudgement(first, reason: "a mistake", as: office.author).undone
+    #expect(undone.verdict == .same)
+    #expect(undone.by == "ann")
+    #expect(try cluster("a").members == [entry("a")])
+    // Named again, in the other order, it is the same judgement.
+    #expect(try judge("b", "a", .same) == first)
+    #expect(try Set(cluster("a").members).count == 3)
+  }
+
+  @Test func aJudgementSurvivesAnotherImport() throws {
+    try state("a", ["Mira Sampleton"])
+    try state("b", ["Mira Sampletom"])
+    let query = try office.store.read { try $0.screeningQuery(for: entry("a")) }
+    #expect(try screen(query).map(\.id) == ["b"])
+    _ = try judge("a", "b", .different)
+    try state("b", ["Mira Sampletom"], content: "2")
+    let hits = try screen(query)
+    #expect(hits.map(\.judgement?.verdict) == [.different])
+    #expect(hits.first?.judgement?.reason == "because")
+    _ = try judge("a", "b", .same)
+    #expect(try screen(query).isEmpty)
+  }
+
+  @Test func whatCannotBeJudgedIsRefused() throws {
+    try state("a", ["Mira Sampleton"])
+    #expect(throws: StoreError.self) { try judge("a", "a", .same) }
+    #expect(throws: StoreError.self) {
+      try office.store.judge(entry("a"), entry("b"), .same, reason: " ", as: office.author)
+    }
+    #expect(throws: StoreError.self) {
+      try office.store.undoJudgement("abcdef012345", reason: nil, as: office.author)
+    }
+    try state("a", ["Mira Sampleton"], source: "listy")
+    #expect(throws: StoreError.self) { try office.store.read { try $0.bearer("a") } }
+    #expect(try office.store.read { try $0.bearer("listy:a") } == .entry(source: "listy", id: "a"))
+  }
+
+  // MARK: duplicates
+
+  @Test func duplicatesByNameAndByIdentifier() throws {
+    try state("a", ["Mira Sampleton"])
+    try state("b", ["Sampleton Mira"])
+    try state("c", ["Barnaby Fieldglass"], identifier: "77")
+    try state("d", ["Quentin Lanternmaker"], identifier: "7-7")
+    try state("e", ["Quentin Lanternmaker"], source: "listy")
+    let pairs = try office.store.read { try $0.duplicates(imported: "listx") }
+    #expect(pairs.map { [$0.first, $0.second] } == [[entry("a"), entry("b")], [entry("c"), entry("d")]])
+    #expect(pairs.map(\.shared?.value) == [nil, "77"])
+    #expect(try office.store.read { try $0.duplicates(imported: nil).count } == 3)
+    #expect(throws: StoreError.self) { try office.store.read { try $0.duplicates(imported: "listz") } }
+  }
+}
