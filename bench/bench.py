@@ -172,6 +172,78 @@ def bench_names():
         f"300,000 /s; {count / answer['seconds_with_parsing']:,.0f} /s with parsing both")
 
 
+def sdn_entries():
+    """(id, schema, name) of the public SDN list, aliases behind their entry; None without the files."""
+    import gzip, io
+    folder = os.environ.get("BENCH_SDN", os.path.join(ROOT, "..", "shared", "corpus", "sanctions", "ofac-2018"))
+    if not os.path.exists(os.path.join(folder, "sdn.csv.gz")):
+        return None
+
+    def rows(name):
+        text = gzip.open(os.path.join(folder, name)).read().decode("utf-8", "replace").replace("\x1a", "")
+        return [row for row in csv.reader(io.StringIO(text)) if row and row[0].strip().isdigit()]
+
+    aliases = {}
+    for row in rows("alt.csv.gz"):
+        aliases.setdefault(row[0], []).append(row[3])
+    entries = []
+    for row in rows("sdn.csv.gz"):
+        kind = row[2].strip()
+        schema = {"individual": "Person", "vessel": "Vessel", "-0-": "Organization"}.get(kind, "")
+        entries += [(row[0], schema, name) for name in [row[1], *aliases.get(row[0], [])]]
+    return entries
+
+
+def bench_screening():
+    """One name, a table of names and all duplicates, against the whole SDN list in a store."""
+    entries = sdn_entries()
+    if not entries:
+        return print("screening: the SDN list is not here (BENCH_SDN)")
+    table = os.path.join(TMP, "sdn-names.csv")
+    with open(table, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "schema", "name"])
+        writer.writerows(entries)
+    target = store("screening")
+    answer, seconds, peak = run("bench-fill", "--store", target, "--names", table)
+    say(f"screening: {answer['entries']:,} entries with {len(entries):,} names taken in", f"{seconds:.2f} s", f"{peak:.0f} MB")
+    queries = [entry[2] for entry in entries[::len(entries) // 40]]
+    single, whole = [], []
+    for name in queries:
+        answer, seconds, _ = run("screen", "name", "--store", target, "--", name)
+        if not answer["hits"]:
+            raise SystemExit(f"{name} was not found")
+        single.append(answer["ms"])
+        whole.append(seconds * 1000)
+    single.sort()
+    theirs = screen_peer()
+    say("  one name, a program just started", f"{median(single):.1f} ms",
+        f"start to exit {median(whole):.0f} ms, worst search {single[-1]:.1f} ms" + (f"; {theirs}" if theirs else ""), "5 ms")
+    many = os.path.join(TMP, "screen.csv")
+    with open(many, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["full_name"])
+        writer.writerows([name] for name in queries * 25)
+    answer, seconds, peak = run("screen", "file", many, "--column", "full_name", "--store", target)
+    say("  a name of a table", f"{answer['seconds'] / answer['rows'] * 1000:.2f} ms", f"{peak:.0f} MB", "5 ms")
+    answer, seconds, peak = run("screen", "duplicates", "--store", target)
+    say(f"  all duplicates: {len(answer['pairs'])} pairs", f"{answer['seconds']:.2f} s", f"{peak:.0f} MB", "2 s, 150 MB")
+
+
+def screen_peer():
+    """What the peer needs for one name, from its own script; empty when it or its entities are not here."""
+    entities, queries = os.environ.get("BENCH_FTM"), os.environ.get("BENCH_QUERIES")
+    if not entities or not queries:
+        return ""
+    try:
+        out = subprocess.run([sys.executable, os.path.join(PEERS, "b_screen.py"), entities, queries],
+                             capture_output=True, text=True, check=True, timeout=600).stdout
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    found = re.search(r"logic-v2\s.*median=([0-9.]+)s", out)
+    return f"nomenklatura logic-v2 {float(found.group(1)) * 1000:.0f} ms" if found else ""
+
+
 def bench_sync(count):
     """New operations to an empty second store over pipes: two processes, as over ssh."""
     origin = os.path.join(TMP, f"origin-{count}")
@@ -217,6 +289,7 @@ def main():
     bench_import()
     bench_ownership()
     bench_names()
+    bench_screening()
     environment = os.environ | {"PATH": os.path.dirname(BINARY) + ":" + os.environ["PATH"]}
     ssh = os.path.join(ROOT, "bench", "fakessh")
     for count, reach, size in ((10_000, "0.6 s", "0.9 MB"), (100_000, "4 s", "8 MB")):

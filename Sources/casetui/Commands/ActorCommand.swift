@@ -5,7 +5,9 @@ import CaseStore
 struct ActorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "actor", abstract: "Who is who: actors of ours, and those that imports propose.",
-    subcommands: [List.self, Show.self, Accept.self, New.self])
+    subcommands: [
+      List.self, Show.self, Accept.self, New.self, Same.self, Different.self, Unsure.self, Undo.self,
+    ])
 
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
@@ -14,13 +16,20 @@ struct ActorCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
-      let rows = try store.read { try $0.actors(limit: limit ?? .max) }
-      var answer = Answer("actor-list")
-      answer["items"] = .array(rows.map { .object($0.json) })
-      answer.lines = rows.map {
-        "\($0.reference ?? "proposed")  \($0.kind)  \($0.name)\($0.original.map { " (\($0))" } ?? "")  \($0.reference == nil ? $0.id : "")"
+      try store.read { reader in
+        let rows = try reader.actors(limit: limit ?? .max)
+        var answer = Answer("actor-list")
+        var items: [JSON] = []
+        for row in rows {
+          let same = try reader.others(like: row)
+          items.append(.object(row.json + [("same", .array(same.map { .string($0) }))]))
+          answer.lines.append(
+            "\(row.reference ?? "proposed")  \(row.kind)  \(row.name)\(row.original.map { " (\($0))" } ?? "")  \(row.reference == nil ? row.id : "")"
+              + (same.isEmpty ? "" : "  same as \(same.joined(separator: ", "))"))
+        }
+        answer["items"] = .array(items)
+        return answer
       }
-      return answer
     }
   }
 
@@ -120,22 +129,11 @@ extension Answer {
           ("strength", .string($0.strength.rawValue)), ("romanised", .optional($0.romanised)),
         ])
       })
-    let judgements = try reader.judgements(of: id)
-    self["judgements"] = .array(
-      judgements.map {
-        .object([
-          ("external_id", .string($0.judgement.externalID)),
-          ("verdict", .string($0.judgement.verdict.rawValue)),
-          ("by", .string($0.by)), ("reason", .optional($0.reason)),
-        ])
-      })
     lines.append("\(actor.displayName)  (\(actor.kind.rawValue))")
     for name in actor.names {
       lines.append("  \(name.kind.rawValue)  \(name.display)  [\(name.script.rawValue)]")
     }
-    for item in judgements {
-      lines.append("  \(item.judgement.verdict.rawValue) as \(item.judgement.externalID), says \(item.by)")
-    }
+    try showIdentity(of: .actor(id), reader)
   }
 
   fileprivate mutating func propose(_ externalID: String, _ reader: StoreReader) throws {
@@ -158,6 +156,9 @@ extension Answer {
       lines.append(
         "  \(version.modified ?? "no time")  \(version.content.hex.prefix(16))  \(version.length) bytes, audit number \(version.auditNumber)"
       )
+    }
+    for source in Set(versions.map(\.source)).sorted() {
+      try showIdentity(of: .entry(source: source, id: externalID), reader)
     }
     lines.append("to accept: casetui actor accept \(externalID)")
   }

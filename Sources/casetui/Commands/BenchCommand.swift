@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseDomain
+import CaseExchange
 import CaseStore
 
 /// Fills a store with operations as users make them, for `make bench`; hidden from the help.
@@ -10,6 +11,10 @@ struct BenchFillCommand: StoreCommand {
   @Option(help: "How many.") var operations = 10_000
   @Option(help: "Cases among them, when the store has none.") var cases: Int?
   @Option(help: "Exhibits to link to them.") var exhibits = 0
+  @Option(
+    help:
+      "Instead: entries of a list, from a table with the columns id, schema, name; rows of one id together.")
+  var names: String?
   @OptionGroup var global: GlobalOptions
 
   private static let words = """
@@ -18,7 +23,44 @@ struct BenchFillCommand: StoreCommand {
     registry filing source report credible corroborated partner concurrence objection deadline extension statement
     """.split(separator: " ")
 
+  /// Takes the names in as a reader of lists would: a source record with its facts for each entry.
+  private func fillNames(_ path: String, _ store: CaseStore) throws -> Answer {
+    let source = try FileSource(path: path)
+    let file = FileFacts(
+      sha256: .sha256(Array(path.utf8)), bytes: 0, mediaType: "text/csv", name: "list.csv", chunkRoot: .zero)
+    var entries = 0
+    try store.write(as: global.author, isBulk: true) { writer in
+      let (caseID, _): (CaseID, String) = try writer.create(.caseFile)
+      let exhibit = try writer.addExhibit(file, title: "list", from: "bench", marking: nil, caseID: caseID).id
+      var entry: (id: String, facts: StatedFacts)?
+      func take() throws {
+        guard let (id, facts) = entry else { return }
+        let record = SourceRecord(
+          source: "bench", externalID: id, type: "entry", name: facts.names.first?.text, modified: nil,
+          content: .inline(Array(id.utf8)), bundle: file.sha256, offset: 0, length: 1, facts: facts)
+        _ = try writer.takeRecord(record, of: exhibit, caseID: nil)
+        entries += 1
+        if entries.isMultiple(of: 10_000) { try writer.settle() }
+      }
+      _ = try CSVReader.read(source, path: path) { _, row in
+        guard let id = row["id"], let name = row["name"] else { return }
+        if entry?.id != id {
+          try take()
+          entry = (id, StatedFacts())
+          entry?.facts.schema = NameSchema(word: row["schema"] ?? "")
+        }
+        let isFirst = entry?.facts.names.isEmpty ?? true
+        entry?.facts.names.append(ActorName(name, kind: isFirst ? .primary : .alsoKnownAs))
+      }
+      try take()
+    }
+    var answer = Answer("bench-fill")
+    answer["entries"] = .int(entries)
+    return answer
+  }
+
   func answer(_ store: CaseStore) throws -> Answer {
+    if let names { return try fillNames(names, store) }
     var random = SystemRandomNumberGenerator()
     func text() -> String {
       (0..<Int.random(in: 8..<22, using: &random)).map { _ in Self.words.randomElement(using: &random)! }

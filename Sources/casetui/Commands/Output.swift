@@ -28,6 +28,8 @@ struct Answer {
   var exit = Exit.ok
   /// What a person should know besides; on stderr.
   var notes: [String] = []
+  /// Its head was written already, by a `ResultStream`.
+  var continues = false
 
   init(_ schema: String) { self.schema = "casetui.\(schema)/1" }
 
@@ -53,7 +55,10 @@ struct Answer {
 
   func print(asJSON: Bool) {
     for note in notes { Standard.error(note) }
-    if asJSON {
+    if continues {
+      if asJSON { return Standard.output(String(JSON.object(fields).text.dropFirst())) }
+      for line in lines { Standard.output(Printable(line).text) }
+    } else if asJSON {
       let head: [(String, JSON)] = [("schema", .string(schema)), ("marking", .string(marking.description))]
       Standard.output(JSON.object(head + fields).text)
     } else {

@@ -6,7 +6,7 @@ struct ScreenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "screen",
     abstract: "Compare names across spellings and scripts. A score says that a person should look, no more.",
-    subcommands: [Compare.self])
+    subcommands: [Compare.self, Name.self, File.self, Case.self, Duplicates.self])
 
   struct Compare: Answering {
     static let configuration = CommandConfiguration(

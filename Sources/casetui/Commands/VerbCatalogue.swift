@@ -26,6 +26,7 @@ extension Verb {
 
   private static let elsewhere: Set<String> = [
     "help", "init", "demo", "version", "bench-fill", "import scan", "import apply", "sync run", "sync serve",
+    "screen file",
   ]
 
   private static func verbs(_ command: DumpedHelp.Command, after words: [String]) -> [Verb] {

@@ -1,0 +1,118 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+
+/// A verb that judges two bearers of names.
+protocol JudgingCommand: StoreCommand {
+  static var verdict: PairJudgement.Verdict { get }
+  var first: String { get }
+  var second: String { get }
+  var reason: String { get }
+}
+
+extension JudgingCommand {
+  func answer(_ store: CaseStore) throws -> Answer {
+    let (a, b) = try store.read { (try $0.bearer(first), try $0.bearer(second)) }
+    let (id, change) = try store.judge(a, b, Self.verdict, reason: reason, as: global.author)
+    var answer = Answer("judgement")
+    answer["judgement"] = .string(id)
+    answer["verdict"] = .string(Self.verdict.rawValue)
+    answer.lines = ["judgement \(id): \(first) and \(second) are judged \(Self.verdict.rawValue)"]
+    try store.read { try answer.showIdentity(of: a, $0) }
+    answer.note(change)
+    return answer
+  }
+}
+
+extension ActorCommand {
+  struct Same: JudgingCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "same", abstract: "Judge that two actors or source records are one. Nothing is merged.")
+    static let verdict = PairJudgement.Verdict.same
+    @Argument(help: "An actor's number, or the identifier of a source record.") var first: String
+    @Argument(help: "The other.") var second: String
+    @Option(help: "Why.") var reason: String
+    @OptionGroup var global: GlobalOptions
+  }
+
+  struct Different: JudgingCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "different", abstract: "Judge that two actors or source records are two. It is remembered."
+    )
+    static let verdict = PairJudgement.Verdict.different
+    @Argument(help: "An actor's number, or the identifier of a source record.") var first: String
+    @Argument(help: "The other.") var second: String
+    @Option(help: "Why.") var reason: String
+    @OptionGroup var global: GlobalOptions
+  }
+
+  struct Unsure: JudgingCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "unsure", abstract: "Record that somebody looked at two and cannot say yet.")
+    static let verdict = PairJudgement.Verdict.unsure
+    @Argument(help: "An actor's number, or the identifier of a source record.") var first: String
+    @Argument(help: "The other.") var second: String
+    @Option(help: "Why.") var reason: String
+    @OptionGroup var global: GlobalOptions
+  }
+
+  struct Undo: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "undo", abstract: "Take a judgement back; it stays in the journal.")
+    @Argument(help: "The judgement, as actor show gives it.") var judgement: String
+    @Option(help: "Why.") var reason: String?
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let (row, change) = try store.undoJudgement(judgement, reason: reason, as: global.author)
+      var answer = Answer("judgement")
+      answer["judgement"] = .string(row.id)
+      answer["verdict"] = .string(PairJudgement.Verdict.withdrawn.rawValue)
+      answer["was"] = .string(row.word)
+      let ends = try store.read { [try $0.reference(of: row.first), try $0.reference(of: row.second)] }
+      answer.lines = ["taken back: \(ends[0]) and \(ends[1]) were \(row.sentence)"]
+      answer.note(change)
+      return answer
+    }
+  }
+}
+
+extension Answer {
+  /// Who else it is, what was judged and by whom, and where judgements contradict one another.
+  mutating func showIdentity(of bearer: NameBearer, _ reader: StoreReader) throws {
+    let cluster = try reader.cluster(of: bearer)
+    let members = try cluster.members.dropFirst().map { try reader.reference(of: $0) }
+    let judgements = try reader.judgements(of: bearer)
+    self["same"] = .array(members.map { .string($0) })
+    self["contradictions"] = .array(
+      try cluster.contradictions.map { pair in
+        .array([
+          .string(try reader.reference(of: pair.first)), .string(try reader.reference(of: pair.second)),
+        ])
+      })
+    self["judgements"] = .array(
+      try judgements.map { row in
+        guard case .object(let fields) = try row.json(reader) else { return .null }
+        let other = row.other(than: bearer)
+        return .object(fields + [("external_id", .string(try reader.reference(of: other)))])
+      })
+    if !members.isEmpty { lines.append("  same: \(members.joined(separator: ", "))") }
+    if !cluster.isWhole { lines.append("  and more than \(IdentityCluster.most) others") }
+    for row in judgements {
+      lines.append("  \(row.id)  \(try reader.reference(of: row.other(than: bearer)))  \(row.sentence)")
+    }
+    for pair in cluster.contradictions {
+      lines.append(
+        "  ! contradiction: \(try reader.reference(of: pair.first)) and \(try reader.reference(of: pair.second)) are judged different, and the same by way of others"
+      )
+    }
+  }
+}
+
+extension StoreReader {
+  /// References of the others in an actor's cluster.
+  func others(like row: ActorRow) throws -> [String] {
+    guard row.reference != nil, let id = ActorID(row.id) else { return [] }
+    return try cluster(of: .actor(id)).members.dropFirst().map { try reference(of: $0) }
+  }
+}

@@ -1,0 +1,266 @@
+import ArgumentParser
+import CaseDomain
+import CaseExchange
+import CaseStore
+
+/// What every screening against the store takes.
+struct ScreeningOptions: ParsableArguments {
+  @Option(help: "At most so many hits for a name.") var limit = 20
+  @Option(help: "Hits score this or more, 0 to 1. Default: the review threshold.") var threshold: Double?
+  @Option(help: "person, organisation or vessel. Default: told from the words.") var schema: String?
+
+  func knownSchema() throws -> NameSchema {
+    try schema.map { try NameSchema.parse($0, "kind of name") } ?? .unknown
+  }
+
+  func least() throws -> Double {
+    guard let threshold else { return NameWeights.reviewThreshold }
+    guard (0...1).contains(threshold) else {
+      throw Usage(message: "\(threshold) is no threshold", remedy: "write a number from 0 to 1")
+    }
+    return threshold
+  }
+
+  func validated() throws -> Int {
+    guard limit > 0 else {
+      throw Usage(message: "\(limit) hits are none", remedy: "write a number from 1")
+    }
+    return limit
+  }
+}
+
+extension ScreenCommand {
+  static let partial =
+    "the name is so common that not every name like it was compared; add --born, --country or another word"
+
+  struct Name: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "name", abstract: "Look for a name among all actors and imported lists.")
+    @Argument(help: "The name, in any script.") var name: String
+    @Option(help: "Date of birth or founding: YYYY, YYYY-MM or YYYY-MM-DD.") var born: String?
+    @Option(help: "Country, as the lists write it; ISO 3166 code where they do.") var country: [String] = []
+    @Option(help: "An identifier as KIND:VALUE, such as imo:9000001. Repeat for several.")
+    var identifier: [String] = []
+    @OptionGroup var screening: ScreeningOptions
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let query = ScreeningQuery(name, schema: try screening.knownSchema(), facts: try facts())
+      return try store.read { reader in
+        let screener = try Screener(reader)
+        let started = ContinuousClock.now
+        let result = try screener.screen(
+          query, threshold: try screening.least(), limit: try screening.validated())
+        let took = ContinuousClock.now - started
+        var answer = Answer("screen-name")
+        answer["name"] = .string(name)
+        answer["threshold"] = .number(try screening.least())
+        answer["hits"] = .array(try result.hits.map { try $0.json(reader) })
+        answer["total"] = .int(result.total)
+        answer["is_partial"] = .bool(result.isPartial)
+        answer["held"] = .int(try reader.heldNameCount())
+        answer["ms"] = .number(took.seconds * 1000)
+        answer.lines = result.hits.flatMap(\.lines) + [counted(result)]
+        if result.isPartial { answer.notes.append(partial) }
+        return answer
+      }
+    }
+
+    private func counted(_ result: ScreeningResult) -> String {
+      result.total == 0
+        ? "nobody held has a name like it"
+        : "\(result.hits.count) of \(result.total) to be looked at by a person"
+    }
+
+    private func facts() throws -> ScreeningFacts {
+      var facts = ScreeningFacts(countries: country)
+      if let born {
+        guard let date = PartialDate(iso: born) else {
+          throw Usage(message: "\(born) is not a date", remedy: "write it as YYYY, YYYY-MM or YYYY-MM-DD")
+        }
+        facts.birthDates = [date]
+      }
+      facts.identifiers = try identifier.map { text in
+        let parts = text.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2 else {
+          throw Usage(message: "\(text) is no identifier", remedy: "write it as KIND:VALUE")
+        }
+        return ScreeningFacts.Identifier(kind: parts[0].lowercased(), value: String(parts[1]))
+      }
+      return facts
+    }
+  }
+
+  struct File: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "file", abstract: "Look for each name of a table among all actors and imported lists.",
+      discussion: """
+        With --json one object whose results are written as they are found, one for each row. Columns \
+        schema, born and country are used where the table has them.
+        """)
+    @Argument(help: "The table (CSV).") var file: String
+    @Option(help: "The column with the names.") var column: String
+    @OptionGroup var screening: ScreeningOptions
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let (least, limit) = (try screening.least(), try screening.validated())
+      let schema = try screening.knownSchema()
+      let source: FileSource
+      do throws(SourceError) { source = try FileSource(path: file) } catch {
+        throw ImportRefusal(unreadable: file, error)
+      }
+      return try store.read { reader in
+        let screener = try Screener(reader)
+        var answer = Answer("screen-file")
+        var output = ResultStream(asJSON: global.json, schema: answer.schema, marking: answer.marking)
+        var (found, partial) = (0, 0)
+        let started = ContinuousClock.now
+        do {
+          let summary = try CSVReader.read(source, path: file, isCancelled: { Interruption.isAsked }) {
+            guard let name = $1[column] else { throw unnamed($1) }
+            let kind = $1["schema"].map { NameSchema(word: $0) } ?? schema
+            let result = try screener.screen(
+              ScreeningQuery(name, schema: kind, facts: facts($1)), threshold: least, limit: limit)
+            if result.total > 0 { found += 1 }
+            if result.isPartial { partial += 1 }
+            try output.add(row: $1.number, name, result, reader)
+          }
+          answer.tell(summary, of: file)
+          answer.lines = ["\(found) of \(summary.read) names to be looked at by a person"]
+        } catch {
+          // What was written cannot be taken back: the object is closed, and says why it is not whole.
+          guard output.isOpen else { throw error }
+          answer.tell(Failure(error))
+        }
+        output.end()
+        answer["found"] = .int(found)
+        answer["partial"] = .int(partial)
+        answer["threshold"] = .number(least)
+        answer["seconds"] = .number((ContinuousClock.now - started).seconds)
+        answer.continues = true
+        return answer
+      }
+    }
+
+    private func unnamed(_ row: CSVRow) -> Usage {
+      Usage(
+        message: "\(file) has no column \(column)",
+        remedy: "one of: \(row.header.joined(separator: ", "))")
+    }
+
+    private func facts(_ row: CSVRow) -> ScreeningFacts {
+      ScreeningFacts(
+        birthDates: [row["born"].flatMap { PartialDate(iso: $0) }].compactMap(\.self),
+        countries: [row["country"]].compactMap { $0.flatMap { $0.saysNothing ? nil : $0 } })
+    }
+  }
+
+  struct Case: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "case", abstract: "Look for every actor of a case among all others and imported lists.")
+    @Argument(help: "The case.") var id: String
+    @OptionGroup var screening: ScreeningOptions
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      try store.read { reader in
+        let caseID: CaseID = try reader.find(id, .caseFile)
+        let screener = try Screener(reader)
+        var answer = Answer("screen-case")
+        var items: [JSON] = []
+        for actor in try reader.actors(of: caseID) {
+          let result = try screener.screen(
+            try reader.screeningQuery(for: .actor(actor)), threshold: try screening.least(),
+            limit: try screening.validated())
+          let name = try reader.actor(actor).displayName
+          items.append(
+            .object([
+              ("actor", .string(try reader.reference(of: actor.cast()))), ("name", .string(name)),
+              ("hits", .array(try result.hits.map { try $0.json(reader) })), ("total", .int(result.total)),
+              ("is_partial", .bool(result.isPartial)),
+            ]))
+          answer.lines.append("\(try reader.reference(of: actor.cast()))  \(name)")
+          answer.lines += result.hits.flatMap(\.lines)
+          if result.hits.isEmpty { answer.lines.append("  nobody else held has a name like it") }
+          if result.isPartial { answer.notes.append("\(name): \(partial)") }
+        }
+        answer["case"] = .string(try reader.caseRow(caseID).reference)
+        answer["items"] = .array(items)
+        answer.mark([try reader.caseRow(caseID).marking])
+        if items.isEmpty { answer.lines.append("the case has no actors") }
+        return answer
+      }
+    }
+  }
+
+  struct Duplicates: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "duplicates", abstract: "Pairs of held entries that may be one, by name or by identifier.")
+    @Option(help: "Only this source, or what came in the exhibit of this number or file name.")
+    var imported: String?
+    @Option(help: "Pairs whose names score this or more, 0 to 1.") var threshold = 0.85
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      guard (0...1).contains(threshold) else {
+        throw Usage(message: "\(threshold) is no threshold", remedy: "write a number from 0 to 1")
+      }
+      return try store.read { reader in
+        let started = ContinuousClock.now
+        let pairs = try reader.duplicates(imported: imported, threshold: threshold)
+        let took = ContinuousClock.now - started
+        var answer = Answer("screen-duplicates")
+        answer["pairs"] = .array(try pairs.map { try $0.json(reader) })
+        answer["threshold"] = .number(threshold)
+        answer["seconds"] = .number(took.seconds)
+        answer.lines = try pairs.map { pair in
+          let ends = try [pair.first, pair.second].map { try reader.reference(of: $0) }
+          return
+            "\(JSON.number(pair.score).text)  \(ends[0]) \(pair.firstName.romanisedFirst)  |  \(ends[1]) \(pair.secondName.romanisedFirst)"
+            + (pair.shared.map { "  both state \($0.kind) \($0.value)" } ?? "")
+            + (pair.judgement.map { "  \($0.sentence)" } ?? "")
+        }
+        answer.lines.append("\(pairs.count) pairs to be looked at by a person")
+        return answer
+      }
+    }
+  }
+}
+
+extension Answer {
+  fileprivate mutating func tell(_ summary: ImportSummary, of file: String) {
+    self["rows"] = .int(summary.read)
+    self["refused"] = .int(summary.refused)
+    self["problems"] = .array(
+      summary.problems.map {
+        .object([("object", .optional($0.object)), ("reason", .string($0.reason))])
+      })
+    notes = summary.problems.map { "\(file), \($0.object ?? ""): \($0.reason); \($0.remedy)" }
+    if summary.refused > 0 { exit = summary.read == 0 ? .refused : .partly }
+  }
+
+  fileprivate mutating func tell(_ failure: Failure) {
+    self["error"] = .object([
+      ("code", .string(failure.code)), ("message", .string(failure.message)),
+      ("remedy", .string(failure.remedy)),
+    ])
+    notes = ["error \(failure.code): \(failure.message); \(failure.remedy)"]
+    exit = failure.exit
+  }
+}
+
+extension DuplicatePair {
+  fileprivate func json(_ reader: StoreReader) throws -> JSON {
+    .object([
+      ("a", .string(try reader.reference(of: first))), ("a_caption", .string(firstName.text)),
+      ("b", .string(try reader.reference(of: second))), ("b_caption", .string(secondName.text)),
+      ("score", .number(score)),
+      (
+        "shared_identifier",
+        shared.map { .object([("kind", .string($0.kind)), ("value", .string($0.value))]) } ?? .null
+      ),
+      ("judgement", try judgement?.json(reader) ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,76 @@
+import CaseDomain
+import CaseStore
+
+extension ActorName {
+  /// Romanised first, the original beside it: as somebody wrote it, else by our tables.
+  var romanisedFirst: String {
+    if romanised != nil || script == .latin || script == .undetermined { return display }
+    let words = ParsedName(text, schema: .unknown).romanised.split(separator: " ")
+      .map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    return words.isEmpty ? text : "\(words.joined(separator: " ")) (\(text))"
+  }
+}
+
+extension NameBearer {
+  /// `actor` for one of ours, else the name space of the source.
+  var sourceWord: String {
+    switch self {
+    case .actor: "actor"
+    case .entry(let source, _): source
+    }
+  }
+}
+
+extension NameFeature {
+  var json: JSON {
+    .object([
+      ("feature", .string(kind.rawValue)), ("effect", .number(effect)),
+      ("first", .array(first.map { .string($0) })), ("second", .array(second.map { .string($0) })),
+      ("text", .string(explanation)),
+    ])
+  }
+}
+
+extension JudgementRow {
+  /// `judged different by ann on 2026-01-02: another birth year`.
+  var sentence: String {
+    guard verdict != nil else { return "judged apart by two offices: see casetui sync conflicts" }
+    return "judged \(word) by \(by) on \(Day(milliseconds: saidAtMilliseconds))"
+      + (reason.map { ": \($0)" } ?? "")
+  }
+
+  func json(_ reader: StoreReader) throws -> JSON {
+    .object([
+      ("judgement", .string(id)), ("a", .string(try reader.reference(of: first))),
+      ("b", .string(try reader.reference(of: second))), ("verdict", .string(word)), ("by", .string(by)),
+      ("office", .string(office)), ("on", .string(Day(milliseconds: saidAtMilliseconds).iso)),
+      ("reason", .optional(reason)),
+    ])
+  }
+}
+
+extension ScreeningHit {
+  func json(_ reader: StoreReader) throws -> JSON {
+    .object([
+      ("id", .string(id)), ("source", .string(bearer.sourceWord)),
+      ("caption", .string(caption.text)), ("romanised", .string(caption.romanisedFirst)),
+      ("score", .number(score)), ("name", .string(name.name.text)), ("asked", .string(asked.text)),
+      ("kind", .string(name.name.kind.rawValue)), ("strength", .string(name.name.strength.rawValue)),
+      ("schema_of_name", .string(name.schema.rawValue)),
+      ("dates", .array(facts.birthDates.map { .string($0.text) })),
+      ("countries", .array(facts.countries.map { .string($0) })),
+      ("features", .array(features.map(\.json))),
+      ("judgement", try judgement?.json(reader) ?? .null),
+    ])
+  }
+
+  var lines: [String] {
+    var head = "\(JSON.number(score).text)  \(caption.romanisedFirst)  [\(bearer.sourceWord) \(id)]"
+    if name.name.text != caption.text {
+      head += "  \(name.name.strength.rawValue) \(name.name.kind.rawValue) \(name.name.romanisedFirst)"
+    }
+    var rest = features.map { "       \($0.explanation)" }
+    if let judgement { rest.append("       \(judgement.sentence)") }
+    return [head] + rest
+  }
+}

@@ -1,0 +1,47 @@
+import CaseDomain
+import CaseStore
+import Testing
+
+@testable import casetui
+
+/// Judgements of one pair, made apart.
+@Suite struct JudgementSyncTests {
+  /// Two offices name the pair in either order and differ: one conflict on both sides, and meanwhile nothing
+  /// follows from either judgement; settling it settles both.
+  @Test func judgementsThatDifferMeetInOneConflict() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let actors = try ["Mira Sampleton", "Mira Sampletom", "Barnaby Fieldglass"].map {
+      try a.store.newActor(kind: .person, names: [ActorName($0)], as: a.author).id
+    }
+    let (one, other, third) = (
+      NameBearer.actor(actors[0]), NameBearer.actor(actors[1]), NameBearer.actor(actors[2])
+    )
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    _ = try a.store.judge(one, other, .same, reason: "one passport", as: a.author)
+    _ = try b.store.judge(other, one, .different, reason: "two births", as: b.author)
+    _ = try a.store.judge(one, third, .same, reason: "said so", as: a.author)
+    _ = try b.store.judge(third, one, .same, reason: "so it is", as: b.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for office in [a, b] {
+      let conflicts = try office.conflicts()
+      #expect(conflicts.count == 1, "\(conflicts)")
+      #expect(conflicts.first?.sides.count == 2)
+      try office.store.read { (reader: StoreReader) throws in
+        #expect(try Set(reader.cluster(of: one).members) == [one, third])
+        #expect(try reader.judgement(one, other)?.word == "contested")
+        #expect(try reader.judgement(one, third)?.word == "same")
+      }
+    }
+    let id = try #require(try b.conflicts().first?.id)
+    _ = try b.store.resolve(id, .ours, as: b.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    #expect(try a.conflicts().isEmpty)
+    #expect(try a.store.read { try $0.judgement(one, other)?.verdict } == .different)
+    #expect(try a.digest() == b.digest())
+    for office in [a, b] {
+      #expect(try office.store.verify().isSound)
+      let rebuilt = try office.store.rebuild()
+      #expect(rebuilt.before == rebuilt.after)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Screening and judging by the command line. Everybody here is invented.
+@Suite struct ScreenHeldTests {
+  private let office: TestOffice
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    office = try TestOffice("Screening")
+    for (kind, names) in [
+      (Actor.Kind.person, ["Пётр Примеров", "P. Primerov"]), (.person, ["Pyotr Primerov"]),
+      (.organisation, ["Lantern Analytics GmbH"]),
+    ] {
+      _ = try office.store.newActor(
+        kind: kind, names: names.enumerated().map { ActorName($1, kind: $0 == 0 ? .primary : .alsoKnownAs) },
+        as: office.author)
+    }
+    try office.store.close()
+  }
+
+  private func run(_ arguments: String...) throws -> Program {
+    try Program(arguments + ["--store", office.path, "--as", "ann", "--json"])
+  }
+
+  private func text(_ arguments: String...) throws -> String {
+    try Program(arguments + ["--store", office.path, "--as", "ann"]).output
+  }
+
+  private func hits(_ json: [String: Any]) -> [[String: Any]] { json["hits"] as? [[String: Any]] ?? [] }
+
+  @Test func aNameIsFoundWithItsReasons() throws {
+    let program = try run("screen", "name", "Petr Primerov", "--limit", "5")
+    #expect(program.status == 0, "\(program.errors)")
+    let found = hits(program.json)
+    #expect(found.map { $0["id"] as? String } == ["AC-0001-SC", "AC-0002-SC"], "\(program.output)")
+    #expect(found.allSatisfy { ($0["score"] as? Double ?? 0) >= 0.7 })
+    #expect(found.allSatisfy { ($0["features"] as? [Any])?.isEmpty == false })
+    #expect(found.first?["caption"] as? String == "Пётр Примеров")
+    #expect(program.json["ms"] is Double)
+    #expect(try hits(run("screen", "name", "Petr Primerov", "--limit", "1").json).count == 1)
+    // Romanised first, the original beside it.
+    #expect(try text("screen", "name", "Petr Primerov").contains("(Пётр Примеров)"))
+    #expect(try run("screen", "name", "x", "--born", "yesterday").status == 64)
+    #expect(try run("screen", "name", "x", "--threshold", "7").status == 64)
+  }
+
+  @Test func aTableHasOneResultForEachRow() throws {
+    let table = try scratch.write(
+      "full_name,born\nPyotr Primerov,1970\nNobody Known,\nLantern Analytics,\n", "names.csv")
+    let program = try run("screen", "file", table, "--column", "full_name")
+    #expect(program.status == 0, "\(program.errors)")
+    let results = try #require(program.json["results"] as? [[String: Any]])
+    #expect(results.map { $0["name"] as? String } == ["Pyotr Primerov", "Nobody Known", "Lantern Analytics"])
+    #expect(results.map { hits($0).isEmpty } == [false, true, false])
+    #expect(program.json["rows"] as? Int == 3)
+    #expect(program.json["found"] as? Int == 2)
+    let refused = try run("screen", "file", table, "--column", "name")
+    #expect(refused.status == 64)
+    #expect(refused.errors.contains("full_name"))
+  }
+
+  /// The file breaks off in the middle: what was found stands, and the object says why it ends.
+  @Test func aTableThatBreaksOffIsStillOneObject() throws {
+    let table = try scratch.write("full_name\nPyotr Primerov\n\"open\n", "names.csv")
+    let program = try run("screen", "file", table, "--column", "full_name")
+    #expect(program.status == 4, "\(program.output)")
+    #expect((program.json["results"] as? [Any])?.count == 1, "\(program.output)")
+    #expect((program.json["error"] as? [String: Any])?["code"] is String)
+  }
+
+  @Test func judgementsAreMadeShownAndTakenBack() throws {
+    let made = try run("actor", "same", "AC-0001", "AC-0002", "--reason", "one passport")
+    #expect(made.status == 0, "\(made.errors)")
+    let id = try #require(made.json["judgement"] as? String)
+    let shown = try run("actor", "show", "AC-0002").json
+    #expect(shown["same"] as? [String] == ["AC-0001-SC"])
+    let judgement = try #require((shown["judgements"] as? [[String: Any]])?.first)
+    #expect(judgement["by"] as? String == "ann")
+    #expect(judgement["reason"] as? String == "one passport")
+    #expect(try text("actor", "list").contains("same as AC-0001-SC"))
+    let listed = try run("actor", "list").json["items"] as? [[String: Any]] ?? []
+    #expect(listed.compactMap { $0["same"] as? [String] }.filter { !$0.isEmpty }.count == 2)
+    #expect(try run("actor", "undo", id, "--reason", "another passport").status == 0)
+    #expect(try run("actor", "show", "AC-0002").json["same"] as? [String] == [])
+    #expect(try run("actor", "undo", id).status == 3)
+    #expect(try run("actor", "different", "AC-0001", "AC-0002", "--reason", "two births").status == 0)
+    #expect(try text("actor", "show", "AC-0001").contains("judged different by ann"))
+    #expect(try run("actor", "unsure", "AC-0001", "AC-0009", "--reason", "r").status == 3)
+    #expect(try run("actor", "same", "AC-0001", "AC-0001", "--reason", "r").status == 4)
+  }
+}
