@@ -38,7 +38,7 @@ import Testing
     let program = try run("screen", "name", "Petr Primerov", "--limit", "5")
     #expect(program.status == 0, "\(program.errors)")
     let found = hits(program.json)
-    #expect(found.map { $0["id"] as? String } == ["AC-0001-SC", "AC-0002-SC"], "\(program.output)")
+    #expect(found.map { $0["id"] as? String } == ["AC-0001-SCR", "AC-0002-SCR"], "\(program.output)")
     #expect(found.allSatisfy { ($0["score"] as? Double ?? 0) >= 0.7 })
     #expect(found.allSatisfy { ($0["features"] as? [Any])?.isEmpty == false })
     #expect(found.first?["caption"] as? String == "Пётр Примеров")
@@ -79,11 +79,11 @@ import Testing
     #expect(made.status == 0, "\(made.errors)")
     let id = try #require(made.json["judgement"] as? String)
     let shown = try run("actor", "show", "AC-0002").json
-    #expect(shown["same"] as? [String] == ["AC-0001-SC"])
+    #expect(shown["same"] as? [String] == ["AC-0001-SCR"])
     let judgement = try #require((shown["judgements"] as? [[String: Any]])?.first)
     #expect(judgement["by"] as? String == "ann")
     #expect(judgement["reason"] as? String == "one passport")
-    #expect(try text("actor", "list").contains("same as AC-0001-SC"))
+    #expect(try text("actor", "list").contains("same as AC-0001-SCR"))
     let listed = try run("actor", "list").json["items"] as? [[String: Any]] ?? []
     #expect(listed.compactMap { $0["same"] as? [String] }.filter { !$0.isEmpty }.count == 2)
     #expect(try run("actor", "undo", id, "--reason", "another passport").status == 0)
