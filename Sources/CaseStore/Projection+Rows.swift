@@ -7,7 +7,8 @@ extension Projection {
   private static let listed: Set<UInt64> = Set(
     [
       Field.created, .title, .marking, .stage, .priority, .assignees, .exhibits, .grade, .origin, .file,
-      .actorKind, .names, .country, .judgements, .pairJudgement, .custody, .enrolment, .importRun, .importExhibit,
+      .actorKind, .names, .country, .judgements, .pairJudgement, .custody, .enrolment, .importRun,
+      .importExhibit,
       .withdrawal,
     ].map(\.rawValue))
 

@@ -43,7 +43,7 @@ import Testing
   {
     let (caseID, _, _) = try office.store.newCase(title: "Lists", as: office.author)
     let file = try office.store.vault.take(Array("list".utf8), name: "list.txt", mediaType: "text/plain")
-    try office.store.write(as: office.author, isBulk: true) { writer in
+    try office.store.write(as: office.author) { writer in
       let exhibit = try writer.addExhibit(file, title: "List", from: "public", marking: nil, caseID: caseID)
       for (number, entry) in entries.enumerated() {
         var facts = StatedFacts()

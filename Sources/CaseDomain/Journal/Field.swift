@@ -217,7 +217,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
     switch self {
     case .title, .priority, .dedupeSearch, .actorKind: .freeRegister
     case .marking, .theory, .subject, .identification, .publicBasis, .finding, .grade, .origin,
-      .confidence, .responseAltered, .country, .pairJudgement, .listingEntry, .consent, .enactment, .registration, .claim,
+      .confidence, .responseAltered, .country, .pairJudgement, .listingEntry, .consent, .enactment,
+      .registration, .claim,
       .supportWeight, .hypothesis, .achEvidence, .achCell, .contest, .reply, .hold, .proposal, .ballot,
       .escalation,
       .blockingAuthority,

@@ -13,6 +13,8 @@ public struct NameCandidates: Sendable {
   private struct Found {
     var weight: Float
     var group: Int
+    /// How many keys it shares: of names with one weight, the one that shares the most is the most alike.
+    var keys = 1
   }
 
   /// - Parameters:
@@ -45,15 +47,20 @@ public struct NameCandidates: Sendable {
     for (group, weight, names) in lists {
       for name in names {
         if let old = found[name] {
-          if old.group != group { found[name] = Found(weight: old.weight + weight, group: group) }
+          let isFurther = old.group != group
+          found[name] = Found(
+            weight: isFurther ? old.weight + weight : old.weight, group: isFurther ? group : old.group,
+            keys: old.keys + 1)
         } else {
           found[name] = Found(weight: weight, group: group)
         }
       }
     }
-    var chosen = found.filter { $0.value.weight >= least }.map { (name: $0.key, weight: $0.value.weight) }
-    chosen.sort { ($1.weight, $0.name) < ($0.weight, $1.name) }
-    self.names = chosen.prefix(limit).map(\.name)
+    let chosen = found.filter { $0.value.weight >= least }
+    let order = chosen.sorted { left, right in
+      (right.value.weight, right.value.keys, left.key) < (left.value.weight, left.value.keys, right.key)
+    }
+    self.names = order.prefix(limit).map(\.key)
     self.isPartial = isPartial
   }
 }

@@ -120,7 +120,8 @@ extension StoreReader {
       """
       SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, r.source, r.externalID
       FROM listedName n LEFT JOIN sourceRecord r ON r.op = n.id >> 10 AND n.actor IS NULL
-      WHERE (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2) ORDER BY n.id
+      WHERE (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
+        AND (r.op IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile)) ORDER BY n.id
       """)
     select.bindNull(1)
     select.bindNull(2)

@@ -18,8 +18,13 @@ extension StoreReader {
   public func heldNameCount() throws -> Int { try count("listedName") }
 
   func heldName(_ number: Int64) throws -> HeldName? {
+    // Not of an import that was taken back.
     let select = try sql(
-      "SELECT id, actor, about, text, kind, strength, schema FROM listedName WHERE id = ?1")
+      """
+      SELECT id, actor, about, text, kind, strength, schema FROM listedName
+      WHERE id = ?1 AND (actor IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM withdrawnFile w JOIN sourceRecord r ON r.bundle = w.sha256 WHERE r.op = ?1 >> 10))
+      """)
     select.bind(1, number)
     defer { select.reset() }
     return try select.step() ? try heldName(select) : nil

@@ -29,7 +29,7 @@ struct BenchFillCommand: StoreCommand {
     let file = FileFacts(
       sha256: .sha256(Array(path.utf8)), bytes: 0, mediaType: "text/csv", name: "list.csv", chunkRoot: .zero)
     var entries = 0
-    try store.write(as: global.author, isBulk: true) { writer in
+    try store.write(as: global.author) { writer in
       let (caseID, _): (CaseID, String) = try writer.create(.caseFile)
       let exhibit = try writer.addExhibit(file, title: "list", from: "bench", marking: nil, caseID: caseID).id
       var entry: (id: String, facts: StatedFacts)?

@@ -80,12 +80,37 @@ struct ListCommand: ParsableCommand {
     @Option(help: "One of: \(ListFormat.allCases.map(\.rawValue).joined(separator: ", ")).") var format:
       String
     @Option(help: "As of a day, YYYY-MM-DD. Default: today.") var asOf: String?
+    @Option(help: "Not our own list, but an import, by its reference or name: it goes out again.")
+    var imported: String?
     @Option(help: "The folder to write into; made when it is not there.") var out: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      if let imported { return try export(imported, store) }
       let format = try ListFormat.parse(format, "format")
       return try store.publish([format], asOf: asOf.map(Day.parse), since: nil, to: out, "list-export")
+    }
+
+    private func export(_ name: String, _ store: CaseStore) throws -> Answer {
+      guard format == "sdn-csv" else {
+        throw Usage(message: "an imported list goes out as sdn-csv only", remedy: "pass --format sdn-csv")
+      }
+      let done = try ImportedList.write(name, to: out, in: store)
+      var answer = Answer("list-export-imported")
+      answer["out"] = .string(out)
+      answer["records"] = .int(done.records)
+      answer["unchanged"] = .int(done.unchanged)
+      answer["written"] = .int(done.written)
+      answer["left"] = .array(done.left.map { .string($0) })
+      answer["files"] = .array(
+        done.files.map { .object([("name", .string($0.name)), ("rows", .int($0.rows))]) })
+      answer.lines.append(
+        "\(done.records) records: \(done.unchanged) as they came, \(done.written) written from what they state, "
+          + "\(done.left.count) are no entry of a list")
+      answer.lines += done.files.map { "  \($0.name)  \($0.rows) rows" }
+      answer.lines += done.left.prefix(20).map { "  left out: \($0)" }
+      if !done.left.isEmpty { answer.exit = done.unchanged + done.written == 0 ? .refused : .partly }
+      return answer
     }
   }
 

@@ -275,7 +275,10 @@ enum Importer {
     let source = try open(file, in: bundle)
     return try EvidenceVault.hash { buffer in
       if isCancelled() { throw CancellationError() }
-      return try source.read(into: buffer)
+      // A member may turn out damaged only here: then it alone is refused.
+      do throws(SourceError) { return try source.read(into: buffer) } catch {
+        throw ImportRefusal(unreadable: file.path, error)
+      }
     }
   }
 

@@ -11,7 +11,10 @@ extension SourceObject {
     self.type = type
     self.identityClass = identityClass
     self.references = references
-    self.facts = facts.saysNothing ? nil : facts
+    var stated = facts
+    // An alias or address in a row of its own belongs to the entry that the row refers to.
+    stated.about = references.first
+    self.facts = facts.saysNothing ? nil : stated
     name = facts.names.first.map { Self.bounded($0.text) }
     aliases = facts.names.dropFirst().map { Self.bounded($0.text) }
     country = facts.countries.first

@@ -1,0 +1,188 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Imports by format, from the command line: accounting, decisions, undo, and lists that go out again.
+@Suite struct ImportFormatsTests {
+  private final class Desk {
+    let folder = NSTemporaryDirectory() + "casetui-formats-\(UUID().uuidString)"
+    let store: CaseStore
+
+    init() throws {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
+      _ = try store.newCase(title: "Lists", as: Author(user: "ann"))
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String {
+      let path = folder + "/" + name
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      return path
+    }
+
+    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
+    }
+  }
+
+  private static let sdn =
+    "101,\"QUILLFEATHER, Ansel\",\"individual\",\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 12 Mar 1965.\"\r\n"
+    + "102,\"GLASS HERON LLC\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+  private static let alternates = "101,9001,\"aka\",\"FEATHER, A.\",-0- \r\n"
+  private static let event = """
+    {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Relays","date":"2026-01-02","Attribute":[
+    {"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","value":"relay.example","to_ids":true},
+    {"uuid":"5b1d0000-0000-4000-8000-000000000002","type":"ip-src","value":"192.0.2.7"}]}}
+    """
+  private static let entity =
+    #"{"id":"x-1","schema":"Company","properties":{"name":["Beiyuan Xingtu"],"country":["xa"]}}"# + "\n"
+  private static let mail =
+    "From: Ann <ann@aurora.example>\r\nTo: desk@office.example\r\nSubject: Cards\r\nMessage-ID: <m1@aurora.example>\r\n"
+    + "MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nOne card pays for all.\r\n"
+
+  /// Sum of what is on disk below a folder.
+  private static func size(_ folder: String) throws -> Int {
+    let names = try #require(FileManager.default.enumerator(atPath: folder))
+    return try names.compactMap { $0 as? String }.reduce(0) { sum, name in
+      let facts = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+      return sum + ((facts[.type] as? FileAttributeType) == .typeRegular ? facts[.size] as? Int ?? 0 : 0)
+    }
+  }
+
+  @Test func everyByteOfAMixedFolderIsAccountedFor() throws {
+    let desk = try Desk()
+    try desk.write("in/sdn.csv", Self.sdn)
+    try desk.write("in/alt.csv", Self.alternates)
+    try desk.write("in/event.json", Self.event)
+    try desk.write("in/entities.json", Self.entity)
+    try desk.write("in/letter.eml", Self.mail)
+    try desk.write("in/notes.txt", "plain words")
+    try desk.write("in/broken.json", "{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[{]}")
+    let scan = try desk.run(ImportCommand.Scan.self, desk.folder + "/in")
+    let kinds = scan.rows("files").map { "\($0.text("path") ?? "") \($0.text("role") ?? "")" }
+    #expect(
+      kinds == [
+        "alt.csv ofac-csv", "broken.json stix", "entities.json ftm", "event.json misp", "letter.eml eml",
+        "notes.txt attachment", "sdn.csv ofac-csv",
+      ])
+    let bytes = ["bytes_mapped", "bytes_raw", "bytes_ignored"].map { scan.read[$0] as? Int ?? -1 }
+    #expect(bytes.reduce(0, +) == (try Self.size(desk.folder + "/in")))
+    #expect(bytes.allSatisfy { $0 > 0 })
+    #expect(scan.read["kind"] as? String == "folder" && scan.exit == .partly)
+    let types = try #require(scan.read["by_type"] as? [String: Int])
+    #expect(types["sdn-entry"] == 2 && types["sdn-alias"] == 1 && types["attribute"] == 2)
+    #expect(types["message"] ?? types["mail"] == 1)
+    let done = try desk.run(ImportCommand.Apply.self, desk.folder + "/in", "--case", "26-0001")
+    #expect(done.read["new"] as? Int == scan.read["new"] as? Int)
+    #expect(try desk.store.verify().damaged == [])
+    let again = try desk.run(ImportCommand.Apply.self, desk.folder + "/in", "--case", "26-0001")
+    #expect(again.read["new"] as? Int == 0 && again.read["import"] is NSNull)
+  }
+
+  @Test func aFormatCanBeSaid() throws {
+    let desk = try Desk()
+    let path = try desk.write("a.csv", "id,name\n1,x\n")
+    #expect(try desk.run(ImportCommand.Scan.self, path).read["kind"] as? String == "csv")
+    let said = try desk.run(ImportCommand.Scan.self, path, "--format", "attachment")
+    #expect(said.read["kind"] as? String == "attachment" && said.read["attachments"] as? Int == 1)
+    #expect(said.read["records"] as? Int == 0)
+    let wrong = try desk.run(ImportCommand.Scan.self, path, "--format", "misp")
+    #expect(wrong.exit == .refused)
+  }
+
+  /// What breaks the standard is said and taken in.
+  @Test func aScanSaysWhatIsNotValidSTIX() throws {
+    let desk = try Desk()
+    let bad = """
+      {"type":"identity","spec_version":"2.1","id":"identity--5b1d0000-0000-4000-8000-000000000001",
+      "created":"2026-01-02T00:00:00.000Z","modified":"2025-01-02T00:00:00.000Z","name":"x"}
+      """
+    let scan = try desk.run(ImportCommand.Scan.self, try desk.write("a.json", bad))
+    #expect(scan.read["invalid_stix"] as? Int == 1 && scan.read["records"] as? Int == 1 && scan.exit == .ok)
+    #expect(scan.rows("problems").first?.text("reason")?.contains("not valid STIX") == true)
+  }
+
+  @Test func decisionsAreFollowedForTheSameBundleAlone() throws {
+    let desk = try Desk()
+    try desk.write("in/sdn.csv", Self.sdn)
+    try desk.write("in/late.csv", "id,created\n1,2399-01-01\n")
+    let file = desk.folder + "/decisions.json"
+    let scan = try desk.run(ImportCommand.Scan.self, desk.folder + "/in", "--decisions", file)
+    #expect(scan.rows("questions").map { $0.text("about") } == ["marking-missing", "date-in-the-future"])
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let answers = text.replacingOccurrences(of: "\"answer\":\"take\"", with: "\"answer\":\"leave\"")
+      .replacingOccurrences(of: "\"answer\":\"CUI TLP:AMBER\"", with: "\"answer\":\"CUI TLP:RED\"")
+    #expect(answers != text)
+    try Data(answers.utf8).write(to: URL(fileURLWithPath: file))
+    let more = try desk.write("in/more.txt", "x")
+    #expect(throws: Usage.self) {
+      _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in", "--decisions", file)
+    }
+    #expect(try desk.store.read { try $0.exhibits() }.isEmpty, "nothing was written")
+    try FileManager.default.removeItem(atPath: more)
+    let done = try desk.run(ImportCommand.Apply.self, desk.folder + "/in", "--decisions", file)
+    #expect(done.rows("files").map { $0.text("state") } == ["left", "new"])
+    #expect(try desk.store.read { try $0.exhibits() }.map(\.marking) == ["CUI TLP:RED"])
+    #expect(try desk.store.read { try $0.imports() }.first?.run.decisions != nil)
+  }
+
+  @Test func anImportIsTakenBackFromTheCommandLine() throws {
+    let desk = try Desk()
+    let path = try desk.write("sdn.csv", Self.sdn)
+    let done = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
+    let reference = try #require(done.read["import"] as? String)
+    #expect(try desk.run(SearchCommand.self, "quillfeather").rows("items").count == 1)
+    #expect(try desk.run(ImportCommand.Undo.self, reference, "--reason", "wrong list").exit == .ok)
+    #expect(try desk.run(SearchCommand.self, "quillfeather").rows("items").isEmpty)
+    let row = try #require(try desk.run(ImportCommand.List.self).rows("items").first)
+    #expect(row.text("withdrawal_reason") == "wrong list")
+    let again = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
+    #expect(again.read["new"] as? Int == 0 && again.read["import"] is String)
+    #expect(try desk.run(SearchCommand.self, "quillfeather").rows("items").count == 1)
+  }
+
+  @Test func anImportedListGoesOutAsItCame() throws {
+    let desk = try Desk()
+    try desk.write("in/sdn.csv", Self.sdn)
+    try desk.write("in/alt.csv", Self.alternates)
+    try desk.write("in/notes.csv", "id,name\n1,x\n")
+    _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in", "--case", "26-0001")
+    let out = desk.folder + "/out"
+    let done = try desk.run(
+      ListCommand.Export.self, "--imported", "in", "--format", "sdn-csv", "--out", out)
+    #expect(try String(contentsOfFile: out + "/SDN.CSV", encoding: .utf8) == Self.sdn)
+    #expect(try String(contentsOfFile: out + "/ALT.CSV", encoding: .utf8) == Self.alternates)
+    #expect(done.read["records"] as? Int == 4 && done.read["unchanged"] as? Int == 3)
+    #expect(done.read["left"] as? [String] == ["notes.csv#1"] && done.exit == .partly)
+    #expect(throws: StoreError.self) {
+      _ = try desk.run(
+        ListCommand.Export.self, "--imported", "nothing", "--format", "sdn-csv", "--out", out + "2")
+    }
+  }
+
+  /// Each group of public samples goes through a scan: nothing crashes, and every byte is accounted for.
+  @Test(
+    .enabled(if: CorpusImportTests.folder != nil),
+    arguments: [
+      "misp", "ownership", "sanctions", "case_uco", "email", "bagit", "archives", "json", "unicode", "xml",
+    ])
+  func everyGroupIsScanned(_ group: String) throws {
+    let folder = try #require(CorpusImportTests.folder) + "/" + group
+    let desk = try Desk()
+    let report = try Importer.scan(folder, in: desk.store)
+    let listed = report.files.reduce(0) { $0 + $1.lengthBytes }
+    #expect(report.mappedBytes + report.rawBytes + report.ignoredBytes == listed)
+    #expect(report.mappedBytes >= 0 && report.rawBytes >= 0 && !report.files.isEmpty)
+    #expect(report.problems.allSatisfy { !$0.reason.isEmpty && !$0.remedy.isEmpty })
+    #expect(try desk.store.read { try $0.sourceCount() } == 0, "a scan writes nothing")
+  }
+}
