@@ -5,11 +5,14 @@ BINARY := .build/$(CONFIGURATION)/casetui
 DEMO := demo-office
 # The user that `casetui demo` makes.
 DEMO_USER ?= analyst
+# Of `make fuzz`: how long for each target, and which; all without a name.
+SECONDS ?= 60
+TARGETS ?=
 # What the binary is made of: when none of it is newer, nothing is built and the program starts at once.
 INPUTS := Package.swift $(wildcard Package.resolved) $(shell find Sources migrations templates authorities)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak build bench format lint clean bootstrap
+.PHONY: help run test soak fuzz build bench format lint clean bootstrap
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +26,10 @@ test: bootstrap  ## build and run all tests
 soak: bootstrap  ## kill -9 at 200 random moments of import, and of sync
 	KILLS=200 swift test --filter KillTests
 
+fuzz: bootstrap  ## give each reader invented bytes for SECONDS=60 (TARGETS="stix csv" for some)
+	CASETUI_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz
+	fuzz/run.sh $(SECONDS) $(TARGETS)
+
 build: bootstrap $(BINARY)  ## build the program (CONFIGURATION=release for the fast one)
 	@echo $(BINARY)
 
@@ -30,10 +37,10 @@ bench: bootstrap  ## measure, in release
 	bench/run.sh
 
 format:  ## lay the sources out anew
-	swift format --in-place -r Sources Tests Package.swift
+	swift format --in-place -r Sources Tests fuzz Package.swift
 
 lint:  ## check the layout of the sources
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests fuzz Package.swift
 
 clean:  ## remove what was built, and the demo office
 	rm -rf .build $(DEMO)

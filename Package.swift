@@ -8,6 +8,18 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
+// `make fuzz` sets this: it adds the program `fuzz` and instruments our own readers, and nothing else.
+let isFuzzing = Context.environment["CASETUI_FUZZ"] == "1"
+let instrumented: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : []
+
+let fuzzer: [Target] =
+  isFuzzing
+  ? [
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "fuzz/Runner",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+  ] : []
+
 let package = Package(
   name: "casetui",
   products: [.executable(name: "casetui", targets: ["casetui"])],
@@ -19,12 +31,15 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
-    .target(name: "CaseDomain", dependencies: ["CNameTables", crypto]),
+    .target(name: "CaseDomain", dependencies: ["CNameTables", crypto], swiftSettings: instrumented),
     .target(
       name: "CaseStore", dependencies: ["CaseDomain", "CAuthorities", "CMigrations", "CSQLiteShim", grdb]),
-    .target(name: "CaseExchange", dependencies: ["CaseDomain", "CZlib"]),
-    .target(name: "CaseSync", dependencies: ["CaseDomain", "CZstd", subprocess]),
-    .target(name: "CaseDocuments", dependencies: ["CaseDomain", "CTemplates", mustache]),
+    .target(name: "CaseExchange", dependencies: ["CaseDomain", "CZlib"], swiftSettings: instrumented),
+    .target(
+      name: "CaseSync", dependencies: ["CaseDomain", "CZstd", subprocess], swiftSettings: instrumented),
+    .target(
+      name: "CaseDocuments", dependencies: ["CaseDomain", "CTemplates", mustache],
+      swiftSettings: instrumented),
     .executableTarget(
       name: "casetui",
       dependencies: [
@@ -59,6 +74,12 @@ let package = Package(
     .testTarget(
       name: "casetuiTests", dependencies: ["casetui", "CNcurses"], exclude: ["Golden"]),
     .testTarget(name: "ArchitectureTests", exclude: ["migrations.sha256"]),
-  ],
+
+    // What is fuzzed, and what must hold: run by `make fuzz` on invented bytes, by the tests on kept ones.
+    .target(
+      name: "FuzzTargets", dependencies: ["CaseDomain", "CaseExchange", "CaseSync", "CaseDocuments"],
+      path: "fuzz/Targets", swiftSettings: instrumented),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
+  ] + fuzzer,
   cLanguageStandard: .c2x  // `#embed`
 )

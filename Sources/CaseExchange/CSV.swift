@@ -36,7 +36,8 @@ public enum CSVReader {
       object: object)
   }
 
-  static func read(
+  /// With the size of the window open to tests.
+  package static func read(
     _ source: any ByteSource, path: String, capacity: Int, mapping: ColumnMapping? = nil,
     isCancelled: () -> Bool = { false }, object: (SourceObject, CSVRow) throws -> Void
   ) throws -> ImportSummary {

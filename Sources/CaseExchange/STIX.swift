@@ -23,7 +23,7 @@ public enum STIXReader {
   }
 
   /// With the sizes open to tests.
-  static func read(
+  package static func read(
     _ source: any ByteSource, path: String, capacity: Int, maximumObjectBytes: Int,
     isCancelled: () -> Bool = { false }, object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {

@@ -1,0 +1,36 @@
+import CaseDomain
+import CaseExchange
+
+extension FuzzTarget {
+  /// One line a reader: `FuzzTarget(MyReader.self)` for a `FormatReader`, and a folder of seeds of its name.
+  public static let all: [FuzzTarget] = [
+    FuzzTarget("json", jsonFault),
+    FuzzTarget("stix", stixFault),
+    FuzzTarget("stix-valid", stixValidatorFault),
+    FuzzTarget("csv", csvFault),
+    FuzzTarget("csv-mapped", csvMappedFault),
+    FuzzTarget("holdings", holdingsFault),
+    FuzzTarget("cbor", cborFault),
+    FuzzTarget("values", valuesFault),
+    FuzzTarget("operation", operationFault),
+    FuzzTarget("segment", segmentFault),
+    FuzzTarget("seal", sealFault),
+    FuzzTarget("sync", syncFault),
+    FuzzTarget("authority", authorityFault),
+    FuzzTarget("name", nameFault),
+    FuzzTarget("words", wordsFault),
+    FuzzTarget("leaks", leaksFault),
+    FuzzTarget("template", templateFault),
+  ]
+
+  /// A reader of evidence: the same outcome however the bytes come, and every byte accounted for.
+  init<Reader: FormatReader & SendableMetatype>(_ reader: Reader.Type) {
+    self.init(Reader.format.rawValue) { bytes in
+      _ = Reader.recognises(FileHead(bytes, name: "file", isWhole: true))
+      let file = Array(bytes)
+      return outcomesFault(file, pieces: [.max, 4_099]) { source, object in
+        try Reader.read(source, path: "file", isCancelled: { false }, object: object)
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Usage: fuzz/run.sh SECONDS [TARGET...]   (make fuzz SECONDS=60 TARGETS="stix csv")
+# Runs each target so long on its seeds and prints one line for it. Fails when one crashed.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+seconds=$1
+shift
+program=.build/fuzz/release/fuzz
+work=.build/fuzz-work
+[ $# -gt 0 ] || set -- $($program)
+# swift-backtrace would hold the output open after a crash. Leaks are counted.
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=allocator_may_return_null=1
+export LSAN_OPTIONS=suppressions=fuzz/leaks.txt:print_suppressions=0
+failed=0
+printf '%-12s %10s %7s %7s %6s  %s\n' target runs cov ft new result
+for target; do
+  mkdir -p "$work/$target" fuzz/regressions/"$target"
+  log=$work/$target.log
+  FUZZ_TARGET=$target $program -max_total_time="$seconds" -timeout=5 -rss_limit_mb=512 -max_len=1048576 \
+    -print_final_stats=1 -artifact_prefix="$work/$target-" \
+    "$work/$target" "fuzz/seeds/$target" "fuzz/regressions/$target" >"$log" 2>&1
+  code=$?
+  rmdir fuzz/regressions/"$target" 2>/dev/null
+  last=$(grep -a '^#[0-9]' "$log" | grep -aE "cov: [0-9]+ ft: [0-9]+" | tail -n 1)
+  number() { echo "$last" | sed -n "s/.*$1: \([0-9]*\).*/\1/p"; }
+  stat() { sed -n "s/^stat::$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
+  if [ $code -eq 0 ]; then
+    result=ok
+  else
+    failed=1
+    result="CRASH: $(sed -n 's/.*Test unit written to //p' "$log" | tail -n 1), see $log"
+  fi
+  printf '%-12s %10s %7s %7s %6s  %s\n' "$target" "$(stat number_of_executed_units)" "$(number cov)" \
+    "$(number ft)" "$(stat new_units_added)" "$result"
+done
+exit $failed
