@@ -41,9 +41,17 @@ struct STIXPass: ~Copyable {
     return stream.depth == 0 && index >= 0 && stream.base[index] == UInt8(ascii: "<")
   }
 
-  private func notSTIX(_ reason: String, at offset: Int) -> ImportRefusal {
+  /// A place that a refusal may name after the window has left it.
+  private struct Place {
+    let offset: Int
+    let line: Int
+  }
+
+  private func place(_ offset: Int) -> Place { Place(offset: offset, line: stream.line(at: offset)) }
+
+  private func notSTIX(_ reason: String, at place: Place) -> ImportRefusal {
     ImportRefusal(
-      .notSTIX, path: path, offset: offset, line: stream.line(at: offset), reason: reason,
+      .notSTIX, path: path, offset: place.offset, line: place.line, reason: reason,
       remedy: "give a STIX 2 bundle, object or array of objects; other files can be kept as attachments")
   }
 
@@ -58,18 +66,16 @@ struct STIXPass: ~Copyable {
       try readTopObject(isCancelled, object)
     case .openArray:
       summary.container = .array
-      let start = stream.offset - 1
+      let start = place(stream.offset - 1)
       try readElements(isCancelled, object)
       try expectEnd()
-      if summary.read == 0 { throw notSTIX("the array holds no STIX object", at: max(start, windowStart)) }
+      if summary.read == 0 { throw notSTIX("the array holds no STIX object", at: start) }
     default:
-      let start = stream.scanner.origin + first.start
+      let start = place(stream.scanner.origin + first.start)
       try expectEnd()
-      throw notSTIX("the file holds one plain value", at: max(start, windowStart))
+      throw notSTIX("the file holds one plain value", at: start)
     }
   }
-
-  private var windowStart: Int { stream.scanner.origin }
 
   /// Any broken JSON is reported before anything else that may be wrong with the file.
   private mutating func expectEnd() throws {
@@ -104,7 +110,8 @@ struct STIXPass: ~Copyable {
     if extractor.object.type == "bundle" {
       try finishBundle(extractor.object, hasObjects: hasObjects, properties)
     } else if hasObjects {
-      throw notSTIX("an array `objects` stands in something that is not a bundle", at: stream.offset - 1)
+      throw notSTIX(
+        "an array `objects` stands in something that is not a bundle", at: place(stream.offset - 1))
     } else {
       try finishSingle(extractor.finish(), start: start, object)
     }
@@ -112,17 +119,18 @@ struct STIXPass: ~Copyable {
 
   private func checkMayBeBundle(_ top: SourceObject) throws {
     guard top.type.isEmpty || top.type == "bundle" else {
-      throw notSTIX("an array `objects` stands in something that is not a bundle", at: stream.offset - 1)
+      throw notSTIX(
+        "an array `objects` stands in something that is not a bundle", at: place(stream.offset - 1))
     }
   }
 
   private mutating func finishBundle(
     _ bundle: SourceObject, hasObjects: Bool, _ properties: [(name: String, offset: Int)]
   ) throws {
-    let end = stream.offset - 1
+    let end = place(stream.offset - 1)
     try expectEnd()
     let hasOtherObjects = !hasObjects && properties.contains { $0.name == "objects" }
-    if hasOtherObjects { throw notSTIX("the bundle's `objects` is not an array", at: max(end, windowStart)) }
+    if hasOtherObjects { throw notSTIX("the bundle's `objects` is not an array", at: end) }
     summary.container = .bundle
     summary.bundleID = nonEmpty(bundle.externalID)
     summary.bundleSpecVersion = nonEmpty(bundle.specVersion)
@@ -134,7 +142,7 @@ struct STIXPass: ~Copyable {
     }
     if !STIXIdentifier.isID(bundle.externalID, ofType: "bundle") {
       warn(
-        "the bundle has no id of the form bundle--UUID", object: summary.bundleID, at: end,
+        "the bundle has no id of the form bundle--UUID", object: summary.bundleID, at: end.offset,
         remedy: "nothing to do: the file is known by its SHA-256")
     }
   }
@@ -145,16 +153,16 @@ struct STIXPass: ~Copyable {
     var found = found
     found.offset = start
     found.bytes = stream.bytes(from: start)
-    let end = stream.offset - 1
+    let beginning = place(start)
     try expectEnd()
     if let obstacle = obstacle(to: found) {
-      throw notSTIX("this is JSON, but no STIX: \(obstacle)", at: max(windowStart, min(start, end)))
+      throw notSTIX("this is JSON, but no STIX: \(obstacle)", at: beginning)
     }
     try deliver(found, object)
   }
 
   private func tooLong(_ start: Int) -> ImportRefusal {
-    notSTIX("more than \(maximumObjectBytes) bytes come before any list of objects", at: start)
+    notSTIX("more than \(maximumObjectBytes) bytes come before any list of objects", at: place(start))
   }
 
   private func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
