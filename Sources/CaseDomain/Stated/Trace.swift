@@ -44,8 +44,10 @@ extension Trace.Kind {
     let trimmed = String(value.unicodeScalars.trimmed)
     switch self {
     case .domain:
-      let lower = trimmed.lowercased()
-      return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
+      // Folding what is folded must change nothing: the journal folds again on reading.
+      var lower = trimmed.lowercased().unicodeScalars[...]
+      while let last = lower.last, last == "." || last.properties.isWhitespace { lower = lower.dropLast() }
+      return String(lower)
     case .email, .fileHash, .ip, .network, .proxyPool, .infrastructure: return trimmed.lowercased()
     case .phone:
       return String(
