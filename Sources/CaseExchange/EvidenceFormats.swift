@@ -4,7 +4,8 @@ public enum EvidenceFormats {
   public static var readers: [any FormatReader.Type] {
     [
       STIXReader.self, MISPReader.self, MISPGalaxyReader.self, MISPTemplateReader.self,
-      FollowTheMoneyReader.self, BODSReader.self, GLEIFReader.self, PSCReader.self, SDNCSVReader.self,
+      FollowTheMoneyReader.self, BODSReader.self, GLEIFReader.self, PSCReader.self, CaseUCOReader.self,
+      SDNCSVReader.self,
       SDNXMLReader.self, DeniedPersonsReader.self, ScreeningListReader.self, UNXMLReader.self,
       EUXMLReader.self, EUCSVReader.self, UKCSVReader.self, MailboxReader.self, MailReader.self,
       CSVReader.self,
