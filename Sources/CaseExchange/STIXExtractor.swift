@@ -1,3 +1,4 @@
+import CaseDomain
 import Foundation
 
 /// Picks from one object's tokens what display and linking need. Builds no tree.
@@ -44,7 +45,22 @@ struct STIXExtractor {
     if let kind = ends.kind, let source = ends.source, let target = ends.target {
       object.relationship = .init(kind: kind, sourceID: source, targetID: target)
     }
+    if object.describesActor, !object.aliases.isEmpty { object.facts = stated }
     return object
+  }
+
+  /// An actor's names, for screening. Without aliases its name alone does.
+  private var stated: StatedFacts {
+    var facts = StatedFacts()
+    switch object.identityClass {
+    case "individual": facts.schema = .person
+    case "organization": facts.schema = .organisation
+    default: break
+    }
+    facts.names = [object.name].compactMap(\.self).map { ActorName($0) }
+    facts.names += object.aliases.map { ActorName($0, kind: .alsoKnownAs) }
+    facts.countries = [object.country].compactMap(\.self)
+    return facts
   }
 
   // MARK: Keys

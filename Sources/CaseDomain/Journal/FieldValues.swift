@@ -115,7 +115,7 @@ public struct SourceRecord: Hashable, Sendable {
     self.bundle = bundle
     self.offset = offset
     self.length = length
-    self.facts = facts
+    self.facts = facts?.inNFC
   }
 
   public var contentHash: Digest256 {

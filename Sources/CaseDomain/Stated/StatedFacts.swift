@@ -43,6 +43,28 @@ public struct StatedFacts: Hashable, Sendable {
     return facts
   }
 
+  /// As the journal writes it, and so as it comes back.
+  public var inNFC: StatedFacts {
+    var facts = self
+    facts.names = names.map { name in
+      var name = name
+      name.text = name.text.inNFC
+      name.romanised = name.romanised?.inNFC
+      return name
+    }
+    facts.countries = countries.map(\.inNFC)
+    facts.identifiers = identifiers.map { .init(kind: $0.kind.inNFC, value: $0.value.inNFC) }
+    facts.programs = programs.map(\.inNFC)
+    facts.traces = traces.compactMap { Trace($0.kind, $0.value.inNFC, exercise: $0.exercise?.inNFC) }
+    if let stake = holding {
+      facts.holding?.owner = stake.owner.inNFC
+      facts.holding?.owned = stake.owned.inNFC
+      facts.holding?.interest = stake.interest.inNFC
+    }
+    facts.about = about?.inNFC
+    return facts
+  }
+
   public var saysNothing: Bool { self == StatedFacts() }
 
   /// What screening asks beside the names.

@@ -137,18 +137,4 @@ struct MailMessage {
   var header: MailHeader { parts[0].header }
 
   var subject: (text: String, isCertain: Bool)? { header["subject"].map { EncodedWords.decode($0) } }
-
-  /// The first plain text, decoded; at most `limit` bytes of it are read.
-  func bodyText(limit: Int) -> String {
-    let texts = parts.filter { $0.type.value.hasPrefix("text/") && !$0.isAttachment }
-    guard let part = texts.first(where: { $0.type.value == "text/plain" }) ?? texts.first else { return "" }
-    let raw = bytes[part.body].prefix(limit)
-    let decoded =
-      switch part.packing {
-      case .base64: TransferDecoder.decode(raw, .base64)
-      case .quotedPrintable: TransferDecoder.decode(raw, .quotedPrintable)
-      default: Array(raw)
-      }
-    return MailCharset.decode(decoded, part.type.text("charset")).text
-  }
 }

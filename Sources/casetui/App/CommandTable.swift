@@ -110,7 +110,7 @@ extension Command {
       "go-import", "Import evidence…", keys: ["g i"], hint: "import", in: Scope.everywhere,
       "Reads a bundle or file and reports; writes nothing until you say so.",
       cli: { _ in "casetui import scan PATH" },
-      run: { $0.ask(Prompt("import", .importPath, lines: ["Path of a STIX bundle, a table or a folder:"])) }),
+      run: { $0.ask(Prompt("import", .importPath, lines: ["Path of a file or a folder of evidence:"])) }),
     Command(
       "go-sync", "Go to sync and conflicts", keys: ["g s"], hint: "sync", in: Scope.everywhere,
       "Peers, how old the last exchange is, and what to settle.",

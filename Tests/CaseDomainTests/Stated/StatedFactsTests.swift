@@ -36,6 +36,31 @@ struct StatedFactsTests {
     #expect(bare.facts == nil)
   }
 
+  /// Decomposed text is composed in the journal: what is listed at the import must be what a rebuild lists.
+  @Test func aRecordHoldsWhatComesBack() throws {
+    var facts = Self.facts
+    facts.names.append(ActorName("Ane\u{301}mone", romanised: "Ane\u{301}mone"))
+    facts.traces += [Trace(.payment, "cafe\u{301}")].compactMap(\.self)
+    facts.identifiers.append(.init(kind: "n", value: "e\u{301}1"))
+    facts.countries.append("Cote d'Ivoire e\u{301}")
+    facts.holding?.owner = "e\u{301}"
+    facts.about = "e\u{301}"
+    let record = SourceRecord(
+      source: "x", externalID: "1", type: "t", name: nil, modified: nil, content: .inline([1]),
+      bundle: .sha256([2]), offset: 0, length: 1, facts: facts)
+    let item = try CBORReader.decode(record.cbor.encoded)
+    let back = try #require(SourceRecord(item)?.facts)
+    func bytes(_ facts: StatedFacts?) -> [[UInt8]] {
+      guard let facts else { return [] }
+      return
+        (facts.names.flatMap { [$0.text, $0.romanised ?? ""] } + facts.traces.map(\.value)
+        + facts.identifiers.map(\.value) + facts.countries
+        + [facts.holding?.owner ?? "", facts.about ?? ""]).map { Array($0.utf8) }
+    }
+    #expect(bytes(record.facts) == bytes(back))
+    #expect(bytes(facts) != bytes(back), "the sample was composed already")
+  }
+
   @Test(arguments: [
     (Trace.Kind.domain, " Relay.EXAMPLE. ", "relay.example"),
     (.email, "Ann@Example.org", "ann@example.org"),
