@@ -123,17 +123,12 @@ struct SDNTable: ListTable {
       return .refused("its first field is not the number of an entry")
     }
     let number = String(decoding: row.content(0), as: UTF8.self)
-    var outcome: ListOutcome
     switch part {
-    case .entry: outcome = .object(entry(row, number))
-    case .alias: outcome = alias(row, number)
-    case .address: outcome = address(row, number)
-    case .comment: outcome = .object(comment(row, number))
+    case .entry: return .object(entry(row, number))
+    case .alias: return alias(row, number)
+    case .address: return address(row, number)
+    case .comment: return .object(comment(row, number))
     }
-    if case .object(var found) = outcome {
-      outcome = .object(found)
-    }
-    return outcome
   }
 
   private func field(_ row: ListRow, _ column: Int) -> String? {
