@@ -52,11 +52,3 @@ CREATE VIEW withdrawnFile AS
 SELECT sha256 FROM withdrawnExhibit WHERE sha256 IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM exhibit WHERE exhibit.sha256 = withdrawnExhibit.sha256
     AND exhibit.id NOT IN (SELECT exhibit FROM withdrawnExhibit));
-
--- How far an import that takes several transactions came. Local: never part of the record.
-CREATE TABLE importProgress (
-  run         BLOB PRIMARY KEY CHECK (length(run) = 16),
-  request     BLOB NOT NULL CHECK (length(request) = 32),  -- hash of what was asked for
-  file        INTEGER NOT NULL,            -- files that are done
-  object      INTEGER NOT NULL             -- objects of the next that are done
-) STRICT, WITHOUT ROWID;

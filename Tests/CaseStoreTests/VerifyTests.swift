@@ -117,7 +117,7 @@ import Testing
       office, id, origin: "A", file: "one", [[Trace(.ip, "192.0.2.7")]],
       holdings: [StatedHolding(owner: "a", owned: "b")])
     let run = ImportRun(
-      id: EntityID(high: 0, low: 0), name: "a", read: 1, new: 1, isFinished: true, exhibits: [exhibit])
+      id: EntityID(high: 0, low: 0), name: "a", read: 1, new: 1, exhibits: [exhibit])
     let recorded = try office.store.write(as: office.author) { try $0.record(run, caseID: id).id }
     _ = try office.store.undo(recorded, reason: "sample", as: office.author)
     try office.store.pool.write { db in try deleteFirst(db, table) }

@@ -11,14 +11,12 @@ public struct ImportRun: Hashable, Sendable {
   public var new: Int
   /// SHA-256 of the decisions file that was followed; `nil` for none.
   public var decisions: Digest256?
-  /// All that was given is taken in. `false` while an import waits to be gone on with.
-  public var isFinished: Bool
   /// Exhibits it made, or found here.
   public var exhibits: [ExhibitID]
   public var withdrawal: Withdrawal?
 
   public init(
-    id: EntityID, name: String, read: Int, new: Int, decisions: Digest256? = nil, isFinished: Bool,
+    id: EntityID, name: String, read: Int, new: Int, decisions: Digest256? = nil,
     exhibits: [ExhibitID] = [], withdrawal: Withdrawal? = nil
   ) {
     self.id = id
@@ -26,7 +24,6 @@ public struct ImportRun: Hashable, Sendable {
     self.read = read
     self.new = new
     self.decisions = decisions
-    self.isFinished = isFinished
     self.exhibits = exhibits
     self.withdrawal = withdrawal
   }
@@ -37,17 +34,16 @@ extension ImportRun {
   public var cbor: CBOR {
     .record([
       1: .text(name), 2: .int(read), 3: .int(new), 4: decisions.map { .bytes($0.bytes) },
-      5: .bool(isFinished),
     ])
   }
 
   public init?(_ cbor: CBOR, id: EntityID) {
-    guard let name = cbor[1]?.textValue, let read = cbor[2]?.intValue, let new = cbor[3]?.intValue,
-      let isFinished = cbor[5]?.boolValue
-    else { return nil }
+    guard let name = cbor[1]?.textValue, let read = cbor[2]?.intValue, let new = cbor[3]?.intValue else {
+      return nil
+    }
     self.init(
       id: id, name: name, read: read, new: new,
-      decisions: cbor[4]?.bytesValue.flatMap { Digest256($0) }, isFinished: isFinished)
+      decisions: cbor[4]?.bytesValue.flatMap { Digest256($0) })
   }
 }
 

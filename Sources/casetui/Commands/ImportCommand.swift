@@ -120,7 +120,7 @@ struct ImportCommand: ParsableCommand {
             ("id", .string(row.reference)), ("name", .string(row.run.name)), ("on", .string(row.on.iso)),
             ("by", .string(row.by)), ("read", .int(row.run.read)), ("new", .int(row.run.new)),
             ("exhibits", .array(exhibits.map { .string($0) })),
-            ("decisions", .optional(row.run.decisions?.hex)), ("finished", .bool(row.run.isFinished)),
+            ("decisions", .optional(row.run.decisions?.hex)),
             ("withdrawn_on", .optional(row.run.withdrawal?.on.iso)),
             ("withdrawal_reason", .optional(row.run.withdrawal?.reason)),
           ])

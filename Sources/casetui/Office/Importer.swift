@@ -123,7 +123,7 @@ enum Importer {
         let run = ImportRun(
           id: EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
           read: report.read,
-          new: report.new, decisions: options.decisions?.hash, isFinished: true, exhibits: exhibits)
+          new: report.new, decisions: options.decisions?.hash, exhibits: exhibits)
         report.reference = try writer.record(run, caseID: caseID).reference
       }
     } onUndo: { (undo: Undo) in
