@@ -46,8 +46,18 @@ struct STIXExtractor {
       object.relationship = .init(kind: kind, sourceID: source, targetID: target)
     }
     if object.describesActor, !object.aliases.isEmpty { object.facts = stated }
+    if let kind = Self.traced[object.type], let trace = object.name.flatMap({ Trace(kind, $0) }) {
+      var facts = StatedFacts()
+      facts.traces = [trace]
+      object.facts = facts
+    }
     return object
   }
+
+  /// Observables whose value may stand in another's submission too. Their name is their `value`.
+  private static let traced: [String: Trace.Kind] = [
+    "domain-name": .domain, "ipv4-addr": .ip, "ipv6-addr": .ip, "url": .url, "email-addr": .email,
+  ]
 
   /// An actor's names, for screening. Without aliases its name alone does.
   private var stated: StatedFacts {

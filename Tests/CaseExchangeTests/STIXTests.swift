@@ -1,3 +1,4 @@
+import CaseDomain
 import Foundation
 import Testing
 
@@ -49,6 +50,23 @@ func readSTIX(
     #expect(summary.bundleID == Invented.bundleID)
     #expect(summary.types.map(\.type) == ["identity", "observed-data", "relationship", "threat-actor"])
     #expect(summary.read == 4 && summary.refused == 0 && summary.problems.isEmpty)
+  }
+
+  /// What screening and correlation compare.
+  @Test func actorsStateNamesAndObservablesStateValues() throws {
+    let (objects, _) = try readSTIX(Invented.bundle)
+    let actor = try #require(objects.first { $0.type == "threat-actor" })
+    #expect(actor.facts?.names.map(\.text) == ["Glass Heron", "Heron", "GH-É"])
+    #expect(objects.first { $0.type == "identity" }?.facts == nil, "a name alone needs no facts")
+    func traces(_ type: String, _ value: String) throws -> [Trace]? {
+      let text =
+        #"{"type":"\#(type)","id":"\#(type)--11111111-1111-4111-8111-111111111111","value":"\#(value)"}"#
+      return try readSTIX(text).objects.first?.facts?.traces
+    }
+    #expect(
+      try traces("domain-name", "Relay.example.") == [Trace(.domain, "relay.example")].compactMap(\.self))
+    #expect(try traces("ipv4-addr", "192.0.2.7") == [Trace(.ip, "192.0.2.7")].compactMap(\.self))
+    #expect(try traces("mutex", "192.0.2.7") == nil)
   }
 
   @Test func fields() throws {
