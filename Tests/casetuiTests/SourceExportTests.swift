@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseExchange
 import CaseStore
 import Foundation
 import Testing
@@ -94,6 +95,33 @@ import Testing
     #expect(properties?["weakAlias"] == ["Xingtu"] && properties?["topics"] == nil)
     let ofCase = try desk.export(ExportCommand.FTM.self, "--case", "26-0001")
     #expect(ofCase == Self.entity + "\n", "the actor is no party of the case")
+  }
+
+  /// The bag is read back by our own check, and each original is there byte for byte.
+  @Test func exhibitsGoOutAsABag() throws {
+    let desk = try Desk()
+    let out = desk.folder + "/bag"
+    func export() throws -> Answer {
+      try ExportCommand.Bag.parse(["--case", "26-0001", "--out", out, "--as", "ann"]).answer(desk.store)
+    }
+    #expect(try export().read["exhibits"] as? Int == 1)
+    let bundle = try EvidenceBundle.list(out)
+    #expect(bundle.bags == [""])
+    let report = try Bag.check("", in: bundle)
+    #expect(report.verdict == .valid, "\(report.problems)")
+    #expect(
+      bundle.files.map(\.path).filter { $0.hasPrefix("data/") } == ["data/EX-0001-DES", "data/exhibits.csv"])
+    #expect(try String(contentsOfFile: out + "/data/EX-0001-DES", encoding: .utf8) == "x")
+    let exhibit = try desk.store.read { try $0.exhibitIDs(of: desk.id)[0] }
+    let custody = try desk.store.read { try $0.exhibit(exhibit, rehash: true) }
+    #expect(custody.custody.entries.map(\.action) == [.received, .exported] && !custody.isDamaged)
+    #expect(throws: StoreError.self) { _ = try export() }
+    // What is damaged is not handed out, and no half of a bag stays.
+    let hash = try #require(try desk.store.read { try $0.exhibitRow(exhibit) }.sha256)
+    try FileManager.default.removeItem(atPath: desk.store.vault.path(of: hash))
+    try FileManager.default.removeItem(atPath: out)
+    #expect(throws: StoreError.self) { _ = try export() }
+    #expect(!FileManager.default.fileExists(atPath: out))
   }
 
   @Test func tablesAreSafeToOpen() throws {

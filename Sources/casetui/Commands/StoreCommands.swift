@@ -148,7 +148,7 @@ struct SearchCommand: StoreCommand {
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write data in others' formats.",
-    subcommands: [STIX.self, MISP.self, FTM.self, Table.self])
+    subcommands: [STIX.self, MISP.self, FTM.self, Table.self, Bag.self])
 
   struct STIX: StoreCommand {
     static let configuration = CommandConfiguration(
@@ -200,6 +200,24 @@ struct ExportCommand: ParsableCommand {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       var answer = Answer("export-ftm")
       answer.wrote(try SourceExport.followTheMoney(to: out, case: target, in: store), "entities", out)
+      return answer
+    }
+  }
+
+  struct Bag: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "bag",
+      abstract: "Write the exhibits of a case as a bag: originals, manifests, and a table.",
+      discussion: "Any BagIt tool can check it. The chain of custody says that they were exported.")
+    @Option(name: .customLong("case"), help: "The case.") var caseID: String
+    @Option(help: "The new folder.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
+      var answer = Answer("export-bag")
+      answer.wrote(
+        try EvidenceBag.write(to: out, case: target, in: store, as: global.author), "exhibits", out)
       return answer
     }
   }

@@ -1,0 +1,96 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+
+/// Writes the exhibits of a case as a bag: originals byte for byte under their references, and a table of what they are.
+///
+/// Source: RFC 8493.
+enum EvidenceBag {
+  /// - Parameter folder: must not exist; when something fails, it is gone again.
+  /// - Returns: how many exhibits it holds. Their custody says that they were exported.
+  static func write(
+    to folder: String, case id: CaseID, in store: CaseStore, as author: Author
+  ) throws -> Int {
+    let (file, rows) = try store.read { (try $0.caseFile(id, rehash: false), try $0.exhibits(of: id)) }
+    guard mkdir(folder, 0o700) == 0 else { throw StoreError.system("cannot make \(folder)", code: errno) }
+    var isDone = false
+    defer { if !isDone { try? FileManager.default.removeItem(atPath: folder) } }
+    guard mkdir(folder + "/data", 0o700) == 0 else {
+      throw StoreError.system("cannot make \(folder)/data", code: errno)
+    }
+    let output = BagFolder(folder)
+    var writer = BagWriter(information: [
+      ("Source-Organization", store.identity.officeName), ("External-Identifier", file.reference),
+      ("Bagging-Date", store.today.iso),
+    ])
+    for row in rows {
+      guard let hash = row.sha256, case .intact = store.vault.check(hash) else {
+        throw StoreError.damaged(
+          "the content of exhibit \(row.reference) is missing or is not what was taken in")
+      }
+      try writer.add(name(of: row), FileSource(path: store.vault.path(of: hash)), to: output.take)
+    }
+    try writer.add("exhibits.csv", MemorySource(table(rows)), to: output.take)
+    try writer.finish(to: output.take)
+    try output.finish()
+    _ = try store.write(as: author) { journal in
+      for row in rows {
+        guard let hash = row.sha256.flatMap({ ContentHash($0.bytes) }) else { continue }
+        try journal.addCustody(
+          .exported, of: row.id, sha256: hash, to: "bag of \(file.reference)", caseID: nil)
+      }
+    }
+    isDone = true
+    return rows.count
+  }
+
+  /// The reference, with the ending of the sender's name where that is plain: nothing else of it becomes a path.
+  private static func name(of row: ExhibitRow) -> String {
+    let ending = (row.title as NSString).pathExtension
+    let isPlain =
+      (1...8).contains(ending.utf8.count)
+      && ending.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
+    return isPlain ? "\(row.reference).\(ending)" : row.reference
+  }
+
+  private static func table(_ rows: [ExhibitRow]) -> [UInt8] {
+    let writer = CSVWriter(isFormulaSafe: true)
+    let head = ["file", "reference", "title", "sha256", "bytes", "grade", "origin", "marking"]
+    return rows.reduce(into: writer.row(head)) { bytes, row in
+      bytes += writer.row([
+        name(of: row), row.reference, row.title, row.sha256?.hex ?? "", String(row.bytes), row.grade ?? "",
+        row.origin ?? "", row.marking,
+      ])
+    }
+  }
+}
+
+/// The files of a bag on disk, one after the other.
+private final class BagFolder {
+  private let folder: String
+  private var open: (path: String, file: Int32)?
+
+  init(_ folder: String) { self.folder = folder }
+
+  deinit { if let open { close(open.file) } }
+
+  func take(_ path: String, _ piece: UnsafeRawBufferPointer) throws {
+    if open?.path != path {
+      try finish()
+      let full = folder + "/" + path
+      let file = Foundation.open(full, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard file >= 0 else { throw StoreError.system("cannot write \(full)", code: errno) }
+      open = (path, file)
+    }
+    guard let open, !piece.isEmpty else { return }
+    try NewFile.writeAll(Array(piece), to: open.file, name: path)
+  }
+
+  func finish() throws {
+    guard let last = open else { return }
+    open = nil
+    defer { close(last.file) }
+    guard fsync(last.file) == 0 else { throw StoreError.system("fsync \(last.path)", code: errno) }
+  }
+}
