@@ -46,6 +46,13 @@ import Testing
     #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
   }
 
+  /// No road leads from an answer that does not read to evidence without a marking.
+  @Test func anUnreadableMarkingIsTheStrictest() {
+    var file = Self.sample
+    file.questions[0].answer = "GLASS//OF 2031"
+    #expect(file.marking(of: "c") == .strictest)
+  }
+
   @Test func aChangedBundleIsTold() {
     var now = Self.sample.files
     #expect(Self.sample.differences(from: now) == [])

@@ -90,6 +90,7 @@ extension SearchText {
 
   /// What is indexed of the operation that a payload holds; `nil` when that is nothing.
   static func indexed(payload: UnsafeRawBufferPointer) -> [UInt8]? {
+    // An operation that cannot be read has no text to find; it is listed as unread, and `verify` names damage.
     guard let body = try? OperationBody(payload: payload), let value = body.value else { return nil }
     switch body.target?.field {
     case Field.sourceRecord.rawValue: return SourceRecord(value).map { indexed($0) }

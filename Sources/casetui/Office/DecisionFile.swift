@@ -49,7 +49,8 @@ struct DecisionFile: Equatable, Sendable {
   func marking(of path: String) -> HandlingMark? {
     let answers = questions.filter { $0.about == .marking }
     let answer = answers.first { $0.path.utf8.elementsEqual(path.utf8) } ?? answers.first { $0.path.isEmpty }
-    return answer.flatMap { try? HandlingMark.parse($0.answer) }
+    // `read` refused what does not read; what got here otherwise counts as the strictest, never as unmarked.
+    return answer.map { HandlingMark(stored: $0.answer) }
   }
 
   // MARK: as bytes

@@ -15,6 +15,7 @@ enum EvidenceBag {
     let (file, rows) = try store.read { (try $0.caseFile(id, rehash: false), try $0.exhibits(of: id)) }
     guard mkdir(folder, 0o700) == 0 else { throw StoreError.system("cannot make \(folder)", code: errno) }
     var isDone = false
+    // The error that brought us here is the one to tell; a leftover folder refuses the next try by its name.
     defer { if !isDone { try? FileManager.default.removeItem(atPath: folder) } }
     guard mkdir(folder + "/data", 0o700) == 0 else {
       throw StoreError.system("cannot make \(folder)/data", code: errno)

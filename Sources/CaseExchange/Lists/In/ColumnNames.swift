@@ -26,6 +26,7 @@ struct ColumnNames {
     var found: [ColumnNames] = []
     var position = 0
     while found.count < (isTitled ? 3 : 1), position < bytes.count {
+      // What does not scan is no header of ours: the reader that then reads the file says what is wrong with it.
       guard (try? scanner.scan(bytes, from: position, isFinal: head.isWhole)) == true else { break }
       let row = UnsafeBufferPointer(rebasing: bytes[position..<scanner.recordEnd])
       guard UTF8Check.firstFault(row) == nil else { break }

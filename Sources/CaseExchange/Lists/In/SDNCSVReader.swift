@@ -50,6 +50,7 @@ struct SDNTable: ListTable {
         let line = UnsafeBufferPointer(rebasing: head[..<lineEnd])
         if lineEnd - position > 1 {
           lines += 1
+          // Recognition only: a damaged row counts for nothing here, and reading refuses it by name.
           let isRow = (try? scanner.scan(line, from: position, isFinal: true)) ?? false
           if isRow, let part = Part(scanner.fields, line) { counts[part, default: 0] += 1 }
         }
