@@ -141,7 +141,12 @@ import Testing
     let done = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
     let reference = try #require(done.read["import"] as? String)
     #expect(try desk.run(SearchCommand.self, "quillfeather").rows("items").count == 1)
+    func hits() throws -> Int {
+      try desk.run(ScreenCommand.Name.self, "Ansel Quillfeather").rows("hits").count
+    }
+    #expect(try hits() == 1)
     #expect(try desk.run(ImportCommand.Undo.self, reference, "--reason", "wrong list").exit == .ok)
+    #expect(try hits() == 0)
     #expect(try desk.run(SearchCommand.self, "quillfeather").rows("items").isEmpty)
     let row = try #require(try desk.run(ImportCommand.List.self).rows("items").first)
     #expect(row.text("withdrawal_reason") == "wrong list")
