@@ -22,6 +22,9 @@ static const unsigned char store_0006_stated[] = {
 static const unsigned char store_0007_screening[] = {
 #embed "../../migrations/store_0007_screening.sql"
 };
+static const unsigned char store_0008_unfinished[] = {
+#embed "../../migrations/store_0008_unfinished.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -31,6 +34,7 @@ static const case_migration all[] = {
   {"store_0005_procedure", store_0005_procedure, sizeof store_0005_procedure},
   {"store_0006_stated", store_0006_stated, sizeof store_0006_stated},
   {"store_0007_screening", store_0007_screening, sizeof store_0007_screening},
+  {"store_0008_unfinished", store_0008_unfinished, sizeof store_0008_unfinished},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

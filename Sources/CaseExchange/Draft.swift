@@ -50,8 +50,8 @@ public struct SourceObject: Equatable, Sendable {
 }
 
 /// Something in a file that a person should know of. Nothing is left out in silence.
-public struct ImportProblem: Equatable, Sendable {
-  public enum Severity: String, Sendable {
+public struct ImportProblem: Equatable, Codable, Sendable {
+  public enum Severity: String, Codable, Sendable {
     /// The object was not taken in; the others were.
     case refused
     /// It was taken in, or kept with the file.

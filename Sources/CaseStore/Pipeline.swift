@@ -18,11 +18,18 @@ public enum Pipeline {
     make: @escaping @Sendable (PipelineOutlet<Item>) throws -> Outcome,
     use: (Item) throws -> Void
   ) throws -> Outcome {
-    let queue = PipelineQueue<Item, Outcome>()
+    try start(make).drain(isCancelled: isCancelled, use)
+  }
+
+  /// As `run`, for a caller that asks for each lot when it wants it. It must come to the end, or `abandon`.
+  public static func start<Item: Sendable, Outcome: Sendable>(
+    _ make: @escaping @Sendable (PipelineOutlet<Item>) throws -> Outcome
+  ) -> PipelineSource<Item, Outcome> {
+    let source = PipelineSource<Item, Outcome>()
     let thread = Thread {
       let outlet = PipelineOutlet(
-        put: { try queue.put($0, bytes: $1) }, isCancelled: { queue.isCancelled })
-      queue.finish(
+        put: { try source.put($0, bytes: $1) }, isCancelled: { source.isCancelled })
+      source.finish(
         Result {
           let outcome = try make(outlet)
           try outlet.flush()
@@ -31,16 +38,7 @@ public enum Pipeline {
     }
     thread.stackSize = 4 << 20
     thread.start()
-    do {
-      while let lot = queue.take() {
-        if isCancelled() { queue.cancel() }
-        for item in lot { try use(item) }
-      }
-    } catch {
-      queue.abandon()
-      throw error
-    }
-    return try queue.outcome()
+    return source
   }
 }
 
@@ -76,7 +74,7 @@ public final class PipelineOutlet<Item: Sendable> {
 }
 
 /// Between the two threads of a pipeline. Everything it holds is read and written under its lock.
-private final class PipelineQueue<Item: Sendable, Outcome: Sendable>: @unchecked Sendable {
+public final class PipelineSource<Item: Sendable, Outcome: Sendable>: @unchecked Sendable {
   private struct Abandoned: Error {}
 
   private let condition = NSCondition()
@@ -86,9 +84,11 @@ private final class PipelineQueue<Item: Sendable, Outcome: Sendable>: @unchecked
   private var cancelled = false
   private var abandoned = false
 
-  var isCancelled: Bool { condition.withLock { cancelled || abandoned } }
+  fileprivate init() {}
 
-  func put(_ items: [Item], bytes: Int) throws {
+  fileprivate var isCancelled: Bool { condition.withLock { cancelled || abandoned } }
+
+  fileprivate func put(_ items: [Item], bytes: Int) throws {
     try condition.withLock {
       while waitingBytes >= Pipeline.maximumBytes, !abandoned { condition.wait() }
       if abandoned { throw Abandoned() }
@@ -98,7 +98,7 @@ private final class PipelineQueue<Item: Sendable, Outcome: Sendable>: @unchecked
     }
   }
 
-  func finish(_ result: Result<Outcome, any Error>) {
+  fileprivate func finish(_ result: Result<Outcome, any Error>) {
     condition.withLock {
       self.result = result
       condition.broadcast()
@@ -106,7 +106,7 @@ private final class PipelineQueue<Item: Sendable, Outcome: Sendable>: @unchecked
   }
 
   /// The next lot; `nil` when the maker has ended and everything was taken.
-  func take() -> [Item]? {
+  public func next() -> [Item]? {
     condition.withLock {
       while lots.isEmpty, result == nil { condition.wait() }
       guard !lots.isEmpty else { return nil }
@@ -117,10 +117,25 @@ private final class PipelineQueue<Item: Sendable, Outcome: Sendable>: @unchecked
     }
   }
 
-  func cancel() { condition.withLock { cancelled = true } }
+  /// Uses everything that is made, to the end.
+  public func drain(isCancelled: () -> Bool, _ use: (Item) throws -> Void) throws -> Outcome {
+    do {
+      while let lot = next() {
+        if isCancelled() { cancel() }
+        for item in lot { try use(item) }
+      }
+    } catch {
+      abandon()
+      throw error
+    }
+    return try outcome()
+  }
+
+  /// Tells the maker that the work was cancelled; what it still makes comes all the same.
+  public func cancel() { condition.withLock { cancelled = true } }
 
   /// Drops what waits, and waits until the maker has noticed.
-  func abandon() {
+  public func abandon() {
     condition.withLock {
       abandoned = true
       lots = []
@@ -130,5 +145,6 @@ private final class PipelineQueue<Item: Sendable, Outcome: Sendable>: @unchecked
     }
   }
 
-  func outcome() throws -> Outcome { try condition.withLock { try result!.get() } }
+  /// What the maker returned, or its error; only after `next` gave `nil`.
+  public func outcome() throws -> Outcome { try condition.withLock { try result!.get() } }
 }

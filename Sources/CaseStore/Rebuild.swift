@@ -36,7 +36,7 @@ enum StateTables {
       sql: """
         SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema
         WHERE type IN ('table', 'view') AND sql IS NOT NULL AND name NOT LIKE 'searchIndex_%'
-        AND name NOT IN ('identity', 'feed', 'op', 'head', 'seal', 'segment', 'quarantine', 'peer')
+        AND name NOT IN ('identity', 'feed', 'op', 'head', 'seal', 'segment', 'quarantine', 'peer', 'unfinishedImport')
         ORDER BY type DESC, name
         """)
     for drop in drops { try db.execute(sql: drop) }

@@ -113,7 +113,7 @@ import Testing
     #expect(try record("{}", "R\u{E9}sum\u{E9}.csv#1", in: office) == .known)
     #expect(try record("{}", "Re\u{301}sume\u{301}.csv#1", in: office) == .known)
     let scanned = try office.store.read { reader in
-      var scan = ArrivalScan(reader)
+      var scan = try ArrivalScan(reader)
       return try scan.classify(
         "stix", "Re\u{301}sume\u{301}.csv#1", modified: nil, content: Digest256.sha256(Array("{}".utf8)))
     }

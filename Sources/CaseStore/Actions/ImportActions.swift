@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// How an object from outside stands to what the store holds.
-public enum Arrival: String, Sendable {
+public enum Arrival: String, Codable, Sendable {
   /// Nobody stated anything under this identifier.
   case new
   /// The same bytes are here.
@@ -17,21 +17,52 @@ public enum Arrival: String, Sendable {
 /// Finds out how objects stand to what is held, for a scan that writes nothing: it remembers what it saw.
 public struct ArrivalScan {
   private let sql: SQLCache
-  private var seen: [UInt64: [(modified: UInt64, content: UInt64)]] = [:]
+  /// Nothing is held at all, so nothing need be looked for.
+  private let isEmpty: Bool
+  /// The first version of each identifier that is not held, with its `modified` and its content.
+  private var seen: KeySpill
+  /// An identifier with a content, or with a `modified`, of versions after the first.
+  private var later: KeySpill
 
-  public init(_ reader: StoreReader) { sql = reader.sql }
+  public init(_ reader: StoreReader, limit: Int = KeySpill.usualLimit) throws {
+    sql = reader.sql
+    seen = KeySpill(in: reader.store.folder, limit: limit)
+    later = KeySpill(in: reader.store.folder, limit: limit)
+    let any = try sql("SELECT 1 FROM sourceRecord LIMIT 1")
+    defer { any.reset() }
+    isEmpty = try !any.step()
+  }
 
   public mutating func classify(
     _ source: String, _ externalID: String, modified: String?, content: Digest256
   ) throws -> Arrival {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
-    var versions = try ArrivalScan.held(sql, source, externalID)
-    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
-    versions += seen[key] ?? []
     let this = (modified: ArrivalScan.short(modified?.inNFC), content: content.prefix8)
+    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
+    var versions = isEmpty ? [] : try ArrivalScan.held(sql, source, externalID)
+    let first = try seen.value(of: key)
+    if let first { versions.append((modified: first.first, content: first.second)) }
     let arrival = ArrivalScan.judge(this, among: versions)
-    if arrival != .known { seen[key, default: []].append(this) }
-    return arrival
+    switch arrival {
+    case .known: return .known
+    case .new:
+      try seen.add(key, (this.modified, this.content))
+      return .new
+    case .changed, .conflict:
+      let (content, modified) = (
+        ArrivalScan.mix(key, this.content, 1), ArrivalScan.mix(key, this.modified, 2)
+      )
+      if try later.contains(content) { return .known }
+      let isConflict = try arrival == .conflict || later.contains(modified)
+      try later.add(content)
+      try later.add(modified)
+      return isConflict ? .conflict : .changed
+    }
+  }
+
+  private static func mix(_ key: UInt64, _ value: UInt64, _ kind: UInt64) -> UInt64 {
+    let product = (key ^ kind).multipliedFullWidth(by: value | 1)
+    return (product.high ^ product.low) &+ value &* 0x9E37_79B9_7F4A_7C15
   }
 
   static func judge(

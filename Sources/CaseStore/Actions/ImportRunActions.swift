@@ -5,11 +5,43 @@ extension JournalWriter {
   @discardableResult
   public mutating func record(_ run: ImportRun, caseID: CaseID?) throws -> (id: EntityID, reference: String) {
     let (id, reference): (EntityID, String) = try create(.importRun, caseID: caseID?.cast())
-    for exhibit in run.exhibits {
-      try add(Target(id, .importExhibit), exhibit.cbor, caseID: caseID?.cast())
-    }
-    try set(Target(id, .importRun), run.cbor, caseID: caseID?.cast())
+    var run = run
+    run.id = id
+    try amend(run, caseID: caseID)
     return (id, reference)
+  }
+
+  /// What an import has come to since its record was made: more exhibits, other counts.
+  public mutating func amend(_ run: ImportRun, caseID: CaseID?) throws {
+    for exhibit in run.exhibits {
+      try add(Target(run.id, .importExhibit), exhibit.cbor, caseID: caseID?.cast())
+    }
+    try set(Target(run.id, .importRun), run.cbor, caseID: caseID?.cast())
+  }
+}
+
+extension JournalWriter {
+  /// Remembers where a long import stands, in the transaction of what it wrote.
+  public func remember(_ unfinished: UnfinishedImport) throws {
+    let write = try sql("INSERT OR REPLACE INTO unfinishedImport (asked, run, step) VALUES (?1, ?2, ?3)")
+    write.bind(1, unfinished.asked)
+    write.bind(2, unfinished.run)
+    write.bind(3, unfinished.step)
+    try write.run()
+  }
+
+  /// A long import has come to its end.
+  public func forgetUnfinished(_ asked: Digest256) throws {
+    let delete = try sql("DELETE FROM unfinishedImport WHERE asked = ?1")
+    delete.bind(1, asked)
+    try delete.run()
+  }
+
+  /// An import was taken back: what was left of it does not come any more.
+  func forgetUnfinished(run: EntityID) throws {
+    let delete = try sql("DELETE FROM unfinishedImport WHERE run = ?1")
+    delete.bind(1, run)
+    try delete.run()
   }
 }
 
@@ -36,6 +68,7 @@ extension CaseStore {
       let obstacles = try reader.citations(of: row.run)
       if obstacles.isEmpty {
         try writer.add(Target(id, .withdrawal), Withdrawal(on: today, reason: reason).cbor)
+        try writer.forgetUnfinished(run: id)
       }
       return (obstacles, writer.change)
     }

@@ -73,13 +73,24 @@ struct ImportCommand: ParsableCommand {
   struct Apply: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "apply",
-      abstract: "Take everything in that is not here yet; all of it, or none.")
+      abstract: "Take everything in that is not here yet; all of it, or none.",
+      discussion: """
+        More than 64 MiB is checked whole first and then written in steps. If it is stopped or killed between them, \
+        the same command goes on from the last step, and import undo takes back what is there.
+        """)
     @Argument(help: "A file or a folder.") var path: String
     @Option(name: .customLong("case"), help: "The case it belongs to.") var caseID: String?
     @Option(help: "The file of decisions that a scan wrote; the bundle must be the same.") var decisions:
       String?
+    @Option(
+      help: "Write in steps of so many objects, however small the bundle is. Default for large ones: 50000.")
+    var step: Int?
     @OptionGroup var reading: Reading
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+      if let step, step < 1 { throw ValidationError("--step takes a number from 1 on") }
+    }
 
     func answer(_ store: CaseStore) throws -> Answer {
       let target = try caseID.map { id in try store.read { try $0.find(id, .caseFile, as: CaseFile.self) } }
@@ -88,6 +99,7 @@ struct ImportCommand: ParsableCommand {
         let bytes = try FileBytes.read(decisions, limit: DecisionFile.limitBytes)
         options.decisions = (try DecisionFile.read(bytes, path: decisions), Digest256.sha256(bytes))
       }
+      options.stepObjects = step
       let report = try Importer.apply(
         path, to: target, in: store, as: global.author, options, isCancelled: { Interruption.isAsked },
         progress: Standard.progress)
@@ -95,6 +107,10 @@ struct ImportCommand: ParsableCommand {
       var answer = Answer("import-apply")
       answer.show(report, path)
       answer["import"] = .optional(report.reference)
+      answer["resumed"] = .int(report.resumed)
+      if report.resumed > 0 {
+        answer.lines.append("  went on after \(report.resumed) objects that an earlier run had written")
+      }
       if let reference = report.reference {
         answer.lines.append(
           "import \(reference); to take it back: casetui import undo \(reference) --reason TEXT")
@@ -110,9 +126,12 @@ struct ImportCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       var answer = Answer("import-list")
-      let (rows, names) = try store.read { reader in
+      let (rows, names, unfinished) = try store.read { reader in
         let rows = try reader.imports()
-        return (rows, try rows.map { try $0.run.exhibits.map { try reader.reference(of: $0.cast()) } })
+        return (
+          rows, try rows.map { try $0.run.exhibits.map { try reader.reference(of: $0.cast()) } },
+          Set(try reader.unfinishedImports().compactMap(\.run))
+        )
       }
       answer["items"] = .array(
         zip(rows, names).map { row, exhibits in
@@ -121,6 +140,7 @@ struct ImportCommand: ParsableCommand {
             ("by", .string(row.by)), ("read", .int(row.run.read)), ("new", .int(row.run.new)),
             ("exhibits", .array(exhibits.map { .string($0) })),
             ("decisions", .optional(row.run.decisions?.hex)),
+            ("unfinished", .bool(unfinished.contains(row.run.id))),
             ("withdrawn_on", .optional(row.run.withdrawal?.on.iso)),
             ("withdrawal_reason", .optional(row.run.withdrawal?.reason)),
           ])
@@ -129,7 +149,8 @@ struct ImportCommand: ParsableCommand {
         let back = row.run.withdrawal.map { "  taken back on \($0.on): \($0.reason)" } ?? ""
         answer.lines.append(
           "\(row.reference)  \(row.on)  \(row.run.name)  \(row.run.exhibits.count) files, \(row.run.new) new of "
-            + "\(row.run.read) objects, by \(row.by)\(back)")
+            + "\(row.run.read) objects, by \(row.by)\(back)"
+            + (unfinished.contains(row.run.id) ? "; not finished: the same import apply goes on" : ""))
       }
       if rows.isEmpty { answer.lines.append("nothing was imported") }
       return answer

@@ -133,6 +133,12 @@ struct Failure {
         error == .cancelled ? .interrupted : .failed)
     case let error as ProtocolViolation:
       self.init("E-SYNC-PROTOCOL", "\(error)", "check which program and version answers there", .damaged)
+    case let error as ImportStopped:
+      let back =
+        error.reference.map { "; casetui import undo \($0) --reason TEXT takes back what is here" } ?? ""
+      self.init(
+        "E-CANCELLED", "stopped: \(error.done) of \(error.of) objects are in the store",
+        "the same import goes on from there\(back)", .interrupted)
     case is CancellationError:
       self.init("E-CANCELLED", "cancelled", "start the command again; what was committed stays", .interrupted)
     case let error as Usage: self.init("E-USAGE", error.message, error.remedy, .usage)

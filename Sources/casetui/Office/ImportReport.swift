@@ -31,6 +31,8 @@ struct ImportReport: Equatable, Sendable {
   var bags: [BagVerdict] = []
   /// STIX objects that break the standard.
   var invalidObjects = 0
+  /// Objects that earlier runs of the same import had written already.
+  var resumed = 0
   /// Of the import as a unit; `nil` when there was nothing new.
   var reference: String?
   /// What a scan leaves to a person.
@@ -44,7 +46,7 @@ struct ImportReport: Equatable, Sendable {
 
 /// One file of a bundle.
 struct ImportedFile: Equatable, Sendable {
-  enum State: String, Sendable { case new, known, refused, left }
+  enum State: String, Codable, Sendable { case new, known, refused, left }
 
   let path: String
   let role: String

@@ -14,21 +14,26 @@ enum Importer {
     var mapping: ColumnMapping?
     /// What was decided after a scan, with the hash of its file.
     var decisions: (file: DecisionFile, hash: Digest256)?
+    /// Objects of one step; `nil` writes everything in one transaction, unless there is more than `longBytes` of it.
+    var stepObjects: Int?
   }
+
+  /// Beyond this an import is written in steps (docs/decisions/0033).
+  static let longBytes = 64 << 20
 
   /// Reads everything and writes nothing.
   static func scan(
     _ path: String, in store: CaseStore, _ options: Options = Options(),
-    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+    isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
     let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
     var report = ImportReport(bundle)
-    var references = References()
+    var references = References(in: store.folder)
     var open = OpenQuestions(today: store.today)
     try report.check(bundle.bags, in: bundle, &open, isCancelled)
     try store.read { reader in
-      var scan = ArrivalScan(reader)
+      var scan = try ArrivalScan(reader)
       let titles = try reader.exhibitTitles()
       for file in bundle.files {
         progress("reading \(file.path)")
@@ -39,10 +44,14 @@ enum Importer {
           open.note(file, hash, heldAs: titles[file.path])
           let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
           if EvidenceFormats.reader(of: file.format) != nil {
-            var tally = Tally(path: file.path)
+            var tally = ArrivalTally(path: file.path)
             var validity = STIXValidity(file)
-            let summary = try read(file, of: bundle, options.mapping, isCancelled) { object in
-              references.note(object.externalID, object.references)
+            var count = ProgressCount(of: file, progress)
+            let summary = try read(
+              file, try Importer.open(file, in: bundle), options.mapping, isCancelled
+            ) { object in
+              count.next()
+              try references.note(object.externalID, object.references)
               validity.check(object)
               open.note(object, of: file)
               let arrival = try scan.classify(
@@ -74,12 +83,12 @@ enum Importer {
   static func apply(
     _ path: String, to caseID: CaseID?, in store: CaseStore, as author: Author,
     _ options: Options = Options(),
-    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+    isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
     let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
     var report = ImportReport(bundle)
-    var references = References()
+    var references = References(in: store.folder)
     var unasked = OpenQuestions(today: store.today)
     try report.check(bundle.bags, in: bundle, &unasked, isCancelled)
     if let decisions = options.decisions?.file { try follow(decisions, bundle, isCancelled) }
@@ -89,6 +98,15 @@ enum Importer {
       guard !left.contains(file.path) else { return nil }
       progress("storing \(file.path)")
       return try content(of: file, in: bundle, store, isCancelled)
+    }
+    let size = bundle.files.reduce(0) { $0 + $1.lengthBytes }
+    if let stepObjects = options.stepObjects ?? (size > longBytes ? LongImport.usualStep : nil) {
+      var long = try LongImport(
+        bundle, contents, report, path: path, to: caseID, in: store, as: author, options,
+        stepObjects: stepObjects)
+      report = try long.run(isCancelled, progress)
+      report.seconds = (ContinuousClock.now - started).seconds
+      return report
     }
     try store.write(as: author) { writer in
       var exhibits: [ExhibitID] = []
@@ -104,7 +122,7 @@ enum Importer {
           var exhibit: ExhibitID?
           let take: (inout JournalWriter) throws -> Void = { writer in
             exhibit = try takeIn(
-              file, facts, of: bundle, path, options, to: caseID, in: store, &writer, isCancelled, &part,
+              file, facts, of: path, options, to: caseID, in: store, &writer, isCancelled, progress, &part,
               &seen)
           }
           // One file alone needs no savepoint: when it fails, the whole transaction does.
@@ -155,65 +173,86 @@ enum Importer {
   private struct Undo: Error { let report: ImportReport }
 
   private static func takeIn(
-    _ file: EvidenceBundle.File, _ facts: FileFacts, of bundle: EvidenceBundle, _ path: String,
+    _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String,
     _ options: Options, to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
-    _ isCancelled: @escaping () -> Bool,
+    _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
   ) throws -> ExhibitID {
-    let reader = try writer.reader(of: store)
-    let exhibit: ExhibitID
-    let reference: String
-    var state = ImportedFile.State.known
-    if let held = try reader.exhibits(withContent: facts.sha256).first {
-      exhibit = held
-      reference = try reader.exhibitRow(held).reference
-      if let caseID { try writer.link(held, to: caseID) }
-    } else {
-      (exhibit, reference) = try writer.addExhibit(
-        facts, title: file.path, from: "import of \(URL(fileURLWithPath: path).lastPathComponent)",
-        marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
-      state = .new
-    }
+    let held = try exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
     if EvidenceFormats.reader(of: file.format) != nil {
-      let mapping = options.mapping
-      let preparer = writer.preparer(of: exhibit, caseID: caseID)
-      var tally = Tally(path: file.path)
-      var taken = 0
-      // Read, encoded, hashed and folded on a thread of its own; written here, in the order of the file.
-      let summary = try Pipeline.run(isCancelled: isCancelled) { outlet in
-        var salts = Salts()
-        return try read(file, of: bundle, mapping, { outlet.isCancelled }) { object in
-          let record = try record(object, of: facts.sha256, store.vault)
-          let piece = Piece(object, preparer.prepare(record, &salts))
-          try outlet.put(piece, bytes: piece.prepared.approximateBytes)
-        }
-      } use: { piece in
-        references.note(piece.prepared.record.externalID, piece.references)
-        taken += 1
-        if taken.isMultiple(of: 20_000) { try writer.settle() }
-        let id = piece.prepared.record.externalID
-        if piece.isTrimmed { tally.trimmed(id, at: piece.offset) }
-        tally.count(try writer.take(piece.prepared), id, at: piece.offset)
+      var tally = ArrivalTally(path: file.path)
+      var count = ProgressCount(of: file, progress)
+      let summary = try pieces(
+        of: file, facts, in: store, options.mapping, writer.preparer(of: held.id, caseID: caseID)
+      ).drain(isCancelled: isCancelled) { piece in
+        try references.note(piece.prepared.record.externalID, piece.references)
+        count.next()
+        if count.value.isMultiple(of: 20_000) { try writer.settle() }
+        try piece.write(&writer, &tally)
       }
       report.add(summary, tally)
     }
-    report.take(file, state, reference)
-    return exhibit
+    report.take(file, held.state, held.reference)
+    return held.id
+  }
+
+  /// The exhibit that holds a file's content, made if there is none.
+  static func exhibit(
+    _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, _ options: Options, to caseID: CaseID?,
+    in store: CaseStore, _ writer: inout JournalWriter
+  ) throws -> (id: ExhibitID, reference: String, state: ImportedFile.State) {
+    let reader = try writer.reader(of: store)
+    if let held = try reader.exhibits(withContent: facts.sha256).first {
+      if let caseID { try writer.link(held, to: caseID) }
+      return (held, try reader.exhibitRow(held).reference, .known)
+    }
+    let made = try writer.addExhibit(
+      facts, title: file.path, from: "import of \(URL(fileURLWithPath: path).lastPathComponent)",
+      marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
+    return (made.id, made.reference, .new)
+  }
+
+  /// The objects of a file as its exhibit holds it: read, encoded, hashed and folded on a thread of its own, in the
+  /// order of the file.
+  ///
+  /// - Parameter skipped: so many objects at the front are read and not handed over.
+  static func pieces(
+    of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, _ mapping: ColumnMapping?,
+    _ preparer: RecordPreparer, after skipped: Int = 0
+  ) -> PipelineSource<Piece, ImportSummary> {
+    let vault = store.vault
+    return Pipeline.start { outlet in
+      var salts = Salts()
+      var number = 0
+      return try read(file, try content(of: file, facts, in: vault), mapping, { outlet.isCancelled }) {
+        object in
+        number += 1
+        guard number > skipped else { return }
+        let piece = Piece(object, preparer.prepare(try record(object, of: facts.sha256, vault), &salts))
+        try outlet.put(piece, bytes: piece.prepared.approximateBytes)
+      }
+    }
   }
 
   /// One object on its way from the thread that reads to the one that writes.
-  private struct Piece: Sendable {
+  struct Piece: Sendable {
     let prepared: PreparedRecord
     let references: [String]
-    let offset: Int
+    private let offset: Int
     /// It states more than is kept to be compared.
-    let isTrimmed: Bool
+    private let isTrimmed: Bool
 
-    init(_ object: SourceObject, _ prepared: PreparedRecord) {
+    fileprivate init(_ object: SourceObject, _ prepared: PreparedRecord) {
       self.prepared = prepared
       isTrimmed = object.facts != prepared.record.facts
       references = object.references
       offset = object.offset
+    }
+
+    func write(_ writer: inout JournalWriter, _ tally: inout ArrivalTally) throws {
+      let id = prepared.record.externalID
+      if isTrimmed { tally.trimmed(id, at: offset) }
+      tally.count(try writer.take(prepared), id, at: offset)
     }
   }
 
@@ -239,11 +278,10 @@ enum Importer {
   // MARK: reading
 
   /// Hands over each object of a file by the reader of its format.
-  private static func read(
-    _ file: EvidenceBundle.File, of bundle: EvidenceBundle, _ mapping: ColumnMapping?,
+  static func read(
+    _ file: EvidenceBundle.File, _ source: any ByteSource, _ mapping: ColumnMapping?,
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
-    let source = try open(file, in: bundle)
     if file.format == .csv {
       return try CSVReader.read(source, path: file.path, mapping: mapping, isCancelled: isCancelled) {
         row, _ in
@@ -254,6 +292,15 @@ enum Importer {
       return ImportSummary(path: file.path, container: .document)
     }
     return try reader.read(source, path: file.path, isCancelled: isCancelled, object: object)
+  }
+
+  /// A file's content as it was stored: what the sender's file says by now does not matter.
+  static func content(
+    of file: EvidenceBundle.File, _ facts: FileFacts, in vault: EvidenceVault
+  ) throws -> any ByteSource {
+    do throws(SourceError) { return try FileSource(path: vault.path(of: facts.sha256)) } catch {
+      throw ImportRefusal(unreadable: file.path, error)
+    }
   }
 
   private static func open(_ file: EvidenceBundle.File, in bundle: EvidenceBundle) throws -> any ByteSource {
@@ -325,143 +372,25 @@ enum Importer {
   }
 }
 
-/// How the objects of one file stand to what is held.
-private struct Tally {
-  let path: String
-  private(set) var counts: [Arrival: Int] = [:]
-  /// What somebody changed silently: said of the first thousand, counted for all.
-  private(set) var problems: [ImportProblem] = []
-
-  init(path: String) { self.path = path }
-
-  /// It states more values than are compared; all are in its bytes.
-  mutating func trimmed(_ externalID: String, at offset: Int) {
-    guard problems.count < 1000 else { return }
-    problems.append(
-      ImportProblem(
-        path: path, offset: offset, object: externalID,
-        reason: "it states more names or values than are compared",
-        remedy: "nothing to do: all are in its bytes and are found by search", severity: .warning))
-  }
-
-  mutating func count(_ arrival: Arrival, _ externalID: String, at offset: Int) {
-    counts[arrival, default: 0] += 1
-    guard arrival == .conflict, problems.count < 1000 else { return }
-    problems.append(
-      ImportProblem(
-        path: path, offset: offset, object: externalID,
-        reason: "the same modified time is here with other content",
-        remedy: "compare the versions with casetui search \(externalID); all are kept",
-        severity: .warning))
-  }
-}
-
-/// Which identifiers were seen and which were referred to. Hashes of 8 bytes, keyed anew in each run, so that
-/// no sender can make two alike: a bundle may hold millions.
-private struct References {
-  private var defined: Set<UInt64> = []
-  private var wanted: [UInt64: String] = [:]
-
-  mutating func note(_ externalID: String, _ references: [String]) {
-    defined.insert(key(externalID))
-    for reference in references {
-      let key = key(reference)
-      if !defined.contains(key) { wanted[key] = reference }
-    }
-  }
-
-  /// How many were referred to and are neither here nor, as `holds` says, in the store.
-  func dangling(_ holds: (String) throws -> Bool) rethrows -> Int {
-    try wanted.filter { !defined.contains($0.key) }.filter { try !holds($0.value) }.count
-  }
-
-  private func key(_ id: String) -> UInt64 {
-    var hasher = Hasher()
-    // Bytes: to `String` two texts are equal that differ only in how they are composed.
-    var id = id
-    id.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    return UInt64(bitPattern: Int64(hasher.finalize()))
-  }
-}
-
-extension ImportReport {
-  fileprivate init(_ bundle: EvidenceBundle) {
-    problems = bundle.problems
-    refused = bundle.problems.count { $0.severity == .refused }
-    let outer = bundle.files.filter { $0.container == nil }
-    kind = !bundle.bags.isEmpty ? "bag" : outer.count == 1 ? outer[0].format.rawValue : "folder"
-  }
-
-  /// Each bag's verdict, and a question for each file that is not what its manifest says.
-  fileprivate mutating func check(
-    _ paths: [String], in bundle: EvidenceBundle, _ open: inout OpenQuestions, _ isCancelled: () -> Bool
-  ) throws {
-    for path in paths {
-      let found = try Bag.check(path, in: bundle, isCancelled: isCancelled)
-      bags.append(BagVerdict(path: path, verdict: found.verdict.rawValue, checkedFiles: found.checkedFiles))
-      // What is wrong with a bag refuses none of its files: it is said, and a person decides.
-      problems += found.problems.map { problem in
-        ImportProblem(
-          path: problem.path, offset: problem.offset, object: problem.object, reason: problem.reason,
-          remedy: problem.remedy, severity: .warning)
-      }
-      for problem in found.problems where problem.severity == .refused {
-        guard let file = bundle.files.first(where: { $0.path.utf8.elementsEqual(problem.path.utf8) }) else {
-          continue
-        }
-        open.ask(.manifest, file, problem.reason, answer: DecisionFile.Question.take)
-      }
-    }
-  }
-
-  fileprivate mutating func add(_ summary: ImportSummary, _ tally: Tally) {
-    read += summary.read
-    refused += summary.refused
-    new += tally.counts[.new, default: 0]
-    known += tally.counts[.known, default: 0]
-    changed += tally.counts[.changed, default: 0]
-    conflicts += tally.counts[.conflict, default: 0]
-    byType.merge(summary.byType) { $0 + $1 }
-    problems += summary.problems + tally.problems
-    mappedBytes += summary.objectBytes
-    rawBytes -= summary.objectBytes
-  }
-
-  /// Every byte of a file that is taken in is in an object that was read, or kept raw with the file.
-  fileprivate mutating func take(
-    _ file: EvidenceBundle.File, _ state: ImportedFile.State, _ reference: String?
-  ) {
-    rawBytes += file.lengthBytes
-    if EvidenceFormats.reader(of: file.format) == nil { attachments += 1 }
-    files.append(
-      ImportedFile(
-        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: state,
-        reference: reference))
-    if let reference { exhibits.append(reference) }
-  }
-
-  fileprivate mutating func leave(_ file: EvidenceBundle.File) {
-    ignoredBytes += file.lengthBytes
-    files.append(
-      ImportedFile(
-        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: .left,
-        reference: nil))
-  }
-
-  fileprivate mutating func refuse(_ file: EvidenceBundle.File, _ refusal: ImportRefusal) {
-    refused += 1
-    ignoredBytes += file.lengthBytes
-    problems.append(
-      ImportProblem(
-        path: file.path, offset: refusal.offset, object: refusal.line.map { "line \($0)" },
-        reason: refusal.reason, remedy: refusal.remedy, severity: .refused))
-    files.append(
-      ImportedFile(
-        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: .refused,
-        reference: nil))
-  }
-}
-
 extension Duration {
   var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+/// Says how far the reading of a long file is.
+struct ProgressCount {
+  private let path: String
+  private let progress: (String) -> Void
+  private(set) var value: Int
+  private static let step = 50_000
+
+  init(of file: EvidenceBundle.File, _ progress: @escaping (String) -> Void, from value: Int = 0) {
+    path = file.path
+    self.progress = progress
+    self.value = value
+  }
+
+  mutating func next() {
+    value += 1
+    if value.isMultiple(of: Self.step) { progress("reading \(path): \(value) objects") }
+  }
 }

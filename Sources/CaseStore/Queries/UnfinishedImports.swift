@@ -1,0 +1,34 @@
+import CaseDomain
+
+/// Where a long import stands: what its last step committed together with its rows (docs/exchange.md).
+public struct UnfinishedImport: Hashable, Sendable {
+  /// A hash over everything that was asked for: the same asked again goes on here.
+  public let asked: Digest256
+  /// The record of the import; `nil` while it has brought nothing new.
+  public var run: EntityID?
+  /// The importer's own account of where it is.
+  public var step: [UInt8]
+
+  public init(asked: Digest256, run: EntityID?, step: [UInt8]) {
+    self.asked = asked
+    self.run = run
+    self.step = step
+  }
+}
+
+extension StoreReader {
+  public func unfinishedImport(_ asked: Digest256) throws -> UnfinishedImport? {
+    try unfinishedImports().first { $0.asked == asked }
+  }
+
+  public func unfinishedImports() throws -> [UnfinishedImport] {
+    let select = try sql("SELECT asked, run, step FROM unfinishedImport ORDER BY asked")
+    var found: [UnfinishedImport] = []
+    while try select.step() {
+      found.append(
+        UnfinishedImport(
+          asked: try select.digest(0), run: select.isNull(1) ? nil : try select.id(1), step: select.bytes(2)))
+    }
+    return found
+  }
+}

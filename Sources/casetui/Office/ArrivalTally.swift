@@ -1,0 +1,33 @@
+import CaseExchange
+import CaseStore
+
+/// How the objects of one file stand to what is held.
+struct ArrivalTally: Codable {
+  let path: String
+  private(set) var counts: [Arrival: Int] = [:]
+  /// What somebody changed silently: said of the first thousand, counted for all.
+  private(set) var problems: [ImportProblem] = []
+
+  init(path: String) { self.path = path }
+
+  /// It states more values than are compared; all are in its bytes.
+  mutating func trimmed(_ externalID: String, at offset: Int) {
+    guard problems.count < 1000 else { return }
+    problems.append(
+      ImportProblem(
+        path: path, offset: offset, object: externalID,
+        reason: "it states more names or values than are compared",
+        remedy: "nothing to do: all are in its bytes and are found by search", severity: .warning))
+  }
+
+  mutating func count(_ arrival: Arrival, _ externalID: String, at offset: Int) {
+    counts[arrival, default: 0] += 1
+    guard arrival == .conflict, problems.count < 1000 else { return }
+    problems.append(
+      ImportProblem(
+        path: path, offset: offset, object: externalID,
+        reason: "the same modified time is here with other content",
+        remedy: "compare the versions with casetui search \(externalID); all are kept",
+        severity: .warning))
+  }
+}

@@ -1,0 +1,83 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+
+// How a report grows, file by file.
+
+extension ImportReport {
+  init(_ bundle: EvidenceBundle) {
+    problems = bundle.problems
+    refused = bundle.problems.count { $0.severity == .refused }
+    let outer = bundle.files.filter { $0.container == nil }
+    kind = !bundle.bags.isEmpty ? "bag" : outer.count == 1 ? outer[0].format.rawValue : "folder"
+  }
+
+  /// Each bag's verdict, and a question for each file that is not what its manifest says.
+  mutating func check(
+    _ paths: [String], in bundle: EvidenceBundle, _ open: inout OpenQuestions, _ isCancelled: () -> Bool
+  ) throws {
+    for path in paths {
+      let found = try Bag.check(path, in: bundle, isCancelled: isCancelled)
+      bags.append(BagVerdict(path: path, verdict: found.verdict.rawValue, checkedFiles: found.checkedFiles))
+      // What is wrong with a bag refuses none of its files: it is said, and a person decides.
+      problems += found.problems.map { problem in
+        ImportProblem(
+          path: problem.path, offset: problem.offset, object: problem.object, reason: problem.reason,
+          remedy: problem.remedy, severity: .warning)
+      }
+      for problem in found.problems where problem.severity == .refused {
+        guard let file = bundle.files.first(where: { $0.path.utf8.elementsEqual(problem.path.utf8) }) else {
+          continue
+        }
+        open.ask(.manifest, file, problem.reason, answer: DecisionFile.Question.take)
+      }
+    }
+  }
+
+  mutating func add(_ summary: ImportSummary, _ tally: ArrivalTally) {
+    read += summary.read
+    refused += summary.refused
+    new += tally.counts[.new, default: 0]
+    known += tally.counts[.known, default: 0]
+    changed += tally.counts[.changed, default: 0]
+    conflicts += tally.counts[.conflict, default: 0]
+    byType.merge(summary.byType) { $0 + $1 }
+    problems += summary.problems + tally.problems
+    mappedBytes += summary.objectBytes
+    rawBytes -= summary.objectBytes
+  }
+
+  /// Every byte of a file that is taken in is in an object that was read, or kept raw with the file.
+  mutating func take(
+    _ file: EvidenceBundle.File, _ state: ImportedFile.State, _ reference: String?
+  ) {
+    rawBytes += file.lengthBytes
+    if EvidenceFormats.reader(of: file.format) == nil { attachments += 1 }
+    files.append(
+      ImportedFile(
+        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: state,
+        reference: reference))
+    if let reference { exhibits.append(reference) }
+  }
+
+  mutating func leave(_ file: EvidenceBundle.File) {
+    ignoredBytes += file.lengthBytes
+    files.append(
+      ImportedFile(
+        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: .left,
+        reference: nil))
+  }
+
+  mutating func refuse(_ file: EvidenceBundle.File, _ refusal: ImportRefusal) {
+    refused += 1
+    ignoredBytes += file.lengthBytes
+    problems.append(
+      ImportProblem(
+        path: file.path, offset: refusal.offset, object: refusal.line.map { "line \($0)" },
+        reason: refusal.reason, remedy: refusal.remedy, severity: .refused))
+    files.append(
+      ImportedFile(
+        path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: .refused,
+        reference: nil))
+  }
+}

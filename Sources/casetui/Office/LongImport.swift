@@ -1,0 +1,260 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+
+/// An import of much: checked whole, then written in steps. Each step is one transaction that also says where the
+/// next begins, so the same import goes on there after a crash (docs/decisions/0033).
+struct LongImport {
+  static let usualStep = 50_000
+
+  private let bundle: EvidenceBundle
+  /// By file, as `bundle`; `nil` for what a person left out.
+  private let contents: [Result<FileFacts, ImportRefusal>?]
+  private let path: String
+  private let caseID: CaseID?
+  private let store: CaseStore
+  private let author: Author
+  private let options: Importer.Options
+  private let stepObjects: Int
+  private let asked: Digest256
+  private var report: ImportReport
+  private var references: References
+  /// By file: what the check found; `nil` for what is not taken in.
+  private var checked: [ImportSummary?] = []
+  private var progress = Progress()
+  private var run: EntityID?
+  /// The file that is being written.
+  private var reading: PipelineSource<Importer.Piece, ImportSummary>?
+
+  /// Where the import stands after a step; kept in the store as JSON.
+  private struct Progress: Codable {
+    /// Files that are done.
+    var files = 0
+    /// Objects of the next file that are done.
+    var objects = 0
+    /// By file, for those that were begun; `nil` for what is not taken in.
+    var taken: [Taken?] = []
+    /// What runs before this one brought; not kept.
+    var before = 0
+
+    private enum CodingKeys: String, CodingKey { case files, objects, taken }
+
+    var new: Int { taken.reduce(0) { $0 + ($1?.tally.counts[.new] ?? 0) } }
+    var written: Int { taken.reduce(0) { $0 + ($1?.tally.counts.values.reduce(0, +) ?? 0) } }
+  }
+
+  private struct Taken: Codable {
+    let exhibit: String
+    let reference: String
+    let state: ImportedFile.State
+    var tally: ArrivalTally
+  }
+
+  /// - Parameter report: with what is known of the bundle as a whole.
+  init(
+    _ bundle: EvidenceBundle, _ contents: [Result<FileFacts, ImportRefusal>?], _ report: ImportReport,
+    path: String, to caseID: CaseID?, in store: CaseStore, as author: Author, _ options: Importer.Options,
+    stepObjects: Int
+  ) throws {
+    self.bundle = bundle
+    self.contents = contents
+    self.report = report
+    self.path = path
+    self.caseID = caseID
+    self.store = store
+    self.author = author
+    self.options = options
+    references = References(in: store.folder)
+    self.stepObjects = max(1, stepObjects)
+    asked = LongImport.hash(bundle, contents, caseID, options)
+  }
+
+  mutating func run(_ isCancelled: @escaping () -> Bool, _ say: @escaping (String) -> Void) throws
+    -> ImportReport
+  {
+    defer { reading?.abandon() }
+    try check(isCancelled, say)
+    guard checked.contains(where: { $0 != nil }) else { return report }
+    try resume()
+    let total = checked.reduce(0) { $0 + ($1?.read ?? 0) }
+    while progress.files < bundle.files.count {
+      if isCancelled() { throw ImportStopped(reference: report.reference, done: progress.written, of: total) }
+      try writeStep(isCancelled)
+      say("writing: \(progress.written) of \(total) objects")
+    }
+    for (file, (summary, taken)) in zip(bundle.files, zip(checked, progress.taken)) {
+      guard let summary, let taken else { continue }
+      report.add(summary, taken.tally)
+      report.take(file, taken.state, taken.reference)
+    }
+    report.resumed = progress.before
+    report.danglingRefs = try store.read { reader in
+      try references.dangling { try !reader.versions(of: $0).isEmpty }
+    }
+    return report
+  }
+
+  // MARK: the check
+
+  /// Reads everything as it stands in the vault: what will be refused is known before anything is written.
+  private mutating func check(_ isCancelled: @escaping () -> Bool, _ say: @escaping (String) -> Void) throws {
+    for (file, content) in zip(bundle.files, contents) {
+      guard let content else {
+        report.leave(file)
+        checked.append(nil)
+        continue
+      }
+      do {
+        let source = try Importer.content(of: file, try content.get(), in: store.vault)
+        var count = ProgressCount(of: file, say)
+        var seen = references
+        let summary = try Importer.read(file, source, options.mapping, isCancelled) { object in
+          count.next()
+          try seen.note(object.externalID, object.references)
+        }
+        references = seen
+        checked.append(summary)
+      } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
+        report.refuse(file, refusal)
+        checked.append(nil)
+      }
+    }
+  }
+
+  /// What was asked for, as one hash: anything else is another import.
+  private static func hash(
+    _ bundle: EvidenceBundle, _ contents: [Result<FileFacts, ImportRefusal>?], _ caseID: CaseID?,
+    _ options: Importer.Options
+  ) -> Digest256 {
+    var items: [CBOR] = zip(bundle.files, contents).map { file, content in
+      let hash = try? content?.get().sha256
+      return .array([
+        .text(file.path), .text(file.format.rawValue), .bytes(hash?.bytes ?? []), .bool(content == nil),
+      ])
+    }
+    items.append(caseID.map { .bytes($0.bytes) } ?? .null)
+    items.append(options.decisions.map { .bytes($0.hash.bytes) } ?? .null)
+    items.append(options.mapping?.cbor(named: "") ?? .null)
+    return Digest256.sha256(CBOR.array(items).encoded)
+  }
+
+  // MARK: the steps
+
+  /// Goes on where an import of the same was left.
+  private mutating func resume() throws {
+    guard let held = try store.read({ try $0.unfinishedImport(asked) }) else { return }
+    do {
+      progress = try JSONDecoder().decode(Progress.self, from: Data(held.step))
+    } catch {
+      throw StoreError.damaged("what the store says of an unfinished import cannot be read: \(error)")
+    }
+    progress.before = progress.written
+    run = held.run
+    if let run { report.reference = try store.read { try $0.reference(of: run) } }
+  }
+
+  private mutating func writeStep(_ isCancelled: () -> Bool) throws {
+    // What a failed transaction did not keep is not kept here either.
+    var (progress, run, reading) = (progress, run, reading)
+    var reference = report.reference
+    self.reading = nil
+    defer { if reading !== self.reading { reading?.abandon() } }
+    try store.write(as: author) { writer in
+      try checkNotTakenBack(run, writer)
+      var exhibits: [ExhibitID] = []
+      var left = stepObjects
+      while progress.files < bundle.files.count, left > 0 {
+        guard checked[progress.files] != nil, case .success(let facts)? = contents[progress.files] else {
+          progress.taken.append(nil)
+          progress.files += 1
+          continue
+        }
+        let file = bundle.files[progress.files]
+        if progress.taken.count == progress.files {
+          let held = try Importer.exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
+          exhibits.append(held.id)
+          progress.taken.append(
+            Taken(
+              exhibit: held.id.description, reference: held.reference, state: held.state,
+              tally: ArrivalTally(path: file.path)))
+          left -= 1  // a bundle of many small files is written in steps, too
+        }
+        if EvidenceFormats.reader(of: file.format) != nil {
+          let source = try reading ?? pieces(of: file, facts, after: progress, writer)
+          reading = source
+          while left > 0, let lot = source.next() {
+            for piece in lot { try piece.write(&writer, &progress.taken[progress.files]!.tally) }
+            progress.objects += lot.count
+            left -= lot.count
+            if isCancelled() { left = 0 }
+          }
+          if left <= 0 { break }
+          _ = try source.outcome()
+          reading = nil
+        }
+        progress.files += 1
+        progress.objects = 0
+      }
+      (run, reference) = try close(&writer, progress, run, reference, exhibits)
+    }
+    (self.progress, self.run, self.reading) = (progress, run, reading)
+    report.reference = reference
+  }
+
+  private func pieces(
+    of file: EvidenceBundle.File, _ facts: FileFacts, after progress: Progress, _ writer: JournalWriter
+  ) throws -> PipelineSource<Importer.Piece, ImportSummary> {
+    guard let exhibit = progress.taken[progress.files].flatMap({ ExhibitID($0.exhibit) }) else {
+      throw StoreError.damaged("an unfinished import names no exhibit for \(file.path)")
+    }
+    return Importer.pieces(
+      of: file, facts, in: store, options.mapping, writer.preparer(of: exhibit, caseID: caseID),
+      after: progress.objects)
+  }
+
+  /// The record of the import as it is now, and where the next step begins.
+  private func close(
+    _ writer: inout JournalWriter, _ progress: Progress, _ run: EntityID?, _ reference: String?,
+    _ exhibits: [ExhibitID]
+  ) throws -> (EntityID?, String?) {
+    var (run, reference) = (run, reference)
+    let isDone = progress.files == bundle.files.count
+    var state = ImportRun(
+      id: run ?? EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
+      read: progress.written, new: progress.new, decisions: options.decisions?.hash, exhibits: exhibits)
+    if run != nil {
+      try writer.amend(state, caseID: caseID)
+    } else {
+      state.exhibits = progress.taken.compactMap { $0.flatMap { ExhibitID($0.exhibit) } }
+      let reader = try writer.reader(of: store)
+      // Nothing new makes no unit, but for what was taken back and comes again.
+      if try writer.appended > 0 || state.exhibits.contains(where: { try reader.isTakenBack($0) }) {
+        let made = try writer.record(state, caseID: caseID)
+        (run, reference) = (made.id, made.reference)
+      }
+    }
+    if isDone {
+      try writer.forgetUnfinished(asked)
+    } else {
+      let step = Array(try JSONEncoder().encode(progress))
+      try writer.remember(UnfinishedImport(asked: asked, run: run, step: step))
+    }
+    return (run, reference)
+  }
+
+  private func checkNotTakenBack(_ run: EntityID?, _ writer: JournalWriter) throws {
+    guard run != nil, try writer.reader(of: store).unfinishedImport(asked) == nil else { return }
+    throw StoreError.invalid(
+      "the import was taken back, or ended, by somebody else while it ran",
+      remedy: "look at casetui import list; to have it again, start the import again")
+  }
+}
+
+/// A long import was cancelled between two steps.
+struct ImportStopped: Error {
+  /// Of the import; `nil` while it has brought nothing new.
+  let reference: String?
+  let done: Int
+  let of: Int
+}
