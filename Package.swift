@@ -43,7 +43,8 @@ let package = Package(
     .executableTarget(
       name: "casetui",
       dependencies: [
-        "CaseDomain", "CaseStore", "CaseExchange", "CaseSync", "CaseDocuments", "CNcurses", argumentParser,
+        "CaseDomain", "CaseStore", "CaseExchange", "CaseSync", "CaseDocuments", "CNcurses", "CSandbox",
+        argumentParser,
       ]),
 
     // migrations/*.sql, embedded in the binary.
@@ -55,6 +56,7 @@ let package = Package(
     // templates/*.mustache, embedded in the binary.
     .target(name: "CTemplates"),
     // What Swift cannot call in SQLite: variadic functions.
+    .target(name: "CSandbox"),
     .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

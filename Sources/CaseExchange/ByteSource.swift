@@ -13,7 +13,7 @@ public struct SourceError: Error, Equatable, Sendable {
   public let reason: String
   public let remedy: String
 
-  init(path: String, reason: String, remedy: String) {
+  public init(path: String, reason: String, remedy: String) {
     self.path = path
     self.reason = reason
     self.remedy = remedy
@@ -109,6 +109,15 @@ public final class FileSource: ByteSource, Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// The open file, as long as this lives.
+  public var openFile: Int32 { descriptor }
+
+  /// Takes over an open file, which is read from its beginning.
+  public convenience init(taking descriptor: Int32, path: String) throws(SourceError) {
+    try self.init(descriptor: descriptor, path: path)
+    guard lseek(self.descriptor, 0, SEEK_SET) == 0 else { throw SourceError(path: path, errno: errno) }
+  }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
     while true {

@@ -82,8 +82,8 @@ public struct ImportProblem: Equatable, Codable, Sendable {
 }
 
 /// What one file held.
-public struct ImportSummary: Equatable, Sendable {
-  public enum Container: String, Sendable {
+public struct ImportSummary: Equatable, Codable, Sendable {
+  public enum Container: String, Codable, Sendable {
     case bundle, object, array, table, document, lines, archive
   }
 
@@ -144,8 +144,8 @@ public struct ImportSummary: Equatable, Sendable {
 }
 
 /// Why a whole file was turned down. Nothing of it may be kept: undo what was taken in so far.
-public struct ImportRefusal: Error, Equatable, Sendable {
-  public enum Kind: String, Sendable {
+public struct ImportRefusal: Error, Equatable, Codable, Sendable {
+  public enum Kind: String, Codable, Sendable {
     case unreadable, notJSON, notSTIX, notCSV, cancelled
     /// It is of a known format and breaks its rules.
     case malformed
@@ -183,7 +183,14 @@ public struct ImportRefusal: Error, Equatable, Sendable {
       .unreadable, path: path, offset: nil, line: nil, reason: error.reason, remedy: error.remedy)
   }
 
-  static func cancelled(path: String, offset: Int) -> ImportRefusal {
+  /// The process that read it ended before it had answered.
+  public static func brokenOff(path: String, reason: String, kind: Kind = .unreadable) -> ImportRefusal {
+    ImportRefusal(
+      kind, path: path, offset: nil, line: nil, reason: reason,
+      remedy: "keep it as it is with --format attachment, and tell whoever maintains casetui")
+  }
+
+  public static func cancelled(path: String, offset: Int) -> ImportRefusal {
     ImportRefusal(
       .cancelled, path: path, offset: offset, line: nil, reason: "cancelled",
       remedy: "import the file again when you are ready; nothing of it was kept")

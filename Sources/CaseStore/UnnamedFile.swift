@@ -17,6 +17,9 @@ public final class UnnamedFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// The open file once more, for whoever closes it; negative when the system gives none.
+  public func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+
   public func append(_ bytes: UnsafeRawBufferPointer) throws {
     try DurableFile.writeAll(bytes, to: descriptor, name: "a temporary file")
   }

@@ -29,6 +29,7 @@ struct Casetui: ParsableCommand {
       DiscloseCommand.self, OwnershipCommand.self, AuthorityCommand.self,
       CorrelateCommand.self, MappingCommand.self, IndicatorCommand.self,
       DeadlineCommand.self, RecordCommand.self, ScreenCommand.self, BenchFillCommand.self,
+      ReadEvidenceCommand.self,
     ])
 
   @OptionGroup var global: GlobalOptions

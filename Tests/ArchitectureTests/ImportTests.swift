@@ -18,6 +18,7 @@ import Testing
     ("Sources/CaseSync/", sync),
     ("Sources/CaseSync/Transports/SSHTransport.swift", sync.union(["Subprocess"])),
     ("Sources/casetui/", program),
+    ("Sources/casetui/Reading/", program.union(["CSandbox"])),
     ("Sources/casetui/Terminal/", ["Foundation", "Glibc", "CNcurses"]),
     ("Sources/casetui/Widgets/", ["Foundation", "Glibc", "CNcurses"]),
     ("Sources/casetui/App/", pure),
@@ -51,6 +52,7 @@ import Testing
     ("Sources/casetui/App/Update+Keys.swift", "import CaseStore", "CaseStore"),
     ("Sources/casetui/Screens/A.swift", "@_spi(Test) import CaseExchange", "CaseExchange"),
     ("Sources/casetui/Commands/A.swift", "import CNcurses", "CNcurses"),
+    ("Sources/casetui/Office/A.swift", "import CSandbox", "CSandbox"),
     ("Sources/New/A.swift", "import Foundation", "Foundation"),
   ])
   func aForbiddenImportIsFound(_ path: String, _ line: String, _ module: String) {

@@ -409,6 +409,7 @@ struct DoctorCommand: Answering {
       ("cryptography", true, "FIPS-approved algorithms (SHA-256, ECDSA P-384); the module is not validated"),
       ("user", geteuid() != 0, geteuid() == 0 ? "running as root: use an account of your own" : NSUserName()),
     ]
+    checks.append(readers())
     if StoreFolder(global.path).isStore {
       do {
         let store = try CaseStore.open(at: global.path)
@@ -425,5 +426,16 @@ struct DoctorCommand: Answering {
       checks.map { .object([("name", .string($0.0)), ("ok", .bool($0.1)), ("what", .string($0.2))]) })
     answer.lines = checks.map { "\($0.1 ? "ok  " : "LOOK")  \($0.0)  \($0.2)" }
     return answer
+  }
+
+  /// Whether files are read where they can do no harm; each limit is tried.
+  private func readers() -> (String, Bool, String) {
+    guard let program = EvidenceReader.ownProgram else {
+      return ("readers", false, "files are read in this process: it is not the program casetui")
+    }
+    let open = ReaderAttempt.allCases.filter { !$0.isDenied(to: program) }.map(\.rawValue)
+    return open.isEmpty
+      ? ("readers", true, "files are read in a process that can open, reach and start nothing, within limits")
+      : ("readers", false, "a process that reads files is not denied: \(open.joined(separator: ", "))")
   }
 }

@@ -30,6 +30,7 @@ enum Importer {
     let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
+    let evidence = EvidenceReader(store.folder)
     var open = OpenQuestions(today: store.today)
     try report.check(bundle.bags, in: bundle, &open, isCancelled)
     try store.read { reader in
@@ -47,7 +48,7 @@ enum Importer {
             var tally = ArrivalTally(path: file.path)
             var validity = STIXValidity(file)
             var count = ProgressCount(of: file, progress)
-            let summary = try read(
+            let summary = try evidence.read(
               file, try Importer.open(file, in: bundle), options.mapping, isCancelled
             ) { object in
               count.next()
@@ -89,6 +90,7 @@ enum Importer {
     let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
+    let evidence = EvidenceReader(store.folder)
     var unasked = OpenQuestions(today: store.today)
     try report.check(bundle.bags, in: bundle, &unasked, isCancelled)
     if let decisions = options.decisions?.file { try follow(decisions, bundle, isCancelled) }
@@ -102,7 +104,7 @@ enum Importer {
     let size = bundle.files.reduce(0) { $0 + $1.lengthBytes }
     if let stepObjects = options.stepObjects ?? (size > longBytes ? LongImport.usualStep : nil) {
       var long = try LongImport(
-        bundle, contents, report, path: path, to: caseID, in: store, as: author, options,
+        bundle, contents, report, path: path, by: evidence, to: caseID, in: store, as: author, options,
         stepObjects: stepObjects)
       report = try long.run(isCancelled, progress)
       report.seconds = (ContinuousClock.now - started).seconds
@@ -122,8 +124,9 @@ enum Importer {
           var exhibit: ExhibitID?
           let take: (inout JournalWriter) throws -> Void = { writer in
             exhibit = try takeIn(
-              file, facts, of: path, options, to: caseID, in: store, &writer, isCancelled, progress, &part,
-              &seen)
+              file, facts, of: path, by: evidence, options, to: caseID, in: store, &writer, isCancelled,
+              progress,
+              &part, &seen)
           }
           // One file alone needs no savepoint: when it fails, the whole transaction does.
           if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
@@ -173,7 +176,7 @@ enum Importer {
   private struct Undo: Error { let report: ImportReport }
 
   private static func takeIn(
-    _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String,
+    _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, by evidence: EvidenceReader,
     _ options: Options, to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
     _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
@@ -183,7 +186,8 @@ enum Importer {
       var tally = ArrivalTally(path: file.path)
       var count = ProgressCount(of: file, progress)
       let summary = try pieces(
-        of: file, facts, in: store, options.mapping, writer.preparer(of: held.id, caseID: caseID)
+        of: file, facts, in: store, by: evidence, options.mapping,
+        writer.preparer(of: held.id, caseID: caseID)
       ).drain(isCancelled: isCancelled) { piece in
         try references.note(piece.prepared.record.externalID, piece.references)
         count.next()
@@ -217,14 +221,15 @@ enum Importer {
   ///
   /// - Parameter skipped: so many objects at the front are read and not handed over.
   static func pieces(
-    of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, _ mapping: ColumnMapping?,
-    _ preparer: RecordPreparer, after skipped: Int = 0
+    of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, by evidence: EvidenceReader,
+    _ mapping: ColumnMapping?, _ preparer: RecordPreparer, after skipped: Int = 0
   ) -> PipelineSource<Piece, ImportSummary> {
     let vault = store.vault
     return Pipeline.start { outlet in
       var salts = Salts()
       var number = 0
-      return try read(file, try content(of: file, facts, in: vault), mapping, { outlet.isCancelled }) {
+      return try evidence.read(file, try content(of: file, facts, in: vault), mapping, { outlet.isCancelled })
+      {
         object in
         number += 1
         guard number > skipped else { return }
@@ -277,27 +282,26 @@ enum Importer {
 
   // MARK: reading
 
-  /// Hands over each object of a file by the reader of its format.
-  static func read(
-    _ file: EvidenceBundle.File, _ source: any ByteSource, _ mapping: ColumnMapping?,
+  /// Hands over each object by the reader of its format, in this process.
+  static func readInPlace(
+    _ source: any ByteSource, as format: EvidenceFormat, path: String, _ mapping: ColumnMapping?,
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
-    if file.format == .csv {
-      return try CSVReader.read(source, path: file.path, mapping: mapping, isCancelled: isCancelled) {
-        row, _ in
+    if format == .csv {
+      return try CSVReader.read(source, path: path, mapping: mapping, isCancelled: isCancelled) { row, _ in
         try object(row)
       }
     }
-    guard let reader = EvidenceFormats.reader(of: file.format) else {
-      return ImportSummary(path: file.path, container: .document)
+    guard let reader = EvidenceFormats.reader(of: format) else {
+      return ImportSummary(path: path, container: .document)
     }
-    return try reader.read(source, path: file.path, isCancelled: isCancelled, object: object)
+    return try reader.read(source, path: path, isCancelled: isCancelled, object: object)
   }
 
   /// A file's content as it was stored: what the sender's file says by now does not matter.
   static func content(
     of file: EvidenceBundle.File, _ facts: FileFacts, in vault: EvidenceVault
-  ) throws -> any ByteSource {
+  ) throws -> FileSource {
     do throws(SourceError) { return try FileSource(path: vault.path(of: facts.sha256)) } catch {
       throw ImportRefusal(unreadable: file.path, error)
     }

@@ -12,6 +12,7 @@ struct LongImport {
   /// By file, as `bundle`; `nil` for what a person left out.
   private let contents: [Result<FileFacts, ImportRefusal>?]
   private let path: String
+  private let evidence: EvidenceReader
   private let caseID: CaseID?
   private let store: CaseStore
   private let author: Author
@@ -54,13 +55,15 @@ struct LongImport {
   /// - Parameter report: with what is known of the bundle as a whole.
   init(
     _ bundle: EvidenceBundle, _ contents: [Result<FileFacts, ImportRefusal>?], _ report: ImportReport,
-    path: String, to caseID: CaseID?, in store: CaseStore, as author: Author, _ options: Importer.Options,
+    path: String, by evidence: EvidenceReader, to caseID: CaseID?, in store: CaseStore, as author: Author,
+    _ options: Importer.Options,
     stepObjects: Int
   ) throws {
     self.bundle = bundle
     self.contents = contents
     self.report = report
     self.path = path
+    self.evidence = evidence
     self.caseID = caseID
     self.store = store
     self.author = author
@@ -109,7 +112,7 @@ struct LongImport {
         let source = try Importer.content(of: file, try content.get(), in: store.vault)
         var count = ProgressCount(of: file, say)
         var seen = references
-        let summary = try Importer.read(file, source, options.mapping, isCancelled) { object in
+        let summary = try evidence.read(file, source, options.mapping, isCancelled) { object in
           count.next()
           try seen.note(object.externalID, object.references)
         }
@@ -209,7 +212,7 @@ struct LongImport {
       throw StoreError.damaged("an unfinished import names no exhibit for \(file.path)")
     }
     return Importer.pieces(
-      of: file, facts, in: store, options.mapping, writer.preparer(of: exhibit, caseID: caseID),
+      of: file, facts, in: store, by: evidence, options.mapping, writer.preparer(of: exhibit, caseID: caseID),
       after: progress.objects)
   }
 

@@ -1,0 +1,47 @@
+import ArgumentParser
+import CSandbox
+import CaseExchange
+import Foundation
+
+/// The other end of `EvidenceReader`: a process that gives up all it can before it reads the first byte
+/// (docs/decisions/0034).
+enum ReaderProcess {
+  /// Answers until the connection, which is its input, ends.
+  static func serve(trying attempt: ReaderAttempt?) throws {
+    _ = case_sandbox_enter(ReadingLimits.memoryBytes, ReadingLimits.openFiles)
+    if let attempt { throw ExitCode(attempt.succeeds() ? 1 : 0) }
+    while true {
+      let file = case_sandbox_receive_file(0)
+      if file == -1 { return }
+      guard file >= 0 else { throw ExitCode(Exit.failed.rawValue) }
+      try answer(file)
+    }
+  }
+
+  private static func answer(_ file: Int32) throws {
+    let connection = FrameConnection(0)
+    guard let frame = try connection.next(waiting: { false }), let request = ReadingRequest(frame.bytes)
+    else {
+      throw ExitCode(Exit.failed.rawValue)
+    }
+    do {
+      let source = try FileSource(taking: file, path: request.path)
+      _ = case_sandbox_allow_seconds(ReadingLimits.seconds(forBytes: source.lengthBytes))
+      var bytes: [UInt8] = []
+      let summary = try Importer.readInPlace(
+        source, as: request.format, path: request.path, request.mapping, { false }
+      ) { object in
+        bytes.removeAll(keepingCapacity: true)
+        object.encode(into: &bytes)
+        try connection.send(.object, bytes)
+      }
+      try connection.send(.summary, Array(try JSONEncoder().encode(summary)))
+    } catch let refusal as ImportRefusal {
+      try connection.send(.refusal, Array(try JSONEncoder().encode(refusal)))
+    } catch let error as SourceError {
+      try connection.send(
+        .refusal, Array(try JSONEncoder().encode(ImportRefusal(unreadable: request.path, error))))
+    }
+    try connection.flush()
+  }
+}

@@ -1,0 +1,65 @@
+import CaseDomain
+import CaseTesting
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct SourceObjectWireTests {
+  private func samples() -> [SourceObject] {
+    var full = SourceObject(source: "stix")
+    full.externalID = "threat-actor--00000000-0000-4000-8000-000000000001"
+    full.type = "threat-actor"
+    full.specVersion = "2.1"
+    full.created = "2026-01-01T00:00:00.000Z"
+    full.modified = ""
+    full.name = "Example 例 r\u{E9}seau"
+    full.aliases = ["", "Second", "\u{202E}third"]
+    full.identityClass = "organization"
+    full.country = "XX"
+    full.isRevoked = true
+    full.relationship = .init(kind: "uses", sourceID: "a", targetID: "b")
+    full.references = (0..<40).map { "identity--\($0)" }
+    var facts = StatedFacts()
+    facts.names = [ActorName("Example")]
+    facts.countries = ["XX"]
+    full.facts = facts
+    full.offset = 5 << 33
+    full.bytes = Array("{\"type\":\"threat-actor\"}".utf8)
+    return [SourceObject(), full]
+  }
+
+  @Test func whatIsWrittenReadsTheSame() throws {
+    for sample in samples() {
+      var wire: [UInt8] = []
+      sample.encode(into: &wire)
+      let read = try wire.withUnsafeBytes { try SourceObject(wire: $0) }
+      #expect(read == sample)
+    }
+  }
+
+  /// Cut anywhere, or longer than it says, it is refused; with any bit turned it is refused or another object.
+  @Test func damagedBytesAreRefused() throws {
+    for sample in samples() {
+      var wire: [UInt8] = []
+      sample.encode(into: &wire)
+      for count in 0..<wire.count {
+        #expect(throws: WireFault.self) {
+          try wire.prefix(count).withUnsafeBytes { try SourceObject(wire: $0) }
+        }
+      }
+      #expect(throws: WireFault.self) { try (wire + [0]).withUnsafeBytes { try SourceObject(wire: $0) } }
+      var random = SeededGenerator(seed: 9)
+      var refused = 0
+      for _ in 0..<2000 {
+        var damaged = wire
+        let place = Int.random(in: 0..<wire.count, using: &random)
+        damaged[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        do {
+          let read = try damaged.withUnsafeBytes { try SourceObject(wire: $0) }
+          #expect(read.bytes.count <= wire.count)
+        } catch is WireFault { refused += 1 }
+      }
+      #expect(refused > 500)
+    }
+  }
+}
