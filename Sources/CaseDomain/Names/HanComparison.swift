@@ -17,7 +17,7 @@ enum HanComparison {
 
   private static func cost(_ a: UInt32, _ b: UInt32) -> Double {
     if a == b { return 0 }
-    let readings = (NameTables.shared.pinyin(of: a), NameTables.shared.pinyin(of: b))
+    let readings = (NameTables.pinyin(of: a), NameTables.pinyin(of: b))
     return readings.0 != nil && readings.0 == readings.1 ? 0.5 : 1
   }
 }

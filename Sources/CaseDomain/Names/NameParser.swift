@@ -88,7 +88,7 @@ struct NameParser {
 
   /// Legal forms and generic words are read as such, the characters between them one by one.
   private mutating func hanTokens(of word: NameWord) -> [Token] {
-    let characters = word.scalars.map(NameTables.shared.simplified)
+    let characters = word.scalars.map(NameTables.simplified)
     var result: [Token] = []
     var place = 0
     while place < characters.count {
@@ -110,7 +110,7 @@ struct NameParser {
       let character = characters[place]
       let reading =
         (place == 0 && schema == .person ? HanSurname.reading(of: character) : nil)
-        ?? NameTables.shared.pinyin(of: character) ?? NameTables.shared.pinyin(of: word.scalars[place])
+        ?? NameTables.pinyin(of: character) ?? NameTables.pinyin(of: word.scalars[place])
       if let reading {
         result.append(
           Token(
@@ -146,7 +146,7 @@ struct NameParser {
     }
     var result: [Token] = []
     for (place, token) in tokens.enumerated() {
-      guard let character = token.han.first, let syllable = NameTables.shared.hangul(of: character) else {
+      guard let character = token.han.first, let syllable = NameTables.hangul(of: character) else {
         return nil
       }
       var letters: [UInt8] = []

@@ -57,7 +57,7 @@ enum NameText {
     }
 
     private mutating func takeOther(_ scalar: Unicode.Scalar) {
-      if let folded = NameTables.shared.folding[scalar.value] {
+      if let folded = NameTables.folded(scalar.value) {
         for part in folded {
           append(part, from: scalar.value, isCapital: scalar.properties.isUppercase)
         }

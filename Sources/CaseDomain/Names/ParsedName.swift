@@ -27,7 +27,7 @@ public struct ParsedName: Sendable {
       forms = result.forms
       let letters = words.filter { $0.script != .none }
       let isHan = !letters.isEmpty && letters.allSatisfy { $0.script == .han }
-      let all = isHan ? letters.flatMap { $0.scalars.map(NameTables.shared.simplified) } : []
+      let all = isHan ? letters.flatMap { $0.scalars.map(NameTables.simplified) } : []
       han = result.schema == .organisation ? Core.withoutForm(all) : all
     }
 

@@ -52,11 +52,12 @@ import Testing
   }
 
   @Test func tablesAreWhole() {
-    let tables = NameTables.shared
-    let read = (UInt32(0x4E00)...0x9FFF).filter { tables.pinyin(of: $0) != nil }
+    let read = (UInt32(0x4E00)...0x9FFF).filter { NameTables.pinyin(of: $0) != nil }
     #expect(read.count > 20_000)
-    #expect(tables.simplified(0x9F8D) == 0x9F99)
-    #expect(tables.hangul(of: 0x6B63) == 0xC815)
-    #expect(tables.folding[0xFF21] == [0x61])
+    #expect(NameTables.simplified(0x9F8D) == 0x9F99)
+    #expect(NameTables.hangul(of: 0x6B63) == 0xC815)
+    #expect(NameTables.folded(0xFF21) == [0x61])
+    #expect(NameTables.folded(0x41) == nil)
+    #expect(NameTables.isPinyin(Array("zhuang".utf8)) && !NameTables.isPinyin(Array("chuong".utf8)))
   }
 }

@@ -38,7 +38,7 @@ enum Romaniser {
 
   /// A character that stands for a foreign syllable: `ng` for n, `er` for r.
   private static func transcribed(_ scalar: UInt32) -> [UInt8] {
-    guard let syllable = NameTables.shared.pinyin(of: scalar) else { return [] }
+    guard let syllable = NameTables.pinyin(of: scalar) else { return [] }
     if syllable == [0x65, 0x72] { return [0x72] }
     return syllable.suffix(2) == [0x6E, 0x67] ? syllable.dropLast() : syllable
   }

@@ -6,15 +6,21 @@
 enum WadeGiles {
   /// `nil` unless every syllable can be read, and one of them can only be Wade–Giles.
   static func pinyin(of syllables: [(letters: [UInt8], hasApostrophe: Bool)]) -> [[UInt8]]? {
-    guard syllables.count >= 2 else { return nil }
+    guard syllables.count >= 2, syllables.allSatisfy({ mayBeOne($0.letters) }) else { return nil }
     var isCertain = false
     var result: [[UInt8]] = []
     for syllable in syllables {
       guard let reading = (syllable.hasApostrophe ? aspirated : plain)[syllable.letters] else { return nil }
-      if !NameTables.shared.isPinyin(syllable.letters) { isCertain = true }
+      if !NameTables.isPinyin(syllable.letters) { isCertain = true }
       result.append(reading)
     }
     return isCertain ? result : nil
+  }
+
+  /// Told by its length and its end: most names need no table to be none.
+  private static func mayBeOne(_ letters: [UInt8]) -> Bool {
+    guard let last = letters.last, letters.count <= 6 else { return false }
+    return "aeioughn".utf8.contains(last)
   }
 
   /// Every syllable the finals and initials make, that is one in pinyin.
@@ -48,7 +54,7 @@ enum WadeGiles {
         for ending in endings {
           for reading in readings where table[spelling] == nil {
             let candidate = Array((reading + ending).utf8)
-            if NameTables.shared.isPinyin(candidate) { table[spelling] = candidate }
+            if NameTables.isPinyin(candidate) { table[spelling] = candidate }
           }
         }
       }
