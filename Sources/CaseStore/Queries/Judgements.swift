@@ -1,26 +1,5 @@
 import CaseDomain
 
-/// A judgement that stands, with whose it is.
-public struct JudgementRow: Hashable, Sendable {
-  /// Names the judgement to `actor undo`: the first twelve digits of its record.
-  public let id: String
-  public let first: NameBearer
-  public let second: NameBearer
-  /// `nil` while offices differ: then none counts.
-  public let verdict: PairJudgement.Verdict?
-  public let by: String
-  public let office: String
-  public let saidAtMilliseconds: UInt64
-  public let reason: String?
-
-  /// The other of the two.
-  public func other(than bearer: NameBearer) -> NameBearer {
-    first.cbor.encoded == bearer.cbor.encoded ? second : first
-  }
-
-  public var word: String { verdict?.rawValue ?? "contested" }
-}
-
 extension StoreReader {
   /// The bearer that somebody typed: an actor of ours by number or identifier, else a source record by its
   /// external id, which may come after its source and a colon.
