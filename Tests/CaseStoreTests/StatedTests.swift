@@ -154,10 +154,12 @@ import Testing
     try take("gleif", "s1", 600_000, modified: "2026-01-01")
     let stakes = try office.store.read { try $0.statedStakes() }
     #expect(stakes.map { "\($0.source) \($0.share)" } == ["bods 40 %", "gleif 60 %"])
-    let party = try office.store.read { try $0.party("bods:b", among: stakes) }
+    let party = try office.store.read { try $0.party("bods:b", among: stakes, .none) }
     #expect(party.text == "bods:b")
-    #expect(throws: StoreError.self) { try office.store.read { try $0.party("b", among: stakes) } }
-    #expect(throws: StoreError.self) { try office.store.read { try $0.party("nobody", among: stakes) } }
+    #expect(throws: StoreError.self) { try office.store.read { try $0.party("b", among: stakes, .none) } }
+    #expect(throws: StoreError.self) {
+      try office.store.read { try $0.party("nobody", among: stakes, .none) }
+    }
   }
 
   /// A store of an earlier version is brought up to date at opening, with what its operations state.

@@ -24,6 +24,14 @@ public enum OwnershipProblem: Hashable, Sendable {
     }
   }
 
+  /// The company whose shares it is about.
+  public var owned: OwnershipKey {
+    switch self {
+    case .selfHolding(let party): party
+    case .conflict(_, let owned, _, _), .overWhole(let owned, _, _): owned
+    }
+  }
+
   /// What the analyst can do now.
   public var remedy: String {
     switch self {
@@ -40,13 +48,6 @@ extension OwnershipProblem {
     if owned != other.owned { return owned < other.owned }
     guard let owner else { return false }
     return other.owner.map { owner < $0 } ?? true
-  }
-
-  private var owned: OwnershipKey {
-    switch self {
-    case .selfHolding(let party): party
-    case .conflict(_, let owned, _, _), .overWhole(let owned, _, _): owned
-    }
   }
 
   private var owner: OwnershipKey? {

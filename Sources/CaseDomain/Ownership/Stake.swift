@@ -3,6 +3,7 @@
 /// Whole numbers, so that sums are exact.
 public struct Stake: Hashable, Comparable, Sendable {
   public static let zero = Stake(unchecked: 0)
+  public static let half = Stake(unchecked: 500_000)
   public static let whole = Stake(unchecked: 1_000_000)
 
   /// 0...1_000_000.
@@ -27,7 +28,10 @@ public struct Stake: Hashable, Comparable, Sendable {
   }
 
   /// Without closing zeros: `50 %`, `33.3333 %`.
-  var shortText: String {
+  var shortText: String { Stake.shortText(ppm: ppm) }
+
+  /// The same of a sum, which may lie above 100 %.
+  public static func shortText(ppm: Int) -> String {
     var digits = Stake.text(ppm: ppm).dropLast(2)
     while digits.hasSuffix("0") { digits = digits.dropLast() }
     if digits.hasSuffix(".") { digits = digits.dropLast() }

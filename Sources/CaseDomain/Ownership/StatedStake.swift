@@ -15,6 +15,18 @@ public struct StatedStake: Hashable, Sendable {
     self.bundle = bundle
   }
 
+  /// Which statement it is, whatever its version: the source and its id there, compared as bytes.
+  public struct Name: Hashable, Sendable {
+    private let bytes: [UInt8]
+
+    fileprivate init(_ source: String, _ statement: String) {
+      // No source has a zero byte in its name.
+      bytes = Array(source.utf8) + [0] + Array(statement.utf8)
+    }
+  }
+
+  public var name: Name { Name(source, statement) }
+
   /// Ids of one source only: who is who across sources is a person's judgement.
   public var owner: OwnershipKey? { StatedStake.key(source, holding.owner) }
   public var owned: OwnershipKey? { StatedStake.key(source, holding.owned) }
@@ -41,12 +53,15 @@ public struct StatedStake: Hashable, Sendable {
   /// - Parameter party: the party that a key stands for, where a person judged two ids to be one.
   public func holdings(_ party: (OwnershipKey) -> OwnershipKey) -> [Holding] {
     guard isOwnership, let owner, let owned else { return [] }
-    let ends = [holding.leastPPM, holding.mostPPM].compactMap { $0.flatMap { Stake(ppm: $0) } }
+    let ends = ends
     let shares: [Stake?] = ends.isEmpty ? [nil] : ends.first == ends.last ? [ends[0]] : ends
     return shares.compactMap { share in
       Holding(owner: party(owner), owned: party(owned), share: share, from: holding.from, to: holding.to)
     }
   }
+
+  /// What the closure takes: both ends of a range, the one end that is stated, or none.
+  var ends: [Stake] { [holding.leastPPM, holding.mostPPM].compactMap { $0.flatMap { Stake(ppm: $0) } } }
 
   /// `50 %`, `25 % to 50 %`, `at least 25 %`, `at most 10 %`, `share not stated`.
   public var share: String {

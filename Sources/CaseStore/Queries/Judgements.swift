@@ -1,8 +1,8 @@
 import CaseDomain
 
 extension StoreReader {
-  /// The bearer that somebody typed: an actor of ours by number or identifier, else a source record by its
-  /// external id, which may come after its source and a colon.
+  /// The bearer that somebody typed: an actor of ours by number or identifier, else a source record, or a party
+  /// that statements of ownership name, by its external id, which may come after its source and a colon.
   ///
   /// - Throws: `StoreError.notFound`, or `.ambiguous` with what fits.
   public func bearer(_ text: String) throws -> NameBearer {
@@ -20,7 +20,12 @@ extension StoreReader {
   }
 
   private func sources(of externalID: String) throws -> [String] {
-    let select = try sql("SELECT DISTINCT source FROM sourceRecord WHERE externalID = ?1 ORDER BY source")
+    // A register may name a party in its statements alone, as the UK's names companies.
+    let select = try sql(
+      """
+      SELECT source FROM sourceRecord WHERE externalID = ?1 UNION SELECT source FROM statedHolding WHERE owner = ?1
+      UNION SELECT source FROM statedHolding WHERE owned = ?1 ORDER BY source
+      """)
     select.bind(1, externalID)
     var found: [String] = []
     while try select.step() { found.append(select.text(0)) }
@@ -77,6 +82,16 @@ extension StoreReader {
     guard fits.count <= 1 else { throw StoreError.ambiguous("judgement \(text)", fits.map(\.id)) }
     guard let fit = fits.first else { throw StoreError.notFound("judgement \(text)") }
     return fit
+  }
+
+  /// Every judgement of *same* or *different* that stands, those made by accepting a record among them.
+  public func identityJudgements() throws -> [JudgementRow] {
+    let select = try sql(
+      "SELECT pair FROM pairJudgement WHERE verdict IN ('same', 'different') ORDER BY pair")
+    var pairs: [EntityID] = []
+    while try select.step() { pairs.append(try select.id(0)) }
+    return try pairs.compactMap { try judgement($0, isContested: false) }
+      + allAccepted().filter { $0.verdict == .same || $0.verdict == .different }
   }
 
   /// Everybody that judgements make one with a bearer.

@@ -1,5 +1,18 @@
 import CaseDomain
 
+/// A party that statements of ownership name.
+public struct StatedParty: Hashable, Sendable {
+  /// Stands for all keys that are one with it.
+  public let key: OwnershipKey
+  public let keys: [OwnershipKey]
+  public let name: String?
+  /// Statements in which it is the owner, and in which it is what is held, on whatever day.
+  public let holds: Int
+  public let held: Int
+  /// One of those that were to come first.
+  public let isFirst: Bool
+}
+
 extension StoreReader {
   /// What sources state of ownership: of each statement its latest version, by source and statement.
   ///
@@ -35,6 +48,11 @@ extension StoreReader {
     return found
   }
 
+  /// Who is who in statements, by the judgements that stand.
+  public func judgedParties(in stakes: [StatedStake]) throws -> JudgedParties {
+    JudgedParties(try identityJudgements(), in: stakes)
+  }
+
   /// The name a source gives a party; `nil` when it gives none.
   public func name(of party: OwnershipKey) throws -> String? {
     guard let colon = party.text.firstIndex(of: ":") else { return nil }
@@ -49,24 +67,98 @@ extension StoreReader {
     return try select.step() ? select.text(0) : nil
   }
 
-  /// The party that a person means by a key, an id of one source, or a name.
+  /// The name that a source gives a party under any of its keys.
+  public func name(of party: OwnershipKey, _ judged: JudgedParties) throws -> String? {
+    for key in judged.keys(of: party) { if let name = try name(of: key) { return name } }
+    return nil
+  }
+
+  /// Parties that statements name, by how much they hold: those of `first` before all others.
   ///
-  /// - Throws: when none or several are meant.
-  public func party(_ text: String, among stakes: [StatedStake]) throws -> OwnershipKey {
-    let parties = Set(stakes.flatMap { [$0.owner, $0.owned].compactMap(\.self) })
-    if let key = OwnershipKey(text), parties.contains(key) { return key }
-    let byID = parties.filter { key in
+  /// - Parameters:
+  ///   - words: each in a name or an id, but for the case of ASCII letters.
+  ///   - first: keys of parties that come first.
+  /// - Returns: at most `limit`, and how many there are.
+  public func statedParties(
+    _ stakes: [StatedStake], _ judged: JudgedParties, with words: [String], first: Set<OwnershipKey> = [],
+    limit: Int
+  ) throws -> (found: [StatedParty], total: Int) {
+    var counts: [OwnershipKey: (holds: Int, held: Int)] = [:]
+    for stake in stakes {
+      if let owner = stake.owner { counts[judged(owner), default: (0, 0)].holds += 1 }
+      if let owned = stake.owned { counts[judged(owned), default: (0, 0)].held += 1 }
+    }
+    var fitting = Set(counts.keys)
+    for word in words {
+      let named = Set(try keys(withName: word).map { judged($0) })
+      let word = word.asciiLowercased
+      fitting = fitting.filter { party in
+        named.contains(party)
+          || judged.keys(of: party).contains { $0.text.asciiLowercased.contains(word) }
+      }
+    }
+    let front = Set(first.map { judged($0) })
+    let sorted = fitting.sorted { left, right in
+      let (isLeft, isRight) = (front.contains(left), front.contains(right))
+      if isLeft != isRight { return isLeft }
+      let (holdsLeft, holdsRight) = (counts[left]?.holds ?? 0, counts[right]?.holds ?? 0)
+      return holdsLeft != holdsRight ? holdsLeft > holdsRight : left < right
+    }
+    let found = try sorted.prefix(limit).map { party in
+      StatedParty(
+        key: party, keys: judged.keys(of: party), name: try name(of: party, judged),
+        holds: counts[party]?.holds ?? 0, held: counts[party]?.held ?? 0, isFirst: front.contains(party))
+    }
+    return (found, sorted.count)
+  }
+
+  private func keys(withName word: String) throws -> [OwnershipKey] {
+    let select = try sql(
+      "SELECT DISTINCT source, externalID FROM sourceRecord WHERE instr(lower(name), ?1) > 0")
+    select.bind(1, word.asciiLowercased)
+    var found: [OwnershipKey] = []
+    while try select.step() {
+      if let key = StatedStake.key(select.text(0), select.text(1)) { found.append(key) }
+    }
+    return found
+  }
+
+  /// The keys of a bearer and of all that judgements make one with it.
+  public func keys(of bearer: NameBearer) throws -> [OwnershipKey] {
+    try cluster(of: bearer).members.compactMap { member in
+      if case .entry(let source, let id) = member { StatedStake.key(source, id) } else { nil }
+    }
+  }
+
+  /// The party that a person means by a key, an id of one source, a name, or an actor of ours that was judged to
+  /// be a party.
+  ///
+  /// - Returns: one of its keys, as it was meant.
+  /// - Throws: when none or several parties are meant; keys that judgements make one are one.
+  public func party(_ text: String, among stakes: [StatedStake], _ judged: JudgedParties) throws
+    -> OwnershipKey
+  {
+    let keys = Set(stakes.flatMap { [$0.owner, $0.owned].compactMap(\.self) })
+    if let key = OwnershipKey(text), keys.contains(key) { return key }
+    var meant = keys.filter { key in
       key.text.firstIndex(of: ":").map {
         key.text[key.text.index(after: $0)...].utf8.elementsEqual(text.utf8)
       }
         ?? false
     }
-    let meant = byID.isEmpty ? try named(text).intersection(parties) : byID
-    guard let only = meant.first else {
+    if meant.isEmpty { meant = try named(text).intersection(keys) }
+    if meant.isEmpty { meant = try self.keys(ofActor: text).intersection(keys) }
+    guard let first = meant.min() else {
       throw StoreError.notFound("a party \(text) in any statement of ownership")
     }
-    guard meant.count == 1 else { throw StoreError.ambiguous(text, meant.sorted().map(\.text)) }
-    return only
+    guard Set(meant.map { judged($0) }).count == 1 else {
+      throw StoreError.ambiguous(text, meant.sorted().map(\.text))
+    }
+    return first
+  }
+
+  private func keys(ofActor text: String) throws -> Set<OwnershipKey> {
+    do { return Set(try keys(of: .actor(try find(text, .actor)))) } catch StoreError.notFound { return [] }
   }
 
   /// Parties whose records bear exactly that name, but for the case of ASCII letters.
@@ -79,5 +171,12 @@ extension StoreReader {
       if let key = StatedStake.key(select.text(0), select.text(1)) { found.insert(key) }
     }
     return found
+  }
+}
+
+extension String {
+  /// As SQLite's `lower` has it.
+  fileprivate var asciiLowercased: String {
+    String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
   }
 }

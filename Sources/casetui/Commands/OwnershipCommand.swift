@@ -14,22 +14,32 @@ struct OwnershipCommand: ParsableCommand {
     @Option(help: "The share in percent, up to four decimals. Default: 50.") var percent = "50"
     @Flag(help: "Only above that share, as some rules of companies have it.") var moreThan = false
 
-    /// - Throws: when a seed, the day or the share does not read.
-    func compute(_ holdings: [Holding], seeds: [OwnershipKey]? = nil) throws -> OwnershipClosure {
-      let seeds =
-        try seeds
-        ?? seed.map { text in
-          guard let key = OwnershipKey(text) else {
-            throw Usage(message: "a seed is empty", remedy: "name an owner")
-          }
-          return key
-        }
+    /// - Throws: when the share does not read.
+    var threshold: OwnershipThreshold {
+      get throws {
+        let share = try Question.share(percent)
+        return moreThan ? .moreThan(share) : .atLeast(share)
+      }
+    }
+
+    static func share(_ percent: String) throws -> Stake {
       guard let share = HoldingCSV.share(percent) else {
         throw Usage(message: "\(percent) is not a share", remedy: "write a percentage such as 50 or 33.3333")
       }
+      return share
+    }
+
+    /// - Throws: when a seed, the day or the share does not read.
+    func compute(_ holdings: [Holding]) throws -> OwnershipClosure {
+      let seeds = try seed.map { text in
+        guard let key = OwnershipKey(text) else {
+          throw Usage(message: "a seed is empty", remedy: "name an owner")
+        }
+        return key
+      }
       return OwnershipClosure.compute(
         try OwnershipGraph(holdings), seeds: Swift.Set(seeds), asOf: try Day.parse(asOf),
-        threshold: moreThan ? .moreThan(share) : .atLeast(share))
+        threshold: try threshold)
     }
   }
 
@@ -54,8 +64,9 @@ struct OwnershipCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "held", abstract: "Compute it from what the records held here state.",
       discussion: """
-        A seed is SOURCE:ID, an id of one source, or a name. Ranges count as their two ends: then the answer may be \
-        that it cannot be told. Who is who across sources is a person's judgement.
+        A seed is SOURCE:ID, an id of one source, a name, or an actor judged to be one. Ranges count as their two ends: then the answer may be \
+        that it cannot be told. Ids of several sources are one party where a person judged so (actor same); each \
+        step that rests on a judgement names it.
         """)
     @OptionGroup var question: Question
     @OptionGroup var global: GlobalOptions
@@ -64,12 +75,19 @@ struct OwnershipCommand: ParsableCommand {
       var answer = Answer("ownership-held")
       try store.read { reader in
         let stakes = try reader.statedStakes()
-        let seeds = try question.seed.map { try reader.party($0, among: stakes) }
-        let closure = try question.compute(stakes.flatMap { $0.holdings { $0 } }, seeds: seeds)
-        answer.tell(closure)
+        let judged = try reader.judgedParties(in: stakes)
+        let seeds = try question.seed.map { try reader.party($0, among: stakes, judged) }
+        let stated = try StatedOwnership(
+          stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold)
+        let closure = stated.closure
+        let why = try Grounds(stated, closure.parties(.blocked), reader)
+        answer.tell(closure, why: why.lines)
         answer["statements"] = .int(stakes.count)
         let named = closure.parties(.blocked) + closure.parties(.undetermined)
-        let names = try named.compactMap { party in try reader.name(of: party).map { (party.text, $0) } }
+        try answer.showJudgements(stated, why, on: named, reader)
+        let names = try named.compactMap { party in
+          try reader.name(of: party, judged).map { (party.text, $0) }
+        }
         answer["names"] = .object(names.map { ($0.0, JSON.string($0.1)) })
         answer.lines += names.map { "name  \($0.0)  \($0.1)" }
       }
@@ -80,27 +98,27 @@ struct OwnershipCommand: ParsableCommand {
   struct Tree: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "tree", abstract: "What a party holds, and what those hold, as sources state it on a day.",
-      discussion: "Statements of several sources stand side by side. Rings of owners are shown once.")
-    @Argument(help: "The party: SOURCE:ID, an id of one source, or a name.") var party: String
+      discussion: """
+        Statements of several sources stand side by side. Rings of owners are shown once. Ids that a person judged to \
+        be one (actor same) are one party; each step that rests on a judgement names it.
+        """)
+    @Argument(help: "The party: SOURCE:ID, an id of one source, a name, or an actor judged to be one.")
+    var party: String
     @Option(help: "The day that counts.") var asOf: String
     @Option(help: "Steps from the party.") var depth = 6
     @Option(help: "The share in percent that makes a party blocked. Default: 50.") var percent = "50"
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
-      guard let share = HoldingCSV.share(percent) else {
-        throw Usage(message: "\(percent) is not a share", remedy: "write a percentage such as 50 or 33.3333")
-      }
+      let threshold = OwnershipThreshold.atLeast(try Question.share(percent))
       let day = try Day.parse(asOf)
       var answer = Answer("ownership-tree")
       try store.read { reader in
         let stakes = try reader.statedStakes()
-        let root = try reader.party(party, among: stakes)
-        let tree = OwnershipTree(of: root, stakes, on: day, depth: max(1, depth)) { $0 }
-        let closure = OwnershipClosure.compute(
-          try OwnershipGraph(stakes.flatMap { $0.holdings { $0 } }), seeds: [root], asOf: day,
-          threshold: .atLeast(share))
-        try answer.show(tree, closure, reader)
+        let judged = try reader.judgedParties(in: stakes)
+        let root = try reader.party(party, among: stakes, judged)
+        let stated = try StatedOwnership(stakes, judged, seeds: [root], asOf: day, threshold: threshold)
+        try answer.show(stated, of: root, depth: max(1, depth), reader)
       }
       return answer
     }
@@ -148,35 +166,35 @@ struct OwnershipCommand: ParsableCommand {
 
 extension Answer {
   fileprivate mutating func show(
-    _ tree: OwnershipTree, _ closure: OwnershipClosure, _ reader: StoreReader
+    _ stated: StatedOwnership, of root: OwnershipKey, depth: Int, _ reader: StoreReader
   ) throws {
+    let closure = stated.closure
+    let tree = stated.tree(of: root, depth: depth)
     self["as_of"] = .string(closure.asOf.iso)
     self["cut"] = .bool(tree.isCut)
-    var exhibits: [Digest256: String] = [:]
-    func exhibit(_ bundle: Digest256) throws -> String {
-      if let known = exhibits[bundle] { return known }
-      let held = try reader.exhibits(withContent: bundle).first
-      exhibits[bundle] = try held.map { try reader.exhibitRow($0).reference } ?? "-"
-      return exhibits[bundle] ?? "-"
-    }
+    let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
+    var grounds = try Grounds(stated, blocked, reader)
     var items: [JSON] = []
-    for line in tree.lines {
+    for (line, judgements) in zip(tree.lines, stated.judgements(in: tree, of: root)) {
       let answer = closure.answer(for: line.party)
-      let name = try reader.name(of: line.party)
+      let name = try reader.name(of: line.party, stated.parties)
       items.append(
         .object([
           ("depth", .int(line.depth)), ("party", .string(line.party.text)), ("name", .optional(name)),
+          ("same", .array(stated.parties.keys(of: line.party).dropFirst().map { .string($0.text) })),
           ("result", .optional(answer?.rawValue)), ("ring", .bool(line.closesRing)),
           ("shown_above", .bool(line.isShownAbove)),
+          ("judgements", .array(try judgements.map { try $0.json(reader) })),
           (
             "statements",
             .array(
               try line.stakes.map { stake in
                 .object([
+                  ("owner", .optional(stake.owner?.text)), ("owned", .optional(stake.owned?.text)),
                   ("share", .string(stake.share)), ("interest", .string(stake.holding.interest)),
                   ("ownership", .bool(stake.isOwnership)), ("statement", .string(stake.statement)),
                   ("from", .optional(stake.holding.from?.iso)), ("to", .optional(stake.holding.to?.iso)),
-                  ("exhibit", .string(try exhibit(stake.bundle))),
+                  ("exhibit", .string(try grounds.exhibit(stake.bundle))),
                 ])
               })
           ),
@@ -191,28 +209,53 @@ extension Answer {
           .compactMap(\.self).joined(separator: " ")
         let kind =
           stake.isOwnership ? stake.share : "\(stake.holding.interest): control, which does not count"
-        let parts = [kind, try exhibit(stake.bundle), stake.statement] + (days.isEmpty ? [] : [days])
+        let parts = [kind, try grounds.exhibit(stake.bundle), stake.statement] + (days.isEmpty ? [] : [days])
         lines.append("\(indent)   · \(parts.joined(separator: "  "))")
       }
+      lines += try judgements.map { "\(indent)   by \(try $0.joining(reader))" }
     }
     self["items"] = .array(items)
     if tree.isCut { lines.append("there is more below: pass a greater --depth") }
-    let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     self["blocked"] = .array(blocked.map { .string($0.text) })
     let paths = blocked.map { ($0.text, closure.proof(for: $0)?.lines ?? []) }
     self["paths"] = .object(paths.map { ($0.0, JSON.array($0.1.map { .string($0) })) })
-    for (party, steps) in paths {
+    for party in blocked {
       lines.append("why \(party):")
-      lines += steps.map { "    \($0)" }
+      lines += grounds.lines(party).map { "    \($0)" }
     }
     lines += closure.problems.prefix(ImportSummary.maximumListedProblems).map {
       "problem: \($0.message); \($0.remedy)"
     }
+    try showJudgements(
+      stated, grounds, on: tree.lines.map(\.party) + blocked + closure.parties(.undetermined), reader)
+  }
+
+  /// What steps of proofs rest on, and where judgements contradict one another.
+  fileprivate mutating func showJudgements(
+    _ stated: StatedOwnership, _ grounds: Grounds, on parties: [OwnershipKey], _ reader: StoreReader
+  ) throws {
+    self["path_judgements"] = .object(
+      try grounds.steps.sorted { $0.key < $1.key }.map { party, steps in
+        (
+          party.text,
+          .array(try steps.map { .array(try $0.judgements.map { try $0.json(reader) }) })
+        )
+      })
+    let contradictions = stated.parties.contradictions(on: parties)
+    self["contradictions"] = .array(
+      try contradictions.map {
+        .object([
+          ("different", try $0.different.json(reader)),
+          ("same", .array(try $0.same.map { try $0.json(reader) })),
+        ])
+      })
+    lines += try contradictions.map { "warning: \(try $0.sentence(reader))" }
   }
 
   /// The owners asked about are blocked by being that, and are listed apart.
   fileprivate mutating func tell(
-    _ closure: OwnershipClosure, _ reading: HoldingCSV.Reading = HoldingCSV.Reading(), _ file: String = ""
+    _ closure: OwnershipClosure, _ reading: HoldingCSV.Reading = HoldingCSV.Reading(), _ file: String = "",
+    why: ((OwnershipKey) -> [String])? = nil
   ) {
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     self["seeds"] = .array(closure.seeds.sorted().map { .string($0.text) })
@@ -251,7 +294,7 @@ extension Answer {
         + told.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
     for party in blocked {
       lines.append("blocked  \(party.text)")
-      lines += (closure.proof(for: party)?.lines ?? []).map { "    \($0)" }
+      lines += (why?(party) ?? closure.proof(for: party)?.lines ?? []).map { "    \($0)" }
     }
     for party in open {
       let held = closure.heldPPM(of: party)

@@ -1,0 +1,179 @@
+/// What statements of ownership come to on a day, with the parties that people judged to be one.
+///
+/// Puts the tree, the closure and its proofs on the same statements and judgements. Source: `docs/ownership.md`
+/// §9, §10.
+public struct StatedOwnership: Sendable {
+  public let parties: JudgedParties
+  public let closure: OwnershipClosure
+  /// As they were asked for: each names one record, not all that are one with it.
+  public let seeds: [OwnershipKey]
+  private let stakes: [StatedStake]
+  private let leftOut: Set<StatedStake.Name>
+
+  /// - Parameters:
+  ///   - parties: who is who in these statements.
+  ///   - leftOut: statements that do not count for the answer, as if they were not held; the tree shows them.
+  /// - Throws: `OwnershipGraphTooLarge`.
+  public init(
+    _ stakes: [StatedStake], _ parties: JudgedParties, seeds: [OwnershipKey], asOf day: Day,
+    threshold: OwnershipThreshold, leavingOut leftOut: Set<StatedStake.Name> = []
+  ) throws(OwnershipGraphTooLarge) {
+    self.parties = parties
+    self.seeds = seeds
+    self.stakes = stakes
+    self.leftOut = leftOut
+    let counted = leftOut.isEmpty ? stakes : stakes.filter { !leftOut.contains($0.name) }
+    closure = OwnershipClosure.compute(
+      try OwnershipGraph(counted.flatMap { $0.holdings { parties($0) } }), seeds: seeds.map { parties($0) },
+      asOf: day, threshold: threshold)
+  }
+
+  /// What a party holds, step by step.
+  public func tree(of root: OwnershipKey, depth: Int) -> OwnershipTree {
+    OwnershipTree(of: root, stakes, on: closure.asOf, depth: depth) { parties($0) }
+  }
+
+  /// For each line of a tree the judgements it hangs on: that the holder is who was reached above, and that
+  /// what is held is one party.
+  public func judgements(in tree: OwnershipTree, of root: OwnershipKey) -> [[JudgementRow]] {
+    // By depth: the keys under which the party of the line above was reached.
+    var reached: [Set<OwnershipKey>] = []
+    return tree.lines.map { line in
+      reached.removeLast(max(0, reached.count - line.depth))
+      var joined: [JudgementRow] = []
+      var names: Set<OwnershipKey> = []
+      for stake in line.stakes {
+        guard let owner = stake.owner, let owned = stake.owned else { continue }
+        joined += parties.joins(owner, with: reached.last ?? [])
+        if !names.isEmpty { joined += parties.joins(owned, with: names) }
+        names.insert(owned)
+      }
+      reached.append(line.depth == 0 ? [root] : names)
+      return joined.withoutRepeats
+    }
+  }
+}
+
+/// An owner and a company, each by the key that stands for the party.
+public struct OwnershipPair: Hashable, Sendable {
+  public let owner: OwnershipKey
+  public let owned: OwnershipKey
+
+  public init(owner: OwnershipKey, owned: OwnershipKey) {
+    self.owner = owner
+    self.owned = owned
+  }
+}
+
+/// One step of a proof, with what it rests on.
+public struct GroundedStep: Hashable, Sendable {
+  public let step: OwnershipProof.Step
+  /// One line, as `OwnershipProof.lines` has it.
+  public let line: String
+  /// For each share of the step the statement that gives it; none for a seed.
+  public let statements: [StatedStake]
+  /// Without these the step does not follow: they make parties of several records one.
+  public let judgements: [JudgementRow]
+}
+
+extension StatedOwnership {
+  /// Why a party is blocked, each step with its statements and judgements; `nil` unless it is.
+  public func grounds(for party: OwnershipKey) -> [GroundedStep]? {
+    grounds(for: [party])[parties(party)]
+  }
+
+  /// The same for several parties, by the key that stands for each; those that are not blocked have none. Goes
+  /// through the statements once.
+  public func grounds(for wanted: [OwnershipKey]) -> [OwnershipKey: [GroundedStep]] {
+    let proofs = wanted.map { parties($0) }.compactMap { party in
+      closure.proof(for: party).map { (party, $0) }
+    }
+    var pairs: Set<OwnershipPair> = []
+    for case .held(let owned, let shares, _) in proofs.flatMap(\.1.steps) {
+      for share in shares { pairs.insert(OwnershipPair(owner: share.owner, owned: owned)) }
+    }
+    let stated = statements(of: pairs)
+    return Dictionary(proofs.map { ($0, ground($1, stated)) }) { first, _ in first }
+  }
+
+  /// The statements that count, of pairs of parties.
+  public func statements(of pairs: Set<OwnershipPair>) -> [OwnershipPair: [StatedStake]] {
+    guard !pairs.isEmpty else { return [:] }
+    var found: [OwnershipPair: [StatedStake]] = [:]
+    for stake in stakes where stake.isOwnership && stake.isInForce(on: closure.asOf) {
+      guard let owner = stake.owner, let owned = stake.owned, !leftOut.contains(stake.name) else { continue }
+      let pair = OwnershipPair(owner: parties(owner), owned: parties(owned))
+      if pairs.contains(pair) { found[pair, default: []].append(stake) }
+    }
+    return found
+  }
+
+  private func ground(_ proof: OwnershipProof, _ stated: [OwnershipPair: [StatedStake]]) -> [GroundedStep] {
+    // By party: the records under which it is known to be in the set.
+    var known: [OwnershipKey: Set<OwnershipKey>] = [:]
+    return zip(proof.steps, proof.lines).map { step, line in
+      switch step {
+      case .seed(let party):
+        let asked = Set(seeds.filter { parties($0) == party })
+        known[party] = asked
+        // The line may name it by another record than the one asked for.
+        return GroundedStep(
+          step: step, line: line, statements: [], judgements: parties.joins(party, with: asked))
+      case .held(let owned, let shares, _):
+        let choices = shares.map { share in
+          // One that says less than the share does not give it; the others do, though it is not all they say.
+          (stated[OwnershipPair(owner: share.owner, owned: owned)] ?? []).filter {
+            $0.ends.min().map { $0.ppm >= share.ppm } ?? false
+          }
+        }
+        let choice = choose(choices, of: owned, known: shares.map { known[$0.owner] ?? [] })
+        known[owned] = choice.names
+        return GroundedStep(
+          step: step, line: line, statements: choice.statements, judgements: choice.judgements)
+      }
+    }
+  }
+
+  private struct Choice {
+    var statements: [StatedStake] = []
+    var judgements: [JudgementRow] = []
+    var names: Set<OwnershipKey> = []
+  }
+
+  /// Of several statements of a share, those that need the fewest judgements: a step that some statements give
+  /// by themselves rests on none.
+  private func choose(
+    _ shares: [[StatedStake]], of party: OwnershipKey, known: [Set<OwnershipKey>]
+  ) -> Choice {
+    let choices = parties.keys(of: party).map { name -> Choice in
+      var choice = Choice()
+      for (stakes, holder) in zip(shares, known) {
+        let ways = stakes.map { stake -> (stake: StatedStake, judgements: [JudgementRow]) in
+          let ofHolder = stake.owner.map { parties.joins($0, with: holder) } ?? []
+          let ofHeld = stake.owned.map { parties.joins($0, with: [name]) } ?? []
+          return (stake, ofHolder + ofHeld)
+        }
+        guard let best = ways.min(by: { $0.judgements.count < $1.judgements.count }) else { continue }
+        choice.statements.append(best.stake)
+        choice.judgements += best.judgements
+        if let owned = best.stake.owned { choice.names.insert(owned) }
+      }
+      choice.judgements = choice.judgements.withoutRepeats
+      return choice
+    }
+    guard var best = choices.min(by: { $0.judgements.count < $1.judgements.count }) else { return Choice() }
+    if best.judgements.isEmpty {
+      // By each of these records the step follows without a judgement.
+      for choice in choices where choice.judgements.isEmpty { best.names.formUnion(choice.names) }
+    }
+    return best
+  }
+}
+
+extension [JudgementRow] {
+  /// Each once, where it came first.
+  fileprivate var withoutRepeats: [JudgementRow] {
+    var seen: Set<JudgementRow> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,171 @@
+import CaseDomain
+import Testing
+
+/// Statements of two registers, `a` and `b`, and what people judged of their records.
+@Suite struct StatedOwnershipTests {
+  /// `a:X 60 a:C1, b:C2 55 b:D`; the file of a statement is its source.
+  private static func stakes(_ text: String) -> [StatedStake] {
+    text.split(separator: ",").enumerated().map { number, line in
+      let words = line.split(separator: " ").map(String.init)
+      let (owner, owned) = (words[0].split(separator: ":"), words[2].split(separator: ":"))
+      precondition(owner[0] == owned[0], "a statement is of one source: \(line)")
+      let ppm = words[1] == "?" ? nil : Int(words[1])! * 10_000
+      return StatedStake(
+        source: String(owner[0]), statement: "s\(number + 1)",
+        holding: StatedHolding(
+          owner: String(owner[1]), owned: String(owned[1]), leastPPM: ppm, mostPPM: ppm,
+          interest: "shareholding"), bundle: .zero)
+    }
+  }
+
+  /// `a:C1=b:C2` same, `a:C1#b:C2` different, `a:C1?b:C2` unsure; `AC` is an actor of ours. Named j1, j2, …
+  private static func judgements(_ text: String) -> [JudgementRow] {
+    text.split(separator: ",").enumerated().map { number, line in
+      let line = line.trimmingPrefix { $0 == " " }
+      let sign = line.firstIndex { "=#?".contains($0) }!
+      let verdicts: [Character: PairJudgement.Verdict] = ["=": .same, "#": .different, "?": .unsure]
+      return JudgementRow(
+        id: "j\(number + 1)", first: bearer(line[..<sign]), second: bearer(line[line.index(after: sign)...]),
+        verdict: verdicts[line[sign]], by: "ann", office: "Desk", saidAtMilliseconds: 0,
+        reason: "r\(number + 1)")
+    }
+  }
+
+  private static func bearer(_ text: Substring) -> NameBearer {
+    let parts = text.split(separator: ":")
+    guard parts.count == 2 else { return .actor(ActorID(high: 1, low: UInt64(text.utf8.last ?? 0))) }
+    return .entry(source: String(parts[0]), id: String(parts[1]))
+  }
+
+  private static func stated(
+    _ stakes: String, _ judgements: String = "", seeds: String = "a:X", leavingOut: [Int] = []
+  ) throws -> StatedOwnership {
+    let stakes = Self.stakes(stakes)
+    return try StatedOwnership(
+      stakes, JudgedParties(Self.judgements(judgements), in: stakes),
+      seeds: seeds.split(separator: " ").map { key(String($0)) },
+      asOf: Chart.today, threshold: Chart.half, leavingOut: Set(leavingOut.map { stakes[$0 - 1].name }))
+  }
+
+  private func blocked(_ stated: StatedOwnership) -> String {
+    stated.closure.parties(.blocked).filter { !stated.closure.seeds.contains($0) }.map(\.text)
+      .joined(separator: " ")
+  }
+
+  /// `a:X 60 a:C1 | j1`: the statements of each step and what it rests on; seeds without judgement are left out.
+  private func grounds(_ stated: StatedOwnership, _ party: String) throws -> [String] {
+    try #require(stated.grounds(for: key(party))).compactMap { step in
+      if case .seed = step.step, step.judgements.isEmpty { return nil }
+      let statements = step.statements.map { "\($0.owner!) \($0.share) \($0.owned!)" }.joined(separator: ", ")
+      return (statements.isEmpty ? step.line : statements)
+        + (step.judgements.isEmpty ? "" : " | " + step.judgements.map(\.id).joined(separator: " "))
+    }
+  }
+
+  private static let chain = "a:X 60 a:C1,b:C2 55 b:D"
+
+  @Test(arguments: [
+    ("two registers stay apart", "", "a:C1"),
+    ("a judgement joins the chain", "a:C1=b:C2", "a:C1 b:D"),
+    ("so does one by way of an actor", "a:C1=AC,AC=b:C2", "a:C1 b:D"),
+    ("and by way of a record that no statement names", "a:C1=c:R,c:R=b:C2", "a:C1 b:D"),
+    ("unsure joins nothing", "a:C1?b:C2", "a:C1"),
+    ("different joins nothing", "a:C1#b:C2", "a:C1"),
+    ("others that are one change nothing", "a:Y=b:Z", "a:C1"),
+  ])
+  func chains(_ why: String, _ judgements: String, _ expected: String) throws {
+    #expect(blocked(try Self.stated(Self.chain, judgements)) == expected, "\(why)")
+  }
+
+  /// Neither register alone reaches the half of D; together they do, and only where both owners are one party.
+  @Test func sharesOfTwoRegistersAddUpOnlyForOneParty() throws {
+    let half = "a:X 30 a:D1,b:E 30 b:D2,a:X 80 a:E1"
+    #expect(blocked(try Self.stated(half)) == "a:E1")
+    #expect(blocked(try Self.stated(half, "a:D1=b:D2")) == "a:E1")
+    #expect(blocked(try Self.stated(half, "a:E1=b:E")) == "a:E1")
+    let joined = try Self.stated(half, "a:D1=b:D2,a:E1=b:E")
+    #expect(blocked(joined) == "a:D1 a:E1")
+    #expect(
+      try grounds(joined, "a:D1") == ["a:X 80 % a:E1", "b:E 30 % b:D2, a:X 30 % a:D1 | j2 j1"])
+  }
+
+  @Test func eachStepNamesTheJudgementsItRestsOn() throws {
+    let joined = try Self.stated(Self.chain + ",b:D 50 b:F", "a:C1=AC,AC=b:C2")
+    #expect(
+      try grounds(joined, "b:F") == ["a:X 60 % a:C1", "b:C2 55 % b:D | j1 j2", "b:D 50 % b:F"],
+      "what follows from the joined step by one register's own ids rests on nothing more")
+    let step = try #require(joined.grounds(for: key("b:D"))?.last)
+    #expect(step.judgements.map(\.by) == ["ann", "ann"] && step.judgements.map(\.reason) == ["r1", "r2"])
+    #expect(step.line == "a:C1 holds 55.0000 % of b:D: 55.0000 % in all, at least 50 %")
+  }
+
+  /// The whole chain stands in one register; that the other has the same parties changes nothing.
+  @Test func whatOneRegisterGivesByItselfRestsOnNoJudgement() throws {
+    let both = "b:X 60 b:C,a:X 60 a:C,b:C 70 b:D,a:C 70 a:D"
+    let joined = try Self.stated(both, "a:X=b:X,a:C=b:C,a:D=b:D")
+    #expect(try grounds(joined, "b:D") == ["a:X 60 % a:C", "a:C 70 % a:D"])
+    let asked = try Self.stated(both, "a:X=b:X,a:C=b:C,a:D=b:D", seeds: "b:X")
+    #expect(
+      try grounds(asked, "a:D") == ["a:X is a seed | j1", "b:X 60 % b:C", "b:C 70 % b:D"],
+      "the line names another record than the one asked for")
+  }
+
+  /// A statement that another register contradicts still gives the least that both agree on.
+  @Test func registersThatDifferMakeAnInterval() throws {
+    let differing = "a:X 60 a:C,b:X 40 b:C"
+    let joined = try Self.stated(differing, "a:X=b:X,a:C=b:C")
+    #expect(joined.closure.answer(for: key("a:C")) == .undetermined)
+    #expect(joined.closure.heldPPM(of: key("a:C")) == 400_000...600_000)
+    let both = try Self.stated("a:X 80 a:C,b:X 60 b:C", "a:X=b:X,a:C=b:C")
+    #expect(try grounds(both, "a:C") == ["a:X 80 % a:C"], "80 % is 60 % at least, and needs no judgement")
+  }
+
+  @Test func takingAJudgementBackPartsAgain() throws {
+    #expect(
+      try Self.stated(Self.chain).closure.parties(.blocked)
+        == Self.stated(Self.chain, "a:C1#b:C2").closure.parties(.blocked))
+    let other = try Self.stated(Self.chain, "a:C1=AC")
+    #expect(blocked(other) == "a:C1", "one half of the way leads nowhere")
+    #expect(other.parties.keys(of: key("a:C1")) == [key("a:C1")])
+  }
+
+  /// The union stands, and both judgements are named.
+  @Test func aContradictionNamesBothJudgements() throws {
+    let stated = try Self.stated(Self.chain, "a:C1=AC,AC=b:C2,a:C1#b:C2,a:Y#b:Z")
+    #expect(blocked(stated) == "a:C1 b:D")
+    let found = stated.parties.contradictions(on: [key("b:C2"), key("a:C1")])
+    #expect(found.map(\.different.id) == ["j3"])
+    #expect(found.first?.same.map(\.id) == ["j1", "j2"])
+    #expect(stated.parties.contradictions(on: [key("a:X"), key("a:Y")]).isEmpty)
+  }
+
+  @Test func theTreeIsOfPartiesAndNamesJudgements() throws {
+    let stated = try Self.stated(Self.chain + ",b:X 10 b:D", "a:C1=b:C2,a:X=b:X")
+    let tree = stated.tree(of: key("a:X"), depth: 9)
+    let judged = stated.judgements(in: tree, of: key("a:X"))
+    let lines = zip(tree.lines, judged).map { line, rows in
+      "\(line.depth) \(line.party)" + line.stakes.map { " \($0.share)" }.joined()
+        + rows.map { " \($0.id)" }.joined()
+    }
+    #expect(lines == ["0 a:X", "1 a:C1 60 %", "2 b:D 55 % j1", "1 b:D 10 % j2"])
+  }
+
+  /// What-if: as if a statement were not held; the tree still shows it.
+  @Test func aStatementLeftOutDoesNotCount() throws {
+    let chart = "a:X 60 a:C,a:C 40 a:D,a:X 25 a:D"
+    #expect(blocked(try Self.stated(chart)) == "a:C a:D")
+    let less = try Self.stated(chart, leavingOut: [3])
+    #expect(blocked(less) == "a:C")
+    #expect(less.closure.heldPPM(of: key("a:D")) == 400_000...400_000)
+    #expect(less.tree(of: key("a:X"), depth: 9).lines.count == 4)
+    #expect(blocked(try Self.stated(chart, leavingOut: [1])) == "")
+  }
+
+  /// Ids that only look alike are two.
+  @Test func idsAreComparedAsBytes() throws {
+    let stakes = "a:X 60 a:C\u{E9},b:Ce\u{301} 60 b:D"
+    #expect(blocked(try Self.stated(stakes, "a:Ce\u{301}=b:C\u{E9}")) == "a:C\u{E9}")
+    let names = Self.stakes("a:X 60 a:C").map(\.name) + Self.stakes("b:X 60 b:C").map(\.name)
+    #expect(Set(names).count == 2)
+  }
+}

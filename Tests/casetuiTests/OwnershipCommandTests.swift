@@ -1,0 +1,121 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Who is owned by whom from the records of two registers, by the command line.
+@Suite struct OwnershipCommandTests {
+  private let office: TestOffice
+
+  init() throws { office = try OwnershipSample.office() }
+
+  private func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+    try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(office.store)
+  }
+
+  private func held() throws -> Answer {
+    try run(OwnershipCommand.Held.self, "--seed", "rec-vane", "--as-of", OwnershipSample.day)
+  }
+
+  private func tree() throws -> Answer {
+    try run(OwnershipCommand.Tree.self, "Ilsa Vanemark", "--as-of", OwnershipSample.day)
+  }
+
+  private func blocked(_ answer: Answer) -> [String] { answer.read["blocked"] as? [String] ?? [] }
+
+  /// What follows only when the registers' two ids are one party follows when somebody says so, says whose
+  /// word it is, and is gone when the word is taken back.
+  @Test func aJudgementJoinsTheChainAndUndoingItParts() throws {
+    let apart = ["bods:rec-harbour", "bods:rec-sparrow"]
+    #expect(blocked(try held()) == apart)
+    let judged = try run(
+      ActorCommand.Same.self, "rec-harbour", "c-lantern", "--reason", "one entry in the register of Bergen")
+    let id = try #require(judged.read["judgement"] as? String)
+
+    let joined = try held()
+    #expect(blocked(joined) == apart + ["ftm:c-glass", "ftm:c-quay"])
+    let steps = try #require((joined.read["path_judgements"] as? [String: [[[String: Any]]]])?["ftm:c-glass"])
+    #expect(steps.map(\.count) == [0, 0, 1], "only the step from one register to the other")
+    #expect(steps.last?.first?.text("judgement") == id && steps.last?.first?.text("by") == "ann")
+    #expect(steps.last?.first?.text("reason") == "one entry in the register of Bergen")
+    let line = joined.lines.first { $0.contains("by judgement \(id)") } ?? ""
+    #expect(line.contains("ftm:c-lantern and bods:rec-harbour are one (ann, Registers, "), "\(joined.lines)")
+    #expect(line.hasSuffix(": one entry in the register of Bergen)"))
+    #expect(joined.lines.contains { $0.contains("· 55 %  EX-0002-REG  o-1  ftm:c-lantern of ftm:c-glass") })
+
+    let shown = try tree()
+    let glass = try #require(shown.rows("items").first { $0.text("party") == "ftm:c-glass" })
+    #expect(glass["depth"] as? Int == 2 && glass.text("result") == "blocked")
+    #expect((glass["judgements"] as? [[String: Any]])?.map { $0.text("judgement") } == [id])
+    let harbour = try #require(shown.rows("items").first { $0.text("party") == "bods:rec-harbour" })
+    #expect(harbour["same"] as? [String] == ["ftm:c-lantern"])
+    #expect(shown.lines.contains { $0.contains("by judgement \(id): ") })
+
+    _ = try run(ActorCommand.Undo.self, id, "--reason", "another company of that name")
+    #expect(blocked(try held()) == apart)
+    #expect((try tree().rows("items")).allSatisfy { $0.text("party") != "ftm:c-glass" })
+  }
+
+  /// The other register's share of the same company makes an interval; both exhibits are named.
+  @Test func registersThatDifferAreUndetermined() throws {
+    for (one, other) in [("rec-harbour", "c-lantern"), ("rec-quay", "c-quay")] {
+      _ = try run(ActorCommand.Same.self, one, other, "--reason", "one number")
+    }
+    let joined = try held()
+    #expect(joined.read["undetermined"] as? [String] == ["bods:rec-quay"])
+    let quay = try #require(try tree().rows("items").first { $0.text("party") == "bods:rec-quay" })
+    let statements = try #require(quay["statements"] as? [[String: Any]])
+    #expect(Set(statements.compactMap { $0.text("exhibit") }) == ["EX-0001-REG", "EX-0002-REG"])
+  }
+
+  @Test func aContradictionIsSaidAndNamesBothJudgements() throws {
+    let actor = try office.store.newActor(
+      kind: .organisation, names: [ActorName("Lantern group")], as: office.author)
+    for record in ["rec-harbour", "c-lantern"] {
+      _ = try run(ActorCommand.Same.self, actor.reference, record, "--reason", "its seat")
+    }
+    #expect(blocked(try held()).contains("ftm:c-glass"))
+    #expect((try held().rows("contradictions")).isEmpty)
+    let byActor = try run(
+      OwnershipCommand.Held.self, "--seed", actor.reference, "--as-of", OwnershipSample.day)
+    #expect(blocked(byActor) == ["ftm:c-glass", "ftm:c-quay"], "the actor stands for both records")
+    let apart = try run(
+      ActorCommand.Different.self, "rec-harbour", "c-lantern", "--reason", "two seats")
+    let id = try #require(apart.read["judgement"] as? String)
+    for answer in [try held(), try tree()] {
+      let row = try #require(answer.rows("contradictions").first)
+      #expect((row["different"] as? [String: Any])?.text("judgement") == id)
+      let same = (row["same"] as? [[String: Any]] ?? []).compactMap { $0.text("judgement") }
+      #expect(same.count == 2)
+      let warning = try #require(answer.lines.first { $0.hasPrefix("warning: ") })
+      for named in same + [id] { #expect(warning.contains("judgement \(named): ")) }
+      #expect(blocked(answer).contains("ftm:c-glass"), "the union stands until somebody settles it")
+    }
+    // Not where the two are not asked about.
+    let other = try run(OwnershipCommand.Held.self, "--seed", "c-quay", "--as-of", OwnershipSample.day)
+    #expect(other.rows("contradictions").isEmpty)
+  }
+
+  /// The UK register names companies in its statements alone: they can be judged all the same.
+  @Test func aPartyThatOnlyStatementsNameCanBeJudged() throws {
+    let scratch = try Scratch()
+    let psc = """
+      {"company_number":"1234","data":{"kind":"corporate-entity-person-with-significant-control","etag":"e",
+      "name":"Lantern Harbour GmbH","natures_of_control":["ownership-of-shares-75-to-100-percent"],
+      "links":{"self":"/company/1234/persons-with-significant-control/corporate-entity/q1"},
+      "notified_on":"2016-04-06"}}
+
+      """.replacing("\n\"", with: "\"")
+    _ = try Importer.apply(
+      try scratch.write(psc, "psc.json"), to: nil, in: office.store, as: office.author)
+    for (one, other) in [
+      ("rec-harbour", "/company/1234/persons-with-significant-control/corporate-entity/q1"),
+      ("gb-coh:00001234", "c-lantern"),
+    ] {
+      _ = try run(ActorCommand.Same.self, one, other, "--reason", "its filing")
+    }
+    #expect(blocked(try held()).contains("ftm:c-glass"))
+  }
+}
