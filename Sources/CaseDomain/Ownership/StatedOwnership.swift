@@ -28,6 +28,21 @@ public struct StatedOwnership: Sendable {
       asOf: day, threshold: threshold)
   }
 
+  /// What of the statements cannot all be so. A range that one source states is none of it, though the closure
+  /// takes it as two values.
+  public var problems: [OwnershipProblem] {
+    var pairs: Set<OwnershipPair> = []
+    for case .conflict(let owner, let owned, _, _) in closure.problems {
+      pairs.insert(OwnershipPair(owner: owner, owned: owned))
+    }
+    let stated = statements(of: pairs)
+    return closure.problems.filter { problem in
+      guard case .conflict(let owner, let owned, _, _) = problem else { return true }
+      return Set((stated[OwnershipPair(owner: owner, owned: owned)] ?? []).map(\.ends)).subtracting([[]])
+        .count > 1
+    }
+  }
+
   /// What a party holds, step by step.
   public func tree(of root: OwnershipKey, depth: Int) -> OwnershipTree {
     OwnershipTree(of: root, stakes, on: closure.asOf, depth: depth) { parties($0) }

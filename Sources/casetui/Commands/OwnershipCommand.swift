@@ -81,7 +81,7 @@ struct OwnershipCommand: ParsableCommand {
           stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold)
         let closure = stated.closure
         let why = try Grounds(stated, closure.parties(.blocked), reader)
-        answer.tell(closure, why: why.lines)
+        answer.tell(closure, problems: stated.problems, why: why.lines)
         answer["statements"] = .int(stakes.count)
         let named = closure.parties(.blocked) + closure.parties(.undetermined)
         try answer.showJudgements(stated, why, on: named, reader)
@@ -223,7 +223,7 @@ extension Answer {
       lines.append("why \(party):")
       lines += grounds.lines(party).map { "    \($0)" }
     }
-    lines += closure.problems.prefix(ImportSummary.maximumListedProblems).map {
+    lines += stated.problems.prefix(ImportSummary.maximumListedProblems).map {
       "problem: \($0.message); \($0.remedy)"
     }
     try showJudgements(
@@ -255,7 +255,7 @@ extension Answer {
   /// The owners asked about are blocked by being that, and are listed apart.
   fileprivate mutating func tell(
     _ closure: OwnershipClosure, _ reading: HoldingCSV.Reading = HoldingCSV.Reading(), _ file: String = "",
-    why: ((OwnershipKey) -> [String])? = nil
+    problems: [OwnershipProblem]? = nil, why: ((OwnershipKey) -> [String])? = nil
   ) {
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     self["seeds"] = .array(closure.seeds.sorted().map { .string($0.text) })
@@ -281,8 +281,9 @@ extension Answer {
     self["read"] = .int(reading.holdings.count)
     self["refused"] = .int(reading.refusedRows)
     // Of a register of a million rows most problems say the same; those beyond the limit are counted.
-    let told = closure.problems.prefix(ImportSummary.maximumListedProblems)
-    self["unlisted_problems"] = .int(closure.problems.count - told.count)
+    let problems = problems ?? closure.problems
+    let told = problems.prefix(ImportSummary.maximumListedProblems)
+    self["unlisted_problems"] = .int(problems.count - told.count)
     self["problems"] = .array(
       reading.problems.map { problem in
         .object([
@@ -307,8 +308,8 @@ extension Answer {
     }
     if blocked.isEmpty, open.isEmpty { lines.append("nobody") }
     lines += told.map { "problem: \($0.message); \($0.remedy)" }
-    if closure.problems.count > told.count {
-      lines.append("and \(closure.problems.count - told.count) problems more of these kinds")
+    if problems.count > told.count {
+      lines.append("and \(problems.count - told.count) problems more of these kinds")
     }
     lines += reading.problems.map {
       "\(file)\($0.object.map { ", \($0)" } ?? ""): \($0.reason); \($0.remedy)"

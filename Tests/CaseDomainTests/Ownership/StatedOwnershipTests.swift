@@ -120,6 +120,25 @@ import Testing
     #expect(try grounds(both, "a:C") == ["a:X 80 % a:C"], "80 % is 60 % at least, and needs no judgement")
   }
 
+  /// One source's range is no contradiction; two sources' values are.
+  @Test func aRangeIsNoConflictOfSources() throws {
+    func range(_ source: String, _ least: Int, _ most: Int) -> StatedStake {
+      StatedStake(
+        source: source, statement: "s",
+        holding: StatedHolding(owner: "X", owned: "C", leastPPM: least, mostPPM: most), bundle: .zero)
+    }
+    func problems(_ stakes: [StatedStake]) throws -> Int {
+      let judged = JudgedParties(Self.judgements("a:X=b:X,a:C=b:C"), in: stakes)
+      let stated = try StatedOwnership(
+        stakes, judged, seeds: [key("a:X")], asOf: Chart.today, threshold: Chart.half)
+      #expect(stated.closure.problems.count == 1)
+      return stated.problems.count
+    }
+    #expect(try problems([range("a", 250_000, 500_000)]) == 0)
+    #expect(try problems([range("a", 250_000, 500_000), range("b", 250_000, 500_000)]) == 0)
+    #expect(try problems([range("a", 250_000, 500_000), range("b", 300_000, 300_000)]) == 1)
+  }
+
   @Test func takingAJudgementBackPartsAgain() throws {
     #expect(
       try Self.stated(Self.chain).closure.parties(.blocked)
