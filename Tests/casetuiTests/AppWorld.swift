@@ -65,6 +65,7 @@ struct AppWorld {
   var isMoveAllowed = false
   var isPublished = true
   var isPeerKnown = true
+  var hasRegisters = true
   var findingObstacles: [Obstacle] = []
   var weightObstacles: [Obstacle] = []
   /// Against an approval, a reply or a vote.
@@ -113,6 +114,11 @@ struct AppWorld {
     case .places(let tag): .places(tag, places)
     case .procedure: .procedure(AppCase.procedure)
     case .deadlines: .deadlines(AppCase.deadlines, on: AppCase.today, isEnacted: false)
+    case .parties(let whom, let text):
+      .parties(
+        whom, text,
+        hasRegisters ? AppOwnership.parties(whom, text) : PartyList(rows: [], total: 0, asked: nil))
+    case .ownership(let question): .ownership(AppOwnership.view(of: question))
     case .publication: .publication(AppCase.publication(isPublished: isPublished))
     case .conflicts: .conflicts(conflicts)
     case .verbs: .verbs(verbs)

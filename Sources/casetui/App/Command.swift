@@ -35,7 +35,7 @@ struct Command: Sendable {
 }
 
 extension Command {
-  static let all = moving + going + acting + reviewing + resolving + creating + options + leaving
+  static let all = moving + going + acting + reviewing + owning + resolving + creating + options + leaving
 
   static func named(_ id: String) -> Command? { all.first { $0.id == id } }
 

@@ -9,7 +9,7 @@ extension Command {
   static let moving: [Command] = [
     Command(
       "open", "Open the selected row", keys: ["Enter"], hint: "open",
-      in: [.home, .cases, .board, .search, .sync, .deadlines], "Opens what is selected.",
+      in: [.home, .cases, .board, .search, .sync, .deadlines, .parties], "Opens what is selected.",
       cli: { $0.currentCase.map { "casetui case show \($0.reference)" } }, run: press(.enter)),
     Command(
       "look", "Read the selected row in full", keys: ["Enter"], hint: "read",
@@ -119,6 +119,7 @@ extension Command {
       "go-board", "Go to the board", keys: ["g b"], hint: "board", in: Scope.everywhere,
       "A column for each stage of the spine or a track, and what keeps a case from going on.",
       run: { $0.shell.navigation.append(.go(BoardPage())) }),
+    goParties,
     Command(
       "go-deadlines", "Go to deadlines", keys: ["g d"], hint: "deadlines", in: Scope.everywhere,
       "Every clock that runs, in all cases, the nearest first.",

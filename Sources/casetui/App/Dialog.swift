@@ -22,6 +22,7 @@ indirect enum Choice: Equatable, Sendable {
   case enrol(peer: String)
   case sync(peer: String)
   case askPeer
+  case ownershipRule(OwnershipThreshold)
   case form(FormSheet)
   case verb(Verb)
   /// One menu after another: an agency, then its answer.
@@ -42,6 +43,8 @@ enum Purpose: Equatable, Sendable {
   case importTarget(path: String)
   case peer
   case search
+  case parties
+  case ownershipDay
   case reviewDay(CaseTag, Stage, ReasonCode)
   case rationale(FindingDraft)
   case weight(WeightDraft)

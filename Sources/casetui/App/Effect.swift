@@ -23,6 +23,9 @@ enum Query: Equatable, Sendable {
   case places(CaseTag)
   case procedure(CaseID)
   case deadlines
+  /// With these words in a name or an id.
+  case parties(PartiesOf, String)
+  case ownership(OwnershipQuestion)
   case publication(CaseID)
   case conflicts
   case search(String)
@@ -31,6 +34,7 @@ enum Query: Equatable, Sendable {
   /// A later question of the same slot makes an earlier one void.
   enum Slot: Hashable, Sendable {
     case office, health, summary, exhibits, exhibit, matrix, audit, places, procedure, deadlines
+    case parties, ownership
     case publication, conflicts, search, verbs
   }
 
@@ -46,6 +50,8 @@ enum Query: Equatable, Sendable {
     case .places: .places
     case .procedure: .procedure
     case .deadlines: .deadlines
+    case .parties: .parties
+    case .ownership: .ownership
     case .publication: .publication
     case .conflicts: .conflicts
     case .search: .search

@@ -26,6 +26,9 @@ extension Effects {
             try reader.caseFile(id, rehash: false), profile: try reader.profile(on: store.today),
             on: store.today))
       case .deadlines: return try deadlines(reader)
+      case .parties(let whom, let text):
+        return .parties(whom, text, try parties(of: whom, with: text, reader))
+      case .ownership(let question): return .ownership(try ownership(question, reader))
       case .publication(let id): return .publication(try publication(of: id, reader))
       case .conflicts: return .conflicts(try reader.conflicts().map { try conflict($0, reader) })
       case .search(let text):
@@ -145,7 +148,8 @@ extension Effects {
     }
     return FoundLine(
       kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.title, caseTag: tag,
-      mark: marking.map { HandlingMark(stored: $0) })
+      mark: marking.map { HandlingMark(stored: $0) },
+      record: ["case", "note", "exhibit", "record"].contains(hit.kind) ? nil : hit.reference ?? hit.id)
   }
 }
 
@@ -174,7 +178,7 @@ extension CaseLine {
 }
 
 extension ExhibitLine {
-  fileprivate init(_ row: ExhibitRow) {
+  init(_ row: ExhibitRow) {
     var marks = MarkCache()
     self.init(
       id: row.id, reference: row.reference, title: row.title, bytes: row.bytes, mediaType: row.mediaType,

@@ -3,7 +3,7 @@ enum Help {
   static func lines(in scope: Scope) -> [Printable] {
     let groups: [(String, [Command])] = [
       ("Move and open", Command.moving), ("Go (g)", Command.going),
-      ("Act", Command.acting + Command.reviewing + Command.resolving),
+      ("Act", Command.acting + Command.reviewing + Command.owning + Command.resolving),
       ("Create (c)", Command.creating), ("Options (o)", Command.options), ("Leave", Command.leaving),
     ]
     var lines: [Printable] = []

@@ -24,6 +24,8 @@ enum Reply: Equatable, Sendable {
   case procedure(Procedure)
   /// On which day, and whether the text became law.
   case deadlines([DeadlineLine], on: Day, isEnacted: Bool)
+  case parties(PartiesOf, String, PartyList)
+  case ownership(OwnershipView)
   case publication(PublicationView)
   case conflicts([ConflictLine])
   case found(String, [FoundLine])

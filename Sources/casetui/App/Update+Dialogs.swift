@@ -186,6 +186,7 @@ extension Model {
     case .enrol(let peer): shell.start(.sync(peer: peer, enrol: true))
     case .sync(let peer): shell.start(.sync(peer: peer, enrol: false))
     case .askPeer: ask(SyncPage.prompt)
+    case .ownershipRule(let rule): change(OwnershipPage.self) { page, shell in page.set(rule, &shell) }
     case .form(let sheet): shell.ask(sheet)
     case .verb(let verb): startVerb(verb)
     case .next(let menu, let choices): shell.dialog = .menu(menu, choices)
@@ -247,6 +248,10 @@ extension Model {
     case .importTarget: return setImportTarget(trimmed)
     case .peer: shell.start(.sync(peer: trimmed, enrol: false))
     case .search: shell.navigation.append(.go(SearchPage(text: trimmed)))
+    case .parties: change(PartiesPage.self) { page, shell in page.find(trimmed, &shell) }
+    case .ownershipDay:
+      guard let day = Day(trimmed) else { return "write the day as 2027-01-31" }
+      change(OwnershipPage.self) { page, shell in page.set(day, &shell) }
     case .reviewDay(let tag, let stage, let reason):
       guard let day = Day(trimmed) else { return "write the day as 2027-01-31" }
       shell.start(.dryRun(tag, StageTarget(stage, reason: reason, reviewOn: day)))

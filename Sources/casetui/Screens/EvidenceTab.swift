@@ -41,19 +41,7 @@ struct EvidenceTab: Sendable {
     return true
   }
 
-  private func sheet(of row: ExhibitLine) -> Sheet {
-    var sheet = Sheet()
-    sheet.add(Printable(row.title, cells: 600), .heading)
-    sheet.add("\(row.mark.description)", .dim)
-    sheet.add("sha256", row.sha256.inGroups)
-    sheet.add("Size", "\(grouped(row.bytes)) bytes  \(row.mediaType)")
-    sheet.add("Grade", "\(row.grade ?? "not graded")", row.grade == nil ? .warning : .plain)
-    sheet.add(
-      "Origin", "\(row.origin ?? "none named: it does not count as one")",
-      row.origin == nil ? .warning : .plain)
-    if let detail = details[row.id] { detail.add(to: &sheet) }
-    return sheet
-  }
+  private func sheet(of row: ExhibitLine) -> Sheet { row.sheet(details[row.id]) }
 
   func draw(in rect: Rect, of frame: inout Frame) {
     let panes = rect.panes(list: rect.width * 6 / 10)
@@ -94,6 +82,24 @@ struct EvidenceTab: Sendable {
   }
 }
 
+extension ExhibitLine {
+  /// Everything known of it, with what only a look at it alone needs where that was read.
+  ///
+  /// - Parameter verifying: what reads it again, where the sheet is shown.
+  func sheet(_ detail: ExhibitDetail?, verifying: Printable = "v") -> Sheet {
+    var sheet = Sheet()
+    sheet.add(Printable(title, cells: 600), .heading)
+    sheet.add("\(mark.description)", .dim)
+    sheet.add("sha256", sha256.inGroups)
+    sheet.add("Size", "\(grouped(bytes)) bytes  \(mediaType)")
+    sheet.add("Grade", "\(grade ?? "not graded")", grade == nil ? .warning : .plain)
+    sheet.add(
+      "Origin", "\(origin ?? "none named: it does not count as one")", origin == nil ? .warning : .plain)
+    if let detail { detail.add(to: &sheet, verifying: verifying) }
+    return sheet
+  }
+}
+
 extension String {
   /// Groups of eight, so that a hash can be compared and wraps.
   fileprivate var inGroups: Printable {
@@ -107,9 +113,9 @@ extension String {
 }
 
 extension ExhibitDetail {
-  fileprivate func add(to sheet: inout Sheet) {
+  fileprivate func add(to sheet: inout Sheet, verifying: Printable) {
     switch integrity {
-    case .notChecked: sheet.add("Integrity", "not checked now: v reads it again")
+    case .notChecked: sheet.add("Integrity", "not checked now: " + verifying + " reads it again")
     case .intact: sheet.add("Integrity", "intact", .ok)
     case .damaged(let why): sheet.add("Integrity", "!! DAMAGED: \(why)", .danger)
     }

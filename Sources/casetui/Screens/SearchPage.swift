@@ -15,6 +15,8 @@ struct SearchPage: Page {
 
   private var selected: FoundLine? { rows.indices.contains(list.selected) ? rows[list.selected] : nil }
   func currentCase(_ shell: Shell) -> CaseTag? { selected?.caseTag }
+  /// An actor, or a record of a source.
+  var selectedRecord: String? { selected?.record }
 
   func marks(_ shell: Shell) -> [HandlingMark] {
     list.visible.map { rows[$0].mark ?? shell.office.mark }
@@ -39,7 +41,8 @@ struct SearchPage: Page {
     if let tag = selected?.caseTag {
       shell.open(CasePage(tag))
     } else if let selected {
-      shell.say("\(selected.kind) \(selected.reference) belongs to no case that could be opened", .dim)
+      let more: Printable = selected.record == nil ? "" : "; g p shows who holds it"
+      shell.say("\(selected.kind) \(selected.reference) belongs to no case that could be opened" + more, .dim)
     }
     return true
   }

@@ -90,12 +90,14 @@ struct Glyphs: Hashable, Sendable {
   let topRight: Printable
   let bottomLeft: Printable
   let bottomRight: Printable
+  /// Where a line goes on and another leaves it to the right.
+  let tee: Printable
   let ellipsis: Printable
 
   static let unicode = Glyphs(
     horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
-    ellipsis: "…")
+    tee: "├", ellipsis: "…")
   static let ascii = Glyphs(
     horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
-    ellipsis: "..")
+    tee: "+", ellipsis: "..")
 }

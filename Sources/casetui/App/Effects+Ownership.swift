@@ -1,0 +1,47 @@
+import CaseDomain
+import CaseStore
+
+// What the store says of who holds whom.
+extension Effects {
+  private static let mostParties = 500
+
+  func parties(of whom: PartiesOf, with text: String, _ reader: StoreReader) throws -> PartyList {
+    let stakes = try reader.statedStakes()
+    let judged = try reader.judgedParties(in: stakes)
+    var asked: String?
+    var first: [OwnershipKey] = []
+    switch whom {
+    case .everybody: break
+    case .subject(let tag):
+      if let actor = try reader.caseFile(tag.id, rehash: false).subject.actor {
+        asked = try reader.reference(of: actor.cast())
+        first = try reader.keys(of: .actor(actor))
+      }
+    case .record(let id):
+      asked = id
+      do { first = try reader.keys(of: try reader.bearer(id)) } catch StoreError.notFound {}
+    }
+    let (found, total) = try reader.statedParties(
+      stakes, judged, with: text.split(separator: " ").map(String.init), first: Set(first),
+      limit: Self.mostParties)
+    return PartyList(
+      rows: found.map {
+        PartyLine(
+          party: $0.key, name: $0.name, ids: $0.keys.map(\.text), holds: $0.holds, held: $0.held,
+          isAsked: $0.isFirst)
+      }, total: total, asked: asked)
+  }
+
+  func ownership(_ question: OwnershipQuestion, _ reader: StoreReader) throws -> OwnershipView {
+    let stakes = try reader.statedStakes()
+    let stated = try StatedOwnership(
+      stakes, try reader.judgedParties(in: stakes), seeds: [question.party],
+      asOf: question.asOf ?? store.today, threshold: question.threshold, leavingOut: question.leftOut)
+    var exhibits = ExhibitsOfFiles(reader)
+    return try OwnershipScribe(
+      stated, name: { try reader.name(of: $0, stated.parties) },
+      exhibit: { try exhibits.row($0.bundle).map(ExhibitLine.init) }, judgement: { try $0.joining(reader) },
+      contradiction: { try $0.sentence(reader) }
+    ).view(of: question)
+  }
+}

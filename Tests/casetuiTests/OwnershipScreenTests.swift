@@ -1,0 +1,259 @@
+import CaseDomain
+import CaseStore
+import Testing
+
+@testable import casetui
+
+/// Parties, the tree of one, and why somebody is blocked.
+@Suite struct OwnershipScreenTests {
+  /// The tree of Vanemark Ilsa, the last of the list.
+  private static let tree = ["g", "p", "End", "Enter"]
+  private static func down(_ rows: Int) -> [String] { Array(repeating: "Down", count: rows) }
+
+  static let ways: [(name: String, keys: [String])] = [
+    ("parties", ["g", "p", "Down"]),
+    ("parties-case", ["g", "c", "Enter", "g", "p"]),
+    ("parties-find", ["g", "p", "/", "text:lantern", "Enter"]),
+    ("ownership", tree + ["+"]),
+    // On the company that two registers join, then on the share they differ about.
+    ("ownership-judged", tree + down(2)),
+    ("ownership-disputed", tree + down(4)),
+    ("ownership-what-if", tree + ["Down", "x"]),
+    ("ownership-over-whole", tree + ["End"]),
+    ("ownership-exhibit", tree + down(2) + ["Enter"]),
+    ("ownership-nothing", ["g", "p", "Down", "Down", "Enter"]),
+    ("ownership-proof", tree + down(2) + ["w", "End"]),
+    ("ownership-open", tree + down(4) + ["w"]),
+    ("ownership-rule", tree + ["o", "t"]),
+    ("ownership-help", tree + ["?"]),
+  ]
+
+  @Test(arguments: ways.indices, [(80, 24), (100, 30)])
+  func golden(_ index: Int, _ size: (Int, Int)) throws {
+    let (name, keys) = Self.ways[index]
+    var sim = AppSim(size.0, size.1)
+    for key in keys { sim.press(key) }
+    expectGolden(sim.frame, "screen-\(name)-\(size.0)x\(size.1)")
+    #expect(sim.frame.cursor != nil)
+    #expect(sim.works.isEmpty)
+  }
+
+  @Test(arguments: [(80, 24), (100, 30)])
+  func nothingStatedSaysWhatToTakeIn(_ size: (Int, Int)) {
+    var world = AppWorld()
+    world.hasRegisters = false
+    var sim = AppSim(size.0, size.1, world: world)
+    sim.press("g", "p")
+    expectGolden(sim.frame, "screen-parties-empty-\(size.0)x\(size.1)")
+    sim.press("Enter")
+    #expect(sim.model.scope == .parties)
+  }
+
+  private func tree(_ keys: String...) -> AppSim {
+    var sim = AppSim(100, 30)
+    for key in Self.tree + keys { sim.press(key) }
+    return sim
+  }
+
+  private func row(_ sim: AppSim, _ word: String) -> String {
+    let rows = sim.text.split(separator: "\n").map(String.init)
+    return rows.first { $0.contains(word) && ($0.contains("─") || $0.contains("> ")) } ?? "no row of \(word)"
+  }
+
+  /// The share falls below the half, what hung on it falls too, the screen says so, and nothing is written.
+  @Test func whatIfLeavesAnEdgeOutAndWritesNothing() {
+    var sim = tree()
+    #expect(row(sim, "Harbour Lantern").contains("BLOCKED"))
+    #expect(row(sim, "Glass Heron").contains("BLOCKED"))
+    sim.press("Down", "x")
+    #expect(row(sim, "Harbour Lantern").contains("LEFT OUT"))
+    #expect(row(sim, "Harbour Lantern").contains("not blocked"))
+    #expect(row(sim, "Glass Heron").contains("not blocked"))
+    #expect(sim.text.contains("! what-if: 1 edge left out, nothing is written"))
+    sim.press("End", "x")
+    #expect(sim.text.contains("what-if: 2 edges left out"))
+    sim.press("x")
+    #expect(sim.text.contains("what-if: 1 edge left out"))
+    sim.press("X")
+    #expect(!sim.text.contains("left out"))
+    #expect(row(sim, "Glass Heron").contains("BLOCKED"))
+    #expect(sim.works.isEmpty)
+    sim.press("X")
+    #expect(sim.status == "What-if: take everything back in: nothing is left out")
+  }
+
+  /// One register's share of two: without the other's, the company is settled.
+  @Test func aSourceOfSeveralIsLeftOutAlone() {
+    var sim = tree()
+    #expect(row(sim, "Quay Optics").contains("cannot be told"))
+    #expect(row(sim, "Quay Optics").contains("40 % to 65 %"))
+    #expect(sim.text.contains("also stated by "))
+    for _ in 0..<4 { sim.press("Down") }
+    #expect(sim.cursorRow.contains("Quay Optics"))
+    sim.press("x")
+    #expect(row(sim, "Quay Optics").contains("BLOCKED"), "the other says 65 %")
+    sim.press("x", "Down", "x")
+    #expect(row(sim, "Quay Optics").contains("not blocked"), "the one says 40 %")
+  }
+
+  @Test func aStepByAJudgementSaysSo() {
+    var sim = tree("Down", "Down")
+    #expect(sim.cursorRow.contains("Glass Heron"))
+    #expect(sim.cursorRow.hasPrefix("=>"))
+    #expect(sim.text.contains("Judged     judgement 3fa2c1d09b7e"))
+    sim.press("w")
+    #expect(sim.model.scope == .ownershipProof)
+    #expect(sim.text.contains("1  Vanemark Ilsa"))
+    sim.press("End")
+    #expect(sim.cursorRow.hasPrefix("=>    by judgement 3fa2c1d09b7e: r:harbour and f:lantern"))
+    #expect(sim.text.contains("b.chen: one entry in"), "who, and why, in full beside it")
+    sim.press("Home", "Down", "Down", "Enter")
+    #expect(sim.text.contains("EX-0001-FE"), "the first statement's exhibit")
+    #expect(sim.text.contains("Custody: 2 steps"))
+    sim.press("Esc", "Esc")
+    #expect(sim.model.scope == .ownership)
+  }
+
+  @Test func everyNumberLeadsToItsExhibit() {
+    var sim = tree("Enter")
+    #expect(sim.status == "this is the party asked about; its statements are below")
+    sim.press("Down", "Enter")
+    #expect(sim.text.contains("Account log, invented lab"))
+    #expect(sim.text.contains("Custody: 2 steps"))
+    #expect(sim.banner.contains("CUI//SP-LEI//FEDCON TLP:AMBER+STRICT"), "of an exhibit of the tree")
+    sim.press("Esc")
+    #expect(sim.model.scope == .ownership)
+  }
+
+  @Test func sharesOverTheWholeAreSaid() {
+    var sim = tree("End")
+    #expect(sim.cursorRow.contains("Tin Sparrow"))
+    #expect(sim.cursorRow.hasPrefix("!>"))
+    #expect(sim.text.contains("the stated shares of r:sparrow come to 115.0000 %"))
+    #expect(sim.text.contains("over 100 % 1"))
+  }
+
+  @Test func dayDepthAndRuleAreAsked() {
+    var sim = tree()
+    #expect(row(sim, "Lantern Foundation").contains("control  Lantern"))
+    #expect(!sim.text.contains("15 %  also"))
+    sim.press("t", "Ctrl-U", "text:soon", "Enter")
+    #expect(sim.text.contains("write the day as"))
+    sim.press("Ctrl-U", "text:2025-12-31", "Enter")
+    #expect(sim.text.contains("As of 2025-12-31"))
+    #expect(row(sim, "Lantern Foundation").contains("not blocked"))
+    #expect(sim.text.contains("15 %  also stated by r"))
+    #expect(row(sim, "Even Half").contains("BLOCKED"))
+    sim.press("o", "t", "m")
+    #expect(sim.text.contains("rule: more than 50 %, cascading"))
+    #expect(row(sim, "Even Half").contains("not blocked"))
+    sim.press("-", "-")
+    #expect(sim.text.contains("depth 1"))
+    #expect(!sim.text.contains("Glass Heron"))
+    #expect(sim.text.contains("more below: +"))
+    sim.press("-")
+    #expect(sim.status == "a tree has one step at least")
+    sim.press("+")
+    #expect(sim.text.contains("Glass Heron"))
+  }
+
+  /// Another day brings another row above; the selection stays on its statement.
+  @Test func theSelectionStaysOnItsStatement() {
+    var sim = tree("End", "Up")
+    #expect(sim.cursorRow.contains("Even Half"))
+    sim.press("t", "Ctrl-U", "text:2025-12-31", "Enter")
+    #expect(sim.cursorRow.contains("Even Half"))
+    sim.press("Home", "Down", "Left", "Down", "Down")
+    #expect(sim.cursorRow.contains("15 %  also"))
+  }
+
+  @Test func whatAPartyHoldsIsFolded() {
+    var sim = tree("Down", "Left")
+    #expect(sim.cursorRow.contains("(more: Right)"))
+    #expect(!sim.text.contains("Glass Heron"))
+    sim.press("Right", "Down")
+    #expect(sim.cursorRow.contains("Glass Heron"))
+    sim.press("Left", "Left")
+    #expect(sim.cursorRow.contains("Harbour Lantern"), "to its holder")
+  }
+
+  @Test func aPartyHasATreeOfItsOwn() {
+    var sim = tree("Down", "f")
+    #expect(sim.text.contains("ownership of Harbour Lantern Ltd"))
+    sim.press("w")
+    #expect(sim.status == "Why: the proof path: it is the party asked about")
+    sim.press("Esc")
+    #expect(sim.text.contains("ownership of Vanemark Ilsa"))
+  }
+
+  @Test func thePaletteAndACaseLeadThere() {
+    var sim = AppSim()
+    sim.press(":", "text:ownership", "Enter")
+    #expect(sim.model.scope == .parties)
+    sim.press("Esc", "g", "c", "g", "p")
+    #expect(sim.model.shell.status == "8 parties in statements of ownership", "no case is open")
+    #expect(!sim.text.contains("*"))
+    sim.press("Esc", "g", "c", "Enter", "g", "p")
+    #expect(sim.text.contains("Parties / 26-0001-FE"))
+    #expect(sim.cursorRow.hasPrefix("*>"))
+    #expect(sim.cursorRow.contains("Vanemark"))
+    sim.press("Enter")
+    #expect(sim.model.scope == .ownership)
+    sim.press("Esc", "Esc")
+    #expect(sim.model.scope == .summary)
+  }
+
+  /// The screen reckons what the command line does, on a store, and leaves it as it was.
+  @Test func theScreenOverAStore() throws {
+    let office = try OwnershipSample.office()
+    _ = try office.store.judge(
+      .entry(source: "bods", id: "rec-harbour"), .entry(source: "ftm", id: "c-lantern"), .same,
+      reason: "one number", as: office.author)
+    let before = try office.digest()
+    var sitting = Sitting(office.store, as: "ann")
+    sitting.press("g", "/", "text:vanemark", "Enter", "g", "p")
+    #expect(sitting.text.contains("Parties / rec-vane"))
+    #expect(sitting.cursorRow.hasPrefix("*>"))
+    sitting.press("Enter", "t", "Ctrl-U", "text:\(OwnershipSample.day)", "Enter")
+    let glass = sitting.text.split(separator: "\n").first { $0.contains("Glass Heron") } ?? ""
+    #expect(glass.contains("BLOCKED") && glass.contains("EX-0002-REG"))
+    sitting.press("Down", "x")
+    #expect(sitting.text.contains("what-if: 1 edge left out"))
+    #expect(sitting.text.contains("not blocked"))
+    sitting.press("Enter")
+    #expect(sitting.text.contains("bods.json"))
+    #expect(sitting.text.contains("Custody:"))
+    #expect(try office.digest() == before)
+    sitting.press("Esc", "g", "p", "/", "text:lantern harbour", "Enter")
+    #expect(sitting.text.contains("bods:rec-harbour = ftm:"), "found by either name")
+    #expect(sitting.status == "1 party in statements of ownership")
+  }
+
+  @Test func judgementsThatContradictOneAnotherAreSaid() throws {
+    let office = try OwnershipSample.office()
+    let actor = try office.store.newActor(
+      kind: .organisation, names: [ActorName("Lantern group")], as: office.author)
+    let (harbour, lantern) = (
+      NameBearer.entry(source: "bods", id: "rec-harbour"), NameBearer.entry(source: "ftm", id: "c-lantern")
+    )
+    for record in [harbour, lantern] {
+      _ = try office.store.judge(.actor(actor.id), record, .same, reason: "its seat", as: office.author)
+    }
+    let apart = try office.store.judge(harbour, lantern, .different, reason: "two seats", as: office.author)
+    var sitting = Sitting(office.store, as: "ann")
+    sitting.model.size = Size(width: 160, height: 60)
+    sitting.press("g", "p", "/", "text:vanemark", "Enter", "Enter")
+    #expect(sitting.status == "judgements contradict one another on who is who")
+    #expect(sitting.text.contains("but judgement \(apart.id)"))
+    #expect(sitting.text.contains("take one back: casetui actor undo JUDGEMENT"))
+  }
+
+  /// Every end of a tree has its line, and no line leads nowhere.
+  @Test func guides() {
+    let depths = [0, 1, 2, 2, 3, 1, 2]
+    let lines = Guide.all(depths).map { $0.text(isFirst: true, .ascii).text }
+    #expect(lines == ["", "+- ", "|  +- ", "|  +- ", "|     +- ", "+- ", "   +- "])
+    let further = Guide.all(depths).map { $0.text(isFirst: false, .ascii).text }
+    #expect(further == ["", "|  ", "|  |  ", "|     ", "|        ", "   ", "      "])
+  }
+}
