@@ -30,6 +30,7 @@ import Testing
         #expect(try Set(reader.cluster(of: one).members) == [one, third])
         #expect(try reader.judgement(one, other)?.word == "contested")
         #expect(try reader.judgement(one, third)?.word == "same")
+        #expect(try reader.identityJudgements().map { Set([$0.first, $0.second]) } == [[one, third]])
       }
     }
     let id = try #require(try b.conflicts().first?.id)

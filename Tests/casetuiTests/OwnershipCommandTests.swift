@@ -98,6 +98,28 @@ import Testing
     #expect(other.rows("contradictions").isEmpty)
   }
 
+  /// As the screen's what-if: reckoned without a statement, which stays where it is.
+  @Test func whatIfReckonsWithoutAStatement() throws {
+    let less = try run(
+      OwnershipCommand.Held.self, "--seed", "rec-vane", "--as-of", OwnershipSample.day, "--without",
+      "bods:link-5")
+    #expect(blocked(less) == ["bods:rec-sparrow"])
+    #expect(less.read["left_out"] as? [String] == ["bods:link-5"])
+    #expect(less.lines.first == "what-if, nothing is written: without bods:link-5")
+    let tree = try run(
+      OwnershipCommand.Tree.self, "rec-vane", "--as-of", OwnershipSample.day, "--without", "link-5")
+    #expect(blocked(tree) == ["bods:rec-sparrow"])
+    let harbour = try #require(tree.rows("items").first { $0.text("party") == "bods:rec-harbour" })
+    #expect((harbour["statements"] as? [[String: Any]])?.map { $0["left_out"] as? Bool } == [true])
+    #expect(tree.lines.contains { $0.contains("· LEFT OUT  60 %") })
+    #expect(blocked(try held()) == ["bods:rec-harbour", "bods:rec-sparrow"])
+    #expect(throws: StoreError.self) {
+      _ = try run(
+        OwnershipCommand.Held.self, "--seed", "rec-vane", "--as-of", OwnershipSample.day, "--without",
+        "link-77")
+    }
+  }
+
   /// The UK register names companies in its statements alone: they can be judged all the same.
   @Test func aPartyThatOnlyStatementsNameCanBeJudged() throws {
     let scratch = try Scratch()

@@ -74,7 +74,11 @@ import Testing
     #expect(sim.text.contains("what-if: 2 edges left out"))
     sim.press("x")
     #expect(sim.text.contains("what-if: 1 edge left out"))
-    sim.press("X")
+    sim.press("o", "t", "m", ":", "text:what-if")
+    let cli = "casetui ownership tree r:vane --as-of 2026-11-22 --depth 3 --more-than --without r:link-1"
+    #expect((sim.model.page as? OwnershipPage)?.cli == cli)
+    #expect(sim.text.contains("CLI: " + cli.prefix(60)))
+    sim.press("Esc", "o", "t", "l", "X")
     #expect(!sim.text.contains("left out"))
     #expect(row(sim, "Glass Heron").contains("BLOCKED"))
     #expect(sim.works.isEmpty)

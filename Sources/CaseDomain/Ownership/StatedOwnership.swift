@@ -28,6 +28,10 @@ public struct StatedOwnership: Sendable {
       asOf: day, threshold: threshold)
   }
 
+  /// What-if: the statement does not count.
+  public func leavesOut(_ stake: StatedStake) -> Bool { leftOut.contains(stake.name) }
+  public var leftOutStakes: [StatedStake] { leftOut.isEmpty ? [] : stakes.filter(leavesOut) }
+
   /// What of the statements cannot all be so. A range that one source states is none of it, though the closure
   /// takes it as two values.
   public var problems: [OwnershipProblem] {

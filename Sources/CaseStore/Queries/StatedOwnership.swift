@@ -157,6 +157,21 @@ extension StoreReader {
     return first
   }
 
+  /// The statement that a person means by its source and id, or by its id alone.
+  ///
+  /// - Throws: when none or several are meant.
+  public func statement(_ text: String, among stakes: [StatedStake]) throws -> StatedStake.Name {
+    let meant = stakes.filter { stake in
+      stake.statement.utf8.elementsEqual(text.utf8)
+        || "\(stake.source):\(stake.statement)".utf8.elementsEqual(text.utf8)
+    }
+    guard let first = meant.first else { throw StoreError.notFound("a statement of ownership \(text)") }
+    guard meant.count == 1 else {
+      throw StoreError.ambiguous(text, meant.map { "\($0.source):\($0.statement)" })
+    }
+    return first.name
+  }
+
   private func keys(ofActor text: String) throws -> Set<OwnershipKey> {
     do { return Set(try keys(of: .actor(try find(text, .actor)))) } catch StoreError.notFound { return [] }
   }

@@ -77,7 +77,7 @@ struct OwnershipLine: Equatable, Sendable {
   /// Judgements by which the step follows.
   let judgements: [String]
   /// What of its stated shares cannot all be so.
-  let problems: [String]
+  let problems: [OwnershipProblem]
 
   var title: String { name ?? party.text }
 }

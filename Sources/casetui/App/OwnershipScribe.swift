@@ -36,7 +36,7 @@ final class OwnershipScribe {
           heldPPM: closure.heldPPM(of: line.party), closesRing: line.closesRing,
           isShownAbove: line.isShownAbove, stakes: try line.stakes.map { try self.line($0) },
           judgements: try judgements.map(judgement),
-          problems: (problems[line.party] ?? []).map(\.message)))
+          problems: problems[line.party] ?? []))
     }
     let shown = Set(tree.lines.map(\.party))
     let concerned = closure.parties(.blocked) + closure.parties(.undetermined)

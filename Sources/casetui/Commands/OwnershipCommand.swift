@@ -43,6 +43,15 @@ struct OwnershipCommand: ParsableCommand {
     }
   }
 
+  /// What would follow if some of the statements were not held.
+  struct WhatIf: ParsableArguments {
+    @Option(
+      help:
+        "What-if: reckon as if this statement were not held: SOURCE:STATEMENT, or its id. Repeat for several. Nothing is written."
+    )
+    var without: [String] = []
+  }
+
   struct Closure: Answering {
     static let configuration = CommandConfiguration(
       commandName: "closure", abstract: "Compute it from a CSV file: owner,owned,percent,from,to.",
@@ -69,6 +78,7 @@ struct OwnershipCommand: ParsableCommand {
         step that rests on a judgement names it.
         """)
     @OptionGroup var question: Question
+    @OptionGroup var whatIf: WhatIf
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -78,7 +88,9 @@ struct OwnershipCommand: ParsableCommand {
         let judged = try reader.judgedParties(in: stakes)
         let seeds = try question.seed.map { try reader.party($0, among: stakes, judged) }
         let stated = try StatedOwnership(
-          stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold)
+          stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold,
+          leavingOut: try whatIf.names(among: stakes, reader))
+        answer.showWhatIf(stated)
         let closure = stated.closure
         let why = try Grounds(stated, closure.parties(.blocked), reader)
         answer.tell(closure, problems: stated.problems, why: why.lines)
@@ -107,17 +119,23 @@ struct OwnershipCommand: ParsableCommand {
     @Option(help: "The day that counts.") var asOf: String
     @Option(help: "Steps from the party.") var depth = 6
     @Option(help: "The share in percent that makes a party blocked. Default: 50.") var percent = "50"
+    @Flag(help: "Only above that share, as some rules of companies have it.") var moreThan = false
+    @OptionGroup var whatIf: WhatIf
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
-      let threshold = OwnershipThreshold.atLeast(try Question.share(percent))
+      let share = try Question.share(percent)
+      let threshold: OwnershipThreshold = moreThan ? .moreThan(share) : .atLeast(share)
       let day = try Day.parse(asOf)
       var answer = Answer("ownership-tree")
       try store.read { reader in
         let stakes = try reader.statedStakes()
         let judged = try reader.judgedParties(in: stakes)
         let root = try reader.party(party, among: stakes, judged)
-        let stated = try StatedOwnership(stakes, judged, seeds: [root], asOf: day, threshold: threshold)
+        let stated = try StatedOwnership(
+          stakes, judged, seeds: [root], asOf: day, threshold: threshold,
+          leavingOut: try whatIf.names(among: stakes, reader))
+        answer.showWhatIf(stated)
         try answer.show(stated, of: root, depth: max(1, depth), reader)
       }
       return answer
@@ -164,7 +182,19 @@ struct OwnershipCommand: ParsableCommand {
   }
 }
 
+extension OwnershipCommand.WhatIf {
+  fileprivate func names(among stakes: [StatedStake], _ reader: StoreReader) throws -> Set<StatedStake.Name> {
+    Set(try without.map { try reader.statement($0, among: stakes) })
+  }
+}
+
 extension Answer {
+  fileprivate mutating func showWhatIf(_ stated: StatedOwnership) {
+    let left = stated.leftOutStakes.map { "\($0.source):\($0.statement)" }
+    self["left_out"] = .array(left.map { .string($0) })
+    if !left.isEmpty { lines.append("what-if, nothing is written: without \(left.joined(separator: ", "))") }
+  }
+
   fileprivate mutating func show(
     _ stated: StatedOwnership, of root: OwnershipKey, depth: Int, _ reader: StoreReader
   ) throws {
@@ -195,6 +225,7 @@ extension Answer {
                   ("ownership", .bool(stake.isOwnership)), ("statement", .string(stake.statement)),
                   ("from", .optional(stake.holding.from?.iso)), ("to", .optional(stake.holding.to?.iso)),
                   ("exhibit", .string(try grounds.exhibit(stake.bundle))),
+                  ("left_out", .bool(stated.leavesOut(stake))),
                 ])
               })
           ),
@@ -209,7 +240,9 @@ extension Answer {
           .compactMap(\.self).joined(separator: " ")
         let kind =
           stake.isOwnership ? stake.share : "\(stake.holding.interest): control, which does not count"
-        let parts = [kind, try grounds.exhibit(stake.bundle), stake.statement] + (days.isEmpty ? [] : [days])
+        let out = stated.leavesOut(stake) ? ["LEFT OUT"] : []
+        let parts =
+          out + [kind, try grounds.exhibit(stake.bundle), stake.statement] + (days.isEmpty ? [] : [days])
         lines.append("\(indent)   · \(parts.joined(separator: "  "))")
       }
       lines += try judgements.map { "\(indent)   by \(try $0.joining(reader))" }

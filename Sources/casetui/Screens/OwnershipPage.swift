@@ -4,6 +4,8 @@ import CaseDomain
 struct OwnershipPage: Page {
   private(set) var question: OwnershipQuestion
   private var view: OwnershipView?
+  /// Each that occurs; `nil` for statements whose file is no exhibit, and while there is none.
+  private var exhibitMarks: Set<HandlingMark?> = []
   private var rows: [Row] = []
   private var folded: Set<OwnershipKey> = []
   private var list = ListState(count: 0)
@@ -26,15 +28,16 @@ struct OwnershipPage: Page {
   private var name: String { view?.lines.first?.title ?? question.party.text }
 
   /// What is reckoned rests on every statement of the tree, seen or not.
-  func marks(_ shell: Shell) -> [HandlingMark] {
-    guard let view else { return [] }
-    return view.stakes.isEmpty
-      ? [shell.office.mark] : view.stakes.map { $0.exhibit?.mark ?? shell.office.mark }
-  }
+  func marks(_ shell: Shell) -> [HandlingMark] { exhibitMarks.map { $0 ?? shell.office.mark } }
 
+  /// The same on the command line.
   var cli: String {
     let day = question.asOf ?? view?.asOf
-    return "casetui ownership tree \(question.party) --as-of \(day?.iso ?? "DAY") --depth \(question.depth)"
+    let left = (view?.stakes ?? []).map(\.stake).filter { question.leftOut.contains($0.name) }
+    return
+      "casetui ownership tree \(question.party) --as-of \(day?.iso ?? "DAY") --depth \(question.depth)"
+      + (question.threshold == .moreThan(.half) ? " --more-than" : "")
+      + left.map { " --without \($0.source):\($0.statement)" }.joined()
   }
 
   private var selectedLine: OwnershipLine? {
@@ -98,6 +101,7 @@ struct OwnershipPage: Page {
       let before = view?.sentence ?? ""
       let selected = selectedStake?.stake.name
       view = found
+      exhibitMarks = found.stakes.isEmpty ? [nil] : Set(found.stakes.map(\.exhibit?.mark))
       rebuild()
       // The selection stays on its statement where that is still there.
       if let selected, let row = rows.firstIndex(where: { name(of: $0) == selected }) { list.select(row) }
@@ -283,7 +287,7 @@ struct OwnershipPage: Page {
     }
     if let stake = selectedStake { stake.addStatement(to: &sheet) }
     for judgement in line.judgements { sheet.add("Judged", "\(judgement)") }
-    for problem in line.problems { sheet.add("! \(problem)", .warning) }
+    for problem in line.problems { sheet.add("! \(problem.message)", .warning) }
     if let last = view.reasons[line.party]?.steps.last, line.depth > 0 {
       sheet.add("Why", "\(last.text)   (w: the whole path)")
     }

@@ -49,7 +49,9 @@ extension OwnershipLine {
     return Set(shares.map { [$0.leastPPM, $0.mostPPM] }).count > 1
   }
 
-  var isOverWhole: Bool { problems.contains { $0.contains("come to") } }
+  var isOverWhole: Bool {
+    problems.contains { if case .overWhole = $0 { true } else { false } }
+  }
 
   /// `!` shares differ or exceed the whole, `=` by a judgement.
   var sign: Printable { isDisputed || !problems.isEmpty ? "!" : judgements.isEmpty ? "" : "=" }
