@@ -53,6 +53,11 @@ import Testing
     #expect(harbour["same"] as? [String] == ["ftm:c-lantern"])
     #expect(shown.lines.contains { $0.contains("by judgement \(id): ") })
 
+    let short = try run(
+      OwnershipCommand.Tree.self, "rec-vane", "--as-of", OwnershipSample.day, "--depth", "1")
+    #expect(short.lines.contains("blocked and deeper than the tree goes: 2"))
+    #expect(!short.lines.contains("why ftm:c-glass:") && shown.lines.contains("why ftm:c-glass:"))
+
     _ = try run(ActorCommand.Undo.self, id, "--reason", "another company of that name")
     #expect(blocked(try held()) == apart)
     #expect((try tree().rows("items")).allSatisfy { $0.text("party") != "ftm:c-glass" })

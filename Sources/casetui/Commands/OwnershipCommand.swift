@@ -252,10 +252,13 @@ extension Answer {
     self["blocked"] = .array(blocked.map { .string($0.text) })
     let paths = blocked.map { ($0.text, closure.proof(for: $0)?.lines ?? []) }
     self["paths"] = .object(paths.map { ($0.0, JSON.array($0.1.map { .string($0) })) })
-    for party in blocked {
+    let shown = Set(tree.lines.map(\.party))
+    for party in blocked where shown.contains(party) {
       lines.append("why \(party):")
       lines += grounds.lines(party).map { "    \($0)" }
     }
+    let deeper = blocked.count { !shown.contains($0) }
+    if deeper > 0 { lines.append("blocked and deeper than the tree goes: \(deeper)") }
     lines += stated.problems.prefix(ImportSummary.maximumListedProblems).map {
       "problem: \($0.message); \($0.remedy)"
     }
