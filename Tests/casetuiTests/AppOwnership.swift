@@ -8,8 +8,8 @@ enum AppOwnership {
   static let today = Day(year: 2026, month: 11, day: 22)!
 
   static let names = [
-    "r:vane": "Vanemark Ilsa  Ванемарк Ильза", "r:harbour": "Harbour Lantern Ltd", "r:quay": "Quay Optics BV",
-    "r:sparrow": "Tin Sparrow AG", "f:glass": "Glass Heron Trading  玻璃鹭",
+    "r:vane": "Ванемарк Ильза", "r:harbour": "Harbour Lantern Ltd", "r:quay": "Quay Optics BV",
+    "r:sparrow": "Tin Sparrow AG", "f:glass": "Glass Heron Trading",
     "f:shade": "leak\u{202E}fdp.exe Holdings",
     "r:board": "Lantern Foundation", "r:half": "Even Half Ltd",
   ]
@@ -61,7 +61,8 @@ enum AppOwnership {
     let keys = Set(stakes.flatMap { [$0.owner!, $0.owned!] }.map { judged($0) }).sorted()
     let rows = keys.map { key in
       PartyLine(
-        party: key, name: judged.keys(of: key).compactMap(name).first, ids: judged.keys(of: key).map(\.text),
+        party: key, name: judged.keys(of: key).compactMap(name).first.map { ActorName($0).romanisedFirst },
+        ids: judged.keys(of: key).map(\.text),
         holds: stakes.count { judged($0.owner!) == key }, held: stakes.count { judged($0.owned!) == key },
         isAsked: whom == .subject(AppWorld.tag(1)) && key.text == "r:vane")
     }

@@ -27,7 +27,8 @@ extension Effects {
     return PartyList(
       rows: found.map {
         PartyLine(
-          party: $0.key, name: $0.name, ids: $0.keys.map(\.text), holds: $0.holds, held: $0.held,
+          party: $0.key, name: $0.name.map { ActorName($0).romanisedFirst }, ids: $0.keys.map(\.text),
+          holds: $0.holds, held: $0.held,
           isAsked: $0.isFirst)
       }, total: total, asked: asked)
   }

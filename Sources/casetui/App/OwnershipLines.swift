@@ -90,6 +90,8 @@ struct StakeLine: Equatable, Sendable {
   let owned: String
   /// `nil` when its file is no exhibit here.
   let exhibit: ExhibitLine?
+  /// What-if: it does not count.
+  let isLeftOut: Bool
 
   var isUndated: Bool { stake.holding.from == nil && stake.holding.to == nil }
 }

@@ -49,7 +49,7 @@ final class OwnershipScribe {
 
   private func title(_ party: OwnershipKey) throws -> String {
     if let known = names[party] { return known }
-    let name = try self.name(party) ?? party.text
+    let name = try self.name(party).map { ActorName($0).romanisedFirst } ?? party.text
     names[party] = name
     return name
   }
@@ -58,7 +58,7 @@ final class OwnershipScribe {
     StakeLine(
       stake: stake, owner: try stake.owner.map { try title(stated.parties($0)) } ?? "",
       owned: try stake.owned.map { try title(stated.parties($0)) } ?? "",
-      exhibit: try exhibit(stake))
+      exhibit: try exhibit(stake), isLeftOut: stated.leavesOut(stake))
   }
 
   private func reasons(for parties: Set<OwnershipKey>) throws -> [OwnershipKey: OwnershipReason] {

@@ -101,7 +101,7 @@ struct OwnershipCommand: ParsableCommand {
           try reader.name(of: party, judged).map { (party.text, $0) }
         }
         answer["names"] = .object(names.map { ($0.0, JSON.string($0.1)) })
-        answer.lines += names.map { "name  \($0.0)  \($0.1)" }
+        answer.lines += names.map { "name  \($0.0)  \(ActorName($0.1).romanisedFirst)" }
       }
       return answer
     }
@@ -233,7 +233,7 @@ extension Answer {
       let indent = String(repeating: "   ", count: line.depth)
       let result = line.depth == 0 ? "asked about" : answer?.rawValue ?? "no ownership stated"
       lines.append(
-        "\(indent)\(name.map { "\($0)  (\(line.party.text))" } ?? line.party.text)  \(result)"
+        "\(indent)\(name.map { "\(ActorName($0).romanisedFirst)  (\(line.party.text))" } ?? line.party.text)  \(result)"
           + (line.closesRing ? "  ring: shown above" : line.isShownAbove ? "  shown above" : ""))
       for stake in line.stakes {
         let days = [stake.holding.from.map { "from \($0)" }, stake.holding.to.map { "to \($0)" }]

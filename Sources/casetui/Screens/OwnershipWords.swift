@@ -43,7 +43,7 @@ extension OwnershipView {
 extension OwnershipLine {
   /// Sources differ on the share.
   var isDisputed: Bool {
-    let shares = stakes.filter(\.stake.isOwnership).map(\.stake.holding).filter {
+    let shares = stakes.filter { $0.stake.isOwnership && !$0.isLeftOut }.map(\.stake.holding).filter {
       $0.leastPPM != nil || $0.mostPPM != nil
     }
     return Set(shares.map { [$0.leastPPM, $0.mostPPM] }).count > 1
