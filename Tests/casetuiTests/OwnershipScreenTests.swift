@@ -131,6 +131,14 @@ import Testing
     #expect(sim.model.scope == .ownership)
   }
 
+  @Test func whoHoldsThePartyAskedAboutIsSaid() {
+    var sim = AppSim(80, 24)
+    sim.press("g", "p", "Down", "Down", "Enter")
+    #expect(sim.text.contains("Held by    Harbour Lantern Ltd  40 %  EX-0001-FE"))
+    #expect(sim.text.contains("Held by    Harbour Lantern Ltd  65 %  EX-0003-FE"))
+    #expect(sim.banner.contains("CUI//SP-LEI//FEDCON TLP:AMBER+STRICT"))
+  }
+
   @Test func sharesOverTheWholeAreSaid() {
     var sim = tree("End")
     #expect(sim.cursorRow.contains("Tin Sparrow"))

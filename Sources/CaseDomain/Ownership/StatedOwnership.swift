@@ -52,6 +52,15 @@ public struct StatedOwnership: Sendable {
     OwnershipTree(of: root, stakes, on: closure.asOf, depth: depth) { parties($0) }
   }
 
+  /// The statements in force of who holds a party, what-if or not.
+  public func holders(of party: OwnershipKey) -> [StatedStake] {
+    let party = parties(party)
+    return stakes.filter { stake in
+      stake.isInForce(on: closure.asOf) && stake.owner != nil
+        && stake.owned.map { parties($0) == party } == true
+    }
+  }
+
   /// For each line of a tree the judgements it hangs on: that the holder is who was reached above, and that
   /// what is held is one party.
   public func judgements(in tree: OwnershipTree, of root: OwnershipKey) -> [[JudgementRow]] {

@@ -50,6 +50,8 @@ struct OwnershipView: Equatable, Sendable {
   let asOf: Day
   /// The party asked about first; each party, then what it holds.
   let lines: [OwnershipLine]
+  /// Who holds the party asked about.
+  let heldBy: [StakeLine]
   /// There is more below.
   let isCut: Bool
   /// Why each party of the tree is blocked, or on what it turns.

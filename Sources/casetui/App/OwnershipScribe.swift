@@ -41,7 +41,8 @@ final class OwnershipScribe {
     let shown = Set(tree.lines.map(\.party))
     let concerned = closure.parties(.blocked) + closure.parties(.undetermined)
     return OwnershipView(
-      question: question, asOf: closure.asOf, lines: lines, isCut: tree.isCut,
+      question: question, asOf: closure.asOf, lines: lines,
+      heldBy: try stated.holders(of: question.party).map { try self.line($0) }, isCut: tree.isCut,
       reasons: try reasons(for: shown),
       warnings: try stated.parties.contradictions(on: Array(shown) + concerned).map(contradiction),
       deeper: concerned.count { !shown.contains($0) })

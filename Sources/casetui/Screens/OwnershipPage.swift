@@ -101,7 +101,9 @@ struct OwnershipPage: Page {
       let before = view?.sentence ?? ""
       let selected = selectedStake?.stake.name
       view = found
-      exhibitMarks = found.stakes.isEmpty ? [nil] : Set(found.stakes.map(\.exhibit?.mark))
+      exhibitMarks =
+        found.stakes.isEmpty && found.heldBy.isEmpty
+        ? [nil] : Set((found.stakes + found.heldBy).map(\.exhibit?.mark))
       rebuild()
       // The selection stays on its statement where that is still there.
       if let selected, let row = rows.firstIndex(where: { name(of: $0) == selected }) { list.select(row) }
@@ -281,6 +283,12 @@ struct OwnershipPage: Page {
           ? "No statement in force on that day says that it holds anything."
           : "What it holds, by statements of \(counted(view.sources, "source")). Enter on a row opens its exhibit."
       )
+    }
+    if line.depth == 0 {
+      for stake in view.heldBy {
+        let exhibit: Printable = "\(stake.exhibit?.reference ?? "-")"
+        sheet.add("Held by", Printable(stake.owner, cells: 160) + "  " + stake.short + "  " + exhibit)
+      }
     }
     if line.depth == 0 || !line.judgements.isEmpty {
       for warning in view.warnings { sheet.add("! \(warning)", .warning) }

@@ -41,7 +41,7 @@ struct SearchPage: Page {
     if let tag = selected?.caseTag {
       shell.open(CasePage(tag))
     } else if let selected {
-      let more: Printable = selected.record == nil ? "" : "; g p shows who holds it"
+      let more: Printable = selected.record == nil ? "" : "; g p shows what it holds, and who holds it"
       shell.say("\(selected.kind) \(selected.reference) belongs to no case that could be opened" + more, .dim)
     }
     return true
