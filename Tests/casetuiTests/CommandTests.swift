@@ -193,7 +193,7 @@ import Testing
     ] {
       #expect(help.output.contains("  \(name)"), "\(name)")
     }
-    #expect(!help.output.contains("bench-fill"))
+    #expect(!help.output.contains("bench-fill") && !help.output.contains("read-evidence"))
     #expect(try Program(["case", "lst"]).status == 64)
   }
 }

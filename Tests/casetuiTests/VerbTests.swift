@@ -38,7 +38,7 @@ import Testing
       #expect(!verb.explanation.isEmpty, "\(verb.title)")
       for part in verb.parts { #expect(!part.help.isEmpty, "\(verb.title) \(part.name)") }
     }
-    #expect(!verbs.contains { ["init", "sync serve", "sync run"].contains($0.title) })
+    #expect(!verbs.contains { ["init", "sync serve", "sync run", "read-evidence"].contains($0.title) })
   }
 
   /// A value that looks like an option is a value.

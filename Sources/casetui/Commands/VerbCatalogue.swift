@@ -26,7 +26,7 @@ extension Verb {
 
   private static let elsewhere: Set<String> = [
     "help", "init", "demo", "version", "bench-fill", "import scan", "import apply", "sync run", "sync serve",
-    "screen file",
+    "screen file", "read-evidence",
   ]
 
   private static func verbs(_ command: DumpedHelp.Command, after words: [String]) -> [Verb] {
