@@ -7,8 +7,8 @@ public struct KeySpill: Sendable {
   /// What stands beside a key.
   public typealias Value = (first: UInt64, second: UInt64)
 
-  /// Keys in memory before they go to a file: some 30 MB.
-  public static let usualLimit = 500_000
+  /// Keys in memory before they go to a file: some 13 MB.
+  public static let usualLimit = 250_000
 
   private let folder: StoreFolder
   private let limit: Int
