@@ -10,21 +10,34 @@ public enum Script: String, CaseIterable, Sendable {
   /// with Hangul Korean. A guess: an analyst may set another.
   public static func guess(_ text: String) -> Script {
     let counts = counts(in: text)
-    if counts[.hiragana] != nil || counts[.katakana] != nil { return .japanese }
-    if counts[.hangul] != nil { return counts[.han] != nil ? .korean : .hangul }
+    func letters(_ script: Script) -> Int { counts.first { $0.script == script }?.letters ?? 0 }
+    if letters(.hiragana) > 0 || letters(.katakana) > 0 { return .japanese }
+    if letters(.hangul) > 0 { return letters(.han) > 0 ? .korean : .hangul }
+    if counts.count < 2 { return counts.first?.script ?? .undetermined }
     return Script.allCases.reduce(.undetermined) { best, script in
-      counts[script, default: 0] > counts[best, default: 0] ? script : best
+      letters(script) > letters(best) ? script : best
     }
   }
 
   /// Every script with a letter in the text. Latin and Cyrillic in one word may be a disguise.
-  public static func all(in text: String) -> Set<Script> { Set(counts(in: text).keys) }
+  public static func all(in text: String) -> Set<Script> { Set(counts(in: text).map(\.script)) }
 
-  private static func counts(in text: String) -> [Script: Int] {
-    text.unicodeScalars.reduce(into: [:]) { counts, scalar in
-      guard scalar.properties.isAlphabetic, let script = of(scalar.value) else { return }
-      counts[script, default: 0] += 1
+  /// In the order in which they occur. Names have one or two, so that a list is faster than a table.
+  private static func counts(in text: String) -> [(script: Script, letters: Int)] {
+    var counts: [(script: Script, letters: Int)] = []
+    for scalar in text.unicodeScalars {
+      guard let script = of(scalar.value), isLetter(scalar) else { continue }
+      if let place = counts.firstIndex(where: { $0.script == script }) {
+        counts[place].letters += 1
+      } else {
+        counts.append((script, 1))
+      }
     }
+    return counts
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? (scalar.value | 0x20) &- 0x61 < 26 : scalar.properties.isAlphabetic
   }
 
   private static func of(_ scalar: UInt32) -> Script? {

@@ -7,6 +7,7 @@ import Testing
     ("Northwind Lattice Research", Script.latin), ("Лаборатория Север", .cyrillic), ("北风晶格研究所", .han),
     ("きたかぜ研究所", .japanese), ("북풍 격자 연구소", .hangul), ("북풍 硏究所", .korean), ("مختبر الشمال", .arabic),
     ("Βόρειο Εργαστήριο", .greek), ("12-34", .undetermined), ("", .undetermined), ("Ñandú Straße", .latin),
+    ("カゼ", .japanese), ("北a", .latin), ("a北风", .han), ("@[`{", .undetermined), ("a×÷ж", .latin),
   ])
   func guessesScript(_ text: String, _ script: Script) { #expect(Script.guess(text) == script) }
 
