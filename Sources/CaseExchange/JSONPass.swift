@@ -52,17 +52,19 @@ struct JSONPass: ~Copyable {
 
   /// The value that `first` begins, with its place in `start`; `nil` when it is too long, and then it is passed.
   ///
-  mutating func tree(_ first: JSONToken) throws -> JSONValue? {
-    var kept: Int?
-    return try tree(first, keeping: &kept)
-  }
-
   /// - Parameter kept: what should stay in memory besides; it becomes `nil` where it has to give way.
   mutating func tree(_ first: JSONToken, keeping kept: inout Int?) throws -> JSONValue? {
-    var tree = JSONTree()
+    try build(JSONTree.self, first, keeping: &kept)?.root
+  }
+
+  /// As `tree`, with anything that is made from tokens.
+  mutating func build<Builder: RecordBuilder>(
+    _ type: Builder.Type, _ first: JSONToken, keeping kept: inout Int?
+  ) throws -> Builder? {
+    var builder = Builder()
     start = offset(of: first)
-    tree.take(first, stream.scanner)
-    guard first.kind == .openObject || first.kind == .openArray else { return tree.root }
+    builder.take(first, stream.scanner)
+    guard first.kind == .openObject || first.kind == .openArray else { return builder }
     let outside = stream.depth - 1
     while stream.depth > outside {
       var token = try stream.next(keepingFrom: kept ?? start)
@@ -75,9 +77,9 @@ struct JSONPass: ~Copyable {
         try skim(to: outside)
         return nil
       }
-      tree.take(token, stream.scanner)
+      builder.take(token, stream.scanner)
     }
-    return tree.root
+    return builder
   }
 
   /// Passes over the rest of a value that is not kept. It must still be strict JSON.
@@ -129,6 +131,14 @@ struct JSONPass: ~Copyable {
   static var tooLong: String { "it is longer than \(maximumRecordBytes) bytes" }
 }
 
+/// What is made of a record from its tokens, as they come.
+protocol RecordBuilder {
+  init()
+  mutating func take(_ token: JSONToken, _ scanner: borrowing JSONScanner)
+}
+
+extension JSONTree: RecordBuilder {}
+
 /// What a format makes of one record.
 enum RecordReading {
   /// With what a person should know of it.
@@ -154,19 +164,48 @@ struct FlatJSON {
     _ source: any ByteSource, path: String, isCancelled: () -> Bool,
     object: (SourceObject) throws -> Void, make: (JSONValue, JSONValue, inout ImportSummary) -> RecordReading
   ) throws -> ImportSummary {
+    try read(source, path: path) { pass in
+      try run(&pass, isCancelled) { pass, first, header in
+        try record(JSONTree.self, &pass, first, object) { make($0.root, header, &$1) }
+      } listed: { pass, first in
+        try listed(&pass, first, isCancelled, object, make)
+      }
+    }
+  }
+
+  /// Reads records without a tree of each. They stand in no list of the format's own.
+  func read<Builder: RecordBuilder>(
+    _ source: any ByteSource, path: String, from type: Builder.Type, isCancelled: () -> Bool,
+    object: (SourceObject) throws -> Void, make: (Builder) -> RecordReading
+  ) throws -> ImportSummary {
+    precondition(lists.isEmpty)
+    return try read(source, path: path) { pass in
+      try run(&pass, isCancelled) { pass, first, _ in
+        try record(type, &pass, first, object) { builder, _ in make(builder) }
+      } listed: { _, _ in
+      }
+    }
+  }
+
+  private func read(
+    _ source: any ByteSource, path: String, _ run: (inout JSONPass) throws -> Void
+  ) throws -> ImportSummary {
     var pass = JSONPass(source, path: path, container: .lines, capacity: capacity, limitBytes: limitBytes)
     pass.stream.isSequence = true
     do {
-      try run(&pass, isCancelled, object, make)
+      try run(&pass)
       pass.summary.fileBytes = pass.stream.offset
       return pass.summary
     } catch { throw pass.refusal(error) }
   }
 
   private typealias Make = (JSONValue, JSONValue, inout ImportSummary) -> RecordReading
+  /// Reads the record that a token begins; the last is the container, as far as it was read.
+  private typealias Record = (inout JSONPass, JSONToken, JSONValue) throws -> Void
 
   private func run(
-    _ pass: inout JSONPass, _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void, _ make: Make
+    _ pass: inout JSONPass, _ isCancelled: () -> Bool, _ record: Record,
+    listed: (inout JSONPass, JSONToken) throws -> Void
   ) throws {
     var values = 0
     while true {
@@ -179,11 +218,11 @@ struct FlatJSON {
       values += 1
       if token.kind == .openArray, values == 1 {
         pass.summary.container = .array
-        try elements(&pass, header: .object([]), isCancelled, object, make)
+        try elements(&pass, header: .object([]), isCancelled, record)
       } else if token.kind == .openObject, !lists.isEmpty {
-        try listed(&pass, token, isCancelled, object, make)
+        try listed(&pass, token)
       } else {
-        try record(&pass, token, header: .object([]), object, make)
+        try record(&pass, token, .object([]))
       }
     }
     if values == 0 { throw JSONFault(kind: .empty, offset: pass.stream.offset) }
@@ -212,7 +251,9 @@ struct FlatJSON {
         hasList = true
         kept = nil
         pass.summary.container = .bundle
-        try elements(&pass, header: .object(members), isCancelled, object, make)
+        try elements(&pass, header: .object(members), isCancelled) { pass, first, header in
+          try record(JSONTree.self, &pass, first, object) { make($0.root, header, &$1) }
+        }
       } else if kept == nil, !hasList {
         try pass.pass(over: value, keeping: &kept)
       } else if let tree = try pass.tree(value, keeping: &kept) {
@@ -221,38 +262,39 @@ struct FlatJSON {
     }
     if hasList { return container(.object(members), &pass.summary) }
     if kept == nil { return pass.refuse(JSONPass.tooLong, at: start) }
-    try deliver(&pass, .object(members), .object([]), start, object, make)
+    try deliver(&pass, make(.object(members), .object([]), &pass.summary), start, object)
   }
 
   private func elements(
-    _ pass: inout JSONPass, header: JSONValue, _ isCancelled: () -> Bool,
-    _ object: (SourceObject) throws -> Void, _ make: Make
+    _ pass: inout JSONPass, header: JSONValue, _ isCancelled: () -> Bool, _ record: Record
   ) throws {
     let outside = pass.stream.depth - 1
     while true {
       if isCancelled() { throw ImportRefusal.cancelled(path: pass.path, offset: pass.stream.offset) }
       let token = try pass.next()
       if token.kind == .closeArray, pass.stream.depth == outside { return }
-      try record(&pass, token, header: header, object, make)
+      try record(&pass, token, header)
     }
   }
 
-  private func record(
-    _ pass: inout JSONPass, _ first: JSONToken, header: JSONValue, _ object: (SourceObject) throws -> Void,
-    _ make: Make
+  private func record<Builder: RecordBuilder>(
+    _ type: Builder.Type, _ pass: inout JSONPass, _ first: JSONToken,
+    _ object: (SourceObject) throws -> Void, _ make: (Builder, inout ImportSummary) -> RecordReading
   ) throws {
-    guard let value = try pass.tree(first) else { return pass.refuse(JSONPass.tooLong, at: pass.start) }
-    guard case .object = value else {
+    var kept: Int?
+    guard let built = try pass.build(type, first, keeping: &kept) else {
+      return pass.refuse(JSONPass.tooLong, at: pass.start)
+    }
+    guard first.kind == .openObject else {
       return pass.refuse("something other than an object stands where a record should", at: pass.start)
     }
-    try deliver(&pass, value, header, pass.start, object, make)
+    try deliver(&pass, make(built, &pass.summary), pass.start, object)
   }
 
   private func deliver(
-    _ pass: inout JSONPass, _ value: JSONValue, _ header: JSONValue, _ start: Int,
-    _ object: (SourceObject) throws -> Void, _ make: Make
+    _ pass: inout JSONPass, _ reading: RecordReading, _ start: Int, _ object: (SourceObject) throws -> Void
   ) throws {
-    switch make(value, header, &pass.summary) {
+    switch reading {
     case .taken(var found, let warnings):
       found.offset = start
       found.bytes = pass.stream.bytes(from: start)

@@ -76,12 +76,7 @@ struct STIXExtractor {
   // MARK: Keys
 
   private mutating func takeKey(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
-    if token.hasEscapes {
-      var key = scanner.string(of: token)
-      key.withUTF8 { classify($0) }
-    } else {
-      classify(UnsafeBufferPointer(start: scanner.base + token.start, count: token.count))
-    }
+    scanner.withText(of: token) { classify($0) }
   }
 
   private mutating func classify(_ key: UnsafeBufferPointer<UInt8>) {
@@ -232,23 +227,5 @@ struct BoundedText {
     guard let lead = bytes.lastIndex(where: { $0 & 0xC0 != 0x80 }), bytes[lead] >= 0x80 else { return }
     let length = bytes[lead] >= 0xF0 ? 4 : bytes[lead] >= 0xE0 ? 3 : 2
     if bytes.count - lead < length { bytes.removeSubrange(lead...) }
-  }
-}
-
-/// Comparisons with words of the program; `StaticString` costs no reference counting.
-extension UnsafeBufferPointer<UInt8> {
-  fileprivate func equals(_ word: StaticString) -> Bool {
-    count == word.utf8CodeUnitCount && memcmp(baseAddress!, word.utf8Start, count) == 0
-  }
-
-  fileprivate func hasSuffix(_ suffix: StaticString) -> Bool {
-    let length = suffix.utf8CodeUnitCount
-    return count >= length && memcmp(baseAddress! + (count - length), suffix.utf8Start, length) == 0
-  }
-
-  fileprivate func contains(_ word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
-    guard count >= length else { return false }
-    return (0...count - length).contains { memcmp(baseAddress! + $0, word.utf8Start, length) == 0 }
   }
 }

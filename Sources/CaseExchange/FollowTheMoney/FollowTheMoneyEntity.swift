@@ -1,0 +1,174 @@
+import CaseDomain
+
+/// What one entity states, picked from its tokens. Builds no tree.
+struct FollowTheMoneyEntity {
+  private(set) var depth = 0
+  private var isInProperties = false
+  private var property = FollowTheMoneyProperty.other
+  /// No value of the property was read yet.
+  private var isFirst = true
+
+  private var id = ""
+  private var schema = ""
+  private var caption: String?
+  private var firstSeen: String?
+  private var lastSeen: String?
+  private var lastChange: String?
+
+  private var facts = StatedFacts()
+  private var owner: String?
+  private var owned: String?
+  private var share: ShareRange?
+  private var from: Day?
+  private var to: Day?
+  private var interest = ""
+  private var references: [String] = []
+
+  // MARK: Tokens
+
+  mutating func take(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
+    switch token.kind {
+    case .openObject:
+      if depth == 1, case .properties = property { isInProperties = true }
+      // Only texts, and lists of texts, are values of a property.
+      if depth == 2 { property = .other }
+      depth += 1
+    case .openArray:
+      depth += 1
+    case .closeObject, .closeArray:
+      depth -= 1
+      if depth == 1 { isInProperties = false }
+    case .key:
+      if depth == 1 {
+        property = scanner.withText(of: token) { FollowTheMoneyProperty.ofEntity($0) }
+      } else if depth == 2, isInProperties {
+        begin(scanner.withText(of: token) { FollowTheMoneyProperty.ofProperties($0) })
+      }
+    case .string:
+      if case .other = property { return }
+      if depth == 1 {
+        takeText(scanner.string(of: token))
+      } else if depth <= 3, isInProperties {
+        takeValue(scanner.string(of: token))
+      }
+    case .number, .yes, .no, .null, .end, .starved: break
+    }
+  }
+
+  /// A text of the entity itself.
+  private mutating func takeText(_ text: String) {
+    switch property {
+    case .id: id = text
+    case .schema: schema = text
+    case .caption: caption = text
+    case .firstSeen: firstSeen = text
+    case .lastSeen: lastSeen = text
+    case .lastChange: lastChange = text
+    default: break
+    }
+  }
+
+  // MARK: Properties
+
+  /// Of two properties that say who owns or is owned, the later counts, even when it has no value.
+  private mutating func begin(_ next: FollowTheMoneyProperty) {
+    property = next
+    isFirst = true
+    switch next {
+    case .owner: owner = nil
+    case .owned: owned = nil
+    default: break
+    }
+  }
+
+  private mutating func takeValue(_ value: String) {
+    defer { isFirst = false }
+    switch property {
+    case .name: add(value, facts.names.contains { $0.kind == .primary } ? .alsoKnownAs : .primary, .strong)
+    case .alias: add(value, .alsoKnownAs, .strong)
+    case .weakAlias: add(value, .alsoKnownAs, .weak)
+    case .previousName: add(value, .formerlyKnownAs, .strong)
+    case .date: if let date = PartialDate(iso: value) { facts.dates.append(date) }
+    case .country:
+      let country = value.uppercased()
+      if !facts.countries.contains(country) { facts.countries.append(country) }
+    case .program: facts.programs.append(value)
+    case .email: trace(.email, value)
+    case .phone: trace(.phone, value)
+    case .wallet: trace(.wallet, value)
+    case .share: if isFirst { share = ShareRange(text: value) }
+    case .start: if isFirst { from = Day(String(value.prefix(10))) }
+    case .end: if isFirst { to = Day(String(value.prefix(10))) }
+    case .interest: if isFirst { interest = value }
+    case .owner:
+      if isFirst { owner = value }
+      references.append(value)
+    case .owned:
+      if isFirst { owned = value }
+      references.append(value)
+    case .reference: references.append(value)
+    case .identifier(let index):
+      facts.identifiers.append(.init(kind: FollowTheMoneyProperty.identifierKinds[index], value: value))
+    case .other, .id, .schema, .properties, .caption, .firstSeen, .lastSeen, .lastChange: break
+    }
+  }
+
+  private mutating func add(_ text: String, _ kind: ActorName.Kind, _ strength: ActorName.Strength) {
+    facts.names.append(ActorName(text, kind: kind, strength: strength))
+  }
+
+  private mutating func trace(_ kind: Trace.Kind, _ value: String) {
+    if let trace = Trace(kind, value) { facts.traces.append(trace) }
+  }
+
+  // MARK: The end
+
+  func reading(isDeleted: Bool) -> RecordReading {
+    guard !id.isEmpty else { return .refused("it has no `id`") }
+    if schema.isEmpty, !isDeleted { return .refused("it has no `schema`", id: id) }
+    var found = SourceObject(source: "ftm")
+    found.externalID = id
+    found.type = schema.isEmpty ? "deleted" : schema.lowercased()
+    found.isRevoked = isDeleted
+    found.modified = lastChange ?? lastSeen
+    found.created = firstSeen
+    state(&found)
+    return .taken(found)
+  }
+
+  private func state(_ found: inout SourceObject) {
+    var facts = facts
+    switch schema {
+    case "Person": facts.schema = .person
+    case "Company", "Organization", "LegalEntity", "PublicBody": facts.schema = .organisation
+    case "Vessel": facts.schema = .vessel
+    default: break
+    }
+    // The primary name stands first, whatever the order of the properties.
+    if let first = facts.names.firstIndex(where: { $0.kind == .primary }), first > 0 {
+      facts.names.insert(facts.names.remove(at: first), at: 0)
+    }
+    if let owner, let owned {
+      let kind = schema.lowercased()
+      facts.holding = StatedHolding(
+        owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most, from: from, to: to,
+        interest: interest.isEmpty ? kind : interest)
+      found.relationship = .init(kind: kind, sourceID: owner, targetID: owned)
+    }
+    found.references = references
+    found.name = caption.map { $0.cut(1_024) } ?? facts.names.first?.text.cut(1_024)
+    if facts.names.count > 1 { found.aliases = facts.names.dropFirst().map(\.text) }
+    found.country = facts.countries.first
+    found.facts = facts.saysNothing ? nil : facts
+  }
+}
+
+extension String {
+  /// Its beginning, of at most so many bytes, cut between characters' bytes.
+  func cut(_ limitBytes: Int) -> String {
+    guard utf8.count > limitBytes else { return self }
+    var text = BoundedText(limitBytes: limitBytes)
+    text.addLine(self)
+    return text.text
+  }
+}

@@ -1,0 +1,136 @@
+import CaseDomain
+
+@testable import CaseExchange
+
+/// FollowTheMoney once more, the plain way: a tree of each record, and then what it says. The reader must give the
+/// same without a tree.
+enum FollowTheMoneyByTree {
+  static func read(_ bytes: [UInt8]) throws -> Reading {
+    var objects: [SourceObject] = []
+    let flat = FlatJSON(
+      remedy: "give FollowTheMoney entities, one a line; other files can be attachments")
+    let summary = try flat.read(
+      MemorySource(bytes), path: "in/file.json", isCancelled: { false }, object: { objects.append($0) }
+    ) { value, _, _ in reading(value) }
+    return (objects, summary)
+  }
+
+  private static func reading(_ value: JSONValue) -> RecordReading {
+    guard let operation = value["op"] else { return entity(value, isDeleted: false) }
+    guard let word = operation.text, ["ADD", "MOD", "DEL"].contains(word) else {
+      return .refused("its `op` is none of ADD, MOD and DEL")
+    }
+    guard let inner = value["entity"] else { return .refused("it has no `entity`") }
+    return entity(inner, isDeleted: word == "DEL")
+  }
+
+  private static func entity(_ value: JSONValue, isDeleted: Bool) -> RecordReading {
+    guard let id = value["id"]?.text, !id.isEmpty else { return .refused("it has no `id`") }
+    let schema = value["schema"]?.text ?? ""
+    if schema.isEmpty, !isDeleted { return .refused("it has no `schema`", id: id) }
+    var found = SourceObject(source: "ftm")
+    found.externalID = id
+    found.type = schema.isEmpty ? "deleted" : schema.lowercased()
+    found.isRevoked = isDeleted
+    found.modified = value["last_change"]?.text ?? value["last_seen"]?.text
+    found.created = value["first_seen"]?.text
+    var entity = FollowTheMoneyEntity(schema: schema)
+    for member in value["properties"]?.members ?? [] { entity.take(member.key, member.value.texts) }
+    entity.finish(&found, caption: value["caption"]?.text)
+    return .taken(found)
+  }
+}
+
+/// What the properties of one entity state.
+private struct FollowTheMoneyEntity {
+  let schema: String
+  private var facts = StatedFacts()
+  private var owner: String?
+  private var owned: String?
+  private var share: ShareRange?
+  private var from: Day?
+  private var to: Day?
+  private var role = ""
+  private var references: [String] = []
+
+  init(schema: String) { self.schema = schema }
+
+  mutating func take(_ property: String, _ values: [String]) {
+    switch property {
+    case "name": add(values, .primary, .strong)
+    case "alias": add(values, .alsoKnownAs, .strong)
+    case "weakAlias": add(values, .alsoKnownAs, .weak)
+    case "previousName": add(values, .formerlyKnownAs, .strong)
+    case "birthDate", "incorporationDate": facts.dates += values.compactMap { PartialDate(iso: $0) }
+    case "country", "nationality", "jurisdiction", "citizenship", "mainCountry", "flag":
+      for value in values.map({ $0.uppercased() }) where !facts.countries.contains(value) {
+        facts.countries.append(value)
+      }
+    case "program", "programId": facts.programs += values
+    case "email": trace(.email, values)
+    case "phone": trace(.phone, values)
+    case "publicKey": trace(.wallet, values)
+    case "percentage": share = values.first.flatMap { ShareRange(text: $0) }
+    case "startDate": from = values.first.flatMap { Day(String($0.prefix(10))) }
+    case "endDate": to = values.first.flatMap { Day(String($0.prefix(10))) }
+    case "ownershipType", "role": role = values.first ?? role
+    case "owner", "director":
+      owner = values.first
+      references += values
+    case "asset", "organization":
+      owned = values.first
+      references += values
+    case "payer", "beneficiary", "member", "employee", "employer", "person", "relative", "subject", "object",
+      "entity", "addressEntity", "parent", "agent", "client", "holder":
+      references += values
+    default:
+      if let kind = Self.identifierKinds[property] {
+        facts.identifiers += values.map { .init(kind: kind, value: $0) }
+      }
+    }
+  }
+
+  private static let identifierKinds = [
+    "innCode": "inn", "ogrnCode": "ogrn", "leiCode": "lei", "imoNumber": "imo", "mmsi": "mmsi",
+    "passportNumber": "passport", "registrationNumber": "registration", "taxNumber": "tax",
+    "uscCode": "uscc", "idNumber": "national-id", "vatCode": "vat", "dunsCode": "duns", "swiftBic": "bic",
+    "kppCode": "kpp", "okpoCode": "okpo", "npiCode": "npi", "uniqueEntityId": "uei", "cikCode": "cik",
+    "isin": "isin", "ricCode": "ric", "wikidataId": "wikidata", "socialSecurityNumber": "ssn",
+    "permId": "permid", "serialNumber": "serial", "callSign": "call-sign", "accountNumber": "account",
+  ]
+
+  private mutating func add(_ values: [String], _ kind: ActorName.Kind, _ strength: ActorName.Strength) {
+    for value in values {
+      let isFurther = kind == .primary && facts.names.contains { $0.kind == .primary }
+      facts.names.append(ActorName(value, kind: isFurther ? .alsoKnownAs : kind, strength: strength))
+    }
+  }
+
+  private mutating func trace(_ kind: Trace.Kind, _ values: [String]) {
+    facts.traces += values.compactMap { Trace(kind, $0) }
+  }
+
+  mutating func finish(_ found: inout SourceObject, caption: String?) {
+    switch schema {
+    case "Person": facts.schema = .person
+    case "Company", "Organization", "LegalEntity", "PublicBody": facts.schema = .organisation
+    case "Vessel": facts.schema = .vessel
+    default: break
+    }
+    // The primary name stands first, whatever the order of the properties.
+    if let first = facts.names.firstIndex(where: { $0.kind == .primary }), first > 0 {
+      facts.names.insert(facts.names.remove(at: first), at: 0)
+    }
+    if let owner, let owned {
+      facts.holding = StatedHolding(
+        owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most, from: from, to: to,
+        interest: role.isEmpty ? schema.lowercased() : role)
+      found.relationship = .init(kind: schema.lowercased(), sourceID: owner, targetID: owned)
+    }
+    found.references = references
+    found.name = caption.map { $0.cut(1_024) } ?? facts.names.first?.text.cut(1_024)
+    found.aliases = facts.names.dropFirst().map(\.text)
+    found.country = facts.countries.first
+    found.facts = facts.saysNothing ? nil : facts
+  }
+}

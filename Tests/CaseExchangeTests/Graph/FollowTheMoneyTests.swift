@@ -1,0 +1,102 @@
+import CaseTesting
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct FollowTheMoneyTests {
+  /// Records whose parts stand where they do not belong, are of the wrong kind, come late, or are written oddly.
+  static let odd = [
+    #"{"id":"a","schema":"Person","properties":{"name":["A",["B"],{"name":"C"},1,null,"D"],"alias":"E"}}"#,
+    #"{"properties":{"name":{"name":"A"},"alias":["B"]},"schema":"Person","caption":"C","id":"a"}"#,
+    #"{"id":"a","schema":"Person","properties":["name",{"name":["A"]}],"name":["B"]}"#,
+    #"{"id":["a"],"schema":"Person"}"#, #"{"id":"","schema":"Person"}"#, #"{"id":"a"}"#,
+    #"{"id":1,"schema":"X"}"#,
+    #"{"id":"a","schema":"Person","caption":["x"],"last_seen":"2","last_change":null,"first_seen":"1"}"#,
+    #"{"id":"a","schema":"Person","caption":"","last_seen":"2","last_change":"3"}"#,
+    #"{"\u0069d":"a","sch\u0065ma":"Company","properties":{"n\u0061me":["\u0041 \"b\""]}}"#,
+    #"{"id":"a","schema":"Ownership","properties":{"owner":["p","q"],"director":[],"asset":["c"]}}"#,
+    #"{"id":"a","schema":"Ownership","properties":{"director":"p","owner":["q","r"],"asset":"c","organization":["d"]}}"#,
+    #"{"id":"a","schema":"Directorship","properties":{"role":["x","y"],"ownershipType":[],"director":["p"],"organization":["c"],"percentage":["x","5"],"startDate":["2024-01-02T00:00","2025"],"endDate":"2024-13-01"}}"#,
+    #"{"op":"ADD","entity":{"id":"a","schema":"Person"},"id":"b","schema":"Vessel"}"#,
+    #"{"id":"b","schema":"Vessel","entity":{"id":"a","schema":"Person","properties":{"entity":["x"],"op":"DEL"}},"op":"MOD"}"#,
+    #"{"entity":{"id":"a"},"op":"DEL"}"#, #"{"op":"DEL"}"#, #"{"op":"DEL","entity":"a"}"#,
+    #"{"op":"ADD","entity":[{"id":"a","schema":"Person"}]}"#,
+    #"{"op":"PUT","entity":{"id":"a","schema":"X"}}"#,
+    #"{"op":1,"id":"a","schema":"X"}"#, #"{"op":["ADD"],"entity":{"id":"a","schema":"X"}}"#,
+    #"{"entity":{"id":"a","schema":"X"},"id":"b","schema":"Y"}"#,
+    #"{"op":"ADD","entity":{"entity":{"id":"a","schema":"X"},"id":"b","schema":"Y"}}"#,
+    #"[{"id":"a","schema":"X"},1,["x"],{},{"id":"b","schema":"Y"}]"#, #"1 "x" [1]"#, "",
+    #"{"id":"a","schema":"Person","properties":{"weakAlias":["W"],"previousName":["P"],"name":["N","M"]}}"#,
+    #"{"id":"a","schema":"Person","properties":{"birthDate":["1975","x","1975-02"],"country":["ru","RU","su"],"topics":["x"]}}"#,
+    #"{"id":"a","schema":"LegalEntity","properties":{"innCode":["1"],"isin":["2","3"],"email":["A@B.example",""],"publicKey":["0x1"]}}"#,
+  ]
+
+  /// Whether both readings have the same outcome, however the bytes come.
+  private func saysTheSame(_ bytes: [UInt8]) -> Bool {
+    let wanted = Result { try FollowTheMoneyByTree.read(bytes) }
+    return [Int.max, 5].allSatisfy { piece in
+      let found = Result { try readWith(FollowTheMoneyReader.self, bytes, piece: piece) }
+      switch (wanted, found) {
+      case (.success(let wanted), .success(let found)):
+        return wanted.objects == found.objects && wanted.summary == found.summary
+      case (.failure(let wanted), .failure(let found)):
+        return wanted is ImportRefusal && wanted as? ImportRefusal == found as? ImportRefusal
+      default: return false
+      }
+    }
+  }
+
+  @Test(arguments: odd)
+  func oddRecordsSayTheSameWithoutATree(_ text: String) { #expect(saysTheSame(Array(text.utf8))) }
+
+  @Test func madeUpRecordsSayTheSameWithoutATree() {
+    var generator = SeededGenerator(seed: 31)
+    let texts = (0..<3_000).map { _ in MadeUpEntity.object(depth: 0, using: &generator) }
+    #expect(texts.first { !saysTheSame(Array($0.utf8)) } == nil)
+  }
+
+  @Test(.enabled(if: Corpus.isPresent, Corpus.isMissing)) func publicFilesSayTheSameWithoutATree() throws {
+    var files = 0
+    for (path, facts) in try Corpus.expected("ownership/ftm-") where facts["json_lines"] != nil {
+      #expect(saysTheSame(try Corpus.bytes(path)), "\(path)")
+      files += 1
+    }
+    #expect(files == 3)
+    #expect(saysTheSame(try Corpus.bytes("ownership/ftm-yente/t1/delta.json")))
+  }
+}
+
+/// Objects whose keys mean something to FollowTheMoney, with values of any kind.
+private enum MadeUpEntity {
+  private static let keys = [
+    "id", "schema", "properties", "op", "entity", "caption", "name", "alias", "weakAlias", "birthDate",
+    "country",
+    "owner", "director", "asset", "percentage", "startDate", "role", "leiCode", "last_change", "other",
+  ]
+  private static let texts = [
+    "ADD", "DEL", "Person", "Company", "Ownership", "x", "", "25-50", "2024-05-06", "ru", "A\\u00e9", "Ж",
+  ]
+
+  static func object(depth: Int, using generator: inout SeededGenerator) -> String {
+    var members: [String] = []
+    for key in keys.shuffled(using: &generator).prefix(Int.random(in: 0...12, using: &generator)) {
+      members.append("\"\(key)\":\(value(of: key, depth, using: &generator))")
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
+  private static func value(
+    of key: String, _ depth: Int, using generator: inout SeededGenerator
+  ) -> String {
+    switch Int.random(in: 0..<10, using: &generator) {
+    case 0: return ["1", "null", "true", "[]", "{}"].randomElement(using: &generator)!
+    case 1...4 where depth < 4 && (key == "properties" || key == "entity"), 1 where depth < 4:
+      return object(depth: depth + 1, using: &generator)
+    case 2...5 where depth < 4:
+      let count = Int.random(in: 0...3, using: &generator)
+      return
+        "[\((0..<count).map { _ in value(of: "", depth + 1, using: &generator) }.joined(separator: ","))]"
+    default: return "\"\(texts.randomElement(using: &generator)!)\""
+    }
+  }
+}
