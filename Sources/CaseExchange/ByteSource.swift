@@ -6,6 +6,19 @@ public protocol ByteSource: AnyObject {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int
 }
 
+extension ByteSource {
+  /// Fills `buffer` as far as the bytes go; how many there are, and whether they are all.
+  func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> (count: Int, isWhole: Bool) {
+    var count = 0
+    while count < buffer.count {
+      let added = try read(into: .init(rebasing: buffer[count...]))
+      if added == 0 { return (count, true) }
+      count += added
+    }
+    return (count, false)
+  }
+}
+
 /// A file that cannot be read.
 public struct SourceError: Error, Equatable, Sendable {
   public let path: String
@@ -51,6 +64,39 @@ public final class MemorySource: ByteSource {
   public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     let count = min(buffer.count, pieceBytes, bytes.count - position)
     bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
+    position += count
+    return count
+  }
+}
+
+/// A source whose first bytes were looked at; it gives them again, and then the others.
+final class PeekedSource: ByteSource {
+  private let rest: any ByteSource
+  private let head: [UInt8]
+  private let isWhole: Bool
+  private var position = 0
+
+  /// - Parameter limitBytes: at most so many are looked at.
+  /// - Throws: `ImportRefusal` when the source cannot be read.
+  init(_ source: any ByteSource, limitBytes: Int = EvidenceFormats.sniffedBytes) throws(ImportRefusal) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: limitBytes, alignment: 16)
+    defer { buffer.deallocate() }
+    do throws(SourceError) {
+      let found = try source.fill(buffer)
+      head = Array(buffer[..<found.count])
+      isWhole = found.isWhole
+    } catch { throw ImportRefusal(error) }
+    rest = source
+  }
+
+  func look<Answer>(_ body: (FileHead) -> Answer) -> Answer {
+    head.withUnsafeBytes { body(FileHead($0, name: "", isWhole: isWhole)) }
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    guard position < head.count else { return isWhole ? 0 : try rest.read(into: buffer) }
+    let count = min(buffer.count, head.count - position)
+    head.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[position..<position + count])) }
     position += count
     return count
   }

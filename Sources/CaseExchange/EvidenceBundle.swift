@@ -136,14 +136,8 @@ public struct EvidenceBundle: Sendable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: EvidenceFormats.sniffedBytes, alignment: 16)
     defer { buffer.deallocate() }
-    var count = 0
-    var isWhole = false
-    while count < buffer.count, !isWhole {
-      let added = try source.read(into: .init(rebasing: buffer[count...]))
-      isWhole = added == 0
-      count += added
-    }
-    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-    return EvidenceFormats.format(of: FileHead(bytes, name: name, isWhole: isWhole))
+    let found = try source.fill(buffer)
+    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<found.count])
+    return EvidenceFormats.format(of: FileHead(bytes, name: name, isWhole: found.isWhole))
   }
 }

@@ -17,6 +17,10 @@ struct XMLElement {
   private var nodes: [Node] = []
   private var open: [Int] = []
   private var weight = 0
+  private let ignoresPrefixes: Bool
+
+  /// - Parameter ignoresPrefixes: elements are known by what stands behind the colon of their names.
+  init(ignoresPrefixes: Bool = false) { self.ignoresPrefixes = ignoresPrefixes }
 
   /// More than `maximumNodes`: nothing further was kept.
   private(set) var isTooLarge = false
@@ -24,7 +28,9 @@ struct XMLElement {
   mutating func take(_ token: XMLToken, _ stream: borrowing XMLStream) {
     guard !isTooLarge else { return }
     switch token.kind {
-    case .open: push(stream.text(of: token), stream.attributes())
+    case .open:
+      let name = stream.text(of: token)
+      push(ignoresPrefixes ? Self.local(name) : name, stream.attributes())
     case .close: if !open.isEmpty { open.removeLast() }
     case .text, .section: if let index = open.last { nodes[index].text += stream.text(of: token) }
     default: break
@@ -48,6 +54,12 @@ struct XMLElement {
       nodes[parent].lastChild = index
     }
     open.append(index)
+  }
+
+  /// A name without its prefix.
+  static func local(_ name: String) -> String {
+    guard let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) else { return name }
+    return String(name[name.utf8.index(after: colon)...])
   }
 
   /// A place in the element. Place 0 is the element itself.
@@ -77,11 +89,16 @@ struct XMLElement {
   }
 
   /// The elements at the end of a path of names, in the order of the text.
-  func all(_ path: String..., at place: Place = top) -> [Place] {
+  func all(_ path: String..., at place: Place = top) -> [Place] { all(path, at: place) }
+
+  private func all(_ path: [String], at place: Place) -> [Place] {
     path.reduce([place]) { places, name in
       places.flatMap { children($0).filter { self.name($0).utf8.elementsEqual(name.utf8) } }
     }
   }
+
+  /// The text of the first element at the end of a path of names that has one.
+  func text(at path: String...) -> String? { all(path, at: Self.top).lazy.compactMap { text($0) }.first }
 
   /// The text of the first element called `name` in `place` that has one.
   func first(_ name: String, at place: Place = top) -> String? {

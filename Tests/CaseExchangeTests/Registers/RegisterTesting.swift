@@ -44,6 +44,15 @@ func isAccounted(_ reading: RegisterReading, _ bytes: [UInt8]) -> Bool {
     && summary.objectBytes + summary.refusedBytes <= bytes.count && summary.read == objects.count
 }
 
+extension SourceObject {
+  /// What it says, without where it stands and how it is written.
+  var withoutPlace: SourceObject {
+    var copy = self
+    (copy.offset, copy.bytes) = (0, [])
+    return copy
+  }
+}
+
 /// A copy with one byte changed, some cut out, or the end cut off.
 func mutated(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
   var copy = bytes

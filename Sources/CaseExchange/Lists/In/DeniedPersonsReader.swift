@@ -42,7 +42,7 @@ struct DeniedPersonsTable: ListTable {
     return self.header.hasAll(Self.names)
   }
 
-  func object(_ row: ListRow) -> ListOutcome {
+  func object(_ row: ListRow) -> RowOutcome {
     if header.isRepeated(in: row) { return .refused("it repeats the header") }
     func field(_ name: String) -> String? { row.text(header[name]) }
     guard let name = field("Name") else { return .refused("it names nobody") }

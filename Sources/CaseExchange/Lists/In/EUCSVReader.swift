@@ -1,24 +1,31 @@
 import CaseDomain
 
-/// Reads the annexes of EU sanctions regulations as a table: consolidated, 45 columns, or of one amendment, 46.
-///
-/// The columns are those in which the Official Journal is transcribed; a cell holds several values between `;`.
-/// A number may stand in several annexes and under several measures of one act, so the key has all four.
+/// Reads the EU's sanctions as tables: the annexes of regulations, separated by commas (`EUTable`), and the
+/// Commission's consolidated list, separated by `;` (`EUConsolidatedTable`).
 public enum EUCSVReader: FormatReader {
   public static let format = EvidenceFormat.euCSV
 
   public static func recognises(_ head: FileHead) -> Bool {
-    ColumnNames.header(of: head).contains { EUTable.isHeader($0) }
+    ColumnNames.header(of: head).contains { EUTable.isHeader($0) } || EUConsolidatedTable.recognises(head)
   }
 
   public static func read(
     _ source: any ByteSource, path: String, isCancelled: () -> Bool, object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
+    let source = try PeekedSource(source)
+    if source.look(EUConsolidatedTable.recognises) {
+      var pass = ListTablePass(EUConsolidatedTable(), source, path: path)
+      return try pass.run(isCancelled, object)
+    }
     var pass = ListTablePass(EUTable(), source, path: path)
     return try pass.run(isCancelled, object)
   }
 }
 
+/// The annexes of EU sanctions regulations: consolidated, 45 columns, or of one amendment, 46.
+///
+/// The columns are those in which the Official Journal is transcribed; a cell holds several values between `;`.
+/// A number may stand in several annexes and under several measures of one act, so the key has all four.
 struct EUTable: ListTable {
   private static let names = [
     "recordId", "programKey", "annex", "measure", "startDate", "schema", "name", "alias", "weakAlias",
@@ -44,7 +51,7 @@ struct EUTable: ListTable {
     return Self.isHeader(self.header)
   }
 
-  func object(_ row: ListRow) -> ListOutcome {
+  func object(_ row: ListRow) -> RowOutcome {
     if header.isRepeated(in: row) { return .refused("it repeats the header") }
     func field(_ name: String) -> String? { row.text(header[name]) }
     guard let act = field("celex") ?? field("amendedCelex"), act.utf8.count <= 20 else {

@@ -23,8 +23,9 @@ public enum EUXMLReader: FormatReader {
 }
 
 struct EUXMLList: XMLList {
-  var root: String { "export" }
   var title: String { "the EU's consolidated list" }
+
+  func isRoot(_ name: String) -> Bool { StatedText.isSame(name, "export") }
 
   func role(of name: String, in parent: String) -> XMLListRole {
     StatedText.isSame(name, "sanctionEntity") ? .entry : .unknown
@@ -33,14 +34,15 @@ struct EUXMLList: XMLList {
   func object(_ element: XMLElement) -> ListOutcome {
     let top = XMLElement.top
     guard let id = element.attribute("logicalId", top) else { return .refused("it has no logicalId") }
-    guard id.utf8.count <= 20 else { return .refused("its logicalId is longer than 20 bytes") }
+    guard id.utf8.count <= EUEntry.maximumIDBytes else {
+      return .refused("its logicalId is longer than \(EUEntry.maximumIDBytes) bytes")
+    }
     let type = element.all("subjectType").first.flatMap { element.attribute("code", $0) }
     var facts = StatedFacts()
-    facts.schema = type == "person" ? .person : type == "enterprise" ? .organisation : .unknown
+    facts.schema = EUEntry.schema(type)
     takeNames(element, &facts)
     takeCountries(element, &facts)
-    for place in element.all("birthdate") {
-      guard element.attribute("circa", place) != "true" else { continue }
+    for place in element.all("birthdate") where element.attribute("circa", place) != "true" {
       let text = element.attribute("birthdate", place) ?? element.attribute("year", place)
       facts.addDate(text.flatMap { PartialDate(iso: $0) })
     }
@@ -48,7 +50,8 @@ struct EUXMLList: XMLList {
     for place in element.all("regulation") { facts.addProgram(element.attribute("programme", place)) }
     facts.addIdentifier("eu-reference", element.attribute("euReferenceNumber", top))
     facts.addIdentifier("un-reference", element.attribute("unitedNationId", top))
-    var found = SourceObject(list: "eu", id: "eu:\(id)", type: "eu-entry", facts: facts, identityClass: type)
+    var found = SourceObject(
+      list: "eu", id: EUEntry.id(id), type: EUEntry.type, facts: facts, identityClass: type)
     found.created = element.attribute("designationDate", top)
     return .object(found)
   }
@@ -72,17 +75,8 @@ struct EUXMLList: XMLList {
   }
 
   private func take(_ element: XMLElement, _ place: XMLElement.Place, _ facts: inout StatedFacts) {
-    guard element.attribute("knownFalse", place) != "true", let number = element.attribute("number", place),
-      number.utf8.count <= ListIdentifier.maximumValueBytes
+    guard element.attribute("knownFalse", place) != "true", let number = element.attribute("number", place)
     else { return }
-    switch element.attribute("identificationTypeCode", place) {
-    case "passport": facts.addIdentifier("passport", number)
-    case "id": facts.addIdentifier("national-id", number)
-    case "regnumber": facts.addIdentifier("registration", number)
-    case "tin", "fiscalcode", "taxid": facts.addIdentifier("tax-id", number)
-    case "imo": facts.addIdentifier("imo", number)
-    case "swiftbic": facts.addIdentifier("bic", number)
-    default: break
-    }
+    EUEntry.take(number, type: element.attribute("identificationTypeCode", place), into: &facts)
   }
 }

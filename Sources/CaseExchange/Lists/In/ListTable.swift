@@ -14,14 +14,27 @@ protocol ListTable {
   mutating func begin(_ head: UnsafeBufferPointer<UInt8>) -> Bool
   /// Takes the names of the columns. `false`: this is not the row that names them.
   mutating func begin(header: [String]) -> Bool
-  /// - Returns: the object without offset and bytes, or why the row cannot be taken in.
-  mutating func object(_ row: ListRow) -> ListOutcome
+  /// What the entry is known by that a row tells of, where lists give an entry several rows, one after another;
+  /// `nil` where each row is an entry.
+  func entryKey(_ row: ListRow) -> String?
+  /// - Returns: the object without offset and bytes, why the row cannot be taken in, or that it is a part of the
+  ///   entry of its key.
+  mutating func object(_ row: ListRow) -> RowOutcome
+  /// The entry whose parts were taken, without offset and bytes. The next part begins another.
+  mutating func finishEntry() -> SourceObject?
 }
 
-enum ListOutcome {
+extension ListTable {
+  func entryKey(_ row: ListRow) -> String? { nil }
+  mutating func finishEntry() -> SourceObject? { nil }
+}
+
+enum RowOutcome {
   case object(SourceObject)
   /// A clause without full stop.
   case refused(String)
+  /// The row was added to its entry, which ends with the last of its rows.
+  case part
 }
 
 /// One row, as it stands in the window. Valid while the call lasts.
@@ -47,6 +60,9 @@ struct ListRow {
 
 /// One reading of one table of a list.
 struct ListTablePass<Table: ListTable>: ~Copyable {
+  /// Rows of one entry above this make a second record.
+  static var maximumEntryBytes: Int { 4 * 1024 * 1024 }
+
   private var table: Table
   private var window: Window
   private let path: String
@@ -57,13 +73,16 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   private var rowNumber = 0
   private var recordEnd = 0
   private var next = 0
+  /// The entry whose rows are being read: its key, and where in the window it begins and ends so far.
+  private var entry: (key: String, start: Int, end: Int)?
   /// What is wrong with the row that was found, when its line is certain and its fields are not.
   private var fault: CSVFault.Kind?
 
   init(_ table: Table, _ source: any ByteSource, path: String, capacity: Int = Window.usualBytes) {
     self.table = table
     self.path = path
-    window = Window(source, capacity: capacity, limitBytes: CSVReader.maximumRowBytes + capacity)
+    let limit = CSVReader.maximumRowBytes + Self.maximumEntryBytes + capacity
+    window = Window(source, capacity: capacity, limitBytes: limit)
     summary = ImportSummary(path: path, container: .table)
   }
 
@@ -83,6 +102,7 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
         try takeRow(object)
         position = next
       }
+      try endEntry(object)
       summary.fileBytes = window.origin + window.count
       return summary
     } catch let error as SourceError {
@@ -146,8 +166,10 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
       } else if window.isFinal {
         return false
       }
-      let dropped = position
-      position = 0
+      // The rows of an entry that goes on stay.
+      let dropped = entry?.start ?? position
+      position -= dropped
+      entry = entry.map { ($0.key, 0, $0.end - dropped) }
       if try !window.refill(dropping: dropped) {
         throw refusal(CSVFault.Kind.rowTooLong.reason, at: offset, CSVFault.Kind.rowTooLong.remedy)
       }
@@ -190,25 +212,51 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
     if record.count == 1, record[0] == 0x1A, window.isFinal, next == bytes.count { return }
     if let index = UTF8Check.firstFault(record) {
       let reason = record[index] == 0 ? "it holds a NUL byte" : "it is not valid UTF-8"
-      return refuse(reason, at: offset + index, remedy: "get the list again from its publisher")
+      return try refuse(reason, at: offset + index, remedy: "get the list again from its publisher", object)
     }
-    if let fault { return refuse(fault.reason, at: offset) }
+    if let fault { return try refuse(fault.reason, at: offset, object) }
     guard scanner.fields.count == table.columns else {
-      return refuse("it has \(scanner.fields.count) columns, and \(table.columns) belong to it", at: offset)
+      return try refuse(
+        "it has \(scanner.fields.count) columns, and \(table.columns) belong to it", at: offset, object)
     }
-    switch table.object(ListRow(number: rowNumber, bytes: bytes, scanner: scanner)) {
-    case .refused(let reason): refuse(reason, at: offset)
-    case .object(var found):
-      found.offset = offset
-      found.bytes = Array(record)
-      summary.count(found)
-      try object(found)
+    let row = ListRow(number: rowNumber, bytes: bytes, scanner: scanner)
+    let key = table.entryKey(row)
+    if let entry, !isSame(key, entry.key) || recordEnd - entry.start > Self.maximumEntryBytes {
+      try endEntry(object)
+    }
+    switch table.object(row) {
+    case .refused(let reason): try refuse(reason, at: offset, object)
+    case .part: entry = (key ?? "", entry?.start ?? position, recordEnd)
+    case .object(let found): try give(found, position..<recordEnd, object)
     }
   }
 
+  private func isSame(_ key: String?, _ other: String) -> Bool {
+    key.map { StatedText.isSame($0, other) } ?? false
+  }
+
+  private mutating func endEntry(_ object: (SourceObject) throws -> Void) throws {
+    guard let (_, start, end) = entry else { return }
+    entry = nil
+    if let found = table.finishEntry() { try give(found, start..<end, object) }
+  }
+
+  private mutating func give(
+    _ found: SourceObject, _ place: Range<Int>, _ object: (SourceObject) throws -> Void
+  ) throws {
+    var found = found
+    found.offset = window.origin + place.lowerBound
+    found.bytes = Array(bytes[place])
+    summary.count(found)
+    try object(found)
+  }
+
+  /// A row that is refused ends the entry before it, whose bytes are one stretch of the file.
   private mutating func refuse(
-    _ reason: String, at offset: Int, remedy: String = "compare the row with the publisher's list"
-  ) {
+    _ reason: String, at offset: Int, remedy: String = "compare the row with the publisher's list",
+    _ object: (SourceObject) throws -> Void
+  ) throws {
+    try endEntry(object)
     summary.refusedBytes += recordEnd - position
     summary.report(
       ImportProblem(

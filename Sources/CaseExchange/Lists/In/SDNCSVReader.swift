@@ -119,7 +119,7 @@ struct SDNTable: ListTable {
     (1...10).contains(content.count) && content.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  func object(_ row: ListRow) -> ListOutcome {
+  func object(_ row: ListRow) -> RowOutcome {
     guard Self.isNumber(row.content(0)) else {
       return .refused("its first field is not the number of an entry")
     }
@@ -157,7 +157,7 @@ struct SDNTable: ListTable {
     }
   }
 
-  private func alias(_ row: ListRow, _ number: String) -> ListOutcome {
+  private func alias(_ row: ListRow, _ number: String) -> RowOutcome {
     guard Self.isNumber(row.content(1)) else {
       return .refused("its second field is not the number of an alias")
     }
@@ -171,7 +171,7 @@ struct SDNTable: ListTable {
     return .object(part(id, "sdn-alias", number, facts))
   }
 
-  private func address(_ row: ListRow, _ number: String) -> ListOutcome {
+  private func address(_ row: ListRow, _ number: String) -> RowOutcome {
     guard Self.isNumber(row.content(1)) else {
       return .refused("its second field is not the number of an address")
     }

@@ -24,8 +24,9 @@ struct SDNXMLList: XMLList {
 
   init(list: String) { self.list = list }
 
-  var root: String { "sdnList" }
   var title: String { "OFAC's sdnList" }
+
+  func isRoot(_ name: String) -> Bool { StatedText.isSame(name, "sdnList") }
 
   func role(of name: String, in parent: String) -> XMLListRole {
     switch name {

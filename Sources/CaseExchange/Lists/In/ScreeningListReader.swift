@@ -39,7 +39,7 @@ struct ScreeningListTable: ListTable {
     return self.header.hasAll(Self.names)
   }
 
-  func object(_ row: ListRow) -> ListOutcome {
+  func object(_ row: ListRow) -> RowOutcome {
     if header.isRepeated(in: row) { return .refused("it repeats the header") }
     func field(_ name: String) -> String? { row.text(header[name]) }
     func list(_ name: String) -> [String] {

@@ -82,7 +82,7 @@ struct UKTable: ListTable {
     return columnsFound != nil
   }
 
-  mutating func object(_ row: ListRow) -> ListOutcome {
+  mutating func object(_ row: ListRow) -> RowOutcome {
     guard let columns = columnsFound else { return .refused("the columns are not known") }
     if columns.header.isRepeated(in: row) { return .refused("it repeats the header") }
     guard let party = row.text(columns.party), party.utf8.count <= 40 else {

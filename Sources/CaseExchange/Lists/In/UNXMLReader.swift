@@ -19,8 +19,9 @@ public enum UNXMLReader: FormatReader {
 }
 
 struct UNXMLList: XMLList {
-  var root: String { "CONSOLIDATED_LIST" }
   var title: String { "the UN's consolidated list" }
+
+  func isRoot(_ name: String) -> Bool { StatedText.isSame(name, "CONSOLIDATED_LIST") }
 
   func role(of name: String, in parent: String) -> XMLListRole {
     switch (parent, name) {

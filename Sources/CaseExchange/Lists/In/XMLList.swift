@@ -2,8 +2,10 @@ import CaseDomain
 
 /// How one kind of list in XML says where its entries stand and what they mean.
 protocol XMLList {
-  /// The name of the outermost element.
-  var root: String { get }
+  /// Whether this is the name of the outermost element.
+  func isRoot(_ name: String) -> Bool
+  /// Elements are known by what stands behind the colon of their names.
+  var ignoresPrefixes: Bool { get }
   /// What the list is called in messages, with its article.
   var title: String { get }
 
@@ -19,9 +21,17 @@ protocol XMLList {
 }
 
 extension XMLList {
+  var ignoresPrefixes: Bool { false }
   mutating func takeHead(_ element: XMLElement) {}
   mutating func takeRoot(_ attributes: [(name: String, value: String)]) {}
   func doubts(entries: Int) -> [(reason: String, remedy: String)] { [] }
+}
+
+enum ListOutcome {
+  /// With what a person should know of it, clauses without full stop.
+  case object(SourceObject, warnings: [String] = [])
+  /// A clause without full stop.
+  case refused(String)
 }
 
 enum XMLListRole {
@@ -94,9 +104,10 @@ struct XMLListPass<List: XMLList>: ~Copyable {
   }
 
   private mutating func readElement(_ token: XMLToken, _ object: (SourceObject) throws -> Void) throws {
-    let name = stream.text(of: token)
+    let written = stream.text(of: token)
+    let name = list.ignoresPrefixes ? XMLElement.local(written) : written
     guard let parent = containers.last else {
-      guard StatedText.isSame(name, list.root) else { throw foreign(name, at: stream.offset(of: token)) }
+      guard list.isRoot(name) else { throw foreign(name, at: stream.offset(of: token)) }
       list.takeRoot(stream.attributes())
       containers.append(name)
       return
@@ -131,7 +142,7 @@ struct XMLListPass<List: XMLList>: ~Copyable {
   private mutating func readWhole(_ token: XMLToken) throws -> XMLElement? {
     let start = stream.offset(of: token)
     let outside = stream.depth - 1
-    var element = XMLElement()
+    var element = XMLElement(ignoresPrefixes: list.ignoresPrefixes)
     element.take(token, stream)
     while stream.depth > outside {
       let token = try stream.next(keepingFrom: start)
@@ -160,9 +171,14 @@ struct XMLListPass<List: XMLList>: ~Copyable {
     }
     switch list.object(element) {
     case .refused(let reason): refuse(reason, start)
-    case .object(var found):
+    case .object(var found, let warnings):
       found.offset = start
       found.bytes = stream.bytes(from: start)
+      for warning in warnings {
+        report(
+          warning, found.externalID, at: start,
+          "nothing to do: it is kept as it is; tell the sender if it matters", .warning)
+      }
       summary.count(found)
       try object(found)
     }
@@ -183,17 +199,30 @@ struct XMLListPass<List: XMLList>: ~Copyable {
   }
 }
 
-/// Whether the first element of a text that looks like XML has this name.
+/// What the first bytes of a file show of it as XML.
 enum XMLSniff {
-  static func startsWith(root: String, _ head: FileHead) -> Bool {
-    guard let base = head.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+  /// The name of the outermost element, as written; `nil` when the bytes are no XML or end before it.
+  static func root(_ head: FileHead) -> String? {
+    guard let base = head.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
     var scanner = XMLScanner(base, count: head.bytes.count, isFinal: head.isWhole)
     while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
       guard token.kind == .open else { continue }
       let name = UnsafeBufferPointer(
         start: base + token.contentStart, count: token.contentEnd - token.contentStart)
-      return name.elementsEqual(root.utf8)
+      return String(decoding: name, as: UTF8.self)
     }
-    return false
+    return nil
+  }
+
+  /// Whether the outermost element has this name.
+  static func startsWith(root: String, _ head: FileHead) -> Bool {
+    Self.root(head).map { StatedText.isSame($0, root) } ?? false
+  }
+
+  /// Whether the first byte that says something is a `<`, behind a UTF-8 mark or not.
+  static func looksLikeXML(_ head: FileHead) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return head.bytes.dropFirst(head.bytes.starts(with: mark) ? 3 : 0).first { !XMLCharacter.isSpace($0) }
+      == UInt8(ascii: "<")
   }
 }

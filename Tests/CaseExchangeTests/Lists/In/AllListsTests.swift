@@ -114,6 +114,7 @@ import Testing
     case .screeningList: try table(ScreeningListTable())
     case .unXML: try document(UNXMLList())
     case .euXML: try document(EUXMLList())
+    case .euCSV where sample.name == MadeLists.euConsolidated.name: try table(EUConsolidatedTable())
     case .euCSV: try table(EUTable())
     case .ukCSV: try table(UKTable())
     default: Issue.record("no reader for \(sample.format)")

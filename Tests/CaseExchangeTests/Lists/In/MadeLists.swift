@@ -16,7 +16,8 @@ enum MadeLists {
   }
 
   static let all = [
-    entries, aliases, addresses, comments, sdnXML, denied, screening, un, euXML, euAnnex, ukList, conList,
+    entries, aliases, addresses, comments, sdnXML, denied, screening, un, euXML, euAnnex, euConsolidated,
+    ukList, conList,
   ]
 
   static let entries = Sample(
@@ -172,6 +173,93 @@ enum MadeLists {
       "32099R0001,2,EU-TEST",
     ].joined(separator: "\r\n") + "\r\n", ids: ["eu:32099R0001:I:1:", "eu:32099R0001:I::"],
     refused: [",2,EU-TEST", "32099R0001,2,EU-TEST"], headLines: 1)
+
+  /// The columns of the Commission's CSV, in its order.
+  static let euColumns: [String] = {
+    func regulation(_ part: String) -> [String] {
+      [
+        "Type", "OrganisationType", "PublicationDate", "EntryIntoForceDate", "NumberTitle", "Programme",
+        "PublicationUrl",
+      ].map { "\(part)_Regulation_\($0)" }
+    }
+    func part(_ part: String, _ names: String) -> [String] {
+      names.split(separator: " ").map { "\(part)_\($0)" } + regulation(part)
+    }
+    return ["fileGenerationDate"]
+      + part(
+        "Entity",
+        "LogicalId EU_ReferenceNumber UnitedNationId DesignationDate DesignationDetails Remark SubjectType "
+          + "SubjectType_ClassificationCode")
+      + part(
+        "NameAlias",
+        "LastName FirstName MiddleName WholeName NameLanguage Gender Title Function LogicalId RegulationLanguage Remark"
+      )
+      + part(
+        "Address",
+        "City Street PoBox ZipCode Region Place AsAtListingTime ContactInfo CountryIso2Code CountryDescription "
+          + "LogicalId RegulationLanguage Remark")
+      + part(
+        "BirthDate",
+        "BirthDate Day Month Year YearRangeFrom YearRangeTo Circa CalendarType ZipCode Region Place City "
+          + "CountryIso2Code CountryDescription LogicalId RegulationLanguage Remark")
+      + part(
+        "Identification",
+        "Number Diplomatic KnownExpired KnownFalse ReportedLost RevokedByIssuer IssuedBy IssuedDate ValidFrom ValidTo "
+          + "LatinNumber NameOnDocument TypeCode TypeDescription Region CountryIso2Code CountryDescription LogicalId "
+          + "RegulationLanguage Remark")
+      + part(
+        "Citizenship", "Region CountryIso2Code CountryDescription LogicalId RegulationLanguage Remark")
+  }()
+
+  /// A row of an entry; what is not given is empty.
+  static func euRow(_ id: String, _ fields: [String: String]) -> String {
+    let fields = fields.merging(["fileGenerationDate": "02/01/2027", "Entity_LogicalId": id]) { $1 }
+    return euColumns.map { fields[$0] ?? "" }.joined(separator: ";")
+  }
+
+  private static let euQuill = [
+    "Entity_EU_ReferenceNumber": "EU.1.1", "Entity_UnitedNationId": "TEi.001",
+    "Entity_DesignationDate": "2027-01-02", "Entity_SubjectType": "P",
+    "Entity_SubjectType_ClassificationCode": "person", "Entity_Regulation_Programme": "TEST",
+    "Entity_Remark": "\"A remark; with a semicolon\nand a line\"",
+  ]
+
+  private static func euQuill(_ fields: [String: String]) -> String {
+    euRow("601", euQuill.merging(fields) { $1 })
+  }
+
+  /// The entries of `euXML`, and one that comes again.
+  static let euConsolidated = Sample(
+    format: .euCSV, name: "full-sanctions.csv",
+    text: "\u{FEFF}"
+      + [
+        euColumns.joined(separator: ";"),
+        euQuill(["NameAlias_FirstName": "Ansel", "NameAlias_LastName": "Quillfeather"]),
+        euQuill([
+          "NameAlias_WholeName": "The Quill", "Citizenship_CountryIso2Code": "RU",
+          "Address_CountryIso2Code": "00",
+        ]),
+        euQuill(["Citizenship_CountryIso2Code": "00", "Citizenship_CountryDescription": "UNKNOWN"]),
+        euQuill([
+          "BirthDate_BirthDate": "1965-03-12", "BirthDate_Year": "1965", "BirthDate_Circa": "false",
+          "NameAlias_WholeName": "The Quill",
+        ]),
+        euQuill(["BirthDate_Year": "1970", "BirthDate_Circa": "true"]), euQuill(["BirthDate_Year": "1966"]),
+        euQuill(["Identification_Number": "A1234567", "Identification_TypeCode": "passport"]),
+        euQuill([
+          "Identification_Number": "Z9", "Identification_TypeCode": "passport",
+          "Identification_KnownFalse": "true",
+        ]),
+        euRow("", ["NameAlias_WholeName": "NO ID"]),
+        euRow(
+          "602",
+          [
+            "Entity_SubjectType_ClassificationCode": "enterprise",
+            "NameAlias_WholeName": "\"Vantage <Test>\"", "Address_CountryIso2Code": "IR",
+          ]), "02/01/2027;603;EU.1.3",
+        euQuill(["NameAlias_WholeName": "Ansel Q."]), euQuill(["NameAlias_WholeName": "A. Quill"]),
+      ].joined(separator: "\r\n") + "\r\n",
+    ids: ["eu:601", "eu:602", "eu:601:"], refused: ["02/01/2027;;", "02/01/2027;603;"], headLines: 1)
 
   static let ukHeader =
     "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Name type,"

@@ -1,4 +1,5 @@
 import CaseDomain
+import Foundation
 import Testing
 
 @testable import CaseExchange
@@ -257,6 +258,41 @@ import Testing
       #expect(
         found.problems.first?.reason == "it repeats the header" && found.problems.first?.object == "row 2")
     }
+  }
+
+  /// But for weak aliases, which the table does not tell from others.
+  @Test func euTableAndXMLMakeTheSameRecords() throws {
+    var xml = MadeLists.euXML
+    xml = .init(
+      format: xml.format, name: xml.name, text: xml.text.replacing("strong=\"false\"", with: ""), ids: xml.ids
+    )
+    let wanted = try read(xml).objects
+    let found = try read(MadeLists.euConsolidated).objects
+    #expect(wanted.count == 2 && found.prefix(2).map(\.withoutPlace) == wanted.map(\.withoutPlace))
+    #expect(found[0].facts?.names.count == 2 && found[0].created == "2027-01-02")
+  }
+
+  @Test func rowsOfAnEntryAreOneRecord() throws {
+    let found = try read(MadeLists.euConsolidated).objects
+    let rows = MadeLists.euConsolidated.text.components(separatedBy: "\r\n")
+    #expect(found[0].bytes == Array(rows[1...8].joined(separator: "\r\n").utf8))
+    // Those that come again further down refer to the first.
+    #expect(
+      found[2].references == ["eu:601"] && found[2].type == "eu-row" && found[2].facts?.about == "eu:601")
+    #expect(found[2].facts?.names.map(\.text) == ["Ansel Q.", "A. Quill"])
+  }
+
+  /// An entry is no longer than 4 MiB; what goes beyond is a record of its own.
+  @Test func rowsOfALongEntry() throws {
+    let remark = String(repeating: "x", count: 900_000)
+    let rows = (1...6).map {
+      MadeLists.euRow("601", ["NameAlias_WholeName": "N\($0)", "Entity_Remark": remark])
+    }
+    let text = ([MadeLists.euColumns.joined(separator: ";")] + rows).joined(separator: "\n")
+    let sample = MadeLists.Sample(format: .euCSV, name: "x", text: text, ids: [])
+    let found = try read(sample)
+    #expect(found.objects.map { $0.facts?.names.count } == [4, 2] && found.accountsFor(sample.bytes))
+    #expect(found.objects[1].externalID.hasPrefix("eu:601:"))
   }
 
   @Test func euAnnex() throws {
