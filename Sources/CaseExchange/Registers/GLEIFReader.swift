@@ -1,16 +1,14 @@
 import CaseDomain
 
-/// Reads LEI records, relationship records and reporting exceptions of the GLEIF in JSON: an array, records one
-/// after another, or an object with one list.
-///
-/// A relationship of GLEIF is consolidation or management, so its holding carries the word and no share. The
-/// start node is the owned one.
+/// Reads LEI records, relationship records and reporting exceptions of the GLEIF: in JSON an array, records one
+/// after another, or an object with one list; or the XML files that the GLEIF publishes.
 ///
 /// Source: GLEIF LEI-CDF 3.1, RR-CDF 2.1; `docs/exchange.md`, "GLEIF".
 public enum GLEIFReader: FormatReader {
   public static let format = EvidenceFormat.gleif
 
   public static func recognises(_ head: FileHead) -> Bool {
+    if GLEIFXMLList.recognises(head) { return true }
     let probe = JSONProbe(head)
     return probe.has("LEI", "Entity") || probe.has("LEI", "ExceptionCategory")
       || probe.hasInner("Relationship.StartNode")
@@ -27,93 +25,86 @@ public enum GLEIFReader: FormatReader {
     _ source: any ByteSource, path: String, capacity: Int, isCancelled: () -> Bool = { false },
     object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
+    let source = try PeekedSource(source)
+    if source.look(XMLSniff.looksLikeXML) {
+      var pass = XMLListPass(GLEIFXMLList(), source, path: path, capacity: capacity)
+      return try pass.run(isCancelled, object)
+    }
     let records = FlatJSON(
       lists: ["records", "relations", "exceptions"], capacity: capacity,
-      remedy: "give GLEIF records as a JSON array, or one after another")
+      remedy: "give GLEIF records as a JSON array, or one after another, or the GLEIF's XML files")
     return try records.read(source, path: path, isCancelled: isCancelled, object: object) { value, _, _ in
-      if let relationship = value["Relationship"] { return self.relationship(relationship, value) }
-      guard let lei = RegisterText.filled(value["LEI"]) else {
-        return .refused("it has neither an `LEI` nor a `Relationship`")
+      do throws(Refusal) {
+        let taken = try record(value).taken
+        return .taken(taken.object, warnings: taken.warnings)
+      } catch { return .refused(error.reason) }
+    }
+  }
+
+  private struct Refusal: Error { let reason: String }
+
+  private static func record(_ value: JSONValue) throws(Refusal) -> GLEIFRecord {
+    if let stated = value["Relationship"] { return .relationship(try relationship(stated, value)) }
+    guard let lei = RegisterText.filled(value["LEI"]) else { throw Refusal(reason: GLEIFRecord.isNoRecord) }
+    if let category = RegisterText.filled(value["ExceptionCategory"]) {
+      let reason = value["ExceptionReason"]
+      return .exception(
+        .init(
+          lei: lei, category: category, reason: objects(reason).lazy.compactMap(RegisterText.filled).first,
+          stated: RegisterText.filled(value["ContentDate"])))
+    }
+    return .entity(entity(lei, value))
+  }
+
+  private static func entity(_ lei: String, _ value: JSONValue) -> GLEIFRecord.Entity {
+    var found = GLEIFRecord.Entity(lei: lei)
+    let entity = value["Entity"]
+    found.updated = RegisterText.filled(value["Registration"]?["LastUpdateDate"])
+    found.name = RegisterText.filled(entity?["LegalName"])
+    // `[{"OtherEntityName": name, "type": …}]`, or `{"OtherEntityName": [{"$": name, "@type": …}]}`.
+    for other in objects(entity?["OtherEntityNames"]) {
+      for stated in objects(other["OtherEntityName"]) {
+        guard let name = RegisterText.filled(stated) else { continue }
+        found.otherNames.append(.init(text: name, type: (stated["@type"] ?? other["type"])?.text))
       }
-      if let category = RegisterText.filled(value["ExceptionCategory"]) {
-        return exception(lei, category, value)
-      }
-      return entity(lei, value)
     }
+    found.founded = RegisterText.filled(entity?["EntityCreationDate"])
+    found.jurisdiction = RegisterText.filled(entity?["LegalJurisdiction"])
+    let authority = entity?["RegistrationAuthority"]
+    found.authority = RegisterText.filled(authority?["RegistrationAuthorityID"])
+    found.number = RegisterText.filled(authority?["RegistrationAuthorityEntityID"])
+    return found
   }
 
-  private static func warnings(_ leis: String...) -> [String] {
-    leis.compactMap { RegisterIdentifier.warning(kind: "lei", $0) }
-  }
-
-  private static func entity(_ lei: String, _ value: JSONValue) -> RecordReading {
-    var found = SourceObject(source: "gleif")
-    found.externalID = lei
-    found.type = "lei-record"
-    found.modified = RegisterText.filled(value["Registration"]?["LastUpdateDate"])
-    var facts = StatedFacts()
-    facts.schema = .organisation
-    let entity = value["Entity"] ?? .null
-    if let name = RegisterText.filled(entity["LegalName"]) { facts.names.append(ActorName(name)) }
-    for other in entity["OtherEntityNames"]?.elements ?? [] {
-      guard let name = RegisterText.filled(other["OtherEntityName"]) else { continue }
-      let isFormer = other["type"]?.text == "PREVIOUS_LEGAL_NAME"
-      facts.names.append(ActorName(name, kind: isFormer ? .formerlyKnownAs : .alsoKnownAs))
-    }
-    facts.dates = RegisterText.dates(entity["EntityCreationDate"])
-    facts.countries = RegisterText.countries([entity["LegalJurisdiction"]])
-    facts.identifiers = [.init(kind: "lei", value: lei)]
-    let authority = entity["RegistrationAuthority"]
-    if let kind = RegisterText.filled(authority?["RegistrationAuthorityID"]),
-      let number = RegisterText.filled(authority?["RegistrationAuthorityEntityID"])
-    {
-      facts.identifiers.append(.init(kind: kind.lowercased(), value: number))
-    }
-    found.country = facts.countries.first
-    found.takeNames(facts.names)
-    found.facts = facts
-    return .taken(found, warnings: warnings(lei))
-  }
-
-  private static func relationship(_ relationship: JSONValue, _ value: JSONValue) -> RecordReading {
+  private static func relationship(
+    _ relationship: JSONValue, _ value: JSONValue
+  ) throws(Refusal) -> GLEIFRecord.Relationship {
     guard let start = RegisterText.filled(relationship["StartNode"]?["NodeID"]),
       let end = RegisterText.filled(relationship["EndNode"]?["NodeID"]),
-      let kind = RegisterText.filled(relationship["RelationshipType"])
-    else { return .refused("its relationship lacks a start, an end or a type") }
-    var found = SourceObject(source: "gleif")
-    found.externalID = "\(start) \(kind) \(end)"
-    found.type = "lei-relationship"
-    found.modified = RegisterText.filled(value["Registration"]?["LastUpdateDate"])
-    found.isRevoked = RegisterText.filled(relationship["RelationshipStatus"]).map { $0 != "ACTIVE" } ?? false
-    found.references = RegisterText.references([start, end], of: found.externalID)
-    found.takeNames([], otherwise: kind)
-    let periods = relationship["RelationshipPeriods"]
-    let period = (periods?.elements ?? periods?["RelationshipPeriod"]?.elements ?? []).first {
-      RegisterText.filled($0["PeriodType"]) == "RELATIONSHIP_PERIOD"
+      let type = RegisterText.filled(relationship["RelationshipType"])
+    else { throw Refusal(reason: GLEIFRecord.lacksNode) }
+    var found = GLEIFRecord.Relationship(start: start, end: end, type: type)
+    found.updated = RegisterText.filled(value["Registration"]?["LastUpdateDate"])
+    found.status = RegisterText.filled(relationship["RelationshipStatus"])
+    let period = periods(relationship).first {
+      RegisterText.filled($0["PeriodType"]) == GLEIFRecord.Relationship.period
     }
-    var facts = StatedFacts()
-    facts.holding = StatedHolding(
-      owner: end, owned: start, from: RegisterText.day(period?["StartDate"]),
-      to: RegisterText.day(period?["EndDate"]), isDirect: isDirect(kind), interest: kind)
-    found.facts = facts
-    return .taken(found, warnings: warnings(start, end))
+    found.from = RegisterText.filled(period?["StartDate"])
+    found.to = RegisterText.filled(period?["EndDate"])
+    return found
   }
 
-  private static func isDirect(_ kind: String) -> Bool? {
-    switch kind {
-    case "IS_DIRECTLY_CONSOLIDATED_BY": true
-    case "IS_ULTIMATELY_CONSOLIDATED_BY": false
-    default: nil
+  /// A list of periods, one period alone, or either of them under `RelationshipPeriod`.
+  private static func periods(_ relationship: JSONValue) -> [JSONValue] {
+    objects(relationship["RelationshipPeriods"]).flatMap { period in
+      period["RelationshipPeriod"].map { objects($0) } ?? [period]
     }
   }
 
-  private static func exception(_ lei: String, _ category: String, _ value: JSONValue) -> RecordReading {
-    var found = SourceObject(source: "gleif")
-    found.externalID = "\(lei) \(category)"
-    found.type = "lei-exception"
-    found.modified = RegisterText.filled(value["ContentDate"])
-    found.references = [lei]
-    found.takeNames([], otherwise: RegisterText.filled(value["ExceptionReason"]) ?? category)
-    return .taken(found, warnings: warnings(lei))
+  /// What stands in a list, or alone where programs that turn XML into JSON write no list.
+  private static func objects(_ value: JSONValue?) -> [JSONValue] {
+    guard let value else { return [] }
+    if case .array(let values) = value { return values }
+    return [value]
   }
 }

@@ -9,8 +9,10 @@ enum RegisterText {
   }
 
   /// A date as far as it is known; the time of day is cut off.
-  static func dates(_ value: JSONValue?) -> [PartialDate] {
-    guard let text = filled(value) else { return [] }
+  static func dates(_ value: JSONValue?) -> [PartialDate] { dates(filled(value)) }
+
+  static func dates(_ text: String?) -> [PartialDate] {
+    guard let text else { return [] }
     if let day = Day(text) {
       return [PartialDate(year: day.year, month: day.month, day: day.day)].compactMap { $0 }
     }
@@ -20,9 +22,11 @@ enum RegisterText {
   static func day(_ value: JSONValue?) -> Day? { filled(value).flatMap { Day($0) } }
 
   /// Country codes out of codes of countries and their parts (`US-DE`); what is no code is kept as written.
-  static func countries(_ values: [JSONValue?]) -> [String] {
-    values.compactMap { value in
-      guard let text = filled(value) else { return nil }
+  static func countries(_ values: [JSONValue?]) -> [String] { countries(values.map { filled($0) }) }
+
+  static func countries(_ texts: [String?]) -> [String] {
+    texts.compactMap { text in
+      guard let text else { return nil }
       let bytes = Array(text.utf8)
       let isPart = bytes.count > 3 && bytes.count <= 6 && bytes[2] == UInt8(ascii: "-")
       let isCode = (bytes.count == 2 || isPart) && bytes.prefix(2).allSatisfy { ($0 | 0x20) &- 0x61 < 26 }

@@ -19,7 +19,9 @@ import Testing
     "notified_on":"2016-04-06","ceased_on":"2017-04-06"}}
     """
   static let samples: [(RegisterFormat, String)] = [
-    (.bods, "[\(BODSTests.entity),{},\(BODSTests.person)]"), (.gleif, lei), (.psc, psc + "\n" + psc),
+    (.bods, "[\(BODSTests.entity),{},\(BODSTests.person)]"), (.gleif, lei),
+    (.psc, psc + "\n" + psc), (.gleif, GLEIFSamples.leiXML),
+    (.gleif, GLEIFSamples.relationshipXML), (.gleif, GLEIFSamples.exceptionXML),
   ]
 
   @Test func gleif() throws {
@@ -81,6 +83,21 @@ import Testing
       let reading = try RegisterFormat.gleif.read(bytes, .max, 65_536)
       #expect(
         reading.summary.read == count && reading.summary.refused == 0 && RegisterFormat.gleif.knows(bytes))
+    }
+    for (path, facts) in try Corpus.expected("ownership/gleif/") where path.hasSuffix(".xml") {
+      let bytes = try Corpus.bytes(path)
+      let (objects, summary) = try RegisterFormat.gleif.read(bytes, .max, 65_536)
+      #expect(RegisterFormat.gleif.knows(bytes) && summary.refused == 0, "\(path)")
+      for (word, type) in [
+        ("lei_records", "lei-record"), ("relationship_records", "lei-relationship"),
+        ("exceptions", "lei-exception"),
+      ] { #expect(summary.byType[type, default: 0] == facts[word] as? Int, "\(path) \(word)") }
+      // These are the beginnings of large files.
+      let declared = try #require((facts["declared"] as? [String])?.first)
+      #expect(summary.problems.contains { $0.reason.contains("declares \(declared) records") }, "\(path)")
+      let json = try Corpus.bytes(path.dropLast(4) + ".json")
+      let wanted = try RegisterFormat.gleif.read(json, .max, 65_536).objects
+      #expect(objects.map(\.withoutPlace) == wanted.map(\.withoutPlace), "\(path)")
     }
     for (path, _) in try Corpus.expected("ownership/uk-psc/") {
       let reading = try RegisterFormat.psc.read(try Corpus.bytes(path), .max, 65_536)

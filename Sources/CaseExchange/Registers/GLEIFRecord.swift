@@ -1,0 +1,133 @@
+import CaseDomain
+
+/// A record of the GLEIF, however it was written.
+///
+/// A relationship of GLEIF is consolidation or management, so its holding carries the word and no share. The
+/// start node is the owned one.
+///
+/// Source: GLEIF LEI-CDF 3.1, RR-CDF 2.1; `docs/exchange.md`, "GLEIF".
+enum GLEIFRecord {
+  case entity(Entity)
+  case relationship(Relationship)
+  case exception(Exception)
+
+  struct Entity {
+    let lei: String
+    var updated: String?
+    var name: String?
+    var otherNames: [OtherName] = []
+    var founded: String?
+    var jurisdiction: String?
+    /// The register it stands in, and its number there.
+    var authority: String?
+    var number: String?
+  }
+
+  struct OtherName {
+    let text: String
+    /// Such as `PREVIOUS_LEGAL_NAME`.
+    let type: String?
+  }
+
+  struct Relationship {
+    let start: String
+    let end: String
+    let type: String
+    var updated: String?
+    var status: String?
+    var from: String?
+    var to: String?
+
+    /// Of the periods that a relationship states, the one of which this is the type says how long it holds.
+    static let period = "RELATIONSHIP_PERIOD"
+  }
+
+  struct Exception {
+    let lei: String
+    let category: String
+    var reason: String?
+    /// When it was stated.
+    var stated: String?
+  }
+
+  /// Printed after "refused: ".
+  static let isNoRecord = "it has neither an `LEI` nor a `Relationship`"
+  static let lacksNode = "its relationship lacks a start, an end or a type"
+
+  /// The object, and what is wrong with its identifiers.
+  var taken: (object: SourceObject, warnings: [String]) {
+    switch self {
+    case .entity(let entity): (entity.object, Self.warnings(entity.lei))
+    case .relationship(let relationship):
+      (relationship.object, Self.warnings(relationship.start, relationship.end))
+    case .exception(let exception): (exception.object, Self.warnings(exception.lei))
+    }
+  }
+
+  private static func warnings(_ leis: String...) -> [String] {
+    leis.compactMap { RegisterIdentifier.warning(kind: "lei", $0) }
+  }
+}
+
+extension GLEIFRecord.Entity {
+  fileprivate var object: SourceObject {
+    var found = SourceObject(source: "gleif")
+    found.externalID = lei
+    found.type = "lei-record"
+    found.modified = updated
+    var facts = StatedFacts()
+    facts.schema = .organisation
+    if let name { facts.names.append(ActorName(name)) }
+    facts.names += otherNames.map {
+      ActorName($0.text, kind: $0.type == "PREVIOUS_LEGAL_NAME" ? .formerlyKnownAs : .alsoKnownAs)
+    }
+    facts.dates = RegisterText.dates(founded)
+    facts.countries = RegisterText.countries([jurisdiction])
+    facts.identifiers = [.init(kind: "lei", value: lei)]
+    if let authority, let number {
+      facts.identifiers.append(.init(kind: authority.lowercased(), value: number))
+    }
+    found.country = facts.countries.first
+    found.takeNames(facts.names)
+    found.facts = facts
+    return found
+  }
+}
+
+extension GLEIFRecord.Relationship {
+  fileprivate var object: SourceObject {
+    var found = SourceObject(source: "gleif")
+    found.externalID = "\(start) \(type) \(end)"
+    found.type = "lei-relationship"
+    found.modified = updated
+    found.isRevoked = status.map { $0 != "ACTIVE" } ?? false
+    found.references = RegisterText.references([start, end], of: found.externalID)
+    found.takeNames([], otherwise: type)
+    var facts = StatedFacts()
+    facts.holding = StatedHolding(
+      owner: end, owned: start, from: from.flatMap { Day($0) }, to: to.flatMap { Day($0) },
+      isDirect: isDirect, interest: type)
+    found.facts = facts
+    return found
+  }
+
+  private var isDirect: Bool? {
+    switch type {
+    case "IS_DIRECTLY_CONSOLIDATED_BY": true
+    case "IS_ULTIMATELY_CONSOLIDATED_BY": false
+    default: nil
+    }
+  }
+}
+
+extension GLEIFRecord.Exception {
+  fileprivate var object: SourceObject {
+    var found = SourceObject(source: "gleif")
+    found.externalID = "\(lei) \(category)"
+    found.type = "lei-exception"
+    found.modified = stated
+    found.references = [lei]
+    found.takeNames([], otherwise: reason ?? category)
+    return found
+  }
+}

@@ -1,0 +1,84 @@
+import CaseDomain
+import Testing
+
+@testable import CaseExchange
+
+@Suite struct GLEIFTests {
+  @Test(arguments: [
+    (GLEIFSamples.leiXML, GLEIFSamples.leiJSON),
+    (GLEIFSamples.relationshipXML, GLEIFSamples.relationshipJSON),
+    (GLEIFSamples.exceptionXML, GLEIFSamples.exceptionJSON),
+  ])
+  func xmlAndJSONMakeTheSameRecords(_ xml: String, _ json: String) throws {
+    let found = try RegisterFormat.gleif.read(xml)
+    let wanted = try RegisterFormat.gleif.read(json)
+    #expect(found.objects.map(\.withoutPlace) == wanted.objects.map(\.withoutPlace) && !found.objects.isEmpty)
+    #expect(found.summary.byType == wanted.summary.byType && found.summary.refused == wanted.summary.refused)
+    // What is said of the records, check digits above all, and of those that are none.
+    #expect(found.summary.problems.map(\.reason) == wanted.summary.problems.map(\.reason))
+    #expect(found.summary.container == .document && isAccounted(found, Array(xml.utf8)))
+  }
+
+  @Test func whatARecordInXMLStates() throws {
+    let (objects, summary) = try RegisterFormat.gleif.read(GLEIFSamples.leiXML)
+    let facts = try #require(objects.first?.facts)
+    #expect(facts.names.map(\.text) == ["Saltmarsh & Oy", "Saltmarsh Ky", "Marsh"])
+    #expect(facts.names.map(\.kind) == [.primary, .formerlyKnownAs, .alsoKnownAs])
+    #expect(
+      facts.identifiers.map(\.kind) == ["lei", "ra000188"] && facts.dates.map(\.text) == ["2012-11-29"])
+    #expect(objects[1].externalID == "529900T8BM49AURSDO56")
+    let warnings = summary.problems.filter { $0.severity == .warning }
+    #expect(warnings.map(\.object) == ["529900T8BM49AURSDO56"] && warnings[0].reason.contains("check digits"))
+    #expect(summary.refused == 1)
+    let holding = try #require(
+      try RegisterFormat.gleif.read(GLEIFSamples.relationshipXML).objects.first?.facts?.holding)
+    #expect(holding.from == Day("2020-01-02") && holding.to == Day("2025-01-02") && holding.owner == "PARENT")
+  }
+
+  /// Of a file cut short only the count shows it, when the cut is clean.
+  @Test func anotherNumberOfRecordsIsSaid() throws {
+    let text = GLEIFSamples.leiXML.replacing(">3<", with: ">4<")
+    let problems = try RegisterFormat.gleif.read(text).summary.problems
+    #expect(problems.contains { $0.reason == "the file declares 4 records and holds 3" })
+  }
+
+  @Test(arguments: [
+    "<LEIData/>", "<x:LEIData xmlns:x=\"http://list.example/\"/>",
+    "<a xmlns=\"http://www.gleif.org/data/schema/leidata/2016\"/>",
+  ])
+  func otherXMLIsNotTheirs(_ text: String) throws {
+    #expect(!RegisterFormat.gleif.knows(text))
+  }
+
+  @Test func otherXMLIsRefusedAsSuch() throws {
+    let refusal = try #require(throws: ImportRefusal.self) { try RegisterFormat.gleif.read(" <a/>") }
+    #expect(refusal.kind == .malformed && refusal.reason.contains("not a file of the GLEIF"))
+  }
+
+  /// Programs that turn XML into JSON write a list of one as that one.
+  @Test(arguments: [
+    #""RelationshipPeriods":{PERIOD}"#, #""RelationshipPeriods":[{PERIOD}]"#,
+    #""RelationshipPeriods":{"RelationshipPeriod":{PERIOD}}"#,
+    #""RelationshipPeriods":{"RelationshipPeriod":[{"PeriodType":"ACCOUNTING_PERIOD","StartDate":"2001-01-01"},{PERIOD}]}"#,
+    #""RelationshipPeriods":[{"RelationshipPeriod":{PERIOD}}]"#,
+  ])
+  func onePeriodWithoutAList(_ written: String) throws {
+    let period =
+      #""StartDate":"2020-01-02T00:00:00Z","EndDate":{"$":"2021-01-02"},"PeriodType":"RELATIONSHIP_PERIOD""#
+    let record = """
+      {"Relationship":{"StartNode":{"NodeID":"A"},"EndNode":{"NodeID":"B"},"RelationshipType":"IS_SUBFUND_OF",
+      \(written.replacing("PERIOD}", with: period + "}"))}}
+      """
+    let holding = try #require(try RegisterFormat.gleif.read(record).objects.first?.facts?.holding)
+    #expect(holding.from == Day("2020-01-02") && holding.to == Day("2021-01-02"))
+  }
+
+  @Test func otherNamesWithoutAList() throws {
+    let record = """
+      {"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":{"@xml:lang":"fi","$":"Saltmarsh Oy"},"OtherEntityNames":{
+      "OtherEntityName":{"@type":"PREVIOUS_LEGAL_NAME","$":"Saltmarsh Ky"}}}}
+      """
+    let names = try RegisterFormat.gleif.read(record).objects.first?.facts?.names
+    #expect(names?.map(\.text) == ["Saltmarsh Oy", "Saltmarsh Ky"] && names?.last?.kind == .formerlyKnownAs)
+  }
+}
