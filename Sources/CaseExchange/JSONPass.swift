@@ -128,7 +128,7 @@ struct JSONPass: ~Copyable {
         path: path, offset: offset, object: object, reason: reason, remedy: remedy, severity: .warning))
   }
 
-  static var tooLong: String { "it is longer than \(maximumRecordBytes) bytes" }
+  var tooLong: String { "it is longer than \(limitBytes) bytes" }
 }
 
 /// What is made of a record from its tokens, as they come.
@@ -144,6 +144,9 @@ enum RecordReading {
   /// With what a person should know of it.
   case taken(SourceObject, warnings: [String] = [])
   case refused(String, id: String? = nil)
+  /// It belongs to the file and is no record, such as a line of totals: what it is, as a clause, and under which word
+  /// it is counted.
+  case ignored(String, as: String)
   /// It shows that the file is not of the format: the whole file is refused.
   case foreign(String)
 }
@@ -241,6 +244,8 @@ struct FlatJSON {
     var kept: Int? = start
     var members: [JSONValue.Member] = []
     var hasList = false
+    /// Members too long to look at.
+    var unread: [(key: String, offset: Int)] = []
     while true {
       let token = try pass.next(keeping: &kept)
       if token.kind == .closeObject { break }
@@ -255,13 +260,24 @@ struct FlatJSON {
           try record(JSONTree.self, &pass, first, object) { make($0.root, header, &$1) }
         }
       } else if kept == nil, !hasList {
+        if unread.count < ImportSummary.maximumListedProblems { unread.append((key, pass.offset(of: value))) }
         try pass.pass(over: value, keeping: &kept)
       } else if let tree = try pass.tree(value, keeping: &kept) {
         members.append(.init(key: key, value: tree))
+      } else {
+        unread.append((key, pass.start))
       }
     }
-    if hasList { return container(.object(members), &pass.summary) }
-    if kept == nil { return pass.refuse(JSONPass.tooLong, at: start) }
+    if hasList {
+      for (key, offset) in unread {
+        pass.warn(
+          "this part of the file around its records was not read, as it and what stands before it are longer than "
+            + "\(limitBytes) bytes", key.cut(100), at: offset,
+          remedy: "nothing to do: the records are taken in, and the file is kept as it came")
+      }
+      return container(.object(members), &pass.summary)
+    }
+    if kept == nil { return pass.refuse(pass.tooLong, at: start) }
     try deliver(&pass, make(.object(members), .object([]), &pass.summary), start, object)
   }
 
@@ -283,7 +299,7 @@ struct FlatJSON {
   ) throws {
     var kept: Int?
     guard let built = try pass.build(type, first, keeping: &kept) else {
-      return pass.refuse(JSONPass.tooLong, at: pass.start)
+      return pass.refuse(pass.tooLong, at: pass.start)
     }
     guard first.kind == .openObject else {
       return pass.refuse("something other than an object stands where a record should", at: pass.start)
@@ -307,6 +323,11 @@ struct FlatJSON {
       try object(found)
     case .refused(let reason, let id):
       pass.refuse(reason, id, at: start)
+    case .ignored(let reason, let word):
+      pass.summary.tally(word)
+      pass.warn(
+        "ignored: \(reason)", at: start,
+        remedy: "nothing to do: it is kept with the file, which came as it is")
     case .foreign(let reason):
       throw pass.malformed(reason, at: start, remedy: remedy)
     }

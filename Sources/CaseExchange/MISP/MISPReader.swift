@@ -172,9 +172,9 @@ private struct MISPPass: ~Copyable {
         event.record.externalID, at: event.start,
         remedy: "nothing to do: the attributes are records of their own, and the file is kept as it came")
     } else {
-      json.summary.refusedBytes = refusedBefore
-      json.summary.objectBytes = before
-      return json.refuse(JSONPass.tooLong, event.record.externalID, at: event.start)
+      // What was read from inside it stays read; the rest is refused.
+      json.summary.refusedBytes = refusedBefore - (json.summary.objectBytes - before)
+      return json.refuse(json.tooLong, event.record.externalID, at: event.start)
     }
     json.summary.count(event.record)
     try object(event.record)
@@ -194,7 +194,10 @@ private struct MISPPass: ~Copyable {
     default: return try json.pass(over: first, keeping: &event.kept)
     }
     if first.kind == .openArray { return try parts(key, &event) }
-    guard let value = try json.tree(first, keeping: &event.kept) else { return }
+    guard let value = try json.tree(first, keeping: &event.kept) else {
+      if key == "info" { event.hasInfo = true }
+      return passOver("its `\(key)`", event)
+    }
     switch key {
     case "info":
       event.hasInfo = true
@@ -211,7 +214,10 @@ private struct MISPPass: ~Copyable {
     while true {
       let token = try json.next(keeping: &event.kept)
       if token.kind == .closeArray { return }
-      guard let part = try json.tree(token, keeping: &event.kept) else { continue }
+      guard let part = try json.tree(token, keeping: &event.kept) else {
+        passOver("something in its `\(key)`", event)
+        continue
+      }
       if json.isOverLimit(since: event.start) { event.kept = nil }
       switch key {
       case "Tag": json.summary.tally("tag")
@@ -223,6 +229,14 @@ private struct MISPPass: ~Copyable {
       default: break
       }
     }
+  }
+
+  /// Says that a part of an event was not looked at.
+  private mutating func passOver(_ part: String, _ event: Event) {
+    json.warn(
+      "\(part) was not read: \(json.tooLong)",
+      event.record.externalID.isEmpty ? nil : event.record.externalID,
+      at: json.start, remedy: "nothing to do: the file is kept as it came")
   }
 
   // MARK: Attributes and objects
@@ -250,7 +264,7 @@ private struct MISPPass: ~Copyable {
         found.bytes = json.stream.bytes(from: start)
         try deliver(found, value, isInside: false, &event, object)
       } else {
-        json.refuse(JSONPass.tooLong, at: start)
+        json.refuse(json.tooLong, at: start)
       }
     }
   }
@@ -305,10 +319,16 @@ private struct MISPPass: ~Copyable {
         while true {
           let element = try next(in: start, &kept, &event)
           if element.kind == .closeArray { break }
-          guard element.kind == .openObject, let tree = try json.tree(element, keeping: &kept) else {
+          let place = json.offset(of: element)
+          guard element.kind == .openObject else {
             try json.pass(over: element, keeping: &kept)
+            json.warn(
+              "something other than an object stands among the attributes of an object", at: place,
+              remedy: "nothing to do: it is kept in the bytes of the object; tell the sender if it matters")
             continue
           }
+          // One that is too long was passed over, and is refused with the object it stands in.
+          guard let tree = try json.tree(element, keeping: &kept) else { continue }
           var found = attribute(tree, &event)
           found.type = "object-attribute"
           found.offset = json.start
@@ -321,7 +341,7 @@ private struct MISPPass: ~Copyable {
     }
     if kept == nil || json.isOverLimit(since: start) {
       event.kept = nil
-      return json.refuse(JSONPass.tooLong, at: start)
+      return json.refuse(json.tooLong, at: start)
     }
     let value = JSONValue.object(members)
     var found = SourceObject(source: "misp")

@@ -203,6 +203,28 @@ struct GraphCorpusTests {
     #expect(files == 6)
   }
 
+  @Test func templatesCountAsExpected() throws {
+    let path = "misp/misp-objects/misp-object-templates.tar.gz"
+    let facts = try #require(try Corpus.expected(path).first?.facts)
+    let files = try Unpacked(try Corpus.bytes(path), .tar).contents
+    var (templates, attributes) = (0, 0)
+    var ids: Set<String> = []
+    for (name, content) in files where name.hasSuffix(".json") {
+      let bytes = try content.get()
+      let isTheirs = bytes.withUnsafeBytes {
+        EvidenceFormats.format(of: FileHead($0, name: "definition.json", isWhole: true)) == .mispTemplates
+      }
+      #expect(isTheirs, "\(name)")
+      let (objects, summary) = try readWith(MISPTemplateReader.self, bytes)
+      #expect(summary.read == 1 && summary.problems.isEmpty && summary.fileBytes == bytes.count, "\(name)")
+      templates += summary.byType["object-template", default: 0]
+      attributes += summary.byType["template-attribute", default: 0]
+      ids.formUnion(objects.map(\.externalID))
+    }
+    #expect(templates == facts["object_templates"] as? Int && ids.count == templates)
+    #expect(attributes == facts["template_attributes"] as? Int)
+  }
+
   @Test(arguments: [
     ("ownership/ftm-yente/parteispenden/entities.ftm.json", 475),
     ("ownership/ftm-nomenklatura/donations.ijson", 474),

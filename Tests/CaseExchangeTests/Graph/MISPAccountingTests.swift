@@ -1,0 +1,125 @@
+import Testing
+
+@testable import CaseExchange
+
+/// Every byte of a file of events is in an object that was read, in a part that was refused, or around them; and what is
+/// passed over is said.
+@Suite struct MISPAccountingTests {
+  private static let long = String(repeating: "x", count: 300)
+  private static let good = #"{"uuid":"a-1","type":"md5","value":"EF01"}"#
+  /// Longer than the limit of the tests, of values that are not.
+  private static let longList = "[" + Array(repeating: "\"xxxxxxxx\"", count: 40).joined(separator: ",") + "]"
+  private static let longAttribute = #"{"uuid":"a-2","type":"text","value":"\#(long)"}"#
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+    var limitBytes = 200
+    /// What is read, each once.
+    let mapped: [String]
+    let refused: [String]
+
+    var mappedBytes: Int { mapped.reduce(0) { $0 + $1.utf8.count } }
+    var refusedBytes: Int { refused.reduce(0) { $0 + $1.utf8.count } }
+  }
+
+  /// An event that is kept whole counts without what was refused in it.
+  private static func whole(_ name: String, _ parts: [String], _ refused: [String]) -> Case {
+    let mapped = parts.enumerated().filter { !refused.contains($0.element) }.map(\.element)
+    return Case(
+      testDescription: name, text: #"{"Event":\#(parts.joined())}"#, limitBytes: 16 * 1024 * 1024,
+      mapped: mapped,
+      refused: refused)
+  }
+
+  static let cases: [Case] = [
+    whole("nothing refused", [#"{"info":"i","Attribute":["#, good, "]}"], []),
+    whole(
+      "plain values among attributes and objects",
+      [#"{"info":"i","Attribute":["#, "17", ",", good, ",", #"["no"]"#, #"],"Object":["#, "null", "]}"],
+      ["17", #"["no"]"#, "null"]),
+    Case(
+      testDescription: "a plain value among events", text: #"{"response":[false,{"Event":{"info":"i"}}]}"#,
+      mapped: [#"{"info":"i"}"#], refused: ["false"]),
+    Case(
+      testDescription: "an attribute that is too long",
+      text: #"{"Event":{"info":"i","Attribute":[\#(longAttribute),\#(good)]}}"#,
+      mapped: [#"{"info":"i","#, good], refused: [longAttribute]),
+    Case(
+      testDescription: "an object with an attribute that is too long",
+      text:
+        #"{"Event":{"info":"i","Object":[{"Attribute":[\#(longAttribute),{}]},{"Attribute":[\#(good)]}],"Attribute":[\#(good)]}}"#,
+      mapped: [#"{"info":"i","#, #"{"Attribute":[\#(good)]}"#, good],
+      refused: [#"{"Attribute":[\#(longAttribute),{}]}"#]),
+    Case(
+      testDescription: "an event that is too long before its lists",
+      text: #"{"Event":{"x":\#(longList),"Attribute":[1,\#(good)],"info":"i"}}"#, mapped: [good],
+      refused: [#"{"x":\#(longList),"Attribute":["#, "1", ",", #"],"info":"i"}"#]),
+  ]
+
+  @Test(arguments: cases, [1, 9, Int.max])
+  func mappedAndRefusedAndTheRestMakeTheFile(_ wanted: Case, _ piece: Int) throws {
+    let bytes = Array(wanted.text.utf8)
+    let (objects, summary) = try readMISP(bytes, capacity: 64, limitBytes: wanted.limitBytes, piece: piece)
+    #expect(summary.fileBytes == bytes.count)
+    #expect(summary.objectBytes == wanted.mappedBytes)
+    #expect(summary.refusedBytes == wanted.refusedBytes)
+    #expect((summary.refused > 0) == !wanted.refused.isEmpty && summary.read == objects.count)
+    for object in objects {
+      #expect(bytes[object.offset..<object.offset + object.length].elementsEqual(object.bytes))
+    }
+  }
+
+  /// What stands behind it is read all the same.
+  @Test func anAttributeInAnObjectThatIsTooLong() throws {
+    let text =
+      #"{"Event":{"info":"i","uuid":"e","Object":[{"uuid":"o-1","Attribute":[\#(Self.longAttribute),{"uuid":"a-3"}]},"#
+      + #"{"uuid":"o-2","Attribute":[{"uuid":"a-4"}]}],"Attribute":[{"uuid":"a-5"}]}}"#
+    let (objects, summary) = try readMISP(Array(text.utf8), capacity: 64, limitBytes: 200)
+    #expect(objects.map(\.externalID) == ["o-2", "a-4", "a-5", "e"])
+    let refused = summary.problems.filter { $0.severity == .refused }
+    #expect(refused.map(\.reason) == ["it is longer than 200 bytes"])
+    #expect(refused.first?.offset == Self.place(of: #"{"uuid":"o-1""#, in: text))
+  }
+
+  private static func place(of part: String, in text: String) -> Int {
+    let bytes = Array(text.utf8)
+    return bytes.indices.first { bytes[$0...].starts(with: part.utf8) } ?? -1
+  }
+
+  @Test(arguments: [
+    (#""Tag":[{"name":"\#(long)"},{"name":"t"}]"#, "something in its `Tag` was not read"),
+    (#""Galaxy":[{"GalaxyCluster":[{"value":"\#(long)"}]}]"#, "something in its `Galaxy` was not read"),
+    (#""Orgc":{"name":"\#(long)"}"#, "its `Orgc` was not read"),
+    (#""Object":[{"uuid":"o","Attribute":["no",{"uuid":"a"}]}]"#, "something other than an object"),
+  ])
+  func whatIsPassedOverIsSaid(_ part: String, _ reason: String) throws {
+    let text = #"{"Event":{"info":"i","uuid":"e","Attribute":[{"uuid":"a-9"}],\#(part)}}"#
+    let (objects, summary) = try readMISP(Array(text.utf8), capacity: 64, limitBytes: 200)
+    let said = summary.problems.filter { $0.reason.hasPrefix(reason) }
+    #expect(said.count == 1 && said[0].severity == .warning && said[0].offset != nil)
+    #expect(objects.contains { $0.externalID == "a-9" } && objects.last?.externalID == "e")
+  }
+
+  /// The records are taken in; of the parts around them that are too long it is said that nobody looked at them.
+  @Test(arguments: [
+    #"{"type":"t","x":LONG,"values":[{"v":1}]}"#, #"{"values":[{"v":1}],"x":[LONG],"y":2}"#,
+  ])
+  func partsAroundRecordsThatAreTooLong(_ text: String) throws {
+    let flat = FlatJSON(
+      lists: ["values"], capacity: 64, limitBytes: 200,
+      container: { members, summary in summary.tally("members", members.members.count) }, remedy: "none")
+    var found = 0
+    let text = text.replacing("LONG", with: Self.longList)
+    let summary = try flat.read(
+      MemorySource(Array(text.utf8)), path: "in/list.json", isCancelled: { false },
+      object: { _ in found += 1 }
+    ) { value, _, _ in .taken(SourceObject(source: "x")) }
+    #expect(found == 1 && summary.refused == 0 && summary.problems.count == 1)
+    let problem = try #require(summary.problems.first)
+    #expect(problem.object == "x" && problem.severity == .warning && problem.path == "in/list.json")
+    #expect(
+      problem.reason.contains("was not read")
+        && problem.offset == Self.place(of: "\"x\":", in: text) + 4)
+  }
+}
