@@ -1,7 +1,7 @@
 import CaseDomain
 
 /// Reads the register of people with significant control of Companies House: one record, or records one after
-/// another, as in its daily snapshot.
+/// another, as in its daily snapshot, whose last line holds totals.
 ///
 /// Source: Companies House, PSC data product; `docs/exchange.md`, "UK people with significant control".
 public enum PSCReader: FormatReader {
@@ -32,6 +32,10 @@ public enum PSCReader: FormatReader {
   private static func record(_ value: JSONValue) -> RecordReading {
     guard let data = value["data"], let kind = RegisterText.filled(data["kind"]) else {
       return .refused("it has no `data` with a `kind`")
+    }
+    // The last line of the daily snapshot.
+    if kind.utf8.starts(with: "totals#".utf8), value["company_number"] == nil {
+      return .ignored("the totals of the snapshot, which are no record", as: "snapshot-totals")
     }
     guard let number = RegisterText.filled(value["company_number"]) else {
       return .refused("it has no `company_number`")

@@ -20,9 +20,14 @@ import Testing
     """
   static let samples: [(RegisterFormat, String)] = [
     (.bods, "[\(BODSTests.entity),{},\(BODSTests.person)]"), (.gleif, lei),
-    (.psc, psc + "\n" + psc), (.gleif, GLEIFSamples.leiXML),
+    (.psc, psc + "\n" + psc + "\n" + totals), (.gleif, GLEIFSamples.leiXML),
     (.gleif, GLEIFSamples.relationshipXML), (.gleif, GLEIFSamples.exceptionXML),
   ]
+  /// The last line of the snapshot.
+  static let totals = """
+    {"data":{"kind":"totals#persons-of-significant-control-snapshot","persons_of_significant_control_count":2,
+    "generated_at":"2027-01-02T03:04:05Z"}}
+    """
 
   @Test func gleif() throws {
     let (objects, summary) = try RegisterFormat.gleif.read(Self.lei)
@@ -43,6 +48,19 @@ import Testing
     #expect(
       PSCReader.share("ownership-of-shares-more-than-25-percent-registered-overseas-entity")?.least == 250_000
     )
+  }
+
+  @Test func theTotalsOfTheSnapshotAreIgnoredAndListed() throws {
+    let text = Self.psc + "\n" + Self.totals + "\n"
+    let (objects, summary) = try RegisterFormat.psc.read(text)
+    #expect(objects.count == 1 && summary.read == 1 && summary.refused == 0 && summary.refusedBytes == 0)
+    #expect(summary.byType == ["psc-individual": 1, "snapshot-totals": 1])
+    let problem = try #require(summary.problems.first)
+    #expect(summary.problems.count == 1 && problem.severity == .warning && problem.path == "in/register.json")
+    #expect(problem.reason.hasPrefix("ignored: ") && problem.offset == Self.psc.utf8.count + 1)
+    // A record of a company is none, whatever its kind is called.
+    let odd = #"{"company_number":"1","data":{"kind":"totals#x","etag":"e"}}"#
+    #expect(try RegisterFormat.psc.read(odd).summary.read == 1)
   }
 
   @Test func eachFormatKnowsItsOwnAlone() {
