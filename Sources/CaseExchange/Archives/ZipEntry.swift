@@ -46,7 +46,7 @@ struct ZipEntry {
       unpacked: header.u32(24), packed: header.u32(20), offset: header.u32(42), disk: header.u16(34),
       at: offset)
     (unpackedBytes, packedBytes, localOffset) = (wide.unpacked, wide.packed, wide.offset)
-    unicodeName = extra.unicodePath(of: name)
+    unicodeName = try extra.unicodePath(of: name, at: offset)
     guard wide.disk == 0 else {
       throw ArchiveFault(offset, "it is one part of an archive on several disks")
     }

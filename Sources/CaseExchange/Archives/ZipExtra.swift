@@ -6,7 +6,12 @@ import CZlib
 struct ZipExtra {
   private var fields: [(id: Int, value: LittleEndian)] = []
 
-  init(_ bytes: ArraySlice<UInt8>, at offset: Int) throws(ArchiveFault) {
+  /// - Parameter name: of the member, for the header before its data. Where a Unicode Path field has the checksum of
+  ///   this name, the fields are known to be read right, and up to three bytes of anything may stand behind them: too
+  ///   few for a field, so that no program finds one there. `nil` allows none.
+  init(
+    _ bytes: ArraySlice<UInt8>, at offset: Int, provedBy name: [UInt8]? = nil
+  ) throws(ArchiveFault) {
     var rest = bytes
     // Up to three bytes of padding are written by tools that align the data.
     while rest.count >= 4 {
@@ -18,7 +23,8 @@ struct ZipExtra {
       fields.append((head.u16(0), LittleEndian(rest.dropFirst(4).prefix(end - 4))))
       rest = rest.dropFirst(end)
     }
-    guard rest.allSatisfy({ $0 == 0 }) else {
+    let isProved = name.map { !unicodePaths(of: $0).isEmpty } ?? false
+    guard isProved || rest.allSatisfy({ $0 == 0 }) else {
       throw ArchiveFault(offset, "an extra field reaches beyond its header")
     }
     guard fields.count(where: { $0.id == 1 }) <= 1 else {
@@ -67,9 +73,18 @@ struct ZipExtra {
   var hasWideSizes: Bool { fields.contains { $0.id == 1 } }
 
   /// The UTF-8 name, when it was made for `name` and not for one that was since changed.
-  func unicodePath(of name: [UInt8]) -> [UInt8]? {
+  func unicodePath(of name: [UInt8], at offset: Int) throws(ArchiveFault) -> [UInt8]? {
+    let names = unicodePaths(of: name)
+    guard let first = names.first else { return nil }
+    guard names.allSatisfy({ $0 == first }) else {
+      throw ArchiveFault(offset, "it has two names in Unicode, and readers differ in which they take")
+    }
+    return first
+  }
+
+  private func unicodePaths(of name: [UInt8]) -> [[UInt8]] {
     let sum = name.withUnsafeBufferPointer { crc32_z(0, $0.baseAddress, $0.count) }
-    let found = fields.first { id, value in
+    let found = fields.filter { id, value in
       id == 0x7075 && value.count > 5 && value.bytes[0] == 1 && UInt(value.u32(1)) == sum
     }
     return found.map { Array($0.value.bytes.dropFirst(5)) }

@@ -128,8 +128,8 @@ struct ZipReader {
     guard local.u16(6) & meaning == entry.flags & meaning, local.u16(8) == entry.method else {
       throw fault("a member is packed in another way than the directory says")
     }
-    let extra = try ZipExtra(local.bytes[nameEnd..<headerEnd], at: start)
-    if let other = extra.unicodePath(of: entry.name), let listed = entry.unicodeName, other != listed {
+    let extra = try ZipExtra(local.bytes[nameEnd..<headerEnd], at: start, provedBy: entry.name)
+    if let other = try extra.unicodePath(of: entry.name, at: start), other != entry.unicodeName {
       throw fault("a member has another name than the directory says")
     }
     let sizes = try extra.wide(unpacked: local.u32(22), packed: local.u32(18), at: start)

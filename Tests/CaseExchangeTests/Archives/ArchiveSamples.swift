@@ -41,6 +41,7 @@ struct ZipSample {
     var flags = 0
     var mode = 0o100644
     var extra: [UInt8] = []
+    var localExtra: [UInt8]?
     var localName: [UInt8]?
     var localMethod: Int?
     var localFlags: Int?
@@ -82,6 +83,12 @@ struct ZipSample {
 
   init(_ entries: [Entry]) { self.entries = entries }
 
+  /// A Unicode Path field that has the checksum of a plain name.
+  static func unicodePath(_ name: String, of plain: String) -> [UInt8] {
+    let text = Array(name.utf8)
+    return [0x75, 0x70] + le(5 + text.count, 2) + [1] + le(Int(Packed.crc(Array(plain.utf8))), 4) + text
+  }
+
   static func le(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }
@@ -101,7 +108,8 @@ struct ZipSample {
       out += Self.le(entry.localMethod ?? entry.method, 2) + Self.le(0x5000, 2) + Self.le(0x5C61, 2)
       out += Self.le(isOpen ? 0 : Int(entry.localCRC ?? UInt32(crc)), 4) + Self.le(isOpen ? 0 : data.count, 4)
       out += Self.le(isOpen ? 0 : entry.localUnpacked ?? entry.content.count, 4)
-      out += Self.le(name.count, 2) + Self.le(entry.extra.count, 2) + name + entry.extra + data
+      let extra = entry.localExtra ?? entry.extra
+      out += Self.le(name.count, 2) + Self.le(extra.count, 2) + name + extra + data
       out += entry.descriptor ?? []
       directory += [0x50, 0x4B, 1, 2, 20, 3] + Self.le(20, 2) + Self.le(flags, 2) + Self.le(entry.method, 2)
       directory += Self.le(0x5000, 2) + Self.le(0x5C61, 2) + Self.le(crc, 4) + Self.le(data.count, 4)

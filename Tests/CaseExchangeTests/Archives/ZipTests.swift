@@ -125,6 +125,32 @@ import Testing
     #expect(try Unpacked(ZipSample([less]).bytes(), .zip).texts[0].contains("holds 5 bytes"))
   }
 
+  /// The name in the field counts where the field was made for the plain name, and both headers say the same.
+  @Test func namesInUnicode() throws {
+    let field = ZipSample.unicodePath("\u{416}.txt", of: "a.txt")
+    let other = ZipSample.unicodePath("b.txt", of: "a.txt")
+    let foreign = ZipSample.unicodePath("c.txt", of: "x.txt")
+    func read(_ extra: [UInt8], local: [UInt8]) throws -> [String] {
+      let entry = Entry("a.txt", "1").with { ($0.extra, $0.localExtra) = (extra, local) }
+      return try Unpacked(ZipSample([entry, Entry("z", "2")]).bytes(), .zip).texts
+    }
+    #expect(try read(field, local: field) == ["\u{416}.txt=1", "z=2"])
+    #expect(try read(field, local: []) == ["\u{416}.txt=1", "z=2"])
+    #expect(try read(foreign, local: foreign) == ["a.txt=1", "z=2"])
+    #expect(try read(field + foreign, local: foreign + field + field) == ["\u{416}.txt=1", "z=2"])
+    // Too few bytes for a field stand behind fields that are proved; before the data alone, and only there.
+    #expect(try read(field, local: field + Array("PK".utf8)) == ["\u{416}.txt=1", "z=2"])
+    for (extra, local, reason) in [
+      (field, other, "another name"), ([], field, "another name"), (field, field + other, "two names"),
+      (field + other, field, "two names"), (field, Array("PK".utf8), "reaches beyond"),
+      (field + Array("PK".utf8), field, "reaches beyond"), (foreign, foreign + [1], "reaches beyond"),
+      (field, field + [1, 0, 9, 0, 1], "reaches beyond"),
+    ] as [([UInt8], [UInt8], String)] {
+      let refusal = try #require(throws: ImportRefusal.self, "\(reason)") { try read(extra, local: local) }
+      #expect(refusal.reason.contains(reason), "\(refusal.reason)")
+    }
+  }
+
   @Test func namesTwice() throws {
     let found = try Unpacked(ZipSample([Entry("a", "1"), Entry("a", "2"), Entry("a#2", "3")]).bytes(), .zip)
     #expect(found.texts == ["a=1", "a#2=2", "a#2#2=3"])
