@@ -16,6 +16,7 @@ extension FuzzTarget {
     FuzzTarget(FollowTheMoneyReader.self),
     FuzzTarget(BODSReader.self),
     FuzzTarget(GLEIFReader.self),
+    FuzzTarget("gleif-xml") { readerFault(GLEIFReader.self, $0) },
     FuzzTarget(PSCReader.self),
     FuzzTarget(CaseUCOReader.self),
     FuzzTarget(SDNCSVReader.self),
@@ -25,7 +26,14 @@ extension FuzzTarget {
     FuzzTarget(UNXMLReader.self),
     FuzzTarget(EUXMLReader.self),
     FuzzTarget(EUCSVReader.self),
+    FuzzTarget("eu-csv-list") { readerFault(EUCSVReader.self, $0) },
     FuzzTarget(UKCSVReader.self),
+    FuzzTarget("eml") { readerFault(MailReader.self, $0) ?? archiveFault($0, .mail) },
+    FuzzTarget("mbox") { readerFault(MailboxReader.self, $0) ?? archiveFault($0, .mailbox) },
+    FuzzTarget("zip") { archiveFault($0, .zip) },
+    FuzzTarget("tar") { archiveFault($0, .tar) },
+    FuzzTarget("gzip") { archiveFault($0, .gzip) },
+    FuzzTarget("bag", bagFault),
     FuzzTarget("cbor", cborFault),
     FuzzTarget("values", valuesFault),
     FuzzTarget("operation", operationFault),
@@ -39,14 +47,18 @@ extension FuzzTarget {
     FuzzTarget("template", templateFault),
   ]
 
-  /// A reader of evidence: the same outcome however the bytes come, and every byte accounted for.
   init<Reader: FormatReader & SendableMetatype>(_ reader: Reader.Type) {
-    self.init(Reader.format.rawValue) { bytes in
-      _ = Reader.recognises(FileHead(bytes, name: "file", isWhole: true))
-      let file = Array(bytes)
-      return outcomesFault(file, pieces: [.max, 4_099]) { source, object in
-        try Reader.read(source, path: "file", isCancelled: { false }, object: object)
-      }
-    }
+    self.init(Reader.format.rawValue) { readerFault(reader, $0) }
+  }
+}
+
+/// A reader of evidence: the same outcome however the bytes come, and every byte accounted for.
+private func readerFault<Reader: FormatReader>(
+  _ reader: Reader.Type, _ bytes: UnsafeRawBufferPointer
+) -> String? {
+  _ = Reader.recognises(FileHead(bytes, name: "file", isWhole: true))
+  let file = Array(bytes)
+  return outcomesFault(file, pieces: [.max, 4_099]) { source, object in
+    try Reader.read(source, path: "file", isCancelled: { false }, object: object)
   }
 }
