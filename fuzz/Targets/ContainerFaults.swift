@@ -114,7 +114,8 @@ private func packed(_ input: [UInt8]) -> [UInt8] {
     blocks += header(name, content.count) + content
     blocks += [UInt8](repeating: 0, count: (512 - content.count % 512) % 512)
   }
-  for line in input.split(separator: 0x0A, omittingEmptySubsequences: false) {
+  let lines = input.split(separator: 0x0A, omittingEmptySubsequences: false)
+  for line in input.last == 0x0A ? lines.dropLast() : lines {
     if line.starts(with: "== ".utf8) {
       end()
       (name, content) = (Array(line.dropFirst(3).prefix(100)), [])

@@ -112,6 +112,9 @@ struct ZipReader {
   private func check(_ entry: ZipEntry, before limit: Int) throws -> Place {
     let start = entry.localOffset
     func fault(_ reason: String) -> ArchiveFault { ArchiveFault(start, reason) }
+    guard start < limit else {
+      throw ArchiveFault(entry.headerOffset, "no member stands where the directory says")
+    }
     let fixed = LittleEndian(try bytes.bytes(at: start, count: ZipEntry.localHeaderBytes))
     guard fixed.count == ZipEntry.localHeaderBytes, fixed.bytes.starts(with: [0x50, 0x4B, 3, 4]) else {
       throw fault("no member stands where the directory says")

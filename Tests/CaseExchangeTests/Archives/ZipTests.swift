@@ -64,6 +64,7 @@ import Testing
       ("several disks", sample { $0.disk = 1 }),
       ("share the same bytes", sample { $0.entries[1] = $0.entries[0].with { $0.localOffset = 0 } }),
       ("no member stands", sample { $0.entries[1].localOffset = 1 }),
+      ("no member stands", sample { $0.entries[1].localOffset = 0x7000_0000 }),
       ("reaches beyond its header", sample { $0.entries[0].extra = [1, 0, 9, 0, 1] }),
       ("wide sizes twice", sample { $0.entries[0].extra = [1, 0, 0, 0, 1, 0, 0, 0] }),
       ("which", sample { $0.entries[0].centralUnpacked = 0xFFFF_FFFF }),
@@ -81,8 +82,10 @@ import Testing
   @Test(arguments: ZipTests.whole.indices)
   func ambiguousWhole(_ index: Int) throws {
     let (reason, sample) = Self.whole[index]
-    let refusal = try #require(throws: ImportRefusal.self, "\(reason)") { try Unpacked(sample.bytes(), .zip) }
+    let bytes = sample.bytes()
+    let refusal = try #require(throws: ImportRefusal.self, "\(reason)") { try Unpacked(bytes, .zip) }
     #expect(refusal.reason.contains(reason), "\(index): \(refusal.reason)")
+    #expect((0...bytes.count).contains(refusal.offset ?? 0), "\(index)")
   }
 
   @Test func cutOffAnywhere() throws {
