@@ -119,6 +119,7 @@ import Testing
     for way in [
       ["g", "c"], ["g", "c", "Enter"], ["g", "c", "Enter", "p"], ["g", "d"], ["g", "d", "Enter"],
       ["g", "s", "Enter"], ["g", "a"], ["g", "i", "text:x", "Enter"],
+      ["g", "n", "text:x", "Ctrl-S", "Enter"],
     ] {
       var sim = AppSim()
       for key in way { sim.press(key) }
@@ -171,7 +172,7 @@ import Testing
       "g", "c", "s", "i", "a", "o", "h", "Enter", "Enter", "Esc", "Down", "Down", "Up", "Right", "PgDn",
       "End", ":", "?", "/", "Space", "f", "e", "n", "1", "2", "3", "4", "5", "6", "7", "y", "t", "C", "v",
       "text:x", "Tab",
-      "p", "M", "d", "b", "w", "I", "r",
+      "p", "M", "d", "b", "w", "I", "r", "u", "U", "l", "j", "n", "x", "Ctrl-S",
     ]
     for _ in 0..<80 {
       sim.press(keys.randomElement(using: &random)!)

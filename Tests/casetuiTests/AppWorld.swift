@@ -60,6 +60,12 @@ struct AppWorld {
     ],
     files: [.init(path: "in/bundle.json", role: "stix", bytes: 1_800_000, state: "new", reference: nil)],
     seconds: 6.1)
+  var found = [
+    FoundLine(
+      kind: "case", reference: "26-0002-FE", title: "Wang Placeholder  王示例", caseTag: tag(2),
+      mark: .officeFloor),
+    FoundLine(kind: "exhibit", reference: "EX-0002-FE", title: "证人陈述", caseTag: nil, mark: nil),
+  ]
   /// What the command line can do besides.
   var verbs: [Verb] = []
   var isMoveAllowed = false
@@ -121,16 +127,11 @@ struct AppWorld {
     case .ownership(let question): .ownership(AppOwnership.view(of: question))
     case .publication: .publication(AppCase.publication(isPublished: isPublished))
     case .conflicts: .conflicts(conflicts)
+    case .screening(let question): .screening(AppScreening.screening(question))
+    case .pair(let question): .pair(AppScreening.pair(question))
     case .verbs: .verbs(verbs)
     case .search(let text):
-      .found(
-        text,
-        [
-          FoundLine(
-            kind: "case", reference: "26-0002-FE", title: "Wang Placeholder  王示例", caseTag: Self.tag(2),
-            mark: .officeFloor),
-          FoundLine(kind: "exhibit", reference: "EX-0002-FE", title: "证人陈述", caseTag: nil, mark: nil),
-        ])
+      .found(text, found)
     }
   }
 
@@ -246,7 +247,8 @@ struct AppWorld {
     case .newCase: .success(.caseOpened(Self.tag(6), auditNumber: 131))
     case .approve, .reply, .vote:
       .success(actObstacles.isEmpty ? .written(auditNumber: 132) : .refused(actObstacles))
-    case .setTitle, .note, .resolve, .hold, .release, .add, .dispose, .mark:
+    case .screen(let question): .success(.screened(AppScreening.screening(question)))
+    case .setTitle, .note, .resolve, .judge, .hold, .release, .add, .dispose, .mark:
       .success(.written(auditNumber: 132))
     case .weigh:
       .success(weightObstacles.isEmpty ? .written(auditNumber: 132) : .refused(weightObstacles))

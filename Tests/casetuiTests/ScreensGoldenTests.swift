@@ -47,6 +47,14 @@ import Testing
     ("conflict", ["g", "s", "Enter"]),
     ("conflict-hard", ["g", "s", "Enter", "n"]),
     ("search", ["g", "/", "text:wang", "Enter"]),
+    ("screening-empty", ["g", "n", "Esc"]),
+    ("screening-form", ["g", "n", "text:Pyotr Primerov", "Enter", "Enter", "text:soon", "Ctrl-S"]),
+    ("screening-name", ["g", "n", "text:Pyotr Primerov", "Ctrl-S", "Down"]),
+    ("screening-none", ["g", "n", "text:Nobody", "Ctrl-S"]),
+    ("screening-case", ["g", "c", "Enter", "a", "l", "Down"]),
+    ("pair-typed", ["g", "n", "text:Pyotr Primerov", "Ctrl-S", "Down", "Down", "Enter"]),
+    ("pair-judged", ["g", "c", "Enter", "a", "l", "Down", "Enter"]),
+    ("pair-reason", ["g", "c", "Enter", "a", "l", "d", "text:two births"]),
     ("audit", ["g", "a"]),
     ("palette", ["g", "c", ":", "text:stage"]),
     ("help", ["g", "c", "?"]),
@@ -71,7 +79,7 @@ import Testing
     let selected = (1..<frame.size.height - 1).filter { y in frame.row(y).contains { $0.role == .selected } }
     let isElsewhere = [
       "cases-find", "palette", "finding-rationale", "prompt", "help", "claim-form", "weigh-reason",
-      "element-read",
+      "element-read", "screening-form", "pair-reason",
     ].contains(name)
     #expect(selected.isEmpty || isElsewhere || selected.contains(cursor.y), "\(name)")
   }

@@ -26,12 +26,44 @@ public struct NameFeature: Hashable, Sendable {
     self.second = second
   }
 
+  /// What it is, for somebody who does not know the words of docs/names.md §1. Says nothing of its size.
+  public var inWords: String {
+    switch kind {
+    case .agreement:
+      value > 0 ? "words of both names pair" : "no word of one name is like a word of the other"
+    case .spelling: "the words that pair are not spelled or sounded alike throughout"
+    case .worstWord: "the two words that pair least well"
+    case .conflict: "each name has words, initials or numbers that the other has not"
+    case .missingPart: "one name leaves out what the other has"
+    case .singleWord: "one word in common only, and one name has more"
+    case .missingWord: "a telling word or number stands in one name only"
+    case .onlyGeneric: "only common words are shared, such as trade or group"
+    case .legalForm: "legal forms of different kinds, such as a company and a foundation"
+    case .order: "the words stand in another order"
+    case .parentage: "parent and child change places"
+    case .title: "a title or particle stands in one name only"
+    case .characters: "compared as Chinese characters"
+    case .birthDate:
+      if effect < 0 {
+        "born or founded in years two or more apart"
+      } else {
+        effect > 0.05 ? "born or founded on the same day" : "born or founded in the same year"
+      }
+    case .country: effect < 0 ? "no country in common" : "a country in common"
+    case .identifier: effect < 0 ? "identifiers of one kind that differ" : "the same identifier"
+    }
+  }
+
+  /// `-0.42`: what it adds to the score.
+  public var effectText: String {
+    let hundredths = Int(exactly: (effect * 100).rounded()) ?? 0
+    let size = hundredths.magnitude
+    return "\(effect < 0 ? "-" : "+")\(size / 100).\(size % 100 < 10 ? "0" : "")\(size % 100)"
+  }
+
   /// One line for the screen: `conflict -0.42: rawi / tikriti`.
   public var explanation: String {
-    let hundredths = Int(exactly: (effect * 100).rounded()) ?? 0
-    let sign = hundredths < 0 ? "-" : "+"
-    let size = hundredths.magnitude
-    let number = "\(sign)\(size / 100).\(size % 100 < 10 ? "0" : "")\(size % 100)"
+    let number = effectText
     let words = [first, second].map { $0.isEmpty ? "none" : $0.joined(separator: " ") }
     return first.isEmpty && second.isEmpty
       ? "\(kind.rawValue) \(number)" : "\(kind.rawValue) \(number): \(words[0]) / \(words[1])"

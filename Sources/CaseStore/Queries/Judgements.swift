@@ -64,6 +64,27 @@ extension StoreReader {
     return try judgement(pair, isContested: isContested)
   }
 
+  /// Everything that was ever said of a pair, the newest first: what stands, what it replaced, and what was taken
+  /// back (`withdrawn`). Of operations that are not held nothing is known.
+  public func judgementHistory(_ one: NameBearer, _ other: NameBearer) throws -> [JudgementRow] {
+    guard let pair = PairJudgement(one, other, .unsure)?.entity else { return [] }
+    var rows: [JudgementRow] = []
+    var next = try live(pair, .pairJudgement).sorted { ($1.hlc, $1.hash) < ($0.hlc, $0.hash) }.map(\.dot)
+    var seen = Set(next)
+    while !next.isEmpty {
+      let dot = next.removeFirst()
+      guard let body = try body(of: dot) else { continue }
+      next += body.supersedes.filter { seen.insert($0).inserted }
+      guard let judgement = body.value.flatMap({ PairJudgement($0) }) else { continue }
+      rows.append(
+        JudgementRow(
+          id: StoreReader.judgementID(pair), first: judgement.first, second: judgement.second,
+          verdict: judgement.verdict, by: body.author.user, office: try officeName(of: dot.feed),
+          saidAtMilliseconds: body.saidAtMilliseconds, reason: body.basis))
+    }
+    return rows + (try accepted(one).filter { $0.other(than: one).isSame(as: other) })
+  }
+
   /// The judgement that a person names: by the start of its identifier, six digits or more.
   public func judgement(named text: String) throws -> JudgementRow {
     let digits = text.lowercased()
@@ -127,7 +148,7 @@ extension StoreReader {
       var actors: [ActorID] = []
       while try select.step() { actors.append(try select.id(0)) }
       return try actors.flatMap { try accepted(by: $0) }
-        .filter { $0.other(than: $0.first).cbor.encoded == bearer.cbor.encoded }
+        .filter { $0.other(than: $0.first).isSame(as: bearer) }
     }
   }
 

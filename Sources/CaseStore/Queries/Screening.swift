@@ -115,6 +115,11 @@ public final class Screener {
       judgement: try query.bearer.flatMap { try reader.judgement($0, bearer) })
   }
 
+  /// One bearer beside the one asked for, whatever the score; `nil` without a name on either side.
+  public func compare(_ query: ScreeningQuery, with bearer: NameBearer) throws -> ScreeningHit? {
+    try nearest(of: bearer, query).map { try hit(bearer, $0, query, try reader.facts(of: bearer)) }
+  }
+
   /// Itself and whoever was judged the same.
   private func excluded(_ bearer: NameBearer?) throws -> Set<NameBearer> {
     guard let bearer else { return [] }

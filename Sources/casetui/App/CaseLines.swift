@@ -137,6 +137,8 @@ struct FoundLine: Hashable, Sendable {
   let kind: String
   let reference: String
   let title: String
+  /// Set for an actor of ours and for an entry of a list that has a name.
+  var bearer: NameBearer?
   let caseTag: CaseTag?
   /// `nil` when the record carries none of its own: it may come from any case.
   let mark: HandlingMark?

@@ -125,6 +125,10 @@ extension Command {
       "Every clock that runs, in all cases, the nearest first.",
       cli: { _ in "casetui deadline list" }, run: { $0.shell.navigation.append(.go(DeadlinesPage())) }),
     Command(
+      "go-screening", "Go to screening of names", keys: ["g n"], hint: "screening", in: Scope.everywhere,
+      "Who among all actors and imported lists has a name like one; and what was judged of it.",
+      cli: { _ in "casetui screen name NAME" }, run: { $0.shell.navigation.append(.go(ScreeningPage())) }),
+    Command(
       "go-audit", "Go to the audit log", keys: ["g a"], in: Scope.everywhere,
       "Who did what, the newest first.", cli: { _ in "casetui audit log" },
       run: { $0.shell.navigation.append(.go(AuditPage())) }),
@@ -137,7 +141,9 @@ extension Command {
       run: press(.home)),
   ]
 
-  static let acting: [Command] = [
+  static let acting = onCases + screening
+
+  private static let onCases: [Command] = [
     Command(
       "advance", "Move the case to a stage…", keys: ["a s"], hint: "move stage",
       in: Scope.workspace.union([.cases, .board, .home, .search]),

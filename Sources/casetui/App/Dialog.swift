@@ -48,6 +48,7 @@ enum Purpose: Equatable, Sendable {
   case reviewDay(CaseTag, Stage, ReasonCode)
   case rationale(FindingDraft)
   case weight(WeightDraft)
+  case judgement(JudgementDraft)
   case value(ConflictLine)
 }
 

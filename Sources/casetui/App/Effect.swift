@@ -29,10 +29,13 @@ enum Query: Equatable, Sendable {
   case publication(CaseID)
   case conflicts
   case search(String)
+  case screening(ScreeningQuestion)
+  case pair(PairQuestion)
   case verbs
 
   /// A later question of the same slot makes an earlier one void.
   enum Slot: Hashable, Sendable {
+    case screening, pair
     case office, health, summary, exhibits, exhibit, matrix, audit, places, procedure, deadlines
     case parties, ownership
     case publication, conflicts, search, verbs
@@ -55,6 +58,8 @@ enum Query: Equatable, Sendable {
     case .publication: .publication
     case .conflicts: .conflicts
     case .search: .search
+    case .screening: .screening
+    case .pair: .pair
     case .verbs: .verbs
     }
   }
@@ -73,6 +78,9 @@ enum Work: Equatable, Sendable {
   case scan(path: String)
   case apply(path: String, CaseTag?)
   case sync(peer: String, enrol: Bool)
+  /// Everybody who may be somebody asked for; long for the actors of a case.
+  case screen(ScreeningQuestion)
+  case judge(JudgementDraft, reason: String)
   case resolve(ConflictLine, Resolution)
   case approve(CaseTag, Approval.Kind, text: String, detail: String?)
   case reply(CaseTag, Agency, EquityReply.Answer, comment: String)
@@ -100,6 +108,8 @@ enum Work: Equatable, Sendable {
     case .scan(let path): "scanning \(path)"
     case .apply(let path, _): "importing \(path)"
     case .sync(let peer, _): "exchanging with \(peer)"
+    case .screen(let question): "screening \(question.words)"
+    case .judge(let draft, _): draft.workTitle
     case .resolve(let conflict, _): "settling \(conflict.field)"
     case .approve(let tag, let kind, _, _): "giving the \(kind.title) of \(tag.reference)"
     case .reply(let tag, let agency, _, _): "recording the reply of \(agency) on \(tag.reference)"

@@ -32,7 +32,15 @@ extension Effects {
       case .publication(let id): return .publication(try publication(of: id, reader))
       case .conflicts: return .conflicts(try reader.conflicts().map { try conflict($0, reader) })
       case .search(let text):
-        return .found(text, try reader.search(text, limit: 200).map { try found($0, reader) })
+        return .found(
+          text,
+          try reader.search(text, limit: 200).map { hit in
+            var line = try found(hit, reader)
+            line.bearer = try bearer(of: hit, reader)
+            return line
+          })
+      case .screening(let question): return .screening(try screening(question, reader))
+      case .pair(let question): return .pair(try pair(question, reader))
       }
     }
   }

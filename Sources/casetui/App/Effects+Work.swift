@@ -36,6 +36,12 @@ extension Effects {
       let result = try Syncer.run(
         peer, in: store, as: author, enrol: enrol, isCancelled: { self.isCancelled }, progress: progress)
       return .synced(SyncView(result, address: peer))
+    case .screen(let question):
+      return .screened(
+        try store.read {
+          try screening(question, $0, isCancelled: { self.isCancelled }, progress: progress)
+        })
+    case .judge(let draft, let reason): return try judge(draft, reason: reason)
     case .resolve(let conflict, let choice):
       let (_, change) = try store.resolve(conflict.id, choice.choice, as: author)
       return .written(auditNumber: change.auditNumber)

@@ -73,6 +73,8 @@ enum FormPurpose: Equatable, Sendable {
   case row(CaseTag, [ExhibitID: String])
   /// A stage whose move fixes days or a document.
   case move(CaseTag, Stage)
+  /// A name to look for.
+  case screening
   case verb(Verb)
 
   var labels: [Printable] {
@@ -92,12 +94,14 @@ enum FormPurpose: Equatable, Sendable {
     case .hypothesis: ["Hypothesis"]
     case .row: ["Evidence", "Exhibits", "Credibility", "Relevance"]
     case .move(_, let stage): Self.days(stage)
+    case .screening: TypedName.labels
     case .verb(let verb): verb.parts.map(\.label)
     }
   }
 
   /// What to know about a field while it has the focus.
   func hint(_ field: Int) -> Printable? {
+    if self == .screening { return TypedName.hints[field] }
     guard case .verb(let verb) = self, verb.parts.indices.contains(field) else { return nil }
     return verb.parts[field].hint
   }
@@ -165,6 +169,7 @@ enum FormPurpose: Equatable, Sendable {
             exhibits: read.exhibits(1, references), credibility: read.choice(2) ?? .medium,
             relevance: read.choice(3) ?? .medium, rater: "")))
     case .move(let tag, let stage): return .dryRun(tag, StageTarget(stage), read.days(stage))
+    case .screening: return .screen(.name(read.typedName()))
     case .verb(let verb): return .verb(verb, read.words(verb))
     }
   }
@@ -227,6 +232,22 @@ private struct FieldReader {
     case .blocking(.effective): StageDays(effectiveOn: day(0, isNeeded: false))
     default: StageDays(publishedOn: day(0, isNeeded: false))
     }
+  }
+
+  mutating func typedName() -> TypedName {
+    var typed = TypedName(name: needed(0))
+    typed.schema = choice(1) ?? .unknown
+    if !self[2].isEmpty {
+      typed.born = PartialDate(iso: self[2])
+      if typed.born == nil { faults[2] = "write the date as YYYY, YYYY-MM or YYYY-MM-DD" }
+    }
+    typed.countries = self[3].split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
+    if !self[4].isEmpty {
+      let least = Double(self[4]).flatMap { (0...1).contains($0) ? $0 : nil }
+      if least == nil { faults[4] = "write a number from 0 to 1, such as 0.7" }
+      typed.threshold = least ?? typed.threshold
+    }
+    return typed
   }
 
   mutating func words(_ verb: Verb) -> [String] {

@@ -29,6 +29,8 @@ enum Reply: Equatable, Sendable {
   case publication(PublicationView)
   case conflicts([ConflictLine])
   case found(String, [FoundLine])
+  case screening(Screening)
+  case pair(PairDetail)
   case verbs([Verb])
 }
 
@@ -41,6 +43,7 @@ enum WorkResult: Equatable, Sendable {
   case verified(ExhibitDetail)
   case scanned(ImportView)
   case imported(ImportView)
+  case screened(Screening)
   case synced(SyncView)
   case answered(Answered)
 }

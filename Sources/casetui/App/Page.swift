@@ -63,6 +63,8 @@ enum Scope: String, CaseIterable, Sendable {
   case sync = "Sync"
   case conflict = "Conflict"
   case search = "Search"
+  case screening = "Screening"
+  case pair = "Possible match"
 
   static let workspace: Set<Scope> = [
     .summary, .evidence, .elements, .analysis, .hypotheses, .review, .caseAudit,

@@ -39,7 +39,7 @@ func grouped(_ number: some BinaryInteger) -> Printable {
   return Printable(text)
 }
 
-/// `1 case`, `2 cases`.
-func counted(_ number: some BinaryInteger, _ noun: String) -> Printable {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+/// `1 case`, `2 cases`, `2 matches`.
+func counted(_ number: some BinaryInteger, _ noun: String, _ plural: String = "s") -> Printable {
+  "\(grouped(number)) \(noun)\(number == 1 ? "" : plural)"
 }

@@ -84,6 +84,10 @@ extension Model {
     case .cancel: return leave(sheet)
     case .submit:
       switch sheet.purpose.read(sheet.form.texts) {
+      case .success(.screen(let question)):
+        shell.formDrafts[sheet.title] = nil
+        shell.dialog = nil
+        return screen(question)
       case .success(let work):
         // The texts are kept until the work is done: a refusal loses none.
         shell.formDrafts[sheet.title] = sheet.form.texts
@@ -261,6 +265,7 @@ extension Model {
     case .weight(var draft):
       draft.weight.rationale = trimmed
       shell.start(.weigh(draft))
+    case .judgement(let draft): shell.start(.judge(draft, reason: trimmed))
     case .value(let conflict): shell.start(.resolve(conflict, .text(text)))
     }
     return nil

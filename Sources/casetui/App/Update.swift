@@ -97,6 +97,7 @@ extension Model {
       if shell.dialog == nil { shell.dialog = .form(sheet) }
       shell.sentForm = nil
     }
+    if case .judge(let draft, let reason) = work { shell.drafts[draft.title] = reason }
     shell.say(failure.text, failure.isCancelled ? .warning : .danger)
     for index in pages.indices { pages[index].take(failure, of: work) }
     // A run that failed may have written something all the same.
@@ -171,7 +172,7 @@ extension WorkResult {
     case .synced(let result): result.unknownPeerWords == nil
     case .verdict(let verdict): verdict.auditNumber > 0
     case .answered(let answered): answered.auditNumber > 0
-    case .refused, .verified, .scanned: false
+    case .refused, .verified, .scanned, .screened: false
     }
   }
 }
@@ -206,6 +207,7 @@ extension Shell {
         "imported: \(grouped(view.new)) new, \(grouped(view.changed)) changed, "
           + "\(counted(view.exhibits.count, "exhibit"))", .ok)
     case .answered(let answered): report(answered)
+    case .screened(let screening): say(screening.sentence)
     case .synced(let view): say(view.sentence, view.refused.isEmpty ? .ok : .warning)
     }
   }
@@ -233,6 +235,7 @@ extension Work {
     case .setFinding(let draft):
       "\(draft.element.rawValue) of \(draft.tag.reference): \(draft.result.rawValue)"
     case .weigh(let draft): "\(draft.reference): \(draft.weight.words) of \(draft.weight.element.rawValue)"
+    case .judge(let draft, _): draft.doneTitle
     case .resolve(let conflict, _): "settled \(conflict.field)"
     case .approve(let tag, let kind, _, _): "\(kind.title) of \(tag.reference) is given"
     case .reply(_, let agency, let answer, _): "\(agency): \(answer.rawValue)"

@@ -40,6 +40,8 @@ struct SearchPage: Page {
     guard key == .enter else { return false }
     if let tag = selected?.caseTag {
       shell.open(CasePage(tag))
+    } else if let selected, let bearer = selected.bearer {
+      shell.open(ScreeningPage(.record(bearer, name: selected.title)))
     } else if let selected {
       let more: Printable = selected.record == nil ? "" : "; g p shows what it holds, and who holds it"
       shell.say("\(selected.kind) \(selected.reference) belongs to no case that could be opened" + more, .dim)

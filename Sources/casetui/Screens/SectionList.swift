@@ -24,6 +24,10 @@ struct SectionList<Item: Equatable & Sendable>: Sendable {
     settle(down: true)
   }
 
+  mutating func select(_ item: Item) {
+    if let row = rows.firstIndex(where: { $0.item == item }) { list.select(row) }
+  }
+
   mutating func layout(_ body: Size) {
     isWide = body.width >= 100
     list.setHeight(max(1, body.height - (isWide ? 0 : Self.footRows(in: body.height))))

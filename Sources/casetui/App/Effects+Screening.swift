@@ -1,0 +1,177 @@
+import CaseDomain
+import CaseStore
+import Foundation
+
+// Who is like whom, and what people judge of it.
+extension Effects {
+  /// Hits shown for a name or record, and for each actor of a case.
+  private static let (mostOfOne, mostOfEach) = (100, 20)
+
+  func screening(
+    _ question: ScreeningQuestion, _ reader: StoreReader, isCancelled: () -> Bool = { false },
+    progress: (String) -> Void = { _ in }
+  ) throws -> Screening {
+    let screener = try Screener(reader)
+    var parties: [ScreenedParty] = []
+    switch question {
+    case .name(let typed):
+      let result = try screener.screen(typed.query, threshold: typed.threshold, limit: Self.mostOfOne)
+      parties = [
+        ScreenedParty(
+          bearer: nil, reference: "", name: ActorName(typed.name).romanisedFirst,
+          hits: try result.hits.map { try match($0, reader) }, total: result.total,
+          isPartial: result.isPartial)
+      ]
+    case .record(let bearer, _):
+      parties = [try party(bearer, screener, limit: Self.mostOfOne, reader)]
+    case .actors(let tag):
+      let actors = try reader.actors(of: tag.id)
+      for (index, actor) in actors.enumerated() {
+        if isCancelled() { throw CancellationError() }
+        progress("actor \(index + 1) of \(actors.count)")
+        parties.append(try party(.actor(actor), screener, limit: Self.mostOfEach, reader))
+      }
+    }
+    return Screening(
+      question: question, parties: parties, namesHeld: try reader.heldNameCount(), at: CaseStore.wallClock())
+  }
+
+  private func party(
+    _ bearer: NameBearer, _ screener: Screener, limit: Int, _ reader: StoreReader
+  ) throws -> ScreenedParty {
+    let result = try screener.screen(try reader.screeningQuery(for: bearer), limit: limit)
+    let hits = try result.hits.map { try match($0, reader) }
+    let judged = try reader.judgements(of: bearer).compactMap { row -> JudgedOther? in
+      let other = row.other(than: bearer)
+      guard !hits.contains(where: { $0.bearer.isSame(as: other) }) else { return nil }
+      return JudgedOther(
+        bearer: other, reference: try reader.reference(of: other), name: try name(of: other, reader),
+        judgement: JudgementLine(row))
+    }
+    return ScreenedParty(
+      bearer: bearer, reference: try reader.reference(of: bearer), name: try name(of: bearer, reader),
+      hits: hits,
+      total: result.total, isPartial: result.isPartial, judged: judged)
+  }
+
+  func pair(_ question: PairQuestion, _ reader: StoreReader) throws -> PairDetail {
+    let query: ScreeningQuery
+    let asked: RecordSheet
+    switch question.asked {
+    case .name(let typed):
+      query = typed.query
+      asked = RecordSheet(typed)
+    case .record(let bearer):
+      query = try reader.screeningQuery(for: bearer)
+      asked = try sheet(of: bearer, reader)
+    }
+    let bearer = question.askedBearer
+    return PairDetail(
+      question: question, asked: asked, held: try sheet(of: question.held, reader),
+      match: try Screener(reader).compare(query, with: question.held).map { try match($0, reader) },
+      judgement: try bearer.flatMap { bearer in
+        try reader.judgements(of: bearer).first { $0.other(than: bearer).isSame(as: question.held) }
+      }.map(JudgementLine.init),
+      history: try bearer.map { try reader.judgementHistory($0, question.held).map(JudgementLine.init) } ?? []
+    )
+  }
+
+  /// Whose name full-text search found; `nil` for what bears none, or when several sources have the identifier.
+  func bearer(of hit: SearchHit, _ reader: StoreReader) throws -> NameBearer? {
+    switch hit.kind {
+    case "case", "note", "exhibit", "record": return nil
+    case "actor": return ActorID(hit.id).map { .actor($0) }
+    default:
+      do {
+        let bearer = try reader.bearer(hit.id)
+        return try reader.names(of: bearer).isEmpty ? nil : bearer
+      } catch StoreError.notFound, StoreError.ambiguous { return nil }
+    }
+  }
+
+  func judge(_ draft: JudgementDraft, reason: String) throws -> WorkResult {
+    switch draft.act {
+    case .judge(let verdict):
+      let (_, change) = try store.judge(draft.first, draft.second, verdict, reason: reason, as: author)
+      return .written(auditNumber: change.auditNumber)
+    case .takeBack(let id, _):
+      return .written(auditNumber: try store.undoJudgement(id, reason: reason, as: author).change.auditNumber)
+    }
+  }
+
+  private func match(_ hit: ScreeningHit, _ reader: StoreReader) throws -> PossibleMatch {
+    let held = hit.name.name
+    let isPrimary = held.kind == .primary && held.strength == .strong
+    return PossibleMatch(
+      bearer: hit.bearer, reference: hit.id, source: hit.bearer.sourceWord,
+      name: try name(of: hit.bearer, reader),
+      asked: ActorName(hit.asked.text).romanisedFirst,
+      compared: held.romanisedFirst
+        + (isPrimary ? "" : "  [\(held.strength == .weak ? "weak " : "")\(held.kind.rawValue)]"),
+      score: hit.score, features: hit.features, judgement: hit.judgement.map(JudgementLine.init))
+  }
+
+  /// As recorded: an actor's may be romanised by a person.
+  private func names(of bearer: NameBearer, _ reader: StoreReader) throws -> [ActorName] {
+    if case .actor(let id) = bearer { return try reader.actor(id).names }
+    return try reader.names(of: bearer).map(\.name)
+  }
+
+  private func name(of bearer: NameBearer, _ reader: StoreReader) throws -> String {
+    let names = try names(of: bearer, reader)
+    return (names.first { $0.kind == .primary } ?? names.first)?.romanisedFirst ?? "no name is held"
+  }
+
+  private func sheet(of bearer: NameBearer, _ reader: StoreReader) throws -> RecordSheet {
+    var sheet = RecordSheet(reference: try reader.reference(of: bearer), source: bearer.sourceWord)
+    sheet.names = try names(of: bearer, reader).map { name in
+      let strength = name.strength == .weak ? "weak " : ""
+      return "\(name.romanisedFirst)  [\(strength)\(name.kind.rawValue)]"
+    }
+    sheet.take(try reader.facts(of: bearer))
+    sheet.same = try reader.cluster(of: bearer).members.dropFirst().map { try reader.reference(of: $0) }
+    switch bearer {
+    case .actor(let id): sheet.kind = try reader.actor(id).kind.rawValue
+    case .entry(let source, let id):
+      guard let last = try reader.versions(of: id).last(where: { $0.source.utf8.elementsEqual(source.utf8) })
+      else { break }
+      sheet.kind = last.type
+      sheet.origin =
+        try reader.exhibits(withContent: last.bundle).first.map {
+          let exhibit = try reader.exhibitRow($0)
+          return "\(exhibit.reference)  \(exhibit.title)"
+        } ?? "a file that is no exhibit here"
+    }
+    return sheet
+  }
+}
+
+extension TypedName {
+  fileprivate var query: ScreeningQuery { ScreeningQuery(name, schema: schema, facts: facts) }
+
+  fileprivate var facts: ScreeningFacts {
+    ScreeningFacts(birthDates: [born].compactMap(\.self), countries: countries)
+  }
+}
+
+extension RecordSheet {
+  fileprivate init(_ typed: TypedName) {
+    kind = typed.schema.rawValue
+    names = [ActorName(typed.name).romanisedFirst]
+    take(typed.facts)
+  }
+
+  fileprivate mutating func take(_ facts: ScreeningFacts) {
+    dates = facts.birthDates.map(\.text)
+    countries = facts.countries
+    identifiers = facts.identifiers.map { "\($0.kind) \($0.value)" }
+  }
+}
+
+extension JudgementLine {
+  fileprivate init(_ row: JudgementRow) {
+    self.init(
+      id: row.id, verdict: row.verdict, by: row.by, office: row.office, at: row.saidAtMilliseconds,
+      reason: row.reason)
+  }
+}

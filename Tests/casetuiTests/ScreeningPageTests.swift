@@ -1,0 +1,327 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Screening and judging by keys. Everybody here is invented.
+@Suite struct ScreeningPageTests {
+  private static let typed = TypedName(name: "Pyotr Primerov")
+
+  // MARK: without a store
+
+  @Test func aNameIsTypedWithWhatIsKnownBesides() {
+    var sim = AppSim()
+    sim.press("g", "n")
+    #expect(sim.text.contains("screen a name"))
+    sim.press("Ctrl-S")
+    #expect(sim.text.contains("type something here"))
+    sim.press(
+      "text:Pyotr Primerov", "Enter", "text:ship", "Enter", "text:yesterday", "Enter", "text:XA; XB", "Enter",
+      "text:7", "Enter")
+    for fault in ["one of: person, organisation, vessel", "write the date as", "write a number from 0 to 1"] {
+      #expect(sim.text.contains(fault), "\(fault)")
+    }
+    sim.press(
+      "Ctrl-U", "text:person", "Enter", "Ctrl-U", "text:1970-03", "Enter", "Enter", "Ctrl-U", "text:0.5")
+    sim.press("Enter")
+    let question = ScreeningQuestion.name(
+      TypedName(
+        name: "Pyotr Primerov", schema: .person, born: PartialDate(iso: "1970-03"), countries: ["XA", "XB"],
+        threshold: 0.5))
+    #expect(sim.effects.last == .ask(.screening(question), generation: 1))
+    #expect(
+      sim.text.contains("Asked for Pyotr Primerov, person, born or founded 1970-03, country XA, country XB"))
+    #expect(sim.text.contains("from 0.50"))
+    #expect(sim.works.isEmpty, "a name is only read")
+  }
+
+  /// Nothing is said of anybody but that names are alike, and the romanised name has its original beside it.
+  @Test func theWordsAreFair() {
+    var sim = AppSim()
+    sim.press("g", "n", "text:Pyotr Primerov", "Ctrl-S")
+    #expect(sim.text.contains("possible matches"))
+    #expect(sim.text.contains("it says nothing about conduct"))
+    #expect(sim.text.contains("Petr Primerov (Пётр Примеров)"))
+    #expect(sim.text.contains("leak<U+202E>vorem"), "hostile names are seen for what they are")
+    sim.press("End", "Enter")
+    #expect(sim.model.scope == .pair)
+    #expect(sim.text.contains("it says nothing about conduct"))
+    #expect(sim.text.contains("-0.25  born or founded in years two or more apart"))
+    #expect(sim.text.contains("+0.02  a country in common: XA / XA"))
+    #expect(sim.banner.contains("CUI//SP-LEI//FEDCON"), "names may come from any case")
+  }
+
+  /// The features of a match that are shown add up to the score that is shown.
+  @Test func theReasonsAddUp() {
+    for match in AppScreening.matches("Pyotr Primerov", of: AppScreening.first) {
+      let sum = match.features.reduce(0) { $0 + $1.effect }
+      #expect(abs(min(1, max(0, sum)) - match.score) < 0.000_001)
+    }
+  }
+
+  @Test func aTypedNameIsNotJudged() {
+    var sim = AppSim()
+    sim.press("g", "n", "text:Pyotr Primerov", "Ctrl-S")
+    for key in ["s", "d", "u", "U"] {
+      sim.press(key)
+      #expect(sim.status.contains("a typed name is no record; r screens the held one"), "\(key)")
+    }
+    sim.press("Enter", "s")
+    #expect(sim.text.contains("Cannot be judged: a typed name is no record"))
+    #expect(sim.text.contains("casetui actor new makes an actor of a name"))
+    #expect(sim.works.isEmpty)
+    // What it says to do can be done.
+    sim.press("r", "d", "text:two births", "Enter")
+    #expect(sim.works.count == 1)
+  }
+
+  @Test(arguments: [("s", PairJudgement.Verdict.same), ("d", .different), ("u", .unsure)])
+  func aJudgementNeedsAReason(_ key: String, _ verdict: PairJudgement.Verdict) {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "a", "l", key)
+    #expect(sim.text.contains("AC-0001-FE  Pyotr Primerov"))
+    #expect(sim.text.contains("AC-0002-FE  Petr Primerov (Пётр Примеров)"))
+    sim.press("Enter")
+    #expect(sim.text.contains("type something"))
+    #expect(sim.works.count == 1, "only the screening")
+    sim.press("text:two births", "Esc", key)
+    #expect(sim.text.contains("> two births"), "what was typed is kept")
+    sim.press("Enter")
+    let draft = JudgementDraft(
+      first: AppScreening.first, second: AppScreening.second, firstTitle: "AC-0001-FE  Pyotr Primerov",
+      secondTitle: "AC-0002-FE  Petr Primerov (Пётр Примеров)", act: .judge(verdict))
+    #expect(sim.works.last == .judge(draft, reason: "two births"))
+    #expect(sim.status == "AC-0001-FE and AC-0002-FE: judged \(verdict.rawValue) (#132)")
+  }
+
+  @Test func aJudgementIsShownAndTakenBack() {
+    var sim = AppSim(160, 40)
+    sim.press("g", "c", "Enter", "a", "l", "U")
+    #expect(sim.status.hasSuffix("nobody judged the two"))
+    sim.press("Down")
+    #expect(sim.cursorRow.contains("different"))
+    #expect(sim.text.contains("by b.chen, Headquarters, on 2026-11-20"))
+    sim.press("Enter")
+    for text in [
+      "judged different by b.chen, Headquarters, on 2026-11-20: another year of birth, by the register",
+      "taken back by ada.novak, Field East, on 2026-11-20: the passport was misread",
+      "judged same by ada.novak, Field East, on 2026-11-18: one passport",
+    ] { #expect(sim.text.contains(text), "\(sim.text)") }
+    sim.press("U", "text:I looked again", "Enter")
+    guard case .judge(let draft, "I looked again")? = sim.works.last else { return #expect(Bool(false)) }
+    #expect(draft.act == .takeBack(id: "0123456789ab", was: "different"))
+    #expect(sim.status == "AC-0001-FE and E-4711: no longer judged different (#132)")
+    sim.press("Esc", "End", "U")
+    #expect(sim.text.contains("why AC-0001-FE and E-0001 are no longer judged same"))
+  }
+
+  /// What could not be written is not typed again.
+  @Test func aReasonOutlivesAFailure() {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "a", "l")
+    sim.holdsWork = true
+    sim.press("s", "text:one passport", "Enter")
+    guard case .work(let work, let generation)? = sim.effects.last else { return #expect(Bool(false)) }
+    sim.send(
+      .workFailed(work, Trouble(message: "the store is busy", remedy: "try again"), generation: generation))
+    #expect(sim.status == "the store is busy; try again")
+    sim.press("s")
+    #expect(sim.text.contains("> one passport"))
+  }
+
+  @Test func theActorsOfACaseAreScreenedOnceUnasked() {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "a", "l")
+    let question = ScreeningQuestion.actors(AppWorld.tag(1))
+    #expect(sim.works == [.screen(question)])
+    #expect(sim.text.contains("AC-0003-FE  Wang Shili (王示例): 0 possible matches"))
+    #expect(sim.text.contains("so common that not all names like it were compared"))
+    sim.press("Enter", "Esc", "Ctrl-R", "d", "text:r", "Enter")
+    #expect(sim.works.count == 2)
+    sim.press("a", "l")
+    #expect(sim.works.last == .screen(question), "asked again, it is screened again")
+  }
+
+  @Test func aCancelledScreeningSaysWhatToDo() {
+    var sim = AppSim()
+    sim.holdsWork = true
+    sim.press("g", "c", "Enter", "a", "l")
+    sim.send(.progress("actor 2 of 9", generation: 1))
+    #expect(sim.text.contains("screening the actors of 26-0001-FE: actor 2 of 9   Ctrl-C cancels"))
+    sim.press("Ctrl-C")
+    #expect(sim.effects.last == .cancelWork)
+    let work = sim.works[0]
+    sim.send(
+      .workFailed(
+        work, Trouble(message: "cancelled", remedy: "start it again", isCancelled: true), generation: 1))
+    #expect(sim.text.contains("Not finished: cancelled"))
+    #expect(sim.works.count == 1, "it does not begin again by itself")
+    sim.press("a", "l")
+    #expect(sim.works.count == 2)
+  }
+
+  /// While another work runs, the actors wait for somebody to ask again; a name does not.
+  @Test func onlyOneWorkRuns() {
+    var sim = AppSim()
+    sim.holdsWork = true
+    sim.press("g", "c", "Enter", "g", "i", "text:a.json", "Enter", "g", "c", "Enter", "a", "l")
+    #expect(sim.works.count == 1)
+    #expect(sim.text.contains("Not screened yet: another work runs"))
+    sim.press("/", "text:Pyotr Primerov", "Ctrl-S")
+    #expect(sim.text.contains("possible matches"))
+    sim.press("g", "h", "g", "c", "Enter", "a", "l")
+    sim.answerWork()
+    sim.press("a", "l")
+    #expect(sim.text.contains("AC-0001-FE  Pyotr Primerov"))
+  }
+
+  @Test func anActorThatWasFoundIsScreened() {
+    var sim = AppSim()
+    sim.world.found.append(
+      FoundLine(
+        kind: "actor", reference: "AC-0001-FE", title: "Pyotr Primerov", bearer: AppScreening.first,
+        caseTag: nil, mark: nil))
+    sim.press("g", "/", "text:primerov", "Enter", "End", "Enter")
+    #expect(sim.model.scope == .screening)
+    #expect(
+      sim.effects.last
+        == .ask(.screening(.record(AppScreening.first, name: "Pyotr Primerov")), generation: 1))
+  }
+
+  /// G2: without a letter key of the screen.
+  @Test func arrowsAndThePaletteAreEnough() {
+    var sim = AppSim()
+    sim.press(
+      ":", "text:screening", "Enter", "text:Pyotr Primerov", "Enter", "Enter", "Enter", "Enter", "Enter")
+    sim.press("Down", ":", "text:selected record", "Enter")
+    sim.press("Down", ":", "text:judge the two diff", "Enter", "text:two births", "Enter")
+    #expect(sim.works.count == 1)
+  }
+
+  // MARK: with a store
+
+  /// An office with actors, a case of one of them, and a list that was imported.
+  private struct Desk {
+    let office: TestOffice
+    let scratch: Scratch
+    let tag: CaseTag
+
+    init() throws {
+      office = try TestOffice("Screening")
+      scratch = try Scratch()
+      let (store, author) = (office.store, office.author)
+      let made = try store.newCase(title: "Primerov", as: author)
+      tag = CaseTag(id: made.id, reference: made.reference)
+      for names in [["Пётр Примеров", "P. Primerov"], ["Pyotr Primerov"]] {
+        _ = try store.newActor(
+          kind: .person,
+          names: names.enumerated().map { ActorName($1, kind: $0 == 0 ? .primary : .alsoKnownAs) }, as: author
+        )
+      }
+      let list = try scratch.write(
+        """
+        {"id":"X-1","schema":"Person","properties":{"name":["Petr Primerow"],"weakAlias":["Petya"],\
+        "birthDate":["1970-03-12"],"country":["xa"]}}
+        {"id":"X-2","schema":"Person","properties":{"name":["Nobody Atall"],"birthDate":["1985"]}}
+
+        """, "targets.ftm.json")
+      _ = try Importer.apply(list, to: nil, in: store, as: author)
+      let id = try store.read { try $0.find("AC-0001", .actor, as: Actor.self) }
+      try store.write(as: author) { writer in
+        try writer.set(
+          Target(made.id.cast(), .subject), Subject(actor: id, kind: .individual).cbor, caseID: made.id.cast()
+        )
+      }
+    }
+
+    var judgements: [JudgementRow] {
+      get throws {
+        try office.store.read { reader in
+          try reader.judgements(of: .actor(try reader.find("AC-0001", .actor)))
+        }
+      }
+    }
+  }
+
+  /// Goes down to the row with the text.
+  private static func select(_ text: String, _ sim: inout Sitting) {
+    sim.press("Home")
+    for _ in 0..<20 where !sim.cursorRow.contains(text) { sim.press("Down") }
+    #expect(sim.cursorRow.contains(text), "\(sim.text)")
+  }
+
+  @Test func aListedNameIsFoundJudgedAndRemembered() throws {
+    let desk = try Desk()
+    var sim = Sitting(desk.office.store, as: "ann")
+    sim.press("g", "n", "text:Petr Primerow", "Ctrl-S")
+    #expect(sim.cursorRow.contains("1.00"), "\(sim.text)")
+    #expect(sim.cursorRow.contains("X-1"), "\(sim.text)")
+    sim.press("r")
+    #expect(sim.text.contains("AC-0001-SCR") && sim.text.contains("AC-0002-SCR"), "\(sim.text)")
+    // So does an entry that search finds.
+    _ = try desk.office.store.search("primerow")
+    sim.press("g", "/", "text:primerow", "Enter", "Enter")
+    #expect(sim.model.scope == .screening)
+    #expect(sim.text.contains("X-1  Petr Primerow: 2 possible matches"), "\(sim.text)")
+
+    sim.open("Primerov")
+    sim.press("a", "l")
+    #expect(
+      sim.text.contains("AC-0001-SCR  Pyotr Primerov (Пётр Примеров): 2 possible matches"), "\(sim.text)")
+    Self.select("X-1", &sim)
+    sim.press("d", "text:another birth year", "Enter")
+    #expect(sim.status.hasPrefix("AC-0001-SCR and X-1: judged different (#"), "\(sim.status)")
+    #expect(sim.cursorRow.contains("different") && sim.cursorRow.contains("X-1"), "\(sim.text)")
+    #expect(try desk.judgements.map(\.verdict) == [.different])
+
+    // The negative is remembered when it is screened again, and by whom.
+    sim.press("a", "l")
+    Self.select("X-1", &sim)
+    #expect(sim.cursorRow.contains("different"))
+    sim.press("Enter")
+    #expect(sim.text.contains("judged different by ann, Screening, on"), "\(sim.text)")
+    #expect(sim.text.contains("another birth year"))
+    #expect(sim.text.contains("targets.ftm.json"))
+    sim.press("U", "text:the year was a slip", "Enter")
+    #expect(sim.status.contains("no longer judged different"))
+    #expect(try desk.judgements.isEmpty || desk.judgements.allSatisfy { $0.verdict == .withdrawn })
+    #expect(sim.text.contains("Not judged"), "\(sim.text)")
+    sim.press("End")
+    #expect(sim.text.contains("taken back by ann"), "\(sim.text)")
+
+    // Judged the same it is no match any more, but stands below with its judgement.
+    sim.press("s", "text:one passport", "Enter", "Esc", "a", "l")
+    #expect(sim.text.contains("1 possible match"), "\(sim.text)")
+    #expect(sim.text.contains("Judged before:"))
+    sim.press("End")
+    #expect(sim.cursorRow.contains("same") && sim.cursorRow.contains("X-1"))
+    sim.press("Enter")
+    let history = try desk.office.store.read { reader in
+      try reader.judgementHistory(.actor(reader.find("AC-0001", .actor)), reader.bearer("X-1"))
+    }
+    #expect(history.map(\.verdict) == [.same, .withdrawn, .different])
+    #expect(history.map(\.reason) == ["one passport", "the year was a slip", "another birth year"])
+    #expect(Set(history.map(\.by)) == ["ann"])
+  }
+
+  /// Two offices judge apart: the pair says so instead of choosing, and both judgements are shown.
+  @Test func judgedApart() throws {
+    let desk = try Desk()
+    let (a, b) = (desk.office, try TestOffice("Field East", user: "bob"))
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    for (office, verdict) in [(a, PairJudgement.Verdict.same), (b, .different)] {
+      let ends = try office.store.read { (try $0.bearer("AC-0001"), try $0.bearer("X-1")) }
+      _ = try office.store.judge(ends.0, ends.1, verdict, reason: "by \(verdict.rawValue)", as: office.author)
+    }
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    var sim = Sitting(a.store, as: "ann")
+    sim.open("Primerov")
+    sim.press("a", "l")
+    Self.select("X-1", &sim)
+    #expect(sim.cursorRow.contains("contested"), "\(sim.text)")
+    sim.press("Enter", "End")
+    #expect(sim.text.contains("by same") && sim.text.contains("by different"), "\(sim.text)")
+  }
+}
