@@ -32,7 +32,7 @@ struct KeySim<World: AppOffice> {
   init(_ width: Int = 100, _ height: Int = 30, world: World) {
     model = Model(size: Size(width: width, height: height))
     self.world = world
-    answer(model.start())
+    answer(model.start() + update(&model, .clock(AppWorld.now)))
   }
 
   /// `g`, `Enter`, `Space`, `Esc`; `text:…` types what follows.

@@ -55,6 +55,15 @@ import Testing
     ("pair-typed", ["g", "n", "text:Pyotr Primerov", "Ctrl-S", "Down", "Down", "Enter"]),
     ("pair-judged", ["g", "c", "Enter", "a", "l", "Down", "Enter"]),
     ("pair-reason", ["g", "c", "Enter", "a", "l", "d", "text:two births"]),
+    ("jobs-empty", ["g", "j"]),
+    (
+      "jobs",
+      [
+        "g", "i", "text:in/bundle.json", "Enter", "g", "s", "y", "Enter", "g", "i", "text:missing", "Enter",
+        "g", "j",
+      ]
+    ),
+    ("jobs-result", ["g", "i", "text:missing", "Enter", "g", "j", "Enter"]),
     ("audit", ["g", "a"]),
     ("palette", ["g", "c", ":", "text:stage"]),
     ("help", ["g", "c", "?"]),

@@ -133,6 +133,10 @@ extension Command {
       "Who did what, the newest first.", cli: { _ in "casetui audit log" },
       run: { $0.shell.navigation.append(.go(AuditPage())) }),
     Command(
+      "go-jobs", "Go to jobs", keys: ["g j"], hint: "jobs", in: Scope.everywhere,
+      "Imports, exchanges, screenings and checks of this sitting: running, done, failed.",
+      run: { $0.shell.navigation.append(.go(JobsPage())) }),
+    Command(
       "search", "Search everything…", keys: ["g /"], hint: "search", in: Scope.everywhere,
       "Full-text search over cases, exhibits, actors, notes and source records.",
       cli: { _ in "casetui search TEXT" }, run: { $0.ask(Prompt("search", .search, lines: ["Words:"])) }),
@@ -200,6 +204,15 @@ extension Command {
       "sync", "Exchange with a peer now…", keys: ["y"], hint: "sync now", in: [.sync],
       "Sends what the peer lacks and takes what it has.", cli: { _ in "casetui sync run PEER" },
       run: { $0.change(SyncPage.self) { page, shell in page.startSync(&shell) } }),
+    Command(
+      "open-job", "Open what came of it", keys: ["Enter"], hint: "result", in: [.jobs],
+      "The page that the work ends on, or why it failed.",
+      unless: { ($0.page as? JobsPage)?.selected == nil ? "no work is selected" : nil }, run: press(.enter)),
+    Command(
+      "cancel-job", "Cancel the selected work…", keys: ["x"], hint: "cancel", in: [.jobs],
+      "Asks first. What is unfinished is not kept; what was committed stays.",
+      unless: { ($0.page as? JobsPage)?.whyNotCancelled },
+      run: { $0.change(JobsPage.self) { page, shell in page.askToCancel(&shell) } }),
     Command(
       "import-target", "Choose the target case…", keys: ["t"], hint: "target", in: [.importing],
       "The case that the exhibits go to.",

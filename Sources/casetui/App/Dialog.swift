@@ -30,6 +30,8 @@ indirect enum Choice: Equatable, Sendable {
   case mark(CaseTag, ACHCell)
   case weigh(WeightDraft)
   case readCell
+  /// The work of this generation, if it still runs.
+  case cancelJob(generation: Int)
   case quit
   case nothing
 }

@@ -4,6 +4,8 @@ import CaseDomain
 enum Message: Equatable, Sendable {
   /// A key, a paste, a new size.
   case event(Event)
+  /// The clock, in Unix milliseconds, before each batch of the others.
+  case clock(UInt64)
   case reply(Query, Reply, generation: Int)
   case failed(Query, Trouble, generation: Int)
   case progress(String, generation: Int)

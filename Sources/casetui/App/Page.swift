@@ -53,6 +53,7 @@ enum Scope: String, CaseIterable, Sendable {
   case review = "Review"
   case caseAudit = "Audit of a case"
   case audit = "Audit log"
+  case jobs = "Jobs"
   case stage = "Stage move"
   case publication = "Public entry"
   case deadlines = "Deadlines"

@@ -7,8 +7,10 @@ struct Shell: Sendable {
   var status: Printable = ""
   var statusRole = Role.plain
   var dialog: Dialog?
-  /// The long work that runs now.
-  var job: Job?
+  /// The works of this sitting; at most one runs.
+  var jobs = Jobs()
+  /// Unix milliseconds when the last messages came: what the clock of the model says.
+  var now: UInt64 = 0
   /// Where to go, once the screen has finished with the message.
   var navigation: [Navigation] = []
   var effects: [Effect] = []
@@ -21,14 +23,9 @@ struct Shell: Sendable {
   /// What the command line can do besides.
   var verbs: [Verb] = []
   private(set) var generations: [Query.Slot: Int] = [:]
-  private var works = 0
 
-  struct Job: Equatable, Sendable {
-    let work: Work
-    let generation: Int
-    var progress = ""
-    var isCancelling = false
-  }
+  /// The work that runs now.
+  var job: Jobs.Job? { jobs.running }
 
   enum Navigation: Sendable {
     case open(any Page)
@@ -72,15 +69,14 @@ struct Shell: Sendable {
     if let job {
       return say("still \(job.work.title); wait, or cancel it with Ctrl-C", .warning)
     }
-    works += 1
-    job = Job(work: work, generation: works)
+    let generation = jobs.start(work, at: now)
     say("\(work.title)…")
-    effects.append(.work(work, generation: works))
+    effects.append(.work(work, generation: generation))
   }
 
   mutating func cancelJob() {
     guard let job else { return }
-    self.job?.isCancelling = true
+    jobs.cancel()
     say("cancelling: \(job.work.title)", .warning)
     effects.append(.cancelWork)
   }

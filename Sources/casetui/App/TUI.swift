@@ -27,8 +27,9 @@ enum TUI {
         }
       }
       screen.show(view(model))
-      pending = []
-      for event in screen.events() {
+      let events = screen.events()
+      pending = update(&model, .clock(CaseStore.wallClock()))
+      for event in events {
         if event == .hangup { isHungUp = true }
         let messages = event == .wake ? mailbox.take() : [Message.event(event)]
         for message in messages { pending += update(&model, message) }

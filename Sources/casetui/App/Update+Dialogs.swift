@@ -197,6 +197,9 @@ extension Model {
     case .mark(let tag, let cell): shell.start(.mark(tag, cell))
     case .weigh(let draft): shell.weigh(draft)
     case .readCell: change(CasePage.self) { page, shell in page.readCell(&shell) }
+    case .cancelJob(let generation):
+      guard shell.job?.generation == generation else { return shell.say("it has ended", .warning) }
+      shell.cancelJob()
     case .quit: shell.effects += shell.job == nil ? [.quit] : [.cancelWork, .quit]
     case .nothing: break
     }

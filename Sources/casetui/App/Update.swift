@@ -6,12 +6,16 @@ func update(_ model: inout Model, _ message: Message) -> [Effect] {
   switch message {
   case .event(.resize(let size)): model.size = size
   case .event(let event): model.handle(event)
+  // Nothing is drawn anew for it: it comes before what is.
+  case .clock(let now):
+    model.shell.now = now
+    return []
   case .reply(let query, let answer, let generation):
     if model.shell.isCurrent(query, generation) { model.take(answer) }
   case .failed(let query, let failure, let generation):
     if model.shell.isCurrent(query, generation) { model.shell.say(failure.text, .danger) }
   case .progress(let text, let generation):
-    if model.shell.job?.generation == generation { model.shell.job?.progress = text }
+    model.shell.jobs.progress(text, of: generation)
   case .done(let work, let result, let generation): model.finish(work, result, generation)
   case .workFailed(let work, let failure, let generation): model.fail(work, failure, generation)
   }
@@ -26,9 +30,6 @@ extension Model {
   mutating func handle(_ event: Event) {
     if case .hangup = event { return shell.effects.append(.quit) }
     if event == .key(.control("c")), shell.dialog == nil, !page.isTyping { return interrupt() }
-    if event == .key(.escape), shell.dialog == nil, !page.isTyping, shell.job?.isCancelling == false {
-      return shell.cancelJob()
-    }
     if event == .key(.control("l")) { return shell.effects.append(.redraw) }
     if shell.dialog != nil { return handleInDialog(event) }
     if withPage({ $0.handle(event, &$1) }) { return }
@@ -77,20 +78,20 @@ extension Model {
   }
 
   fileprivate mutating func finish(_ work: Work, _ result: WorkResult, _ generation: Int) {
-    guard shell.job?.generation == generation else { return }
-    shell.job = nil
+    guard shell.jobs.end(generation, .success(result), at: shell.now) else { return }
     if let sheet = shell.sentForm {
       if result.hasWritten { shell.formDrafts[sheet.title] = nil }
       shell.sentForm = nil
     }
     shell.report(result, of: work)
+    shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
     if result.hasWritten { reload() }
   }
 
   fileprivate mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {
-    guard shell.job?.generation == generation else { return }
-    shell.job = nil
+    guard shell.jobs.end(generation, .failure(failure), at: shell.now) else { return }
+    shell.jobs.tell(failure.text, of: generation)
     if var sheet = shell.sentForm {
       sheet.error = failure.text
       // Not over what somebody opened meanwhile.

@@ -9,6 +9,8 @@ struct ImportPage: Page {
   private var receipt: ImportView?
   /// Why the last step did not finish.
   private var trouble: Trouble?
+  /// It was the import itself, which may have written something.
+  private var hasBegunToWrite = false
   private var list = ListState(count: 0)
 
   init(path: String, target: CaseTag?) {
@@ -34,7 +36,9 @@ struct ImportPage: Page {
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
     switch (result, work) {
     case (.scanned(let view), .scan(path: path)): scan = view
-    case (.imported(let view), .apply(path: path, _)): receipt = view
+    case (.imported(let view), .apply(path: path, let tag)):
+      receipt = view
+      (target, hasChosen) = (tag, true)
     default: return
     }
     trouble = nil
@@ -43,7 +47,8 @@ struct ImportPage: Page {
 
   mutating func take(_ trouble: Trouble, of work: Work) {
     switch work {
-    case .scan(path: path), .apply(path: path, _): self.trouble = trouble
+    case .scan(path: path): self.trouble = trouble
+    case .apply(path: path, _): (self.trouble, hasBegunToWrite) = (trouble, true)
     default: break
     }
   }
@@ -113,7 +118,9 @@ struct ImportPage: Page {
       steps.enumerated().map { $0 + 1 == step ? ">\($1)" : " \($1)" as Printable }.joined(separator: "  "))
     if let trouble { sheet.add("Not finished: " + trouble.text, .danger) }
     guard let view else {
-      if trouble != nil { sheet.add("Nothing was written. Esc leaves; g i starts again.") }
+      if trouble != nil {
+        sheet.add((hasBegunToWrite ? "" : "Nothing was written. ") + "Esc leaves; g i starts again.")
+      }
       if trouble == nil { sheet.add("reading \(path); nothing is written", .dim) }
       return sheet
     }

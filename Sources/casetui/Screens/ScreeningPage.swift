@@ -19,6 +19,12 @@ struct ScreeningPage: Page {
 
   init(_ question: ScreeningQuestion? = nil) { self.question = question }
 
+  /// Of a work that runs or has ended.
+  init(begun question: ScreeningQuestion) {
+    self.question = question
+    hasBegun = true
+  }
+
   let scope = Scope.screening
   var hints: [String] {
     pair == nil

@@ -1,0 +1,193 @@
+import CaseDomain
+
+/// Long works: what runs, what is done, what failed; and the way to what came of each.
+struct JobsPage: Page {
+  private var jobs: [Jobs.Job] = []
+  private var now: UInt64 = 0
+  private var list = ListState(count: 0)
+
+  let scope = Scope.jobs
+  var hints: [String] { ["open-job", "cancel-job"] }
+  func title(_ shell: Shell) -> Printable { "Jobs" }
+
+  /// Works name files, peers and cases of any kind.
+  func marks(_ shell: Shell) -> [HandlingMark] { [shell.office.mark] }
+
+  var selected: Jobs.Job? { jobs.indices.contains(list.selected) ? jobs[list.selected] : nil }
+
+  /// What runs is what somebody comes for.
+  mutating func appear(_ shell: inout Shell) {
+    read(shell)
+    if shell.job != nil { list.select(0) }
+  }
+
+  /// After every message: the list is the shell's, and the selected job stays selected when a new one comes.
+  mutating func layout(_ body: Size, _ shell: Shell) {
+    read(shell)
+    list.setHeight(Table.rows(inHeight: body.height - 1 - Self.footRows(in: body.height)))
+  }
+
+  private static func footRows(in height: Int) -> Int { height >= 12 ? 5 : 0 }
+
+  private mutating func read(_ shell: Shell) {
+    let before = selected?.generation
+    jobs = shell.jobs.all
+    now = shell.now
+    list.setCount(jobs.count)
+    if let index = jobs.firstIndex(where: { $0.generation == before }) { list.select(index) }
+  }
+
+  // MARK: keys
+
+  mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
+    guard case .key(let key) = event else { return false }
+    if list.handle(key) { return true }
+    guard key == .enter, let selected else { return false }
+    Self.open(selected, &shell)
+    return true
+  }
+
+  /// The page that the work would have ended on, with what came of it.
+  private static func open(_ job: Jobs.Job, _ shell: inout Shell) {
+    guard var page = job.page else {
+      guard job.hasEnded else {
+        return shell.say("\(job.work.title): what comes of it is shown when it ends", .dim)
+      }
+      return shell.dialog = .read(job.reading(shell.office.mark))
+    }
+    if let result = job.result { page.take(result, of: job.work, &shell) }
+    if let trouble = job.trouble { page.take(trouble, of: job.work) }
+    shell.open(page)
+  }
+
+  /// Asks first: what is unfinished is not kept.
+  func askToCancel(_ shell: inout Shell) {
+    guard let job = selected, !job.hasEnded else { return }
+    shell.dialog = .menu(
+      Menu(
+        "cancel?",
+        [
+          Menu.Item("n", "no, let it go on"),
+          Menu.Item("y", "yes, cancel " + Printable(job.work.title, cells: 50)),
+        ]), [.nothing, .cancelJob(generation: job.generation)])
+  }
+
+  /// Why nothing can be cancelled; `nil` when something can.
+  var whyNotCancelled: Printable? {
+    guard let selected else { return "no work is selected" }
+    return selected.hasEnded ? "it has ended" : selected.isCancelling ? "it is being cancelled" : nil
+  }
+
+  // MARK: drawing
+
+  func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
+    let (head, rest) = rect.splitTop(1)
+    let failed = jobs.count { if case .failed = $0.state { true } else { false } }
+    frame.put(
+      "\(counted(jobs.count { !$0.hasEnded }, "work")) running, \(jobs.count(where: \.hasEnded)) ended, \(failed) failed, since this sitting began",
+      at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: failed > 0 ? .warning : .dim)
+    let (body, foot) = rest.splitBottom(Self.footRows(in: rect.height))
+    Self.table.draw(list, in: body, of: &frame) { range in jobs[range].map { Self.row($0, now) } }
+    selected?.sheet(now).draw(in: foot.splitTop(min(1, foot.height)).rest.inset(x: 1), of: &frame)
+  }
+
+  private static let table = Table(
+    columns: [
+      .init(title: "Since", width: .fixed(11)), .init(title: "State", width: .fixed(10)),
+      .init(title: "Work", width: .flex(minimum: 20)),
+      .init(title: "Progress, result", width: .flex(minimum: 24)),
+    ], emptyText: "nothing yet: imports, exchanges, screenings and checks of this sitting")
+
+  private static func row(_ job: Jobs.Job, _ now: UInt64) -> Table.Row {
+    Table.Row(
+      cells: [
+        // The day, without its year, and the time.
+        Printable(String(Stamp.text(job.startedAt).text.dropFirst(5))), job.word,
+        job.shortTitle, job.line,
+      ], sign: job.sign, cellRoles: [1: job.role])
+  }
+}
+
+extension Jobs.Job {
+  var word: Printable {
+    switch state {
+    case .running: "running"
+    case .cancelling: "cancelling"
+    case .done: "done"
+    case .refused: "REFUSED"
+    case .failed: "FAILED"
+    case .cancelled: "cancelled"
+    }
+  }
+
+  /// Of a path the end says more.
+  fileprivate var shortTitle: Printable {
+    switch work {
+    case .scan(let path): "scanning " + Printable(path.lastComponent, cells: 200)
+    case .apply(let path, _): "importing " + Printable(path.lastComponent, cells: 200)
+    default: Printable(work.title, cells: 200)
+    }
+  }
+
+  /// `>` is the selection's, so what runs has `~`.
+  fileprivate var sign: Printable {
+    switch state {
+    case .running, .cancelling: "~"
+    case .failed, .refused: "!"
+    case .done, .cancelled: ""
+    }
+  }
+
+  fileprivate var role: Role {
+    switch state {
+    case .running, .cancelling: .marked
+    case .done: .ok
+    case .cancelled: .warning
+    case .failed, .refused: .danger
+    }
+  }
+
+  /// How far it is, or what came of it.
+  fileprivate var line: Printable {
+    guard hasEnded else { return progress.isEmpty ? "begun" : Printable(progress, cells: 200) }
+    // What a verb found says more than that it is done.
+    if case .answered(let answered) = result, let first = answered.lines.first { return first }
+    return outcome
+  }
+
+  fileprivate func sheet(_ now: UInt64) -> Sheet {
+    var sheet = Sheet()
+    sheet.add(Printable(work.title, cells: 400), .heading)
+    let took = Double(took(now)) / 1000
+    sheet.add(
+      "Begun", Stamp.text(startedAt) + " UTC" + (hasEnded ? ", took \(took.tenths) s" : "; it runs"))
+    sheet.add(hasEnded ? "Result" : "Progress", line, trouble == nil ? .plain : role)
+    return sheet
+  }
+
+  fileprivate func reading(_ mark: HandlingMark) -> Reading {
+    if let trouble {
+      return Reading(
+        "\(work.title)", ["\(word)", "\(trouble.message)", "do: \(trouble.remedy)"], marks: [mark])
+    }
+    switch result {
+    case .answered(let answered): return Reading("\(answered.title)", answered.lines, marks: [answered.mark])
+    case .refused(let obstacles): return Reading("refused", obstacles.flatMap(\.lines), marks: [mark])
+    default: return Reading("\(work.title)", [outcome], marks: [mark])
+    }
+  }
+
+  /// Before anything came of it; `nil` when its result has no page.
+  fileprivate var page: (any Page)? {
+    switch work {
+    case .scan(let path): ImportPage(path: path, target: nil)
+    case .apply(let path, let tag): ImportPage(path: path, target: tag)
+    case .sync: SyncPage()
+    case .screen(let question): ScreeningPage(begun: question)
+    case .dryRun, .advance:
+      if case .verdict(let verdict) = result { StagePage(verdict) } else { nil }
+    case .newCase: if case .caseOpened(let tag, _) = result { CasePage(tag) } else { nil }
+    default: nil
+    }
+  }
+}

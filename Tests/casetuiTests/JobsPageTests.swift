@@ -1,0 +1,257 @@
+import CaseDomain
+import CaseStore
+import Testing
+
+@testable import casetui
+
+/// The list of long works, as a value and by keys.
+@Suite struct JobsPageTests {
+  private static let scan = Work.scan(path: "a.json")
+  private static let note = Work.note(AppWorld.tag(1), "text")
+  private static let trouble = Trouble(message: "disk full", remedy: "make room")
+
+  // MARK: the value
+
+  @Test func oneRunsAndTheNewestComesFirst() {
+    var jobs = Jobs()
+    let first = jobs.start(Self.scan, at: 1_000)
+    #expect(jobs.all.map(\.state) == [.running])
+    jobs.progress("file 7", of: first)
+    jobs.progress("of another", of: first + 1)
+    #expect(jobs.running?.progress == "file 7")
+    var isEnded = jobs.end(first, .success(.scanned(ImportView())), at: 4_500)
+    #expect(isEnded)
+    jobs.tell("dry run", of: first)
+    isEnded = jobs.end(first, .success(.scanned(ImportView())), at: 9_000)
+    #expect(!isEnded, "it ends once")
+    let second = jobs.start(.sync(peer: "hq", enrol: false), at: 5_000)
+    #expect(second > first)
+    isEnded = jobs.end(first, .success(.scanned(ImportView())), at: 9_000)
+    #expect(!isEnded && jobs.running?.generation == second, "a late end is not the end of another")
+    #expect(jobs.all.map(\.generation) == [second, first])
+    #expect(jobs.ended[0].took(99_000) == 3_500)
+    #expect(jobs.ended[0].outcome == "dry run")
+    jobs.cancel()
+    #expect(jobs.running?.state == .cancelling)
+    let cancelled = Trouble(message: "cancelled", isCancelled: true)
+    isEnded = jobs.end(second, .failure(cancelled), at: 4_000)
+    #expect(isEnded)
+    #expect(jobs.all.map(\.state) == [.cancelled(cancelled), .done])
+    #expect(jobs.ended[0].took(0) == 0, "a clock that was set back makes no time")
+  }
+
+  /// What a person does in passing is no job, unless it failed or took long.
+  @Test(
+    arguments: [
+      (Self.note, nil, 100, 0), (Self.note, nil, 2_000, 1), (Self.note, Self.trouble, 100, 1),
+      (Self.scan, nil, 100, 1),
+    ] as [(Work, Trouble?, UInt64, Int)])
+  func whatIsKept(_ work: Work, _ trouble: Trouble?, _ took: UInt64, _ kept: Int) {
+    var jobs = Jobs()
+    let generation = jobs.start(work, at: 1_000)
+    #expect(jobs.all.count == 1, "while it runs, everything is shown")
+    let ending = trouble.map { Result<WorkResult, Trouble>.failure($0) } ?? .success(.written(auditNumber: 1))
+    _ = jobs.end(generation, ending, at: 1_000 + took)
+    #expect(jobs.all.count == kept)
+  }
+
+  @Test func theOldestAreDropped() {
+    var jobs = Jobs()
+    for _ in 0..<Jobs.mostKept + 3 {
+      _ = jobs.end(jobs.start(Self.scan, at: 0), .success(.scanned(ImportView())), at: 0)
+    }
+    #expect(jobs.all.count == Jobs.mostKept)
+    #expect(jobs.all.first?.generation == Jobs.mostKept + 3)
+  }
+
+  // MARK: by keys
+
+  @Test func anEmptyListSaysWhatWillBeThere() {
+    var sim = AppSim()
+    sim.press("g", "j")
+    #expect(sim.text.contains("nothing yet: imports"))
+    sim.press("x")
+    #expect(sim.status.contains("no work is selected"))
+    sim.press("Enter", "Esc")
+    #expect(sim.model.scope == .home)
+  }
+
+  @Test func aRunningWorkIsSeenAndCancelledAfterAsking() {
+    var sim = AppSim()
+    sim.holdsWork = true
+    sim.press("g", "i", "text:a.json", "Enter", "g", "j")
+    #expect(sim.cursorRow.contains("11-22 09:41"), "\(sim.text)")
+    #expect(sim.cursorRow.contains("running") && sim.cursorRow.contains("scanning a.json"))
+    sim.send(.progress("file 7", generation: 1))
+    #expect(sim.cursorRow.contains("file 7"))
+    sim.press("x")
+    #expect(sim.text.contains("yes, cancel scanning a.json"))
+    sim.press("Enter")
+    #expect(!sim.effects.contains(.cancelWork), "a stray Enter cancels nothing")
+    sim.press("x", "y")
+    #expect(sim.effects.last == .cancelWork)
+    #expect(sim.cursorRow.contains("cancelling"))
+    sim.press("x")
+    #expect(sim.status.contains("it is being cancelled"))
+    sim.send(.clock(AppWorld.now + 3_200))
+    let cancelled = Trouble(message: "cancelled", remedy: "start it again", isCancelled: true)
+    sim.send(.workFailed(Self.scan, cancelled, generation: 1))
+    #expect(sim.cursorRow.contains("cancelled"))
+    #expect(sim.text.contains("took 3.2 s"))
+    #expect(sim.text.contains("cancelled; start it again"))
+    sim.press("x")
+    #expect(sim.status.contains("it has ended"))
+  }
+
+  @Test(arguments: [(80, 24), (100, 30)]) func aRunningWorkLooksSo(_ width: Int, _ height: Int) {
+    var sim = AppSim(width, height)
+    sim.press("g", "s", "y", "Enter")
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "g", "j")
+    sim.send(.progress("reading 2025-06/logs.csv", generation: 2))
+    expectGolden(sim.frame, "jobs-running-\(width)x\(height)")
+    sim.press("x")
+    expectGolden(sim.frame, "jobs-cancel-\(width)x\(height)")
+  }
+
+  /// What runs is selected when somebody comes back to the list.
+  @Test func whatRunsIsSelected() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:missing", "Enter", "g", "j", "Enter")
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "g", "j")
+    #expect(sim.cursorRow.contains("scanning a.json"))
+  }
+
+  /// An import that is opened again from its job knows the case it went to.
+  @Test func aReceiptKnowsItsTarget() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:in/bundle.json", "Enter", "t", "2")
+    sim.holdsWork = true
+    sim.press("C", "g", "j", "Down", "Enter")
+    #expect(sim.text.contains("not chosen yet"))
+    sim.answerWork()
+    #expect(sim.text.contains(">4 receipt") && sim.text.contains("Target     26-0002-FE"))
+  }
+
+  /// What an import that stopped left behind it says itself; the page does not say that nothing was written.
+  @Test func anImportThatStoppedMayHaveWritten() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:in/bundle.json", "Enter", "t", "2")
+    sim.holdsWork = true
+    sim.press("C")
+    let stopped = Trouble(
+      message: "stopped: 7 of 9 objects are in the store", remedy: "the same import goes on",
+      isCancelled: true)
+    sim.send(.workFailed(.apply(path: "in/bundle.json", AppWorld.tag(2)), stopped, generation: 2))
+    sim.press("g", "j", "Enter")
+    #expect(
+      sim.text.contains("Not finished: stopped: 7 of 9 objects are in the store; the same import goes on"))
+    #expect(!sim.text.contains("Nothing was written"))
+  }
+
+  /// Asked about one work, the answer is not for the next.
+  @Test func aLateYesCancelsNoOtherWork() {
+    var sim = AppSim()
+    sim.holdsWork = true
+    sim.press("g", "i", "text:a.json", "Enter", "g", "j", "x")
+    sim.send(.done(Self.scan, .scanned(sim.world.scan), generation: 1))
+    sim.press("y")
+    #expect(!sim.effects.contains(.cancelWork))
+    #expect(sim.status == "it has ended")
+  }
+
+  /// Leaving a page is not giving up what runs.
+  @Test func escGoesBackWhileSomethingRuns() {
+    var sim = AppSim()
+    sim.holdsWork = true
+    sim.press("g", "i", "text:a.json", "Enter", "Esc")
+    #expect(sim.model.scope == .home)
+    #expect(!sim.effects.contains(.cancelWork))
+    sim.press("Ctrl-C")
+    #expect(sim.effects.last == .cancelWork)
+  }
+
+  /// Each work leads to the page of its result, also when that page was left long ago.
+  @Test func enterLeadsToTheResult() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:in/bundle.json", "Enter", "t", "1", "C")
+    sim.press("g", "s", "y", "Enter", "g", "c", "Enter", "a", "l", "g", "c", "Enter", "2", "v", "g", "j")
+    #expect(sim.text.contains("5 ended"))
+    #expect(sim.cursorRow.contains("reading EX-0001-FE again"))
+    sim.press("Enter")
+    #expect(sim.text.contains("DAMAGED"))
+    sim.press("Esc", "Down", "Enter")
+    #expect(sim.model.scope == .screening)
+    #expect(sim.text.contains("AC-0001-FE  Pyotr Primerov"))
+    sim.press("Esc", "Down", "Enter")
+    #expect(sim.model.scope == .sync)
+    #expect(sim.text.contains("Last exchange: ssh://hq/store: 12 received"))
+    sim.press("Esc", "Down", "Enter")
+    #expect(sim.text.contains(">4 receipt"))
+    sim.press("Esc", "Down", "Enter")
+    #expect(sim.text.contains(">2 review and target"))
+    #expect(sim.text.contains("the object has no id"))
+    #expect(sim.works.count == 5, "looking at a result starts nothing")
+    sim.press("Esc")
+    #expect(sim.model.scope == .jobs)
+  }
+
+  /// The page of a work that still runs takes the result when it comes.
+  @Test func aRunningWorkCanBeWaitedFor() {
+    var sim = AppSim()
+    sim.holdsWork = true
+    sim.press("g", "c", "Enter", "a", "l", "g", "j", "Enter")
+    #expect(sim.model.scope == .screening)
+    #expect(sim.text.contains("looking for the actors of 26-0001-FE"))
+    let effects = sim.effects.count
+    sim.answerWork()
+    #expect(sim.text.contains("AC-0001-FE  Pyotr Primerov"))
+    #expect(sim.effects.count == effects + 1, "the answer of the work that was held, and nothing more")
+  }
+
+  @Test func aFailureIsReadInFull() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:missing", "Enter", "g", "j")
+    #expect(sim.cursorRow.contains("FAILED"))
+    #expect(sim.text.contains("1 failed"))
+    #expect(sim.text.contains("missing cannot be read; check the path"))
+    sim.press("Enter")
+    #expect(sim.text.contains("Not finished: missing cannot be read; check the path"))
+    // One without a page of its own.
+    sim.holdsWork = true
+    sim.press("c", "c", "text:New", "Enter")
+    sim.send(.workFailed(.newCase(title: "New"), Self.trouble, generation: 2))
+    sim.press("g", "j", "Home", "Enter")
+    #expect(sim.text.contains("disk full") && sim.text.contains("do: make room"))
+  }
+
+  /// The selection stays on its work when a newer one is put above it.
+  @Test func theSelectedWorkStaysSelected() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:missing", "Enter", "g", "j")
+    sim.holdsWork = true
+    sim.model.shell.start(Self.note)
+    sim.send(.event(.wake))
+    #expect(sim.cursorRow.contains("scanning missing"), "\(sim.text)")
+    #expect(sim.text.contains("1 work running"))
+  }
+
+  // MARK: with a store
+
+  /// What the store itself answers: a check of the whole store from the palette, and an import that fails.
+  @Test func theWorksOfARealOffice() throws {
+    let office = try TestOffice("Jobs")
+    var sim = Sitting(office.store, as: "ann")
+    sim.press(":", "text:verify", "Enter")
+    for _ in 0..<3 where sim.works.isEmpty { sim.press("Enter") }
+    #expect(sim.works.count == 1, "\(sim.text)")
+    sim.press("Esc", "g", "i", "text:/nowhere/at/all", "Enter", "g", "j")
+    #expect(sim.cursorRow.contains("FAILED") && sim.cursorRow.contains("scanning all"), "\(sim.text)")
+    sim.press("Down")
+    #expect(sim.cursorRow.contains("done") && sim.cursorRow.contains("verify"), "\(sim.text)")
+    #expect(sim.cursorRow.contains("checked"), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.text.contains("operations"), "\(sim.text)")
+  }
+}
