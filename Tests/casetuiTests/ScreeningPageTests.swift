@@ -306,6 +306,25 @@ import Testing
     #expect(Set(history.map(\.by)) == ["ann"])
   }
 
+  /// Judgements that contradict one another by way of a third are said to.
+  @Test func aContradictionIsShown() throws {
+    let desk = try Desk()
+    let (store, author) = (desk.office.store, desk.office.author)
+    let ends = try store.read { reader in try ["AC-0001", "AC-0002", "X-1"].map { try reader.bearer($0) } }
+    _ = try store.judge(ends[0], ends[1], .same, reason: "one passport", as: author)
+    _ = try store.judge(ends[1], ends[2], .same, reason: "one address", as: author)
+    _ = try store.judge(ends[0], ends[2], .different, reason: "two births", as: author)
+    var sim = Sitting(store, as: "ann")
+    sim.open("Primerov")
+    sim.press("a", "l")
+    Self.select("X-1", &sim)
+    #expect(sim.cursorRow.contains("different"))
+    sim.press("Enter", "End")
+    let words = sim.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("X-1 are judged different, and the same by way of others"), "\(sim.text)")
+    #expect(words.contains("! AC-0001-SCR and X-1") || words.contains("! X-1 and AC-0001-SCR"))
+  }
+
   /// Two offices judge apart: the pair says so instead of choosing, and both judgements are shown.
   @Test func judgedApart() throws {
     let desk = try Desk()

@@ -129,7 +129,11 @@ extension Effects {
       return "\(name.romanisedFirst)  [\(strength)\(name.kind.rawValue)]"
     }
     sheet.take(try reader.facts(of: bearer))
-    sheet.same = try reader.cluster(of: bearer).members.dropFirst().map { try reader.reference(of: $0) }
+    let cluster = try reader.cluster(of: bearer)
+    sheet.same = try cluster.members.dropFirst().map { try reader.reference(of: $0) }
+    sheet.contradictions = try cluster.contradictions.map {
+      "\(try reader.reference(of: $0.first)) and \(try reader.reference(of: $0.second))"
+    }
     switch bearer {
     case .actor(let id): sheet.kind = try reader.actor(id).kind.rawValue
     case .entry(let source, let id):

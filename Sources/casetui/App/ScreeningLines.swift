@@ -130,6 +130,8 @@ struct RecordSheet: Equatable, Sendable {
   var origin = ""
   /// References of those judged the same.
   var same: [String] = []
+  /// References of two that are judged different, and the same by way of others.
+  var contradictions: [String] = []
 }
 
 /// A judgement on its way to the store.

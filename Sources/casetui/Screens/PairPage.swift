@@ -161,6 +161,12 @@ struct PairPage: Page {
     sheet.add("Judgements, the newest first", .heading)
     if detail.history.isEmpty { sheet.add("nobody judged the two", .dim, indent: 2) }
     for judgement in detail.history { sheet.add(judgement.sentence, indent: 2) }
+    let apart = detail.asked.contradictions
+    for pair in apart + detail.held.contradictions.filter({ !apart.contains($0) }) {
+      sheet.add(
+        "! \(Printable(pair, cells: 200)) are judged different, and the same by way of others: take one judgement back",
+        .danger, indent: 2)
+    }
     return sheet
   }
 }
