@@ -1,6 +1,6 @@
 /// A JSON value with its keys in the order they were given; controls and invisible characters are
 /// escaped, so that even a terminal is safe to look at it.
-enum JSON {
+enum JSON: Sendable {
   case string(String)
   case int(Int64)
   case number(Double)
