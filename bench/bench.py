@@ -2,8 +2,9 @@
 """bench.py BINARY: what casetui does per second, beside its peers where they are installed.
 
 Every figure is the median of several runs of the whole process. Work folders are temporary and go away.
-Environment: BENCH_RUNS (3), BENCH_BIG=1 adds the import of 10 times the size, BENCH_PEERS a folder with
-b_stix.py, mkfast.py, gen.py and bench_fossil.sh (default: ../shared/peers beside the project).
+Environment: BENCH_RUNS (3), BENCH_BIG=1 adds the import of 10 times the size, BENCH_STREAM=10 the scan of so many
+million small STIX objects, BENCH_PEERS a folder with b_stix.py, mkfast.py, gen.py and bench_fossil.sh (default:
+../shared/peers beside the project).
 """
 import csv, json, os, re, resource, shutil, statistics, subprocess, sys, tempfile, time, uuid
 
@@ -122,6 +123,54 @@ def bench_import():
         target = store("import-big")
         answer, seconds, peak = run("import", "apply", big, "--store", target)
         say(f"  10 times the size: {answer['read']:,} objects", f"{answer['read'] / seconds:,.0f} /s", f"{peak:.0f} MB", "120 MB")
+
+
+def bench_stream(millions):
+    """A scan of many small objects: parsed, checked, told apart, nothing kept."""
+    path = os.path.join(TMP, "stream.json")
+    with open(path, "w") as file:
+        file.write('{"type":"bundle","id":"bundle--00000000-0000-4000-8000-0000000000ff","objects":[\n')
+        count = millions * 1_000_000
+        for first in range(0, count, 50_000):
+            file.write(",\n".join(
+                '{"type":"ipv4-addr","spec_version":"2.1","id":"ipv4-addr--%08x-0000-5000-8000-%012x","value":"10.%d.%d.%d"}'
+                % (i, i * 2654435761 % (1 << 48), i >> 16 & 255, i >> 8 & 255, i & 255)
+                for i in range(first, first + 50_000)) + (",\n" if first + 50_000 < count else "\n]}\n"))
+    size = os.path.getsize(path) / 1e6
+    answer, seconds, peak = run("import", "scan", path, "--store", store("stream"))
+    say(f"scan of a stream of {answer['read']:,} objects, {size:.0f} MB", f"{size / seconds:.1f} MB/s",
+        f"{answer['read'] / seconds:,.0f} /s, {peak:.0f} MB", "20 MB/s, 256 MB")
+    os.remove(path)
+
+
+def bench_ftm(copies=14):
+    """FollowTheMoney entities of the public SDN list, so many times with ids of their own."""
+    entries = sdn_entries()
+    if not entries:
+        return print("FollowTheMoney: the SDN list is not here (BENCH_SDN)")
+    named = {}
+    for number, schema, name in entries:
+        named.setdefault((number, schema), []).append(name)
+    path = os.path.join(TMP, "entities.ftm.json")
+    with open(path, "w", encoding="utf-8") as file:
+        for copy in range(copies):
+            for (number, schema), names in named.items():
+                entity = {"id": f"made-{copy}-{number}", "schema": schema or "LegalEntity",
+                          "properties": {"name": names[:1], "alias": names[1:], "notes": ["entered by hand"]}}
+                file.write(json.dumps(entity) + "\n")
+    code = ("import json,sys,time\nfrom followthemoney import EntityProxy\nlines=open(sys.argv[1]).read().splitlines()\n"
+            "t=time.perf_counter()\nfor l in lines: EntityProxy.from_dict(json.loads(l),cleaned=False)\n"
+            "print(len(lines)/(time.perf_counter()-t))")
+    rates, theirs, target = [], [], store("ftm")
+    for _ in range(RUNS):
+        answer, seconds, peak = run("import", "scan", path, "--format", "ftm", "--store", target)
+        rates.append(answer["read"] / seconds)
+        try:
+            theirs.append(float(subprocess.run([sys.executable, "-c", code, path], capture_output=True, check=True).stdout))
+        except (subprocess.CalledProcessError, ValueError):
+            pass
+    peer = f"followthemoney {median(theirs):,.0f} /s: {median(rates) / median(theirs):.1f} times" if theirs else "followthemoney is not installed"
+    say(f"FollowTheMoney: {answer['read']:,} entities read and told apart", f"{median(rates):,.0f} /s", peer, "100,000 /s")
 
 
 def bench_ownership(edges=1_000_000):
@@ -286,6 +335,9 @@ def main():
     answer, _, _ = run("version")
     print(f"casetui {answer['version']}, SQLite {answer['sqlite_version']}, load {os.getloadavg()[0]:.1f}, median of {RUNS}")
     bench_import()
+    if os.environ.get("BENCH_STREAM"):
+        bench_stream(int(os.environ["BENCH_STREAM"]))
+    bench_ftm()
     bench_ownership()
     bench_names()
     bench_screening()
