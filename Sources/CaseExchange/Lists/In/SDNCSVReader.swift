@@ -57,7 +57,10 @@ struct SDNTable: ListTable {
         hasNull = hasNull || isNullAnywhere(scanner.fields, line)
         position = end + 1
       }
-      guard let most = counts.max(by: { $0.value < $1.value }), most.value * 2 >= lines else { return nil }
+      // Of two that are as frequent the one with more columns: a table's own order is another each time.
+      guard let most = counts.max(by: { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }),
+        most.value * 2 >= lines
+      else { return nil }
       return hasNull || most.key == .comment ? most.key : nil
     }
 
