@@ -123,3 +123,12 @@ private func isSound(_ holding: Holding) -> Bool {
   guard let from = holding.from, let to = holding.to else { return true }
   return from < to
 }
+
+/// What comes from the process that reads evidence: what is read is written so that it reads the same.
+func sourceObjectFault(_ bytes: UnsafeRawBufferPointer) -> String? {
+  guard let object = try? SourceObject(wire: bytes) else { return nil }
+  var wire: [UInt8] = []
+  object.encode(into: &wire)
+  let again = wire.withUnsafeBytes { try? SourceObject(wire: $0) }
+  return again == object ? nil : "an object was written and read as another"
+}

@@ -34,6 +34,7 @@ extension FuzzTarget {
     FuzzTarget("tar") { archiveFault($0, .tar) },
     FuzzTarget("gzip") { archiveFault($0, .gzip) },
     FuzzTarget("bag", bagFault),
+    FuzzTarget("source-object", sourceObjectFault),
     FuzzTarget("cbor", cborFault),
     FuzzTarget("values", valuesFault),
     FuzzTarget("operation", operationFault),
