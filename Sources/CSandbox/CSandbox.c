@@ -16,8 +16,12 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+// At most `value`; what is limited to less already stays so.
 static int limit(int which, uint64_t value) {
-  struct rlimit both = {value, value};
+  struct rlimit both;
+  if (getrlimit(which, &both) != 0) return -1;
+  if (both.rlim_max > value) both.rlim_max = value;
+  both.rlim_cur = both.rlim_max;
   return setrlimit(which, &both);
 }
 

@@ -34,6 +34,11 @@ struct Casetui: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
+  static func main() {
+    EvidenceReader.isThisProgram()
+    main(nil)
+  }
+
   func run() throws {
     guard isatty(0) == 1, isatty(1) == 1 else {
       throw CleanExit.helpRequest(self)

@@ -75,7 +75,9 @@ import Testing
   /// One that ends, traps, is silent, or talks nonsense: the file is refused, with the reason, and the next is read.
   @Test(arguments: [
     ("exit 3", "ended with 3"), ("kill -ILL $$", "signal 4"), ("kill -XCPU $$", "processor time"),
-    ("printf 'nonsense that is no frame'", "broke off"), ("printf '\\001\\000\\000\\000\\001x'", "no object"),
+    ("printf 'nonsense that is no frame'", "no reader sends"), ("exit 71", "be confined"),
+    ("printf '\\002\\000\\000\\000\\017not JSON at all'", "no reader sends"),
+    ("printf '\\001\\000\\000\\000\\001x'", "no object"),
   ]) func aReaderThatBreaksOff(script: String, words: String) throws {
     let office = try TestOffice("Head Office")
     let scratch = try Scratch()
@@ -89,6 +91,46 @@ import Testing
       #expect(refusal.reason.contains(words), "\(refusal.reason)")
       #expect(refusal.remedy.contains("--format attachment"))
     }
+  }
+
+  /// One that counts objects which it did not send, or says that somebody cancelled.
+  @Test(arguments: [false, true]) func aReaderThatDeceives(cancels: Bool) throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    let bundle = try EvidenceBundle.list(try scratch.write(KillTests.bundle(3), "a.json"))
+    let here = EvidenceReader(office.store.folder, program: nil)
+    let honest = try #require(try outcome(here, bundle.files[0], bundle, nil).summary)
+    #expect(honest.read == 3)
+    let refusal = ImportRefusal.cancelled(path: "a.json", offset: 0)
+    let said = cancels ? try JSONEncoder().encode(refusal) : try JSONEncoder().encode(honest)
+    var frame: [UInt8] = [(cancels ? FrameConnection.Kind.refusal : .summary).rawValue]
+    withUnsafeBytes(of: UInt32(said.count).bigEndian) { frame += $0 }
+    try Data(frame + said).write(to: URL(fileURLWithPath: scratch.path + "/frame"))
+    let program = try scratch.write("#!/bin/sh\nexec cat '\(scratch.path)/frame'\n", "reader")
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+    let reader = EvidenceReader(office.store.folder, program: program)
+    let found = try #require(try outcome(reader, bundle.files[0], bundle, nil).refusal)
+    #expect(found.kind != .cancelled)
+    #expect(found.reason.contains("no reader sends"), "\(found.reason)")
+  }
+
+  /// Whatever the program's file is called, it reads apart, and what it cannot start it does not read itself.
+  @Test func aRenamedProgramReadsApart() throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    let copy = scratch.path + "/renamed"
+    try FileManager.default.copyItem(atPath: builtProduct("casetui"), toPath: copy)
+    let process = Process()
+    let out = Pipe()
+    process.executableURL = URL(fileURLWithPath: copy)
+    process.arguments = ["doctor", "--store", office.path, "--json"]
+    process.standardOutput = out
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let said = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(said.contains("files are read in a process that can open, reach and start nothing"), "\(said)")
   }
 
   /// One that never answers is ended when the work is cancelled.

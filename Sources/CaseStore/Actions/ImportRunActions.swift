@@ -13,8 +13,11 @@ extension JournalWriter {
 
   /// What an import has come to since its record was made: more exhibits, other counts.
   public mutating func amend(_ run: ImportRun, caseID: CaseID?) throws {
-    for exhibit in run.exhibits {
-      try add(Target(run.id, .importExhibit), exhibit.cbor, caseID: caseID?.cast())
+    let target = Target(run.id, .importExhibit)
+    // Looked up once: a bundle may have thousands of files, some of them twice.
+    var held = Set(try projection.live(target).map(\.value))
+    for exhibit in run.exhibits where held.insert(exhibit.cbor).inserted {
+      try append(body(.add, target, exhibit.cbor, caseID: caseID?.cast()))
     }
     try set(Target(run.id, .importRun), run.cbor, caseID: caseID?.cast())
   }

@@ -73,10 +73,11 @@ struct ImportCommand: ParsableCommand {
   struct Apply: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "apply",
-      abstract: "Take everything in that is not here yet; all of it, or none.",
+      abstract: "Take everything in that is not here yet.",
       discussion: """
-        More than 64 MiB is checked whole first and then written in steps. If it is stopped or killed between them, \
-        the same command goes on from the last step, and import undo takes back what is there.
+        Up to 64 MiB is one transaction; a file that is refused leaves the others. More is checked whole first and \
+        then written in steps. If it is stopped or killed between them, the same command goes on from the last \
+        step, and import undo takes back what is there.
         """)
     @Argument(help: "A file or a folder.") var path: String
     @Option(name: .customLong("case"), help: "The case it belongs to.") var caseID: String?

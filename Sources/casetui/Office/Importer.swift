@@ -4,7 +4,7 @@ import CaseStore
 import Foundation
 
 /// Takes evidence in: every file becomes an exhibit, byte for byte; what STIX files and tables state
-/// becomes source records. One transaction: all of it is there afterwards, or none.
+/// becomes source records. One transaction, all of it or none; much of it goes to `LongImport`.
 enum Importer {
   /// What a person may say beside the path.
   struct Options {
@@ -355,6 +355,8 @@ enum Importer {
     switch file.format {
     case .stix: return "application/stix+json"
     case .csv, .sdnCSV, .screeningList, .euCSV, .ukCSV: return "text/csv"
+    case .gleif where (file.path as NSString).pathExtension.lowercased() == "xml":
+      return "application/xml"
     case .misp, .mispGalaxy, .mispTemplates, .followTheMoney, .bods, .gleif, .companiesHouse:
       return "application/json"
     case .caseUCO: return "application/ld+json"
@@ -384,13 +386,12 @@ extension Duration {
 struct ProgressCount {
   private let path: String
   private let progress: (String) -> Void
-  private(set) var value: Int
+  private(set) var value = 0
   private static let step = 50_000
 
-  init(of file: EvidenceBundle.File, _ progress: @escaping (String) -> Void, from value: Int = 0) {
+  init(of file: EvidenceBundle.File, _ progress: @escaping (String) -> Void) {
     path = file.path
     self.progress = progress
-    self.value = value
   }
 
   mutating func next() {

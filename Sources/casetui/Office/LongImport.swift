@@ -131,6 +131,7 @@ struct LongImport {
     _ options: Importer.Options
   ) -> Digest256 {
     var items: [CBOR] = zip(bundle.files, contents).map { file, content in
+      // What cannot be stored has no hash; it is refused anew by each run.
       let hash = try? content?.get().sha256
       return .array([
         .text(file.path), .text(file.format.rawValue), .bytes(hash?.bytes ?? []), .bool(content == nil),

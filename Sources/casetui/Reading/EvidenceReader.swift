@@ -3,17 +3,20 @@ import CaseDomain
 import CaseExchange
 import CaseStore
 import Foundation
+import Synchronization
 
 /// Has files read by a process that can do nothing else (docs/decisions/0034): one process for all files of an
 /// import, a fresh one after it broke off. Used by one thread at a time.
 ///
 /// Inside another program than `casetui`, such as a unit test, files are read in place.
 final class EvidenceReader: @unchecked Sendable {
+  private static let own = Mutex<String?>(nil)
+
   /// The file of this program; `nil` inside another.
-  static let ownProgram: String? = {
-    let name = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return name.map { ($0 as NSString).lastPathComponent } == "casetui" ? "/proc/self/exe" : nil
-  }()
+  static var ownProgram: String? { own.withLock { $0 } }
+
+  /// Said by `casetui` when it starts, whatever its file is called: from now on it is what reads.
+  static func isThisProgram() { own.withLock { $0 = "/proc/self/exe" } }
 
   private let program: String?
   private let folder: StoreFolder
@@ -38,18 +41,26 @@ final class EvidenceReader: @unchecked Sendable {
     }
     let source = try source as? FileSource ?? spooled(source, file)
     var isAnswered = false
+    var handedOver = 0
     defer { if !isAnswered { _ = end() } }
     let connection = try ask(ReadingRequest(format: file.format, path: file.path, mapping: mapping), source)
     do {
       while let frame = try connection.next(waiting: isCancelled) {
         switch frame.kind {
-        case .object: try object(try SourceObject(wire: frame.bytes))
+        case .object:
+          handedOver += 1
+          try object(try SourceObject(wire: frame.bytes))
         case .summary:
+          let summary = try answer(ImportSummary.self, frame)
+          guard summary.read == handedOver else { throw FrameConnection.Broken() }
           isAnswered = true
-          return try JSONDecoder().decode(ImportSummary.self, from: Data(frame.bytes))
+          return summary
         case .refusal:
+          let refusal = try answer(ImportRefusal.self, frame)
+          // Nobody cancels but this process: it would end the whole import.
+          guard refusal.kind != .cancelled else { throw FrameConnection.Broken() }
           isAnswered = true
-          throw try JSONDecoder().decode(ImportRefusal.self, from: Data(frame.bytes))
+          throw refusal
         case .request: throw FrameConnection.Broken()
         }
       }
@@ -58,10 +69,18 @@ final class EvidenceReader: @unchecked Sendable {
     } catch is WireFault {
       throw ImportRefusal.brokenOff(path: file.path, reason: "its reader sent something that is no object")
     } catch is FrameConnection.Broken {
-      throw ImportRefusal.brokenOff(
-        path: file.path, reason: "its reader broke off in the middle of an object")
+      throw ImportRefusal.brokenOff(path: file.path, reason: "its reader sent what no reader sends")
     }
     throw EvidenceReader.refusal(of: file.path, source.lengthBytes, status: end(isEnding: true))
+  }
+
+  private func answer<Answer: Decodable>(
+    _ type: Answer.Type, _ frame: FrameConnection.Frame
+  ) throws -> Answer {
+    do { return try JSONDecoder().decode(type, from: Data(frame.bytes)) } catch {
+      // What exactly is wrong with it is in bytes that may be meant to deceive.
+      throw FrameConnection.Broken()
+    }
   }
 
   /// A member of an archive is a stream: a process can be handed files only.
@@ -97,7 +116,7 @@ final class EvidenceReader: @unchecked Sendable {
     do {
       try connection.send(.request, request.encoded)
       try connection.flush()
-    } catch is FrameConnection.Broken {}
+    } catch is FrameConnection.Broken {}  // gone meanwhile: the same
     return connection
   }
 
@@ -141,6 +160,10 @@ final class EvidenceReader: @unchecked Sendable {
         reason:
           "reading it takes more than \(ReadingLimits.seconds(forBytes: lengthBytes)) s of processor time",
         kind: .overBudget)
+    }
+    if signal == 0, status >> 8 & 0xff == ReaderProcess.unconfined {
+      return .brokenOff(
+        path: path, reason: "this machine does not let a reader be confined; casetui doctor says more")
     }
     let how = signal == 0 ? "ended with \(status >> 8 & 0xff)" : "was ended by signal \(signal)"
     return .brokenOff(
