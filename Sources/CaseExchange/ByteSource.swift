@@ -20,7 +20,7 @@ extension ByteSource {
 }
 
 /// A file that cannot be read.
-public struct SourceError: Error, Equatable, Sendable {
+public struct SourceError: Error, Equatable, Codable, Sendable {
   public let path: String
   /// Printed after "refused: ", so no full stop.
   public let reason: String

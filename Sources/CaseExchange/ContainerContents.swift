@@ -23,12 +23,15 @@ final class ContainerContents: @unchecked Sendable {
 
   static let heldContainers = 8
 
+  private let reader: any ContainerReading
   private let lock = NSLock()
   // All guarded by `lock`.
   private var containers: [Container] = []
   private var members: [Member] = []
   /// The one used last stands last.
   private var held: [(container: Int, archive: Archive)] = []
+
+  init(_ reader: any ContainerReading) { self.reader = reader }
 
   func add(_ container: Container, _ archive: Archive) -> Int {
     lock.lock()
@@ -117,7 +120,8 @@ final class ContainerContents: @unchecked Sendable {
   private func reopen(_ container: Container, _ bytes: any RandomBytes) throws(SourceError) -> Archive {
     var budget = ReadingBudget()
     do throws(ImportRefusal) {
-      return try Archive.open(bytes, path: container.path, format: container.format, budget: &budget)
+      return try Archive.open(
+        bytes, path: container.path, format: container.format, budget: &budget, by: reader)
     } catch {
       throw SourceError(path: container.path, reason: error.reason, remedy: error.remedy)
     }

@@ -53,18 +53,19 @@ public struct EvidenceBundle: Sendable {
   ///   - format: what every file that is no container is taken for, and a single file in any case; `nil` goes by
   ///     content.
   ///   - budget: how much the containers may unfold to, all together.
+  ///   - reader: who takes the containers apart, now and when members are opened.
   /// - Throws: `ImportRefusal` when it cannot be read or is beyond the limits.
   public static func list(
     _ path: String, as format: EvidenceFormat? = nil, budget: ReadingBudget = ReadingBudget(),
-    isCancelled: () -> Bool = { false }
+    by reader: any ContainerReading = ContainersInPlace(), isCancelled: () -> Bool = { false }
   ) throws(ImportRefusal) -> EvidenceBundle {
     do {
       let path = withoutTrailingSlashes(path)
       let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
       let descriptor = Foundation.open(path, flags)
-      if descriptor < 0, errno == ENOTDIR { return try single(path, format, budget, isCancelled) }
+      if descriptor < 0, errno == ENOTDIR { return try single(path, format, budget, reader, isCancelled) }
       guard descriptor >= 0 else { throw SourceError(path: path, errno: errno) }
-      var walk = FolderWalk(root: path, format: format, budget: budget)
+      var walk = FolderWalk(root: path, format: format, budget: budget, by: reader)
       try walk.enter(descriptor, prefix: "", depth: 0, isCancelled)
       return walk.bundle()
     } catch let error as SourceError {
@@ -76,7 +77,10 @@ public struct EvidenceBundle: Sendable {
     }
   }
 
-  init(folder: String, files: [File], problems: [ImportProblem], contents: ContainerContents = .init()) {
+  init(
+    folder: String, files: [File], problems: [ImportProblem],
+    contents: ContainerContents = .init(ContainersInPlace())
+  ) {
     self.folder = folder
     self.files = files
     self.problems = problems
@@ -91,13 +95,15 @@ public struct EvidenceBundle: Sendable {
   }
 
   private static func single(
-    _ path: String, _ format: EvidenceFormat?, _ budget: ReadingBudget, _ isCancelled: () -> Bool
+    _ path: String, _ format: EvidenceFormat?, _ budget: ReadingBudget, _ reader: any ContainerReading,
+    _ isCancelled: () -> Bool
   ) throws -> EvidenceBundle {
     let url = URL(fileURLWithPath: path)
     let source = try FileSource(path: path)
     let name = url.lastPathComponent
-    let found = try format ?? sniff(source, name: name)
-    var walk = FolderWalk(root: url.deletingLastPathComponent().path, format: format, budget: budget)
+    let found = try format ?? reader.format(of: source, name: name)
+    var walk = FolderWalk(
+      root: url.deletingLastPathComponent().path, format: format, budget: budget, by: reader)
     try walk.add(source, File(path: name, lengthBytes: source.lengthBytes, format: found), isCancelled)
     return walk.bundle()
   }
@@ -129,15 +135,5 @@ public struct EvidenceBundle: Sendable {
     }
     guard descriptor >= 0 else { throw SourceError(path: full, errno: errno) }
     return try FileSource(folder: descriptor, name: parts[parts.count - 1], path: full)
-  }
-
-  /// Goes by the first bytes, which are read from the front of `source`.
-  static func sniff(_ source: any ByteSource, name: String) throws(SourceError) -> EvidenceFormat {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: EvidenceFormats.sniffedBytes, alignment: 16)
-    defer { buffer.deallocate() }
-    let found = try source.fill(buffer)
-    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<found.count])
-    return EvidenceFormats.format(of: FileHead(bytes, name: name, isWhole: found.isWhole))
   }
 }

@@ -1,5 +1,5 @@
 /// What a file is taken for, by its content. The raw value is the word of `--format`.
-public enum EvidenceFormat: String, CaseIterable, Sendable {
+public enum EvidenceFormat: String, CaseIterable, Codable, Sendable {
   case stix
   case misp
   case mispGalaxy = "misp-galaxy"

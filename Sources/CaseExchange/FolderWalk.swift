@@ -8,12 +8,15 @@ struct FolderWalk {
   private var budget: ReadingBudget
   private var files: [EvidenceBundle.File] = []
   private var problems: [ImportProblem] = []
-  private let contents = ContainerContents()
+  private let reader: any ContainerReading
+  private let contents: ContainerContents
 
-  init(root: String, format: EvidenceFormat?, budget: ReadingBudget) {
+  init(root: String, format: EvidenceFormat?, budget: ReadingBudget, by reader: any ContainerReading) {
     self.root = root
     self.format = format
     self.budget = budget
+    self.reader = reader
+    contents = ContainerContents(reader)
   }
 
   /// Takes over the folder's descriptor.
@@ -89,7 +92,7 @@ struct FolderWalk {
     _ name: String, _ path: String, in folder: Int32, _ isCancelled: () -> Bool
   ) throws {
     let source = try FileSource(folder: folder, name: name, path: root + "/" + path)
-    let found = choose(try EvidenceBundle.sniff(source, name: name))
+    let found = choose(try reader.format(of: source, name: name))
     try add(source, .init(path: path, lengthBytes: source.lengthBytes, format: found), isCancelled)
   }
 
@@ -156,21 +159,26 @@ struct FolderWalk {
       return []
     }
     let archive: Archive
-    let listing: ArchiveListing
+    let inside: ArchiveContents
+    // What a refused container would have unfolded to is not taken from the others.
+    let granted = budget
     do {
       let bytes: any RandomBytes = try container.member.map { try unfold($0) } ?? outermost
-      archive = try Archive.open(bytes, path: container.path, format: container.format, budget: &budget)
-      listing = try archive.members(budget: &budget, isCancelled: isCancelled)
+      archive = try Archive.open(
+        bytes, path: container.path, format: container.format, budget: &budget, by: reader)
+      inside = try archive.contents(budget: &budget, isCancelled: isCancelled)
     } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
+      budget = granted
       refuse(container.path, refusal.offset, refusal.reason, refusal.remedy)
       return []
     } catch let error as SourceError {
+      budget = granted
       refuse(container.path, nil, error.reason, error.remedy)
       return []
     }
-    problems += listing.problems.map { $0.inFolder(root) }
+    problems += inside.rest.problems.map { $0.inFolder(root) }
     let index = contents.add(container, archive)
-    return try listing.members.compactMap { try take($0, of: container, index, archive, isCancelled) }
+    return try inside.members.compactMap { try take($0, of: container, index) }
   }
 
   private func unfold(_ member: Int) throws(SourceError) -> any RandomBytes {
@@ -188,27 +196,22 @@ struct FolderWalk {
 
   /// Adds a member; returned when it is a container.
   private mutating func take(
-    _ member: ArchiveMember, of container: ContainerContents.Container, _ index: Int, _ archive: Archive,
-    _ isCancelled: () -> Bool
+    _ found: ArchiveContents.Member, of container: ContainerContents.Container, _ index: Int
   ) throws -> EvidenceBundle.File? {
-    if isCancelled() { throw ImportRefusal.cancelled(path: root, offset: 0) }
-    let path = container.path + "/" + member.path
-    let name = String(decoding: path.utf8.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
-    let found: EvidenceFormat
-    do throws(SourceError) {
-      found = choose(try EvidenceBundle.sniff(try archive.open(member), name: name))
-    } catch {
+    let path = container.path + "/" + found.member.path
+    guard let format = found.format else {
       // The others can be read all the same.
       problems.append(
         ImportProblem(
-          path: root + "/" + path, reason: error.reason, remedy: error.remedy, severity: .refused))
+          path: root + "/" + path, reason: found.fault?.reason ?? "it cannot be read",
+          remedy: found.fault?.remedy ?? ReadingBudget.remedy, severity: .refused))
       return nil
     }
     let file = EvidenceBundle.File(
-      path: path, lengthBytes: member.lengthBytes, format: found, container: container.path,
-      member: contents.add(member, of: index))
+      path: path, lengthBytes: found.member.lengthBytes, format: choose(format), container: container.path,
+      member: contents.add(found.member, of: index))
     try take(file)
-    return Archive.formats.contains(found) ? file : nil
+    return Archive.formats.contains(format) ? file : nil
   }
 
   private mutating func descend(

@@ -9,18 +9,22 @@ public struct Archive: Sendable {
   /// For the messages, and before the names of the members.
   public let path: String
   public let format: EvidenceFormat
-  let bytes: any RandomBytes
+  public let bytes: any RandomBytes
+  /// Who reads it.
+  private let reader: any ContainerReading
 
   /// Opens a container; a gzip file is unpacked once, within the budget.
   ///
   /// - Throws: `ImportRefusal`.
   public static func open(
-    _ file: any RandomBytes, path: String, format: EvidenceFormat, budget: inout ReadingBudget
+    _ file: any RandomBytes, path: String, format: EvidenceFormat, budget: inout ReadingBudget,
+    by reader: any ContainerReading = ContainersInPlace()
   ) throws(ImportRefusal) -> Archive {
     precondition(formats.contains(format))
-    guard format == .gzip else { return Archive(path: path, format: format, bytes: file) }
+    guard format == .gzip else { return Archive(path: path, format: format, unpacked: file, by: reader) }
     do {
-      return Archive(path: path, format: format, bytes: try unpack(file, path, &budget))
+      let unpacked = try unpack(file, path, &budget, reader)
+      return Archive(path: path, format: format, unpacked: unpacked, by: reader)
     } catch let error as SourceError {
       throw ImportRefusal(malformed: path, error)
     } catch let fault as ArchiveFault {
@@ -30,13 +34,27 @@ public struct Archive: Sendable {
     }
   }
 
-  init(path: String, format: EvidenceFormat, bytes: any RandomBytes) {
+  /// A container whose surrounding compression is off already.
+  public init(
+    path: String, format: EvidenceFormat, unpacked bytes: any RandomBytes,
+    by reader: any ContainerReading = ContainersInPlace()
+  ) {
     self.path = path
     self.format = format
     self.bytes = bytes
+    self.reader = reader
   }
 
-  /// What is in it.
+  /// What is in it, and what each member is taken for, as its reader says.
+  ///
+  /// - Throws: `ImportRefusal` for the whole, when it is damaged, ambiguous or beyond the budget.
+  func contents(
+    budget: inout ReadingBudget, isCancelled: () -> Bool
+  ) throws(ImportRefusal) -> ArchiveContents {
+    try reader.contents(of: self, budget: &budget, isCancelled: isCancelled)
+  }
+
+  /// What is in it, listed in this process.
   ///
   /// - Throws: `ImportRefusal` for the whole, when it is damaged, ambiguous or beyond the budget.
   public func members(
@@ -71,7 +89,7 @@ public struct Archive: Sendable {
 
   /// The bytes of a member. Its length and checksum are checked before the end is told; what does not fit is thrown.
   public func open(_ member: ArchiveMember) throws(SourceError) -> any ByteSource {
-    try MemberSource(member, in: bytes, path: path + "/" + member.path)
+    try reader.open(member, of: self)
   }
 
   /// The bytes of a member, to be read anywhere: where they stand, else unpacked into a file without a name.
@@ -108,14 +126,14 @@ public struct Archive: Sendable {
 
   /// Inflates into a file without a name; every piece is granted before it is written.
   private static func unpack(
-    _ file: any RandomBytes, _ path: String, _ budget: inout ReadingBudget
+    _ file: any RandomBytes, _ path: String, _ budget: inout ReadingBudget, _ reader: any ContainerReading
   ) throws -> any RandomBytes {
-    let inflater = Inflater(file, wrapper: .gzip, path: path)
+    let inflated = try reader.unpacked(file, path: path)
     let room = budget.room(for: file.lengthBytes)
     var excess: ReadingBudget.Excess?
     let unpacked: UnnamedFile
     do throws(SourceError) {
-      unpacked = try UnnamedFile(inflater, path: path) { total throws(SourceError) in
+      unpacked = try UnnamedFile(inflated, path: path) { total throws(SourceError) in
         guard total > room else { return }
         excess = .init(reason: "\(file.lengthBytes) bytes unfold to more than \(room)")
         throw SourceError(path: path, reason: "over budget", remedy: ReadingBudget.remedy)

@@ -1,5 +1,5 @@
 /// A file inside an archive, a mail or a compressed file.
-public struct ArchiveMember: Equatable, Sendable {
+public struct ArchiveMember: Equatable, Codable, Sendable {
   /// As the sender wrote it, with `/` between the parts. Shown and recorded; never opened as a path.
   public let path: String
   /// Unpacked, as the archive states; reading checks it.
@@ -8,12 +8,12 @@ public struct ArchiveMember: Equatable, Sendable {
   public let modified: String?
   /// Where the packed bytes stand in the container.
   let offset: Int
-  let packedBytes: Int
+  public let packedBytes: Int
   let packing: Packing
   /// CRC-32 of the unpacked bytes, where the archive has one.
   let checksum: UInt32?
 
-  enum Packing: Equatable, Sendable {
+  enum Packing: String, Codable, Sendable {
     case none, deflate
     /// Content-transfer-encodings of mail.
     case base64, quotedPrintable

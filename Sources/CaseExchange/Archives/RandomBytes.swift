@@ -7,9 +7,27 @@ public protocol RandomBytes: AnyObject, Sendable {
   /// Fills the front of `buffer` with what stands at `offset`, and says how many bytes were put there;
   /// 0 is the end.
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int
+
+  /// Where they stand, if in a file.
+  var part: FilePart? { get }
 }
 
-extension FileSource: RandomBytes {}
+/// A part of an open file, as long as the bytes live that it was asked of.
+public struct FilePart: Sendable {
+  public let file: Int32
+  public let start: Int
+  public let lengthBytes: Int
+
+  public init(file: Int32, start: Int, lengthBytes: Int) {
+    self.file = file
+    self.start = start
+    self.lengthBytes = lengthBytes
+  }
+}
+
+extension FileSource: RandomBytes {
+  public var part: FilePart? { FilePart(file: openFile, start: 0, lengthBytes: lengthBytes) }
+}
 
 extension RandomBytes {
   /// At most `count` bytes from `offset` on; fewer only at the end.
@@ -36,14 +54,14 @@ extension RandomBytes {
 }
 
 /// A part of other bytes, which it keeps alive.
-final class PartOfBytes: RandomBytes {
-  let path: String
+public final class PartOfBytes: RandomBytes {
+  public let path: String
   private let whole: any RandomBytes
   private let start: Int
-  let lengthBytes: Int
+  public let lengthBytes: Int
 
   /// Precondition: the part lies within the whole.
-  init(_ whole: any RandomBytes, at start: Int, lengthBytes: Int, path: String) {
+  public init(_ whole: any RandomBytes, at start: Int, lengthBytes: Int, path: String) {
     precondition(start >= 0 && lengthBytes >= 0 && start <= whole.lengthBytes - lengthBytes)
     self.whole = whole
     self.start = start
@@ -51,7 +69,11 @@ final class PartOfBytes: RandomBytes {
     self.path = path
   }
 
-  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+  public var part: FilePart? {
+    whole.part.map { FilePart(file: $0.file, start: $0.start + start, lengthBytes: lengthBytes) }
+  }
+
+  public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
     let count = min(buffer.count, lengthBytes - offset)
     guard offset >= 0, count > 0 else { return 0 }
     return try whole.read(at: start + offset, into: .init(rebasing: buffer[..<count]))
@@ -63,6 +85,7 @@ public final class MemoryBytes: RandomBytes {
   public let path: String
   private let bytes: [UInt8]
   public var lengthBytes: Int { bytes.count }
+  public var part: FilePart? { nil }
 
   public init(_ bytes: [UInt8], path: String = "memory") {
     self.bytes = bytes

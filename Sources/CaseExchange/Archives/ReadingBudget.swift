@@ -1,5 +1,5 @@
 /// How much one bundle may unfold to. What would go beyond is refused before a byte of it is handed out.
-public struct ReadingBudget: Sendable {
+public struct ReadingBudget: Codable, Equatable, Sendable {
   /// Unpacked bytes of all containers together.
   public var maximumBytes = 64 * 1024 * 1024 * 1024
   /// Unpacked bytes for one packed; asked only above `freeBytes`. Deflate reaches 1,030; honest tables 20.

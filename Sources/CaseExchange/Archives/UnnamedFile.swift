@@ -8,6 +8,8 @@ final class UnnamedFile: RandomBytes {
   let lengthBytes: Int
   private let descriptor: Int32
 
+  var part: FilePart? { FilePart(file: descriptor, start: 0, lengthBytes: lengthBytes) }
+
   /// Copies `source` to its end.
   ///
   /// - Parameter path: for the messages.

@@ -27,10 +27,11 @@ enum Importer {
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
+    let evidence = EvidenceReader(store.folder)
+    let bundle = try EvidenceBundle.list(
+      path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
-    let evidence = EvidenceReader(store.folder)
     var open = OpenQuestions(today: store.today)
     try report.check(bundle.bags, in: bundle, &open, isCancelled)
     try store.read { reader in
@@ -87,10 +88,11 @@ enum Importer {
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    let bundle = try EvidenceBundle.list(path, as: options.format, isCancelled: isCancelled)
+    let evidence = EvidenceReader(store.folder)
+    let bundle = try EvidenceBundle.list(
+      path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
-    let evidence = EvidenceReader(store.folder)
     var unasked = OpenQuestions(today: store.today)
     try report.check(bundle.bags, in: bundle, &unasked, isCancelled)
     if let decisions = options.decisions?.file { try follow(decisions, bundle, isCancelled) }
@@ -328,6 +330,7 @@ enum Importer {
       if isCancelled() { throw CancellationError() }
       // A member may turn out damaged only here: then it alone is refused.
       do throws(SourceError) { return try source.read(into: buffer) } catch {
+        if isCancelled() { throw CancellationError() }
         throw ImportRefusal(unreadable: file.path, error)
       }
     }
@@ -343,6 +346,7 @@ enum Importer {
         try store.vault.take(name: name, mediaType: mediaType(file)) { buffer in
           if isCancelled() { throw CancellationError() }
           do throws(SourceError) { return try source.read(into: buffer) } catch {
+            if isCancelled() { throw CancellationError() }
             throw ImportRefusal(unreadable: file.path, error)
           }
         })

@@ -1,4 +1,3 @@
-import CSandbox
 import CaseDomain
 import CaseExchange
 import CaseStore
@@ -18,50 +17,57 @@ final class EvidenceReader: @unchecked Sendable {
   /// Said by `casetui` when it starts, whatever its file is called: from now on it is what reads.
   static func isThisProgram() { own.withLock { $0 = "/proc/self/exe" } }
 
-  private let program: String?
+  private let processes: ConfinedProcesses?
   private let folder: StoreFolder
-  private var child: (number: pid_t, socket: Int32, connection: FrameConnection)?
 
   /// - Parameter folder: where members of archives are put while they are read.
   init(_ folder: StoreFolder, program: String? = EvidenceReader.ownProgram) {
+    processes = program.map(ConfinedProcesses.init)
     self.folder = folder
-    self.program = program
   }
 
-  deinit { _ = end() }
+  /// Who takes containers apart: the same processes.
+  func containers(_ isCancelled: @escaping () -> Bool) -> any ContainerReading {
+    guard let processes else { return ContainersInPlace() }
+    return ConfinedContainers(processes: processes, isCancelled: isCancelled)
+  }
 
   /// Hands over each object of a file by the reader of its format.
   func read(
     _ file: EvidenceBundle.File, _ source: any ByteSource, _ mapping: ColumnMapping?,
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
-    guard program != nil else {
+    guard let processes else {
       return try Importer.readInPlace(
         source, as: file.format, path: file.path, mapping, isCancelled, object)
     }
     let source = try source as? FileSource ?? spooled(source, file)
+    let request = ReadingRequest(
+      .objects(file.format, mapping: mapping?.cbor(named: "").encoded), path: file.path,
+      FilePart(file: source.openFile, start: 0, lengthBytes: source.lengthBytes))
+    let process = try processes.take()
     var isAnswered = false
     var handedOver = 0
-    defer { if !isAnswered { _ = end() } }
-    let connection = try ask(ReadingRequest(format: file.format, path: file.path, mapping: mapping), source)
+    defer { if isAnswered { processes.giveBack(process) } else { _ = process.end() } }
+    try process.ask(request, source.openFile)
     do {
-      while let frame = try connection.next(waiting: isCancelled) {
+      while let frame = try process.connection.next(waiting: isCancelled) {
         switch frame.kind {
         case .object:
           handedOver += 1
           try object(try SourceObject(wire: frame.bytes))
         case .summary:
-          let summary = try answer(ImportSummary.self, frame)
+          let summary = try frame.decoded(ImportSummary.self)
           guard summary.read == handedOver else { throw FrameConnection.Broken() }
           isAnswered = true
           return summary
         case .refusal:
-          let refusal = try answer(ImportRefusal.self, frame)
+          let refusal = try frame.decoded(ImportRefusal.self)
           // Nobody cancels but this process: it would end the whole import.
           guard refusal.kind != .cancelled else { throw FrameConnection.Broken() }
           isAnswered = true
           throw refusal
-        case .request: throw FrameConnection.Broken()
+        default: throw FrameConnection.Broken()
         }
       }
     } catch is CancellationError {
@@ -71,16 +77,8 @@ final class EvidenceReader: @unchecked Sendable {
     } catch is FrameConnection.Broken {
       throw ImportRefusal.brokenOff(path: file.path, reason: "its reader sent what no reader sends")
     }
-    throw EvidenceReader.refusal(of: file.path, source.lengthBytes, status: end(isEnding: true))
-  }
-
-  private func answer<Answer: Decodable>(
-    _ type: Answer.Type, _ frame: FrameConnection.Frame
-  ) throws -> Answer {
-    do { return try JSONDecoder().decode(type, from: Data(frame.bytes)) } catch {
-      // What exactly is wrong with it is in bytes that may be meant to deceive.
-      throw FrameConnection.Broken()
-    }
+    throw ConfinedProcess.refusal(
+      of: file.path, seconds: request.allowedSeconds, status: process.end(isEnding: true))
   }
 
   /// A member of an archive is a stream: a process can be handed files only.
@@ -102,74 +100,5 @@ final class EvidenceReader: @unchecked Sendable {
     } catch {
       throw ImportRefusal(unreadable: file.path, error)
     }
-  }
-
-  // MARK: the process
-
-  private func ask(_ request: ReadingRequest, _ source: FileSource) throws -> FrameConnection {
-    if child == nil { try start() }
-    let connection = child!.connection
-    let code = case_sandbox_send_file(child!.socket, source.openFile)
-    // One that is gone already says so when its answer is read.
-    if code == EPIPE || code == ECONNRESET { return connection }
-    guard code == 0 else { throw StoreError.system("cannot hand \(request.path) to its reader", code: code) }
-    do {
-      try connection.send(.request, request.encoded)
-      try connection.flush()
-    } catch is FrameConnection.Broken {}  // gone meanwhile: the same
-    return connection
-  }
-
-  private func start() throws {
-    var ends: [Int32] = [-1, -1]
-    let code = ends.withUnsafeMutableBufferPointer { case_sandbox_pair($0.baseAddress!) }
-    guard code == 0 else { throw StoreError.system("cannot make a socket for a reader", code: code) }
-    defer { close(ends[1]) }
-    let number = case_sandbox_spawn(program!, "casetui", "read-evidence", nil, ends[1])
-    guard number > 0 else {
-      close(ends[0])
-      throw StoreError.system("cannot start a reader of evidence", code: -number)
-    }
-    child = (number, ends[0], FrameConnection(ends[0]))
-  }
-
-  /// Ends the process, if there is one.
-  ///
-  /// - Parameter isEnding: it closed its end of the connection, so how it ends by itself is waited for.
-  /// - Returns: how it ended, as `wait` gives it.
-  private func end(isEnding: Bool = false) -> Int32 {
-    guard let child else { return 0 }
-    self.child = nil
-    close(child.socket)
-    var status: Int32 = 0
-    for _ in 0..<(isEnding ? 200 : 0) {
-      if waitpid(child.number, &status, WNOHANG) != 0 { return status }
-      usleep(5_000)
-    }
-    kill(child.number, SIGKILL)
-    while waitpid(child.number, &status, 0) < 0, errno == EINTR {}
-    return status
-  }
-
-  /// Why a process ended that had not answered.
-  static func refusal(of path: String, _ lengthBytes: Int, status: Int32) -> ImportRefusal {
-    let signal = status & 0x7f
-    if signal == SIGXCPU {
-      return .brokenOff(
-        path: path,
-        reason:
-          "reading it takes more than \(ReadingLimits.seconds(forBytes: lengthBytes)) s of processor time",
-        kind: .overBudget)
-    }
-    if signal == 0, status >> 8 & 0xff == ReaderProcess.unconfined {
-      return .brokenOff(
-        path: path, reason: "this machine does not let a reader be confined; casetui doctor says more")
-    }
-    let how = signal == 0 ? "ended with \(status >> 8 & 0xff)" : "was ended by signal \(signal)"
-    return .brokenOff(
-      path: path,
-      reason:
-        "its reader \(how): it needs more than \(ReadingLimits.memoryBytes >> 20) MiB of memory, or meets a defect",
-      kind: .overBudget)
   }
 }

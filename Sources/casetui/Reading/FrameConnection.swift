@@ -2,7 +2,7 @@ import Foundation
 
 /// Frames over a socket: one byte for the kind, four for the length, the highest first, then so many bytes.
 final class FrameConnection {
-  enum Kind: UInt8 { case request, object, summary, refusal }
+  enum Kind: UInt8 { case request, object, summary, refusal, format, member, rest, bytes, end, fault }
 
   /// No object, summary or request is longer.
   static let maximumBytes = 96 << 20
@@ -31,7 +31,15 @@ final class FrameConnection {
 
   // MARK: sending
 
+  func send(_ kind: Kind, json value: some Encodable) throws {
+    try send(kind, Array(try JSONEncoder().encode(value)))
+  }
+
   func send(_ kind: Kind, _ bytes: [UInt8]) throws {
+    try bytes.withUnsafeBytes { try send(kind, $0) }
+  }
+
+  func send(_ kind: Kind, _ bytes: UnsafeRawBufferPointer) throws {
     guard bytes.count <= Self.maximumBytes else { throw Broken() }
     outgoing.append(kind.rawValue)
     withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { outgoing.append(contentsOf: $0) }

@@ -2,7 +2,7 @@ import CaseDomain
 import CaseExchange
 import Foundation
 
-/// What a process may spend on one file (docs/decisions/0034).
+/// What a process may spend on one request (docs/decisions/0034).
 enum ReadingLimits {
   static let memoryBytes: UInt64 = 1 << 30
   static let openFiles: UInt64 = 16
@@ -11,27 +11,42 @@ enum ReadingLimits {
   static func seconds(forBytes bytes: Int) -> UInt64 { 60 + UInt64(bytes >> 20) }
 }
 
-/// How a file is to be read.
-struct ReadingRequest {
-  let format: EvidenceFormat
+/// What is wanted of a file.
+struct ReadingRequest: Codable {
+  enum Task: Codable {
+    /// Its objects, by the reader of a format; the mapping as CBOR. Answered with `object` frames and a `summary`.
+    case objects(EvidenceFormat, mapping: [UInt8]?)
+    /// What it is taken for, by its content and this name. Answered with a `format`.
+    case format(name: String)
+    /// What it holds. Answered with `member` frames and a `rest`.
+    case contents(EvidenceFormat, ReadingBudget)
+    /// The bytes of a member. Answered with `bytes` and an `end`, or a `fault` in place of it.
+    case member(ArchiveMember)
+    /// The bytes that come of it by gzip; answered the same way.
+    case unpacked
+  }
+
+  let task: Task
   /// Where it stands in its bundle; for what is said of it.
   let path: String
-  let mapping: ColumnMapping?
+  /// The part of the file that is meant.
+  let start: Int
+  let lengthBytes: Int
 
-  init(format: EvidenceFormat, path: String, mapping: ColumnMapping?) {
-    self.format = format
+  init(_ task: Task, path: String, _ part: FilePart) {
+    self.task = task
     self.path = path
-    self.mapping = mapping
+    start = part.start
+    lengthBytes = part.lengthBytes
+  }
+
+  /// Of processor time.
+  var allowedSeconds: UInt64 {
+    if case .member(let member) = task { return ReadingLimits.seconds(forBytes: member.lengthBytes) }
+    return ReadingLimits.seconds(forBytes: lengthBytes)
   }
 
   var encoded: [UInt8] {
-    CBOR.record([1: .text(format.rawValue), 2: .text(path), 3: mapping?.cbor(named: "")]).encoded
-  }
-
-  init?(_ bytes: UnsafeRawBufferPointer) {
-    guard let cbor = try? CBORReader.decode(Array(bytes)),
-      let format = cbor[1]?.textValue.flatMap(EvidenceFormat.init(rawValue:)), let path = cbor[2]?.textValue
-    else { return nil }
-    self.init(format: format, path: path, mapping: cbor[3].flatMap { ColumnMapping.read($0)?.mapping })
+    get throws { Array(try JSONEncoder().encode(self)) }
   }
 }

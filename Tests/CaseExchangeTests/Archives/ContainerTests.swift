@@ -121,6 +121,18 @@ import Testing
     #expect(throws: ImportRefusal.self) { try Unpacked(Packed.gzip([1, 2, 3, 4]), .gzip, budget: budget) }
   }
 
+  /// A container that is refused leaves the others what the bundle may unfold to.
+  @Test func refusedContainersCostOthersNothing() throws {
+    let folder = try TemporaryFolder()
+    try write(TarSample.of((1...4).map { ("f\($0)", "1234") }), "a.tar", folder)
+    try write(TarSample.of((1...3).map { ("f\($0)", "1234") }), "b.tar", folder)
+    var budget = ReadingBudget()
+    budget.maximumEntries = 3
+    let bundle = try EvidenceBundle.list(folder.path, budget: budget)
+    #expect(bundle.problems.map(\.severity) == [.refused])
+    #expect(bundle.files.map(\.path) == ["a.tar", "b.tar", "b.tar/f1", "b.tar/f2", "b.tar/f3"])
+  }
+
   @Test func formatByName() throws {
     let folder = try TemporaryFolder()
     try folder.write("a,b\n1,2\n", to: "table.txt")
