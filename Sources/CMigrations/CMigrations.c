@@ -25,6 +25,9 @@ static const unsigned char store_0007_screening[] = {
 static const unsigned char store_0008_unfinished[] = {
 #embed "../../migrations/store_0008_unfinished.sql"
 };
+static const unsigned char store_0009_revoked[] = {
+#embed "../../migrations/store_0009_revoked.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -35,6 +38,7 @@ static const case_migration all[] = {
   {"store_0006_stated", store_0006_stated, sizeof store_0006_stated},
   {"store_0007_screening", store_0007_screening, sizeof store_0007_screening},
   {"store_0008_unfinished", store_0008_unfinished, sizeof store_0008_unfinished},
+  {"store_0009_revoked", store_0009_revoked, sizeof store_0009_revoked},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

@@ -36,6 +36,14 @@ public struct SourceObject: Equatable, Sendable {
 
   public var length: Int { bytes.count }
 
+  /// What it states, and that it no longer stands where the source says so.
+  public var stated: StatedFacts? {
+    guard isRevoked else { return facts }
+    var stated = facts ?? StatedFacts()
+    stated.isRevoked = true
+    return stated
+  }
+
   /// Whether it describes somebody who could become an actor, if a person accepts it.
   public var describesActor: Bool { ["threat-actor", "intrusion-set", "identity"].contains(type) }
 

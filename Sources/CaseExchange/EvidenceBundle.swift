@@ -28,8 +28,13 @@ public struct EvidenceBundle: Sendable {
     /// Where among the bundle's members; `nil` for a file in the folder.
     let member: Int?
 
+    /// A file that is in no bundle.
+    public init(path: String, lengthBytes: Int, format: EvidenceFormat) {
+      self.init(path: path, lengthBytes: lengthBytes, format: format, container: nil)
+    }
+
     init(
-      path: String, lengthBytes: Int, format: EvidenceFormat, container: String? = nil, member: Int? = nil
+      path: String, lengthBytes: Int, format: EvidenceFormat, container: String?, member: Int? = nil
     ) {
       self.path = path
       self.lengthBytes = lengthBytes

@@ -194,6 +194,22 @@ public final class CaseStore: @unchecked Sendable {
     }
   }
 
+  /// Removes content that nothing cites: of files that were refused after they had been stored. What another import
+  /// stores at the same time may go with it; it finds that out before it cites it (`requireContent`).
+  public func discardUncited(_ hashes: [Digest256]) throws {
+    try lock.withLock {
+      for hash in hashes where try !read({ try $0.isCited(hash) }) { try vault.remove(hash) }
+    }
+  }
+
+  /// - Throws: when content that is about to be cited is not in the vault any more.
+  public func requireContent(_ file: FileFacts) throws {
+    guard vault.holds(file.sha256) else {
+      throw StoreError.invalid(
+        "the content of \(file.name) was removed while it was taken in", remedy: "import it again")
+    }
+  }
+
   /// As `write`, but an error of type `Undo` takes everything back and is then handed to `onUndo` as an
   /// answer rather than a failure.
   public func write<Undo: Error>(

@@ -111,6 +111,13 @@ public struct EvidenceVault: Sendable {
       sha256: hash, bytes: size, mediaType: mediaType, name: name, chunkRoot: Merkle.root(chunks))
   }
 
+  /// Precondition: nothing cites it, and the store's lock is held.
+  func remove(_ hash: Digest256) throws {
+    if unlink(path(of: hash)) != 0, errno != ENOENT {
+      throw StoreError.system("cannot remove \(path(of: hash))", code: errno)
+    }
+  }
+
   private func settle(_ temporary: String, as hash: Digest256) throws {
     let target = path(of: hash)
     let parent = (target as NSString).deletingLastPathComponent

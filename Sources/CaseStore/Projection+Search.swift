@@ -34,6 +34,11 @@ extension Projection {
     insert.bind(11, caseID)
     try insert.run()
     if let facts = record.facts { try insertFacts(facts, of: record, currentRow) }
+    if record.facts?.isRevoked == true {
+      let revoked = try sql("INSERT INTO revokedRecord (op) VALUES (?1)")
+      revoked.bind(1, currentRow)
+      try revoked.run()
+    }
     try index(nil, .sourceRecord, text)
     try listFacts(of: record)
     if case .blob(let hash) = record.content { try cite(hash, record.length, by: dot) }

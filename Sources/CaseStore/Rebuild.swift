@@ -15,6 +15,7 @@ enum StateTables {
     ("judgement", "*", "actor, externalID, verdict"),
     ("importRun", "*", "id"), ("importExhibit", "*", "exhibit, run"), ("withdrawnExhibit", "*", "exhibit"),
     ("trace", "*", "kind, exercise, value, bundle, op"), ("statedHolding", "*", "op"),
+    ("revokedRecord", "*", "op"),
     ("listedName", "*", "id"), ("nameKey", "*", "key, name"),
     ("listedIdentifier", "*", "kind, value, op"), ("pairJudgement", "*", "pair"),
     ("searchText", "entity, field, op, body", "entity, field, op, body"),

@@ -39,6 +39,27 @@ import Testing
     #expect(HandlingMark(stored: "CUI TLP:GREEN").tlp == .green)
   }
 
+  /// By their numbers, of a case and of all.
+  @Test func exhibitsAreListedInOrder() throws {
+    let office = try Office()
+    let id = try office.sampleCase()
+    try office.store.write(as: office.author) { writer in
+      for number in 0..<20 {
+        let file = try office.store.vault.take(
+          Array("exhibit \(number)".utf8), name: "x.txt", mediaType: "text/plain")
+        _ = try writer.addExhibit(
+          file, title: "exhibit \(number)", from: "sender", marking: nil, caseID: number % 2 == 0 ? id : nil)
+      }
+    }
+    for target in [nil, id] {
+      let references = try office.store.read { try $0.exhibits(of: target) }.map(\.reference)
+      #expect(references.count > 10 && references == references.sorted())
+      #expect(
+        try office.store.read { try $0.exhibits(of: target, limit: 3) }.map(\.reference)
+          == Array(references.prefix(3)))
+    }
+  }
+
   @Test func settingTheSameAgainWritesNothing() throws {
     let office = try Office()
     let id = try office.sampleCase()

@@ -65,10 +65,11 @@ import Testing
     func arrivals(_ limit: Int) throws -> [Arrival] {
       try office.store.read { reader in
         var scan = try ArrivalScan(reader, limit: limit)
-        return try objects.map {
+        return try objects.enumerated().map { place, object in
           try scan.classify(
-            "stix", $0.id, modified: $0.modified,
-            content: Digest256.sha256(Array("\($0.id)\($0.content)".utf8)))
+            "stix", object.id, modified: object.modified,
+            content: Digest256.sha256(Array("\(object.id)\(object.content)".utf8)), in: .zero,
+            at: UInt64(place))
         }
       }
     }

@@ -41,6 +41,22 @@ import Testing
     try screen(ScreeningQuery(name, schema: .person, facts: facts)).map(\.id)
   }
 
+  /// A proposal becomes an actor with every name that its list states, also in rows of their own; once only.
+  @Test func anAcceptedActorHasAllItsNames() throws {
+    try state("p1", ["Quentin Lanternmaker", "Q Lanternmaker"])
+    try state("alias-1", ["The Lamplighter"], about: "p1")
+    let made = try office.store.acceptActor(
+      "listx:p1", kind: .person, names: nil, reason: nil, as: office.author)
+    let names = try office.store.read { try $0.actor(made.id).names }
+    #expect(names.map(\.text) == ["Quentin Lanternmaker", "Q Lanternmaker", "The Lamplighter"])
+    #expect(names.map(\.kind) == [.primary, .alsoKnownAs, .alsoKnownAs])
+    #expect(throws: StoreError.self) {
+      try office.store.acceptActor("p1", kind: .person, names: nil, reason: nil, as: office.author)
+    }
+    let query = try office.store.read { try $0.screeningQuery(for: .actor(made.id)) }
+    #expect(query.names.count == 3)
+  }
+
   @Test(arguments: [
     ("Pyotr Primerov", ["p1"]), ("Примеров Пётр", ["p1"]), ("Petr Primerof", ["p1"]),
     ("Quentin Lanternmaker", ["p2"]), ("Lantermaker Quentin", ["p2"]), ("Odd Otherwise", []),

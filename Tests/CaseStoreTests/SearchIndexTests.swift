@@ -115,7 +115,9 @@ import Testing
     let scanned = try office.store.read { reader in
       var scan = try ArrivalScan(reader)
       return try scan.classify(
-        "stix", "Re\u{301}sume\u{301}.csv#1", modified: nil, content: Digest256.sha256(Array("{}".utf8)))
+        "stix", "Re\u{301}sume\u{301}.csv#1", modified: nil, content: Digest256.sha256(Array("{}".utf8)),
+        in: .zero,
+        at: 0)
     }
     #expect(scanned == .known)
   }

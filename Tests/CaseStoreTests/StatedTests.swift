@@ -11,7 +11,7 @@ import Testing
   @discardableResult
   static func submit(
     _ office: Office, _ caseID: CaseID, origin: String?, file text: String, _ traces: [[Trace?]],
-    holdings: [StatedHolding] = []
+    holdings: [StatedHolding] = [], areRevoked: Bool = false
   ) throws -> ExhibitID {
     let file = try office.store.vault.take(Array(text.utf8), name: "a.csv", mediaType: "text/csv")
     return try office.store.write(as: office.author) { writer in
@@ -26,6 +26,7 @@ import Testing
       facts += holdings.map { holding in
         var facts = StatedFacts()
         facts.holding = holding
+        facts.isRevoked = areRevoked
         return facts
       }
       for (number, facts) in facts.enumerated() {

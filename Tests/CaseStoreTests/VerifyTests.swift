@@ -115,7 +115,7 @@ import Testing
     let id = try office.sampleCase()
     let exhibit = try StatedTests.submit(
       office, id, origin: "A", file: "one", [[Trace(.ip, "192.0.2.7")]],
-      holdings: [StatedHolding(owner: "a", owned: "b")])
+      holdings: [StatedHolding(owner: "a", owned: "b")], areRevoked: true)
     let run = ImportRun(
       id: EntityID(high: 0, low: 0), name: "a", read: 1, new: 1, exhibits: [exhibit])
     let recorded = try office.store.write(as: office.author) { try $0.record(run, caseID: id).id }

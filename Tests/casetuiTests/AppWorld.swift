@@ -52,6 +52,10 @@ struct AppWorld {
     byType: [.init(type: "indicator", count: 300), .init(type: "threat-actor", count: 112)],
     problems: [
       .init(
+        isRefused: false, place: "notice.docm", reason: "it may hold macros",
+        remedy: "taken as “take” unless a file of decisions says otherwise: import scan --decisions",
+        isQuestion: true),
+      .init(
         isRefused: true, place: "protokoll_王.json byte 812", reason: "the object has no id",
         remedy: "ask the sender for a corrected bundle"),
       .init(
@@ -59,7 +63,7 @@ struct AppWorld {
         remedy: "compare it with the original"),
     ],
     files: [.init(path: "in/bundle.json", role: "stix", bytes: 1_800_000, state: "new", reference: nil)],
-    seconds: 6.1)
+    seconds: 6.1, mappedBytes: 1_790_000, rawBytes: 9_200, ignoredBytes: 800, questions: 1)
   var found = [
     FoundLine(
       kind: "case", reference: "26-0002-FE", title: "Wang Placeholder  王示例", caseTag: tag(2),

@@ -49,6 +49,22 @@ import Testing
     }
   }
 
+  /// Two owners that state the same object, byte for byte: it is one record, and a link all the same.
+  @Test func theSameObjectOfTwoOwnersIsALink() throws {
+    let desk = try Desk()
+    let object = """
+      {"type":"ipv4-addr","spec_version":"2.1","id":"ipv4-addr--5b1d0000-0000-5000-8000-00000000000a","value":"192.0.2.44"}
+      """
+    func bundle(_ digit: Int) -> String {
+      #"{"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-00000000000\#(digit)","objects":[\#(object)]}"#
+    }
+    try desk.take(try desk.write("a.json", bundle(1)), from: "Aurora Foundry")
+    try desk.take(try desk.write("b.json", bundle(2)), from: "Larkspur Cognition")
+    #expect(try desk.shared() == ["ip Aurora Foundry:1 Larkspur Cognition:1"])
+    try desk.take(try desk.write("b.json", bundle(2)), from: "Larkspur Cognition")
+    #expect(try desk.shared() == ["ip Aurora Foundry:1 Larkspur Cognition:1"])
+  }
+
   private static let aurora = """
     cluster_id,payment_fingerprint,ip,notes
     A-1,pf-77,192.0.2.7;192.0.2.8,first

@@ -145,8 +145,15 @@ import Testing
       try desk.run(ScreenCommand.Name.self, "Ansel Quillfeather").rows("hits").count
     }
     #expect(try hits() == 1)
+    func files() throws -> Int {
+      try desk.run(SearchCommand.self, "sdn").rows("items").filter { $0.text("kind") == "exhibit" }.count
+    }
+    #expect(try files() == 1)
+    #expect(try desk.run(EvidenceCommand.List.self).rows("items").count == 1)
     #expect(try desk.run(ImportCommand.Undo.self, reference, "--reason", "wrong list").exit == .ok)
     #expect(try hits() == 0)
+    #expect(try desk.run(EvidenceCommand.List.self).rows("items").isEmpty)
+    #expect(try files() == 0)
     #expect(try desk.run(SearchCommand.self, "quillfeather").rows("items").isEmpty)
     let row = try #require(try desk.run(ImportCommand.List.self).rows("items").first)
     #expect(row.text("withdrawal_reason") == "wrong list")
@@ -172,6 +179,122 @@ import Testing
       _ = try desk.run(
         ListCommand.Export.self, "--imported", "nothing", "--format", "sdn-csv", "--out", out + "2")
     }
+  }
+
+  /// A list that comes every week goes out as it came that week, row by row, what was refused among it.
+  @Test func eachWeeksListGoesOutAsItCame() throws {
+    let desk = try Desk()
+    let added = "103,\"LATE ENTRY\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+    let second = String(Self.sdn.drop { $0 != "\r\n" }.dropFirst()) + added + "104,short\r\n"
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("one/sdn.csv", Self.sdn))
+    let done = try desk.run(ImportCommand.Apply.self, try desk.write("two/sdn.csv", second))
+    #expect(done.read["new"] as? Int == 1 && done.read["known"] as? Int == 1)
+    func export(_ name: String) throws -> (text: String, answer: Answer) {
+      let out = desk.folder + "/out-" + name
+      let answer = try desk.run(
+        ListCommand.Export.self, "--imported", name, "--format", "sdn-csv", "--out", out)
+      return (try String(contentsOfFile: out + "/SDN.CSV", encoding: .utf8), answer)
+    }
+    #expect(try export("IM-0001").text == Self.sdn)
+    for name in ["IM-0002", "sdn.csv", "EX-0002"] {
+      let (text, answer) = try export(name)
+      #expect(text + "104,short\r\n" == second, "\(name)")
+      #expect(answer.read["records"] as? Int == 2)
+      let refused = try #require(answer.read["refused"] as? [String])
+      #expect(refused.count == 1 && refused[0].hasPrefix("sdn.csv, byte "), "\(refused)")
+      #expect(answer.exit == .partly)
+    }
+  }
+
+  /// Other lists of OFAC keep the names of their files, on which the numbers of their rows depend.
+  @Test func otherListsKeepTheirNames() throws {
+    let desk = try Desk()
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("cons_prim.csv", Self.sdn))
+    let out = desk.folder + "/out"
+    let done = try desk.run(
+      ListCommand.Export.self, "--imported", "cons_prim.csv", "--format", "sdn-csv", "--out", out)
+    #expect(done.rows("files").map { $0.text("name") } == ["CONS_PRIM.CSV"])
+    #expect(try String(contentsOfFile: out + "/CONS_PRIM.CSV", encoding: .utf8) == Self.sdn)
+    let scan = try desk.run(ImportCommand.Scan.self, out)
+    #expect(scan.read["known"] as? Int == 2 && scan.read["new"] as? Int == 0)
+  }
+
+  private func contents(_ desk: Desk) throws -> Set<String> {
+    let all = try FileManager.default.subpathsOfDirectory(atPath: desk.folder + "/office/blobs")
+    return Set(all.filter { $0.contains("/") || $0.hasPrefix("incoming") })
+  }
+
+  /// Of what is refused, or cancelled, no byte stays; what another exhibit holds stays.
+  @Test func nothingStaysOfWhatIsNotTakenIn() throws {
+    let desk = try Desk()
+    let broken = try desk.write("broken.json", String(Self.event.dropLast(3)))
+    #expect(try desk.run(ImportCommand.Apply.self, broken, "--format", "misp").exit != .ok)
+    #expect(try contents(desk).isEmpty)
+    let good = try desk.write("good/sdn.csv", Self.sdn)
+    // Cancelled sooner and later, until it is done before anybody asks.
+    var cancelled = 0
+    while cancelled < 100 {
+      var asked = 0
+      do {
+        _ = try Importer.apply(
+          good, to: nil, in: desk.store, as: Author(user: "ann"),
+          isCancelled: {
+            asked += 1
+            return asked > cancelled
+          })
+        break
+      } catch is CancellationError {} catch let refusal as ImportRefusal where refusal.kind == .cancelled {}
+      cancelled += 1
+      #expect(try contents(desk).isEmpty, "after \(cancelled)")
+    }
+    #expect(cancelled >= 2)
+    let held = try contents(desk)
+    #expect(held.count == 1)
+    try desk.write("good/broken.json", String(Self.event.dropLast(3)))
+    let both = try desk.run(ImportCommand.Apply.self, desk.folder + "/good", "--format", "misp")
+    #expect(both.read["refused"] as? Int == 2, "\(both.lines)")
+    #expect(try contents(desk) == held)
+    #expect(try desk.store.verify().isSound)
+  }
+
+  /// Entities that are added, changed and deleted, in one file or in several: what was deleted holds nobody any more.
+  @Test(arguments: [false, true]) func deletedEntitiesHoldNobody(inOneFile: Bool) throws {
+    let desk = try Desk()
+    let first = """
+      {"op":"ADD","entity":{"id":"q1","schema":"Person","properties":{"name":["Ondra Vellmar"]}}}
+      {"op":"ADD","entity":{"id":"c1","schema":"Company","properties":{"name":["Oldname Works"]}}}
+      {"op":"ADD","entity":{"id":"ow","schema":"Ownership","properties":{"owner":["q1"],"asset":["c1"],"percentage":["60"]}}}
+
+      """
+    let second = """
+      {"op":"MOD","entity":{"id":"c1","schema":"Company","properties":{"name":["Newname Works"]}}}
+      {"op":"DEL","entity":{"id":"ow"}}
+      {"op":"DEL","entity":{"id":"q1"}}
+
+      """
+    func held() throws -> [String] {
+      try desk.run(OwnershipCommand.Held.self, "--seed", "q1", "--as-of", "2026-01-01").read["blocked"]
+        as? [String] ?? []
+    }
+    if inOneFile {
+      _ = try desk.run(ImportCommand.Apply.self, try desk.write("all.ftm.json", first + second))
+    } else {
+      _ = try desk.run(ImportCommand.Apply.self, try desk.write("1.ftm.json", first))
+      #expect(try held() == ["ftm:c1"])
+      let done = try desk.run(ImportCommand.Apply.self, try desk.write("2.ftm.json", second))
+      #expect(done.read["changed"] as? Int == 3 && done.read["conflicts"] as? Int == 0, "\(done.lines)")
+      let again = try desk.run(ImportCommand.Apply.self, desk.folder + "/1.ftm.json")
+      #expect(again.read["known"] as? Int == 3, "the first file again says nothing later")
+    }
+    #expect(throws: StoreError.self) { try held() }
+    let hits = try desk.run(ScreenCommand.Name.self, "Newname Works", "--schema", "organisation").rows("hits")
+    #expect(hits.map { $0.text("caption") } == ["Newname Works"])
+    #expect(hits.map { $0["revoked"] as? Bool } == [false])
+    let gone = try desk.run(ScreenCommand.Name.self, "Ondra Vellmar").rows("hits")
+    #expect(gone.map { $0["revoked"] as? Bool } == [true])
+    #expect(try desk.store.verify().isSound)
+    let rebuilt = try desk.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
   }
 
   /// Each group of public samples goes through a scan: nothing crashes, and every byte is accounted for.

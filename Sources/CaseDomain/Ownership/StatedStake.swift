@@ -4,7 +4,7 @@ public struct StatedStake: Hashable, Sendable {
   public let source: String
   /// The statement's own id in that source.
   public let statement: String
-  public let holding: StatedHolding
+  public var holding: StatedHolding
   /// SHA-256 of the file it came in.
   public let bundle: Digest256
 

@@ -23,6 +23,8 @@ public struct StatedFacts: Hashable, Sendable {
   /// The external id, in the same source, of the record these facts are about, where a list keeps its
   /// aliases in rows of their own. Hits are shown under that record.
   public var about: String?
+  /// The source says that what it stated under this identifier no longer stands: revoked, deleted, closed.
+  public var isRevoked = false
 
   public init() {}
 
@@ -81,7 +83,7 @@ extension StatedFacts {
       3: list(dates.map { .text($0.text) }), 4: list(countries.map { .text($0) }),
       5: list(identifiers.map { .array([.text($0.kind), .text($0.value)]) }),
       6: list(programs.map { .text($0) }), 7: list(traces.map(\.cbor)), 8: holding?.cbor,
-      9: about.map { .text($0) },
+      9: about.map { .text($0) }, 10: isRevoked ? .bool(true) : nil,
     ])
   }
 
@@ -102,5 +104,6 @@ extension StatedFacts {
     traces = cbor[7]?.arrayValue?.compactMap { Trace($0) } ?? []
     holding = cbor[8].flatMap { StatedHolding($0) }
     about = cbor[9]?.textValue
+    isRevoked = cbor[10]?.boolValue ?? false
   }
 }

@@ -3,18 +3,32 @@ import Foundation
 
 extension CaseStore {
   /// Makes a proposal an actor of ours: a record, its names, and the judgement that they are the same.
+  ///
+  /// - Parameters:
+  ///   - proposal: an external id, alone or after its source and a colon.
+  ///   - names: `nil` takes every name that the source states, aliases in rows of their own among them, each as it
+  ///     states it: alias or former name, strong or weak.
+  ///   - romanised: the first name in Latin letters, where the source gives none.
+  /// - Throws: `StoreError.invalid` when it was accepted before.
   public func acceptActor(
-    _ externalID: String, kind: Actor.Kind, names: [ActorName], reason: String?, caseID: CaseID? = nil,
-    as author: Author
+    _ proposal: String, kind: Actor.Kind, names: [ActorName]?, romanised: String? = nil, reason: String?,
+    caseID: CaseID? = nil, as author: Author
   ) throws -> (id: ActorID, reference: String, change: Change) {
     try write(as: author) { writer in
-      guard let proposal = try writer.reader(of: self).versions(of: externalID).last else {
-        throw StoreError.notFound("source record \(externalID)")
+      let reader = try writer.reader(of: self)
+      guard case .entry(let source, let externalID) = try reader.bearer(proposal) else {
+        throw StoreError.invalid(
+          "\(proposal) is an actor already", remedy: "name a source record: actor list")
+      }
+      if let actor = try reader.acceptedActor(externalID) {
+        throw StoreError.invalid(
+          "\(externalID) was accepted as \(try reader.reference(of: actor.cast()))",
+          remedy: "use that actor, or take the judgement back first with: casetui actor undo")
       }
       let (id, reference): (ActorID, String) = try writer.create(.actor)
       let entity: EntityID = id.cast()
       try writer.set(Target(entity, .actorKind), .text(kind.rawValue))
-      let all = names.isEmpty ? [ActorName(proposal.name ?? externalID)] : names
+      let all = try names ?? reader.acceptedNames(of: .entry(source: source, id: externalID), romanised)
       for name in all { try writer.add(Target(entity, .names), name.cbor) }
       var judgement = writer.body(
         .add, Target(entity, .judgements), Judgement(externalID: externalID, verdict: .same).cbor,
@@ -40,5 +54,33 @@ extension CaseStore {
       for name in names { try writer.add(Target(id.cast(), .names), name.cbor) }
       return (id, reference, writer.change)
     }
+  }
+}
+
+extension StoreReader {
+  /// The actor of ours that a source record was judged to be when it was accepted.
+  func acceptedActor(_ externalID: String) throws -> ActorID? {
+    let select = try sql("SELECT actor FROM judgement WHERE externalID = ?1 AND verdict = ?2 LIMIT 1")
+    select.bind(1, externalID)
+    select.bind(2, Judgement.Verdict.same.rawValue)
+    defer { select.reset() }
+    return try select.step() ? try select.id(0) : nil
+  }
+
+  /// What a source calls an entry, the primary name first; its identifier when it states no name.
+  fileprivate func acceptedNames(of entry: NameBearer, _ romanised: String?) throws -> [ActorName] {
+    var names = try names(of: entry).map(\.name)
+    if names.isEmpty, case .entry(_, let id) = entry {
+      names = [ActorName(try versions(of: id).compactMap(\.name).last ?? id)]
+    }
+    if let primary = names.firstIndex(where: { $0.kind == .primary }), primary > 0 {
+      names.insert(names.remove(at: primary), at: 0)
+    }
+    if names[0].romanised == nil { names[0].romanised = romanised }
+    // A row of its own may call its alias the primary name.
+    for place in names.indices.dropFirst() where names[place].kind == .primary {
+      names[place].kind = .alsoKnownAs
+    }
+    return names
   }
 }

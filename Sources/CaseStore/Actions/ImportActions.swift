@@ -8,10 +8,65 @@ public enum Arrival: String, Codable, Sendable {
   case new
   /// The same bytes are here.
   case known
-  /// A later version.
+  /// Another version: by the time the source gives, or, where it gives none, because it came later.
   case changed
   /// Other content under the same `modified`: somebody changed it silently.
   case conflict
+}
+
+/// A version of a record, as far as arrivals are compared with it.
+struct HeldVersion {
+  /// Of the source's time, as written; 0 for none.
+  let modified: UInt64
+  let content: UInt64
+  /// The file it came in, and where in it; `nil` of a version of the file that is being read.
+  let place: Place?
+
+  struct Place: Equatable {
+    let bundle: Digest256
+    let offset: UInt64
+  }
+
+  /// How an object stands to the versions of its identifier, the newest of which is the last.
+  ///
+  /// Versions with a time are ordered by it, so content that is held is known. Without a time the one that came last is
+  /// what the source says now (docs/exchange.md, "Versions"): content comes again when another stands in between, unless
+  /// it is the same place of the same file.
+  static func judge(_ this: HeldVersion, among versions: [HeldVersion]) -> Arrival {
+    guard let newest = versions.last else { return .new }
+    if this.modified == 0 {
+      if newest.content == this.content { return .known }
+      let isThere = versions.contains {
+        $0.content == this.content && $0.place == this.place && $0.place != nil
+      }
+      return isThere ? .known : .changed
+    }
+    if versions.contains(where: { $0.content == this.content }) { return .known }
+    return versions.contains { $0.modified == this.modified } ? .conflict : .changed
+  }
+
+  static func short(_ modified: String?) -> UInt64 {
+    modified.map { Digest256.sha256(Array($0.utf8)).prefix8 } ?? 0
+  }
+
+  /// The versions held, the newest last.
+  static func held(_ sql: SQLCache, _ source: String, _ externalID: String) throws -> [HeldVersion] {
+    let select = try sql(
+      """
+      SELECT modified, content, bundle, offset FROM sourceRecord JOIN op ON op.id = sourceRecord.op
+      WHERE externalID = ?1 AND source = ?2 ORDER BY coalesce(modified, ''), op.hlc, op.hash
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    var versions: [HeldVersion] = []
+    while try select.step() {
+      let place = select.isNull(2) ? nil : Place(bundle: try select.digest(2), offset: select.uint(3))
+      versions.append(
+        HeldVersion(
+          modified: short(select.optionalText(0)), content: try select.digest(1).prefix8, place: place))
+    }
+    return versions
+  }
 }
 
 /// Finds out how objects stand to what is held, for a scan that writes nothing: it remembers what it saw.
@@ -23,9 +78,14 @@ public struct ArrivalScan {
   private var seen: KeySpill
   /// An identifier with a content, or with a `modified`, of versions after the first.
   private var later: KeySpill
+  /// Of identifiers without a time, the content that came last when it was not the first. Beyond so many, what was
+  /// seen at all is taken for known.
+  private var newest: [UInt64: UInt64] = [:]
+  private let limit: Int
 
   public init(_ reader: StoreReader, limit: Int = KeySpill.usualLimit) throws {
     sql = reader.sql
+    self.limit = limit
     seen = KeySpill(in: reader.store.folder, limit: limit)
     later = KeySpill(in: reader.store.folder, limit: limit)
     let any = try sql("SELECT 1 FROM sourceRecord LIMIT 1")
@@ -33,27 +93,38 @@ public struct ArrivalScan {
     isEmpty = try !any.step()
   }
 
+  /// - Parameters:
+  ///   - bundle: the file it stands in.
+  ///   - offset: where in it.
   public mutating func classify(
-    _ source: String, _ externalID: String, modified: String?, content: Digest256
+    _ source: String, _ externalID: String, modified: String?, content: Digest256, in bundle: Digest256,
+    at offset: UInt64
   ) throws -> Arrival {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
-    let this = (modified: ArrivalScan.short(modified?.inNFC), content: content.prefix8)
+    let this = HeldVersion(
+      modified: HeldVersion.short(modified?.inNFC), content: content.prefix8,
+      place: .init(bundle: bundle, offset: offset))
     let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
-    var versions = isEmpty ? [] : try ArrivalScan.held(sql, source, externalID)
-    let first = try seen.value(of: key)
-    if let first { versions.append((modified: first.first, content: first.second)) }
-    let arrival = ArrivalScan.judge(this, among: versions)
+    var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID)
+    if let first = try seen.value(of: key) {
+      versions.append(HeldVersion(modified: first.first, content: first.second, place: nil))
+    }
+    if let last = newest[key] { versions.append(HeldVersion(modified: 0, content: last, place: nil)) }
+    let arrival = HeldVersion.judge(this, among: versions)
     switch arrival {
     case .known: return .known
     case .new:
       try seen.add(key, (this.modified, this.content))
       return .new
+    case .changed where this.modified == 0 && newest.count < limit:
+      newest[key] = this.content
+      return .changed
     case .changed, .conflict:
       let (content, modified) = (
         ArrivalScan.mix(key, this.content, 1), ArrivalScan.mix(key, this.modified, 2)
       )
       if try later.contains(content) { return .known }
-      let isConflict = try arrival == .conflict || later.contains(modified)
+      let isConflict = try arrival == .conflict || this.modified != 0 && later.contains(modified)
       try later.add(content)
       try later.add(modified)
       return isConflict ? .conflict : .changed
@@ -64,31 +135,6 @@ public struct ArrivalScan {
     let product = (key ^ kind).multipliedFullWidth(by: value | 1)
     return (product.high ^ product.low) &+ value &* 0x9E37_79B9_7F4A_7C15
   }
-
-  static func judge(
-    _ this: (modified: UInt64, content: UInt64), among versions: [(modified: UInt64, content: UInt64)]
-  ) -> Arrival {
-    if versions.isEmpty { return .new }
-    if versions.contains(where: { $0.content == this.content }) { return .known }
-    return versions.contains { $0.modified == this.modified } ? .conflict : .changed
-  }
-
-  static func short(_ modified: String?) -> UInt64 {
-    modified.map { Digest256.sha256(Array($0.utf8)).prefix8 } ?? 0
-  }
-
-  static func held(_ sql: SQLCache, _ source: String, _ externalID: String) throws -> [(
-    modified: UInt64, content: UInt64
-  )] {
-    let select = try sql("SELECT modified, content FROM sourceRecord WHERE externalID = ?1 AND source = ?2")
-    select.bind(1, externalID)
-    select.bind(2, source)
-    var versions: [(modified: UInt64, content: UInt64)] = []
-    while try select.step() {
-      versions.append((short(select.optionalText(0)), try select.digest(1).prefix8))
-    }
-    return versions
-  }
 }
 
 extension JournalWriter {
@@ -97,16 +143,19 @@ extension JournalWriter {
     RecordPreparer(exhibit: exhibit, caseID: caseID, author: author, nowMilliseconds: nowMilliseconds)
   }
 
-  /// Takes one object in as a source record of an exhibit. Known ones are not written again; every other
-  /// version is kept.
+  /// Takes one object in as a source record of an exhibit. Known ones are not written again, unless they state values
+  /// that another file may share; every other version is kept.
   public mutating func take(_ prepared: PreparedRecord) throws -> Arrival {
     let record = prepared.record
-    let versions = try ArrivalScan.held(sql, record.source, record.externalID)
-    let arrival =
-      versions.isEmpty
-      ? .new
-      : ArrivalScan.judge((ArrivalScan.short(record.modified), prepared.content.prefix8), among: versions)
-    if arrival != .known { try append(prepared) }
+    let this = HeldVersion(
+      modified: HeldVersion.short(record.modified), content: prepared.content.prefix8,
+      place: .init(bundle: record.bundle, offset: record.offset))
+    let held = try HeldVersion.held(sql, record.source, record.externalID)
+    let arrival = HeldVersion.judge(this, among: held)
+    // What another file states once more is no news, but that it states it is: values link the two.
+    let isAnothersWord =
+      record.facts?.traces.isEmpty == false && !held.contains { $0.place?.bundle == record.bundle }
+    if arrival != .known || isAnothersWord { try append(prepared) }
     return arrival
   }
 

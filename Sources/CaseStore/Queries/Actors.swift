@@ -34,16 +34,21 @@ extension StoreReader {
 
   /// What imports propose, one row for each external identifier.
   public func proposedActors(limit: Int = .max) throws -> [ActorRow] {
+    // Not of imports that were taken back, and not what its source has revoked.
     let proposed = try sql(
       """
-      SELECT externalID, type, max(name) FROM sourceRecord
+      SELECT externalID, type, max(name), source FROM sourceRecord
       WHERE type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
         AND externalID NOT IN (SELECT externalID FROM judgement)
-      GROUP BY externalID ORDER BY max(name), externalID LIMIT ?1
+        AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      GROUP BY externalID ORDER BY max(name), externalID
       """)
-    proposed.bind(1, limit)
+    defer { proposed.reset() }
+    let mayBeRevoked = try count("revokedRecord") > 0
     var rows: [ActorRow] = []
-    while try proposed.step() {
+    while rows.count < limit, try proposed.step() {
+      let entry = NameBearer.entry(source: proposed.text(3), id: proposed.text(0))
+      if mayBeRevoked, try isRevoked(entry) { continue }
       rows.append(
         ActorRow(
           id: proposed.text(0), reference: nil, status: .proposed, kind: proposed.text(1),

@@ -34,27 +34,30 @@ extension StoreReader {
   /// Whether every import that brought it was taken back.
   public func isTakenBack(_ id: ExhibitID) throws -> Bool { try projection.isHidden(id.cast()) }
 
-  /// Exhibits of one case or of all, by identifier; `after` continues a listing.
-  public func exhibits(of caseID: CaseID? = nil, after: ExhibitID? = nil, limit: Int = .max) throws
-    -> [ExhibitRow]
-  {
+  /// Exhibits of one case or of all, by their numbers. Those of imports that were taken back are not listed.
+  public func exhibits(of caseID: CaseID? = nil, limit: Int = .max) throws -> [ExhibitRow] {
     let columns = "id, reference, title, sha256, bytes, mediaType, grade, origin, marking"
+    // EX-0009 before EX-0010, and before EX-10000.
+    let order = "CAST(substr(reference, 4) AS INTEGER), reference, id"
     let select =
       if let caseID {
         try {
           let select = try sql.composed(
             """
             SELECT \(columns) FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
-            WHERE caseID = ?3 AND id > ?1 ORDER BY id LIMIT ?2
+            WHERE caseID = ?2 ORDER BY \(order) LIMIT ?1
             """)
-          select.bind(3, caseID)
+          select.bind(2, caseID)
           return select
         }()
       } else {
-        try sql.composed("SELECT \(columns) FROM exhibit WHERE id > ?1 ORDER BY id LIMIT ?2")
+        try sql.composed(
+          """
+          SELECT \(columns) FROM exhibit WHERE id NOT IN (SELECT exhibit FROM withdrawnExhibit)
+          ORDER BY \(order) LIMIT ?1
+          """)
       }
-    select.bind(1, after?.bytes ?? [])
-    select.bind(2, limit)
+    select.bind(1, limit)
     var rows: [ExhibitRow] = []
     while try select.step() { rows.append(try ExhibitRow(select)) }
     return rows
@@ -130,6 +133,14 @@ extension StoreReader {
     var ids: [ExhibitID] = []
     while try select.step() { ids.append(try select.id(0)) }
     return ids
+  }
+
+  /// Whether any operation names this content.
+  func isCited(_ hash: Digest256) throws -> Bool {
+    let select = try sql("SELECT 1 FROM blobRef WHERE sha256 = ?1 LIMIT 1")
+    select.bind(1, hash)
+    defer { select.reset() }
+    return try select.step()
   }
 
   public func exhibitCount() throws -> Int { try count("exhibit") }

@@ -49,7 +49,8 @@ extension StoreReader {
       schema: NameSchema(rawValue: row.text(6)) ?? .unknown)
   }
 
-  /// Every name of a bearer, as stated, in the order stated; of an entry by all its versions, each text once.
+  /// Every name of a bearer, as stated, in the order stated; of an entry by all its versions, each text once, those that
+  /// its source states now before those it stated earlier.
   public func names(of bearer: NameBearer) throws -> [HeldName] {
     let select: SQLStatement
     switch bearer {
@@ -71,13 +72,14 @@ extension StoreReader {
       select.bind(1, id)
       select.bind(2, source)
     }
-    var names: [HeldName] = []
-    var seen: Set<[UInt8]> = []
-    while try select.step() {
-      let name = try heldName(select)
-      if seen.insert(Array(name.name.text.utf8)).inserted { names.append(name) }
+    var stated: [HeldName] = []
+    while try select.step() { stated.append(try heldName(select)) }
+    if case .entry(let source, let id) = bearer, let newest = try newest(source, id) {
+      let former = stated.filter { $0.operation != newest && $0.about == nil }
+      stated = stated.filter { $0.operation == newest || $0.about != nil } + former
     }
-    return names
+    var seen: Set<[UInt8]> = []
+    return stated.filter { seen.insert(Array($0.name.text.utf8)).inserted }
   }
 
   /// What is known of a bearer beside its names: of an entry what its newest version and its aliases state; of an
@@ -100,13 +102,9 @@ extension StoreReader {
 
   /// What the newest version of an entry states; `nil` when it states nothing.
   func statedFacts(_ source: String, _ externalID: String) throws -> StatedFacts? {
-    let select = try sql(
-      """
-      SELECT payload FROM op WHERE id =
-      (SELECT max(op) FROM sourceRecord WHERE externalID = ?1 AND source = ?2)
-      """)
-    select.bind(1, externalID)
-    select.bind(2, source)
+    guard let newest = try newest(source, externalID) else { return nil }
+    let select = try sql("SELECT payload FROM op WHERE id = ?1")
+    select.bind(1, newest)
     defer { select.reset() }
     guard try select.step(), !select.isNull(0) else { return nil }
     return try OperationBody(payload: select.raw(0)).value.flatMap { SourceRecord($0) }?.facts

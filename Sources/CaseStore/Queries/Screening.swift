@@ -34,6 +34,8 @@ public struct ScreeningHit: Sendable {
   public let facts: ScreeningFacts
   /// What was judged of it and the one asked for; the score stays what it is.
   public let judgement: JudgementRow?
+  /// Its source says that it no longer stands: revoked, deleted or closed.
+  public let isRevoked: Bool
 }
 
 /// What screening found.
@@ -112,7 +114,8 @@ public final class Screener {
     return ScreeningHit(
       bearer: bearer, id: try reader.reference(of: bearer), caption: caption, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
-      judgement: try query.bearer.flatMap { try reader.judgement($0, bearer) })
+      judgement: try query.bearer.flatMap { try reader.judgement($0, bearer) },
+      isRevoked: try reader.isRevoked(bearer))
   }
 
   /// One bearer beside the one asked for, whatever the score; `nil` without a name on either side.
@@ -169,11 +172,16 @@ public final class Screener {
 }
 
 extension StoreReader {
-  /// An actor or entry as somebody to be screened: all its names and what is known of it.
+  /// An actor or entry as somebody to be screened: its names and those of whoever was judged the same, and what is
+  /// known of it.
   public func screeningQuery(for bearer: NameBearer) throws -> ScreeningQuery {
-    ScreeningQuery(
-      names: try names(of: bearer).map { ParsedName($0.name.text, schema: $0.schema) },
-      facts: try facts(of: bearer), bearer: bearer)
+    let others = try cluster(of: bearer).members.filter { $0 != bearer }
+    var seen: Set<[UInt8]> = []
+    let all = try ([bearer] + others).flatMap { try names(of: $0) }
+      .filter { seen.insert(Array($0.name.text.utf8)).inserted }
+    return ScreeningQuery(
+      names: all.map { ParsedName($0.name.text, schema: $0.schema) }, facts: try facts(of: bearer),
+      bearer: bearer)
   }
 
   /// The actors of a case: its subject and parties, each once.

@@ -32,6 +32,7 @@ extension StoreReader {
       LEFT JOIN sourceRecord ON sourceRecord.op = searchText.op
       WHERE searchIndex MATCH ?1
         AND (sourceRecord.op IS NULL OR sourceRecord.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
+        AND (searchText.entity IS NULL OR searchText.entity NOT IN (SELECT exhibit FROM withdrawnExhibit))
       ORDER BY rank, searchIndex.rowid LIMIT ?2
       """)
     select.bind(1, query)

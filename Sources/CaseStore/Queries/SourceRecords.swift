@@ -27,14 +27,20 @@ extension StoreReader {
     return try rows(select)
   }
 
-  /// Hands over every version of every source record of a case, or of all, in order of arrival.
+  /// Hands over every version of every source record of a case, or of all, in order of arrival; once what several
+  /// files state alike.
   public func sourceRecords(of caseID: CaseID?, _ body: (SourceRow) throws -> Void) throws {
     var after: Int64 = 0
     while true {
       let select = try sql.composed(
         """
-        SELECT \(StoreReader.columns) FROM sourceRecord
+        SELECT \(StoreReader.columns) FROM sourceRecord AS this
         WHERE op > ?1 AND (?2 IS NULL OR caseID = ?2) AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+          AND NOT EXISTS (
+            SELECT 1 FROM sourceRecord AS first
+            WHERE first.externalID = this.externalID AND first.source = this.source
+              AND first.content = this.content AND first.op < this.op AND (?2 IS NULL OR first.caseID = ?2)
+              AND first.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
         ORDER BY op LIMIT 500
         """)
       select.bind(1, after)
@@ -44,6 +50,34 @@ extension StoreReader {
       guard let last = page.last else { return }
       after = last.auditNumber
     }
+  }
+
+  /// The version that counts now: the latest by the time that the source gives, else the one that came last. Those of
+  /// imports that were taken back do not count.
+  ///
+  /// - Returns: the audit number of its operation; `nil` when there is none.
+  func newest(_ source: String, _ externalID: String) throws -> Int64? {
+    let select = try sql(
+      """
+      SELECT sourceRecord.op FROM sourceRecord JOIN op ON op.id = sourceRecord.op
+      WHERE externalID = ?1 AND source = ?2 AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    defer { select.reset() }
+    return try select.step() ? select.int(0) : nil
+  }
+
+  /// Whether its source says of an entry that it no longer stands; never so of an actor of ours.
+  public func isRevoked(_ bearer: NameBearer) throws -> Bool {
+    guard case .entry(let source, let externalID) = bearer, let newest = try newest(source, externalID) else {
+      return false
+    }
+    let select = try sql("SELECT 1 FROM revokedRecord WHERE op = ?1")
+    select.bind(1, newest)
+    defer { select.reset() }
+    return try select.step()
   }
 
   private func rows(_ select: SQLStatement) throws -> [SourceRow] {

@@ -16,20 +16,26 @@ public struct StatedParty: Hashable, Sendable {
 extension StoreReader {
   /// What sources state of ownership: of each statement its latest version, by source and statement.
   ///
-  /// Latest by `modified` as the source wrote it, then by content, so that every replica picks the same.
+  /// A statement that its source has revoked since is left out, unless the version that says so says until when it
+  /// held: then it still counts on the days before. One that closes a statement and gives no end ends it on its own day.
   public func statedStakes() throws -> [StatedStake] {
     let select = try sql(
       """
       SELECT statedHolding.source, statedHolding.externalID, owner, owned, leastPPM, mostPPM, firstDay, endDay,
-        direct, interest, sourceRecord.bundle
-      FROM statedHolding JOIN sourceRecord ON sourceRecord.op = statedHolding.op
-      WHERE sourceRecord.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
-      ORDER BY statedHolding.source, statedHolding.externalID, coalesce(sourceRecord.modified, ''),
-        sourceRecord.content
+        direct, interest, this.bundle, revokedRecord.op IS NOT NULL, this.modified
+      FROM statedHolding JOIN sourceRecord AS this ON this.op = statedHolding.op
+      JOIN op ON op.id = this.op LEFT JOIN revokedRecord ON revokedRecord.op = this.op
+      WHERE this.bundle NOT IN (SELECT sha256 FROM withdrawnFile) AND NOT EXISTS (
+        SELECT 1 FROM sourceRecord AS later JOIN op AS laterOp ON laterOp.id = later.op
+        WHERE later.externalID = this.externalID AND later.source = this.source AND later.op <> this.op
+          AND later.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+          AND (coalesce(later.modified, ''), laterOp.hlc, laterOp.hash)
+            > (coalesce(this.modified, ''), op.hlc, op.hash))
+      ORDER BY statedHolding.source, statedHolding.externalID
       """)
     var found: [StatedStake] = []
     while try select.step() {
-      let stake = StatedStake(
+      var stake = StatedStake(
         source: select.text(0), statement: select.text(1),
         holding: StatedHolding(
           owner: select.text(2), owned: select.text(3), leastPPM: select.optionalInt(4),
@@ -37,13 +43,15 @@ extension StoreReader {
           to: select.optionalText(7).flatMap { Day($0) }, isDirect: select.optionalInt(8).map { $0 != 0 },
           interest: select.text(9)),
         bundle: select.isNull(10) ? .zero : try select.digest(10))
-      if let last = found.last, last.source.utf8.elementsEqual(stake.source.utf8),
-        last.statement.utf8.elementsEqual(stake.statement.utf8)
-      {
-        found[found.count - 1] = stake
-      } else {
+      guard select.int(11) == 0 else {
+        // The day it is closed on, when it does not say until when it held.
+        let end = stake.holding.to ?? select.optionalText(12).flatMap { Day(String($0.prefix(10))) }
+        guard let end else { continue }
+        stake.holding.to = end
         found.append(stake)
+        continue
       }
+      found.append(stake)
     }
     return found
   }
@@ -58,8 +66,9 @@ extension StoreReader {
     guard let colon = party.text.firstIndex(of: ":") else { return nil }
     let select = try sql(
       """
-      SELECT name FROM sourceRecord WHERE source = ?1 AND externalID = ?2 AND name IS NOT NULL
-      ORDER BY coalesce(modified, '') DESC, content LIMIT 1
+      SELECT name FROM sourceRecord JOIN op ON op.id = sourceRecord.op
+      WHERE source = ?1 AND externalID = ?2 AND name IS NOT NULL
+      ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
       """)
     select.bind(1, String(party.text[..<colon]))
     select.bind(2, String(party.text[party.text.index(after: colon)...]))

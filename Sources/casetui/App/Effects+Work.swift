@@ -93,8 +93,10 @@ extension ImportView {
       conflicts: report.conflicts, refused: report.refused, danglingRefs: report.danglingRefs,
       byType: report.byType.map { TypeCount(type: $0.key, count: $0.value) }
         .sorted { ($1.count, $0.type) < ($0.count, $1.type) },
-      problems: report.problems.map(Problem.init), files: report.files.map(File.init),
-      exhibits: report.exhibits, seconds: report.seconds)
+      problems: (report.decisions?.questions ?? []).map(Problem.init) + report.problems.map(Problem.init),
+      files: report.files.map(File.init), exhibits: report.exhibits, seconds: report.seconds,
+      mappedBytes: report.mappedBytes, rawBytes: report.rawBytes, ignoredBytes: report.ignoredBytes,
+      questions: report.decisions?.questions.count ?? 0)
   }
 }
 
@@ -104,6 +106,17 @@ extension ImportView.Problem {
     self.init(
       isRefused: problem.severity == .refused, place: place.compactMap(\.self).joined(separator: " "),
       reason: problem.reason, remedy: problem.remedy)
+  }
+}
+
+extension ImportView.Problem {
+  fileprivate init(_ question: DecisionFile.Question) {
+    self.init(
+      isRefused: false, place: question.path.isEmpty ? "all files" : question.path.lastComponent,
+      reason: question.says,
+      remedy:
+        "taken as “\(question.answer)” unless a file of decisions says otherwise: import scan --decisions",
+      isQuestion: true)
   }
 }
 

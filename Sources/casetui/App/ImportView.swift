@@ -6,6 +6,10 @@ struct ImportView: Equatable, Sendable {
     let place: String
     let reason: String
     let remedy: String
+    /// A person should decide it; there is an answer that is taken otherwise.
+    var isQuestion = false
+
+    var word: String { isQuestion ? "decide" : isRefused ? "refused" : "warning" }
   }
 
   struct File: Hashable, Sendable {
@@ -28,6 +32,12 @@ struct ImportView: Equatable, Sendable {
   var files: [File] = []
   var exhibits: [String] = []
   var seconds = 0.0
+  /// Every byte of every file is in one of the three.
+  var mappedBytes = 0
+  var rawBytes = 0
+  var ignoredBytes = 0
+  /// What a person should decide; in `problems` before all others.
+  var questions = 0
 
   struct TypeCount: Hashable, Sendable {
     let type: String

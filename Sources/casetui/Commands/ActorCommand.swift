@@ -56,9 +56,10 @@ struct ActorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "accept",
       abstract: "Judge that a source record is an actor, and make its record.")
-    @Argument(help: "The identifier of the source record.") var externalID: String
+    @Argument(help: "The identifier of the source record, also as SOURCE:ID.") var externalID: String
     @Option(help: "person, organisation, government or unknown.") var kind = "organisation"
-    @Option(help: "A name; the first is the primary one. Default: the source's. Repeat for several.")
+    @Option(
+      help: "A name; the first is the primary one. Default: all that the source states. Repeat for several.")
     var name: [String] = []
     @Option(help: "The first name in Latin letters.") var romanised: String?
     @Option(help: "Why.") var reason: String?
@@ -68,8 +69,8 @@ struct ActorCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       let made = try store.acceptActor(
-        externalID, kind: try Actor.Kind.parse(kind, "kind of actor"), names: names(name, romanised),
-        reason: reason,
+        externalID, kind: try Actor.Kind.parse(kind, "kind of actor"),
+        names: name.isEmpty ? nil : names(name, romanised), romanised: romanised, reason: reason,
         caseID: target, as: global.author)
       var answer = Answer("actor")
       try store.read { try answer.show(made.id, $0) }

@@ -102,14 +102,18 @@ struct ListCommand: ParsableCommand {
       answer["unchanged"] = .int(done.unchanged)
       answer["written"] = .int(done.written)
       answer["left"] = .array(done.left.map { .string($0) })
+      answer["refused"] = .array(done.refused.map { .string($0) })
       answer["files"] = .array(
         done.files.map { .object([("name", .string($0.name)), ("rows", .int($0.rows))]) })
       answer.lines.append(
         "\(done.records) records: \(done.unchanged) as they came, \(done.written) written from what they state, "
-          + "\(done.left.count) are no entry of a list")
+          + "\(done.left.count) are no entry of a list, \(done.refused.count) were refused")
       answer.lines += done.files.map { "  \($0.name)  \($0.rows) rows" }
       answer.lines += done.left.prefix(20).map { "  left out: \($0)" }
-      if !done.left.isEmpty { answer.exit = done.unchanged + done.written == 0 ? .refused : .partly }
+      answer.lines += done.refused.prefix(20).map { "  refused: \($0)" }
+      if !done.left.isEmpty || !done.refused.isEmpty {
+        answer.exit = done.unchanged + done.written == 0 ? .refused : .partly
+      }
       return answer
     }
   }

@@ -60,7 +60,7 @@ extension ScreeningHit {
       ("dates", .array(facts.birthDates.map { .string($0.text) })),
       ("countries", .array(facts.countries.map { .string($0) })),
       ("features", .array(features.map(\.json))),
-      ("judgement", try judgement?.json(reader) ?? .null),
+      ("revoked", .bool(isRevoked)), ("judgement", try judgement?.json(reader) ?? .null),
     ])
   }
 
@@ -70,6 +70,7 @@ extension ScreeningHit {
       head += "  \(name.name.strength.rawValue) \(name.name.kind.rawValue) \(name.name.romanisedFirst)"
     }
     var rest = features.map { "       \($0.explanation)" }
+    if isRevoked { rest.append("       revoked: its source says that this no longer stands") }
     if let judgement { rest.append("       \(judgement.sentence)") }
     return [head] + rest
   }

@@ -20,8 +20,20 @@ struct ArrivalTally: Codable {
         remedy: "nothing to do: all are in its bytes and are found by search", severity: .warning))
   }
 
-  mutating func count(_ arrival: Arrival, _ externalID: String, at offset: Int) {
+  /// - Parameter source: the name space of the identifier.
+  mutating func count(_ arrival: Arrival, _ source: String, _ externalID: String, at offset: Int) {
     counts[arrival, default: 0] += 1
+    if arrival == .changed, source == "csv", counts[.changed] == 1 {
+      // The key of a row is the name of its file and its id: another sender's table may bear the same.
+      problems.append(
+        ImportProblem(
+          path: path, offset: offset, object: externalID,
+          reason:
+            "rows with these keys came before in a file of this name; these count as later versions of them",
+          remedy:
+            "if it is another sender's table, take this import back and give the file a name of its own",
+          severity: .warning))
+    }
     guard arrival == .conflict, problems.count < 1000 else { return }
     problems.append(
       ImportProblem(

@@ -5,105 +5,129 @@ import Foundation
 
 /// An imported list, written out again in OFAC's delimited form, every entry accounted for.
 ///
-/// Rows that came in that form go out byte for byte; entries of other lists are written from what they state.
-/// It repeats others' statements and adds none of this office's.
+/// It is read once more from the files as they came, whatever earlier or later imports brought of the same records. Rows
+/// that came in that form go out byte for byte; entries of other lists are written from what they state. It repeats
+/// others' statements and adds none of this office's.
 struct ImportedList {
   struct Accounting: Equatable {
-    /// Newest versions of records of the list.
+    /// Objects of the files.
     var records = 0
     /// Of these, rows that went out as they came, and rows that were written from what is stated.
     var unchanged = 0
     var written = 0
-    /// Records that are no entry, alias, address or comment of a list, by external id.
+    /// Objects that are no entry, alias, address or comment of a list, by external id.
     var left: [String] = []
-    /// Rows in each file.
-    var files: [(name: String, rows: Int)] = []
+    /// What its reader refused, singly or as a whole file: `sdn.csv, byte 120: too few fields`.
+    var refused: [String] = []
+    var files: [File] = []
 
-    static func == (left: Accounting, right: Accounting) -> Bool {
-      left.records == right.records && left.unchanged == right.unchanged && left.written == right.written
-        && left.left == right.left && left.files.elementsEqual(right.files, by: ==)
+    struct File: Equatable {
+      let name: String
+      let rows: Int
     }
   }
 
   private static let null = "-0- "
-  private static let names = ["SDN.CSV", "ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV"]
+  /// Of the list of Specially Designated Nationals, and of the other lists, whose rows OFAC numbers by themselves.
+  private static let names = [
+    ["SDN.CSV", "ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV"],
+    ["CONS_PRIM.CSV", "CONS_ALT.CSV", "CONS_ADD.CSV", "CONS_COMMENTS.CSV"],
+  ]
 
-  private let bundles: Set<Digest256>
-  private var files = [[UInt8]](repeating: [], count: 4)
-  private var rows = [0, 0, 0, 0]
+  private var files: [String: (bytes: [UInt8], rows: Int)] = [:]
   private var accounting = Accounting()
   private var number = 0
 
-  /// - Parameter name: of an import (`IM-0001`), of what was given to it, or of an exhibit.
+  /// - Parameter name: of an import (`IM-0001`, or what was given to it: the newest of that name), or of an exhibit.
   /// - Throws: when nothing of that name was imported.
   static func write(
     _ name: String, to folder: String, in store: CaseStore
   ) throws -> Accounting {
-    let list = try store.read { reader in
-      var list = ImportedList(bundles: try bundles(of: name, reader))
-      try list.read(reader)
-      return list
-    }
+    var list = ImportedList()
+    let evidence = EvidenceReader(store.folder)
+    for row in try store.read({ try exhibits(of: name, $0) }) { try list.read(row, evidence, store) }
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw StoreError.system("cannot make \(folder)", code: errno)
     }
-    var accounting = list.accounting
-    for (place, bytes) in list.files.enumerated() where list.rows[place] > 0 || place == 0 {
-      try NewFile.write(bytes, to: folder + "/" + names[place])
-      accounting.files.append((names[place], list.rows[place]))
+    if list.files.isEmpty { list.files[names[0][0]] = ([], 0) }
+    for (name, file) in list.files.sorted(by: { $0.key < $1.key }) {
+      try NewFile.write(file.bytes, to: folder + "/" + name)
+      list.accounting.files.append(.init(name: name, rows: file.rows))
     }
-    return accounting
+    return list.accounting
   }
 
-  private init(bundles: Set<Digest256>) { self.bundles = bundles }
-
-  private static func bundles(of name: String, _ reader: StoreReader) throws -> Set<Digest256> {
-    let runs = try reader.imports().filter { row in
+  private static func exhibits(of name: String, _ reader: StoreReader) throws -> [ExhibitRow] {
+    let run = try reader.imports().first { row in
       row.run.withdrawal == nil
         && (row.run.name.utf8.elementsEqual(name.utf8) || row.reference == name
           || row.reference.hasPrefix(name + "-"))
     }
-    var exhibits = runs.flatMap(\.run.exhibits)
-    if exhibits.isEmpty {
-      exhibits = try reader.exhibits().filter { $0.title == name || $0.reference == name }.map(\.id)
+    if let run {
+      return try run.run.exhibits.map { try reader.exhibitRow($0) }.sorted {
+        $0.title.utf8.lexicographicallyPrecedes($1.title.utf8)
+      }
     }
-    let hashes = try exhibits.compactMap { try reader.exhibitRow($0).sha256 }
-    guard !hashes.isEmpty else { throw StoreError.notFound("an import or exhibit named \(name)") }
-    return Set(hashes)
+    let held = try reader.exhibits().filter {
+      $0.title.utf8.elementsEqual(name.utf8) || $0.reference == name || $0.reference.hasPrefix(name + "-")
+    }
+    guard let exhibit = held.last else { throw StoreError.notFound("import or exhibit \(name)") }
+    return [exhibit]
   }
 
-  private mutating func read(_ reader: StoreReader) throws {
-    var newest: [String: SourceRow] = [:]
-    try reader.sourceRecords(of: nil) { row in
-      if bundles.contains(row.bundle) { newest["\(row.source)\u{0}\(row.externalID)"] = row }
+  private mutating func read(_ row: ExhibitRow, _ evidence: EvidenceReader, _ store: CaseStore) throws {
+    guard let hash = row.sha256 else {
+      throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
     }
-    let ordered = newest.values.sorted {
-      $0.bundle != $1.bundle
-        ? $0.bundle.hex < $1.bundle.hex : ($0.offset, $0.externalID) < ($1.offset, $1.externalID)
+    let fileName = row.title.lastComponent
+    do throws(SourceError) {
+      let source = try FileSource(path: store.vault.path(of: hash))
+      let format = try evidence.containers { false }.format(of: source, name: fileName)
+      try read(.init(path: row.title, lengthBytes: source.lengthBytes, format: format), source, evidence)
+    } catch {
+      throw StoreError.invalid("\(row.reference): \(error.reason)", remedy: error.remedy)
     }
-    accounting.records = ordered.count
-    for row in ordered { try add(row, reader) }
   }
 
-  private mutating func add(_ row: SourceRow, _ reader: StoreReader) throws {
+  private mutating func read(
+    _ file: EvidenceBundle.File, _ source: FileSource, _ evidence: EvidenceReader
+  ) throws(SourceError) {
+    guard EvidenceFormats.reader(of: file.format) != nil else { return }
+    do {
+      let summary = try evidence.read(file, source, nil, { false }) { add($0) }
+      accounting.refused += summary.problems.filter { $0.severity == .refused }.map { problem in
+        let place = problem.offset.map { ", byte \($0)" } ?? ""
+        return "\(file.path)\(place): \(problem.reason)"
+      }
+      let unlisted = summary.refused - summary.problems.filter { $0.severity == .refused }.count
+      if unlisted > 0 { accounting.refused.append("\(file.path): \(unlisted) more") }
+    } catch let refusal as ImportRefusal {
+      accounting.refused.append("\(file.path): \(refusal.reason)")
+    } catch {
+      throw SourceError(path: file.path, reason: "\(error)", remedy: "see what casetui doctor says")
+    }
+  }
+
+  private mutating func add(_ object: SourceObject) {
+    accounting.records += 1
     let parts = ["sdn-entry": 0, "sdn-alias": 1, "sdn-address": 2, "sdn-comment": 3]
-    let bytes = try reader.bytes(of: row)
-    if let part = parts[row.type], bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false {
-      files[part] += bytes + [0x0D, 0x0A]
-      rows[part] += 1
+    let isOther = object.externalID.hasPrefix("cons:") || object.facts?.about?.hasPrefix("cons:") ?? false
+    let names = Self.names[isOther ? 1 : 0]
+    if let part = parts[object.type], object.bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false {
+      put(names[part], object.bytes + [0x0D, 0x0A])
       accounting.unchanged += 1
       return
     }
-    guard let facts = try reader.facts(of: row), let primary = facts.names.first, facts.about == nil else {
-      accounting.left.append(row.externalID)
+    guard let facts = object.facts, let primary = facts.names.first, facts.about == nil else {
+      accounting.left.append(object.externalID)
       return
     }
     number += 1
     accounting.written += 1
     // The source's own number where its id ends in one.
-    let id = row.externalID.split(separator: ":").last.flatMap { Int($0) } ?? number
+    let id = object.externalID.split(separator: ":").last.flatMap { Int($0) } ?? number
     put(
-      0,
+      names[0],
       [
         String(id), quoted(primary.text), quoted(kind(facts.schema)),
         quoted(facts.programs.joined(separator: "] [")),
@@ -112,7 +136,7 @@ struct ImportedList {
     for (place, alias) in facts.names.dropFirst().enumerated() {
       let kind = alias.kind == .formerlyKnownAs ? "fka" : alias.kind == .nowKnownAs ? "nka" : "aka"
       put(
-        1,
+        names[1],
         [
           String(id), String(place + 1), quoted(kind), quoted(alias.text),
           alias.strength == .weak ? quoted("weak") : Self.null,
@@ -120,9 +144,13 @@ struct ImportedList {
     }
   }
 
-  private mutating func put(_ file: Int, _ fields: [String]) {
-    files[file] += Array(fields.joined(separator: ",").utf8) + [0x0D, 0x0A]
-    rows[file] += 1
+  private mutating func put(_ file: String, _ fields: [String]) {
+    put(file, Array(fields.joined(separator: ",").utf8) + [0x0D, 0x0A])
+  }
+
+  private mutating func put(_ file: String, _ row: [UInt8]) {
+    files[file, default: ([], 0)].bytes += row
+    files[file, default: ([], 0)].rows += 1
   }
 
   private func quoted(_ text: String) -> String {

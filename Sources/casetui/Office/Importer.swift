@@ -58,8 +58,8 @@ enum Importer {
               open.note(object, of: file)
               let arrival = try scan.classify(
                 object.source, object.externalID, modified: object.modified,
-                content: Digest256.sha256(object.bytes))
-              tally.count(arrival, object.externalID, at: object.offset)
+                content: Digest256.sha256(object.bytes), in: hash, at: UInt64(object.offset))
+              tally.count(arrival, object.source, object.externalID, at: object.offset)
             }
             part.add(summary, tally)
             part.problems += validity.finish(summary)
@@ -81,11 +81,27 @@ enum Importer {
     return report
   }
 
-  /// Takes everything in that is not here yet.
+  /// Takes everything in that is not here yet. Of what is refused, and of an import that does not end well, nothing
+  /// stays, but for the steps that a long import has done.
   static func apply(
     _ path: String, to caseID: CaseID?, in store: CaseStore, as author: Author,
     _ options: Options = Options(),
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
+  ) throws -> ImportReport {
+    var stored: [Digest256] = []
+    do {
+      let report = try apply(path, to: caseID, in: store, as: author, options, &stored, isCancelled, progress)
+      if report.refused > 0 { try store.discardUncited(stored) }
+      return report
+    } catch {
+      try store.discardUncited(stored)
+      throw error
+    }
+  }
+
+  private static func apply(
+    _ path: String, to caseID: CaseID?, in store: CaseStore, as author: Author, _ options: Options,
+    _ stored: inout [Digest256], _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void
   ) throws -> ImportReport {
     let started = ContinuousClock.now
     let evidence = EvidenceReader(store.folder)
@@ -98,10 +114,16 @@ enum Importer {
     if let decisions = options.decisions?.file { try follow(decisions, bundle, isCancelled) }
     let left = options.decisions?.file.left ?? []
     // Content first: it is durable before anything speaks of it. A crash leaves unused files at worst.
-    let contents = try bundle.files.map { file -> Result<FileFacts, ImportRefusal>? in
-      guard !left.contains(file.path) else { return nil }
+    var contents: [Result<FileFacts, ImportRefusal>?] = []
+    for file in bundle.files {
+      guard !left.contains(file.path) else {
+        contents.append(nil)
+        continue
+      }
       progress("storing \(file.path)")
-      return try content(of: file, in: bundle, store, isCancelled)
+      let content = try content(of: file, in: bundle, store, isCancelled)
+      if case .success(let facts) = content { stored.append(facts.sha256) }
+      contents.append(content)
     }
     let size = bundle.files.reduce(0) { $0 + $1.lengthBytes }
     if let stepObjects = options.stepObjects ?? (size > longBytes ? LongImport.usualStep : nil) {
@@ -212,6 +234,7 @@ enum Importer {
       if let caseID { try writer.link(held, to: caseID) }
       return (held, try reader.exhibitRow(held).reference, .known)
     }
+    try store.requireContent(facts)
     let made = try writer.addExhibit(
       facts, title: file.path, from: "import of \(URL(fileURLWithPath: path).lastPathComponent)",
       marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
@@ -251,7 +274,7 @@ enum Importer {
 
     fileprivate init(_ object: SourceObject, _ prepared: PreparedRecord) {
       self.prepared = prepared
-      isTrimmed = object.facts != prepared.record.facts
+      isTrimmed = object.stated != prepared.record.facts
       references = object.references
       offset = object.offset
     }
@@ -259,7 +282,7 @@ enum Importer {
     func write(_ writer: inout JournalWriter, _ tally: inout ArrivalTally) throws {
       let id = prepared.record.externalID
       if isTrimmed { tally.trimmed(id, at: offset) }
-      tally.count(try writer.take(prepared), id, at: offset)
+      tally.count(try writer.take(prepared), prepared.record.source, id, at: offset)
     }
   }
 
@@ -276,7 +299,7 @@ enum Importer {
     return SourceRecord(
       source: object.source, externalID: object.externalID, type: object.type, name: object.name,
       modified: object.modified, content: content, bundle: bundle, offset: UInt64(object.offset),
-      length: UInt64(object.bytes.count), facts: object.facts?.bounded(toBytes: maximumFactBytes))
+      length: UInt64(object.bytes.count), facts: object.stated?.bounded(toBytes: maximumFactBytes))
   }
 
   /// What a record states is in its operation, beside its bytes, and an operation has a limit.

@@ -104,7 +104,7 @@ struct ImportPage: Page {
     let problem = problems[list.selected]
     var sheet = Sheet()
     sheet.add(
-      "\(problem.isRefused ? "refused" : "warning"): \(problem.reason)",
+      "\(problem.word): \(problem.reason)",
       problem.isRefused ? .danger : .warning)
     sheet.add("do: \(problem.remedy)")
     sheet.draw(in: detail.inset(x: 1), of: &frame)
@@ -135,9 +135,13 @@ struct ImportPage: Page {
         + "\(grouped(view.changed)) changed")
     sheet.add(
       "Attention",
-      "\(grouped(view.conflicts)) changed in silence   \(grouped(view.refused)) refused   "
-        + "\(grouped(view.danglingRefs)) refer to what is not there",
-      view.conflicts + view.refused > 0 ? .warning : .plain)
+      "\(grouped(view.questions)) to decide   \(grouped(view.refused)) refused   "
+        + "\(grouped(view.conflicts)) changed in silence   \(grouped(view.danglingRefs)) dangling",
+      view.questions + view.conflicts + view.refused > 0 ? .warning : .plain)
+    sheet.add(
+      "Bytes",
+      "\(grouped(view.mappedBytes)) in objects   \(grouped(view.rawBytes)) kept raw   "
+        + "\(grouped(view.ignoredBytes)) not taken in")
     let types = view.byType.prefix(8).map { "\(grouped($0.count)) \($0.type)" as Printable }
     if !types.isEmpty { sheet.add("Types", types.joined(separator: ", ")) }
     if !view.exhibits.isEmpty { sheet.add("Exhibits", "\(view.exhibits.joined(separator: ", "))") }
@@ -161,7 +165,7 @@ struct ImportPage: Page {
       problems[range].map { problem in
         Table.Row(
           cells: [
-            problem.isRefused ? "refused" : "warning", Printable(problem.place, cells: 120),
+            Printable(problem.word, cells: 7), Printable(problem.place, cells: 120),
             Printable(problem.reason, cells: 160),
           ], cellRoles: [0: problem.isRefused ? .danger : .warning])
       }

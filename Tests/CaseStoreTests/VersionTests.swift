@@ -1,0 +1,146 @@
+import CaseDomain
+import Testing
+
+@testable import CaseStore
+
+/// Which version of a record counts: the latest by the source's time, else the one that came last; and what happens when
+/// its source takes it back. Everybody here is invented.
+@Suite struct VersionTests {
+  private let office: Office
+  private let caseID: CaseID
+
+  init() throws {
+    office = try Office()
+    caseID = try office.sampleCase()
+  }
+
+  /// An exhibit of this content, whose file states these records one after the other.
+  @discardableResult
+  private func bring(_ file: String, _ records: [Stated]) throws -> (ExhibitID, [Arrival]) {
+    let content = try office.store.vault.take(Array(file.utf8), name: file, mediaType: "application/json")
+    return try office.store.write(as: office.author) { writer in
+      let held = try writer.reader(of: office.store).exhibits(withContent: content.sha256).first
+      let exhibit =
+        try held
+        ?? writer.addExhibit(content, title: file, from: "sender", marking: nil, caseID: caseID).id
+      let arrivals = try records.enumerated().map { place, stated in
+        try writer.takeRecord(stated.record(content.sha256, UInt64(place)), of: exhibit, caseID: caseID)
+      }
+      return (exhibit, arrivals)
+    }
+  }
+
+  private struct Stated {
+    var id = "x"
+    var modified: String?
+    var name: String?
+    var share: Int?
+    var end: Day?
+    var isRevoked = false
+
+    func record(_ bundle: Digest256, _ offset: UInt64) -> SourceRecord {
+      var facts = StatedFacts()
+      facts.names = name.map { [ActorName($0)] } ?? []
+      facts.schema = .organisation
+      facts.isRevoked = isRevoked
+      if let share {
+        facts.holding = StatedHolding(
+          owner: "owner", owned: "owned", leastPPM: share, mostPPM: share, to: end)
+      }
+      return SourceRecord(
+        source: "listx", externalID: id, type: "identity", name: name, modified: modified,
+        content: .inline(Array("\(self)".utf8)), bundle: bundle, offset: offset, length: 1, facts: facts)
+    }
+  }
+
+  private func arrivals(_ file: String, _ records: [Stated]) throws -> [Arrival] {
+    let scanned = try office.store.read { reader in
+      var scan = try ArrivalScan(reader)
+      return try records.enumerated().map { place, stated in
+        let record = stated.record(Digest256.sha256(Array(file.utf8)), UInt64(place))
+        return try scan.classify(
+          record.source, record.externalID, modified: record.modified, content: record.contentHash,
+          in: record.bundle, at: record.offset)
+      }
+    }
+    let taken = try bring(file, records).1
+    #expect(scanned == taken, "\(file)")
+    return taken
+  }
+
+  private func caption() throws -> [String] {
+    try office.store.read { reader in
+      try Screener(reader).screen(ScreeningQuery("Tarnwick Foundry", schema: .organisation)).hits.map {
+        $0.caption.text + ($0.isRevoked ? " revoked" : "")
+      }
+    }
+  }
+
+  private func shares(on day: String = "2026-01-01") throws -> [Int?] {
+    let day = Day(day)!
+    return try office.store.read { try $0.statedStakes() }
+      .filter { $0.holding.to.map { day < $0 } ?? true }.map(\.holding.leastPPM)
+  }
+
+  /// A list without times: next week's row is a change and no conflict, and the same file again is known.
+  @Test func withoutATimeTheLaterCounts() throws {
+    let (old, new) = (Stated(name: "Tarnwick Foundry"), Stated(name: "Tarnwick Foundry Works"))
+    #expect(try arrivals("week 1", [old]) == [.new])
+    #expect(try arrivals("week 2", [new]) == [.changed])
+    #expect(try caption() == ["Tarnwick Foundry Works"])
+    #expect(try arrivals("week 2", [new]) == [.known])
+    #expect(try arrivals("week 1", [old]) == [.known], "the same file again is no later statement")
+    #expect(try caption() == ["Tarnwick Foundry Works"])
+    #expect(try arrivals("week 3", [old]) == [.changed], "it says again what it said first")
+    #expect(try caption() == ["Tarnwick Foundry"])
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(try caption() == ["Tarnwick Foundry"])
+  }
+
+  /// In one file, in its order: what is added, deleted and added again is there.
+  @Test func deltasOfOneFileComeInItsOrder() throws {
+    let added = Stated(share: 600_000)
+    let deleted = Stated(isRevoked: true)
+    #expect(try arrivals("a", [added, deleted, added]) == [.new, .changed, .changed])
+    #expect(try shares() == [600_000])
+    #expect(try arrivals("a", [added, deleted, added]) == [.known, .known, .known])
+    #expect(try arrivals("b", [deleted]) == [.changed])
+    #expect(try shares() == [])
+  }
+
+  /// With times the time decides, whatever comes last, and other content at the same time is a conflict.
+  @Test func withATimeTheTimeCounts() throws {
+    let old = Stated(modified: "2026-01-01T00:00:00Z", name: "Tarnwick Foundry")
+    let new = Stated(modified: "2026-02-01T00:00:00Z", name: "Tarnwick Foundry Works")
+    #expect(try arrivals("a", [new]) == [.new])
+    #expect(try arrivals("b", [old]) == [.changed])
+    #expect(try arrivals("c", [new, old]) == [.known, .known])
+    #expect(try caption() == ["Tarnwick Foundry Works"])
+    let other = Stated(modified: "2026-02-01T00:00:00Z", name: "Tarnwick Fondry")
+    #expect(try arrivals("d", [other]) == [.conflict])
+  }
+
+  @Test func whatASourceRevokesIsSaidToBe() throws {
+    try bring("a", [Stated(name: "Tarnwick Foundry"), Stated(id: "h", share: 700_000)])
+    #expect(try office.store.read { try $0.proposedActors() }.map(\.id) == ["h", "x"])
+    #expect(try caption() == ["Tarnwick Foundry"])
+    let (exhibit, _) = try bring("b", [Stated(isRevoked: true), Stated(id: "h", isRevoked: true)])
+    #expect(try caption() == ["Tarnwick Foundry revoked"])
+    #expect(try office.store.read { try $0.proposedActors() }.isEmpty)
+    #expect(try shares() == [])
+    _ = exhibit
+  }
+
+  /// One that closes a statement and says until when it held counts on the days before; one that does not say it ends on
+  /// its own day.
+  @Test func whatIsClosedHeldUntilThen() throws {
+    try bring("a", [Stated(modified: "2024-05-01", share: 700_000)])
+    try bring("b", [Stated(modified: "2025-05-01", share: 700_000, isRevoked: true)])
+    #expect(try shares(on: "2025-04-30") == [700_000])
+    #expect(try shares(on: "2025-05-01") == [])
+    try bring("c", [Stated(modified: "2025-06-01", share: 700_000, end: Day("2025-01-01"), isRevoked: true)])
+    #expect(try shares(on: "2024-12-31") == [700_000])
+    #expect(try shares(on: "2025-04-30") == [])
+  }
+}
