@@ -12,6 +12,16 @@ public struct STIXWriter {
     self.sink = sink
   }
 
+  /// Of version 5, as validators know no later one: the same objects give the same bundle, byte for byte.
+  ///
+  /// - Parameter objects: the ids of the objects, in any order.
+  public static func bundleID(of objects: some Sequence<String>) -> UUID {
+    let names = objects.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let text = NameUUID.text(of: "bundle:\(names.joined(separator: "\n"))")
+    guard let id = UUID(uuidString: text) else { preconditionFailure("\(text) is no UUID") }
+    return id
+  }
+
   /// - Parameter specVersion: "2.0" when every object is of that version, which then must be said on
   ///   the bundle; `nil` for STIX 2.1, where a bundle has none.
   public func begin(id: UUID, specVersion: String? = nil) throws {

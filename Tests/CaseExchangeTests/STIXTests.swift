@@ -334,6 +334,14 @@ func readSTIX(
     #expect(try export(again, version).text == text)
   }
 
+  /// Validators know no UUID later than version 5.
+  @Test func aBundleIsNamedByWhatIsInIt() {
+    let id = STIXWriter.bundleID(of: ["tool--2", "tool--1"])
+    #expect(STIXValidator.checkBundle(id: "bundle--\(id.uuidString.lowercased())", specVersion: nil).isEmpty)
+    #expect(
+      STIXWriter.bundleID(of: ["tool--1", "tool--2"]) == id && STIXWriter.bundleID(of: ["tool--1"]) != id)
+  }
+
   @Test func emptyExport() throws {
     #expect(try export([], nil).again.isEmpty)
   }

@@ -117,6 +117,10 @@ import Testing
     let exported = try run(office, "export", "stix", "--out", out)
     #expect(exported.json["objects"] as? Int == 48)
     let other = try TestOffice("Field East")
+    #expect(
+      try run(other, "import", "scan", shippedBundle + "/bundle.json").json["invalid_stix"] as? Int == 0)
+    let scan = try run(other, "import", "scan", out)
+    #expect(scan.json["invalid_stix"] as? Int == 0, "what we write is valid by our own rules: \(scan.output)")
     #expect(try run(other, "import", "apply", out).json["new"] as? Int == 48)
     try other.store.read { reader in
       try reader.sourceRecords(of: nil) { row in

@@ -1,7 +1,6 @@
 import CaseDomain
 import CaseExchange
 import CaseStore
-import Foundation
 
 /// Writes source records back out as a STIX bundle.
 enum STIXExport {
@@ -21,7 +20,7 @@ enum STIXExport {
           if isWanted($0), $0.source == "stix" { newest[$0.externalID] = $0.auditNumber }
         }
         var writer = STIXWriter { try output.write($0) }
-        try writer.begin(id: bundleID(of: newest))
+        try writer.begin(id: STIXWriter.bundleID(of: newest.keys))
         var written = 0
         try reader.sourceRecords(of: caseID) { row in
           guard row.source == "stix", newest[row.externalID] == row.auditNumber else { return }
@@ -33,14 +32,5 @@ enum STIXExport {
         return written
       }
     }
-  }
-
-  /// The same objects give the same bundle, byte for byte.
-  private static func bundleID(of newest: [String: Int64]) -> UUID {
-    let text = newest.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "\n")
-    var bytes = Array(Digest256.sha256(Array("casetui-export/1\n\(text)".utf8)).bytes.prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x80  // a UUID of version 8: made from content
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    return bytes.withUnsafeBytes { UUID(uuid: $0.load(as: uuid_t.self)) }
   }
 }

@@ -18,6 +18,8 @@ import Testing
     }
     let (document, objects) = try bundle(entry)
     #expect(document["type"]?.text == "bundle")
+    let id = document["id"]?.text
+    #expect(STIXValidator.checkBundle(id: id, specVersion: nil).isEmpty)
     #expect(objects.map { $0["type"]?.text } == ["marking-definition", "identity", "identity", "report"])
     let clear = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
     #expect(objects.first?["id"]?.text == clear)
