@@ -106,10 +106,12 @@ public struct EvidenceBundle: Sendable {
     let url = URL(fileURLWithPath: path)
     let source = try FileSource(path: path)
     let name = url.lastPathComponent
-    let found = try format ?? reader.format(of: source, name: name)
+    let kind = format == nil ? try reader.kind(of: source, name: name) : nil
+    let file = File(
+      path: name, lengthBytes: source.lengthBytes, format: format ?? kind?.format ?? .attachment)
     var walk = FolderWalk(
       root: url.deletingLastPathComponent().path, format: format, budget: budget, by: reader)
-    try walk.add(source, File(path: name, lengthBytes: source.lengthBytes, format: found), isCancelled)
+    try walk.add(source, file, kind, isCancelled)
     return walk.bundle()
   }
 

@@ -27,6 +27,18 @@ public enum EvidenceFormat: String, CaseIterable, Codable, Sendable {
   case attachment
 }
 
+/// What the first bytes of a file show of it.
+public struct FileKind: Equatable, Codable, Sendable {
+  public let format: EvidenceFormat
+  /// Of an attachment that begins as XML: what keeps it from being read as XML.
+  let fault: XMLFault?
+
+  init(_ format: EvidenceFormat, fault: XMLFault? = nil) {
+    self.format = format
+    self.fault = fault
+  }
+}
+
 /// The first bytes of a file, on which its format is told.
 public struct FileHead {
   public let bytes: UnsafeRawBufferPointer

@@ -25,6 +25,11 @@ public enum EvidenceFormats {
     container(head) ?? readers.first { $0.recognises(head) }?.format ?? .attachment
   }
 
+  static func kind(of head: FileHead) -> FileKind {
+    let format = format(of: head)
+    return FileKind(format, fault: format == .attachment ? XMLSniff.fault(head) : nil)
+  }
+
   private static func container(_ head: FileHead) -> EvidenceFormat? {
     let bytes = head.bytes
     if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return isDocument(bytes) ? nil : .zip }

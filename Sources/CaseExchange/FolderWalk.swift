@@ -92,8 +92,10 @@ struct FolderWalk {
     _ name: String, _ path: String, in folder: Int32, _ isCancelled: () -> Bool
   ) throws {
     let source = try FileSource(folder: folder, name: name, path: root + "/" + path)
-    let found = choose(try reader.format(of: source, name: name))
-    try add(source, .init(path: path, lengthBytes: source.lengthBytes, format: found), isCancelled)
+    let found = try reader.kind(of: source, name: name)
+    let file = EvidenceBundle.File(
+      path: path, lengthBytes: source.lengthBytes, format: choose(found.format))
+    try add(source, file, found, isCancelled)
   }
 
   /// What the caller says, unless the file is a container.
@@ -102,10 +104,12 @@ struct FolderWalk {
   }
 
   /// Adds a file and, when it is a container, what it holds.
+  ///
+  /// - Parameter kind: what it shows of itself; `nil` when nobody asked.
   mutating func add(
-    _ source: FileSource, _ file: EvidenceBundle.File, _ isCancelled: () -> Bool
+    _ source: FileSource, _ file: EvidenceBundle.File, _ kind: FileKind?, _ isCancelled: () -> Bool
   ) throws {
-    try take(file)
+    try take(file, kind)
     guard Archive.formats.contains(file.format) else { return }
     // Containers that are still to be opened; those inside come after.
     var waiting = [
@@ -121,29 +125,14 @@ struct FolderWalk {
     }
   }
 
-  private mutating func take(_ file: EvidenceBundle.File) throws {
+  private mutating func take(_ file: EvidenceBundle.File, _ kind: FileKind?) throws {
     guard files.count < EvidenceBundle.maximumFiles else {
       throw refusal("the bundle has more than \(EvidenceBundle.maximumFiles) files", "split the bundle")
     }
     files.append(file)
-    noteSurprise(file)
-  }
-
-  /// A file that calls itself a format we read, and is not: it may be damaged.
-  private mutating func noteSurprise(_ file: EvidenceBundle.File) {
-    let kinds = [
-      ".json": "JSON that is read here", ".csv": "a table", ".zip": "a zip archive", ".tar": "a tar archive",
-      ".gz": "a compressed file", ".tgz": "a compressed file", ".eml": "a message", ".mbox": "a mailbox",
-    ]
-    let lower = file.path.lowercased()
-    guard file.format == .attachment, let kind = kinds.first(where: { lower.hasSuffix($0.key) })?.value else {
-      return
-    }
-    problems.append(
-      ImportProblem(
-        path: root + "/" + file.path,
-        reason: "it does not look like \(kind), and is kept as an attachment",
-        remedy: "import the file alone, with its format named, to see what is wrong", severity: .warning))
+    // What somebody said is no surprise.
+    guard format == nil, let surprise = Surprise(file, kind?.fault) else { return }
+    problems.append(surprise.problem(root + "/" + file.path))
   }
 
   /// Lists the members of a container; those that are containers themselves.
@@ -199,7 +188,7 @@ struct FolderWalk {
     _ found: ArchiveContents.Member, of container: ContainerContents.Container, _ index: Int
   ) throws -> EvidenceBundle.File? {
     let path = container.path + "/" + found.member.path
-    guard let format = found.format else {
+    guard let kind = found.kind else {
       // The others can be read all the same.
       problems.append(
         ImportProblem(
@@ -208,10 +197,10 @@ struct FolderWalk {
       return nil
     }
     let file = EvidenceBundle.File(
-      path: path, lengthBytes: found.member.lengthBytes, format: choose(format), container: container.path,
-      member: contents.add(found.member, of: index))
-    try take(file)
-    return Archive.formats.contains(format) ? file : nil
+      path: path, lengthBytes: found.member.lengthBytes, format: choose(kind.format),
+      container: container.path, member: contents.add(found.member, of: index))
+    try take(file, kind)
+    return Archive.formats.contains(kind.format) ? file : nil
   }
 
   private mutating func descend(

@@ -196,7 +196,7 @@ import Testing
     case "missing": members.removeLast()
     case "too-large": try change("lengthBytes", Int.max)
     case "too-many": rest["entries"] = Int.max
-    case "undecided": members[0]["format"] = nil
+    case "undecided": members[0]["kind"] = nil
     default: Issue.record("no such lie")
     }
     var frames = Data()
@@ -262,8 +262,8 @@ import Testing
   @Test func aReaderThatEndsRefusesTheContainer() throws {
     let scratch = try boxes()
     // It says what each file is, and ends when it is asked for more.
-    let format = frame(.format, Array("\"tar\"".utf8))
-    let program = try answering(format, scratch)
+    let kind = frame(.kind, Array("{\"format\":\"tar\"}".utf8))
+    let program = try answering(kind, scratch)
     let bundle = try EvidenceBundle.list(scratch.path + "/b/all.tar", by: confined(program))
     #expect(bundle.files.map(\.path) == ["all.tar"])
     #expect(bundle.problems.count == 1)

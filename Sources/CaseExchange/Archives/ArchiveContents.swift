@@ -3,15 +3,15 @@ public struct ArchiveContents: Equatable, Sendable {
   public struct Member: Equatable, Codable, Sendable {
     public let member: ArchiveMember
     /// `nil`: it cannot be read.
-    public let format: EvidenceFormat?
+    public let kind: FileKind?
     public let fault: SourceError?
 
-    init(member: ArchiveMember, format: EvidenceFormat) {
-      (self.member, self.format, fault) = (member, format, nil)
+    init(member: ArchiveMember, kind: FileKind) {
+      (self.member, self.kind, fault) = (member, kind, nil)
     }
 
     init(member: ArchiveMember, fault: SourceError) {
-      (self.member, format, self.fault) = (member, nil, fault)
+      (self.member, kind, self.fault) = (member, nil, fault)
     }
   }
 
@@ -55,7 +55,7 @@ public struct ArchiveContents: Equatable, Sendable {
       let member = found.member
       guard member.offset >= 0, member.packedBytes >= 0, member.packedBytes <= length,
         member.offset <= length - member.packedBytes,
-        (found.format == nil) != (found.fault == nil),
+        (found.kind == nil) != (found.fault == nil),
         member.path.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
         names.insert(Array(member.path.utf8)).inserted
       else { throw WireFault() }

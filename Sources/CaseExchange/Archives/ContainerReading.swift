@@ -4,7 +4,7 @@
 /// (docs/decisions/0034).
 public protocol ContainerReading: Sendable {
   /// What a file is taken for, by its first bytes and its name.
-  func format(of file: any RandomBytes, name: String) throws(SourceError) -> EvidenceFormat
+  func kind(of file: any RandomBytes, name: String) throws(SourceError) -> FileKind
 
   /// What a container holds, and what each member is taken for.
   ///
@@ -24,8 +24,8 @@ public protocol ContainerReading: Sendable {
 public struct ContainersInPlace: ContainerReading {
   public init() {}
 
-  public func format(of file: any RandomBytes, name: String) throws(SourceError) -> EvidenceFormat {
-    try Self.format(of: SequentialBytes(file), name: name)
+  public func kind(of file: any RandomBytes, name: String) throws(SourceError) -> FileKind {
+    try Self.kind(of: SequentialBytes(file), name: name)
   }
 
   public func contents(
@@ -37,9 +37,9 @@ public struct ContainersInPlace: ContainerReading {
       if isCancelled() { throw ImportRefusal.cancelled(path: archive.path, offset: 0) }
       do throws(SourceError) {
         let name = member.path.utf8.split(separator: UInt8(ascii: "/")).last ?? member.path.utf8[...]
-        let format = try Self.format(
+        let kind = try Self.kind(
           of: try open(member, of: archive), name: String(decoding: name, as: UTF8.self))
-        members.append(.init(member: member, format: format))
+        members.append(.init(member: member, kind: kind))
       } catch {
         members.append(.init(member: member, fault: error))
       }
@@ -59,14 +59,12 @@ public struct ContainersInPlace: ContainerReading {
     Inflater(file, wrapper: .gzip, path: path)
   }
 
-  private static func format(
-    of source: any ByteSource, name: String
-  ) throws(SourceError) -> EvidenceFormat {
+  private static func kind(of source: any ByteSource, name: String) throws(SourceError) -> FileKind {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: EvidenceFormats.sniffedBytes, alignment: 16)
     defer { buffer.deallocate() }
     let found = try source.fill(buffer)
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<found.count])
-    return EvidenceFormats.format(of: FileHead(bytes, name: name, isWhole: found.isWhole))
+    return EvidenceFormats.kind(of: FileHead(bytes, name: name, isWhole: found.isWhole))
   }
 }

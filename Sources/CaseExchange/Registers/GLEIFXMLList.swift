@@ -5,7 +5,7 @@ import CaseDomain
 /// Source: GLEIF LEI-CDF 3.1, RR-CDF 2.1, Reporting Exceptions 2.1 (XML schemas).
 struct GLEIFXMLList: XMLList {
   private static let roots = ["LEIData", "RelationshipData", "ReportingExceptionData"]
-  private static let namespace = Array("http://www.gleif.org/data/schema/".utf8)
+  private static let namespace = "http://www.gleif.org/data/schema/"
 
   private var declaredEntries: String?
   private var contentDate: String?
@@ -13,8 +13,7 @@ struct GLEIFXMLList: XMLList {
   /// The names alone could be anybody's: the name space is asked, too.
   static func recognises(_ head: FileHead) -> Bool {
     guard let root = XMLSniff.root(head), roots.contains(where: { isNamed(root, $0) }) else { return false }
-    let bytes = head.bytes.prefix(4_096)
-    return bytes.indices.contains { bytes[$0...].starts(with: namespace) }
+    return XMLSniff.names(namespace, head)
   }
 
   private static func isNamed(_ name: String, _ wanted: String) -> Bool {

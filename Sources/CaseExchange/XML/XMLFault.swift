@@ -1,11 +1,11 @@
 /// Where a text stops being the strict XML we read.
 ///
 /// `offset` counts bytes from the start of the file. The line is found only when a person will read it.
-struct XMLFault: Error, Equatable {
+struct XMLFault: Error, Equatable, Codable {
   let kind: Kind
   let offset: Int
 
-  enum Kind: UInt8, CaseIterable {
+  enum Kind: UInt8, CaseIterable, Codable {
     case empty, truncated, notUTF8Text, otherEncoding, otherVersion, badDeclaration, lateDeclaration
     case documentType, textOutsideRoot, secondRoot, badMarkup, badName, missingSpace, badAttribute
     case duplicateAttribute, lessThanInAttribute, mismatchedTag, closeWithoutOpen

@@ -9,10 +9,10 @@ struct ConfinedContainers: ContainerReading, @unchecked Sendable {
   /// Asked by whoever reads, on that thread.
   let isCancelled: () -> Bool
 
-  func format(of file: any RandomBytes, name: String) throws(SourceError) -> EvidenceFormat {
+  func kind(of file: any RandomBytes, name: String) throws(SourceError) -> FileKind {
     do {
-      return try ask(.format(name: name), of: file, file.path, waiting: isCancelled) { frame in
-        frame.kind == .format ? try frame.decoded(EvidenceFormat.self) : nil
+      return try ask(.kind(name: name), of: file, file.path, waiting: isCancelled) { frame in
+        frame.kind == .kind ? try frame.decoded(FileKind.self) : nil
       }
     } catch {
       throw SourceError(error, file.path)

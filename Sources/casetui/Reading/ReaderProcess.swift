@@ -53,8 +53,8 @@ enum ReaderProcess {
     switch request.task {
     case .objects(let format, let mapping):
       try objects(of: whole, as: format, request.path, try mapping.map(columns), connection)
-    case .format(let name):
-      try connection.send(.format, json: try containers.format(of: part, name: name))
+    case .kind(let name):
+      try connection.send(.kind, json: try containers.kind(of: part, name: name))
     case .contents(let format, var budget):
       let archive = Archive(path: request.path, format: format, unpacked: part)
       let contents = try containers.contents(of: archive, budget: &budget, isCancelled: { false })

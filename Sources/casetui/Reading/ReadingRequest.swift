@@ -16,8 +16,8 @@ struct ReadingRequest: Codable {
   enum Task: Codable {
     /// Its objects, by the reader of a format; the mapping as CBOR. Answered with `object` frames and a `summary`.
     case objects(EvidenceFormat, mapping: [UInt8]?)
-    /// What it is taken for, by its content and this name. Answered with a `format`.
-    case format(name: String)
+    /// What it is taken for, by its content and this name. Answered with a `kind`.
+    case kind(name: String)
     /// What it holds. Answered with `member` frames and a `rest`.
     case contents(EvidenceFormat, ReadingBudget)
     /// The bytes of a member. Answered with `bytes` and an `end`, or a `fault` in place of it.

@@ -111,7 +111,7 @@ import Testing
       ("From the start: all was well\nand so on", "x", .attachment),
     ] as [(String, String, EvidenceFormat)])
   func recognised(_ text: String, _ name: String, _ format: EvidenceFormat) throws {
-    #expect(try ContainersInPlace().format(of: MemoryBytes(Array(text.utf8)), name: name) == format)
+    #expect(try ContainersInPlace().kind(of: MemoryBytes(Array(text.utf8)), name: name).format == format)
   }
 
   @Test func namesThatLeadElsewhere() throws {

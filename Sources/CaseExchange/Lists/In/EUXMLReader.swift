@@ -8,10 +8,7 @@ public enum EUXMLReader: FormatReader {
 
   /// `export` alone could be the root of anything: the name space is asked, too.
   public static func recognises(_ head: FileHead) -> Bool {
-    guard XMLSniff.startsWith(root: "export", head) else { return false }
-    let name = Array("http://eu.europa.ec/fpi/fsd/export".utf8)
-    let bytes = head.bytes.prefix(4_096)
-    return bytes.indices.contains { bytes[$0...].starts(with: name) }
+    XMLSniff.startsWith(root: "export", head) && XMLSniff.names("http://eu.europa.ec/fpi/fsd/export", head)
   }
 
   public static func read(

@@ -198,31 +198,3 @@ struct XMLListPass<List: XMLList>: ~Copyable {
         path: path, offset: offset, object: object, reason: reason, remedy: remedy, severity: severity))
   }
 }
-
-/// What the first bytes of a file show of it as XML.
-enum XMLSniff {
-  /// The name of the outermost element, as written; `nil` when the bytes are no XML or end before it.
-  static func root(_ head: FileHead) -> String? {
-    guard let base = head.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
-    var scanner = XMLScanner(base, count: head.bytes.count, isFinal: head.isWhole)
-    while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
-      guard token.kind == .open else { continue }
-      let name = UnsafeBufferPointer(
-        start: base + token.contentStart, count: token.contentEnd - token.contentStart)
-      return String(decoding: name, as: UTF8.self)
-    }
-    return nil
-  }
-
-  /// Whether the outermost element has this name.
-  static func startsWith(root: String, _ head: FileHead) -> Bool {
-    Self.root(head).map { StatedText.isSame($0, root) } ?? false
-  }
-
-  /// Whether the first byte that says something is a `<`, behind a UTF-8 mark or not.
-  static func looksLikeXML(_ head: FileHead) -> Bool {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return head.bytes.dropFirst(head.bytes.starts(with: mark) ? 3 : 0).first { !XMLCharacter.isSpace($0) }
-      == UInt8(ascii: "<")
-  }
-}

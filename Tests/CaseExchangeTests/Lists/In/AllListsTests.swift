@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     "", "a,b\n1,2\n", "1,2\n3,4\n", "1,\"text\"\n", "{\"type\":\"bundle\"}", "[]", "<sdnlist/>", "<export/>",
     "<a/>",
-    "<!DOCTYPE sdnList><sdnList/>", "101,9001,aka\n", "source,name,type\nx,y,z\n",
+    "101,9001,aka\n", "source,name,type\nx,y,z\n",
     "From: a@list.example\n\nx\n",
     "{\"id\":\"x\",\"schema\":\"Person\"}\n", "Last Updated,02/01/2027\n", "Name\tCity\nx\ty\n",
     "id,name\n1,\"x",
