@@ -48,7 +48,8 @@ enum MailMembers {
   private static func isMember(_ part: MailMessage.Part, isWhole: Bool) -> Bool {
     if part.isOpened { return false }
     let isText = part.type.value.hasPrefix("text/") || part.type.value.hasPrefix("multipart/")
-    return part.isAttachment || part.fileName != nil || (!isText && (!isWhole || part.packing != .none))
+    return part.isMessage || part.isAttachment || part.fileName != nil
+      || (!isText && (!isWhole || part.packing != .none))
   }
 
   private static func unpackedBytes(_ part: MailMessage.Part, _ bytes: [UInt8]) -> Int {

@@ -124,6 +124,19 @@ import Testing
     #expect(found.listing.problems.count == 1 && found.isAccounted)
   }
 
+  /// A message that is nothing but a message, as some programs forward: the inner one is a member like an attached one.
+  @Test func aMessageInPlaceOfABody() throws {
+    let outer = "From: a@b.example\nSubject: outer\nContent-Type: message/rfc822\n\n"
+    let inner = "From: c@d.example\nSubject: inner\n\nhi\n"
+    #expect(try Unpacked(Array((outer + inner).utf8), .mail).texts == ["part-0.eml=\(inner)"])
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: outer, count: 6) + inner, to: "m.eml")
+    let bundle = try EvidenceBundle.list(folder.path + "/m.eml")
+    #expect(bundle.files.count == ReadingBudget().maximumDepth + 1)
+    #expect(bundle.files.allSatisfy { $0.format == .mail })
+    #expect(bundle.problems.map(\.reason).filter { $0.contains("nested more than") }.count == 1)
+  }
+
   /// Compared: parts, attachments and their names, subjects. Not compared: the number of defects (the reference
   /// counts others), and the parts of reports, whose blocks of fields it counts as messages. It misses a file name
   /// that stands encoded and unquoted, and does not split at a boundary with forbidden characters; we do both.
