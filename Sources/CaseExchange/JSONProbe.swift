@@ -6,6 +6,8 @@ struct JSONProbe {
   private(set) var strings: [String: String] = [:]
   /// `key.key`: the keys one level below, those of the first object in an array included.
   private(set) var inner: Set<String> = []
+  /// The first record ends in what was looked at: it has no further keys.
+  private(set) var isComplete = false
 
   /// More than this is not needed to know any format.
   private static let maximumTokens = 4_000
@@ -32,7 +34,10 @@ struct JSONProbe {
       case .openObject:
         if base == 0 { base = scanner.depth }
       case .closeObject:
-        if base > 0, scanner.depth < base { return }
+        if base > 0, scanner.depth < base {
+          isComplete = true
+          return
+        }
       case .key where scanner.depth == base:
         key = scanner.string(of: token)
         keys.insert(key)
@@ -47,5 +52,5 @@ struct JSONProbe {
   }
 
   func has(_ wanted: String...) -> Bool { wanted.allSatisfy(keys.contains) }
-  func hasInner(_ wanted: String) -> Bool { inner.contains(wanted) }
+  func hasInner(_ wanted: String...) -> Bool { wanted.allSatisfy(inner.contains) }
 }

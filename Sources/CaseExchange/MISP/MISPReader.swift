@@ -16,7 +16,12 @@ public enum MISPReader: FormatReader {
       return ["Event", "Attribute", "Object", "info"].contains { probe.hasInner("response.\($0)") }
     }
     let isEvent = ["Attribute", "Object", "Orgc", "analysis", "threat_level_id"].contains { probe.has($0) }
-    return probe.has("info") && isEvent
+    if probe.has("info") { return isEvent }
+    // With sorted keys a long first list hides the telling ones: its parts are asked.
+    let isLongList =
+      probe.hasInner("Attribute.category", "Attribute.type", "Attribute.to_ids")
+      || probe.hasInner("Object.meta-category", "Object.template_uuid")
+    return isLongList && !probe.isComplete
   }
 
   public static func read(

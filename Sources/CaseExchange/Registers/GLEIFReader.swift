@@ -7,11 +7,19 @@ import CaseDomain
 public enum GLEIFReader: FormatReader {
   public static let format = EvidenceFormat.gleif
 
+  /// Under which the records stand in an object.
+  private static let lists: Set = ["records", "relations", "exceptions"]
+
   public static func recognises(_ head: FileHead) -> Bool {
     if GLEIFXMLList.recognises(head) { return true }
     let probe = JSONProbe(head)
     return probe.has("LEI", "Entity") || probe.has("LEI", "ExceptionCategory")
-      || probe.hasInner("Relationship.StartNode")
+      || probe.hasInner("Relationship.StartNode") || probe.hasInner("RelationshipRecord.Relationship")
+      || lists.contains { list in
+        probe.hasInner("\(list).LEI", "\(list).Entity")
+          || probe.hasInner("\(list).LEI", "\(list).ExceptionCategory")
+          || probe.hasInner("\(list).Relationship") || probe.hasInner("\(list).RelationshipRecord")
+      }
   }
 
   public static func read(
@@ -31,7 +39,7 @@ public enum GLEIFReader: FormatReader {
       return try pass.run(isCancelled, object)
     }
     let records = FlatJSON(
-      lists: ["records", "relations", "exceptions"], capacity: capacity,
+      lists: lists, capacity: capacity,
       remedy: "give GLEIF records as a JSON array, or one after another, or the GLEIF's XML files")
     return try records.read(source, path: path, isCancelled: isCancelled, object: object) { value, _, _ in
       do throws(Refusal) {
@@ -44,6 +52,8 @@ public enum GLEIFReader: FormatReader {
   private struct Refusal: Error { let reason: String }
 
   private static func record(_ value: JSONValue) throws(Refusal) -> GLEIFRecord {
+    // As the GLEIF's own JSON has it.
+    let value = value["RelationshipRecord"] ?? value
     if let stated = value["Relationship"] { return .relationship(try relationship(stated, value)) }
     guard let lei = RegisterText.filled(value["LEI"]) else { throw Refusal(reason: GLEIFRecord.isNoRecord) }
     if let category = RegisterText.filled(value["ExceptionCategory"]) {

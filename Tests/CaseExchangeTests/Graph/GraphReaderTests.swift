@@ -109,6 +109,36 @@ enum GraphFixture {
     }
   }
 
+  /// Sorted keys: the list of attributes is longer than what is looked at, and `info` comes behind it.
+  @Test func anEventWhoseListComesFirstIsKnown() throws {
+    let attribute =
+      #"{"category":"Network activity","to_ids":false,"type":"domain","uuid":"a-NUMBER","value":"NUMBER.example"}"#
+    let list = (0..<900).map { attribute.replacing("NUMBER", with: "\($0)") }.joined(separator: ",")
+    let bytes = Array(#"{"Attribute":[\#(list)],"date":"2026-01-02","info":"Taps","uuid":"e-1"}"#.utf8)
+    #expect(bytes.count > EvidenceFormats.sniffedBytes)
+    #expect(try ContainersInPlace().kind(of: MemoryBytes(bytes), name: "x.json").format == .misp)
+    #expect(try readMISP(bytes).summary.byType == ["attribute": 900, "event": 1])
+    // A whole file without what makes an event is none.
+    let none = Array(#"{"Attribute":[\#(attribute)]}"#.utf8)
+    #expect(try ContainersInPlace().kind(of: MemoryBytes(none), name: "x.json").format == .attachment)
+  }
+
+  /// Bare events of other programs, with what the corpus says is in them.
+  @Test(.enabled(if: Corpus.isPresent, Corpus.isMissing))
+  func bareEventsOfTheCorpus() throws {
+    var count = 0
+    for (path, facts) in try Corpus.expected("misp/") where facts["bare_event"] as? Bool == true {
+      let bytes = try Corpus.bytes(path)
+      #expect(try ContainersInPlace().kind(of: MemoryBytes(bytes), name: "x.json").format == .misp, "\(path)")
+      let types = try readMISP(bytes).summary.byType
+      let attributes = types["attribute", default: 0] + types["object-attribute", default: 0]
+      #expect(attributes == facts["attributes_total"] as? Int, "\(path)")
+      #expect(types["object", default: 0] == facts["objects"] as? Int, "\(path)")
+      count += 1
+    }
+    #expect(count > 0)
+  }
+
   @Test func damageIsRefusedAndNeverCrashes() {
     var seed: UInt64 = 0x5EED
     func next(_ limit: Int) -> Int {

@@ -35,6 +35,32 @@ import Testing
     #expect(holding.from == Day("2020-01-02") && holding.to == Day("2025-01-02") && holding.owner == "PARENT")
   }
 
+  /// As the GLEIF publishes its JSON: texts as objects of their own, relationships one level deeper.
+  @Test(arguments: [
+    #"{"records":[{"LEI":{"$":"529900T8BM49AURSDO55"},"Entity":{"LegalName":{"@xml:lang":"fi","$":"Saltmarsh"}}}]}"#,
+    #"{"records":[{"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":"Saltmarsh"}}]}"#,
+  ])
+  func itsOwnJSON(_ text: String) throws {
+    #expect(RegisterFormat.gleif.knows(text))
+    let (objects, summary) = try RegisterFormat.gleif.read(text)
+    #expect(objects.map(\.externalID) == ["529900T8BM49AURSDO55"] && objects[0].name == "Saltmarsh")
+    #expect(summary.problems.isEmpty)
+  }
+
+  @Test(arguments: ["relations", "records"])
+  func itsOwnRelationships(_ list: String) throws {
+    let record =
+      #"{"RelationshipRecord":{"Relationship":{"StartNode":{"NodeID":{"$":"C"}},"EndNode":{"NodeID":{"$":"P"}},"#
+      + #""RelationshipType":{"$":"IS_DIRECTLY_CONSOLIDATED_BY"}}}}"#
+    for text in ["{\"\(list)\":[\(record)]}", record, "[\(record)]"] {
+      #expect(RegisterFormat.gleif.knows(text))
+      let objects = try RegisterFormat.gleif.read(text).objects
+      let owners = objects.map { $0.facts?.holding?.owner }
+      #expect(owners == ["P"] && objects[0].bytes == Array(record.utf8))
+    }
+    #expect(!RegisterFormat.gleif.knows("{\"\(list)\":[{\"LEI\":\"x\"}]}"))
+  }
+
   /// Of a file cut short only the count shows it, when the cut is clean.
   @Test func anotherNumberOfRecordsIsSaid() throws {
     let text = GLEIFSamples.leiXML.replacing(">3<", with: ">4<")
