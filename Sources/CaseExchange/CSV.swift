@@ -13,7 +13,8 @@ public struct CSVRow: Equatable, Sendable {
   }
 }
 
-/// Reads a table in constant memory: RFC 4180, UTF-8, with a header row.
+/// Reads a table in constant memory: RFC 4180, UTF-8, with a header row that shows whether commas, semicolons or tabs
+/// part the columns.
 ///
 /// A row that is ragged or not UTF-8 is refused singly. Where the quotes do not fit, nobody can say
 /// where the next row starts, and the whole file is refused.
@@ -50,11 +51,15 @@ public enum CSVReader {
     }
   }
 
-  /// Whether the first bytes of a file could be a table: UTF-8 text without NUL and with a comma.
+  /// Whether the first bytes of a file could be a table: UTF-8 text without NUL and with one of these separators.
   public static func sniff(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    sniff(bytes, separators: CSVSeparator.allCases)
+  }
+
+  static func sniff(_ bytes: UnsafeRawBufferPointer, separators: [CSVSeparator]) -> Bool {
     let text = bytes.bindMemory(to: UInt8.self)
     let isText = UTF8Check.firstFault(text).map { $0 + 4 > text.count && text[$0] != 0 } ?? true
-    return isText && text.contains(UInt8(ascii: ","))
+    return isText && separators.contains { text.contains($0.rawValue) }
   }
 }
 
@@ -63,6 +68,7 @@ private struct CSVPass: ~Copyable {
   private var window: Window
   private let path: String
   private let mapping: ColumnMapping?
+  private var separator = CSVSeparator.comma
   private var scanner = CSVScanner()
   private var summary: ImportSummary
   /// An index into the window.
@@ -86,6 +92,7 @@ private struct CSVPass: ~Copyable {
   ) throws -> ImportSummary {
     _ = try window.refill(dropping: 0)
     try skipMark()
+    try findSeparator()
     guard try nextRecord() else { throw refusal("the file is empty", at: 0, Self.headerRemedy) }
     try readHeader()
     while try nextRecord() {
@@ -113,6 +120,25 @@ private struct CSVPass: ~Copyable {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
+  private static let maximumHeaderBytes = 1 << 20
+
+  private mutating func findSeparator() throws {
+    var found = CSVSeparator(header: bytes[position...], isWhole: window.isFinal)
+    while found == nil, bytes.count < Self.maximumHeaderBytes, try window.refill(dropping: 0) {
+      found = CSVSeparator(header: bytes[position...], isWhole: window.isFinal)
+    }
+    guard let found, found != .comma else { return }
+    separator = found
+    scanner = CSVScanner(separator: found.rawValue)
+    // A name that says so is no guess.
+    guard found != .tab || !path.lowercased().hasSuffix(".tsv") else { return }
+    summary.report(
+      ImportProblem(
+        path: path, offset: offset, object: "row 1",
+        reason: "its columns are taken to be parted by \(found.plural), as its header shows",
+        remedy: "nothing to do, unless the columns are others", severity: .warning))
+  }
+
   /// Finds the record at `position`; `false` at the end of the file.
   private mutating func nextRecord() throws -> Bool {
     while true {
@@ -133,7 +159,7 @@ private struct CSVPass: ~Copyable {
     do {
       return try scanner.scan(bytes, from: position, isFinal: window.isFinal)
     } catch {
-      throw refusal(error.kind.reason, at: window.origin + error.index, error.kind.remedy)
+      throw refusal(error.reason(separator), at: window.origin + error.index, error.kind.remedy)
     }
   }
 

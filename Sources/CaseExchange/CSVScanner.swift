@@ -10,11 +10,21 @@ struct CSVFault: Error, Equatable {
   }
 }
 
+extension CSVFault {
+  /// Where quotes do not fit, the separator may be another than was taken.
+  func reason(_ separator: CSVSeparator) -> String {
+    switch kind {
+    case .quoteInsideField, .textAfterQuote: "\(kind.reason); columns are parted by \(separator.plural)"
+    default: kind.reason
+    }
+  }
+}
+
 extension CSVFault.Kind {
   var reason: String {
     switch self {
     case .quoteInsideField: "a quote inside a field that does not start with one"
-    case .textAfterQuote: "text between a closing quote and the next comma"
+    case .textAfterQuote: "text between a closing quote and the next separator"
     case .bareCarriageReturn: "a carriage return without a line feed"
     case .openQuote: "a quoted field has no closing quote"
     case .tooManyColumns: "a row has more than \(CSVReader.maximumColumns) columns"

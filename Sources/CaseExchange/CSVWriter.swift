@@ -34,9 +34,15 @@ public struct CSVWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Spreadsheets pass over white space before a formula, and East Asian ones take the full-width signs for the plain
+  /// ones. Source: OWASP, "CSV Injection".
   private static func startsFormula(_ field: String) -> Bool {
-    guard let first = field.utf8.first else { return false }
-    return Array("=+-@\t\r".utf8).contains(first)
+    if let first = field.utf8.first, first == 0x09 || first == 0x0D { return true }
+    let visible = field.unicodeScalars.first { scalar in
+      !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
+        && scalar.properties.generalCategory != .control
+    }
+    return visible.map { "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) } ?? false
   }
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {

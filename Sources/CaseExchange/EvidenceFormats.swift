@@ -58,9 +58,11 @@ extension STIXReader: FormatReader {
 extension CSVReader: FormatReader {
   public static let format = EvidenceFormat.csv
 
-  /// A table needs a comma and a name that says so: any prose has commas.
+  /// A table needs a separator and a name that says so: any prose has commas.
   public static func recognises(_ head: FileHead) -> Bool {
-    head.name.lowercased().hasSuffix(".csv") && sniff(head.bytes)
+    let name = head.name.lowercased()
+    return name.hasSuffix(".csv") && sniff(head.bytes)
+      || name.hasSuffix(".tsv") && sniff(head.bytes, separators: [.tab])
   }
 
   public static func read(

@@ -42,6 +42,45 @@ import Testing
     }
   }
 
+  /// As spreadsheets write tables where the comma stands in numbers; the quoting stays as strict.
+  @Test(
+    arguments: [
+      ("a;b\r\n1,5;\"x;\"\"y\"\r\n", ";", [["1,5", "x;\"y"]]),
+      ("a\tb\n1,2\t\n", "\t", [["1,2", ""]]),
+      ("\u{FEFF}\"a,b,c\";\"d\"\n1;2\n", ";", [["1", "2"]]),
+      ("a,b;c\n1,2\n", ",", [["1", "2"]]), ("a;b;c,d\n1;2;3\n", ";", [["1", "2", "3"]]),
+      ("a;b", ";", []),
+    ] as [(String, String, [[String]])])
+  func separators(_ text: String, _ separator: String, _ fields: [[String]]) throws {
+    for (piece, capacity) in [(Int.max, 4096), (1, 1), (3, 7)] {
+      let found = try read(Array(text.utf8), pieceBytes: piece, capacity: capacity)
+      #expect(found.rows.map(\.fields) == fields && found.summary.refused == 0)
+      #expect(found.summary.fileBytes == text.utf8.count)
+      for object in found.objects {
+        #expect(Array(text.utf8)[object.offset..<object.offset + object.length].elementsEqual(object.bytes))
+      }
+      let name = [";": "semicolons", "\t": "tabs"][separator]
+      #expect(found.summary.problems.map(\.severity) == (name == nil ? [] : [.warning]))
+      #expect(name.map { found.summary.problems[0].reason.contains($0) } ?? true)
+    }
+  }
+
+  @Test func aQuoteThatDoesNotFitNamesTheSeparator() throws {
+    let refusal = try #require(throws: ImportRefusal.self) { try read("a;b\n1;x\"y\n") }
+    #expect(refusal.offset == 7 && refusal.reason.contains("parted by semicolons"))
+    let comma = try #require(throws: ImportRefusal.self) { try read("a,b\n1,x\"y\n") }
+    #expect(comma.reason.contains("parted by commas"))
+  }
+
+  @Test(
+    arguments: [
+      ("a;b\n1;2\n", "x.csv", .csv), ("a\tb\n", "x.TSV", .csv), ("a,b\n", "x.tsv", .attachment),
+      ("a\tb\n", "x.txt", .attachment), ("words\n", "x.csv", .attachment),
+    ] as [(String, String, EvidenceFormat)])
+  func recognised(_ text: String, _ name: String, _ format: EvidenceFormat) throws {
+    #expect(try ContainersInPlace().kind(of: MemoryBytes(Array(text.utf8)), name: name).format == format)
+  }
+
   @Test(arguments: [
     ("", 0, "empty"), ("a,\"b\n1,2\n", 2, "no closing"), ("a,b\n1,\"2\"x\n", 9, "between"),
     ("a,b\n1,2\"x\n", 7, "does not start"), ("a,b\n1,2\rx\n", 7, "without a line feed"),
@@ -114,6 +153,10 @@ import Testing
     ("=1+1", "=1+1", "\"'=1+1\""), ("+1", "+1", "\"'+1\""), ("-1", "-1", "\"'-1\""), ("@x", "@x", "\"'@x\""),
     ("\tx", "\tx", "\"'\tx\""), ("\rx", "\"\rx\"", "\"'\rx\""),
     ("=\"x\"", "\"=\"\"x\"\"\"", "\"'=\"\"x\"\"\""),
+    ("＝1", "＝1", "\"'＝1\""), ("＋1", "＋1", "\"'＋1\""), ("－1", "－1", "\"'－1\""), ("＠x", "＠x", "\"'＠x\""),
+    (" =1", " =1", "\"' =1\""), ("\n=1", "\"\n=1\"", "\"'\n=1\""),
+    ("\u{A0}\u{FEFF}@x", "\u{A0}\u{FEFF}@x", "\"'\u{A0}\u{FEFF}@x\""),
+    (" x=1", " x=1", " x=1"), ("  ", "  ", "  "),
     ("", "", ""),
   ])
   func writing(_ field: String, _ plain: String, _ safe: String) {

@@ -30,6 +30,7 @@ enum Importer {
     let evidence = EvidenceReader(store.folder)
     let bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
+    try needTable(bundle, options)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
     var open = OpenQuestions(today: store.today)
@@ -107,6 +108,7 @@ enum Importer {
     let evidence = EvidenceReader(store.folder)
     let bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
+    try needTable(bundle, options)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
     var unasked = OpenQuestions(today: store.today)
@@ -176,6 +178,17 @@ enum Importer {
     }
     report.seconds = (ContinuousClock.now - started).seconds
     return report
+  }
+
+  /// - Throws: `Usage` when a mapping is given and no file is read as a table: it would be dropped in silence.
+  private static func needTable(_ bundle: EvidenceBundle, _ options: Options) throws {
+    guard options.mapping != nil, !bundle.files.contains(where: { $0.format == .csv }) else { return }
+    let read = bundle.files.prefix(5).map { "\($0.path) is read as \($0.format.rawValue)" }
+    let more = bundle.files.count > 5 ? " and \(bundle.files.count - 5) more" : ""
+    throw Usage(
+      message: "a mapping says what the columns of a table mean, and no file is read as one: "
+        + (read.isEmpty ? "there is no file" : read.joined(separator: ", ") + more),
+      remedy: "leave --mapping out, or say that they are tables with --format csv")
   }
 
   /// - Throws: `Usage` when the bundle is not what the decisions were made for.

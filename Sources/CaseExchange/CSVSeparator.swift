@@ -1,0 +1,36 @@
+/// What stands between the columns of a table. RFC 4180 knows the comma alone; spreadsheets write a semicolon where the
+/// comma stands in numbers, and tabs.
+enum CSVSeparator: UInt8, CaseIterable {
+  case comma = 0x2C
+  case semicolon = 0x3B
+  case tab = 0x09
+
+  var plural: String {
+    switch self {
+    case .comma: "commas"
+    case .semicolon: "semicolons"
+    case .tab: "tabs"
+    }
+  }
+
+  /// The one that stands most often in the header outside quotes; the comma when none does, or as often.
+  ///
+  /// - Returns: `nil` when the header does not end in `bytes`, and they are not all there is.
+  init?(header bytes: some Sequence<UInt8>, isWhole: Bool) {
+    var counts = [CSVSeparator: Int]()
+    var isQuoted = false
+    var hasEnded = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      guard !isQuoted else { continue }
+      if byte == 0x0A {
+        hasEnded = true
+        break
+      }
+      if let separator = CSVSeparator(rawValue: byte) { counts[separator, default: 0] += 1 }
+    }
+    guard hasEnded || isWhole else { return nil }
+    // The first of equals.
+    self = Self.allCases.reduce(.comma) { counts[$1, default: 0] > counts[$0, default: 0] ? $1 : $0 }
+  }
+}
