@@ -1,9 +1,10 @@
 import CaseDomain
 
-/// Writes a MISP event: attributes that came from MISP as they came, byte for byte, and further values as attributes.
+/// Writes a MISP event: attributes and objects that came from MISP, and further values as attributes.
 ///
-/// Nothing is set to be blocked automatically (`to_ids` is false) and nothing may be passed on (`distribution` 0) in
-/// what it makes itself: the values are claims. Source: MISP core format, §2 (Event, Attribute, Tag).
+/// Nothing is set to be blocked automatically (`to_ids` is false) and nothing may be passed on (`distribution` 0), at
+/// any depth: the values are claims. All else of an original is as it came. Call `begin`, then `append` for each
+/// attribute, `appendObject` for each object, `finish`. Source: MISP core format, §2 (Event, Attribute, Object, Tag).
 public struct MISPWriter {
   /// One attribute: its own bytes, or a value.
   public enum Attribute {
@@ -12,20 +13,52 @@ public struct MISPWriter {
     case value(Trace, comment: String)
   }
 
+  /// What the events that the records came in say of themselves, once each.
+  public struct Context {
+    private var seen: Set<[UInt8]> = []
+    fileprivate var tags: [JSONValue] = []
+    fileprivate var galaxies: [JSONValue] = []
+    /// Of these events, and not written.
+    public private(set) var reports = 0
+    public private(set) var proposals = 0
+
+    public init() {}
+
+    /// - Parameter event: its record; `false` when it holds the front of an event alone.
+    public mutating func take(event bytes: [UInt8]) -> Bool {
+      guard let event = try? JSON.parse(bytes) else { return false }
+      for tag in event["Tag"]?.elements ?? [] {
+        // How the case is to be handled is said by its own marking.
+        guard let name = tag["name"]?.text, !name.lowercased().hasPrefix("tlp:") else { continue }
+        if seen.insert(Array("tag:\(name)".utf8)).inserted { tags.append(tag) }
+      }
+      for galaxy in event["Galaxy"]?.elements ?? [] {
+        let bytes = SortedJSON.bytes(of: galaxy)
+        if seen.insert(bytes).inserted { galaxies.append(MISPWriter.held(galaxy)) }
+      }
+      reports += event["EventReport"]?.elements.count ?? 0
+      proposals += event["ShadowAttribute"]?.elements.count ?? 0
+      return true
+    }
+  }
+
   private let write: ([UInt8]) throws -> Void
   private let event: String
-  private var count = 0
+  private var attributes = 0
+  private var objects = 0
+  /// Keyed hashes that were not written.
+  public private(set) var keyedHashes = 0
 
   /// - Parameters:
   ///   - reference: of the case; the event's UUID follows from it.
   ///   - marking: `TLP:AMBER` becomes the tag `tlp:amber`.
   public init(
     reference: String, title: String, on day: Day, office: String, marking: HandlingMark,
-    write: @escaping ([UInt8]) throws -> Void
+    context: Context = Context(), write: @escaping ([UInt8]) throws -> Void
   ) throws {
     self.write = write
     event = NameUUID.text(of: "misp-event/\(office)/\(reference)")
-    let head = JSONValue.object([
+    var head: [JSONValue.Member] = [
       .init(key: "uuid", value: .string(event)), .init(key: "info", value: .string("\(reference): \(title)")),
       .init(key: "date", value: .string(day.iso)), .init(key: "published", value: .bool(false)),
       .init(key: "analysis", value: .string("1")), .init(key: "threat_level_id", value: .string("4")),
@@ -33,39 +66,92 @@ public struct MISPWriter {
       .init(
         key: "Orgc",
         value: .filled([("name", .string(office)), ("uuid", .string(NameUUID.text(of: office)))])),
-      .init(key: "Tag", value: .array(Self.tags(marking))),
-    ])
+      .init(key: "Tag", value: .array(Self.tags(marking) + context.tags)),
+    ]
+    if !context.galaxies.isEmpty { head.append(.init(key: "Galaxy", value: .array(context.galaxies))) }
     // The object stays open for its attributes.
     try write(
-      Array("{\"Event\":".utf8) + SortedJSON.bytes(of: head).dropLast() + Array(",\"Attribute\":[".utf8))
+      Array("{\"Event\":".utf8) + SortedJSON.bytes(of: .object(head)).dropLast()
+        + Array(",\"Attribute\":[".utf8))
   }
 
+  /// Not behind an object.
   public mutating func append(_ attribute: Attribute) throws {
-    let bytes: [UInt8]
+    precondition(objects == 0)
+    let value: JSONValue
     switch attribute {
-    case .original(let original): bytes = original
+    case .original(let original): value = Self.held(try JSON.parse(original), isAttribute: true)
     case .value(let trace, let comment):
       // A hash under a key that the receiver may not have is of no use, and not ours to spread.
-      guard trace.exercise == nil else { return }
-      bytes = SortedJSON.bytes(
-        of: .filled([
-          (
-            "uuid",
-            .string(NameUUID.text(of: "misp-attribute/\(event)/\(trace.kind.rawValue)/\(trace.value)"))
-          ),
-          ("type", .string(Self.type(trace))), ("category", .string(Self.category(trace.kind))),
-          ("value", .string(trace.value)), ("comment", .string(comment)), ("to_ids", .bool(false)),
-          ("distribution", .string("0")),
-        ]))
+      guard trace.exercise == nil else { return keyedHashes += 1 }
+      value = .filled([
+        (
+          "uuid",
+          .string(NameUUID.text(of: "misp-attribute/\(event)/\(trace.kind.rawValue)/\(trace.value)"))
+        ),
+        ("type", .string(Self.type(trace))), ("category", .string(Self.category(trace.kind))),
+        ("value", .string(trace.value)), ("comment", .string(comment)), ("to_ids", .bool(false)),
+        ("distribution", .string("0")),
+      ])
     }
-    try write((count > 0 ? Array(",\n".utf8) : Array("\n".utf8)) + bytes)
-    count += 1
+    try put(value, isFirst: attributes == 0)
+    attributes += 1
   }
 
-  /// - Returns: how many attributes were written.
-  public mutating func finish() throws -> Int {
+  /// An object with the attributes in it.
+  ///
+  /// - Returns: how many attributes that are.
+  public mutating func appendObject(_ original: [UInt8]) throws -> Int {
+    let object = Self.held(try JSON.parse(original), isAttribute: false)
+    if objects == 0 { try write(Array("\n],\"Object\":[".utf8)) }
+    try put(object, isFirst: objects == 0)
+    objects += 1
+    return object["Attribute"]?.elements.count ?? 0
+  }
+
+  private func put(_ value: JSONValue, isFirst: Bool) throws {
+    try write(Array((isFirst ? "\n" : ",\n").utf8) + SortedJSON.bytes(of: value))
+  }
+
+  /// - Returns: how many attributes and objects were written, those in objects not counted.
+  public mutating func finish() throws -> (attributes: Int, objects: Int) {
     try write(Array("\n]}}\n".utf8))
-    return count
+    return (attributes, objects)
+  }
+
+  // MARK: What is not set
+
+  /// An attribute or object of MISP that says that it is not to be blocked or passed on; so do those inside it. What
+  /// they do not say, MISP would fill with its own defaults.
+  private static func held(_ value: JSONValue, isAttribute: Bool) -> JSONValue {
+    var members = held(value).members
+    if isAttribute, value["to_ids"] == nil { members.append(.init(key: "to_ids", value: .bool(false))) }
+    if value["distribution"] == nil { members.append(.init(key: "distribution", value: .string("0"))) }
+    return .object(members)
+  }
+
+  /// The nesting is that of the reader's limit.
+  fileprivate static func held(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let values): return .array(values.map { held($0) })
+    case .object(let members):
+      return .object(
+        members.compactMap { member -> JSONValue.Member? in
+          let value: JSONValue
+          switch member.key {
+          case "to_ids": value = .bool(false)
+          case "distribution": value = .string("0")
+          // Whom the sender shares it with is no list of ours.
+          case "sharing_group_id", "SharingGroup": return nil
+          case "Attribute":
+            value = .array(
+              member.value.elements.map { $0.members.isEmpty ? $0 : held($0, isAttribute: true) })
+          default: value = held(member.value)
+          }
+          return .init(key: member.key, value: value)
+        })
+    default: return value
+    }
   }
 
   private static func tags(_ marking: HandlingMark) -> [JSONValue] {

@@ -64,7 +64,7 @@ import Testing
   @Test func aCaseIsAMISPEvent() throws {
     let desk = try Desk()
     let text = try desk.export(ExportCommand.MISP.self, "--case", "26-0001")
-    #expect(text.contains("\n" + Self.original + ","), "what came from MISP goes out byte for byte")
+    #expect(!text.contains("\"to_ids\":true"), "nothing is set to be blocked")
     let read = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: [String: Any]]
     let event = try #require(read?["Event"])
     #expect((event["info"] as? String)?.hasSuffix("Relays \"and\" cards") == true)
@@ -72,9 +72,86 @@ import Testing
     #expect((event["Tag"] as? [[String: String]])?.first?["name"] == "tlp:amber")
     let attributes = try #require(event["Attribute"] as? [[String: Any]])
     #expect(attributes.map { $0.text("type") } == ["domain", "other", "sha256"])
-    #expect(attributes.dropFirst().allSatisfy { $0["to_ids"] as? Bool == false })
+    #expect(attributes.allSatisfy { $0["to_ids"] as? Bool == false && $0.text("distribution") == "0" })
+    #expect(attributes[0].text("uuid") == "5b1d0000-0000-4000-8000-000000000001")
     #expect(!text.contains("00ff"), "a keyed hash is not ours to spread")
     #expect(try desk.export(ExportCommand.MISP.self, "--case", "26-0001") == text, "the same every time")
+  }
+
+  private static let event = #"""
+    {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Taps","date":"2026-01-02","distribution":"3",
+    "Tag":[{"name":"tlp:white"},{"name":"tap:kind=\"brass\""}],"EventReport":[{"uuid":"r","content":"x"}],
+    "Attribute":[{"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","category":"Network activity",
+     "value":"relay.example","to_ids":true,"distribution":"4","sharing_group_id":"7","Tag":[{"name":"tap:old"}]},
+     {"uuid":"5b1d0000-0000-4000-8000-000000000002","type":"float","value":1.50}],
+    "Object":[{"uuid":"5b1d0000-0000-4000-8000-000000000003","name":"file","meta-category":"file","distribution":"5",
+     "template_uuid":"5b1d0000-0000-4000-8000-0000000000ff","template_version":"9",
+     "ObjectReference":[{"referenced_uuid":"5b1d0000-0000-4000-8000-000000000001","relationship_type":"drops"}],
+     "Attribute":[{"uuid":"5b1d0000-0000-4000-8000-000000000004","type":"md5","object_relation":"md5","to_ids":true,
+      "value":"0123456789abcdef0123456789abcdef"}]}],
+    "Galaxy":[{"uuid":"g","type":"tester","distribution":"3","GalaxyCluster":[{"uuid":"c","value":"One"}]}]}}
+    """#
+
+  /// What came from MISP goes out as it came, but for who may have it and what it sets off.
+  @Test func anEventGoesRound() throws {
+    let desk = try Desk()
+    let path = desk.folder + "/event.json"
+    try Data(Self.event.utf8).write(to: URL(fileURLWithPath: path))
+    func scan(_ path: String) throws -> [String: Int] {
+      let command = try ImportCommand.Scan.parse([path, "--as", "ann"])
+      return try #require(try command.answer(desk.store).read["by_type"] as? [String: Int])
+    }
+    let before = try scan(path)
+    #expect(before["attribute"] == 2 && before["object"] == 1 && before["object-attribute"] == 1)
+    let other = try desk.store.newCase(title: "Taps", as: Author(user: "ann"))
+    let apply = try ImportCommand.Apply.parse([path, "--case", other.reference, "--as", "ann"])
+    #expect(try apply.answer(desk.store).exit == .ok)
+    let out = desk.folder + "/out.json"
+    let export = try ExportCommand.MISP.parse(["--case", other.reference, "--out", out, "--as", "ann"])
+    let answer = try export.answer(desk.store)
+    #expect(answer.read["objects"] as? Int == 1 && answer.read["object_attributes"] as? Int == 1)
+    #expect(answer.read["left_out"] as? [String: Int] == ["event reports": 1])
+    #expect(answer.lines.contains("  left out: 1 event reports"))
+    let after = try scan(out)
+    for type in ["attribute", "object", "object-attribute", "galaxy", "galaxy-cluster"] {
+      #expect(after[type] == before[type], "\(type)")
+    }
+    let text = try String(contentsOfFile: out, encoding: .utf8)
+    for lost in [
+      "\"to_ids\":true", "\"distribution\":\"3\"", "\"distribution\":\"5\"", "sharing_group", "tlp:white",
+    ] {
+      #expect(!text.contains(lost), "\(lost)")
+    }
+    for kept in [
+      "tap:kind=", "tap:old", "\"relationship_type\":\"drops\"", "\"template_version\":\"9\"", "1.50",
+    ] {
+      #expect(text.contains(kept), "\(kept)")
+    }
+    let count = text.components(separatedBy: "\"to_ids\":false").count - 1
+    #expect(count == 3, "said of every attribute, also of one that did not say it")
+  }
+
+  /// One line for each entity that holds: no line of a delta, no version that was replaced, nothing deleted.
+  @Test func aDeltaGoesOutAsWhatItLeaves() throws {
+    let desk = try Desk()
+    func name(_ text: String) -> String { #""schema":"Company","properties":{"name":["\#(text)"]}"# }
+    let lines = [
+      #"{"op":"ADD","entity":{"id":"x-2",\#(name("Glass Heron"))}}"#,
+      #"{"op":"ADD","entity":{"id":"x-3",\#(name("Quill"))}}"#,
+      #"{"op":"MOD","entity":{"id":"x-2",\#(name("Glass Heron Works"))}}"#,
+      #"{"op":"DEL","entity":{"id":"x-3"}}"#,
+    ]
+    let path = desk.folder + "/delta.json"
+    try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
+    let apply = try ImportCommand.Apply.parse([path, "--case", "26-0001", "--as", "ann"])
+    #expect(try apply.answer(desk.store).read["refused"] as? Int == 0)
+    let out = desk.folder + "/out"
+    let answer = try ExportCommand.FTM.parse(["--out", out, "--as", "ann"]).answer(desk.store)
+    let text = try String(contentsOfFile: out, encoding: .utf8)
+    #expect(
+      text.contains("\"Glass Heron Works\"") && !text.contains("\"Glass Heron\"") && !text.contains("x-3"))
+    #expect(!text.contains("\"op\"") && text.split(separator: "\n").count == 2)
+    #expect(answer.read["entities"] as? Int == 2 && answer.read["left_out"] as? Int == 3)
   }
 
   @Test func entitiesGoOutAsTheyCame() throws {

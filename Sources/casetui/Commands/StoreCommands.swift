@@ -174,8 +174,11 @@ struct ExportCommand: ParsableCommand {
   struct MISP: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "misp",
-      abstract: "Write a case as a MISP event; attributes that came from MISP byte for byte.",
-      discussion: "Nothing is set to be blocked or passed on: the values are claims.")
+      abstract: "Write a case as a MISP event, with the attributes and objects that came from MISP.",
+      discussion: """
+        Nothing is set to be blocked (to_ids) or passed on (distribution), whatever the original said: the values are \
+        claims. All else of an original is as it came.
+        """)
     @Option(name: .customLong("case"), help: "The case.") var caseID: String
     @Option(help: "The new file.") var out: String
     @OptionGroup var global: GlobalOptions
@@ -183,7 +186,14 @@ struct ExportCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
       var answer = Answer("export-misp")
-      answer.wrote(try SourceExport.misp(to: out, case: target, in: store), "attributes", out)
+      let account = try SourceExport.misp(to: out, case: target, in: store)
+      answer.wrote(account.attributes, "attributes", out)
+      answer["objects"] = .int(account.objects)
+      answer["object_attributes"] = .int(account.objectAttributes)
+      answer["left_out"] = .object(account.left.map { ($0.what, .int($0.count)) })
+      answer.lines.append(
+        "and \(account.objects) objects with \(account.objectAttributes) attributes in them")
+      answer.lines += account.left.map { "  left out: \($0.count) \($0.what)" }
       return answer
     }
   }
@@ -191,7 +201,9 @@ struct ExportCommand: ParsableCommand {
   struct FTM: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "ftm",
-      abstract: "Write FollowTheMoney entities: those that came so byte for byte, and actors of ours.")
+      abstract: "Write FollowTheMoney entities: those that came so and hold now, and actors of ours.",
+      discussion:
+        "Of each entity the newest version; none that was deleted. An entity that came as one is unchanged.")
     @Option(name: .customLong("case"), help: "Only what belongs to this case.") var caseID: String?
     @Option(help: "The new file.") var out: String
     @OptionGroup var global: GlobalOptions
@@ -199,7 +211,12 @@ struct ExportCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       var answer = Answer("export-ftm")
-      answer.wrote(try SourceExport.followTheMoney(to: out, case: target, in: store), "entities", out)
+      let done = try SourceExport.followTheMoney(to: out, case: target, in: store)
+      answer.wrote(done.written, "entities", out)
+      answer["left_out"] = .int(done.left)
+      if done.left > 0 {
+        answer.lines.append("  left out: \(done.left) records: earlier versions, and what was deleted")
+      }
       return answer
     }
   }

@@ -5,43 +5,80 @@ import Foundation
 
 /// Writes what a case, or the whole office, holds of others' statements in formats that others read.
 enum SourceExport {
-  /// A MISP event of a case: attributes that came from MISP byte for byte, and values that the other records state.
-  ///
-  /// - Returns: how many attributes were written.
-  static func misp(to path: String, case id: CaseID, in store: CaseStore) throws -> Int {
+  /// What went out, and what did not, by what it is.
+  struct MISPAccount {
+    var attributes = 0
+    var objects = 0
+    /// In the objects.
+    var objectAttributes = 0
+    var left: [(what: String, count: Int)] = []
+  }
+
+  /// A MISP event of a case: attributes and objects that came from MISP, with the tags and galaxies of their events,
+  /// and values that the other records state.
+  static func misp(to path: String, case id: CaseID, in store: CaseStore) throws -> MISPAccount {
     try StreamedFile.make(path) { output in
       try store.read { reader in
         let file = try reader.caseFile(id, rehash: false)
         let marks = try reader.exhibits(of: id).map { HandlingMark(stored: $0.marking) }
+        let current = try current("misp", of: id, reader)
+        func originals(_ type: String, _ body: (SourceRow) throws -> Void) throws {
+          try reader.sourceRecords(of: id) { row in
+            if row.source == "misp", row.type == type, current.isCurrent(row) { try body(row) }
+          }
+        }
+        var context = MISPWriter.Context()
+        var parts = 0
+        try originals("event") { row in
+          if !context.take(event: try reader.bytes(of: row)) { parts += 1 }
+        }
         var writer = try MISPWriter(
           reference: file.reference, title: file.title, on: store.today, office: store.identity.officeName,
-          marking: HandlingMark.mostRestrictive(of: marks) ?? .officeFloor
+          marking: HandlingMark.mostRestrictive(of: marks) ?? .officeFloor, context: context
         ) { try output.write($0) }
+        try originals("attribute") { try writer.append(.original(reader.bytes(of: $0))) }
         var written: Set<Trace> = []
         try reader.sourceRecords(of: id) { row in
-          if row.source == "misp", row.type == "attribute" || row.type == "object-attribute" {
-            return try writer.append(.original(reader.bytes(of: row)))
-          }
+          guard row.source != "misp" else { return }
           for trace in try reader.facts(of: row)?.traces ?? [] where written.insert(trace).inserted {
             try writer.append(.value(trace, comment: "stated in \(row.externalID)"))
           }
         }
-        return try writer.finish()
+        var account = MISPAccount()
+        var stated = 0
+        try originals("object-attribute") { _ in stated += 1 }
+        try originals("object") { account.objectAttributes += try writer.appendObject(reader.bytes(of: $0)) }
+        (account.attributes, account.objects) = try writer.finish()
+        account.left = [
+          ("earlier versions of records", current.left),
+          ("attributes of objects that are not here", max(0, stated - account.objectAttributes)),
+          ("keyed hashes", writer.keyedHashes),
+          ("events of which only the front was kept: their tags and galaxies", parts),
+          ("event reports", context.reports), ("proposals to events", context.proposals),
+        ].filter { $0.1 > 0 }
+        return account
       }
     }
   }
 
-  /// FollowTheMoney entities, one a line: those that came so byte for byte, and actors of our own.
+  /// FollowTheMoney entities, one a line: the newest version of each that came so, and actors of our own.
   ///
-  /// - Returns: how many entities were written.
-  static func followTheMoney(to path: String, case id: CaseID?, in store: CaseStore) throws -> Int {
+  /// - Returns: how many entities were written, and how many records were left out: earlier versions, and what was
+  ///   deleted.
+  static func followTheMoney(
+    to path: String, case id: CaseID?, in store: CaseStore
+  ) throws -> (written: Int, left: Int) {
     try StreamedFile.make(path) { output in
       try store.read { reader in
-        var count = 0
+        let current = try current("ftm", of: id, reader)
+        var (count, left) = (0, current.left)
         try reader.sourceRecords(of: id) { row in
-          guard row.source == "ftm" else { return }
-          // One a line: a line feed inside would part it.
-          try output.write(try reader.bytes(of: row).filter { $0 != 0x0A && $0 != 0x0D } + [0x0A])
+          guard row.source == "ftm", current.isCurrent(row) else { return }
+          guard let entity = FollowTheMoneyLine(try reader.bytes(of: row)) else {
+            left += 1
+            return
+          }
+          try output.write(entity.bytes)
           count += 1
         }
         let parties = try id.map { id in
@@ -52,9 +89,28 @@ enum SourceExport {
           try output.write(ActorEntity.line(try reader.actor(actor), country: row.country))
           count += 1
         }
-        return count
+        return (count, left)
       }
     }
+  }
+
+  /// Which records of a source hold now.
+  struct Current {
+    fileprivate var newest: [String: Int64] = [:]
+    /// Records that were replaced.
+    fileprivate(set) var left = 0
+
+    func isCurrent(_ row: SourceRow) -> Bool { newest[row.externalID] == row.auditNumber }
+  }
+
+  /// Of each record the version that came last.
+  private static func current(_ source: String, of id: CaseID?, _ reader: StoreReader) throws -> Current {
+    var current = Current()
+    try reader.sourceRecords(of: id) { row in
+      guard row.source == source else { return }
+      if current.newest.updateValue(row.auditNumber, forKey: row.externalID) != nil { current.left += 1 }
+    }
+    return current
   }
 
   /// A table for people: fields that a spreadsheet would run are made harmless.
