@@ -12,7 +12,7 @@ public struct Trace: Hashable, Sendable {
 
   public let kind: Kind
   /// As compared: folded by the rule of the kind (domains, e-mail addresses and hashes in lower case; phones
-  /// as digits), or the keyed hash in lower-case hexadecimal.
+  /// as digits; IPv6 by RFC 5952), or the keyed hash in lower-case hexadecimal.
   public let value: String
   /// The exercise whose key made the hash; `nil` when `value` is the value itself.
   public let exercise: String?
@@ -39,7 +39,8 @@ public struct Trace: Hashable, Sendable {
 }
 
 extension Trace.Kind {
-  /// The form in which two submissions are compared. Nothing is guessed: what differs in meaning stays apart.
+  /// The form in which two submissions are compared. Nothing is guessed: what differs in meaning stays apart, and an
+  /// IPv6 address has one form of the many it can be written in.
   func folded(_ value: String) -> String {
     let trimmed = String(value.unicodeScalars.trimmed)
     switch self {
@@ -48,7 +49,10 @@ extension Trace.Kind {
       var lower = trimmed.lowercased().unicodeScalars[...]
       while let last = lower.last, last == "." || last.properties.isWhitespace { lower = lower.dropLast() }
       return String(lower)
-    case .email, .fileHash, .ip, .network, .proxyPool, .infrastructure: return trimmed.lowercased()
+    case .ip, .network:
+      let lower = trimmed.lowercased()
+      return IPv6Text.canonicalNetwork(lower) ?? lower
+    case .email, .fileHash, .proxyPool, .infrastructure: return trimmed.lowercased()
     case .phone:
       return String(
         trimmed.unicodeScalars.filter { ("0"..."9").contains($0) || $0 == "+" }.map(Character.init))

@@ -67,9 +67,23 @@ struct StatedFactsTests {
     (.phone, "+86 (10) 555-01", "+861055501"),
     (.payment, " Fp-9A ", "Fp-9A"),
     (.promptTemplate, "Explain\tstep", "Explain\tstep"),
+    // RFC 5952 §4, and what is left as it is.
+    (.ip, "2001:DB8:0:0:0:0:0:1", "2001:db8::1"), (.ip, "2001:0db8::0001", "2001:db8::1"),
+    (.ip, "2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"), (.ip, "2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"),
+    (.ip, "2001:db8::1:1:1:1:1", "2001:db8:0:1:1:1:1:1"), (.ip, "0:0:0:0:0:0:0:0", "::"), (.ip, "::", "::"),
+    (.ip, "FE80:0:0:0::1", "fe80::1"), (.ip, "1:0:0:2:0:0:0:3", "1:0:0:2::3"),
+    (.ip, "1:2:3:4:5:6:0:0", "1:2:3:4:5:6::"),
+    (.network, "2001:0DB8:0::/32", "2001:db8::/32"), (.network, "AS64500", "as64500"),
+    (.ip, "::FFFF:192.0.2.7", "::ffff:192.0.2.7"),
+    (.ip, "0:0:0:0:0:FFFF:C000:0207", "0:0:0:0:0:ffff:c000:0207"),
+    (.ip, "FE80::1%eth0", "fe80::1%eth0"), (.ip, "192.0.2.7", "192.0.2.7"),
+    (.ip, "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8:9"),
+    (.ip, "1::2::3", "1::2::3"), (.ip, ":::", ":::"), (.ip, "12345::", "12345::"), (.ip, "+1::", "+1::"),
+    (.ip, "1:2:3:4::5:6:7:8", "1:2:3:4::5:6:7:8"),
   ])
   func valuesAreFoldedByKind(_ kind: Trace.Kind, _ written: String, _ compared: String) {
     #expect(Trace(kind, written)?.value == compared)
+    #expect(Trace(kind, compared)?.value == compared, "the journal folds again on reading")
   }
 
   @Test func nothingIsNoTrace() {
