@@ -145,8 +145,8 @@ enum RecordReading {
   case taken(SourceObject, warnings: [String] = [])
   case refused(String, id: String? = nil)
   /// It belongs to the file and is no record, such as a line of totals: what it is, as a clause, and under which word
-  /// it is counted.
-  case ignored(String, as: String)
+  /// it is counted. Its bytes are kept raw with the file.
+  case keptRaw(String, as: String)
   /// It shows that the file is not of the format: the whole file is refused.
   case foreign(String)
 }
@@ -323,11 +323,11 @@ struct FlatJSON {
       try object(found)
     case .refused(let reason, let id):
       pass.refuse(reason, id, at: start)
-    case .ignored(let reason, let word):
+    case .keptRaw(let reason, let word):
       pass.summary.tally(word)
       pass.warn(
-        "ignored: \(reason)", at: start,
-        remedy: "nothing to do: it is kept with the file, which came as it is")
+        "kept raw: \(reason)", at: start,
+        remedy: "nothing to do: it stays in the file, which is kept as it came")
     case .foreign(let reason):
       throw pass.malformed(reason, at: start, remedy: remedy)
     }

@@ -35,7 +35,7 @@ public enum PSCReader: FormatReader {
     }
     // The last line of the daily snapshot.
     if kind.utf8.starts(with: "totals#".utf8), value["company_number"] == nil {
-      return .ignored("the totals of the snapshot, which are no record", as: "snapshot-totals")
+      return .keptRaw("the totals of the snapshot, which are no record", as: "snapshot-totals")
     }
     guard let number = RegisterText.filled(value["company_number"]) else {
       return .refused("it has no `company_number`")

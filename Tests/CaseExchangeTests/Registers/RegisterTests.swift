@@ -50,14 +50,16 @@ import Testing
     )
   }
 
-  @Test func theTotalsOfTheSnapshotAreIgnoredAndListed() throws {
+  @Test func theTotalsOfTheSnapshotAreKeptRawAndListed() throws {
     let text = Self.psc + "\n" + Self.totals + "\n"
     let (objects, summary) = try RegisterFormat.psc.read(text)
     #expect(objects.count == 1 && summary.read == 1 && summary.refused == 0 && summary.refusedBytes == 0)
     #expect(summary.byType == ["psc-individual": 1, "snapshot-totals": 1])
     let problem = try #require(summary.problems.first)
     #expect(summary.problems.count == 1 && problem.severity == .warning && problem.path == "in/register.json")
-    #expect(problem.reason.hasPrefix("ignored: ") && problem.offset == Self.psc.utf8.count + 1)
+    #expect(problem.reason.hasPrefix("kept raw: ") && problem.offset == Self.psc.utf8.count + 1)
+    #expect(
+      summary.fileBytes - summary.objectBytes == Self.totals.utf8.count + 2, "raw is what is in no object")
     // A record of a company is none, whatever its kind is called.
     let odd = #"{"company_number":"1","data":{"kind":"totals#x","etag":"e"}}"#
     #expect(try RegisterFormat.psc.read(odd).summary.read == 1)
