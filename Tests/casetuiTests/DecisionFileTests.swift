@@ -36,6 +36,11 @@ import Testing
     ("\"CUI TLP:RED\"", "\"VERY SECRET\"", "question 2: VERY SECRET is no marking"),
     ("macro-document", "moon-phase", "question 3 lacks"),
     ("import-decisions/1", "import-decisions/9", "this version"),
+    ("\"path\":\"a.csv\",\"says\"", "\"path\":\"z.csv\",\"says\"", "question 2 is about z.csv"),
+    (
+      "\"about\":\"macro-document\"", "\"about\":\"same-name-other-content\"",
+      "the question macro-document b \"x\".doc is missing"
+    ),
     ("\"bytes\":7", "\"bytes\":\"7\"", "file 1 lacks"), ("{\"schema\"", "[\"schema\"", "line 1"),
   ])
   func whatDoesNotReadIsNamed(_ part: String, _ other: String, _ words: String) throws {

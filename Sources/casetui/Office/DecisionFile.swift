@@ -75,6 +75,8 @@ struct DecisionFile: Equatable, Sendable {
             ])
           })
       ),
+      // So that a question that went lost can be named.
+      ("asked", .array(questions.map { .string(DecisionFile.name(of: $0)) })),
       (
         "files",
         .array(
@@ -89,7 +91,11 @@ struct DecisionFile: Equatable, Sendable {
     ])
   }
 
-  /// - Throws: `Usage` that names the question or entry that does not read.
+  private static func name(of question: Question) -> String {
+    question.about.rawValue + (question.path.isEmpty ? "" : " " + question.path)
+  }
+
+  /// - Throws: `Usage` that names the question or entry that does not read, is missing, or is about no file of it.
   static func read(_ bytes: [UInt8], path: String) throws -> DecisionFile {
     func bad(_ what: String, _ remedy: String = "scan again, and change only the answers") -> Usage {
       Usage(message: "\(path): \(what)", remedy: remedy)
@@ -101,7 +107,7 @@ struct DecisionFile: Equatable, Sendable {
     guard value["schema"]?.text == schema, case .array(let files)? = value["files"],
       case .array(let questions)? = value["questions"]
     else { throw bad("it is no decisions file of this version") }
-    return DecisionFile(
+    let read = DecisionFile(
       files: try files.enumerated().map { place, one in
         guard let name = one["path"]?.text,
           let hash = one["sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init),
@@ -122,6 +128,18 @@ struct DecisionFile: Equatable, Sendable {
         }
         return Question(about: about, path: name, says: one["says"]?.text ?? "", answer: answer)
       })
+    let known = Set(read.files.map { Array($0.path.utf8) })
+    for (place, one) in read.questions.enumerated()
+    where !one.path.isEmpty && !known.contains(Array(one.path.utf8)) {
+      throw bad("question \(place + 1) is about \(one.path), which is none of its files")
+    }
+    if case .array(let asked)? = value["asked"] {
+      let answered = Set(read.questions.map { Array(name(of: $0).utf8) })
+      for one in asked.compactMap(\.text) where !answered.contains(Array(one.utf8)) {
+        throw bad("the question \(one) is missing")
+      }
+    }
+    return read
   }
 
   /// What differs between the files that were scanned and those that are there now; empty for nothing.

@@ -40,6 +40,10 @@ struct OpenQuestions {
 
   consuming func finish() -> DecisionFile {
     var file = file
+    // Of a file that turned out unreadable nothing is left to decide.
+    let known = Set(file.files.map(\.path))
+    file.questions.removeAll { !known.contains($0.path) }
+    let future = future.filter { known.contains($0.key) }
     for (path, late) in future.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       file.questions.append(
         .init(
