@@ -80,7 +80,8 @@ struct ListCommand: ParsableCommand {
     @Option(help: "One of: \(ListFormat.allCases.map(\.rawValue).joined(separator: ", ")).") var format:
       String
     @Option(help: "As of a day, YYYY-MM-DD. Default: today.") var asOf: String?
-    @Option(help: "Not our own list, but an import, by its reference or name: it goes out again.")
+    @Option(
+      help: "Not our own list, but an import, by its reference or name: it goes out again, as sdn-csv only.")
     var imported: String?
     @Option(help: "The folder to write into; made when it is not there.") var out: String
     @OptionGroup var global: GlobalOptions
