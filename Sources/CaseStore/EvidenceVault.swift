@@ -137,7 +137,7 @@ public struct EvidenceVault: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard file >= 0 else {
       throw errno == ENOENT
-        ? StoreError.notFound("content \(hash) in this store")
+        ? StoreError.notFound("content \(hash) in this store", list: "casetui evidence list")
         : StoreError.system("cannot open \(path)", code: errno)
     }
     defer { close(file) }

@@ -1,3 +1,6 @@
+import CaseDomain
+import Foundation
+
 /// What keeps a store from doing what was asked: each says what stands in the way and what to do.
 public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case notAStore(String)
@@ -10,7 +13,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case foreignSchema(String)
   case unsafeFile(String)
   case system(String, code: Int32)
-  case notFound(String)
+  /// - Parameter list: the command that shows what there is of this kind.
+  case notFound(String, list: String = "casetui case list, evidence list or actor list")
   /// Several records fit what was typed.
   case ambiguous(String, [String])
   /// Bytes are not what they claim to be.
@@ -29,7 +33,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .foreignSchema(let what): what
     case .unsafeFile(let what): what
     case .system(let what, let code): "\(what): \(errorText(code))"
-    case .notFound(let what): "there is no \(what)"
+    case .notFound(let what, _): "there is no \(what)"
     case .ambiguous(let what, let fits): "\(what) fits \(fits.count) records: \(fits.joined(separator: ", "))"
     case .damaged(let what): what
     case .invalid(let what, _): what
@@ -44,11 +48,36 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unsafeSetting: "the library on this machine does not keep its promises; use Debian's libsqlite3"
     case .foreignSchema: "use the version of casetui that wrote it, or a newer one; casetui verify tells more"
     case .unsafeFile: "correct its owner or mode, then try again"
+    case .system(_, EEXIST): "give another name: what is there is never written over"
     case .system: "check the disk and the folder's permissions"
-    case .notFound: "list what there is with: casetui case list, evidence list or actor list"
+    case .notFound(_, let list): "see what there is with: \(list)"
     case .ambiguous: "type more of it"
     case .damaged: "run casetui verify; restore the item from a peer with casetui sync run"
     case .invalid(_, let remedy): remedy
+    }
+  }
+}
+
+extension RecordType {
+  /// The command that shows those there are.
+  var list: String {
+    switch self {
+    case .caseFile: "casetui case list"
+    case .exhibit: "casetui evidence list"
+    case .actor: "casetui actor list"
+    case .consent: "casetui consent list CASE"
+    case .replica: "casetui status"
+    case .claim: "casetui claim list CASE"
+    case .hypothesis, .achEvidence: "casetui ach show CASE"
+    case .contest: "casetui contest list CASE"
+    case .hold: "casetui hold list CASE"
+    case .petition: "casetui petition list CASE"
+    case .relief: "casetui licence list CASE"
+    case .disclosure, .submission: "casetui case show CASE"
+    case .practice: "casetui practice list"
+    case .attemptCount: "casetui count list CASE"
+    case .indicator: "casetui indicator list CASE"
+    case .importRun: "casetui import list"
     }
   }
 }

@@ -78,7 +78,7 @@ public struct StoreReader {
       select.bind(2, type.rawValue)
       defer { select.reset() }
       if try select.step() { return id }
-      throw StoreError.notFound("\(name) \(text)")
+      throw StoreError.notFound("\(name) \(text)", list: type.list)
     }
     let select = try sql(
       """
@@ -101,7 +101,7 @@ public struct StoreReader {
     }
     if fits.count == 1 || fits.first?.1 == text.uppercased() { return fits[0].0 }
     guard fits.isEmpty else { throw StoreError.ambiguous("\(name) \(text)", fits.map(\.1)) }
-    throw StoreError.notFound("\(name) \(text)")
+    throw StoreError.notFound("\(name) \(text)", list: type.list)
   }
 
   private func isHexDigit(_ byte: UInt8) -> Bool {

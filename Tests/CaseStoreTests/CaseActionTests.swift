@@ -16,7 +16,7 @@ import Testing
     for text in ["26-0001", "26-0001-HO", "26-0001-ho", id.description, String(id.description.prefix(20))] {
       #expect(try office.store.read { try $0.find(text, .caseFile, as: CaseFile.self) } == id, "\(text)")
     }
-    #expect(throws: StoreError.notFound("case 26-0009")) {
+    #expect(throws: StoreError.notFound("case 26-0009", list: "casetui case list")) {
       try office.store.read { _ = try $0.find("26-0009", .caseFile, as: CaseFile.self) }
     }
     for text in ["zoe", "求索", "深度", "索", "zo"] {

@@ -99,6 +99,58 @@ import Testing
     #expect(wrong.exit == .refused)
   }
 
+  /// A mapping that no file uses would be dropped in silence.
+  @Test func aMappingWithoutATableIsRefused() throws {
+    let desk = try Desk()
+    _ = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
+    let path = try desk.write("in/event.json", Self.event)
+    for target in [path, desk.folder + "/in"] {
+      let scan = #expect(throws: Usage.self) {
+        _ = try desk.run(ImportCommand.Scan.self, target, "--mapping", "Cards")
+      }
+      #expect(scan?.message.contains("event.json is read as misp") == true)
+      #expect(throws: Usage.self) {
+        _ = try desk.run(ImportCommand.Apply.self, target, "--mapping", "Cards")
+      }
+    }
+    try desk.write("in/cards.csv", "Nr;Name\n7;Quill\n")
+    let done = try desk.run(ImportCommand.Scan.self, desk.folder + "/in", "--mapping", "Cards")
+    #expect((done.read["by_type"] as? [String: Int])?["csv-row"] == 1)
+    #expect(done.rows("problems").contains { $0.text("reason")?.contains("parted by semicolons") == true })
+  }
+
+  @Test func aMappingThatIsReplacedIsShown() throws {
+    let desk = try Desk()
+    let first = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
+    #expect(first.read["replaced"] as? Bool == false)
+    let again = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
+    #expect(again.read["replaced"] as? Bool == false, "it is the same")
+    let other = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Number=id")
+    #expect(other.read["replaced"] as? Bool == true && other.lines.contains("    Nr = id"))
+  }
+
+  /// What is not there is said with the command that lists what is.
+  @Test func whatIsNotThereIsListedByItsOwnCommand() throws {
+    let desk = try Desk()
+    let mapping = #expect(throws: StoreError.self) {
+      _ = try desk.run(ImportCommand.Scan.self, "/dev/null", "--mapping", "nope")
+    }
+    #expect(
+      mapping?.description == "there is no mapping named nope; see what there is with: casetui mapping list")
+    let undone = #expect(throws: StoreError.self) {
+      _ = try desk.run(ImportCommand.Undo.self, "IM-0099", "--reason", "x")
+    }
+    #expect(undone?.remedy == "see what there is with: casetui import list")
+    let judged = #expect(throws: StoreError.self) {
+      _ = try desk.store.read { try $0.judgement(named: "abcdef") }
+    }
+    #expect(judged?.remedy.hasSuffix("casetui actor show ID") == true)
+    let taken = #expect(throws: StoreError.self) {
+      _ = try desk.run(ExportCommand.STIX.self, "--out", try desk.write("taken", "x"))
+    }
+    #expect(taken?.remedy.hasPrefix("give another name") == true)
+  }
+
   /// What breaks the standard is said and taken in.
   @Test func aScanSaysWhatIsNotValidSTIX() throws {
     let desk = try Desk()

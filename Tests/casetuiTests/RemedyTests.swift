@@ -21,14 +21,15 @@ import Testing
     }
   }
 
-  /// Every command advised in a source text: after a colon, in parentheses, or at the beginning of a remedy, which is
-  /// how remedies and usage lines of this project write one. Comments and prose about the program are not advice.
+  /// Every command advised in a source text: after a colon, in parentheses, or as the beginning of a text behind a
+  /// label, which is how remedies and usage lines of this project write one. Comments and prose about the program are not advice.
   static func advice(in source: String) -> [Advice] {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let code = lines.filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(separator: "\n")
     let parts = plain(code[...]).components(separatedBy: "casetui ")
     return zip(parts, parts.dropFirst()).compactMap { before, after in
-      before.hasSuffix(": ") || before.hasSuffix("(") || beginsRemedy(before) ? Advice(after[...]) : nil
+      before.hasSuffix(": ") || before.hasSuffix(": \"") || before.hasSuffix("(")
+        || beginsRemedy(before) ? Advice(after[...]) : nil
     }
   }
 

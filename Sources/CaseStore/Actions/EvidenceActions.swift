@@ -115,7 +115,7 @@ extension CaseStore {
     try write(as: author) { writer in
       let reader = try writer.reader(of: self)
       guard let conflict = try reader.conflicts().first(where: { $0.id == conflictID.lowercased() }) else {
-        throw StoreError.notFound("open conflict \(conflictID)")
+        throw StoreError.notFound("open conflict \(conflictID)", list: "casetui sync conflicts")
       }
       let value = try conflict.value(choice)
       if conflict.target.field == Field.stage.rawValue {

@@ -62,7 +62,7 @@ extension CaseStore {
     return try write(as: author) { writer in
       let reader = try writer.reader(of: self)
       guard let row = try reader.imports().first(where: { $0.run.id == id }) else {
-        throw StoreError.notFound("import \(id)")
+        throw StoreError.notFound("import \(id)", list: "casetui import list")
       }
       guard row.run.withdrawal == nil else {
         throw StoreError.invalid(

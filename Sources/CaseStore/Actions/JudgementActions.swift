@@ -28,7 +28,7 @@ extension CaseStore {
     try write(as: author) { writer in
       let row = try writer.reader(of: self).judgement(named: text)
       guard let withdrawn = PairJudgement(row.first, row.second, .withdrawn) else {
-        throw StoreError.notFound("judgement \(text)")
+        throw StoreError.notFound("judgement \(text)", list: JudgementRow.list)
       }
       let target = Target(withdrawn.entity, .pairJudgement)
       if try !writer.projection.live(target).isEmpty, withdrawn.entity.description.hasPrefix(row.id) {

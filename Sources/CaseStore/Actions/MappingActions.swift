@@ -3,7 +3,11 @@ import CaseDomain
 /// Meanings of columns that the office keeps under a name.
 extension CaseStore {
   /// Saves a mapping, over an earlier one of that name.
-  public func save(_ mapping: ColumnMapping, named name: String, as author: Author) throws -> Change {
+  ///
+  /// - Returns: with the mapping that this office had under that name.
+  public func save(
+    _ mapping: ColumnMapping, named name: String, as author: Author
+  ) throws -> (change: Change, replaced: ColumnMapping?) {
     guard !name.saysNothing else {
       throw StoreError.invalid("a mapping needs a name", remedy: "name it after the sender and the table")
     }
@@ -12,10 +16,10 @@ extension CaseStore {
         "no column is the row's id", remedy: "map one, so that a table that was sorted is known again")
     }
     return try write(as: author) { writer in
-      try writer.set(
-        Target(EntityID.derived("mapping", from: identity.office.cast(), name), .columnMapping),
-        mapping.cbor(named: name))
-      return writer.change
+      let target = Target(EntityID.derived("mapping", from: identity.office.cast(), name), .columnMapping)
+      let replaced = try writer.projection.live(target).last.flatMap { ColumnMapping.read($0.value)?.mapping }
+      try writer.set(target, mapping.cbor(named: name))
+      return (writer.change, replaced)
     }
   }
 }
@@ -34,7 +38,7 @@ extension StoreReader {
   /// - Throws: when none has that name.
   public func mapping(named name: String) throws -> ColumnMapping {
     guard let found = try mappings().first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
-      throw StoreError.notFound("a mapping named \(name)")
+      throw StoreError.notFound("mapping named \(name)", list: "casetui mapping list")
     }
     return found.mapping
   }

@@ -102,7 +102,9 @@ extension StoreReader {
       )
       select.bind(1, digits)
     }
-    guard try select.step() else { throw StoreError.notFound("operation \(text)") }
+    guard try select.step() else {
+      throw StoreError.notFound("operation \(text)", list: "casetui audit log")
+    }
     let (id, feed, seq, branch) = (select.int(0), select.int(1), select.uint(2), select.int(3))
     let several = try select.step()
     select.reset()

@@ -27,7 +27,7 @@ extension StoreReader {
 
   public func caseRow(_ id: CaseID) throws -> CaseRow {
     guard let row = try caseRows("WHERE id = ?1", { $0.bind(1, id) }).first else {
-      throw StoreError.notFound("case \(id)")
+      throw StoreError.notFound("case \(id)", list: "casetui case list")
     }
     return row
   }

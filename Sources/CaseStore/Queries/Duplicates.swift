@@ -110,7 +110,9 @@ extension StoreReader {
       "SELECT sha256 FROM exhibit WHERE (reference = ?1 OR title = ?1) AND sha256 IS NOT NULL LIMIT 2")
     exhibit.bind(1, name)
     defer { exhibit.reset() }
-    guard try exhibit.step() else { throw StoreError.notFound("import \(name)") }
+    guard try exhibit.step() else {
+      throw StoreError.notFound("import \(name)", list: "casetui import list")
+    }
     return .bundle(try exhibit.digest(0))
   }
 

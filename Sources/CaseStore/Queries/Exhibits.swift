@@ -69,7 +69,9 @@ extension StoreReader {
     )
     select.bind(1, id)
     defer { select.reset() }
-    guard try select.step() else { throw StoreError.notFound("exhibit \(id)") }
+    guard try select.step() else {
+      throw StoreError.notFound("exhibit \(id)", list: "casetui evidence list")
+    }
     return try ExhibitRow(select)
   }
 

@@ -16,7 +16,7 @@ extension StoreReader {
     if parts.count == 2, try self.sources(of: String(parts[1])).contains(String(parts[0])) {
       return .entry(source: String(parts[0]), id: String(parts[1]))
     }
-    throw StoreError.notFound("actor or source record \(text)")
+    throw StoreError.notFound("actor or source record \(text)", list: "casetui actor list")
   }
 
   private func sources(of externalID: String) throws -> [String] {
@@ -91,7 +91,7 @@ extension StoreReader {
     guard (6...32).contains(digits.utf8.count), digits.utf8.allSatisfy(isLowerHexDigit),
       let low = Hex.decode(digits + String(repeating: "0", count: 32 - digits.utf8.count)),
       let high = Hex.decode(digits + String(repeating: "f", count: 32 - digits.utf8.count))
-    else { throw StoreError.notFound("judgement \(text)") }
+    else { throw StoreError.notFound("judgement \(text)", list: JudgementRow.list) }
     let select = try sql("SELECT pair, verdict FROM pairJudgement WHERE pair BETWEEN ?1 AND ?2 LIMIT 5")
     select.bind(1, low)
     select.bind(2, high)
@@ -101,7 +101,9 @@ extension StoreReader {
     fits += try pairs.compactMap { try judgement($0, isContested: $1) }
     if fits.isEmpty { fits = try allAccepted().filter { $0.id.hasPrefix(digits.prefix(12)) } }
     guard fits.count <= 1 else { throw StoreError.ambiguous("judgement \(text)", fits.map(\.id)) }
-    guard let fit = fits.first else { throw StoreError.notFound("judgement \(text)") }
+    guard let fit = fits.first else {
+      throw StoreError.notFound("judgement \(text)", list: JudgementRow.list)
+    }
     return fit
   }
 
@@ -182,4 +184,9 @@ extension StoreReader {
   private func isLowerHexDigit(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
   }
+}
+
+extension JudgementRow {
+  /// The command that shows the judgements on somebody.
+  static let list = "casetui actor show ID"
 }

@@ -198,7 +198,8 @@ extension StoreReader {
     let fits = file.records(named: name)
     guard let first = fits.first else {
       throw StoreError.notFound(
-        name.map { "record \($0) of case \(file.reference)" } ?? "closed record of case \(file.reference)")
+        name.map { "record \($0) of case \(file.reference)" } ?? "closed record of case \(file.reference)",
+        list: "casetui record list \(file.reference)")
     }
     guard fits.count == 1 else {
       let names = try fits.map { record in

@@ -158,7 +158,9 @@ extension StoreReader {
     if meant.isEmpty { meant = try named(text).intersection(keys) }
     if meant.isEmpty { meant = try self.keys(ofActor: text).intersection(keys) }
     guard let first = meant.min() else {
-      throw StoreError.notFound("a party \(text) in any statement of ownership")
+      throw StoreError.notFound(
+        "party \(text) in any statement of ownership",
+        list: "casetui export csv records --out FILE, or casetui search WORDS")
     }
     guard Set(meant.map { judged($0) }).count == 1 else {
       throw StoreError.ambiguous(text, meant.sorted().map(\.text))
@@ -174,7 +176,10 @@ extension StoreReader {
       stake.statement.utf8.elementsEqual(text.utf8)
         || "\(stake.source):\(stake.statement)".utf8.elementsEqual(text.utf8)
     }
-    guard let first = meant.first else { throw StoreError.notFound("a statement of ownership \(text)") }
+    guard let first = meant.first else {
+      throw StoreError.notFound(
+        "statement of ownership \(text)", list: "casetui ownership tree PARTY --as-of YYYY-MM-DD")
+    }
     guard meant.count == 1 else {
       throw StoreError.ambiguous(text, meant.map { "\($0.source):\($0.statement)" })
     }

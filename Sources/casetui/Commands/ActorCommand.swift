@@ -139,7 +139,9 @@ extension Answer {
 
   fileprivate mutating func propose(_ externalID: String, _ reader: StoreReader) throws {
     let versions = try reader.versions(of: externalID)
-    guard let last = versions.last else { throw StoreError.notFound("actor or source record \(externalID)") }
+    guard let last = versions.last else {
+      throw StoreError.notFound("actor or source record \(externalID)", list: "casetui actor list")
+    }
     self["id"] = .string(externalID)
     self["status"] = .string(ActorRow.Status.proposed.rawValue)
     self["kind"] = .string(last.type)

@@ -80,7 +80,8 @@ struct ClaimCommand: ParsableCommand {
       let (target, file) = try store.caseFile(id)
       let claimID: ClaimID = try store.read { try $0.find(claim, .claim) }
       guard var old = file.analysis.claims.first(where: { $0.id == claimID }) else {
-        throw StoreError.notFound("claim \(claim) in case \(file.reference)")
+        throw StoreError.notFound(
+          "claim \(claim) in case \(file.reference)", list: "casetui claim list \(file.reference)")
       }
       try words.change(&old, in: store)
       let change = try store.setRecord(claimID.cast(), .claim, old.cbor, of: target, as: global.author)
@@ -350,7 +351,8 @@ struct ContestCommand: ParsableCommand {
       let (target, file) = try store.caseFile(id)
       let contestID: ContestID = try store.read { try $0.find(contest, .contest) }
       guard var old = file.analysis.contests.first(where: { $0.id == contestID }) else {
-        throw StoreError.notFound("contest \(contest) in case \(file.reference)")
+        throw StoreError.notFound(
+          "contest \(contest) in case \(file.reference)", list: "casetui contest list \(file.reference)")
       }
       old.disposition = .init(try .parse(outcome, "outcome"), reason: reason, author: global.author.user)
       var answer = try Answer("contest", on: target, in: store)

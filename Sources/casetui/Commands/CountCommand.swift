@@ -113,7 +113,8 @@ struct CountCommand: ParsableCommand {
       let (target, file) = try store.caseFile(id)
       let entity: EntityID = try store.read { try $0.find(count, .attemptCount, as: Entity.self) }
       guard file.counts.contains(where: { $0.id == entity }) else {
-        throw StoreError.notFound("count \(count) in case \(file.reference)")
+        throw StoreError.notFound(
+          "count \(count) in case \(file.reference)", list: "casetui count list \(file.reference)")
       }
       var answer = try Answer("count-withdraw", on: target, in: store)
       answer.note(try store.withdraw(entity, of: target, reason: reason, as: global.author))

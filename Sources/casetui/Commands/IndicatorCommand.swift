@@ -94,7 +94,9 @@ struct IndicatorCommand: ParsableCommand {
       let (target, file) = try store.caseFile(id)
       let entity: EntityID = try store.read { try $0.find(indicator, .indicator, as: Entity.self) }
       guard file.indicators.contains(where: { $0.id == entity }) else {
-        throw StoreError.notFound("indicator \(indicator) in case \(file.reference)")
+        throw StoreError.notFound(
+          "indicator \(indicator) in case \(file.reference)", list: "casetui indicator list \(file.reference)"
+        )
       }
       var answer = try Answer("indicator-withdraw", on: target, in: store)
       answer.note(try store.withdraw(entity, of: target, reason: reason, as: global.author))

@@ -18,7 +18,13 @@ struct MappingCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let mapping = try columns.mapping()
       var answer = Answer("mapping")
-      answer.note(try store.save(mapping, named: name, as: global.author))
+      let (change, replaced) = try store.save(mapping, named: name, as: global.author)
+      answer.note(change)
+      answer["replaced"] = .bool(replaced.map { $0 != mapping } ?? false)
+      if let replaced, replaced != mapping {
+        answer.lines.append("it replaces the mapping of that name, which was:")
+        answer.lines += replaced.columns.map { "    \($0.header) = \($0.meaning.word)" }
+      }
       answer.show([(name, mapping)])
       return answer
     }

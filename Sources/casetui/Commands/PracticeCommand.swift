@@ -142,7 +142,7 @@ extension StoreReader {
 
   fileprivate func practice(_ id: EntityID) throws -> PracticeRow {
     guard let row = try practices().first(where: { $0.id == id }) else {
-      throw StoreError.notFound("practice \(id)")
+      throw StoreError.notFound("practice \(id)", list: "casetui practice list")
     }
     return row
   }

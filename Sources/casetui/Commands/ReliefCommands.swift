@@ -110,7 +110,8 @@ extension CaseStore {
     let (target, file) = try caseFile(id)
     let entity: EntityID = try read { try $0.find(text, .petition) }
     guard let petition = file.petitions.first(where: { $0.id == entity }) else {
-      throw StoreError.notFound("petition \(text) in case \(file.reference)")
+      throw StoreError.notFound(
+        "petition \(text) in case \(file.reference)", list: "casetui petition list \(file.reference)")
     }
     return (target, petition)
   }
