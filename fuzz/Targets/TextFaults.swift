@@ -21,6 +21,8 @@ func nameFault(_ bytes: UnsafeRawBufferPointer) -> String? {
     guard let first = names.first, let last = names.last else { return nil }
     let score = NameComparison.score(first, last)
     guard (0...1).contains(score) else { return "a score of \(score)" }
+    let back = NameComparison.score(last, first)
+    if back != score { return "\(score) one way, \(back) the other (\(schema))" }
     let explained = NameComparison.explain(first, last).score
     if abs(explained - score) > 1e-9 { return "\(score), explained as \(explained) (\(schema))" }
   }

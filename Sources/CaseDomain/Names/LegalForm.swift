@@ -1,6 +1,7 @@
 /// The legal form a company name ends or begins with, by class: `Ltd`, `GmbH` and `ООО` are one.
 ///
-/// A class, not a finding of law: forms of different countries never coincide exactly.
+/// A class, not a finding of law: forms of different countries never coincide exactly. The words are in
+/// `LegalForm+Table.swift`. Source: docs/names.md §1, rule 9.
 public enum LegalForm: UInt8, CaseIterable, Hashable, Sendable {
   case limited, stock, partnership, nonProfit, state, company
 
@@ -10,97 +11,61 @@ public enum LegalForm: UInt8, CaseIterable, Hashable, Sendable {
   }
   private var isCommercial: Bool { self != .nonProfit && self != .state }
 
-  /// Forms by their first word, the longest first. Words are as `Romaniser` spells them.
+  struct Phrase: Sendable {
+    /// As `Romaniser` spells them, an Arabic article apart.
+    let words: [[UInt8]]
+    let form: LegalForm
+    let letterCount: Int
+
+    /// Short, so that it may be a word or a part of a name: a form only at either end of a name.
+    var isAmbiguous: Bool { letterCount <= 3 }
+    /// Stands before a name that has a form at its end, too: `SC … SRL`, `M/s … Ltd`.
+    var needsAnother: Bool { words.count == 1 && LegalForm.companions.contains(words[0]) }
+  }
+
+  /// Forms by their first word, the longest first.
   static let byFirstWord: [[UInt8]: [Phrase]] = {
     var table: [[UInt8]: [Phrase]] = [:]
-    for (form, texts) in phrases {
-      for text in texts.split(separator: ",") {
-        let words = text.split(separator: " ").map { Array($0.utf8) }
+    for (form, texts) in rows {
+      for text in texts.split(whereSeparator: { $0 == "," || $0.isNewline }) {
+        let words = text.split(separator: " ").flatMap { Romaniser.words(ofFolded: String($0)) }
         guard let first = words.first else { continue }
-        table[first, default: []].append(Phrase(words: words, form: form))
+        table[first, default: []].append(
+          Phrase(words: words, form: form, letterCount: words.reduce(0) { $0 + $1.count }))
       }
     }
     return table.mapValues { $0.sorted { $0.words.count > $1.words.count } }
   }()
 
-  struct Phrase: Sendable {
-    let words: [[UInt8]]
-    let form: LegalForm
-    /// Two letters or an everyday word: a form only at either end of a name.
-    var isAmbiguous: Bool { words.count == 1 && (words.first?.count ?? 0) <= 3 }
+  /// Latin words that are a form, and a given name, family name, title or everyday word as well.
+  static func mayBeName(_ letters: [UInt8]) -> Bool {
+    names.contains(letters) || NameLore.titles.contains(letters)
   }
+  private static let names = Set(
+    """
+    pat sia sal zao too tov ano est asa sas spa sti coy lda pao comp doo sca scs ead waqf ike vat mup rup
+    sau sad vos nao ans asc dac prat
+    """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
+  private static let companions = Set(["sc", "ms"].map { Array($0.utf8) })
 
   /// Han phrases, simplified, the longest first.
-  static let han: [(characters: [UInt32], form: LegalForm)] = hanForms.map {
-    (Array($0.0.unicodeScalars.map(\.value)), $0.1)
-  }
-  private static let hanForms: [(String, LegalForm)] = [
-    ("股份有限公司", .stock), ("有限责任公司", .limited), ("株式会社", .stock), ("有限会社", .limited), ("合同会社", .limited),
-    ("有限公司", .limited), ("公司", .company), ("会社", .company), ("基金会", .nonProfit), ("协会", .nonProfit),
+  static let han: [(characters: [UInt32], form: LegalForm)] = unspaced(hanForms)
+  /// Hangul phrases, the longest first.
+  static let hangul: [(characters: [UInt32], form: LegalForm)] = unspaced(hangulForms)
+  /// `(株)` and `(주)`: one character that stands as a word of its own.
+  static let single: [UInt32: LegalForm] = [
+    0x682A: .stock, 0x6709: .limited, 0x8D44: .partnership, 0xC8FC: .stock, 0xC720: .limited,
   ]
+
+  private static func unspaced(_ table: [(LegalForm, String)]) -> [(characters: [UInt32], form: LegalForm)] {
+    table.flatMap { form, texts in
+      texts.split(separator: " ").map { (Array($0.unicodeScalars.map(\.value)), form) }
+    }.sorted { $0.0.count > $1.0.count }
+  }
 
   static func isGluedSuffix(_ scalars: [UInt32]) -> Bool {
     ["ag", "gmbh", "llc", "ltd", "sa", "bv", "nv", "ab", "plc", "inc", "spa", "se"].contains {
       $0.unicodeScalars.map(\.value) == scalars
     }
   }
-
-  private static let phrases: [(LegalForm, String)] = [
-    (
-      .limited,
-      """
-      ltd,limited,llc,lc,gmbh,mbh,ooo,tov,too,sarl,srl,sprl,bvba,bv,pty,pte,pvt,sdn bhd,bhd,kft,\
-      doo,ood,eood,spzoo,sp z oo,sp zoo,spolka z ograniczona odpowiedzialnoscia,sro,s r o,oy,uab,\
-      sia,ou,limitada,ltda,lda,ltd sti,sti,mchj,limited liability company,limited liability co,\
-      private limited,limited company,co ltd,company limited,gesellschaft mit beschrankter haftung,\
-      obshchestvo s ogranichennoy otvetstvennostyu,tovarystvo z obmezhenoyu vidpovidalnistyu,\
-      societatea cu raspundere limitata,societate cu raspundere limitata,\
-      societe a responsabilite limitee,sociedad de responsabilidad limitada,s de rl de cv,s de rl,\
-      srl de cv,sl,slu,societa a responsabilita limitata,spolecnost s rucenim omezenym,\
-      besloten vennootschap,drushtvo s ogranichena otgovornost,anonim sirketi limited,wll,fzco,fze,\
-      fzc,dmcc,fz llc,aps,yhan hoesa
-      """
-    ),
-    (
-      .stock,
-      """
-      inc,incorporated,corp,corporation,plc,ag,sa,sas,se,nv,spa,ab,asa,as,a s,oyj,kk,ao,oao,zao,\
-      pao,pjsc,ojsc,cjsc,jsc,ojs,pjs,at,pat,prat,aat,ad,akd,ead,aktiengesellschaft,\
-      aktsionernoe obshchestvo,otkrytoe aktsionernoe obshchestvo,zakrytoe aktsionernoe obshchestvo,\
-      publichnoe aktsionernoe obshchestvo,publichne aktsionerne tovarystvo,aktsionerne tovarystvo,\
-      joint stock company,joint stock,joint stock co,open joint stock company,\
-      closed joint stock company,public joint stock company,public limited company,\
-      joint stock compan,sociedad anonima,societe anonyme,societa per azioni,sa de cv,sab de cv,\
-      anonim sirketi,as,aktiebolag,aksjeselskap,naamloze vennootschap,kabushiki kaisha,\
-      kabushiki gaisha,berhad,tbk,persero,pt,nyrt,zrt,na,national association,chusik hoesa,\
-      jusik hoesa,psc,sae,sal,saog,saoc,qpsc
-      """
-    ),
-    (
-      .partnership,
-      """
-      lp,llp,lllp,kg,ohg,gbr,kgaa,gmbh co kg,gmbh and co kg,snc,cv,scs,sca,limited partnership,\
-      limited liability partnership,komanditni,ks
-      """
-    ),
-    (
-      .nonProfit,
-      """
-      ano,nko,ev,eingetragener verein,stiftung,foundation,stichting,fundacion,fondation,fundacja,\
-      asbl,avtonomnaya nekommercheskaya organizatsiya,nekommercheskaya organizatsiya,anbi,ngo,waqf,\
-      vakfi
-      """
-    ),
-    (
-      .state,
-      """
-      fgup,gup,fsue,federal state unitary enterprise,state unitary enterprise,\
-      federalnoe gosudarstvennoe unitarnoe predpriyatie,gosudarstvennoe unitarnoe predpriyatie,\
-      state enterprise,fgbu,gku,fkp,dp,epe,epic
-      """
-    ),
-    (
-      .company, "shrka,shrkt,co,company,cie,compagnie,compania,kompaniya,sirketi,firma,ip,comp,compan,est,coy"
-    ),
-  ]
 }

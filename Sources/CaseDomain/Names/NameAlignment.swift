@@ -12,6 +12,11 @@ struct NameAlignment {
     var cost: Int32
     var weight: Int32
     var ratio: Double { weight > 0 ? Double(cost) / Double(weight) : 0 }
+    var turned: Link {
+      Link(
+        first: second, firstCount: secondCount, second: first, secondCount: firstCount, cost: cost,
+        weight: weight)
+    }
   }
 
   /// The outcome, on the stack of the caller of `of`.
@@ -146,17 +151,33 @@ struct NameAlignment {
     /// Thousandths of a letter.
     private static let slipCost: Int32 = 800
 
-    /// Whether two runs of words have the same letters.
-    func areEqual(_ i: Int, _ length: Int, _ j: Int, _ width: Int) -> Bool {
-      let x =
-        Int(
-          aWords[i].letterStart)..<Int(
-          aWords[i &+ length &- 1].letterStart &+ aWords[i &+ length &- 1].letterCount)
-      let y =
-        Int(
-          bWords[j].letterStart)..<Int(
-          bWords[j &+ width &- 1].letterStart &+ bWords[j &+ width &- 1].letterCount)
-      return x.count == y.count && a.letters[x].elementsEqual(b.letters[y])
+    /// How many words from `i` on have, written as one, the letters of word `j` of the other side, four or more.
+    func equalRun(
+      _ run: NameReading.View, _ i: Int, _ runTaken: UnsafeMutableBufferPointer<Bool>,
+      _ single: NameReading.View,
+      _ j: Int, _ singleTaken: UnsafeMutableBufferPointer<Bool>
+    ) -> Int? {
+      let word = single.words[j]
+      guard word.letterCount >= 4, !singleTaken[j], run.words[i].letterCount < word.letterCount else {
+        return nil
+      }
+      var count: Int32 = 0
+      var end = i
+      while count < word.letterCount, end < run.words.count, !runTaken[end] {
+        count &+= run.words[end].letterCount
+        end &+= 1
+      }
+      guard count == word.letterCount, end &- i <= 4 else { return nil }
+      var offset = 0
+      while offset < Int(count) {
+        if run.letters[Int(run.words[i].letterStart) &+ offset]
+          != single.letters[Int(word.letterStart) &+ offset]
+        {
+          return nil
+        }
+        offset &+= 1
+      }
+      return end &- i
     }
 
     /// Spellings of one given name or family name.
@@ -194,7 +215,10 @@ struct NameAlignment {
           ratios[i &* m &+ j] = sides.ratio(sides.aWords[i], sides.bWords[j])
         }
       }
-      if n != m || !hasPerfectPairing(n, m) { linkRuns(n, m, most: 150, onlyFree: false) }
+      if n != m || !hasPerfectPairing(n, m) {
+        linkEqualRuns(n, m)
+        linkRuns(n, m, most: 150, onlyFree: false)
+      }
       linkPairs(n, m)
       guard hasFree(aTaken), hasFree(bTaken) else { return }
       linkRuns(n, m, most: 260, onlyFree: true)
@@ -242,6 +266,21 @@ struct NameAlignment {
       count &+= 1
       for i in Int(link.first)..<Int(link.first &+ link.firstCount) { aTaken[i] = true }
       for j in Int(link.second)..<Int(link.second &+ link.secondCount) { bTaken[j] = true }
+    }
+
+    /// Words written apart on one side and together, with the same letters, on the other.
+    private mutating func linkEqualRuns(_ n: Int, _ m: Int) {
+      for i in 0..<n {
+        for j in 0..<m where sides.aWords[i].firstLetter == sides.bWords[j].firstLetter {
+          if let length = sides.equalRun(sides.a, i, aTaken, sides.b, j, bTaken) {
+            tryRun(
+              i, length, j, 1, longer: sides.weight(sides.bWords[j]), most: 0, onlyFree: false, isEqual: true)
+          } else if let width = sides.equalRun(sides.b, j, bTaken, sides.a, i, aTaken) {
+            tryRun(
+              i, 1, j, width, longer: sides.weight(sides.aWords[i]), most: 0, onlyFree: false, isEqual: true)
+          }
+        }
+      }
     }
 
     /// Words written apart on one side and together on the other.
@@ -296,8 +335,16 @@ struct NameAlignment {
       return sum
     }
 
+    /// Initials are no syllables: `Velma S.A.` is not `Velmasa`; nor is a number, but in `3 com` and `3com`.
+    private func isJoinable(
+      _ words: UnsafeBufferPointer<NameReading.Word>, _ from: Int, _ length: Int, _ isEqual: Bool
+    ) -> Bool {
+      words[from..<(from &+ length)].allSatisfy { !$0.isInitials && ($0.role != .number || isEqual) }
+    }
+
     private mutating func tryRun(
-      _ i: Int, _ length: Int, _ j: Int, _ width: Int, longer: Int32, most: Int32, onlyFree: Bool
+      _ i: Int, _ length: Int, _ j: Int, _ width: Int, longer: Int32, most: Int32, onlyFree: Bool,
+      isEqual: Bool = false
     ) {
       // A run before may have taken a word since.
       for place in i..<(i &+ length) where aTaken[place] { return }
@@ -305,6 +352,8 @@ struct NameAlignment {
       let limit = longer &* most / 1000
       let single = width == 1 ? sides.bWords[j] : sides.aWords[i]
       guard single.role != .number, single.role != .initial, single.role != .particle else { return }
+      if length > 1, !isJoinable(sides.aWords, i, length, isEqual) { return }
+      if width > 1, !isJoinable(sides.bWords, j, width, isEqual) { return }
       let a =
         Int(
           sides.aWords[i].start)..<Int(
@@ -313,7 +362,7 @@ struct NameAlignment {
         Int(
           sides.bWords[j].start)..<Int(
           sides.bWords[j &+ width &- 1].start &+ sides.bWords[j &+ width &- 1].count)
-      let found = sides.areEqual(i, length, j, width) ? 0 : sides.distance(a, b, limit: limit)
+      let found = isEqual ? 0 : sides.distance(a, b, limit: limit)
       guard found <= limit else { return }
       // Only where the words alone fit less well.
       if !onlyFree {
@@ -332,10 +381,10 @@ struct NameAlignment {
     /// `JC` against `Jean-Claude`.
     private mutating func linkInitials() {
       for i in sides.aWords.indices where !aTaken[i] {
-        let length = Int(sides.aWords[i].count)
+        let length = Int(sides.aWords[i].letterCount)
         guard length == 2 || length == 3, sides.bWords.count >= length else { continue }
         for j in 0...(sides.bWords.count &- length)
-        where fits(sides.aWords[i], sides.aSymbols, j, sides.bWords, bTaken) {
+        where fits(sides.aWords[i], sides.a.letters, j, sides.bWords, bTaken) {
           add(
             Link(
               first: Int32(truncatingIfNeeded: i), firstCount: 1, second: Int32(truncatingIfNeeded: j),
@@ -344,10 +393,10 @@ struct NameAlignment {
         }
       }
       for j in sides.bWords.indices where !bTaken[j] {
-        let length = Int(sides.bWords[j].count)
+        let length = Int(sides.bWords[j].letterCount)
         guard length == 2 || length == 3, sides.aWords.count >= length else { continue }
         for i in 0...(sides.aWords.count &- length)
-        where fits(sides.bWords[j], sides.bSymbols, i, sides.aWords, aTaken) {
+        where fits(sides.bWords[j], sides.b.letters, i, sides.aWords, aTaken) {
           add(
             Link(
               first: Int32(truncatingIfNeeded: i), firstCount: Int32(truncatingIfNeeded: length),
@@ -358,12 +407,12 @@ struct NameAlignment {
     }
 
     private func fits(
-      _ initials: NameReading.Word, _ symbols: UnsafeBufferPointer<UInt8>, _ from: Int,
+      _ initials: NameReading.Word, _ letters: UnsafeBufferPointer<UInt8>, _ from: Int,
       _ words: UnsafeBufferPointer<NameReading.Word>, _ taken: UnsafeMutableBufferPointer<Bool>
     ) -> Bool {
-      (0..<Int(initials.count)).allSatisfy { offset in
+      (0..<Int(initials.letterCount)).allSatisfy { offset in
         let word = words[from &+ offset]
-        let letter = NameSound.letter(symbols[Int(initials.start) &+ offset])
+        let letter = letters[Int(initials.letterStart) &+ offset]
         return !taken[from &+ offset] && word.count > 1
           && (word.firstLetter == letter || (letter == 0x6B && word.firstLetter == 0x63))
       }

@@ -21,12 +21,15 @@ public struct NameComparison: Sendable {
   public static func score(_ first: ParsedName, _ second: ParsedName, weights: NameWeights = .standard)
     -> Double
   {
+    let (first, second) = ParsedName.Core.asOneKind(first.core, second.core)
     if let han = hanScore(first, second) { return han }
     var best = 0.0
-    for a in first.core.readings {
-      for b in second.core.readings {
-        let total = NameAlignment.of(a, b, limit: weights.pairLimit) { tally in
-          NameScoring.total(tally, a, b, first, second, weights)
+    for a in first.readings {
+      for b in second.readings {
+        let total = inOrder(a, b) { x, y, _ in
+          NameAlignment.of(x, y, limit: weights.pairLimit) { tally in
+            NameScoring.total(tally, x, y, first, second, weights)
+          }
         }
         if total > best { best = total }
       }
@@ -38,16 +41,20 @@ public struct NameComparison: Sendable {
   public static func explain(
     _ first: ParsedName, _ second: ParsedName, weights: NameWeights = .standard
   ) -> NameComparison {
+    let (first, second) = ParsedName.Core.asOneKind(first.core, second.core)
     if let han = hanScore(first, second) {
-      let words = ([String(scalars: first.core.han)], [String(scalars: second.core.han)])
+      let words = ([String(scalars: first.han)], [String(scalars: second.han)])
       let feature = NameFeature(.characters, value: han, weight: 1, first: words.0, second: words.1)
       return NameComparison(score: han, features: [feature])
     }
     var best = NameComparison(score: 0, features: [])
-    for a in first.core.readings {
-      for b in second.core.readings {
-        let features = NameAlignment.of(a, b, limit: weights.pairLimit) { tally in
-          NameScoring.features(tally, a, b, first, second, weights)
+    for a in first.readings {
+      for b in second.readings {
+        let features = inOrder(a, b) { x, y, isTurned in
+          NameAlignment.of(x, y, limit: weights.pairLimit) { tally in
+            let features = NameScoring.features(tally, x, y, first, second, weights)
+            return isTurned ? features.map(\.turned) : features
+          }
         }
         let score = NameScoring.held(features.reduce(0) { $0 + $1.effect })
         if best.features.isEmpty || score > best.score {
@@ -58,10 +65,19 @@ public struct NameComparison: Sendable {
     return best
   }
 
+  /// Words are paired one after the other, so an alignment may depend on which reading is the first: it is
+  /// always the same of the two, and a score does not depend on the order of the names.
+  @inline(__always)
+  private static func inOrder<Result>(
+    _ a: NameReading, _ b: NameReading, _ body: (NameReading, NameReading, _ isTurned: Bool) -> Result
+  ) -> Result {
+    b.precedes(a) ? body(b, a, true) : body(a, b, false)
+  }
+
   /// Two names in Han characters are compared as characters: sounds alike are not names alike.
-  private static func hanScore(_ first: ParsedName, _ second: ParsedName) -> Double? {
-    guard !first.core.han.isEmpty, !second.core.han.isEmpty else { return nil }
-    return HanComparison.score(first.core.han, second.core.han)
+  private static func hanScore(_ first: ParsedName.Core, _ second: ParsedName.Core) -> Double? {
+    guard !first.han.isEmpty, !second.han.isEmpty else { return nil }
+    return HanComparison.score(first.han, second.han)
   }
 }
 

@@ -26,6 +26,9 @@ public struct NameFeature: Hashable, Sendable {
     self.second = second
   }
 
+  /// Of the same names the other way round.
+  var turned: NameFeature { NameFeature(kind, value: value, weight: weight, first: second, second: first) }
+
   /// What it is, for somebody who does not know the words of docs/names.md §1. Says nothing of its size.
   public var inWords: String {
     switch kind {

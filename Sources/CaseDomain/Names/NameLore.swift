@@ -28,13 +28,16 @@ enum NameLore {
   /// Group numbers from 1 up: spellings of one given name in several languages, and its short forms.
   static func groups(of letters: [UInt8]) -> (UInt16, UInt16) { groupsByWord[letters] ?? (0, 0) }
 
+  /// Whether a group is of given names; the others are of family names.
+  static func isGivenName(_ group: UInt16) -> Bool { group > 0 && Int(group) <= givenNames.count }
+
   private static func set(_ text: String) -> Set<[UInt8]> {
     Set(text.split(separator: " ").map { Array($0.utf8) })
   }
 
   private static let groupsByWord: [[UInt8]: (UInt16, UInt16)] = {
     var table: [[UInt8]: (UInt16, UInt16)] = [:]
-    for (place, row) in groups.enumerated() {
+    for (place, row) in (givenNames + familyNames).enumerated() {
       let number = UInt16(truncatingIfNeeded: place + 1)
       for word in row.split(separator: " ") {
         let key = Array(word.utf8)
@@ -44,8 +47,7 @@ enum NameLore {
     return table
   }()
 
-  private static let groups: [String] = [
-    // Given names: English short forms.
+  private static let givenNames: [String] = [
     "robert bob bobby rob robbie bert roberto",
     "william bill billy will willy liam wilhelm guillaume guillermo",
     "elizabeth betty beth liz lizzie eliza elisabeth isabel yelizaveta elizaveta",
@@ -93,7 +95,10 @@ enum NameLore {
     "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad",
     "solomon sulaiman suleiman suleyman salomon", "jesus isa", "moses musa moshe mousa",
     "luke lucas luca luka", "louis luis lewis luigi ludwig lou", "dolf adolf adolfo",
-    // Family names: one Chinese or Korean character in several systems and tongues.
+  ]
+
+  /// One Chinese or Korean character in several systems and tongues.
+  private static let familyNames: [String] = [
     "li lee lei ri rhee yi i rhie", "wang wong ong heng bong hwang huang", "chen chan tan chin ting tran",
     "zhang chang cheung teo jang",
     "liu lau low liew yu ryu yoo", "huang hwang wong ng ooi", "zhao chao chiu jo cho", "wu ng goh oh o eng",

@@ -6,9 +6,14 @@ struct NameParser {
     var schema: NameSchema
     var readings: [NameReading]
     var forms: [LegalForm]
+    /// Says what it is: by a legal form that is no word or name, or by a generic word.
+    var isBody = false
+    /// Begins as the names of ships do; with what nothing else begins with.
+    var hasPrefix = false
+    var isShip = false
   }
 
-  private struct Token {
+  struct Token {
     var letters: [UInt8]
     var script: NameScript
     var separator: UInt32?
@@ -16,15 +21,23 @@ struct NameParser {
     /// Han characters of the word, for other readings.
     var han: [UInt32] = []
     var isTranscribed = false
+    /// Written in capitals alone; in single letters with full stops between.
+    var isCapitals = false
+    var isInitials = false
+    /// `MV` before the name of a ship.
+    var isPrefix = false
 
     /// Mandarin and Korean readings have their vowels; foreign names in Han, kana or Hangul do not.
     var isLoose: Bool { isTranscribed || (script.isLoose && script != .han && script != .hangul) }
   }
 
   private let words: [NameWord]
-  private var schema: NameSchema
+  private let schema: NameSchema
   private var forms: [LegalForm] = []
+  /// A form was found that is no word or name.
+  private var isCertain = false
 
+  /// - Parameter schema: what it is read as, never `unknown`.
   init(words: [NameWord], schema: NameSchema) {
     self.words = words
     self.schema = schema
@@ -33,17 +46,19 @@ struct NameParser {
   mutating func parse() -> Result {
     let isTranscribed = words.contains { $0.isDotted && $0.script.isUnspaced }
     var tokens = words.flatMap { self.tokens(of: $0, isTranscribed: isTranscribed) }
-    if schema == .unknown { schema = guess(tokens) }
-    if schema != .person || forms.isEmpty == false || hasTrailingForm(tokens) {
-      tokens = withoutForms(tokens)
-    }
+    let prefix = schema == .person ? nil : VesselPrefix.first(in: tokens)
+    if let prefix, schema == .vessel { tokens = prefix.joined(tokens) }
+    tokens = withoutForms(tokens)
     var readings = [reading(of: tokens)]
     if schema == .person || schema == .organisation {
       if let korean = koreanReading(of: tokens) { readings.append(reading(of: korean)) }
       if let japanese = japaneseReading() { readings.append(reading(of: japanese)) }
       if let mandarin = wadeGilesReading(of: tokens) { readings.append(reading(of: mandarin)) }
     }
-    return Result(schema: schema, readings: readings, forms: forms)
+    let isBody = isCertain || tokens.contains { GenericWord.concept(of: $0.letters) != nil }
+    return Result(
+      schema: schema, readings: readings, forms: forms, isBody: isBody, hasPrefix: prefix != nil,
+      isShip: prefix?.isCertain ?? false)
   }
 
   // MARK: Words to tokens
@@ -57,45 +72,48 @@ struct NameParser {
         Hangul.append(scalar, to: &letters)
         return Token(letters: letters, script: .hangul, separator: nil)
       }
-    case .hangul where schema != .person && words.count > 1 || schema == .organisation: hangulTokens(of: word)
-    case .arabic:
-      if let rest = Arabic.withoutArticle(word.scalars) {
-        [
-          Token(letters: Array("al".utf8), script: .arabic, separator: word.separator),
-          Token(
-            letters: Romaniser.letters(of: NameWord(scalars: rest, script: .arabic)), script: .arabic,
-            separator: nil),
-        ]
-      } else {
-        [plainToken(word)]
-      }
+    case .hangul where schema != .person: hangulTokens(of: word)
+    case .arabic: arabicTokens(of: word)
     default: [plainToken(word)]
+    }
+  }
+
+  /// The article is a word; so are, in the name of a body, the prepositions written with it.
+  private func arabicTokens(of word: NameWord) -> [Token] {
+    guard let (before, rest) = Arabic.parted(word.scalars, isPerson: schema == .person) else {
+      return [plainToken(word)]
+    }
+    let letters = Romaniser.letters(of: NameWord(scalars: rest, script: .arabic))
+    return (before + [letters]).enumerated().map { place, letters in
+      Token(letters: letters, script: .arabic, separator: place == 0 ? word.separator : nil)
     }
   }
 
   private func plainToken(_ word: NameWord) -> Token {
     Token(
       letters: Romaniser.letters(of: word), script: word.script, separator: word.separator,
-      hasApostrophe: word.hasApostrophe, isTranscribed: word.script.isUnspaced)
+      hasApostrophe: word.hasApostrophe, isTranscribed: word.script.isUnspaced, isCapitals: word.isCapitals,
+      isInitials: word.isInitials)
   }
 
   /// A Korean name is written as one word of two to four syllables; a foreign one is longer.
   private func isKoreanName(_ word: NameWord) -> Bool {
     let syllables = words.reduce(0) { $0 + $1.scalars.count }
-    return schema != .organisation && schema != .vessel && (2...5).contains(syllables)
+    return schema == .person && (2...5).contains(syllables)
       && words.allSatisfy { $0.scalars.allSatisfy(Hangul.syllables.contains) }
   }
 
   /// Legal forms and generic words are read as such, the characters between them one by one.
   private mutating func hanTokens(of word: NameWord) -> [Token] {
     let characters = word.scalars.map(NameTables.simplified)
+    if let form = singleForm(characters) { return take(form) }
     var result: [Token] = []
     var place = 0
     while place < characters.count {
       let rest = characters[place...]
       if schema != .person, characters.count > 2 {
         if let form = LegalForm.han.first(where: { rest.starts(with: $0.characters) }) {
-          forms.append(form.form)
+          _ = take(form.form)
           place += form.characters.count
           continue
         }
@@ -104,6 +122,11 @@ struct NameParser {
             result.append(Token(letters: Array(letters), script: .latin, separator: 0x20))
           }
           place += generic.characters.count
+          continue
+        }
+        // The rank of a place is not said in other languages: 市 of a town, 省 of a province.
+        if GenericWord.ranks.contains(characters[place]), place >= 2, place + 1 < characters.count {
+          place += 1
           continue
         }
       }
@@ -121,21 +144,53 @@ struct NameParser {
     return result
   }
 
-  /// What companies end in is split off.
-  private mutating func hangulTokens(of word: NameWord) -> [Token] {
-    guard
-      let ending = GenericWord.hangul.first(where: {
-        word.scalars.suffix($0.syllables.count) == $0.syllables[...]
-      })
-    else { return [plainToken(word)] }
-    var head = word
-    head.scalars.removeLast(ending.syllables.count)
-    var result = head.scalars.isEmpty ? [] : [plainToken(head)]
-    if ending.letters.isEmpty { forms.append(.stock) }
-    for letters in ending.letters.split(separator: 0x20) {
-      result.append(Token(letters: Array(letters), script: .latin, separator: 0x20))
+  /// `(株)`, `(주)`: one character that stands alone beside the name of a company.
+  private func singleForm(_ characters: [UInt32]) -> LegalForm? {
+    guard schema != .person, words.count > 1, characters.count == 1, let only = characters.first else {
+      return nil
     }
-    return result
+    return LegalForm.single[only]
+  }
+
+  /// No name or word is written as it is.
+  private mutating func take(_ form: LegalForm) -> [Token] {
+    forms.append(form)
+    isCertain = true
+    return []
+  }
+
+  /// What companies end in is split off, word by word, and what they begin with.
+  private mutating func hangulTokens(of word: NameWord) -> [Token] {
+    if let form = singleForm(word.scalars) { return take(form) }
+    var rest = word
+    while let form = LegalForm.hangul.first(where: {
+      rest.scalars.suffix($0.characters.count) == $0.characters[...]
+    }) {
+      guard rest.scalars.count > form.characters.count || words.count > 1 else { break }
+      rest.scalars.removeLast(form.characters.count)
+      _ = take(form.form)
+    }
+    if let form = LegalForm.hangul.first(where: { rest.scalars.starts(with: $0.characters) }),
+      rest.scalars.count > form.characters.count
+    {
+      rest.scalars.removeFirst(form.characters.count)
+      _ = take(form.form)
+    }
+    var (front, back): ([[UInt8]], [[UInt8]]) = ([], [])
+    while let word = GenericWord.hangulFirst.first(where: { rest.scalars.starts(with: $0.syllables) }) {
+      rest.scalars.removeFirst(word.syllables.count)
+      front += word.letters.split(separator: 0x20).map(Array.init)
+    }
+    while let word = GenericWord.hangul.first(where: {
+      rest.scalars.suffix($0.syllables.count) == $0.syllables[...]
+    }) {
+      rest.scalars.removeLast(word.syllables.count)
+      back.insert(contentsOf: word.letters.split(separator: 0x20).map(Array.init), at: 0)
+    }
+    func tokens(_ words: [[UInt8]]) -> [Token] {
+      words.map { Token(letters: $0, script: .latin, separator: 0x20) }
+    }
+    return tokens(front) + (rest.scalars.isEmpty ? [] : [plainToken(rest)]) + tokens(back)
   }
 
   // MARK: Other readings
@@ -178,53 +233,130 @@ struct NameParser {
 
   // MARK: Legal forms
 
-  private func guess(_ tokens: [Token]) -> NameSchema {
-    let isBody =
-      !forms.isEmpty || hasTrailingForm(tokens)
-      || tokens.contains { GenericWord.concept(of: $0.letters) != nil }
-    return isBody ? .organisation : .person
-  }
-
-  /// `Name LLC` given as a person's name: the form is no part of it.
-  private func hasTrailingForm(_ tokens: [Token]) -> Bool {
-    guard tokens.count >= 2, let last = tokens.last, last.letters.count >= 3 else { return false }
-    return LegalForm.byFirstWord[last.letters]?.contains { $0.words.count == 1 && $0.form != .company }
-      ?? false
-      && !NameLore.titles.contains(last.letters) && last.letters != Array("est".utf8)
-      && last.letters != Array("ano".utf8)
-  }
-
+  /// What is left without the forms behind the name, then before it, then the long ones within. A name of
+  /// nothing but forms keeps the first of them; a person only loses what follows and cannot be a part of it.
   private mutating func withoutForms(_ tokens: [Token]) -> [Token] {
+    var found: [(place: Int, phrase: LegalForm.Phrase)] = []
+    var low = 0
+    var high = tokens.count
+    while let (place, phrase) = lastForm(in: tokens, low, high) {
+      note(phrase, tokens, place)
+      found.append((place, phrase))
+      high = place
+    }
+    guard schema != .person else {
+      forms += found.reversed().map(\.phrase.form)
+      return Array(tokens[..<high])
+    }
+    while let (phrase, end) = form(in: tokens, at: low, before: high, joinsSpaced: false),
+      !phrase.needsAnother || !found.isEmpty, isName(tokens[end..<high])
+    {
+      note(phrase, tokens, low)
+      found.append((low, phrase))
+      low = end
+    }
     var kept: [Token] = []
-    var found: [LegalForm] = []
-    var place = 0
-    while place < tokens.count {
-      if let phrase = phrase(in: tokens, at: place, isFirst: kept.isEmpty) {
-        found.append(phrase.form)
-        place += phrase.words.count
+    var place = low
+    while place < high {
+      if let (phrase, end) = form(in: tokens, at: place, before: high), !phrase.isAmbiguous,
+        isName(kept[...]) || isName(tokens[end..<high])
+      {
+        note(phrase, tokens, place)
+        found.append((place, phrase))
+        place = end
       } else {
         kept.append(tokens[place])
         place += 1
       }
     }
-    // A name of nothing but forms is a name all the same.
-    let isName = kept.contains { !NameLore.particles.contains($0.letters) }
-    guard isName else { return tokens }
-    forms += found
+    if found.count > 1 { isCertain = true }
+    forms += found.sorted { $0.place < $1.place }.map(\.phrase.form)
     return kept
   }
 
-  private func phrase(in tokens: [Token], at place: Int, isFirst: Bool) -> LegalForm.Phrase? {
-    guard let candidates = LegalForm.byFirstWord[tokens[place].letters] else { return nil }
-    return candidates.first { phrase in
-      let end = place + phrase.words.count
-      guard end <= tokens.count else { return false }
-      for offset in phrase.words.indices where tokens[place + offset].letters != phrase.words[offset] {
-        return false
+  private func isName(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { !NameLore.particles.contains($0.letters) }
+  }
+
+  /// The longest form that ends the name and leaves something of it.
+  private func lastForm(in tokens: [Token], _ low: Int, _ high: Int) -> (
+    place: Int, phrase: LegalForm.Phrase
+  )? {
+    for place in max(low, high - Self.longestForm)..<max(low, high) where isName(tokens[low..<place]) {
+      guard let (phrase, end) = form(in: tokens, at: place, before: high), end == high, !phrase.needsAnother
+      else { continue }
+      if schema != .person { return (place, phrase) }
+      if phrase.words.count == 1, phrase.letterCount > 2, phrase.form != .company,
+        !LegalForm.mayBeName(tokens[place].letters)
+      {
+        return (place, phrase)
       }
-      guard phrase.isAmbiguous else { return true }
-      return isFirst || tokens[end...].allSatisfy { LegalForm.byFirstWord[$0.letters] != nil }
-        || tokens[place...].allSatisfy { LegalForm.byFirstWord[$0.letters] != nil }
+    }
+    return nil
+  }
+  private static let longestForm = 8
+
+  /// The longest form at a place.
+  ///
+  /// - Parameter joinsSpaced: whether letters with spaces between may be one abbreviation, as they are not
+  ///   before a name: `A S Tarn`.
+  private func form(
+    in tokens: [Token], at place: Int, before high: Int, joinsSpaced: Bool = true
+  ) -> (phrase: LegalForm.Phrase, end: Int)? {
+    guard place < high else { return nil }
+    var best: (phrase: LegalForm.Phrase, end: Int)?
+    func consider(_ first: [UInt8]) {
+      for phrase in LegalForm.byFirstWord[first] ?? [] {
+        guard let end = end(of: phrase, tokens, place, joinsSpaced), end <= high, end > best?.end ?? place
+        else { continue }
+        best = (phrase, end)
+      }
+    }
+    consider(tokens[place].letters)
+    if tokens[place].letters.count == 1 {
+      var joined = tokens[place].letters
+      for token in tokens[(place + 1)..<min(high, place + 5)] {
+        guard token.letters.count == 1 else { break }
+        joined += token.letters
+        consider(joined)
+      }
+    }
+    return best
+  }
+
+  /// Where a phrase that begins at a place ends; `s a` and `s/a` are `sa`.
+  private func end(of phrase: LegalForm.Phrase, _ tokens: [Token], _ place: Int, _ joinsSpaced: Bool) -> Int?
+  {
+    var at = place
+    for word in phrase.words {
+      guard at < tokens.count else { return nil }
+      if tokens[at].letters == word {
+        at += 1
+        continue
+      }
+      let end = at + word.count
+      guard (2...5).contains(word.count), end <= tokens.count else { return nil }
+      for (token, letter) in zip(tokens[at..<end], word) where token.letters != [letter] { return nil }
+      if !joinsSpaced, tokens[(at + 1)..<end].contains(where: { $0.separator == 0x20 }) { return nil }
+      at = end
+    }
+    return at
+  }
+
+  /// Remembers whether a form says that the name is no person's.
+  private mutating func note(_ phrase: LegalForm.Phrase, _ tokens: [Token], _ place: Int) {
+    let token = tokens[place]
+    if token.script != .latin && token.script != .none {
+      isCertain = isCertain || phrase.letterCount > 1
+    } else if phrase.words.count > 1 {
+      isCertain = isCertain || phrase.letterCount > 3
+    } else if phrase.letterCount > 2, !LegalForm.mayBeName(token.letters) {
+      isCertain = isCertain || phrase.form != .company || phrase.letterCount > 5
+    } else if token.isCapitals, !token.isInitials,
+      tokens.contains(where: { !$0.isCapitals && $0.script == .latin })
+    {
+      // Capitals beside a name with small letters: `Tarn AG`, `SIA Tarn`.
+      isCertain = true
     }
   }
 
@@ -253,7 +385,9 @@ struct NameParser {
       let role = role(
         of: token, isAlone: letters.count == 1, opensPair: place == 1 && letters.count == 2,
         isLong: letters.count >= 3)
-      reading.append(token.letters, role: role, isLatin: token.script == .latin)
+      reading.append(
+        token.letters, role: role, isLatin: token.script == .latin,
+        isInitials: token.isInitials && schema == .person, hasIdea: schema != .person)
     }
     return reading.carriesName ? NameReading(reading) : allWords(letters)
   }
@@ -268,13 +402,15 @@ struct NameParser {
   private func number(_ token: Token, isLast: Bool, isFirst: Bool) -> Int? {
     switch schema {
     case .person: nil
-    default: NameNumber.value(of: token.letters, readsRoman: !isFirst)
+    // The Russian for *and* is no numeral.
+    default: NameNumber.value(of: token.letters, readsRoman: !isFirst && token.script != .cyrillic)
     }
   }
 
   private func role(of token: Token, isAlone: Bool, opensPair: Bool, isLong: Bool) -> NamePart.Role {
     let letters = token.letters
     if isAlone { return .word }
+    if token.isPrefix { return .title }
     switch schema {
     case .person:
       if token.script == .han || token.script == .hangul && !token.isTranscribed { return .word }
@@ -285,7 +421,7 @@ struct NameParser {
       return isLong && Patronymic.isOne(letters) ? .patronymic : .word
     default:
       if NameLore.particles.contains(letters) { return .particle }
-      return GenericWord.concept(of: letters) != nil ? .generic : .word
+      return GenericWord.isGeneric(letters) ? .generic : .word
     }
   }
 }

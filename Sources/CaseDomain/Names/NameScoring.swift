@@ -5,8 +5,8 @@ enum NameScoring {
   static func held(_ total: Double) -> Double { total.isFinite ? min(1, max(0, total)) : 0 }
 
   static func total(
-    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName,
-    _ second: ParsedName,
+    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName.Core,
+    _ second: ParsedName.Core,
     _ weights: NameWeights
   ) -> Double {
     var total = 0.0
@@ -15,8 +15,8 @@ enum NameScoring {
   }
 
   static func features(
-    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName,
-    _ second: ParsedName,
+    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName.Core,
+    _ second: ParsedName.Core,
     _ weights: NameWeights
   ) -> [NameFeature] {
     var features: [NameFeature] = []
@@ -104,8 +104,8 @@ enum NameScoring {
   }
 
   private static func visit(
-    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName,
-    _ second: ParsedName,
+    _ tally: NameAlignment.Tally, _ a: NameReading, _ b: NameReading, _ first: ParsedName.Core,
+    _ second: ParsedName.Core,
     _ weights: NameWeights, _ feature: (NameFeature.Kind, Double, Double, Naming, Naming) -> Void
   ) {
     var cost: Int32 = 0
@@ -114,6 +114,7 @@ enum NameScoring {
     var worstLink: NameAlignment.Link?
     var linked = 0
     var linkedWords = 0
+    var isGivenNameAlone = false
     for link in tally.links {
       let role = a.words[Int(link.first)].role
       let other = b.words[Int(link.second)].role
@@ -124,6 +125,8 @@ enum NameScoring {
         linked += Int(max(link.firstCount, link.secondCount)) > 1 ? 2 : 1
       }
       if role != .generic || other != .generic { linkedWords += 1 }
+      isGivenNameAlone =
+        isGivenNameAlone || standsForTheRest(link, a, b) || standsForTheRest(link.turned, b, a)
       let ratio = link.ratio
       if ratio > worst, link.weight >= 30 {
         worst = ratio
@@ -167,18 +170,28 @@ enum NameScoring {
       let both = restA.numbers > 0 && restB.numbers > 0
       feature(.missingWord, 1, -(both ? weights.conflictMinor : weights.missingNumber), .free, .free)
     }
+    if isPerson, linked == 1, isGivenNameAlone { feature(.singleWord, 1, -weights.singleWord, .none, .none) }
     if restA.initials > 0, restB.initials > 0 { feature(.conflict, 1, -weights.conflictMinor, .free, .free) }
     if restA.titles + restB.titles > 0 { feature(.title, 1, -weights.title, .free, .free) }
     if isReordered(tally) { feature(.order, 1, -weights.order, .none, .none) }
     if isPerson, parentageIsReversed(tally, a, b) {
       feature(.parentage, 1, -weights.parentageReversed, .all, .all)
     }
-    if !isPerson, !first.core.forms.isEmpty, !second.core.forms.isEmpty,
-      !first.core.forms.contains(where: { form in second.core.forms.contains { LegalForm.areAlike(form, $0) }
+    if !isPerson, !first.forms.isEmpty, !second.forms.isEmpty,
+      !first.forms.contains(where: { form in second.forms.contains { LegalForm.areAlike(form, $0) }
       })
     {
       feature(.legalForm, 1, -weights.otherForm, .none, .none)
     }
+  }
+
+  /// `Anna I` against `Anna Ibrahim`: an initial that follows a given name says little of a family name.
+  private static func standsForTheRest(_ link: NameAlignment.Link, _ a: NameReading, _ b: NameReading) -> Bool
+  {
+    guard a.words.count == 2, link.first == 1, a.words[1].role == .initial,
+      b.words[Int(link.second)].role != .initial
+    else { return false }
+    return NameLore.isGivenName(a.words[0].groups.0)
   }
 
   private static func isReordered(_ tally: NameAlignment.Tally) -> Bool {

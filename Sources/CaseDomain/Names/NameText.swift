@@ -21,6 +21,7 @@ enum NameText {
       if wasInitials, isInitial, word.separator == 0x2E, let last = result.popLast() {
         var joined = last
         joined.scalars += word.scalars
+        joined.isInitials = true
         result.append(joined)
       } else {
         result.append(word)
@@ -57,7 +58,9 @@ enum NameText {
     }
 
     private mutating func takeOther(_ scalar: Unicode.Scalar) {
-      if let folded = NameTables.folded(scalar.value) {
+      if let character = Self.enclosed[scalar.value] {
+        insert(character)
+      } else if let folded = NameTables.folded(scalar.value) {
         for part in folded {
           append(part, from: scalar.value, isCapital: scalar.properties.isUppercase)
         }
@@ -69,6 +72,9 @@ enum NameText {
         if separator != 0x20 { separator = isSpace ? 0x20 : scalar.value }
       }
     }
+
+    /// Legal forms that are one character in brackets: `㈱` is `(株)`.
+    private static let enclosed: [UInt32: String] = [0x3231: "株", 0x3232: "有", 0x323E: "资", 0x321C: "주"]
 
     /// Letters, digits, and the vowel signs that some scripts write as marks.
     private func isPart(_ scalar: Unicode.Scalar) -> Bool {
@@ -122,6 +128,7 @@ enum NameText {
     mutating func endWord() {
       guard !current.scalars.isEmpty else { return }
       let length = current.scalars.count
+      current.isCapitals = capitals == length
       if capitals >= 2, capitals < length,
         LegalForm.isGluedSuffix(Array(current.scalars[(length - capitals)...]))
       {
@@ -129,6 +136,7 @@ enum NameText {
         var form = current
         form.scalars = Array(current.scalars[(length - capitals)...])
         form.separator = 0x20
+        form.isCapitals = true
         current.scalars.removeLast(capitals)
         words.append(current)
         words.append(form)

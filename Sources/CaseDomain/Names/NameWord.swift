@@ -7,6 +7,10 @@ struct NameWord: Hashable, Sendable {
   var separator: UInt32?
   /// Held an apostrophe, as Wade–Giles and McCune–Reischauer do.
   var hasApostrophe = false
+  /// Every letter was a capital.
+  var isCapitals = false
+  /// Single letters with full stops between: `s.a.`
+  var isInitials = false
 
   /// Split from its neighbour by the mark between the parts of a foreign name.
   var isDotted: Bool { [0xB7, 0x30FB, 0x2022, 0xFF65, 0x2027].contains(separator) }

@@ -16,19 +16,54 @@ public struct ParsedName: Sendable {
     let han: [UInt32]
     let forms: [LegalForm]
 
-    init(_ text: String, schema: NameSchema) {
-      self.text = text
+    /// The same name read as what it was not guessed to be; empty when the kind was said.
+    let others: [Core]
+
+    static func parsed(_ text: String, schema: NameSchema) -> Core {
       let words = NameText.words(of: text)
-      var parser = NameParser(words: words, schema: schema)
-      let result = parser.parse()
-      self.schema = result.schema
-      isSchemaGuessed = schema == .unknown
+      func read(_ schema: NameSchema) -> NameParser.Result {
+        var parser = NameParser(words: words, schema: schema)
+        return parser.parse()
+      }
+      guard schema == .unknown else { return Core(text, words, read(schema), isGuessed: false) }
+      let (body, person) = (read(.organisation), read(.person))
+      var found = body.isBody ? [body, person] : [person, body]
+      if body.hasPrefix { found.insert(read(.vessel), at: body.isShip ? 0 : 2) }
+      return Core(
+        text, words, found[0], isGuessed: true,
+        others: found[1...].map { Core(text, words, $0, isGuessed: true) })
+    }
+
+    private init(
+      _ text: String, _ words: [NameWord], _ result: NameParser.Result, isGuessed: Bool, others: [Core] = []
+    ) {
+      self.text = text
+      schema = result.schema
+      isSchemaGuessed = isGuessed
       readings = result.readings
       forms = result.forms
+      self.others = others
       let letters = words.filter { $0.script != .none }
       let isHan = !letters.isEmpty && letters.allSatisfy { $0.script == .han }
       let all = isHan ? letters.flatMap { $0.scalars.map(NameTables.simplified) } : []
       han = result.schema == .organisation ? Core.withoutForm(all) : all
+    }
+
+    /// The name read as one of a kind. A ship's without a prefix is read as an organisation's.
+    func read(as schema: NameSchema) -> Core {
+      if schema == self.schema || others.isEmpty { return self }
+      if let other = others.first(where: { $0.schema == schema }) { return other }
+      return schema == .vessel ? read(as: .organisation) : self
+    }
+
+    /// Two names as names of one kind: the one that was said, or else the one that a name says by its words.
+    static func asOneKind(_ a: Core, _ b: Core) -> (Core, Core) {
+      guard a.schema != b.schema, a.isSchemaGuessed || b.isSchemaGuessed else { return (a, b) }
+      if !b.isSchemaGuessed { return (a.read(as: b.schema), b) }
+      if !a.isSchemaGuessed { return (a, b.read(as: a.schema)) }
+      // A person is guessed where nothing says anything.
+      let schema: NameSchema = a.schema == .vessel || b.schema == .vessel ? .vessel : .organisation
+      return (a.read(as: schema), b.read(as: schema))
     }
 
     /// What is left of a company's name without its commercial form, at either end; all of it when nothing is.
@@ -45,7 +80,7 @@ public struct ParsedName: Sendable {
   }
 
   /// - Parameter text: any text; what holds no letters gives a name without parts, like no other.
-  public init(_ text: String, schema: NameSchema) { core = Core(text, schema: schema) }
+  public init(_ text: String, schema: NameSchema) { core = Core.parsed(text, schema: schema) }
 
   /// As given.
   public var text: String { core.text }
@@ -87,10 +122,12 @@ final class NameReading: Sendable {
     /// Of the letters, to tell equal spelling from equal sound.
     let spelling: UInt32
     let groups: (UInt16, UInt16)
-    /// The idea of a generic word; 0 for others.
+    /// The idea of a generic word or trade; 0 for others.
     let concept: UInt16
     let isParentage: Bool
     let firstLetter: UInt8
+    /// Of a person, single letters with full stops between.
+    let isInitials: Bool
   }
 
   let symbols: [UInt8]
@@ -117,7 +154,11 @@ final class NameReading: Sendable {
     /// Neither title nor particle.
     private(set) var carriesName = false
 
-    mutating func append(_ letters: [UInt8], role: NamePart.Role, isLatin: Bool = true) {
+    /// - Parameter hasIdea: of a body: its words may be one in several languages.
+    mutating func append(
+      _ letters: [UInt8], role: NamePart.Role, isLatin: Bool = true, isInitials: Bool = false,
+      hasIdea: Bool = false
+    ) {
       let sounds = NameSound.symbols(of: letters, isLatin: isLatin)
       guard !sounds.isEmpty, words.count < NameComparison.longest else { return }
       let isWord = role == .word || role == .patronymic || role == .generic
@@ -130,9 +171,9 @@ final class NameReading: Sendable {
           plainWeight: SoundCosts.plain.sum(sounds[...]), looseWeight: SoundCosts.loose.sum(sounds[...]),
           spelling: letters.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 },
           groups: isWord ? NameLore.groups(of: letters) : (0, 0),
-          concept: role == .generic ? GenericWord.concept(of: letters) ?? 0 : 0,
+          concept: hasIdea && isWord ? GenericWord.concept(of: letters) ?? 0 : 0,
           isParentage: role == .particle && NameLore.parentage.contains(letters),
-          firstLetter: letters.first ?? 0))
+          firstLetter: letters.first ?? 0, isInitials: isInitials))
       symbols += sounds
       self.letters += letters
       parts.append(NamePart(text: letters.asciiText, role: role))
@@ -142,6 +183,19 @@ final class NameReading: Sendable {
 }
 
 extension NameReading {
+  /// An order of readings by what they hold: which of two is first depends on nothing else.
+  func precedes(_ other: NameReading) -> Bool {
+    if words.count != other.words.count { return words.count < other.words.count }
+    if letters != other.letters { return letters.lexicographicallyPrecedes(other.letters) }
+    for (a, b) in zip(words, other.words) {
+      if a.letterCount != b.letterCount { return a.letterCount < b.letterCount }
+      if a.role != b.role { return a.role.rawValue < b.role.rawValue }
+      if a.isInitials != b.isInitials { return b.isInitials }
+    }
+    if symbols != other.symbols { return symbols.lexicographicallyPrecedes(other.symbols) }
+    return !isLoose && other.isLoose
+  }
+
   /// The arrays as memory, for the length of a comparison.
   struct View {
     let words: UnsafeBufferPointer<Word>

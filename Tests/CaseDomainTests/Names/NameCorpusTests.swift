@@ -41,6 +41,11 @@ struct NameCorpusTests {
     for pair in pairs where pair.quality == "STRONG" && pair.isMatch {
       #expect(pair.isFound, "\(pair.first.text) | \(pair.second.text)")
     }
+    for pair in pairs {
+      #expect(
+        NameComparison.score(pair.first, pair.second) == NameComparison.score(pair.second, pair.first),
+        "\(pair.first.text) | \(pair.second.text)")
+    }
   }
 
   private func f1(_ pairs: [Pair]) -> Double {

@@ -34,11 +34,74 @@ import Testing
     ("Автономная некоммерческая организация Орлания", [.nonProfit], "orlaniya"),
     ("SA Tarn AS Velm", [.stock], "tarn as velm"),
     ("Limited", [], "limited"),
+    ("Orlania Limited", [.limited], "orlania"), ("EE Limited", [.limited], "ee"),
   ])
   func legalForms(_ name: String, _ forms: [LegalForm], _ rest: String) {
     let parsed = ParsedName(name, schema: .organisation)
     #expect(parsed.legalForms == forms)
     #expect(parsed.romanised == rest)
+  }
+
+  /// In front, behind, abbreviated with and without full stops, in full: the name alone is left, and no person's.
+  @Test(arguments: [
+    "Tarn Spółka Akcyjna", "Tarn a.s.", "Tarn akciová společnost", "Tarn společnost s ručením omezeným",
+    "Tarn s. r. o.", "Tarn Nyrt.", "Tarn Nyilvánosan Működő Részvénytársaság",
+    "Tarn Zártkörűen Működő Részvénytársaság", "Tarn Korlátolt Felelősségű Társaság", "Tarn Abp",
+    "Aktiebolaget Tarn",
+    "Tarn AB", "Tarn Allmennaksjeselskap", "Tarn Aktieselskab", "Tarn A/S", "Tarn Anpartsselskab", "Tarn S/A",
+    "Tarn S A", "Tarn Ltda", "Tarn Godo Kaisha", "Tarn Kabushiki Gaisha", "Kabushiki Kaisha Tarn",
+    "Tarn Yugen Kaisha",
+    "Tarn Sendirian Berhad", "Tarn Sdn. Bhd.", "Tarn (P) Ltd.", "Tarn Private Limited",
+    "Tarn Proprietary Limited",
+    "Tarn Free Zone Establishment", "Tarn Free Zone Company", "Tarn FZE", "Tarn FZCO", "Tarn FZ-LLC",
+    "Tarn Osakeyhtiö",
+    "d.o.o. Tarn", "Tarn društvo s ograničenom odgovornošću", "Tarn d.d.", "Tarn dioničko društvo",
+    "SC Tarn SRL",
+    "Tarn Youxian Gongsi", "Tarn Youxian Zeren Gongsi", "Tarn Gufen Youxian Gongsi", "(주) Tarn", "주식회사 Tarn",
+    "Tarn 유한회사", "(株) Tarn", "㈱Tarn", "有限会社Tarn", "合同会社 Tarn", "Tarn ش.م.م", "شركة Tarn ذ.م.م",
+    "شرکت سهامی خاص Tarn", "Sherkat Tarn", "Tarn Α.Ε.", "Tarn ΑΕ", "Tarn Ε.Π.Ε.", "Tarn A.Ş.",
+    "Tarn Ltd. Şti.",
+    "Tarn Anonim Şirketi", "Tarn San. ve Tic. A.Ş.", "ТОВ Tarn", "ПрАТ Tarn", "ПАТ «Tarn»", "ОАО \"Tarn\"",
+    "Товариство з обмеженою відповідальністю Tarn", "Публичное акционерное общество Tarn", "UAB Tarn",
+    "Tarn, UAB",
+    "SIA Tarn", "OÜ Tarn", "AS Tarn", "PT Tarn Tbk", "PT. Tarn", "Công ty TNHH Tarn", "Công ty Cổ phần Tarn",
+    "CJSC TARN", "PJSC TARN", "OOO TARN", "LLC Tarn", "Tarn L.L.C.", "Tarn Pty Ltd", "Tarn GmbH & Co. KG",
+  ])
+  func formsOfManyCountries(_ name: String) {
+    let parsed = ParsedName(name, schema: .organisation)
+    #expect(parsed.romanised == "tarn")
+    #expect(!parsed.legalForms.isEmpty)
+    // Whoever asks for it without saying what it is finds it under that name.
+    let listed = ParsedName("Tarn", schema: .organisation)
+    #expect(NameComparison.score(ParsedName(name, schema: .unknown), listed) == 1)
+  }
+
+  /// Two letters and given names that are a form as well stay what they are in a person's name.
+  @Test(arguments: [
+    "Sia Tarn", "Pat Tarn", "Velmar As", "Velmar Sa Tarn", "Ka Co", "A. G. Tarn", "Tarn A.O.", "Tarn Vos",
+  ])
+  func personsKeepWordsThatAreForms(_ name: String) {
+    let parsed = ParsedName(name, schema: .unknown)
+    #expect(parsed.schema == .person)
+    #expect(parsed.legalForms.isEmpty)
+    #expect(parsed.parts.count == name.split(separator: " ").count)
+  }
+
+  @Test(arguments: [
+    ("MV Velmar 1", "Velmar 1"), ("M/V Velmar", "Velmar"), ("M.V. VELMAR", "Velmar"), ("MT Velmar", "Velmar"),
+    ("M/T Velmar", "Velmar"), ("S.S. Velmar", "Velmar"), ("RV Velmar", "Velmar"), ("FV Velmar", "Velmar"),
+    ("LNG/C Velmar", "Velmar"), ("TUG VELMAR", "Velmar"), ("т/х Велмар", "Velmar"), ("VEL MAR 9", "Velmar 9"),
+  ])
+  func prefixesOfShipsAreTitles(_ first: String, _ second: String) {
+    #expect(NameComparison.score(first, second, schema: .vessel) >= 0.95)
+    #expect(
+      NameComparison.score(ParsedName(first, schema: .unknown), ParsedName(second, schema: .vessel)) >= 0.95)
+  }
+
+  /// A prefix alone, or before a number, is all the name there is.
+  @Test func aPrefixWithoutANameIsTheName() {
+    #expect(ParsedName("MV 7", schema: .vessel).parts.map(\.role) == [.word, .number])
+    #expect(NameComparison.score("MV 7", "MT 7", schema: .vessel) < 0.7)
   }
 
   @Test func rolesOfPersons() {
@@ -53,7 +116,8 @@ import Testing
 
   @Test(arguments: [
     ("Velmar Tarn", NameSchema.person), ("Tornlund GmbH", .organisation), ("Tarn Shipping", .organisation),
-    ("北垣星图有限公司", .organisation),
+    ("北垣星图有限公司", .organisation), ("CJSC TARN", .organisation), ("ОАО \"Тарн\"", .organisation),
+    ("Tarn AG", .organisation), ("SIA Tarn", .organisation), ("TARN AG", .person), ("MV Tarn", .vessel),
   ])
   func unknownIsGuessed(_ name: String, _ schema: NameSchema) {
     #expect(ParsedName(name, schema: .unknown).schema == schema)
@@ -85,7 +149,7 @@ import Testing
       let b = ParsedName(text(), schema: schema)
       let score = NameComparison.score(a, b)
       #expect((0...1).contains(score))
-      #expect(abs(score - NameComparison.score(b, a)) < 0.1)
+      #expect(score == NameComparison.score(b, a), "\(a.text) | \(b.text)")
       #expect(NameKeys.keys(of: a) == NameKeys.keys(of: ParsedName(a.text, schema: schema)))
     }
   }

@@ -6,7 +6,7 @@
 enum Arabic {
   static func append(_ scalars: [UInt32], to output: inout [UInt8]) {
     // The word God, written without its long vowel.
-    if scalars == [0x627, 0x644, 0x644, 0x647] { return output.append("allah") }
+    if scalars == god { return output.append("allah") }
     for (place, scalar) in scalars.enumerated() {
       let isFirst = place == 0
       switch scalar {
@@ -22,13 +22,22 @@ enum Arabic {
     }
   }
 
-  /// Splits off the article, so that `السيسي` is `al` and `sisi`.
-  static func withoutArticle(_ scalars: [UInt32]) -> [UInt32]? {
-    guard scalars.count >= 4, scalars[0] == 0x627, scalars[1] == 0x644,
-      scalars != [0x627, 0x644, 0x644, 0x647]
-    else { return nil }
-    return Array(scalars[2...])
+  /// Splits off the article, so that `السيسي` is `al` and `sisi`; `nil` without one.
+  ///
+  /// - Parameter isPerson: else the article with *and*, *for* or *with* before it is split off, too: `والتجارة`.
+  static func parted(_ scalars: [UInt32], isPerson: Bool) -> (before: [[UInt8]], rest: [UInt32])? {
+    guard scalars.count >= 4, scalars != god else { return nil }
+    if scalars.starts(with: [0x627, 0x644]) { return ([al], Array(scalars[2...])) }
+    guard !isPerson, scalars.count >= 5 else { return nil }
+    if scalars.starts(with: [0x644, 0x644]) { return ([al], Array(scalars[2...])) }
+    if scalars.starts(with: [0x628, 0x627, 0x644]) { return ([al], Array(scalars[3...])) }
+    if scalars.starts(with: [0x648, 0x627, 0x644]) || scalars.starts(with: [0x648, 0x644, 0x644]) {
+      return ([Array("and".utf8), al], Array(scalars[3...]))
+    }
+    return nil
   }
+  private static let al = Array("al".utf8)
+  private static let god: [UInt32] = [0x627, 0x644, 0x644, 0x647]
 
   private static let table = LetterTable.of(
     "ا a أ a إ i آ a ٱ a ء  ؤ u ئ i ب b ت t ث th ج j ح h خ kh د d ذ dh ر r ز z س s ش sh ص s ض d ط t",

@@ -23,6 +23,16 @@ enum Romaniser {
     return output
   }
 
+  /// A word of a table, folded already: an Arabic article is a word of its own, as in a name.
+  static func words(ofFolded text: String) -> [[UInt8]] {
+    let scalars = text.unicodeScalars.map(\.value)
+    let script = scalars.first.map(NameScript.of) ?? .none
+    guard script == .arabic, let (before, rest) = Arabic.parted(scalars, isPerson: false) else {
+      return [letters(of: NameWord(scalars: scalars, script: script))]
+    }
+    return before + [letters(of: NameWord(scalars: rest, script: script))]
+  }
+
   /// In a word that mixes Latin with Cyrillic or Greek letters, the others stand for what they look like.
   private static func undisguised(_ scalars: [UInt32]) -> [UInt32] {
     guard scalars.contains(where: { (0x61...0x7A).contains($0) }),
