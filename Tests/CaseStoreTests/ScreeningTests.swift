@@ -97,6 +97,22 @@ import Testing
     #expect(hits.first?.name.name.text == "Barnaby Fieldglass")
   }
 
+  /// An alias that does not say what it names is compared as its entry is, whichever of the two came first.
+  @Test(arguments: [true, false]) func anAliasInheritsTheKindOfItsEntry(isEntryFirst: Bool) throws {
+    let entry = { try state("36", ["Lanternmaker Works"], schema: .organisation) }
+    if isEntryFirst { try entry() }
+    // Told from its words it would be a person.
+    try state("alt:7", ["Velma S.A."], schema: .unknown, about: "36")
+    if !isEntryFirst { try entry() }
+    #expect(try ids("Manuel Tere Velmasa").isEmpty)
+    #expect(try screen(ScreeningQuery("Velma", schema: .organisation)).map(\.id) == ["36"])
+    #expect(try screen(ScreeningQuery("Velma", schema: .person)).isEmpty)
+    #expect(
+      try office.store.read { try $0.names(of: .entry(source: "listx", id: "36")).map(\.schema) }
+        == [.organisation, .organisation])
+    try soundAndRebuilt()
+  }
+
   @Test func actorsOfOursAreFoundAndFollowTheirNames() throws {
     let (actor, reference, _) = try office.store.newActor(
       kind: .person, names: [ActorName("Mira Sampleton")], as: office.author)

@@ -8,6 +8,7 @@ public struct HeldName: Hashable, Sendable {
   /// Of the record it is an alias of, when another one states it.
   public let about: String?
   public let name: ActorName
+  /// Of an alias whose record does not say it, that of the entry it is an alias of.
   public let schema: NameSchema
 
   /// The operation that states it.
@@ -41,12 +42,34 @@ extension StoreReader {
   }
 
   func heldName(_ row: SQLStatement) throws -> HeldName {
-    HeldName(
-      number: row.int(0), actor: row.isNull(1) ? nil : try row.id(1), about: row.optionalText(2),
+    let stated = NameSchema(rawValue: row.text(6)) ?? .unknown
+    let about = row.optionalText(2)
+    let inherited = try about.flatMap {
+      stated == .unknown ? try schema(of: $0, alias: row.int(0) >> 10) : nil
+    }
+    return HeldName(
+      number: row.int(0), actor: row.isNull(1) ? nil : try row.id(1), about: about,
       name: ActorName(
         row.text(3), kind: ActorName.Kind(rawValue: row.text(4)) ?? .alsoKnownAs,
         strength: ActorName.Strength(rawValue: row.text(5)) ?? .strong),
-      schema: NameSchema(rawValue: row.text(6)) ?? .unknown)
+      schema: inherited ?? stated)
+  }
+
+  /// What the newest version of an entry says it is; `nil` when the entry is not held or does not say.
+  ///
+  /// - Parameter alias: the operation of the alias, which says of which source the entry is.
+  private func schema(of entry: String, alias: Int64) throws -> NameSchema? {
+    let select = try sql(
+      """
+      SELECT n.schema FROM sourceRecord a
+      JOIN sourceRecord e ON e.source = a.source AND e.externalID = ?1
+      JOIN listedName n ON n.id BETWEEN e.op << 10 AND e.op << 10 | 1023
+      WHERE a.op = ?2 AND n.actor IS NULL AND n.schema <> 'unknown' ORDER BY e.op DESC LIMIT 1
+      """)
+    select.bind(1, entry)
+    select.bind(2, alias)
+    defer { select.reset() }
+    return try select.step() ? NameSchema(rawValue: select.text(0)) : nil
   }
 
   /// Every name of a bearer, as stated, in the order stated; of an entry by all its versions, each text once, those that
