@@ -71,7 +71,7 @@ struct ImportedList {
     let held = try reader.exhibits().filter {
       $0.title.utf8.elementsEqual(name.utf8) || $0.reference == name || $0.reference.hasPrefix(name + "-")
     }
-    guard let exhibit = held.last else { throw StoreError.notFound("import or exhibit \(name)") }
+    guard let exhibit = held.last else { throw StoreError.notFound("import or exhibit named \(name)", list: "casetui import list") }
     return [exhibit]
   }
 
@@ -82,7 +82,7 @@ struct ImportedList {
     let fileName = row.title.lastComponent
     do throws(SourceError) {
       let source = try FileSource(path: store.vault.path(of: hash))
-      let format = try evidence.containers { false }.format(of: source, name: fileName)
+      let format = try evidence.containers { false }.kind(of: source, name: fileName).format
       try read(.init(path: row.title, lengthBytes: source.lengthBytes, format: format), source, evidence)
     } catch {
       throw StoreError.invalid("\(row.reference): \(error.reason)", remedy: error.remedy)
