@@ -27,7 +27,7 @@ public struct ScreeningFacts: Hashable, Sendable {
   }
 
   public var birthDates: [PartialDate]
-  /// ISO 3166 codes or names, as the list has them; compared without regard to case.
+  /// Codes or names, as the list has them; compared as countries, whichever it is.
   public var countries: [String]
   public var identifiers: [Identifier]
 
@@ -100,11 +100,23 @@ extension NameComparison {
     _ first: [String], _ second: [String], _ weights: ScreeningFactWeights
   ) -> NameFeature? {
     guard !first.isEmpty, !second.isEmpty else { return nil }
-    let known = Set(first.map { Array($0.uppercased().utf8) })
-    let isShared = second.contains { known.contains(Array($0.uppercased().utf8)) }
+    let (one, other) = (Set(first.map(Place.init)), Set(second.map(Place.init)))
+    let isShared = !one.isDisjoint(with: other)
+    // What is not known as a country may be a part of one, or misspelt: it contradicts nothing.
+    guard isShared || [one, other].allSatisfy({ $0.contains(where: \.isCountry) }) else { return nil }
     return NameFeature(
       .country, value: 1, weight: isShared ? weights.sameCountry : weights.otherCountry, first: first,
       second: second)
+  }
+
+  /// A country, or the folded words of what is not known as one, such as a region.
+  private enum Place: Hashable {
+    case country(Country)
+    case words(String)
+
+    init(_ text: String) { self = Country(text).map { .country($0) } ?? .words(Country.key(text)) }
+
+    var isCountry: Bool { if case .country = self { true } else { false } }
   }
 
   private static func identifier(
