@@ -142,7 +142,7 @@ extension JSONTree: RecordBuilder {}
 /// What a format makes of one record.
 enum RecordReading {
   /// With what a person should know of it.
-  case taken(SourceObject, warnings: [String] = [])
+  case taken(SourceObject, warnings: [RecordWarning] = [])
   case refused(String, id: String? = nil)
   /// It belongs to the file and is no record, such as a line of totals: what it is, as a clause, and under which word
   /// it is counted. Its bytes are kept raw with the file.
@@ -315,9 +315,7 @@ struct FlatJSON {
       found.offset = start
       found.bytes = pass.stream.bytes(from: start)
       for warning in warnings {
-        pass.warn(
-          warning, found.externalID, at: start,
-          remedy: "nothing to do: it is kept as it is; tell the sender if it matters")
+        pass.warn(warning.reason, found.externalID, at: start, remedy: warning.remedy)
       }
       pass.summary.count(found)
       try object(found)

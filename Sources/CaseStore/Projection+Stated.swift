@@ -26,9 +26,10 @@ extension Projection {
     insert.bind(4, holding.owner)
     insert.bind(5, holding.owned)
     insert.bind(6, holding.leastPPM)
-    insert.bind(7, holding.mostPPM)
-    insert.bind(8, holding.from?.iso)
-    insert.bind(9, holding.to?.iso)
+    // An end below nothing: a share is stated, but cannot be read.
+    insert.bind(7, holding.isShareUnreadable ? -1 : holding.mostPPM)
+    insert.bind(8, holding.from?.text)
+    insert.bind(9, holding.to?.text)
     insert.bind(10, holding.isDirect.map { $0 ? 1 : 0 })
     insert.bind(11, holding.interest)
     try insert.run()

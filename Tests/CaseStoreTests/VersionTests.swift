@@ -45,7 +45,7 @@ import Testing
       facts.isRevoked = isRevoked
       if let share {
         facts.holding = StatedHolding(
-          owner: "owner", owned: "owned", leastPPM: share, mostPPM: share, to: end)
+          owner: "owner", owned: "owned", leastPPM: share, mostPPM: share, to: end.map { StatedDay($0) })
       }
       return SourceRecord(
         source: "listx", externalID: id, type: "identity", name: name, modified: modified,
@@ -79,7 +79,7 @@ import Testing
   private func shares(on day: String = "2026-01-01") throws -> [Int?] {
     let day = Day(day)!
     return try office.store.read { try $0.statedStakes() }
-      .filter { $0.holding.to.map { day < $0 } ?? true }.map(\.holding.leastPPM)
+      .filter { $0.holding.to.map { day < $0.first } ?? true }.map(\.holding.leastPPM)
   }
 
   /// A list without times: next week's row is a change and no conflict, and the same file again is known.

@@ -39,7 +39,8 @@ enum AppOwnership {
       source: String(owner.prefix(1)), statement: "link-\(number)",
       holding: StatedHolding(
         owner: String(owner.dropFirst(2)), owned: String(owned.dropFirst(2)), leastPPM: ppm, mostPPM: ppm,
-        from: from.flatMap { Day($0) }, to: to.flatMap { Day($0) }, interest: interest), bundle: .zero)
+        from: from.flatMap { StatedDay($0) }, to: to.flatMap { StatedDay($0) }, interest: interest),
+      bundle: .zero)
   }
 
   private static func judgement(

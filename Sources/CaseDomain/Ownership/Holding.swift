@@ -10,10 +10,13 @@ public struct Holding: Hashable, Sendable {
   public let from: Day?
   /// The first day it no longer holds, exclusive: the day of a divestment. `nil`: to this day.
   public let to: Day?
+  /// `false`: it may hold on these days, or not, as the source gives its begin or end by the year or month.
+  public let isCertain: Bool
 
   /// `nil` unless `from` lies before `to`: such a statement would hold on no day.
   public init?(
-    owner: OwnershipKey, owned: OwnershipKey, share: Stake?, from: Day? = nil, to: Day? = nil
+    owner: OwnershipKey, owned: OwnershipKey, share: Stake?, from: Day? = nil, to: Day? = nil,
+    isCertain: Bool = true
   ) {
     if let from, let to, from >= to { return nil }
     self.owner = owner
@@ -21,6 +24,7 @@ public struct Holding: Hashable, Sendable {
     self.share = share
     self.from = from
     self.to = to
+    self.isCertain = isCertain
   }
 
   public func isInForce(on day: Day) -> Bool {

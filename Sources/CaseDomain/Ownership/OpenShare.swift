@@ -5,6 +5,8 @@ public struct OpenShare: Hashable, Sendable {
     case unknown
     /// Sources differ.
     case conflicting
+    /// Whether it is held on the day: a begin or end is given by the year or month, or cannot be read.
+    case date = "date not exact"
   }
 
   public let owner: OwnershipKey
@@ -52,6 +54,6 @@ extension OwnershipClosure {
     guard low < high else { return nil }
     return OpenShare(
       owner: graph.keys[Int(shares.owners[share])], owned: graph.keys[company], possiblePPM: low...high,
-      reason: isUnknown ? .unknown : .conflicting)
+      reason: isUnknown ? .unknown : shares.onlyMayHold[share] ? .date : .conflicting)
   }
 }

@@ -14,6 +14,8 @@ public struct OwnershipGraph: Sendable {
   /// Days since 1970-01-01: first inclusive, last exclusive.
   let firstDays: [Int32]
   let endDays: [Int32]
+  /// Whether it holds on these days, or only may.
+  let areCertain: [Bool]
 
   /// Every person or company named, in no particular order.
   public var parties: [OwnershipKey] { keys }
@@ -41,6 +43,7 @@ public struct OwnershipGraph: Sendable {
     owners = order.map { owner[$0] }
     shares = order.map { Int32(holdings[$0].share?.ppm ?? -1) }
     firstDays = order.map { holdings[$0].from.map { Int32($0.number) } ?? .min }
+    areCertain = order.map { holdings[$0].isCertain }
     endDays = order.map { holdings[$0].to.map { Int32($0.number) } ?? .max }
   }
 

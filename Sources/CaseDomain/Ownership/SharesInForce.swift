@@ -3,6 +3,8 @@
 /// - Equal statements of a pair count once. Unequal ones are never added up: the share lies between the least
 ///   and the greatest.
 /// - A pair with a number and an "unknown" has the number: an unknown adds nothing and contradicts nothing.
+/// - What only may hold on the day holds nothing or its share, unless another statement of the pair holds
+///   for certain: then its share may be the true one.
 /// - Self-holdings are left out, and reported.
 struct SharesInForce: Sendable {
   /// By share, ordered by company: those of company `c` are `starts[c]..<starts[c + 1]`.
@@ -12,6 +14,8 @@ struct SharesInForce: Sendable {
   /// -1: unknown, and then `low` is 0.
   private(set) var high: [Int32] = []
   private(set) var starts: [Int32] = [0]
+  /// All statements of the share only may hold on the day.
+  private(set) var onlyMayHold: [Bool] = []
 
   /// By company: what its least known shares leave to unknown holders. Negative when they exceed 100 %.
   private(set) var room: [Int] = []
@@ -35,7 +39,7 @@ struct SharesInForce: Sendable {
         var stated = Stated()
         while statement < end, graph.owners[statement] == owner {
           if graph.firstDays[statement] <= today, today < graph.endDays[statement] {
-            stated.take(graph.shares[statement])
+            stated.take(graph.shares[statement], isCertain: graph.areCertain[statement])
           }
           statement += 1
         }
@@ -44,18 +48,20 @@ struct SharesInForce: Sendable {
           problems.append(.selfHolding(graph.keys[Int(owner)]))
           continue
         }
-        if stated.low < stated.high {
+        let (least, greatest) = stated.ends
+        if least < greatest {
           problems.append(
             .conflict(
               owner: graph.keys[Int(owner)], owned: graph.keys[Int(company)],
-              lowPPM: Int(stated.low), highPPM: Int(stated.high)))
+              lowPPM: Int(max(0, least)), highPPM: Int(greatest)))
         }
         owners.append(owner)
         companies.append(company)
-        low.append(max(0, stated.low))
-        high.append(stated.high)
-        leastTotal += Int(max(0, stated.low))
-        greatestTotal += Int(max(0, stated.high))
+        low.append(max(0, least))
+        high.append(greatest)
+        onlyMayHold.append(!stated.isCertain)
+        leastTotal += Int(max(0, least))
+        greatestTotal += Int(max(0, greatest))
       }
       starts.append(Int32(owners.count))
       room.append(1_000_000 - leastTotal)
@@ -73,16 +79,45 @@ struct SharesInForce: Sendable {
 
   func isUnknown(_ share: Int) -> Bool { high[share] < 0 }
 
-  /// The known values of one pair on one day.
+  /// What the statements of one pair come to on one day.
   private struct Stated {
     private(set) var isAnything = false
-    /// Both -1 as long as no value is known.
+    /// One of them holds for certain.
+    private(set) var isCertain = false
+    private var hasUnknown = false
+    private var certain = Values()
+    private var possible = Values()
+
+    mutating func take(_ share: Int32, isCertain: Bool) {
+      isAnything = true
+      if isCertain { self.isCertain = true }
+      if share < 0 {
+        hasUnknown = true
+      } else if isCertain {
+        certain.take(share)
+      } else {
+        possible.take(share)
+      }
+    }
+
+    /// The least and the greatest share; both -1 when it is unknown.
+    var ends: (least: Int32, greatest: Int32) {
+      if certain.low >= 0 {
+        return (
+          possible.low < 0 ? certain.low : min(certain.low, possible.low), max(certain.high, possible.high)
+        )
+      }
+      // A number that only may hold does not speak for an unknown share beside it.
+      return hasUnknown ? (-1, -1) : (0, possible.high)
+    }
+  }
+
+  /// Both -1 as long as there is none.
+  private struct Values {
     private(set) var low: Int32 = -1
     private(set) var high: Int32 = -1
 
     mutating func take(_ share: Int32) {
-      isAnything = true
-      guard share >= 0 else { return }
       low = low < 0 ? share : min(low, share)
       high = max(high, share)
     }

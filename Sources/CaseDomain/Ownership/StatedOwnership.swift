@@ -149,9 +149,10 @@ extension StatedOwnership {
           step: step, line: line, statements: [], judgements: parties.joins(party, with: asked))
       case .held(let owned, let shares, _):
         let choices = shares.map { share in
-          // One that says less than the share does not give it; the others do, though it is not all they say.
+          // One that says less than the share does not give it, nor one that may not hold on the day; the others
+          // do, though it is not all they say.
           (stated[OwnershipPair(owner: share.owner, owned: owned)] ?? []).filter {
-            $0.ends.min().map { $0.ppm >= share.ppm } ?? false
+            $0.isSurelyInForce(on: closure.asOf) && $0.ends.min().map { $0.ppm >= share.ppm } ?? false
           }
         }
         let choice = choose(choices, of: owned, known: shares.map { known[$0.owner] ?? [] })

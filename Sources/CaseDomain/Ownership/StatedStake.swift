@@ -43,34 +43,68 @@ public struct StatedStake: Hashable, Sendable {
     return word.isEmpty || ["share", "owner", "equity"].contains { word.contains($0) }
   }
 
+  /// Whether it may hold on a day, as far as its begin and end are told.
   public func isInForce(on day: Day) -> Bool {
-    holding.from.map { $0 <= day } ?? true && holding.to.map { day < $0 } ?? true
+    holding.from.map { $0.first <= day } ?? true && holding.to.map { $0.isStillOpen(on: day) } ?? true
   }
 
-  /// As the closure takes it: a range becomes its two ends, which it treats as sources that differ; nothing for
-  /// what is no ownership, or would hold on no day.
+  /// Whether it holds on a day, whatever day of the year or month that is stated it began or ended on.
+  public func isSurelyInForce(on day: Day) -> Bool {
+    holding.from.map { $0.last <= day } ?? true && holding.to.map { day < $0.first } ?? true
+  }
+
+  /// As the closure takes it: a range becomes its two ends, which it treats as sources that differ; a begin or
+  /// end by the year or month makes days on which it only may hold. Nothing for what is no ownership, or would
+  /// hold on no day.
   ///
   /// - Parameter party: the party that a key stands for, where a person judged two ids to be one.
   public func holdings(_ party: (OwnershipKey) -> OwnershipKey) -> [Holding] {
     guard isOwnership, let owner, let owned else { return [] }
     let ends = ends
     let shares: [Stake?] = ends.isEmpty ? [nil] : ends.first == ends.last ? [ends[0]] : ends
-    return shares.compactMap { share in
-      Holding(owner: party(owner), owned: party(owned), share: share, from: holding.from, to: holding.to)
+    return periods.flatMap { period in
+      shares.compactMap { share in
+        Holding(
+          owner: party(owner), owned: party(owned), share: share, from: period.from, to: period.to,
+          isCertain: period.isCertain)
+      }
     }
+  }
+
+  private typealias Period = (from: Day?, to: Day?, isCertain: Bool)
+
+  /// One after another, without gaps; some may have no day.
+  private var periods: [Period] {
+    let (from, to) = (holding.from, holding.to)
+    let open = to.flatMap(\.firstDayAfter)
+    if let begun = from?.last, let ends = to?.first, begun >= ends,
+      from?.isExact != true || to?.isExact != true
+    {
+      return [(from?.first, open, false)]
+    }
+    let before: [Period] = from.map { $0.isExact ? [] : [($0.first, $0.last, false)] } ?? []
+    let after: [Period] = to.map { $0.isExact ? [] : [($0.first, open, false)] } ?? []
+    return before + [(from?.last, to?.first, true)] + after
   }
 
   /// What the closure takes: both ends of a range, the one end that is stated, or none.
   var ends: [Stake] { [holding.leastPPM, holding.mostPPM].compactMap { $0.flatMap { Stake(ppm: $0) } } }
 
-  /// `50 %`, `25 % to 50 %`, `at least 25 %`, `at most 10 %`, `share not stated`.
+  /// `50 %`, `25 % to 50 %`, `at least 25 %`, `at most 10 %`, `share not stated`, `share not readable`.
   public var share: String {
     func text(_ ppm: Int) -> String { Stake(ppm: ppm)?.shortText ?? "\(ppm) ppm" }
     switch (holding.leastPPM, holding.mostPPM) {
-    case (nil, nil): return "share not stated"
+    case (nil, nil): return holding.isShareUnreadable ? "share not readable" : "share not stated"
     case (let least?, nil): return "at least \(text(least))"
     case (nil, let most?): return "at most \(text(most))"
     case (let least?, let most?): return least == most ? text(least) : "\(text(least)) to \(text(most))"
     }
   }
+}
+
+extension StatedDay {
+  /// Of the first day that something no longer holds: the first that surely comes after; `nil` when none does.
+  fileprivate var firstDayAfter: Day? { isExact ? first : last.adding(days: 1) }
+
+  fileprivate func isStillOpen(on day: Day) -> Bool { firstDayAfter.map { day < $0 } ?? true }
 }

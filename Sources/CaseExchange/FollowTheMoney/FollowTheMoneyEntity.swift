@@ -19,8 +19,9 @@ struct FollowTheMoneyEntity {
   private var owner: String?
   private var owned: String?
   private var share: ShareRange?
-  private var from: Day?
-  private var to: Day?
+  private var statedShare = ""
+  private var from: String?
+  private var to: String?
   private var interest = ""
   private var references: [String] = []
 
@@ -96,9 +97,13 @@ struct FollowTheMoneyEntity {
     case .email: trace(.email, value)
     case .phone: trace(.phone, value)
     case .wallet: trace(.wallet, value)
-    case .share: if isFirst { share = ShareRange(text: value) }
-    case .start: if isFirst { from = Day(String(value.prefix(10))) }
-    case .end: if isFirst { to = Day(String(value.prefix(10))) }
+    case .share:
+      if isFirst {
+        share = ShareRange(text: value)
+        statedShare = value
+      }
+    case .start: if isFirst { from = value }
+    case .end: if isFirst { to = value }
     case .interest: if isFirst { interest = value }
     case .owner:
       if isFirst { owner = value }
@@ -132,12 +137,13 @@ struct FollowTheMoneyEntity {
     found.isRevoked = isDeleted
     found.modified = lastChange ?? lastSeen
     found.created = firstSeen
-    state(&found)
-    return .taken(found)
+    let warnings = state(&found)
+    return .taken(found, warnings: warnings)
   }
 
-  private func state(_ found: inout SourceObject) {
+  private func state(_ found: inout SourceObject) -> [RecordWarning] {
     var facts = facts
+    var words = HoldingWords()
     switch schema {
     case "Person": facts.schema = .person
     case "Company", "Organization", "LegalEntity", "PublicBody": facts.schema = .organisation
@@ -150,9 +156,13 @@ struct FollowTheMoneyEntity {
     }
     if let owner, let owned {
       let kind = schema.lowercased()
-      facts.holding = StatedHolding(
-        owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most, from: from, to: to,
-        interest: interest.isEmpty ? kind : interest)
+      words.share(statedShare, share)
+      let holding = StatedHolding(
+        owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most,
+        isShareUnreadable: share == nil && !statedShare.saysNothing, from: words.day(from, "startDate"),
+        to: words.day(to, "endDate"), interest: interest.isEmpty ? kind : interest)
+      words.check(holding)
+      facts.holding = holding
       found.relationship = .init(kind: kind, sourceID: owner, targetID: owned)
     }
     found.references = references
@@ -160,6 +170,7 @@ struct FollowTheMoneyEntity {
     if facts.names.count > 1 { found.aliases = facts.names.dropFirst().map(\.text) }
     found.country = facts.countries.first
     found.facts = facts.saysNothing ? nil : facts
+    return words.warnings
   }
 }
 

@@ -9,7 +9,7 @@ struct BODSStatement {
   /// The id of the record, so that its later statements are versions of it; without one, of the statement.
   let id: String?
   private let type: String?
-  private(set) var warnings: [String] = []
+  private(set) var warnings: [RecordWarning] = []
   private(set) var object: SourceObject?
 
   init(_ statement: JSONValue) {
@@ -23,7 +23,7 @@ struct BODSStatement {
     object = describe(id, type)
     if isOld { return }
     let validator = BODSValidator.defects(of: statement)
-    warnings += validator.defects.map(\.text)
+    warnings += validator.defects.map { RecordWarning(reason: $0.text) }
     if validator.unlisted > 0 { warnings.append("\(validator.unlisted) more such defects are not listed") }
   }
 
@@ -132,7 +132,8 @@ struct BODSStatement {
 
   private mutating func holding() -> StatedHolding? {
     guard let owner = party("interestedParty"), let owned = party("subject") else { return nil }
-    let interests = (details["interests"]?.elements ?? []).map { BODSInterest($0) }
+    var words = HoldingWords()
+    let interests = (details["interests"]?.elements ?? []).map { BODSInterest($0, &words) }
     var holding = StatedHolding(owner: owner, owned: owned)
     if let chosen = interests.max(by: { $0.rank.lexicographicallyPrecedes($1.rank) }) {
       chosen.fill(&holding)
@@ -143,10 +144,9 @@ struct BODSStatement {
         )
       }
     }
-    if let from = holding.from, let to = holding.to, to <= from {
-      warnings.append("the interest ends on \(to), not after it begins on \(from)")
-    }
-    if isClosed, holding.to == nil { holding.to = statement["statementDate"]?.text.flatMap { Day($0) } }
+    words.check(holding)
+    if isClosed, holding.to == nil { holding.to = words.day(statement["statementDate"], "statementDate") }
+    warnings += words.warnings
     return holding
   }
 }
@@ -156,15 +156,19 @@ private struct BODSInterest {
   private let interest: JSONValue
   private let kind: String
   private let share: (least: Int, most: Int)?
-  private let from: Day?
-  private let to: Day?
+  private let isShareUnreadable: Bool
+  private let from: StatedDay?
+  private let to: StatedDay?
 
-  init(_ interest: JSONValue) {
+  init(_ interest: JSONValue, _ words: inout HoldingWords) {
     self.interest = interest
     kind = interest["type"]?.text ?? ""
-    from = interest["startDate"]?.text.flatMap { Day($0) }
-    to = interest["endDate"]?.text.flatMap { Day($0) }
+    from = words.day(interest["startDate"], "startDate")
+    to = words.day(interest["endDate"], "endDate")
     share = interest["share"].flatMap(Self.range)
+    isShareUnreadable =
+      kind == "shareholding" && share == nil && interest["share"].map(Self.saysANumber) ?? false
+    if isShareUnreadable, let stated = interest["share"] { words.share(Self.text(stated), nil) }
   }
 
   var isShareholding: Bool { kind == "shareholding" }
@@ -172,7 +176,7 @@ private struct BODSInterest {
   /// The greatest stands for the relationship: ownership before control, what has a number, what is still in
   /// force, what began last.
   var rank: [Int] {
-    [isShareholding ? 1 : 0, share == nil ? 0 : 1, to == nil ? 1 : 0, from?.number ?? .min]
+    [isShareholding ? 1 : 0, share == nil ? 0 : 1, to == nil ? 1 : 0, from?.first.number ?? .min]
   }
 
   /// Votes and other rights are control, not ownership, so their numbers stay in the bytes.
@@ -181,6 +185,7 @@ private struct BODSInterest {
     if isShareholding {
       holding.leastPPM = share?.least
       holding.mostPPM = share?.most
+      holding.isShareUnreadable = isShareUnreadable
     }
     holding.from = from
     holding.to = to
@@ -189,6 +194,22 @@ private struct BODSInterest {
     case "indirect": holding.isDirect = false
     default: break
     }
+  }
+
+  private static let numbers = ["exact", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"]
+
+  private static func saysANumber(_ share: JSONValue) -> Bool {
+    numbers.contains { name in
+      switch share[name] {
+      case .number?, .string?: true
+      default: false
+      }
+    }
+  }
+
+  /// `exact 150`, `minimum 60, maximum 40`.
+  private static func text(_ share: JSONValue) -> String {
+    numbers.compactMap { name in share[name]?.scalar.map { "\(name) \($0)" } }.joined(separator: ", ")
   }
 
   /// The open end of a range is its closed one here: half a ppm decides nothing. An exact share is rounded down.

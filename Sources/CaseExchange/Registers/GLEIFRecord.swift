@@ -55,16 +55,16 @@ enum GLEIFRecord {
   static let lacksNode = "its relationship lacks a start, an end or a type"
 
   /// The object, and what is wrong with its identifiers.
-  var taken: (object: SourceObject, warnings: [String]) {
+  var taken: (object: SourceObject, warnings: [RecordWarning]) {
     switch self {
     case .entity(let entity): (entity.object, Self.warnings(entity.lei))
     case .relationship(let relationship):
-      (relationship.object, Self.warnings(relationship.start, relationship.end))
+      relationship.object(Self.warnings(relationship.start, relationship.end))
     case .exception(let exception): (exception.object, Self.warnings(exception.lei))
     }
   }
 
-  private static func warnings(_ leis: String...) -> [String] {
+  private static func warnings(_ leis: String...) -> [RecordWarning] {
     leis.compactMap { RegisterIdentifier.warning(kind: "lei", $0) }
   }
 }
@@ -95,7 +95,7 @@ extension GLEIFRecord.Entity {
 }
 
 extension GLEIFRecord.Relationship {
-  fileprivate var object: SourceObject {
+  fileprivate func object(_ warnings: [RecordWarning]) -> (object: SourceObject, warnings: [RecordWarning]) {
     var found = SourceObject(source: "gleif")
     found.externalID = "\(start) \(type) \(end)"
     found.type = "lei-relationship"
@@ -104,11 +104,14 @@ extension GLEIFRecord.Relationship {
     found.references = RegisterText.references([start, end], of: found.externalID)
     found.takeNames([], otherwise: type)
     var facts = StatedFacts()
-    facts.holding = StatedHolding(
-      owner: end, owned: start, from: from.flatMap { Day($0) }, to: to.flatMap { Day($0) },
+    var words = HoldingWords()
+    let holding = StatedHolding(
+      owner: end, owned: start, from: words.day(from, "StartDate"), to: words.day(to, "EndDate"),
       isDirect: isDirect, interest: type)
+    words.check(holding)
+    facts.holding = holding
     found.facts = facts
-    return found
+    return (found, warnings + words.warnings)
   }
 
   private var isDirect: Bool? {

@@ -61,17 +61,22 @@ public enum PSCReader: FormatReader {
     }
     let owned = companyID(number)
     let owner = ownID(identification) ?? found.externalID
+    var words = HoldingWords()
     if let nature = nature(data) {
-      facts.holding = StatedHolding(
-        owner: owner, owned: owned, leastPPM: nature.least, mostPPM: nature.most,
-        from: RegisterText.day(data["notified_on"]), to: RegisterText.day(data["ceased_on"]),
-        interest: nature.word)
+      let isUnreadable = nature.word.hasPrefix(ownership) && nature.share == nil
+      if isUnreadable { words.share(nature.word, nil) }
+      let holding = StatedHolding(
+        owner: owner, owned: owned, leastPPM: nature.share?.least, mostPPM: nature.share?.most,
+        isShareUnreadable: isUnreadable, from: words.day(data["notified_on"], "notified_on"),
+        to: words.day(data["ceased_on"], "ceased_on"), interest: nature.word)
+      words.check(holding)
+      facts.holding = holding
     }
     found.country = facts.countries.first
     found.takeNames(facts.names, otherwise: RegisterText.filled(data["statement"]) ?? kind)
     found.references = RegisterText.references([owned, owner], of: found.externalID)
     found.facts = facts.saysNothing ? nil : facts
-    return .taken(found)
+    return .taken(found, warnings: words.warnings)
   }
 
   /// `gb-coh:` and the number as the register writes it: eight places, filled with zeros.
@@ -113,11 +118,10 @@ public enum PSCReader: FormatReader {
   private static let ownership = "ownership-of-shares-"
 
   /// The ownership if there is one, else the first; the others stay in the bytes.
-  private static func nature(_ data: JSONValue) -> (word: String, least: Int?, most: Int?)? {
+  private static func nature(_ data: JSONValue) -> (word: String, share: (least: Int, most: Int)?)? {
     let words = data["natures_of_control"]?.texts ?? []
     guard let word = words.first(where: { $0.hasPrefix(ownership) }) ?? words.first else { return nil }
-    let share = share(word)
-    return (word, share?.least, share?.most)
+    return (word, share(word))
   }
 
   /// The share that `ownership-of-shares-25-to-50-percent` or `…-more-than-25-percent…` states.

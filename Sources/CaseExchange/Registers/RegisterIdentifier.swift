@@ -12,7 +12,7 @@ enum RegisterIdentifier {
   }
 
   /// What is wrong with an identifier that can be checked by itself.
-  static func warning(kind: String, _ value: String) -> String? {
+  static func warning(kind: String, _ value: String) -> RecordWarning? {
     switch kind {
     case "lei" where !LEI.isValid(value):
       "the LEI \(RowDefect.quote(value)) fails its check digits (ISO 17442)"

@@ -19,8 +19,6 @@ enum RegisterText {
     return [PartialDate(iso: text)].compactMap { $0 }
   }
 
-  static func day(_ value: JSONValue?) -> Day? { filled(value).flatMap { Day($0) } }
-
   /// Country codes out of codes of countries and their parts (`US-DE`); what is no code is kept as written.
   static func countries(_ values: [JSONValue?]) -> [String] { countries(values.map { filled($0) }) }
 

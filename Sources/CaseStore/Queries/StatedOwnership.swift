@@ -35,17 +35,21 @@ extension StoreReader {
       """)
     var found: [StatedStake] = []
     while try select.step() {
+      let most = select.optionalInt(5)
+      let isUnreadable = most.map { $0 < 0 } ?? false
       var stake = StatedStake(
         source: select.text(0), statement: select.text(1),
         holding: StatedHolding(
           owner: select.text(2), owned: select.text(3), leastPPM: select.optionalInt(4),
-          mostPPM: select.optionalInt(5), from: select.optionalText(6).flatMap { Day($0) },
-          to: select.optionalText(7).flatMap { Day($0) }, isDirect: select.optionalInt(8).map { $0 != 0 },
+          mostPPM: isUnreadable ? nil : most, isShareUnreadable: isUnreadable,
+          from: select.optionalText(6).flatMap { StatedDay($0) },
+          to: select.optionalText(7).flatMap { StatedDay($0) },
+          isDirect: select.optionalInt(8).map { $0 != 0 },
           interest: select.text(9)),
         bundle: select.isNull(10) ? .zero : try select.digest(10))
       guard select.int(11) == 0 else {
         // The day it is closed on, when it does not say until when it held.
-        let end = stake.holding.to ?? select.optionalText(12).flatMap { Day(String($0.prefix(10))) }
+        let end = stake.holding.to ?? select.optionalText(12).flatMap { StatedDay(String($0.prefix(10))) }
         guard let end else { continue }
         stake.holding.to = end
         found.append(stake)

@@ -223,7 +223,8 @@ extension Answer {
                   ("owner", .optional(stake.owner?.text)), ("owned", .optional(stake.owned?.text)),
                   ("share", .string(stake.share)), ("interest", .string(stake.holding.interest)),
                   ("ownership", .bool(stake.isOwnership)), ("statement", .string(stake.statement)),
-                  ("from", .optional(stake.holding.from?.iso)), ("to", .optional(stake.holding.to?.iso)),
+                  ("from", .optional(stake.holding.from?.text)), ("to", .optional(stake.holding.to?.text)),
+                  ("surely_in_force", .bool(stake.isSurelyInForce(on: closure.asOf))),
                   ("exhibit", .string(try grounds.exhibit(stake.bundle))),
                   ("left_out", .bool(stated.leavesOut(stake))),
                 ])
@@ -236,8 +237,7 @@ extension Answer {
         "\(indent)\(name.map { "\(ActorName($0).romanisedFirst)  (\(line.party.text))" } ?? line.party.text)  \(result)"
           + (line.closesRing ? "  ring: shown above" : line.isShownAbove ? "  shown above" : ""))
       for stake in line.stakes {
-        let days = [stake.holding.from.map { "from \($0)" }, stake.holding.to.map { "to \($0)" }]
-          .compactMap(\.self).joined(separator: " ")
+        let days = stake.days(on: closure.asOf)
         let kind =
           stake.isOwnership ? stake.share : "\(stake.holding.interest): control, which does not count"
         let out = stated.leavesOut(stake) ? ["LEFT OUT"] : []

@@ -93,8 +93,7 @@ extension StakeLine {
   }
 
   func addStatement(to sheet: inout Sheet) {
-    let days = [stake.holding.from.map { "from \($0.iso)" }, stake.holding.to.map { "to \($0.iso)" }]
-      .compactMap(\.self).joined(separator: " ")
+    let days = stake.days
     let interest: Printable = stake.holding.interest.isEmpty ? "" : " \(stake.holding.interest)"
     let kind: Printable = stake.isOwnership ? "" : ": control, which does not count"
     sheet.add(
@@ -110,5 +109,18 @@ extension StakeLine {
     sheet.add(
       "Exhibit",
       "\(exhibit.reference)  grade \(exhibit.grade ?? "none")  " + Printable(exhibit.title, cells: 120))
+  }
+}
+
+extension StatedStake {
+  /// `from 2010 to 2015-06`, as the source has it; empty when it gives no day.
+  var days: String {
+    [holding.from.map { "from \($0.words)" }, holding.to.map { "to \($0.words)" }].compactMap(\.self)
+      .joined(separator: " ")
+  }
+
+  /// The same, and whether that leaves open if it holds on a day.
+  func days(on day: Day) -> String {
+    isSurelyInForce(on: day) ? days : "\(days): may hold on \(day), or not"
   }
 }

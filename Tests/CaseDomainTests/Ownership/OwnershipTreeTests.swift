@@ -11,7 +11,7 @@ struct OwnershipTreeTests {
       source: "t", statement: statement,
       holding: StatedHolding(
         owner: owner, owned: owned, leastPPM: percent.map { $0 * 10_000 },
-        mostPPM: (most ?? percent).map { $0 * 10_000 }, to: to.flatMap { Day($0) }, interest: interest),
+        mostPPM: (most ?? percent).map { $0 * 10_000 }, to: to.flatMap { StatedDay($0) }, interest: interest),
       bundle: .zero)
   }
 

@@ -14,7 +14,8 @@ struct StatedFactsTests {
       Trace(.domain, "Relay.Example."), Trace(.payment, "00aaFF", exercise: "winter"),
     ].compactMap(\.self)
     facts.holding = StatedHolding(
-      owner: "a", owned: "b", leastPPM: 250_000, mostPPM: 500_000, from: Day("2024-01-02"), isDirect: true,
+      owner: "a", owned: "b", leastPPM: 250_000, mostPPM: 500_000, from: StatedDay("2024-01-02"),
+      isDirect: true,
       interest: "shareholding")
     facts.about = "36"
     return facts

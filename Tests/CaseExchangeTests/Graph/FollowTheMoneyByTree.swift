@@ -35,9 +35,14 @@ enum FollowTheMoneyByTree {
     found.modified = value["last_change"]?.text ?? value["last_seen"]?.text
     found.created = value["first_seen"]?.text
     var entity = FollowTheMoneyEntity(schema: schema)
-    for member in value["properties"]?.members ?? [] { entity.take(member.key, member.value.texts) }
-    entity.finish(&found, caption: value["caption"]?.text)
-    return .taken(found)
+    for member in value.members {
+      switch member.key {
+      case "properties": for inner in member.value.members { entity.take(inner.key, inner.value.texts) }
+      default: break
+      }
+    }
+    let warnings = entity.finish(&found, caption: value["caption"]?.text)
+    return .taken(found, warnings: warnings)
   }
 }
 
@@ -48,8 +53,9 @@ private struct FollowTheMoneyEntity {
   private var owner: String?
   private var owned: String?
   private var share: ShareRange?
-  private var from: Day?
-  private var to: Day?
+  private var statedShare = ""
+  private var from: String?
+  private var to: String?
   private var role = ""
   private var references: [String] = []
 
@@ -70,9 +76,11 @@ private struct FollowTheMoneyEntity {
     case "email": trace(.email, values)
     case "phone": trace(.phone, values)
     case "publicKey": trace(.wallet, values)
-    case "percentage": share = values.first.flatMap { ShareRange(text: $0) }
-    case "startDate": from = values.first.flatMap { Day(String($0.prefix(10))) }
-    case "endDate": to = values.first.flatMap { Day(String($0.prefix(10))) }
+    case "percentage":
+      share = values.first.flatMap { ShareRange(text: $0) }
+      statedShare = values.first ?? ""
+    case "startDate": from = values.first
+    case "endDate": to = values.first
     case "ownershipType", "role": role = values.first ?? role
     case "owner", "director":
       owner = values.first
@@ -110,7 +118,8 @@ private struct FollowTheMoneyEntity {
     facts.traces += values.compactMap { Trace(kind, $0) }
   }
 
-  mutating func finish(_ found: inout SourceObject, caption: String?) {
+  mutating func finish(_ found: inout SourceObject, caption: String?) -> [RecordWarning] {
+    var words = HoldingWords()
     switch schema {
     case "Person": facts.schema = .person
     case "Company", "Organization", "LegalEntity", "PublicBody": facts.schema = .organisation
@@ -122,9 +131,13 @@ private struct FollowTheMoneyEntity {
       facts.names.insert(facts.names.remove(at: first), at: 0)
     }
     if let owner, let owned {
-      facts.holding = StatedHolding(
-        owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most, from: from, to: to,
-        interest: role.isEmpty ? schema.lowercased() : role)
+      words.share(statedShare, share)
+      let holding = StatedHolding(
+        owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most,
+        isShareUnreadable: share == nil && !statedShare.saysNothing, from: words.day(from, "startDate"),
+        to: words.day(to, "endDate"), interest: role.isEmpty ? schema.lowercased() : role)
+      words.check(holding)
+      facts.holding = holding
       found.relationship = .init(kind: schema.lowercased(), sourceID: owner, targetID: owned)
     }
     found.references = references
@@ -132,5 +145,6 @@ private struct FollowTheMoneyEntity {
     found.aliases = facts.names.dropFirst().map(\.text)
     found.country = facts.countries.first
     found.facts = facts.saysNothing ? nil : facts
+    return words.warnings
   }
 }

@@ -172,7 +172,7 @@ enum GraphFixture {
     #expect(person.dates.map(\.text) == ["1975-03"])
     let holding = try #require(objects[1].facts?.holding)
     #expect(holding.owner == "p1" && holding.owned == "c1" && holding.leastPPM == 255_000)
-    #expect(holding.from == Day("2024-05-01") && objects[2].isRevoked)
+    #expect(holding.from == StatedDay("2024-05-01") && objects[2].isRevoked)
   }
 
   @Test(arguments: [

@@ -63,7 +63,7 @@ struct BODSCorpusTests {
     let versions = reading.objects.filter { $0.externalID == "022EBEB66B" }
     #expect(versions.map(\.facts?.holding?.leastPPM) == [1_000_000, 400_000, 300_000, 300_000])
     #expect(versions.map(\.isRevoked) == [false, false, false, true])
-    #expect(versions.last?.facts?.holding?.to == Day("2023-03-03"))
+    #expect(versions.last?.facts?.holding?.to == StatedDay("2023-03-03"))
     let trust = reading.objects.filter { $0.externalID == "02089A4E68" }
     #expect(trust.map(\.facts?.holding?.leastPPM) == [600_000, 700_000, 800_000])
   }

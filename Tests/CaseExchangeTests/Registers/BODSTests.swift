@@ -94,7 +94,8 @@ import Testing
   @Test func ownershipIsChosenBeforeControl() throws {
     let voting = "{\"type\":\"votingRights\",\"share\":{\"exact\":80},\"startDate\":\"2020-01-01\"}"
     let both = try holding(voting + "," + Self.shareholding("\"exact\":10", ",\"startDate\":\"2019-01-01\""))
-    #expect(both.interest == "shareholding" && both.leastPPM == 100_000 && both.from == Day("2019-01-01"))
+    #expect(
+      both.interest == "shareholding" && both.leastPPM == 100_000 && both.from == StatedDay("2019-01-01"))
     let control = try holding(voting)
     #expect(control.interest == "votingRights" && control.leastPPM == nil && control.mostPPM == nil)
   }
@@ -121,7 +122,7 @@ import Testing
     #expect(objects.map(\.facts?.holding?.leastPPM) == [1_000_000, 400_000, 300_000, 300_000])
     #expect(
       objects.map(\.modified) == steps.map(\.2) && objects.map(\.isRevoked) == [false, false, false, true])
-    #expect(objects.map(\.facts?.holding?.to) == [nil, nil, nil, Day("2023-03-03")])
+    #expect(objects.map(\.facts?.holding?.to) == [nil, nil, nil, StatedDay("2023-03-03")])
     #expect(objects.allSatisfy { $0.references == ["rec-mill", "rec-ines"] })
   }
 

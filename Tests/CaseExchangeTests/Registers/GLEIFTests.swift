@@ -32,7 +32,9 @@ import Testing
     #expect(summary.refused == 1)
     let holding = try #require(
       try RegisterFormat.gleif.read(GLEIFSamples.relationshipXML).objects.first?.facts?.holding)
-    #expect(holding.from == Day("2020-01-02") && holding.to == Day("2025-01-02") && holding.owner == "PARENT")
+    #expect(
+      holding.from == StatedDay("2020-01-02") && holding.to == StatedDay("2025-01-02")
+        && holding.owner == "PARENT")
   }
 
   /// As the GLEIF publishes its JSON: texts as objects of their own, relationships one level deeper.
@@ -96,7 +98,7 @@ import Testing
       \(written.replacing("PERIOD}", with: period + "}"))}}
       """
     let holding = try #require(try RegisterFormat.gleif.read(record).objects.first?.facts?.holding)
-    #expect(holding.from == Day("2020-01-02") && holding.to == Day("2021-01-02"))
+    #expect(holding.from == StatedDay("2020-01-02") && holding.to == StatedDay("2021-01-02"))
   }
 
   @Test func otherNamesWithoutAList() throws {

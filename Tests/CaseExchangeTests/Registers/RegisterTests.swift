@@ -35,7 +35,7 @@ import Testing
     #expect(objects.first?.facts?.names.map(\.kind) == [.primary, .formerlyKnownAs])
     let holding = try #require(objects.last?.facts?.holding)
     #expect(holding.owner == "PARENT" && holding.owned == "529900T8BM49AURSDO55" && holding.isDirect == true)
-    #expect(holding.leastPPM == nil && holding.from == Day("2020-01-02"))
+    #expect(holding.leastPPM == nil && holding.from == StatedDay("2020-01-02"))
   }
 
   @Test func psc() throws {
@@ -43,7 +43,7 @@ import Testing
     let holding = try #require(found.facts?.holding)
     #expect(found.type == "psc-individual" && found.name == "Ines Dunmarrow")
     #expect(holding.owned == "gb-coh:00001234" && holding.leastPPM == 250_000 && holding.mostPPM == 500_000)
-    #expect(holding.from == Day("2016-04-06") && holding.to == Day("2017-04-06"))
+    #expect(holding.from == StatedDay("2016-04-06") && holding.to == StatedDay("2017-04-06"))
     #expect(PSCReader.share("voting-rights-25-to-50-percent") == nil)
     #expect(
       PSCReader.share("ownership-of-shares-more-than-25-percent-registered-overseas-entity")?.least == 250_000

@@ -29,7 +29,7 @@ extension XMLList {
 
 enum ListOutcome {
   /// With what a person should know of it, clauses without full stop.
-  case object(SourceObject, warnings: [String] = [])
+  case object(SourceObject, warnings: [RecordWarning] = [])
   /// A clause without full stop.
   case refused(String)
 }
@@ -175,9 +175,7 @@ struct XMLListPass<List: XMLList>: ~Copyable {
       found.offset = start
       found.bytes = stream.bytes(from: start)
       for warning in warnings {
-        report(
-          warning, found.externalID, at: start,
-          "nothing to do: it is kept as it is; tell the sender if it matters", .warning)
+        report(warning.reason, found.externalID, at: start, warning.remedy, .warning)
       }
       summary.count(found)
       try object(found)
