@@ -145,4 +145,36 @@ import Testing
     }
     #expect(blocked(try held()).contains("ftm:c-glass"))
   }
+
+  /// Years and months are days as well: what has ended blocks nobody, and what may have ended is left open.
+  @Test func datesByTheYearCount() throws {
+    let entities = [
+      #"{"id":"y-1","schema":"Ownership","properties":{"owner":["y-a"],"asset":["y-b"],"percentage":["60"],"startDate":["2010"],"endDate":["2015"]}}"#,
+      #"{"id":"y-2","schema":"Ownership","properties":{"owner":["y-a"],"asset":["y-c"],"percentage":["60"],"startDate":["2030-01"]}}"#,
+      #"{"id":"y-3","schema":"Ownership","properties":{"owner":["y-a"],"asset":["y-d"],"percentage":["150"]}}"#,
+    ]
+    let scratch = try Scratch()
+    _ = try Importer.apply(
+      try scratch.write(entities.joined(separator: "\n") + "\n", "years.ftm.json"), to: nil, in: office.store,
+      as: office.author)
+    func asked(_ day: String) throws -> (blocked: [String], open: [String]) {
+      let answer = try run(OwnershipCommand.Held.self, "--seed", "y-a", "--as-of", day)
+      return (blocked(answer), answer.read["undetermined"] as? [String] ?? [])
+    }
+    #expect(try asked("2025-06-01") == ([], ["ftm:y-d"]))
+    #expect(try asked("2012-06-01") == (["ftm:y-b"], ["ftm:y-d"]))
+    #expect(try asked("2015-06-01") == ([], ["ftm:y-b", "ftm:y-d"]))
+    let held = try run(OwnershipCommand.Held.self, "--seed", "y-a", "--as-of", "2015-06-01")
+    #expect(held.lines.contains("cannot be told  ftm:y-b: held 0 % to 60 %"), "\(held.lines)")
+    let tree = try run(OwnershipCommand.Tree.self, "y-a", "--as-of", "2015-06-01")
+    #expect(tree.lines.contains { $0.hasSuffix("y-1  from 2010 to 2015: may hold on 2015-06-01, or not") })
+    #expect(tree.lines.contains { $0.contains("· share not readable  ") })
+    let row = try #require(tree.rows("items").first { $0.text("party") == "ftm:y-b" })
+    let statement = try #require((row["statements"] as? [[String: Any]])?.first)
+    #expect(statement.text("from") == "2010" && statement.text("to") == "2015")
+    #expect(statement["surely_in_force"] as? Bool == false)
+    #expect(try verified(), "the rows follow from the journal")
+  }
+
+  private func verified() throws -> Bool { try office.store.verify().isSound }
 }

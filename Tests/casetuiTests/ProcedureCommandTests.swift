@@ -24,6 +24,28 @@ import Testing
       try Program(["ownership", "closure", file, "--seed", "X", "--as-of", "soon", "--json"]).status == 64)
   }
 
+  /// A mistyped owner must not look like one who owns nobody.
+  @Test func aSeedThatNoRowNamesIsRefused() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(
+      "owner,owned,percent,from,to\nNarwhal Holding,Ash,60,,\nNarwhal Holding,Elm,,,\n", "holdings.csv")
+    func run(_ seed: String) throws -> Program {
+      try Program(["ownership", "closure", file, "--seed", seed, "--as-of", "2026-01-01", "--json"])
+    }
+    let typo = try run("Narwal Holding")
+    #expect(typo.status == 3)
+    let error = try #require(typo.json["error"] as? [String: Any])
+    #expect(error["code"] as? String == "E-NOT-FOUND")
+    #expect((error["message"] as? String)?.hasSuffix("holdings.csv names Narwal Holding") == true)
+    #expect(error["remedy"] as? String == "one of these may be meant: Narwhal Holding")
+    #expect(try run("Zzz").status == 3)
+    #expect(try run("Elm").json["blocked"] as? [String] == [], "who holds nothing is named all the same")
+    let told = try Program([
+      "ownership", "closure", file, "--seed", "Narwhal Holding", "--as-of", "2026-01-01",
+    ])
+    #expect(told.output.contains("cannot be told  Elm: held 0 % to 100 %"), "\(told.output)")
+  }
+
   @Test func aDryRunOnATrackListsObstacles() throws {
     let office = try TestOffice("Head Office")
     try office.store.close()

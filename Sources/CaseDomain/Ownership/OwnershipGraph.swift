@@ -47,6 +47,9 @@ public struct OwnershipGraph: Sendable {
     endDays = order.map { holdings[$0].to.map { Int32($0.number) } ?? .max }
   }
 
+  /// Whether a statement names it, on whatever day.
+  public func names(_ key: OwnershipKey) -> Bool { numbers[key] != nil }
+
   /// The number of a key; `nil` when no statement names it.
   func number(of key: OwnershipKey) -> Int32? { numbers[key] }
 

@@ -141,6 +141,7 @@ struct Failure {
         "the same import goes on from there\(back)", .interrupted)
     case is CancellationError:
       self.init("E-CANCELLED", "cancelled", "start the command again; what was committed stays", .interrupted)
+    case let error as NotNamed: self.init("E-NOT-FOUND", error.message, error.remedy, .notFound)
     case let error as Usage: self.init("E-USAGE", error.message, error.remedy, .usage)
     case let error as JournalError: self.init("E-JOURNAL", error.description, "run casetui verify", .damaged)
     case let error as CBORError: self.init("E-JOURNAL", error.description, "run casetui verify", .damaged)
@@ -185,6 +186,12 @@ struct Failure {
         ("error", error),
       ]).text)
   }
+}
+
+/// What was asked about stands nowhere in what was given.
+struct NotNamed: Error {
+  let message: String
+  let remedy: String
 }
 
 /// A command line that cannot be meant.

@@ -29,17 +29,35 @@ struct OwnershipCommand: ParsableCommand {
       return share
     }
 
-    /// - Throws: when a seed, the day or the share does not read.
-    func compute(_ holdings: [Holding]) throws -> OwnershipClosure {
+    /// - Throws: when a seed, the day or the share does not read, or no row that was read names a seed: an owner
+    ///   mistyped must not look like one who owns nothing.
+    func compute(_ reading: HoldingCSV.Reading, _ file: String) throws -> OwnershipClosure {
       let seeds = try seed.map { text in
         guard let key = OwnershipKey(text) else {
           throw Usage(message: "a seed is empty", remedy: "name an owner")
         }
         return key
       }
-      return OwnershipClosure.compute(
-        try OwnershipGraph(holdings), seeds: Swift.Set(seeds), asOf: try Day.parse(asOf),
-        threshold: try threshold)
+      let graph = try OwnershipGraph(reading.holdings)
+      let day = try Day.parse(asOf)
+      // When no row could be read, the answer says so.
+      if !reading.holdings.isEmpty {
+        for seed in seeds where !graph.names(seed) { throw Self.notNamed(seed, graph, reading, file) }
+      }
+      return OwnershipClosure.compute(graph, seeds: Swift.Set(seeds), asOf: day, threshold: try threshold)
+    }
+
+    private static func notNamed(
+      _ seed: OwnershipKey, _ graph: OwnershipGraph, _ reading: HoldingCSV.Reading, _ file: String
+    ) -> NotNamed {
+      let near = NearNames.find(seed.text, among: graph.parties.lazy.map(\.text))
+      let refused =
+        reading.refusedRows == 0 ? "" : "; \(reading.refusedRows) rows could not be read and may name it"
+      return NotNamed(
+        message: "no row of \(file) names \(seed)\(refused)",
+        remedy: near.isEmpty
+          ? "write the seed as the column owner has it"
+          : "one of these may be meant: \(near.joined(separator: ", "))")
     }
   }
 
@@ -64,7 +82,7 @@ struct OwnershipCommand: ParsableCommand {
       let reading = try HoldingCSV.read(
         FileSource(path: file), path: file, isCancelled: { Interruption.isAsked })
       var answer = Answer("ownership-closure")
-      answer.tell(try question.compute(reading.holdings), reading, file)
+      answer.tell(try question.compute(reading, file), reading, file)
       return answer
     }
   }
@@ -162,12 +180,12 @@ struct OwnershipCommand: ParsableCommand {
         FileSource(path: file), path: file, isCancelled: { Interruption.isAsked })
       guard reading.refusedRows == 0 else {
         var answer = try Answer("ownership-sweep", on: target, in: store)
-        answer.tell(try question.compute(reading.holdings), reading, file)
+        answer.tell(try question.compute(reading, file), reading, file)
         answer.lines.append("not recorded: mend the file first")
         answer.exit = .refused
         return answer
       }
-      let closure = try question.compute(reading.holdings)
+      let closure = try question.compute(reading, file)
       let sweep = OwnershipSweep(
         asOf: try Day.parse(question.asOf), holdings: Digest256.sha256(bytes),
         blocked: closure.parties(.blocked).filter { !closure.seeds.contains($0) }.map(\.text),
@@ -288,6 +306,11 @@ extension Answer {
     lines += try contradictions.map { "warning: \(try $0.sentence(reader))" }
   }
 
+  /// `25.5 % to 75.5 %`.
+  private static func percent(_ held: ClosedRange<Int>) -> String {
+    "\(Stake.shortText(ppm: held.lowerBound)) to \(Stake.shortText(ppm: held.upperBound))"
+  }
+
   /// The owners asked about are blocked by being that, and are listed apart.
   fileprivate mutating func tell(
     _ closure: OwnershipClosure, _ reading: HoldingCSV.Reading = HoldingCSV.Reading(), _ file: String = "",
@@ -336,7 +359,7 @@ extension Answer {
     for party in open {
       let held = closure.heldPPM(of: party)
       lines.append(
-        "cannot be told  \(party.text): held \(held.map { "\($0.lowerBound) to \($0.upperBound) ppm" } ?? "?")"
+        "cannot be told  \(party.text): held \(held.map(Self.percent) ?? "?")"
       )
       lines += closure.openShares(for: party).map {
         "    turns on the share of \($0.owner.text) in \($0.owned.text)"
