@@ -314,7 +314,7 @@ struct FlatJSON {
     case .taken(var found, let warnings):
       found.offset = start
       found.bytes = pass.stream.bytes(from: start)
-      for warning in warnings {
+      for warning in warnings + found.identifierWarnings {
         pass.warn(warning.reason, found.externalID, at: start, remedy: warning.remedy)
       }
       pass.summary.count(found)

@@ -109,7 +109,6 @@ struct BODSStatement {
       guard let word = scheme ?? RegisterText.filled(entry["schemeName"]) else { continue }
       let kind = RegisterIdentifier.kind(scheme: word, value)
       facts.identifiers.append(.init(kind: kind, value: value))
-      if let warning = RegisterIdentifier.warning(kind: kind, value) { warnings.append(warning) }
     }
   }
 

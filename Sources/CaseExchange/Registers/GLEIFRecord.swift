@@ -54,10 +54,10 @@ enum GLEIFRecord {
   static let isNoRecord = "it has neither an `LEI` nor a `Relationship`"
   static let lacksNode = "its relationship lacks a start, an end or a type"
 
-  /// The object, and what is wrong with its identifiers.
+  /// The object, and what is wrong beside the identifiers it states.
   var taken: (object: SourceObject, warnings: [RecordWarning]) {
     switch self {
-    case .entity(let entity): (entity.object, Self.warnings(entity.lei))
+    case .entity(let entity): (entity.object, [])
     case .relationship(let relationship):
       relationship.object(Self.warnings(relationship.start, relationship.end))
     case .exception(let exception): (exception.object, Self.warnings(exception.lei))
@@ -65,7 +65,7 @@ enum GLEIFRecord {
   }
 
   private static func warnings(_ leis: String...) -> [RecordWarning] {
-    leis.compactMap { RegisterIdentifier.warning(kind: "lei", $0) }
+    leis.compactMap { RecordWarning(ScreeningFacts.Identifier(kind: "lei", value: $0)) }
   }
 }
 

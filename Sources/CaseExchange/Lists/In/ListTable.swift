@@ -247,6 +247,12 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
     var found = found
     found.offset = window.origin + place.lowerBound
     found.bytes = Array(bytes[place])
+    for warning in found.identifierWarnings {
+      summary.report(
+        ImportProblem(
+          path: path, offset: found.offset, object: found.externalID, reason: warning.reason,
+          remedy: warning.remedy, severity: .warning))
+    }
     summary.count(found)
     try object(found)
   }

@@ -174,7 +174,7 @@ struct XMLListPass<List: XMLList>: ~Copyable {
     case .object(var found, let warnings):
       found.offset = start
       found.bytes = stream.bytes(from: start)
-      for warning in warnings {
+      for warning in warnings + found.identifierWarnings {
         report(warning.reason, found.externalID, at: start, warning.remedy, .warning)
       }
       summary.count(found)
