@@ -28,6 +28,9 @@ static const unsigned char store_0008_unfinished[] = {
 static const unsigned char store_0009_revoked[] = {
 #embed "../../migrations/store_0009_revoked.sql"
 };
+static const unsigned char store_0010_parts[] = {
+#embed "../../migrations/store_0010_parts.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -39,6 +42,7 @@ static const case_migration all[] = {
   {"store_0007_screening", store_0007_screening, sizeof store_0007_screening},
   {"store_0008_unfinished", store_0008_unfinished, sizeof store_0008_unfinished},
   {"store_0009_revoked", store_0009_revoked, sizeof store_0009_revoked},
+  {"store_0010_parts", store_0010_parts, sizeof store_0010_parts},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

@@ -8,6 +8,10 @@ struct STIXExtractor {
   private var role = Role.none
   private var nameRank = UInt8.max
   private var seenReferences: Set<String> = []
+  /// What the object is known by elsewhere: `external_references`, as far as they give an id.
+  private var identifiers: [ScreeningFacts.Identifier] = []
+  private var isInExternalReferences = false
+  private var external: (source: String?, id: String?) = (nil, nil)
   private var ends: (kind: String?, source: String?, target: String?) = (nil, nil, nil)
 
   /// What the next value is good for.
@@ -18,17 +22,25 @@ struct STIXExtractor {
     /// Stands in for a name; the lowest rank wins.
     case label(UInt8)
     case reference, sourceReference, targetReference
+    case externalReferences, externalSource, externalID
   }
 
   mutating func take(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
     switch token.kind {
-    case .openObject, .openArray:
+    case .openObject:
+      depth += 1
+    case .openArray:
+      if depth == 1, role == .externalReferences {
+        isInExternalReferences = object.type.isEmpty || isKnownElsewhere
+      }
       depth += 1
     case .closeObject:
       depth -= 1
       role = .none
+      if isInExternalReferences, depth == 2 { endExternalReference() }
     case .closeArray:
       depth -= 1
+      if depth == 1 { isInExternalReferences = false }
     case .key:
       takeKey(token, scanner)
     case .string where role != .none:
@@ -45,13 +57,37 @@ struct STIXExtractor {
     if let kind = ends.kind, let source = ends.source, let target = ends.target {
       object.relationship = .init(kind: kind, sourceID: source, targetID: target)
     }
-    if object.describesActor, !object.aliases.isEmpty { object.facts = stated }
+    let identifiers = isKnownElsewhere ? self.identifiers : []
+    if object.describesActor, !object.aliases.isEmpty || !identifiers.isEmpty { object.facts = stated }
+    if !identifiers.isEmpty {
+      var facts = object.facts ?? StatedFacts()
+      facts.identifiers = identifiers
+      object.facts = facts
+    }
     if let kind = Self.traced[object.type], let trace = object.name.flatMap({ Trace(kind, $0) }) {
       var facts = StatedFacts()
       facts.traces = [trace]
       object.facts = facts
     }
     return object
+  }
+
+  /// Others than actors and techniques give ids of what they are about, such as a vulnerability, not their own.
+  private var isKnownElsewhere: Bool { object.describesActor || object.type == "attack-pattern" }
+
+  private static let mostIdentifiers = 16
+  private static let longestIdentifier = 200
+  /// Catalogues that others refer to: behind an id of the object itself, theirs is not its own.
+  private static let catalogues: Set<String> = ["capec", "cve", "cwe"]
+
+  private mutating func endExternalReference() {
+    defer { external = (nil, nil) }
+    guard let source = external.source?.lowercased(), let id = external.id, !source.saysNothing,
+      !id.saysNothing, identifiers.count < Self.mostIdentifiers,
+      identifiers.isEmpty || !Self.catalogues.contains(source)
+    else { return }
+    let identifier = ScreeningFacts.Identifier(kind: source, value: id)
+    if !identifiers.contains(identifier) { identifiers.append(identifier) }
   }
 
   /// Observables whose value may stand in another's submission too. Their name is their `value`.
@@ -81,6 +117,7 @@ struct STIXExtractor {
 
   private mutating func classify(_ key: UnsafeBufferPointer<UInt8>) {
     role = depth == 1 ? Self.topRole(key) : .none
+    if depth == 3, isInExternalReferences { role = Self.externalRole(key) }
     if role == .none, Self.namesReference(key) { role = .reference }
   }
 
@@ -93,6 +130,11 @@ struct STIXExtractor {
     return key.contains("country") ? .country : .none
   }
 
+  private static func externalRole(_ key: UnsafeBufferPointer<UInt8>) -> Role {
+    if key.equals("source_name") { return .externalSource }
+    return key.equals("external_id") ? .externalID : .none
+  }
+
   private static func namesReference(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     key.hasSuffix("_ref") || key.hasSuffix("_refs")
   }
@@ -102,7 +144,7 @@ struct STIXExtractor {
     ("modified", .modified), ("name", .name), ("description", .description), ("aliases", .aliases),
     ("identity_class", .identityClass), ("country", .country), ("revoked", .revoked),
     ("relationship_type", .relationshipType), ("source_ref", .sourceReference),
-    ("target_ref", .targetReference),
+    ("target_ref", .targetReference), ("external_references", .externalReferences),
     // In place of a name, the most telling first. One table serves all types: no type has two
     // of them that would have to be ranked otherwise.
     ("value", .label(1)), ("abstract", .label(2)), ("subject", .label(3)), ("path", .label(4)),
@@ -131,9 +173,17 @@ struct STIXExtractor {
       object.aliases.append(scanner.string(of: token))
     case .reference:
       addReference(token, scanner)
+    case .externalSource:
+      external.source = externalText(token, scanner)
+    case .externalID:
+      external.id = externalText(token, scanner)
     default:
       if depth == 1 { takeProperty(token, scanner) }
     }
+  }
+
+  private func externalText(_ token: JSONToken, _ scanner: borrowing JSONScanner) -> String? {
+    token.count <= Self.longestIdentifier ? scanner.string(of: token) : nil
   }
 
   /// A string that is itself the value of a top-level property.
@@ -163,7 +213,7 @@ struct STIXExtractor {
     case .targetReference:
       ends.target = scanner.string(of: token)
       addReference(token, scanner)
-    case .none, .aliases, .revoked, .reference:
+    case .none, .aliases, .revoked, .reference, .externalReferences, .externalSource, .externalID:
       break
     }
   }

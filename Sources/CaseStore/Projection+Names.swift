@@ -21,6 +21,13 @@ extension Projection {
       try list(
         name, facts.schema, number: currentRow << 10 | Int64(place) << 1, actor: nil, about: facts.about)
     }
+    if let about = facts.about, !facts.screening.saysNothing {
+      let insert = try sql("INSERT INTO listedPart (op, source, about) VALUES (?1, ?2, ?3)")
+      insert.bind(1, currentRow)
+      insert.bind(2, record.source)
+      insert.bind(3, about)
+      try insert.run()
+    }
     for identifier in facts.identifiers where !identifier.bareText.isEmpty {
       let insert = try sql("INSERT OR IGNORE INTO listedIdentifier (kind, value, op) VALUES (?1, ?2, ?3)")
       insert.bind(1, identifier.kind)

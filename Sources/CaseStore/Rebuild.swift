@@ -17,7 +17,7 @@ enum StateTables {
     ("trace", "*", "kind, exercise, value, bundle, op"), ("statedHolding", "*", "op"),
     ("revokedRecord", "*", "op"),
     ("listedName", "*", "id"), ("nameKey", "*", "key, name"),
-    ("listedIdentifier", "*", "kind, value, op"), ("pairJudgement", "*", "pair"),
+    ("listedIdentifier", "*", "kind, value, op"), ("listedPart", "*", "op"), ("pairJudgement", "*", "pair"),
     ("searchText", "entity, field, op, body", "entity, field, op, body"),
   ]
 

@@ -106,8 +106,7 @@ import Testing
     arguments: StateTables.all.map(\.name).filter {
       ![
         "dead", "unread", "conflict", "actor", "judgement", "sourceRecord", "listedName", "nameKey",
-        "listedIdentifier",
-        "pairJudgement",
+        "listedIdentifier", "listedPart", "pairJudgement",
       ].contains($0)
     })
   func aRowTooFewIsFoundAndRebuilt(table: String) throws {

@@ -49,6 +49,8 @@ struct FollowTheMoneyEntity {
       if case .other = property { return }
       if depth == 1 {
         takeText(scanner.string(of: token))
+      } else if depth == 2, case .referents = property, !isInProperties {
+        takeNumber(ofID: scanner.string(of: token))
       } else if depth <= 3, isInProperties {
         takeValue(scanner.string(of: token))
       }
@@ -56,10 +58,19 @@ struct FollowTheMoneyEntity {
     }
   }
 
+  /// An id of another collection may hold the number that a list gave it.
+  private mutating func takeNumber(ofID id: String) {
+    guard let number = OFACList.number(ofID: id) else { return }
+    let identifier = ScreeningFacts.Identifier(kind: OFACList.numberKind, value: number)
+    if !facts.identifiers.contains(identifier) { facts.identifiers.append(identifier) }
+  }
+
   /// A text of the entity itself.
   private mutating func takeText(_ text: String) {
     switch property {
-    case .id: id = text
+    case .id:
+      id = text
+      takeNumber(ofID: text)
     case .schema: schema = text
     case .caption: caption = text
     case .firstSeen: firstSeen = text
@@ -114,7 +125,7 @@ struct FollowTheMoneyEntity {
     case .reference: references.append(value)
     case .identifier(let index):
       facts.identifiers.append(.init(kind: FollowTheMoneyProperty.identifierKinds[index], value: value))
-    case .other, .id, .schema, .properties, .caption, .firstSeen, .lastSeen, .lastChange: break
+    case .other, .id, .schema, .properties, .caption, .firstSeen, .lastSeen, .lastChange, .referents: break
     }
   }
 

@@ -2,7 +2,7 @@
 enum FollowTheMoneyProperty {
   case other
   // Of the entity.
-  case id, schema, properties, caption, firstSeen, lastSeen, lastChange
+  case id, schema, properties, caption, firstSeen, lastSeen, lastChange, referents
   // Of its properties.
   case name, alias, weakAlias, previousName
   case date, country, program, email, phone, wallet
@@ -40,6 +40,7 @@ enum FollowTheMoneyProperty {
   private static let entityTable = table([
     ("id", .id), ("schema", .schema), ("properties", .properties), ("caption", .caption),
     ("first_seen", .firstSeen), ("last_seen", .lastSeen), ("last_change", .lastChange),
+    ("referents", .referents),
   ])
 
   private static let propertyTable = table(

@@ -49,8 +49,42 @@ public enum MISPGalaxyReader: FormatReader {
     var facts = StatedFacts()
     facts.names = [ActorName(name)] + synonyms.map { ActorName($0, kind: .alsoKnownAs) }
     facts.countries = found.country.map { [$0.uppercased()] } ?? []
+    facts.identifiers = identifiers(value["meta"], galaxy: found.type)
     found.facts = facts
     return found
+  }
+}
+
+extension MISPGalaxyReader {
+  /// The id that a cluster states; without one, that of the only page of a catalogue it refers to.
+  private static func identifiers(_ meta: JSONValue?, galaxy: String) -> [ScreeningFacts.Identifier] {
+    let stated = (meta?["external_id"]?.texts ?? []).filter { !$0.saysNothing && $0.utf8.count <= 200 }
+    if !stated.isEmpty {
+      return stated.prefix(16).map { .init(kind: kind(ofGalaxy: galaxy), value: $0) }
+    }
+    var found: [ScreeningFacts.Identifier] = []
+    for link in (meta?["refs"]?.texts ?? []).prefix(1_000) {
+      guard let identifier = identifier(ofPage: link), !found.contains(identifier) else { continue }
+      found.append(identifier)
+    }
+    return found.count == 1 ? found : []
+  }
+
+  /// By the word that STIX has for the same catalogue; other galaxies' ids are their own.
+  private static func kind(ofGalaxy galaxy: String) -> String {
+    if galaxy.hasPrefix("mitre-atlas") { return "mitre-atlas" }
+    return galaxy.hasPrefix("mitre-") ? "mitre-attack" : galaxy.lowercased()
+  }
+
+  /// `https://attack.mitre.org/techniques/T1059/001` is T1059.001.
+  private static func identifier(ofPage link: String) -> ScreeningFacts.Identifier? {
+    let pages = ["https://attack.mitre.org/": "mitre-attack", "https://atlas.mitre.org/": "mitre-atlas"]
+    guard let (start, kind) = pages.first(where: { link.hasPrefix($0.key) }) else { return nil }
+    let parts = link.dropFirst(start.utf8.count).split(separator: "/")
+    guard (2...3).contains(parts.count), ["techniques", "groups", "software"].contains(parts[0]),
+      parts.dropFirst().allSatisfy({ $0.utf8.count <= 20 && $0.utf8.contains { (0x30...0x39).contains($0) } })
+    else { return nil }
+    return .init(kind: kind, value: parts.dropFirst().joined(separator: "."))
   }
 }
 

@@ -43,7 +43,19 @@ extension StoreReader {
       try duplicate(pair.first, pair.second, pair.score, nil, bearers, captions)
     }
     let known = Set(found.map { [min($0.first, $0.second), max($0.first, $0.second)] })
-    for (identifier, sharers) in try sharedIdentifiers(places) {
+    // What lists no name, such as a technique, is offered by its identifier all the same.
+    func place(of bearer: NameBearer) throws -> Int? {
+      if let place = places[bearer] { return place }
+      let names = try self.names(of: bearer)
+      guard let first = names.first else { return nil }
+      places[bearer] = bearers.count
+      entries.append((bearers.count, names.map { ParsedName($0.name.text, schema: $0.schema) }))
+      captions.append(first.name)
+      bearers.append(bearer)
+      return places[bearer]
+    }
+    for (identifier, sharing) in try sharedIdentifiers(filter) {
+      let sharers = try sharing.compactMap { try place(of: $0) }.sorted()
       for (index, first) in sharers.enumerated() {
         for second in sharers.dropFirst(index + 1) {
           if known.contains([first, second]) {
@@ -73,30 +85,42 @@ extension StoreReader {
   /// More bearers of one identifier are a mistake of the list or a placeholder, and offer nothing.
   private static let mostSharers = 10
 
-  /// Identifiers that two or more of the entries state, with the places of those.
-  private func sharedIdentifiers(_ places: [NameBearer: Int]) throws -> [(ScreeningFacts.Identifier, [Int])] {
+  /// Identifiers that two or more entries state, in their own rows or in rows about them.
+  private func sharedIdentifiers(
+    _ filter: ImportFilter?
+  ) throws -> [(ScreeningFacts.Identifier, [NameBearer])] {
     let select = try sql(
       """
-      SELECT i.kind, i.value, r.source, r.externalID FROM listedIdentifier i
-      JOIN sourceRecord r ON r.op = i.op
+      SELECT i.kind, i.value, r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
+      JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
       WHERE EXISTS (SELECT 1 FROM listedIdentifier o WHERE o.kind = i.kind AND o.value = i.value AND o.op <> i.op)
+        AND (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
+        AND (r.bundle IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
       ORDER BY i.kind, i.value, i.op
       """)
-    var groups: [(ScreeningFacts.Identifier, [Int])] = []
+    filter.bind(to: select)
+    var groups: [(identifier: ScreeningFacts.Identifier, sharers: [NameBearer])] = []
     while try select.step() {
-      guard let place = places[.entry(source: select.text(2), id: select.text(3))] else { continue }
+      let bearer = NameBearer.entry(source: select.text(2), id: select.text(3))
       let identifier = ScreeningFacts.Identifier(kind: select.text(0), value: select.text(1))
-      if groups.last?.0 == identifier {
-        if groups[groups.count - 1].1.last != place { groups[groups.count - 1].1.append(place) }
+      if groups.last?.identifier == identifier {
+        // One too many is enough to leave it out.
+        let known = groups[groups.count - 1].sharers
+        if known.count <= Self.mostSharers, !known.contains(bearer) {
+          groups[groups.count - 1].sharers.append(bearer)
+        }
       } else {
-        groups.append((identifier, [place]))
+        if let last = groups.last, !(2...Self.mostSharers).contains(last.sharers.count) {
+          groups.removeLast()
+        }
+        groups.append((identifier, [bearer]))
       }
     }
-    return groups.map { ($0.0, Array(Set($0.1)).sorted()) }
-      .filter { (2...Self.mostSharers).contains($0.1.count) }
+    return groups.filter { (2...Self.mostSharers).contains($0.sharers.count) }
+      .map { ($0.identifier, $0.sharers) }
   }
 
-  private enum ImportFilter {
+  fileprivate enum ImportFilter {
     case source(String)
     case bundle(Digest256)
   }
@@ -125,13 +149,7 @@ extension StoreReader {
       WHERE (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
         AND (r.op IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile)) ORDER BY n.id
       """)
-    select.bindNull(1)
-    select.bindNull(2)
-    switch filter {
-    case .source(let name): select.bind(1, name)
-    case .bundle(let hash): select.bind(2, hash)
-    case nil: break
-    }
+    filter.bind(to: select)
     var names: [(NameBearer, HeldName)] = []
     while try select.step() {
       let held = try heldName(select)
@@ -142,5 +160,18 @@ extension StoreReader {
       }
     }
     return names
+  }
+}
+
+extension StoreReader.ImportFilter? {
+  /// `?1` is a source, `?2` the content of a file.
+  fileprivate func bind(to select: SQLStatement) {
+    select.bindNull(1)
+    select.bindNull(2)
+    switch self {
+    case .source(let name): select.bind(1, name)
+    case .bundle(let hash): select.bind(2, hash)
+    case nil: break
+    }
   }
 }

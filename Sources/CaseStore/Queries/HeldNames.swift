@@ -102,25 +102,70 @@ extension StoreReader {
       stated = stated.filter { $0.operation == newest || $0.about != nil } + former
     }
     var seen: Set<[UInt8]> = []
-    return stated.filter { seen.insert(Array($0.name.text.utf8)).inserted }
+    var names = stated.filter { seen.insert(Array($0.name.text.utf8)).inserted }
+    if names.isEmpty, case .entry(let source, let id) = bearer { names = try shownName(source, id) }
+    return names
   }
 
-  /// What is known of a bearer beside its names: of an entry what its newest version and its aliases state; of an
-  /// actor its country and what entries state that were judged the same.
+  /// Of a record that lists no names, such as a technique, the name it is shown by: an identifier may find it.
+  private func shownName(_ source: String, _ id: String) throws -> [HeldName] {
+    let select = try sql(
+      """
+      SELECT op, name FROM sourceRecord WHERE externalID = ?1 AND source = ?2 AND name IS NOT NULL
+      ORDER BY op DESC LIMIT 1
+      """)
+    select.bind(1, id)
+    select.bind(2, source)
+    defer { select.reset() }
+    guard try select.step() else { return [] }
+    return [
+      HeldName(
+        number: select.int(0) << 10, actor: nil, about: nil, name: ActorName(select.text(1)), schema: .unknown
+      )
+    ]
+  }
+
+  /// What is known of a bearer beside its names: of an entry what the newest versions of its row, and of rows that
+  /// are about it, state; of an actor its country and what entries state that were judged the same.
   public func facts(of bearer: NameBearer) throws -> ScreeningFacts {
     switch bearer {
-    case .entry(let source, let id): return try statedFacts(source, id)?.screening ?? ScreeningFacts()
+    case .entry(let source, let id): return try entryFacts(source, id)
     case .actor(let actor):
       var facts = ScreeningFacts()
       if let country = try settled(actor.cast(), .country)?.textValue { facts.countries = [country] }
       for case .entry(let source, let id) in try cluster(of: bearer).members {
-        guard let stated = try statedFacts(source, id)?.screening else { continue }
-        facts.birthDates += stated.birthDates
-        facts.countries += stated.countries
-        facts.identifiers += stated.identifiers
+        facts.add(try entryFacts(source, id))
       }
       return facts
     }
+  }
+
+  /// Rows about one entry beyond this number are not looked at.
+  private static let mostParts = 1_000
+
+  private func entryFacts(_ source: String, _ id: String) throws -> ScreeningFacts {
+    var facts = try statedFacts(source, id)?.screening ?? ScreeningFacts()
+    for part in try parts(of: id, source) {
+      if let stated = try statedFacts(source, part)?.screening { facts.add(stated) }
+    }
+    return facts
+  }
+
+  /// The ids of the rows that state facts of an entry, in the order stated; not of an import that was taken back.
+  private func parts(of id: String, _ source: String) throws -> [String] {
+    let select = try sql(
+      """
+      SELECT r.externalID FROM listedPart p JOIN sourceRecord r ON r.op = p.op
+      WHERE p.about = ?1 AND p.source = ?2
+        AND (r.bundle IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
+      GROUP BY r.externalID ORDER BY min(p.op) LIMIT ?3
+      """)
+    select.bind(1, id)
+    select.bind(2, source)
+    select.bind(3, Self.mostParts)
+    var found: [String] = []
+    while try select.step() { found.append(select.text(0)) }
+    return found
   }
 
   /// What the newest version of an entry states; `nil` when it states nothing.
@@ -147,13 +192,32 @@ extension StoreReader {
     return .entry(source: select.text(0), id: about ?? select.text(1))
   }
 
-  /// Entries with an identifier, each once.
+  /// Entries with an identifier, stated in their own row or in one about them.
   func bearers(with identifier: ScreeningFacts.Identifier) throws -> [NameBearer] {
-    let select = try sql("SELECT op FROM listedIdentifier WHERE kind = ?1 AND value = ?2 LIMIT 100")
+    let select = try sql(
+      """
+      SELECT r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
+      JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
+      WHERE i.kind = ?1 AND i.value = ?2
+        AND (r.bundle IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile)) LIMIT 100
+      """)
     select.bind(1, identifier.kind)
     select.bind(2, identifier.bareText)
-    var operations: [Int64] = []
-    while try select.step() { operations.append(select.int(0)) }
-    return try operations.compactMap { try bearer(ofRecord: $0) }
+    var bearers: [NameBearer] = []
+    while try select.step() { bearers.append(.entry(source: select.text(0), id: select.text(1))) }
+    return bearers
+  }
+}
+
+extension ScreeningFacts {
+  /// Each value once.
+  fileprivate mutating func add(_ other: ScreeningFacts) {
+    for date in other.birthDates where !birthDates.contains(date) { birthDates.append(date) }
+    for country in other.countries where !countries.contains(where: { $0.utf8.elementsEqual(country.utf8) }) {
+      countries.append(country)
+    }
+    for identifier in other.identifiers where !identifiers.contains(identifier) {
+      identifiers.append(identifier)
+    }
   }
 }

@@ -37,6 +37,8 @@ enum FollowTheMoneyByTree {
     var entity = FollowTheMoneyEntity(schema: schema)
     for member in value.members {
       switch member.key {
+      case "id": entity.takeNumbers([id])
+      case "referents": if case .array(let ids) = member.value { entity.takeNumbers(ids.compactMap(\.text)) }
       case "properties": for inner in member.value.members { entity.take(inner.key, inner.value.texts) }
       default: break
       }
@@ -111,6 +113,13 @@ private struct FollowTheMoneyEntity {
     for value in values {
       let isFurther = kind == .primary && facts.names.contains { $0.kind == .primary }
       facts.names.append(ActorName(value, kind: isFurther ? .alsoKnownAs : kind, strength: strength))
+    }
+  }
+
+  mutating func takeNumbers(_ ids: [String]) {
+    for number in ids.compactMap(OFACList.number) {
+      let identifier = ScreeningFacts.Identifier(kind: OFACList.numberKind, value: number)
+      if !facts.identifiers.contains(identifier) { facts.identifiers.append(identifier) }
     }
   }
 

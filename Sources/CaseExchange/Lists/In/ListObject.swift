@@ -31,6 +31,17 @@ extension SourceObject {
 
 /// Which of OFAC's two lists a file belongs to. Its formats do not say; its file names do.
 enum OFACList {
+  /// The kind of identifier that the number of an entry is; others who state it mean the same party.
+  static let numberKind = "ofac"
+
+  /// The number that `ofac-6365` states, as collections of lists name OFAC's entries.
+  static func number(ofID id: String) -> String? {
+    guard id.hasPrefix("ofac-") else { return nil }
+    let number = id.utf8.dropFirst(5)
+    return (1...10).contains(number.count) && number.allSatisfy { (0x30...0x39).contains($0) }
+      ? String(Substring(number)) : nil
+  }
+
   /// `cons` for a file that is called `cons…` (the consolidated list of those who are not SDNs), else `sdn`.
   ///
   /// The two share one series of numbers, and the same party may stand on both with other programmes: the

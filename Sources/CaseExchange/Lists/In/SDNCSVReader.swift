@@ -144,6 +144,7 @@ struct SDNTable: ListTable {
     var facts = StatedFacts()
     facts.schema = OFACList.schema(type)
     facts.addName(field(row, 1))
+    facts.addIdentifier(OFACList.numberKind, number)
     for program in Self.programs(field(row, 3)) { facts.addProgram(program) }
     if let callSign = field(row, 5), facts.schema == .vessel { facts.addIdentifier("call-sign", callSign) }
     facts.addCountry(field(row, 9))

@@ -57,6 +57,7 @@ struct SDNXMLList: XMLList {
     var facts = StatedFacts()
     facts.schema = OFACList.schema(type)
     facts.addName(Self.name(element, XMLElement.top))
+    facts.addIdentifier(OFACList.numberKind, uid)
     for program in element.all("programList", "program") { facts.addProgram(element.text(program)) }
     takeAliases(element, &facts)
     for place in element.all("nationalityList", "nationality") {

@@ -56,12 +56,25 @@ struct ScreeningListTable: ListTable {
     for address in list("addresses") { facts.addCountry(Self.country(address)) }
     for date in list("dates_of_birth") { facts.addDate(PartialDate(iso: date)) }
     for program in list("programs") { facts.addProgram(program) }
+    if let number = field("entity_number"), Self.isOfTreasury(field("source")), Self.isNumber(number) {
+      facts.addIdentifier(OFACList.numberKind, number)
+    }
     if let sign = field("call_sign") { facts.addIdentifier("call-sign", sign) }
     for identifier in list("ids") { Self.take(identifier, &facts) }
     var found = SourceObject(
       list: "csl", id: "csl:\(key(row, name))", type: "screening-entry", facts: facts, identityClass: type)
     found.created = field("start_date")
     return .object(found)
+  }
+
+  /// Of the lists in it only those of the Treasury have numbers, and these are OFAC's.
+  private static func isOfTreasury(_ source: String?) -> Bool {
+    let source = source.map(StatedText.lowered) ?? ""
+    return source.contains("treasury") || source.contains("(sdn)") || source == "sdn"
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    (1...10).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   private static func schema(_ type: String?) -> NameSchema {
