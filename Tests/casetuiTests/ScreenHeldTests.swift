@@ -65,6 +65,36 @@ import Testing
     #expect(refused.errors.contains("full_name"))
   }
 
+  /// What a row says and cannot be read is named, and the name is looked for without it; a row without a name
+  /// is no name without hits.
+  @Test func whatCannotBeReadInARowIsListed() throws {
+    let table = try scratch.write(
+      """
+      full_name,born,schema,country,identifier
+      Pyotr Primerov,12/12/1999,Person,,
+      Pyotr Primerov,1990-13-45,Alien,Xyzzy,passport
+      ,1970,,,
+      Lantern Analytics,,Company,DE,lei:529900T8BM49AURSDO54; imo:9000001
+
+      """, "names.csv")
+    let program = try run("screen", "file", table, "--column", "full_name")
+    #expect(program.status == 2, "one row names nobody: \(program.errors)")
+    let results = try #require(program.json["results"] as? [[String: Any]])
+    #expect(results.map { $0["row"] as? Int } == [2, 3, 5])
+    #expect(results.map { hits($0).isEmpty } == [false, false, false])
+    let problems = try #require(program.json["problems"] as? [[String: Any]])
+    let told = problems.map { "\($0["object"] ?? ""): \($0["reason"] ?? "")" }
+    #expect(
+      told == [
+        "row 2: born: 12/12/1999 is not a date", "row 3: schema: Alien is no kind of name",
+        "row 3: born: 1990-13-45 is not a date", "row 3: country: Xyzzy is not known as a country",
+        "row 3: identifier: passport is no identifier", "row 4: full_name is empty",
+        "row 5: the LEI \"529900T8BM49AURSDO54\" fails its check digits (ISO 17442)",
+      ])
+    #expect(problems.allSatisfy { ($0["remedy"] as? String)?.isEmpty == false })
+    #expect(program.json["rows"] as? Int == 3 && program.json["refused"] as? Int == 1)
+  }
+
   /// The file breaks off in the middle: what was found stands, and the object says why it ends.
   @Test func aTableThatBreaksOffIsStillOneObject() throws {
     let table = try scratch.write("full_name\nPyotr Primerov\n\"open\n", "names.csv")

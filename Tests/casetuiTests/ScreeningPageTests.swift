@@ -18,21 +18,26 @@ import Testing
     sim.press("Ctrl-S")
     #expect(sim.text.contains("type something here"))
     sim.press(
-      "text:Pyotr Primerov", "Enter", "text:ship", "Enter", "text:yesterday", "Enter", "text:XA; XB", "Enter",
+      "text:Pyotr Primerov", "Enter", "text:ship", "Enter", "text:yesterday", "Enter", "text:PK; Xyzzy",
+      "Enter",
       "text:7", "Enter")
-    for fault in ["one of: person, organisation, vessel", "write the date as", "write a number from 0 to 1"] {
+    for fault in [
+      "one of: person, organisation, vessel", "write the date as", "Xyzzy is not known as a country",
+      "write a number from 0 to 1",
+    ] {
       #expect(sim.text.contains(fault), "\(fault)")
     }
     sim.press(
-      "Ctrl-U", "text:person", "Enter", "Ctrl-U", "text:1970-03", "Enter", "Enter", "Ctrl-U", "text:0.5")
+      "Ctrl-U", "text:person", "Enter", "Ctrl-U", "text:1970-03", "Enter", "Ctrl-U",
+      "text:PK; AF", "Enter", "Ctrl-U", "text:0.5")
     sim.press("Enter")
     let question = ScreeningQuestion.name(
       TypedName(
-        name: "Pyotr Primerov", schema: .person, born: PartialDate(iso: "1970-03"), countries: ["XA", "XB"],
+        name: "Pyotr Primerov", schema: .person, born: PartialDate(iso: "1970-03"), countries: ["PK", "AF"],
         threshold: 0.5))
     #expect(sim.effects.last == .ask(.screening(question), generation: 1))
     #expect(
-      sim.text.contains("Asked for Pyotr Primerov, person, born or founded 1970-03, country XA, country XB"))
+      sim.text.contains("Asked for Pyotr Primerov, person, born or founded 1970-03, country PK, country AF"))
     #expect(sim.text.contains("from 0.50"))
     #expect(sim.works.isEmpty, "a name is only read")
   }

@@ -242,6 +242,9 @@ private struct FieldReader {
       if typed.born == nil { faults[2] = "write the date as YYYY, YYYY-MM or YYYY-MM-DD" }
     }
     typed.countries = self[3].split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
+    if let unknown = typed.countries.first(where: { Country($0) == nil }) {
+      faults[3] = "\(unknown) is not known as a country: write its ISO code or English name"
+    }
     if !self[4].isEmpty {
       let least = Double(self[4]).flatMap { (0...1).contains($0) ? $0 : nil }
       if least == nil { faults[4] = "write a number from 0 to 1, such as 0.7" }

@@ -88,12 +88,17 @@ struct ScreenCommand: ParsableCommand {
 
 extension NameSchema {
   /// By the words that public lists use.
-  init(word: String) {
+  init(word: String) { self = NameSchema(knownWord: word) ?? .unknown }
+
+  /// `nil` for another word.
+  init?(knownWord word: String) {
     switch word.lowercased() {
     case "person", "individual": self = .person
-    case "company", "organization", "organisation", "legalentity", "entity": self = .organisation
+    case "company", "organization", "organisation", "legalentity", "entity", "publicbody":
+      self = .organisation
     case "vessel", "ship": self = .vessel
-    default: self = .unknown
+    case "unknown": self = .unknown
+    default: return nil
     }
   }
 }

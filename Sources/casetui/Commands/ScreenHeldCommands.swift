@@ -38,14 +38,17 @@ extension ScreenCommand {
       commandName: "name", abstract: "Look for a name among all actors and imported lists.")
     @Argument(help: "The name, in any script.") var name: String
     @Option(help: "Date of birth or founding: YYYY, YYYY-MM or YYYY-MM-DD.") var born: String?
-    @Option(help: "Country, as the lists write it; ISO 3166 code where they do.") var country: [String] = []
+    @Option(help: "Country: its ISO 3166 code or English name. Repeat for several.") var country: [String] =
+      []
     @Option(help: "An identifier as KIND:VALUE, such as imo:9000001. Repeat for several.")
     var identifier: [String] = []
     @OptionGroup var screening: ScreeningOptions
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
-      let query = ScreeningQuery(name, schema: try screening.knownSchema(), facts: try facts())
+      let facts: ScreeningFacts
+      do throws(FactText.Unreadable) { facts = try self.facts() } catch { throw Usage(error) }
+      let query = ScreeningQuery(name, schema: try screening.knownSchema(), facts: facts)
       return try store.read { reader in
         let screener = try Screener(reader)
         let started = ContinuousClock.now
@@ -62,6 +65,14 @@ extension ScreenCommand {
         answer["ms"] = .number(took.seconds * 1000)
         answer.lines = result.hits.flatMap(\.lines) + [counted(result)]
         if result.isPartial { answer.notes.append(partial) }
+        let defects = facts.identifiers.compactMap(\.defect)
+        answer["problems"] = .array(
+          defects.map {
+            .object([
+              ("reason", .string($0)), ("remedy", .string(ScreeningFacts.Identifier.defectRemedy)),
+            ])
+          })
+        answer.notes += defects.map { "\($0); \(ScreeningFacts.Identifier.defectRemedy)" }
         return answer
       }
     }
@@ -72,21 +83,11 @@ extension ScreenCommand {
         : "\(result.hits.count) of \(result.total) to be looked at by a person"
     }
 
-    private func facts() throws -> ScreeningFacts {
-      var facts = ScreeningFacts(countries: country)
-      if let born {
-        guard let date = PartialDate(iso: born) else {
-          throw Usage(message: "\(born) is not a date", remedy: "write it as YYYY, YYYY-MM or YYYY-MM-DD")
-        }
-        facts.birthDates = [date]
-      }
-      facts.identifiers = try identifier.map { text in
-        let parts = text.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2 else {
-          throw Usage(message: "\(text) is no identifier", remedy: "write it as KIND:VALUE")
-        }
-        return ScreeningFacts.Identifier(kind: parts[0].lowercased(), value: String(parts[1]))
-      }
+    private func facts() throws(FactText.Unreadable) -> ScreeningFacts {
+      var facts = ScreeningFacts()
+      for text in country { facts.countries.append(try FactText.country(text)) }
+      if let born { facts.birthDates = [try FactText.born(born)] }
+      for text in identifier { facts.identifiers.append(try FactText.identifier(text)) }
       return facts
     }
   }
@@ -96,7 +97,8 @@ extension ScreenCommand {
       commandName: "file", abstract: "Look for each name of a table among all actors and imported lists.",
       discussion: """
         With --json one object whose results are written as they are found, one for each row. Columns \
-        schema, born and country are used where the table has them.
+        schema, born, country and identifier (KIND:VALUE, several between ;) are used where the table has them; what \
+        cannot be read there is listed, and the name is looked for without it.
         """)
     @Argument(help: "The table (CSV).") var file: String
     @Option(help: "The column with the names.") var column: String
@@ -115,19 +117,26 @@ extension ScreenCommand {
         var answer = Answer("screen-file")
         var output = ResultStream(asJSON: global.json, schema: answer.schema, marking: answer.marking)
         var (found, partial) = (0, 0)
+        var problems = RowProblems()
         let started = ContinuousClock.now
         do {
           let summary = try CSVReader.read(source, path: file, isCancelled: { Interruption.isAsked }) {
             guard let name = $1[column] else { throw unnamed($1) }
-            let kind = $1["schema"].map { NameSchema(word: $0) } ?? schema
-            let result = try screener.screen(
-              ScreeningQuery(name, schema: kind, facts: facts($1)), threshold: least, limit: limit)
+            let asked = ScreeningRow($1)
+            guard !name.saysNothing else {
+              return problems.refuse(
+                $1.number, "\(column) is empty", remedy: "write the name, or take the row out")
+            }
+            let query = ScreeningQuery(name, schema: asked.schema ?? schema, facts: asked.facts)
+            let result = try screener.screen(query, threshold: least, limit: limit)
             if result.total > 0 { found += 1 }
             if result.isPartial { partial += 1 }
+            for fault in asked.faults { problems.warn($1.number, fault) }
             try output.add(row: $1.number, name, result, reader)
           }
-          answer.tell(summary, of: file)
-          answer.lines = ["\(found) of \(summary.read) names to be looked at by a person"]
+          problems.add(summary)
+          answer.tell(problems, read: summary.read - problems.unnamed, of: file)
+          answer.lines = ["\(found) of \(summary.read - problems.unnamed) names to be looked at by a person"]
         } catch {
           // What was written cannot be taken back: the object is closed, and says why it is not whole.
           guard output.isOpen else { throw error }
@@ -147,12 +156,6 @@ extension ScreenCommand {
       Usage(
         message: "\(file) has no column \(column)",
         remedy: "one of: \(row.header.joined(separator: ", "))")
-    }
-
-    private func facts(_ row: CSVRow) -> ScreeningFacts {
-      ScreeningFacts(
-        birthDates: [row["born"].flatMap { PartialDate(iso: $0) }].compactMap(\.self),
-        countries: [row["country"]].compactMap { $0.flatMap { $0.saysNothing ? nil : $0 } })
     }
   }
 
@@ -229,15 +232,19 @@ extension ScreenCommand {
 }
 
 extension Answer {
-  fileprivate mutating func tell(_ summary: ImportSummary, of file: String) {
-    self["rows"] = .int(summary.read)
-    self["refused"] = .int(summary.refused)
+  fileprivate mutating func tell(_ found: RowProblems, read: Int, of file: String) {
+    self["rows"] = .int(read)
+    self["refused"] = .int(found.refused)
     self["problems"] = .array(
-      summary.problems.map {
-        .object([("object", .optional($0.object)), ("reason", .string($0.reason))])
+      found.listed.map {
+        .object([
+          ("object", .string($0.object)), ("reason", .string($0.reason)), ("remedy", .string($0.remedy)),
+        ])
       })
-    notes = summary.problems.map { "\(file), \($0.object ?? ""): \($0.reason); \($0.remedy)" }
-    if summary.refused > 0 { exit = summary.read == 0 ? .refused : .partly }
+    self["unlisted_problems"] = .int(found.unlisted)
+    notes = found.listed.map { "\(file), \($0.object): \($0.reason); \($0.remedy)" }
+    if found.unlisted > 0 { notes.append("\(file): \(found.unlisted) problems more of these kinds") }
+    if found.refused > 0 { exit = read == 0 ? .refused : .partly }
   }
 
   fileprivate mutating func tell(_ failure: Failure) {
