@@ -98,6 +98,8 @@ import Testing
     sim.press("g", "i", "text:in/bundle.json", "Enter")
     #expect(sim.text.contains("Nothing has been written"))
     #expect(sim.text.contains("the object has no id"))
+    #expect(sim.text.contains("decide: it may hold macros"), "what is to be decided comes first")
+    sim.press("Down")
     #expect(sim.text.contains("ask the sender for a corrected bundle"))
     sim.press("C")
     #expect(sim.works == [.scan(path: "in/bundle.json")])

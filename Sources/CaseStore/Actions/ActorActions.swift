@@ -18,7 +18,8 @@ extension CaseStore {
       let reader = try writer.reader(of: self)
       guard case .entry(let source, let externalID) = try reader.bearer(proposal) else {
         throw StoreError.invalid(
-          "\(proposal) is an actor already", remedy: "name a source record; list them with: casetui actor list")
+          "\(proposal) is an actor already",
+          remedy: "name a source record; list them with: casetui actor list")
       }
       if let actor = try reader.acceptedActor(externalID) {
         throw StoreError.invalid(

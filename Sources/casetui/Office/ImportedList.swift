@@ -71,7 +71,9 @@ struct ImportedList {
     let held = try reader.exhibits().filter {
       $0.title.utf8.elementsEqual(name.utf8) || $0.reference == name || $0.reference.hasPrefix(name + "-")
     }
-    guard let exhibit = held.last else { throw StoreError.notFound("import or exhibit named \(name)", list: "casetui import list") }
+    guard let exhibit = held.last else {
+      throw StoreError.notFound("import or exhibit named \(name)", list: "casetui import list")
+    }
     return [exhibit]
   }
 
