@@ -145,13 +145,17 @@ struct ImportPage: Page {
     let types = view.byType.prefix(8).map { "\(grouped($0.count)) \($0.type)" as Printable }
     if !types.isEmpty { sheet.add("Types", types.joined(separator: ", ")) }
     if !view.exhibits.isEmpty { sheet.add("Exhibits", "\(view.exhibits.joined(separator: ", "))") }
-    for file in view.files.prefix(4) {
+    // Of many there is room for one beside the figures; what is wrong with any stands below.
+    let shown = view.files.count > 2 ? 1 : view.files.count
+    for file in view.files.prefix(shown) {
       let kept: Printable = file.reference.map { ", \($0)" } ?? ""
       sheet.add(
         "File", "\(file.path.lastComponent)  \(grouped(file.bytes)) bytes, \(file.role), \(file.state)" + kept
       )
     }
-    if view.files.count > 4 { sheet.add("", "and \(grouped(view.files.count - 4)) more files") }
+    if view.files.count > shown {
+      sheet.add("", "and \(grouped(view.files.count - shown)) more files")
+    }
     return sheet
   }
 
