@@ -26,6 +26,7 @@ public struct MISPWriter {
 
     /// - Parameter event: its record; `false` when it holds the front of an event alone.
     public mutating func take(event bytes: [UInt8]) -> Bool {
+      // Of a very long event the front alone is kept, which is no JSON: the caller counts it as left out.
       guard let event = try? JSON.parse(bytes) else { return false }
       for tag in event["Tag"]?.elements ?? [] {
         // How the case is to be handled is said by its own marking.

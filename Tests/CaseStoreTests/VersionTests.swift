@@ -37,10 +37,12 @@ import Testing
     var share: Int?
     var end: Day?
     var isRevoked = false
+    /// Its name is one to screen against.
+    var isListed = true
 
     func record(_ bundle: Digest256, _ offset: UInt64) -> SourceRecord {
       var facts = StatedFacts()
-      facts.names = name.map { [ActorName($0)] } ?? []
+      facts.names = isListed ? name.map { [ActorName($0)] } ?? [] : []
       facts.schema = .organisation
       facts.isRevoked = isRevoked
       if let share {
@@ -119,6 +121,14 @@ import Testing
     #expect(try caption() == ["Tarnwick Foundry Works"])
     let other = Stated(modified: "2026-02-01T00:00:00Z", name: "Tarnwick Fondry")
     #expect(try arrivals("d", [other]) == [.conflict])
+  }
+
+  /// What an entry is shown by follows the version that counts, whichever came last.
+  @Test func namesFollowTheVersionThatCounts() throws {
+    try bring("a", [Stated(modified: "2026-02-01", name: "Tarnwick Works", isListed: false)])
+    try bring("b", [Stated(modified: "2026-01-01", name: "Tarnwick Foundry", isListed: false)])
+    let entry = NameBearer.entry(source: "listx", id: "x")
+    #expect(try office.store.read { try $0.names(of: entry) }.map(\.name.text) == ["Tarnwick Works"])
   }
 
   @Test func whatASourceRevokesIsSaidToBe() throws {

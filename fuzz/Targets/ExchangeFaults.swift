@@ -126,6 +126,7 @@ private func isSound(_ holding: Holding) -> Bool {
 
 /// What comes from the process that reads evidence: what is read is written so that it reads the same.
 func sourceObjectFault(_ bytes: UnsafeRawBufferPointer) -> String? {
+  // Refusing is what most bytes deserve; a refusal of what was written here is a fault below.
   guard let object = try? SourceObject(wire: bytes) else { return nil }
   var wire: [UInt8] = []
   object.encode(into: &wire)

@@ -7,6 +7,7 @@ public struct FollowTheMoneyLine {
   ///
   /// - Returns: `nil` for a deletion, and for what is no entity.
   public init?(_ record: [UInt8]) {
+    // What does not read is no entity: the export counts it as left out.
     guard let value = try? JSON.parse(record) else { return nil }
     guard let operation = value["op"]?.text else {
       // One a line: a line feed inside would part it.

@@ -62,9 +62,11 @@ extension StoreReader {
     let select = try sql(
       """
       SELECT n.schema FROM sourceRecord a
-      JOIN sourceRecord e ON e.source = a.source AND e.externalID = ?1
+      JOIN sourceRecord e ON e.source = a.source AND e.externalID = ?1 JOIN op ON op.id = e.op
       JOIN listedName n ON n.id BETWEEN e.op << 10 AND e.op << 10 | 1023
-      WHERE a.op = ?2 AND n.actor IS NULL AND n.schema <> 'unknown' ORDER BY e.op DESC LIMIT 1
+      WHERE a.op = ?2 AND n.actor IS NULL AND n.schema <> 'unknown'
+        AND e.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      ORDER BY coalesce(e.modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
       """)
     select.bind(1, entry)
     select.bind(2, alias)
@@ -109,13 +111,12 @@ extension StoreReader {
 
   /// Of a record that lists no names, such as a technique, the name it is shown by: an identifier may find it.
   private func shownName(_ source: String, _ id: String) throws -> [HeldName] {
+    guard let newest = try newest(source, id) else { return [] }
     let select = try sql(
       """
-      SELECT op, name FROM sourceRecord WHERE externalID = ?1 AND source = ?2 AND name IS NOT NULL
-      ORDER BY op DESC LIMIT 1
+      SELECT op, name FROM sourceRecord WHERE op = ?1 AND name IS NOT NULL
       """)
-    select.bind(1, id)
-    select.bind(2, source)
+    select.bind(1, newest)
     defer { select.reset() }
     guard try select.step() else { return [] }
     return [

@@ -22,6 +22,7 @@ enum ReaderProcess {
     while true {
       let file = case_sandbox_receive_file(0)
       if file == -1 { return }
+      // What does not read as a request was not sent by casetui: this process ends, and its parent says so.
       guard file >= 0, let frame = try connection.next(waiting: { false }),
         let request = try? frame.decoded(ReadingRequest.self)
       else {
@@ -69,6 +70,7 @@ enum ReaderProcess {
   }
 
   private static func columns(_ bytes: [UInt8]) throws -> ColumnMapping {
+    // Written by the parent: what does not read ends this process, and the parent says so.
     guard let cbor = try? CBORReader.decode(bytes), let read = ColumnMapping.read(cbor) else {
       throw ExitCode(Exit.failed.rawValue)
     }
