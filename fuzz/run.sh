@@ -20,8 +20,10 @@ printf '%-13s %8s %10s %7s %7s %6s  %s\n' target cpu-s runs cov ft new result
 for target; do
   mkdir -p "$work/$target" fuzz/regressions/"$target"
   log=$work/$target.log
+  # The names of the format, as its seeds have them: bytes alone seldom guess one.
+  grep -ahoE '[A-Za-z_][A-Za-z0-9_:-]{2,40}' fuzz/seeds/"$target"/* | sort -u | head -n 600 | sed 's/.*/"&"/' >"$work/$target.dict"
   used=$({ time FUZZ_TARGET=$target "$program" -max_total_time="$seconds" -timeout="${FUZZ_TIMEOUT:-5}" -rss_limit_mb=512 \
-    -max_len=1048576 -print_final_stats=1 -artifact_prefix="$work/$target-" \
+    -max_len=1048576 -dict="$work/$target.dict" -print_final_stats=1 -artifact_prefix="$work/$target-" \
     "$work/$target" "fuzz/seeds/$target" "fuzz/regressions/$target" >"$log" 2>&1; echo $? >"$log.code"; } 2>&1)
   code=$(cat "$log.code")
   rm "$log.code"

@@ -102,14 +102,29 @@ import Testing
     sim.press("Down")
     #expect(sim.text.contains("ask the sender for a corrected bundle"))
     sim.press("C")
-    #expect(sim.works == [.scan(path: "in/bundle.json")])
+    #expect(sim.works == [.scan(Incoming(path: "in/bundle.json"))])
     sim.press("2")
     #expect(sim.status.contains("target: 26-0002-FE"))
     sim.press("C")
-    #expect(sim.works.last == .apply(path: "in/bundle.json", AppWorld.tag(2)))
+    #expect(sim.works.last == .apply(Incoming(path: "in/bundle.json"), AppWorld.tag(2)))
     #expect(sim.text.contains(">4 receipt"))
     sim.press("C")
     #expect(sim.works.count == 2)
+  }
+
+  @Test func theSenderIsSaidBeforeTheImport() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:a.csv", "Enter")
+    #expect(sim.text.contains("not said: f"))
+    sim.press("f", "text:Aurora Foundry", "Enter")
+    let sent = Incoming(path: "a.csv", sender: "Aurora Foundry")
+    #expect(sim.works == [.scan(Incoming(path: "a.csv")), .scan(sent)], "rows are compared anew")
+    #expect(sim.text.contains("Aurora Foundry"))
+    sim.press("t", "w", "C")
+    #expect(sim.works.last == .apply(sent, nil))
+    #expect(sim.text.contains(">4 receipt"))
+    sim.press("f")
+    #expect(sim.status.contains("it was imported"))
   }
 
   /// The target is never guessed from a list: only a case that is open is meant.
@@ -118,7 +133,7 @@ import Testing
     sim.press("g", "c", "g", "i", "text:a.json", "Enter")
     #expect(sim.text.contains("not chosen yet"))
     sim.press("g", "c", "Enter", "g", "i", "text:a.json", "Enter", "C")
-    #expect(sim.works.last == .apply(path: "a.json", AppWorld.tag(1)))
+    #expect(sim.works.last == .apply(Incoming(path: "a.json"), AppWorld.tag(1)))
   }
 
   @Test func anUnknownPeerIsEnrolledOnlyAfterItsWordsWereShown() {

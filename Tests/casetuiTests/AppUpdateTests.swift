@@ -55,7 +55,7 @@ import Testing
     var sim = AppSim()
     sim.holdsWork = true
     sim.press("g", "i", "text:a.json", "Enter", "c", "c", "text:New", "Enter")
-    #expect(sim.works == [.scan(path: "a.json")])
+    #expect(sim.works == [.scan(Incoming(path: "a.json"))])
     #expect(sim.model.shell.job != nil)
     sim.send(.progress("file 7", generation: 1))
     #expect(sim.text.contains("scanning a.json: file 7   Ctrl-C cancels"))
@@ -64,7 +64,8 @@ import Testing
     #expect(sim.text.contains("cancelling: "))
     sim.send(
       .workFailed(
-        .scan(path: "a.json"), Trouble(message: "cancelled", remedy: "import it again", isCancelled: true),
+        .scan(Incoming(path: "a.json")),
+        Trouble(message: "cancelled", remedy: "import it again", isCancelled: true),
         generation: 1))
     #expect(sim.model.shell.job == nil)
     #expect(sim.status == "cancelled; import it again")

@@ -267,8 +267,8 @@ struct AppWorld {
     case .advance(let tag, let target, _): .success(.verdict(verdict(tag, target, auditNumber: 133)))
     case .verify(let id, _):
       .success(.verified(ExhibitDetail(id: id, integrity: .damaged("the bytes hash to 00, not 9f"))))
-    case .scan(let path):
-      path == "missing"
+    case .scan(let evidence):
+      evidence.path == "missing"
         ? .failure(Trouble(message: "missing cannot be read", remedy: "check the path"))
         : .success(.scanned(scan))
     case .apply: .success(.imported(scan))

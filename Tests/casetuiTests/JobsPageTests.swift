@@ -6,7 +6,7 @@ import Testing
 
 /// The list of long works, as a value and by keys.
 @Suite struct JobsPageTests {
-  private static let scan = Work.scan(path: "a.json")
+  private static let scan = Work.scan(Incoming(path: "a.json"))
   private static let note = Work.note(AppWorld.tag(1), "text")
   private static let trouble = Trouble(message: "disk full", remedy: "make room")
 
@@ -143,7 +143,7 @@ import Testing
     let stopped = Trouble(
       message: "stopped: 7 of 9 objects are in the store", remedy: "the same import goes on",
       isCancelled: true)
-    sim.send(.workFailed(.apply(path: "in/bundle.json", AppWorld.tag(2)), stopped, generation: 2))
+    sim.send(.workFailed(.apply(Incoming(path: "in/bundle.json"), AppWorld.tag(2)), stopped, generation: 2))
     sim.press("g", "j", "Enter")
     #expect(
       sim.text.contains("Not finished: stopped: 7 of 9 objects are in the store; the same import goes on"))

@@ -1,5 +1,13 @@
 import CaseDomain
 
+/// Evidence outside, as a person names it.
+struct Incoming: Equatable, Sendable {
+  /// Of a file or a folder.
+  let path: String
+  /// Who sent it; `nil` when nobody said.
+  var sender: String?
+}
+
 /// Which case something is about, with what people call it.
 struct CaseTag: Hashable, Sendable {
   let id: CaseID

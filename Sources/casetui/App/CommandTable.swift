@@ -218,11 +218,20 @@ extension Command {
       "The case that the exhibits go to.",
       run: { $0.change(ImportPage.self) { page, shell in page.chooseTarget(&shell) } }),
     Command(
+      "import-sender", "Say who sent it…", keys: ["f"], hint: "from", in: [.importing],
+      "An owner by name: the origin of the exhibits, and what keeps the rows of two senders apart. Scans again.",
+      unless: { ($0.page as? ImportPage)?.whyNoSender },
+      run: {
+        $0.ask(Prompt("from", .importSender, lines: ["Who sent it, such as the name of an owner:"]))
+      }),
+    Command(
       "import-apply", "Import for good", keys: ["C"], hint: "import", in: [.importing],
       "Writes what the dry run showed, in one piece.",
       cli: { model in
         guard let page = model.page as? ImportPage else { return nil }
-        return "casetui import apply \(page.path)\(page.target.map { " --case \($0.reference)" } ?? "")"
+        return
+          "casetui import apply \(page.evidence.path)\(page.target.map { " --case \($0.reference)" } ?? "")"
+          + (page.evidence.sender.map { " --from '\($0)'" } ?? "")
       },
       unless: { ($0.page as? ImportPage)?.whyNotApplicable },
       run: { $0.change(ImportPage.self) { page, shell in page.apply(&shell) } }),

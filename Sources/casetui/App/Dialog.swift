@@ -43,6 +43,7 @@ enum Purpose: Equatable, Sendable {
   case note(CaseTag)
   case importPath
   case importTarget(path: String)
+  case importSender
   case peer
   case search
   case parties

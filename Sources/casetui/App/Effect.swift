@@ -75,8 +75,8 @@ enum Work: Equatable, Sendable {
   case setFinding(FindingDraft)
   case weigh(WeightDraft)
   case verify(ExhibitID, String)
-  case scan(path: String)
-  case apply(path: String, CaseTag?)
+  case scan(Incoming)
+  case apply(Incoming, CaseTag?)
   case sync(peer: String, enrol: Bool)
   /// Everybody who may be somebody asked for; long for the actors of a case.
   case screen(ScreeningQuestion)
@@ -105,8 +105,8 @@ enum Work: Equatable, Sendable {
     case .setFinding(let draft): "recording \(draft.element.rawValue) of \(draft.tag.reference)"
     case .weigh(let draft): "weighing \(draft.reference) for \(draft.weight.element.rawValue)"
     case .verify(_, let reference): "reading \(reference) again"
-    case .scan(let path): "scanning \(path)"
-    case .apply(let path, _): "importing \(path)"
+    case .scan(let evidence): "scanning \(evidence.path)"
+    case .apply(let evidence, _): "importing \(evidence.path)"
     case .sync(let peer, _): "exchanging with \(peer)"
     case .screen(let question): "screening \(question.words)"
     case .judge(let draft, _): draft.workTitle

@@ -24,13 +24,15 @@ extension Effects {
       return obstacles.isEmpty ? .written(auditNumber: change.auditNumber) : .refused(obstacles)
     case .verify(let id, _):
       return .verified(ExhibitDetail(try store.read { try $0.exhibit(id, rehash: true) }))
-    case .scan(let path):
+    case .scan(let evidence):
       let report = try Importer.scan(
-        path, in: store, isCancelled: { self.isCancelled }, progress: progress)
+        evidence.path, in: store, .init(sender: evidence.sender), isCancelled: { self.isCancelled },
+        progress: progress)
       return .scanned(ImportView(report))
-    case .apply(let path, let tag):
+    case .apply(let evidence, let tag):
       let report = try Importer.apply(
-        path, to: tag?.id, in: store, as: author, isCancelled: { self.isCancelled }, progress: progress)
+        evidence.path, to: tag?.id, in: store, as: author, .init(sender: evidence.sender),
+        isCancelled: { self.isCancelled }, progress: progress)
       return .imported(ImportView(report))
     case .sync(let peer, let enrol):
       let result = try Syncer.run(

@@ -250,9 +250,11 @@ extension Model {
     case .note(let tag): shell.start(.note(tag, trimmed))
     case .importPath:
       // Only a case that is open is meant; one that happens to be selected in a list is not.
-      shell.open(ImportPage(path: trimmed, target: Scope.workspace.contains(scope) ? currentCase : nil))
-      shell.start(.scan(path: trimmed))
+      let evidence = Incoming(path: trimmed)
+      shell.open(ImportPage(evidence, target: Scope.workspace.contains(scope) ? currentCase : nil))
+      shell.start(.scan(evidence))
     case .importTarget: return setImportTarget(trimmed)
+    case .importSender: change(ImportPage.self) { page, shell in page.setSender(trimmed, &shell) }
     case .peer: shell.start(.sync(peer: trimmed, enrol: false))
     case .search: shell.navigation.append(.go(SearchPage(text: trimmed)))
     case .parties: change(PartiesPage.self) { page, shell in page.find(trimmed, &shell) }

@@ -17,11 +17,19 @@ struct ImportCommand: ParsableCommand {
         discussion: EvidenceFormat.allCases.map(\.rawValue).joined(separator: ", ")))
     var format: String?
     @Option(help: "What the columns of tables mean: a mapping by name.") var mapping: String?
+    @Option(
+      name: .customLong("from"),
+      help: "Who sent it: the origin of its exhibits, and what keeps the rows of two senders apart.")
+    var sender: String?
+
+    func validate() throws {
+      if let sender, sender.saysNothing { throw ValidationError("--from takes the name of who sent it") }
+    }
 
     func options(_ store: CaseStore) throws -> Importer.Options {
       Importer.Options(
         format: try format.map { try .parse($0, "format") },
-        mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } })
+        mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } }, sender: sender)
     }
   }
 

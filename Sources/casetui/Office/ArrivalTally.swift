@@ -31,7 +31,7 @@ struct ArrivalTally: Codable {
           reason:
             "rows with these keys came before in a file of this name; these count as later versions of them",
           remedy:
-            "if it is another sender's table, take this import back and give the file a name of its own",
+            "if it is another sender's table, take this import back and say with --from who sent it",
           severity: .warning))
     }
     guard arrival == .conflict, problems.count < 1000 else { return }

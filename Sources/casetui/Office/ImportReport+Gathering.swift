@@ -60,6 +60,16 @@ extension ImportReport {
     if let reference { exhibits.append(reference) }
   }
 
+  /// The same bytes came before from somebody else: they stay one exhibit, and its origin stays.
+  mutating func warn(_ file: EvidenceBundle.File, comesFrom other: String, as reference: String) {
+    problems.append(
+      ImportProblem(
+        path: file.path, offset: nil, object: reference,
+        reason: "the same bytes are held as \(reference), from \(other)",
+        remedy: "nothing to do, unless the origin is wrong: casetui evidence set \(reference) --origin WHO",
+        severity: .warning))
+  }
+
   mutating func leave(_ file: EvidenceBundle.File) {
     ignoredBytes += file.lengthBytes
     files.append(

@@ -12,6 +12,8 @@ enum Importer {
     var format: EvidenceFormat?
     /// What the columns of tables mean; `nil` goes by their headers.
     var mapping: ColumnMapping?
+    /// Who sent it, such as an owner; not empty. It becomes the origin of the exhibits, and part of the keys of rows.
+    var sender: String?
     /// What was decided after a scan, with the hash of its file.
     var decisions: (file: DecisionFile, hash: Digest256)?
     /// Objects of one step; `nil` writes everything in one transaction, unless there is more than `longBytes` of it.
@@ -27,7 +29,7 @@ enum Importer {
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    let evidence = EvidenceReader(store.folder)
+    let evidence = EvidenceReader(store.folder, sender: options.sender)
     let bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
     try needTable(bundle, options)
@@ -105,7 +107,7 @@ enum Importer {
     _ stored: inout [Digest256], _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    let evidence = EvidenceReader(store.folder)
+    let evidence = EvidenceReader(store.folder, sender: options.sender)
     let bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
     try needTable(bundle, options)
@@ -233,25 +235,46 @@ enum Importer {
       }
       report.add(summary, tally)
     }
+    if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
     report.take(file, held.state, held.reference)
     return held.id
   }
 
   /// The exhibit that holds a file's content, made if there is none.
+  struct Holding {
+    let id: ExhibitID
+    let reference: String
+    let state: ImportedFile.State
+    /// What it has as origin, when somebody else is said to have sent it now.
+    var otherOrigin: String?
+  }
+
   static func exhibit(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, _ options: Options, to caseID: CaseID?,
     in store: CaseStore, _ writer: inout JournalWriter
-  ) throws -> (id: ExhibitID, reference: String, state: ImportedFile.State) {
+  ) throws -> Holding {
     let reader = try writer.reader(of: store)
+    func setOrigin(of exhibit: ExhibitID) throws {
+      guard let sender = options.sender else { return }
+      try writer.set(Target(exhibit.cast(), .origin), .text(sender), caseID: caseID?.cast())
+    }
     if let held = try reader.exhibits(withContent: facts.sha256).first {
       if let caseID { try writer.link(held, to: caseID) }
-      return (held, try reader.exhibitRow(held).reference, .known)
+      let row = try reader.exhibitRow(held)
+      let origin = row.origin.flatMap { $0.saysNothing ? nil : $0 }
+      if origin == nil { try setOrigin(of: held) }
+      let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
+      return Holding(
+        id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil)
     }
     try store.requireContent(facts)
     let made = try writer.addExhibit(
-      facts, title: file.path, from: "import of \(URL(fileURLWithPath: path).lastPathComponent)",
+      facts, title: file.path,
+      from: (options.sender.map { "\($0), " } ?? "")
+        + "import of \(URL(fileURLWithPath: path).lastPathComponent)",
       marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
-    return (made.id, made.reference, .new)
+    try setOrigin(of: made.id)
+    return Holding(id: made.id, reference: made.reference, state: .new)
   }
 
   /// The objects of a file as its exhibit holds it: read, encoded, hashed and folded on a thread of its own, in the

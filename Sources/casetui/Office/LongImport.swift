@@ -140,6 +140,8 @@ struct LongImport {
     items.append(caseID.map { .bytes($0.bytes) } ?? .null)
     items.append(options.decisions.map { .bytes($0.hash.bytes) } ?? .null)
     items.append(options.mapping?.cbor(named: "") ?? .null)
+    // An import that an earlier build left unfinished had no sender, and goes on.
+    if let sender = options.sender { items.append(.text(sender)) }
     return Digest256.sha256(CBOR.array(items).encoded)
   }
 
@@ -178,6 +180,7 @@ struct LongImport {
         if progress.taken.count == progress.files {
           let held = try Importer.exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
           exhibits.append(held.id)
+          if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
           progress.taken.append(
             Taken(
               exhibit: held.id.description, reference: held.reference, state: held.state,

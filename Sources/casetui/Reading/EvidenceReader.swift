@@ -19,11 +19,15 @@ final class EvidenceReader: @unchecked Sendable {
 
   private let processes: ConfinedProcesses?
   private let folder: StoreFolder
+  private let sender: String?
 
-  /// - Parameter folder: where members of archives are put while they are read.
-  init(_ folder: StoreFolder, program: String? = EvidenceReader.ownProgram) {
+  /// - Parameters:
+  ///   - folder: where members of archives are put while they are read.
+  ///   - sender: who sent what is read; part of the key of rows whose table is known by its file name alone.
+  init(_ folder: StoreFolder, sender: String? = nil, program: String? = EvidenceReader.ownProgram) {
     processes = program.map(ConfinedProcesses.init)
     self.folder = folder
+    self.sender = sender
   }
 
   /// Who takes containers apart: the same processes.
@@ -35,8 +39,9 @@ final class EvidenceReader: @unchecked Sendable {
   /// Hands over each object of a file by the reader of its format.
   func read(
     _ file: EvidenceBundle.File, _ source: any ByteSource, _ mapping: ColumnMapping?,
-    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+    _ isCancelled: () -> Bool, _ body: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
+    func object(_ found: SourceObject) throws { try body(found.sent(by: sender)) }
     guard let processes else {
       return try Importer.readInPlace(
         source, as: file.format, path: file.path, mapping, isCancelled, object)
@@ -100,5 +105,15 @@ final class EvidenceReader: @unchecked Sendable {
     } catch {
       throw ImportRefusal(unreadable: file.path, error)
     }
+  }
+}
+
+extension SourceObject {
+  /// With the sender before a key that the name of a file begins: two senders may call their tables alike.
+  fileprivate func sent(by sender: String?) -> SourceObject {
+    guard let sender, source == "csv" else { return self }
+    var object = self
+    object.externalID = "\(sender)/\(externalID)"
+    return object
   }
 }

@@ -2,7 +2,7 @@ import CaseDomain
 
 /// An import in steps: dry run, target, write, receipt. Source: docs/architecture.md §6.
 struct ImportPage: Page {
-  let path: String
+  private(set) var evidence: Incoming
   private(set) var target: CaseTag?
   private var hasChosen: Bool
   private var scan: ImportView?
@@ -13,14 +13,18 @@ struct ImportPage: Page {
   private var hasBegunToWrite = false
   private var list = ListState(count: 0)
 
-  init(path: String, target: CaseTag?) {
-    self.path = path
+  private var path: String { evidence.path }
+
+  init(_ evidence: Incoming, target: CaseTag?) {
+    self.evidence = evidence
     self.target = target
     hasChosen = target != nil
   }
 
   let scope = Scope.importing
-  var hints: [String] { receipt == nil ? ["import-target", "import-apply", "down"] : ["down"] }
+  var hints: [String] {
+    receipt == nil ? ["import-target", "import-sender", "import-apply", "down"] : ["down"]
+  }
   func title(_ shell: Shell) -> Printable { "Import / " + Printable(path.lastComponent, cells: 100) }
   func currentCase(_ shell: Shell) -> CaseTag? { target }
 
@@ -35,8 +39,8 @@ struct ImportPage: Page {
 
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
     switch (result, work) {
-    case (.scanned(let view), .scan(path: path)): scan = view
-    case (.imported(let view), .apply(path: path, let tag)):
+    case (.scanned(let view), .scan(evidence)): scan = view
+    case (.imported(let view), .apply(evidence, let tag)):
       receipt = view
       (target, hasChosen) = (tag, true)
     default: return
@@ -47,8 +51,8 @@ struct ImportPage: Page {
 
   mutating func take(_ trouble: Trouble, of work: Work) {
     switch work {
-    case .scan(path: path): self.trouble = trouble
-    case .apply(path: path, _): (self.trouble, hasBegunToWrite) = (trouble, true)
+    case .scan(evidence): self.trouble = trouble
+    case .apply(evidence, _): (self.trouble, hasBegunToWrite) = (trouble, true)
     default: break
     }
   }
@@ -75,8 +79,18 @@ struct ImportPage: Page {
     shell.say("target: \(tag?.reference ?? "no case"); C imports, nothing has been written")
   }
 
+  var whyNoSender: Printable? { receipt == nil ? nil : "it was imported" }
+
+  /// Rows are compared anew: they are this sender's now.
+  mutating func setSender(_ sender: String, _ shell: inout Shell) {
+    evidence.sender = sender
+    scan = nil
+    trouble = nil
+    shell.start(.scan(evidence))
+  }
+
   mutating func apply(_ shell: inout Shell) {
-    if hasChosen { shell.start(.apply(path: path, target)) } else { chooseTarget(&shell) }
+    if hasChosen { shell.start(.apply(evidence, target)) } else { chooseTarget(&shell) }
   }
 
   mutating func layout(_ body: Size, _ shell: Shell) {
@@ -129,6 +143,9 @@ struct ImportPage: Page {
         ? "Dry run finished in \(view.seconds.tenths) s. Nothing has been written."
         : "Imported in \(view.seconds.tenths) s.", receipt == nil ? .heading : .ok)
     sheet.add("Target", "\(target?.reference ?? (hasChosen ? "no case: records only" : "not chosen yet: t"))")
+    if receipt == nil || evidence.sender != nil {
+      sheet.add("From", evidence.sender.map { "\($0)" } ?? "not said: f")
+    }
     sheet.add(
       "Objects",
       "\(grouped(view.read)) read   \(grouped(view.new)) new   \(grouped(view.known)) known   "

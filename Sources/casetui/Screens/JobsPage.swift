@@ -123,8 +123,8 @@ extension Jobs.Job {
   /// Of a path the end says more.
   fileprivate var shortTitle: Printable {
     switch work {
-    case .scan(let path): "scanning " + Printable(path.lastComponent, cells: 200)
-    case .apply(let path, _): "importing " + Printable(path.lastComponent, cells: 200)
+    case .scan(let evidence): "scanning " + Printable(evidence.path.lastComponent, cells: 200)
+    case .apply(let evidence, _): "importing " + Printable(evidence.path.lastComponent, cells: 200)
     default: Printable(work.title, cells: 200)
     }
   }
@@ -180,8 +180,8 @@ extension Jobs.Job {
   /// Before anything came of it; `nil` when its result has no page.
   fileprivate var page: (any Page)? {
     switch work {
-    case .scan(let path): ImportPage(path: path, target: nil)
-    case .apply(let path, let tag): ImportPage(path: path, target: tag)
+    case .scan(let evidence): ImportPage(evidence, target: nil)
+    case .apply(let evidence, let tag): ImportPage(evidence, target: tag)
     case .sync: SyncPage()
     case .screen(let question): ScreeningPage(begun: question)
     case .dryRun, .advance:
