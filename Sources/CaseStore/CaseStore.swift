@@ -202,11 +202,12 @@ public final class CaseStore: @unchecked Sendable {
     }
   }
 
+  /// - Parameter name: what a person knows it by.
   /// - Throws: when content that is about to be cited is not in the vault any more.
-  public func requireContent(_ file: FileFacts) throws {
-    guard vault.holds(file.sha256) else {
+  public func requireContent(_ hash: Digest256, name: String) throws {
+    guard vault.holds(hash) else {
       throw StoreError.invalid(
-        "the content of \(file.name) was removed while it was taken in", remedy: "import it again")
+        "the content of \(name) was removed while it was taken in", remedy: "import it again")
     }
   }
 

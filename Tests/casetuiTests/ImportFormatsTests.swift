@@ -282,6 +282,16 @@ import Testing
     let broken = try desk.write("broken.json", String(Self.event.dropLast(3)))
     #expect(try desk.run(ImportCommand.Apply.self, broken, "--format", "misp").exit != .ok)
     #expect(try contents(desk).isEmpty)
+    // An object too long for the journal, before the place where the file breaks off.
+    let long =
+      #"{"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000001","objects":["#
+      + #"{"type":"note","spec_version":"2.1","id":"note--5b1d0000-0000-4000-8000-000000000002","content":""#
+      + String(repeating: "n", count: SourceRecord.inlineLimit) + #""}"#
+    #expect(try desk.run(ImportCommand.Apply.self, desk.write("long.json", long)).exit != .ok)
+    #expect(try contents(desk).isEmpty)
+    #expect(try desk.run(ImportCommand.Apply.self, desk.write("whole.json", long + "]}")).exit == .ok)
+    #expect(try contents(desk).count == 2, "the file and its object")
+    let longOnes = try contents(desk)
     let good = try desk.write("good/sdn.csv", Self.sdn)
     // Cancelled sooner and later, until it is done before anybody asks.
     var cancelled = 0
@@ -297,11 +307,11 @@ import Testing
         break
       } catch is CancellationError {} catch let refusal as ImportRefusal where refusal.kind == .cancelled {}
       cancelled += 1
-      #expect(try contents(desk).isEmpty, "after \(cancelled)")
+      #expect(try contents(desk) == longOnes, "after \(cancelled)")
     }
     #expect(cancelled >= 2)
     let held = try contents(desk)
-    #expect(held.count == 1)
+    #expect(held.count == 3)
     try desk.write("good/broken.json", String(Self.event.dropLast(3)))
     let both = try desk.run(ImportCommand.Apply.self, desk.folder + "/good", "--format", "misp")
     #expect(both.read["refused"] as? Int == 2, "\(both.lines)")

@@ -65,7 +65,7 @@ extension CaseStore {
     let name = (path as NSString).lastPathComponent
     let file = try vault.take(path, name: name, mediaType: mediaType)
     return try write(as: author) { writer in
-      try requireContent(file)
+      try requireContent(file.sha256, name: file.name)
       let added = try writer.addExhibit(
         file, title: title ?? name, from: from, marking: marking, caseID: caseID)
       return (added.id, added.reference, writer.change)

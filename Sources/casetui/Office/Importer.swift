@@ -91,20 +91,20 @@ enum Importer {
     _ options: Options = Options(),
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
-    var stored: [Digest256] = []
+    let stored = StoredContent()
     do {
-      let report = try apply(path, to: caseID, in: store, as: author, options, &stored, isCancelled, progress)
-      if report.refused > 0 { try store.discardUncited(stored) }
+      let report = try apply(path, to: caseID, in: store, as: author, options, stored, isCancelled, progress)
+      if report.refused > 0 { try store.discardUncited(stored.all) }
       return report
     } catch {
-      try store.discardUncited(stored)
+      try store.discardUncited(stored.all)
       throw error
     }
   }
 
   private static func apply(
     _ path: String, to caseID: CaseID?, in store: CaseStore, as author: Author, _ options: Options,
-    _ stored: inout [Digest256], _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void
+    _ stored: StoredContent, _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void
   ) throws -> ImportReport {
     let started = ContinuousClock.now
     let evidence = EvidenceReader(store.folder, sender: options.sender)
@@ -126,14 +126,14 @@ enum Importer {
       }
       progress("storing \(file.path)")
       let content = try content(of: file, in: bundle, store, isCancelled)
-      if case .success(let facts) = content { stored.append(facts.sha256) }
+      if case .success(let facts) = content { stored.add(facts.sha256) }
       contents.append(content)
     }
     let size = bundle.files.reduce(0) { $0 + $1.lengthBytes }
     if let stepObjects = options.stepObjects ?? (size > longBytes ? LongImport.usualStep : nil) {
       var long = try LongImport(
         bundle, contents, report, path: path, by: evidence, to: caseID, in: store, as: author, options,
-        stepObjects: stepObjects)
+        stored, stepObjects: stepObjects)
       report = try long.run(isCancelled, progress)
       report.seconds = (ContinuousClock.now - started).seconds
       return report
@@ -152,9 +152,9 @@ enum Importer {
           var exhibit: ExhibitID?
           let take: (inout JournalWriter) throws -> Void = { writer in
             exhibit = try takeIn(
-              file, facts, of: path, by: evidence, options, to: caseID, in: store, &writer, isCancelled,
-              progress,
-              &part, &seen)
+              file, facts, of: path, by: evidence, options, to: caseID, in: store, stored, &writer,
+              isCancelled,
+              progress, &part, &seen)
           }
           // One file alone needs no savepoint: when it fails, the whole transaction does.
           if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
@@ -216,8 +216,9 @@ enum Importer {
 
   private static func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, by evidence: EvidenceReader,
-    _ options: Options, to caseID: CaseID?, in store: CaseStore, _ writer: inout JournalWriter,
-    _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void,
+    _ options: Options, to caseID: CaseID?, in store: CaseStore, _ stored: StoredContent,
+    _ writer: inout JournalWriter, _ isCancelled: @escaping () -> Bool,
+    _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
   ) throws -> ExhibitID {
     let held = try exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
@@ -225,13 +226,13 @@ enum Importer {
       var tally = ArrivalTally(path: file.path)
       var count = ProgressCount(of: file, progress)
       let summary = try pieces(
-        of: file, facts, in: store, by: evidence, options.mapping,
+        of: file, facts, in: store, stored, by: evidence, options.mapping,
         writer.preparer(of: held.id, caseID: caseID)
       ).drain(isCancelled: isCancelled) { piece in
         try references.note(piece.prepared.record.externalID, piece.references)
         count.next()
         if count.value.isMultiple(of: 20_000) { try writer.settle() }
-        try piece.write(&writer, &tally)
+        try piece.write(&writer, &tally, in: store)
       }
       report.add(summary, tally)
     }
@@ -267,7 +268,7 @@ enum Importer {
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil)
     }
-    try store.requireContent(facts)
+    try store.requireContent(facts.sha256, name: facts.name)
     let made = try writer.addExhibit(
       facts, title: file.path,
       from: (options.sender.map { "\($0), " } ?? "")
@@ -282,8 +283,8 @@ enum Importer {
   ///
   /// - Parameter skipped: so many objects at the front are read and not handed over.
   static func pieces(
-    of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, by evidence: EvidenceReader,
-    _ mapping: ColumnMapping?, _ preparer: RecordPreparer, after skipped: Int = 0
+    of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, _ stored: StoredContent,
+    by evidence: EvidenceReader, _ mapping: ColumnMapping?, _ preparer: RecordPreparer, after skipped: Int = 0
   ) -> PipelineSource<Piece, ImportSummary> {
     let vault = store.vault
     return Pipeline.start { outlet in
@@ -295,6 +296,7 @@ enum Importer {
         number += 1
         guard number > skipped else { return }
         let piece = Piece(object, preparer.prepare(try record(object, of: facts.sha256, vault), &salts))
+        if let content = piece.content { stored.add(content) }
         try outlet.put(piece, bytes: piece.prepared.approximateBytes)
       }
     }
@@ -308,6 +310,11 @@ enum Importer {
     /// It states more than is kept to be compared.
     private let isTrimmed: Bool
 
+    /// Its bytes, when they are too many to stand in the journal.
+    var content: Digest256? {
+      if case .blob(let hash) = prepared.record.content { hash } else { nil }
+    }
+
     fileprivate init(_ object: SourceObject, _ prepared: PreparedRecord) {
       self.prepared = prepared
       isTrimmed = object.stated != prepared.record.facts
@@ -315,8 +322,10 @@ enum Importer {
       offset = object.offset
     }
 
-    func write(_ writer: inout JournalWriter, _ tally: inout ArrivalTally) throws {
+    /// - Throws: when its content is not in the vault any more, besides what the store throws.
+    func write(_ writer: inout JournalWriter, _ tally: inout ArrivalTally, in store: CaseStore) throws {
       let id = prepared.record.externalID
+      if let content { try store.requireContent(content, name: id) }
       if isTrimmed { tally.trimmed(id, at: offset) }
       tally.count(try writer.take(prepared), prepared.record.source, id, at: offset)
     }

@@ -18,6 +18,7 @@ struct LongImport {
   private let author: Author
   private let options: Importer.Options
   private let stepObjects: Int
+  private let stored: StoredContent
   private let asked: Digest256
   private var report: ImportReport
   private var references: References
@@ -56,8 +57,7 @@ struct LongImport {
   init(
     _ bundle: EvidenceBundle, _ contents: [Result<FileFacts, ImportRefusal>?], _ report: ImportReport,
     path: String, by evidence: EvidenceReader, to caseID: CaseID?, in store: CaseStore, as author: Author,
-    _ options: Importer.Options,
-    stepObjects: Int
+    _ options: Importer.Options, _ stored: StoredContent, stepObjects: Int
   ) throws {
     self.bundle = bundle
     self.contents = contents
@@ -68,6 +68,7 @@ struct LongImport {
     self.store = store
     self.author = author
     self.options = options
+    self.stored = stored
     references = References(in: store.folder)
     self.stepObjects = max(1, stepObjects)
     asked = LongImport.hash(bundle, contents, caseID, options)
@@ -164,6 +165,7 @@ struct LongImport {
     // What a failed transaction did not keep is not kept here either.
     var (progress, run, reading) = (progress, run, reading)
     var reference = report.reference
+    var cited: [Digest256] = []
     self.reading = nil
     defer { if reading !== self.reading { reading?.abandon() } }
     try store.write(as: author) { writer in
@@ -191,7 +193,10 @@ struct LongImport {
           let source = try reading ?? pieces(of: file, facts, after: progress, writer)
           reading = source
           while left > 0, let lot = source.next() {
-            for piece in lot { try piece.write(&writer, &progress.taken[progress.files]!.tally) }
+            for piece in lot {
+              try piece.write(&writer, &progress.taken[progress.files]!.tally, in: store)
+              if let content = piece.content { cited.append(content) }
+            }
             progress.objects += lot.count
             left -= lot.count
             if isCancelled() { left = 0 }
@@ -205,6 +210,7 @@ struct LongImport {
       }
       (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }
+    stored.keep(cited)
     (self.progress, self.run, self.reading) = (progress, run, reading)
     report.reference = reference
   }
@@ -216,8 +222,8 @@ struct LongImport {
       throw StoreError.damaged("an unfinished import names no exhibit for \(file.path)")
     }
     return Importer.pieces(
-      of: file, facts, in: store, by: evidence, options.mapping, writer.preparer(of: exhibit, caseID: caseID),
-      after: progress.objects)
+      of: file, facts, in: store, stored, by: evidence, options.mapping,
+      writer.preparer(of: exhibit, caseID: caseID), after: progress.objects)
   }
 
   /// The record of the import as it is now, and where the next step begins.
