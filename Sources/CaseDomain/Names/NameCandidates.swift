@@ -1,4 +1,5 @@
-/// Finds names that may be the one asked for in a table of keys, as `NameIndex` does in memory.
+/// Finds names that may be the one asked for in a table of keys: those that share keys which carry enough of its
+/// weight. A key weighs the more the fewer names have it.
 ///
 /// Source: docs/names.md §4.
 public struct NameCandidates: Sendable {

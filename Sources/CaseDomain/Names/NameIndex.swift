@@ -1,15 +1,8 @@
-/// Finds, among many names, the few that may be the one asked for, and scores those.
+/// Finds, among many names, the pairs that may be one.
 ///
-/// In memory and immutable. A name is found when it shares keys that carry enough of the weight of the name
-/// asked for; a key weighs the more the fewer names have it. Source: docs/names.md §4.
+/// In memory and immutable. Two names are compared when they share keys that carry enough of the weight of one; a key
+/// weighs the more the fewer names have it. One name is looked for by `NameCandidates`. Source: docs/names.md §4.
 public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
-  public struct Hit: Sendable {
-    public let entity: Entity
-    /// The name of the entity that is most alike.
-    public let name: ParsedName
-    public let score: Double
-  }
-
   private let entities: [Entity]
   /// By name: its entity's place in `entities`.
   private let owners: [Int32]
@@ -35,25 +28,6 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
   }
 
   public var nameCount: Int { names.count }
-
-  /// Entities with a name that scores `threshold` or more, the best first; ties in the order given.
-  ///
-  /// - Parameter candidates: at most so many names are compared, those with the weightiest keys in common.
-  public func hits(
-    for query: ParsedName, threshold: Double = NameWeights.reviewThreshold, candidates: Int = 400,
-    weights: NameWeights = .standard
-  ) -> [Hit] {
-    var best: [Int32: (score: Double, name: Int)] = [:]
-    for place in postings.candidates(for: query, atMost: candidates, share: NamePostings.screeningShare) {
-      let name = names[place]
-      guard query.canBe(name) else { continue }
-      let score = NameComparison.score(query, name, weights: weights)
-      if score >= threshold, score > best[owners[place]]?.score ?? -1 { best[owners[place]] = (score, place) }
-    }
-    return best.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.map { owner, found in
-      Hit(entity: entities[Int(owner)], name: names[found.name], score: found.score)
-    }
-  }
 
   /// Two entities that may be one.
   public struct Pair: Sendable {

@@ -61,11 +61,6 @@ struct NamePostings: Sendable {
     }
   }
 
-  func candidates(for query: ParsedName, atMost limit: Int, share: Float) -> [Int] {
-    var scratch = Scratch(count: count)
-    return candidates(for: query, atMost: limit, share: share, after: -1, scratch: &scratch)
-  }
-
   /// Names after place `after`, the weightiest first.
   func candidates(
     for query: ParsedName, atMost limit: Int, share: Float, after: Int, scratch: inout Scratch

@@ -73,13 +73,13 @@ struct NameCorpusTests {
     let strangers = NameCorpus.rows("names/yente/negatives_us.csv").compactMap(\.first)
     #expect(listed.count == 1254)
     #expect(strangers.count == 1000)
-    let index = NameIndex(
+    let shelf = NameShelf(
       listed.enumerated().map { (entity: $0.offset, names: [ParsedName($0.element, schema: .person)]) })
     let found = listed.enumerated().filter { place, name in
-      index.hits(for: ParsedName(name, schema: .person)).contains { $0.entity == place }
+      shelf.hits(for: ParsedName(name, schema: .person)).contains { $0.entity == place }
     }
     #expect(found.count * 1000 >= listed.count * 995)
-    let alarms = strangers.filter { !index.hits(for: ParsedName($0, schema: .person)).isEmpty }
+    let alarms = strangers.filter { !shelf.hits(for: ParsedName($0, schema: .person)).isEmpty }
     #expect(alarms.count * 100 <= strangers.count)
   }
 }

@@ -36,12 +36,12 @@ import Testing
     }
     return (0..<800).map { _ in "\(word()) \(word())" }
   }()
-  private static let index = NameIndex(
+  private static let shelf = NameShelf(
     names.enumerated().map { (entity: $0.offset, names: [ParsedName($0.element, schema: .person)]) })
 
   @Test func everyNameFindsItself() {
     for (place, name) in Self.names.enumerated() {
-      let hits = Self.index.hits(for: ParsedName(name.uppercased(), schema: .person))
+      let hits = Self.shelf.hits(for: ParsedName(name.uppercased(), schema: .person))
       #expect(hits.contains { $0.entity == place && $0.score == 1 })
     }
   }
@@ -52,7 +52,7 @@ import Testing
     for (place, name) in Self.names.enumerated() {
       var letters = Array(name)
       letters[Int.random(in: 1..<4, using: &random)] = "x"
-      if Self.index.hits(for: ParsedName(String(letters), schema: .person)).contains(where: {
+      if Self.shelf.hits(for: ParsedName(String(letters), schema: .person)).contains(where: {
         $0.entity == place
       }) {
         found += 1
@@ -67,7 +67,7 @@ import Testing
     var expected = 0
     var lost = 0
     for query in parsed.prefix(60) {
-      let hits = Set(Self.index.hits(for: query).map(\.entity))
+      let hits = Set(Self.shelf.hits(for: query).map(\.entity))
       for (place, name) in parsed.enumerated()
       where NameComparison.score(query, name) >= NameWeights.reviewThreshold {
         expected += 1
@@ -84,7 +84,7 @@ import Testing
       (entity: "b", names: [ParsedName("Velmar Tornkvist", schema: .person)]),
       (entity: "c", names: [ParsedName("Velmar Tornquist", schema: .organisation)]),
     ]
-    let hits = NameIndex(entries).hits(for: ParsedName("Velmar Tornquist", schema: .person))
+    let hits = NameShelf(entries).hits(for: ParsedName("Velmar Tornquist", schema: .person))
     #expect(hits.map(\.entity) == ["a", "b"])
     #expect(hits[0].score == 1)
     #expect(hits[0].name.text == "Velmar Tornquist")
@@ -92,10 +92,10 @@ import Testing
 
   @Test func aQueryOfUnknownKindFindsAllKinds() {
     let schemas: [NameSchema] = [.person, .organisation, .vessel]
-    let index = NameIndex(schemas.map { (entity: $0, names: [ParsedName("Velmar Orlania", schema: $0)]) })
+    let shelf = NameShelf(schemas.map { (entity: $0, names: [ParsedName("Velmar Orlania", schema: $0)]) })
     #expect(
-      Set(index.hits(for: ParsedName("Velmar Orlania", schema: .unknown)).map(\.entity)) == Set(schemas))
-    #expect(index.hits(for: ParsedName("Velmar Orlania", schema: .vessel)).map(\.entity) == [.vessel])
+      Set(shelf.hits(for: ParsedName("Velmar Orlania", schema: .unknown)).map(\.entity)) == Set(schemas))
+    #expect(shelf.hits(for: ParsedName("Velmar Orlania", schema: .vessel)).map(\.entity) == [.vessel])
   }
 
   @Test func duplicatesComeInPairs() {
@@ -108,8 +108,8 @@ import Testing
 
   @Test func anEmptyIndexFindsNothing() {
     let index = NameIndex([(entity: 1, names: [])])
-    #expect(index.hits(for: ParsedName("Velmar", schema: .person)).isEmpty)
+    #expect(NameShelf([(entity: 1, names: [])]).hits(for: ParsedName("Velmar", schema: .person)).isEmpty)
     #expect(index.duplicates().isEmpty)
-    #expect(Self.index.hits(for: ParsedName("…", schema: .person)).isEmpty)
+    #expect(Self.shelf.hits(for: ParsedName("…", schema: .person)).isEmpty)
   }
 }
