@@ -52,7 +52,8 @@ extension LegalForm {
     (
       .partnership,
       """
-      kg,ohg,gbr,gmbh and co kg,gmbh co kg,gmbh and co kgaa,ag and co kg,kommanditgesellschaft,vof
+      kg,ohg,gbr,gmbh and co kg,gmbh co kg,gmbh and co kgaa,ag and co kg,ag and co kgaa
+      se and co kgaa,se and co kg,ug and co kg,ek,e kfm,e kfr,kommanditgesellschaft,vof
       ev genossenschaft
       offene handelsgesellschaft,eingetragene genossenschaft,commanditaire vennootschap,cvba
       """
@@ -62,7 +63,7 @@ extension LegalForm {
     (
       .limited,
       """
-      sarl,sarlu,eurl,srl,srls,societe a responsabilite limitee
+      sarl,sa rl,sarlu,eurl,srl,srls,societe a responsabilite limitee
       entreprise unipersonnelle a responsabilite limitee
       societa a responsabilita limitata,societa a responsabilita limitata semplificata
       sociedad de responsabilidad limitada,sociedad limitada,sociedad limitada unipersonal,sl,slu,slne,sll

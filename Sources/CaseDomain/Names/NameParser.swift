@@ -24,6 +24,8 @@ struct NameParser {
     /// Written in capitals alone; in single letters with full stops between.
     var isCapitals = false
     var isInitials = false
+    /// No short legal form.
+    var isAccented = false
     /// `MV` before the name of a ship.
     var isPrefix = false
 
@@ -93,7 +95,7 @@ struct NameParser {
     Token(
       letters: Romaniser.letters(of: word), script: word.script, separator: word.separator,
       hasApostrophe: word.hasApostrophe, isTranscribed: word.script.isUnspaced, isCapitals: word.isCapitals,
-      isInitials: word.isInitials)
+      isInitials: word.isInitials, isAccented: word.isAccented)
   }
 
   /// A Korean name is written as one word of two to four syllables; a foreign one is longer.
@@ -306,7 +308,8 @@ struct NameParser {
     guard place < high else { return nil }
     var best: (phrase: LegalForm.Phrase, end: Int)?
     func consider(_ first: [UInt8]) {
-      for phrase in LegalForm.byFirstWord[first] ?? [] {
+      for phrase in LegalForm.byFirstWord[first] ?? []
+      where !(tokens[place].isAccented && phrase.isAmbiguous && phrase.words.count == 1) {
         guard let end = end(of: phrase, tokens, place, joinsSpaced), end <= high, end > best?.end ?? place
         else { continue }
         best = (phrase, end)

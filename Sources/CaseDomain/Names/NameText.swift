@@ -64,6 +64,7 @@ enum NameText {
         for part in folded {
           append(part, from: scalar.value, isCapital: scalar.properties.isUppercase)
         }
+        if Self.accented.contains(scalar.value) { current.isAccented = true }
       } else if isPart(scalar) {
         append(scalar.value, from: scalar.value)
       } else {
@@ -75,6 +76,9 @@ enum NameText {
 
     /// Legal forms that are one character in brackets: `㈱` is `(株)`.
     private static let enclosed: [UInt32: String] = [0x3231: "株", 0x3232: "有", 0x323E: "资", 0x321C: "주"]
+
+    /// Vowels with an acute or grave accent, small and capital.
+    private static let accented = Set("áàéèíìóòúùýÁÀÉÈÍÌÓÒÚÙÝ".unicodeScalars.map(\.value))
 
     /// Letters, digits, and the vowel signs that some scripts write as marks.
     private func isPart(_ scalar: Unicode.Scalar) -> Bool {
@@ -104,6 +108,7 @@ enum NameText {
     /// Marks that make another letter are composed; the rest are dropped.
     private mutating func compose(with mark: UInt32) {
       guard let last = current.scalars.last else { return }
+      if mark == 0x300 || mark == 0x301, current.script == .latin { current.isAccented = true }
       let composed: UInt32? =
         switch (last, mark) {
         case (0x438, 0x306): 0x439

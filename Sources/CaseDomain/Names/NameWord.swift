@@ -12,6 +12,9 @@ struct NameWord: Hashable, Sendable {
   /// Single letters with full stops between: `s.a.`
   var isInitials = false
 
+  /// Has a vowel with an acute or grave accent, as no short legal form is written: `Sá` is a family name.
+  var isAccented = false
+
   /// Split from its neighbour by the mark between the parts of a foreign name.
   var isDotted: Bool { [0xB7, 0x30FB, 0x2022, 0xFF65, 0x2027].contains(separator) }
   /// The word when it is ASCII.

@@ -66,6 +66,7 @@ import Testing
     "Tarn, UAB",
     "SIA Tarn", "OÜ Tarn", "AS Tarn", "PT Tarn Tbk", "PT. Tarn", "Công ty TNHH Tarn", "Công ty Cổ phần Tarn",
     "CJSC TARN", "PJSC TARN", "OOO TARN", "LLC Tarn", "Tarn L.L.C.", "Tarn Pty Ltd", "Tarn GmbH & Co. KG",
+    "Tarn S.à r.l.", "Tarn S. à r. l.", "Tarn SE & Co. KGaA",
   ])
   func formsOfManyCountries(_ name: String) {
     let parsed = ParsedName(name, schema: .organisation)
@@ -85,6 +86,20 @@ import Testing
     #expect(parsed.schema == .person)
     #expect(parsed.legalForms.isEmpty)
     #expect(parsed.parts.count == name.split(separator: " ").count)
+  }
+
+  /// No short form is written with an acute or grave accent, however the accent is encoded.
+  @Test func anAccentMakesAName() {
+    for name in ["Velmar Sá", "Velmar Sa\u{301}", "Sà Velmar", "VELMAR SÁ"] {
+      let parsed = ParsedName(name, schema: .organisation)
+      #expect(parsed.legalForms.isEmpty, "\(name)")
+      #expect(parsed.parts.count == 2, "\(name)")
+    }
+    for name in ["Velmar SA", "Velmar Sa", "Velmár SA", "Velmar A.Ş.", "Velmar S.à r.l."] {
+      #expect(ParsedName(name, schema: .organisation).parts.count == 1, "\(name)")
+    }
+    let asked = ParsedName("Velmar Sá", schema: .unknown)
+    #expect(NameComparison.score(asked, ParsedName("VELMAR COMPANY", schema: .organisation)) < 0.7)
   }
 
   @Test(arguments: [
