@@ -57,6 +57,45 @@ import Testing
     #expect(query.names.count == 3)
   }
 
+  /// Unless somebody says what it is, it is what its source says; what nobody says may be anything.
+  @Test func anAcceptedActorIsOfTheKindItsSourceStates() throws {
+    try state("p", ["Quentin Lanternmaker"], schema: .person)
+    try state("o", ["Lanternmaker Works"], schema: .organisation)
+    try state("v", ["Lantern Star"], schema: .vessel)
+    try state("p2", ["Quentin Lanternmaker"], schema: .person)
+    func accept(_ id: String) throws -> ActorID {
+      try office.store.acceptActor(id, kind: nil, names: nil, reason: nil, as: office.author).id
+    }
+    let made = try ["p", "o", "v"].map(accept)
+    let kinds = try office.store.read { reader in try made.map { try reader.actor($0).kind } }
+    #expect(kinds == [.person, .organisation, .unknown])
+    func others(like actor: ActorID) throws -> [String] {
+      try screen(office.store.read { try $0.screeningQuery(for: .actor(actor)) }).map(\.id)
+    }
+    #expect(try others(like: made[0]) == ["p2"])
+    // Said to be a company it is compared with companies only, until somebody corrects that.
+    _ = try office.store.setKind(of: made[0], to: .organisation, as: office.author)
+    #expect(try others(like: made[0]) == [])
+    _ = try office.store.setKind(of: made[0], to: .person, as: office.author)
+    #expect(try others(like: made[0]) == ["p2"])
+  }
+
+  /// What was judged of a record counts for the actor that was made of it.
+  @Test func aJudgementOutlastsTheAcceptance() throws {
+    try state("p", ["Quentin Lanternmaker"])
+    try state("q", ["Quentin Lanternmaker"])
+    _ = try office.store.judge(
+      entry("p"), entry("q"), .different, reason: "born elsewhere", as: office.author)
+    let made = try office.store.acceptActor("p", kind: nil, names: nil, reason: nil, as: office.author).id
+    let hits = try screen(office.store.read { try $0.screeningQuery(for: .actor(made)) })
+    #expect(hits.map(\.id) == ["q"])
+    #expect(hits.first?.judgement?.verdict == .different)
+    let pairs = try office.store.read { try $0.duplicates(imported: nil) }
+    #expect(pairs.count == 3)
+    let verdicts = pairs.map { $0.judgement?.verdict?.rawValue ?? "none" }.sorted()
+    #expect(verdicts == ["different", "different", "same"])
+  }
+
   @Test(arguments: [
     ("Pyotr Primerov", ["p1"]), ("Примеров Пётр", ["p1"]), ("Petr Primerof", ["p1"]),
     ("Quentin Lanternmaker", ["p2"]), ("Lantermaker Quentin", ["p2"]), ("Odd Otherwise", []),
@@ -218,10 +257,16 @@ import Testing
     try state("c", ["Barnaby Fieldglass"], identifier: "77")
     try state("d", ["Quentin Lanternmaker"], identifier: "7-7")
     try state("e", ["Quentin Lanternmaker"], source: "listy")
+    // Names and a number: one pair, with both.
+    try state("f", ["Ottilie Brasswick"], identifier: "9")
+    try state("g", ["Brasswick Ottilie"], identifier: "9")
     let pairs = try office.store.read { try $0.duplicates(imported: "listx") }
-    #expect(pairs.map { [$0.first, $0.second] } == [[entry("a"), entry("b")], [entry("c"), entry("d")]])
-    #expect(pairs.map(\.shared?.value) == [nil, "77"])
-    #expect(try office.store.read { try $0.duplicates(imported: nil).count } == 3)
+    #expect(
+      pairs.map { [$0.first, $0.second] } == [
+        [entry("a"), entry("b")], [entry("f"), entry("g")], [entry("c"), entry("d")],
+      ])
+    #expect(pairs.map { $0.shared.map(\.value) } == [[], ["9"], ["77"]])
+    #expect(try office.store.read { try $0.duplicates(imported: nil).count } == 4)
     #expect(throws: StoreError.self) { try office.store.read { try $0.duplicates(imported: "listz") } }
   }
 }

@@ -151,8 +151,9 @@ enum GenericWord {
       + " μεταφορων",
     "airlines airways airline air aviakompaniya aerolineas aerolinea aereas havayollari"
       + " hangkong авиакомпания авиалинии طيران هواپیمایی αερογραμμες",
-    "aviation aerospace avia aviatsiya aviacion havacilik aeronautics aeronautical avions hangtian"
-      + " авиация авиационный авиационная авиа هوافضا",
+    "aviation avia aviatsiya aviacion havacilik aeronautics aeronautical avions"
+      + " авиация авиационный авиационная авиа",
+    "aerospace hangtian aeroespacial aerospatiale аэрокосмический аэрокосмическая هوافضا",
     "software soft yazilim ruanjian софт برمجيات نرم",
     "network networks wangluo сети شبكة شبکه",
     "information informatsiya info bilgi xinxi информация информационный معلومات اطلاعات",

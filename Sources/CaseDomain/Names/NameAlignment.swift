@@ -31,7 +31,8 @@ struct NameAlignment {
   static func of<Result>(
     _ a: NameReading, _ b: NameReading, limit: Double, _ body: (Tally) -> Result
   ) -> Result {
-    let isLoose = a.isLoose || b.isLoose
+    // What two names in Arabic letters do write, long vowels among it, tells them apart.
+    let isLoose = (a.isLoose || b.isLoose) && !(a.isUnvowelled && b.isUnvowelled)
     let costs = isLoose ? SoundCosts.loose : SoundCosts.plain
     return costs.drop.withUnsafeBufferPointer { drop in
       costs.exchange.withUnsafeBufferPointer { exchange in
@@ -120,6 +121,7 @@ struct NameAlignment {
         (a.groups.0 != 0 && (a.groups.0 == b.groups.0 || a.groups.0 == b.groups.1))
         || (a.groups.1 != 0 && (a.groups.1 == b.groups.0 || a.groups.1 == b.groups.1))
       let most = longer &* (shared ? Self.sharedGroup : limit) / 1000
+      let least = NameLore.areTwoGivenNames(a.groups, b.groups) ? Self.otherName : 0
       let slip = slipRatio(a, b)
       if !shared, slip == Work.none {
         if longer &- min(wa, wb) > most { return Work.none }
@@ -132,7 +134,7 @@ struct NameAlignment {
         Int(a.start)..<Int(a.start &+ a.count), Int(b.start)..<Int(b.start &+ b.count), limit: most)
       let sound =
         found > most ? (shared ? Self.sharedGroup : Work.none) : max(10, found &* 1000 / max(1, longer))
-      return min(sound, slip)
+      return max(min(sound, slip), least)
     }
 
     /// One slip of the hand in a word of four or more letters, whatever it does to the sound.
@@ -182,6 +184,8 @@ struct NameAlignment {
 
     /// Spellings of one given name or family name.
     private static let sharedGroup: Int32 = 180
+    /// Two given names however alike: `Paul` and `Paula`.
+    private static let otherName: Int32 = 400
     private var leastExchange: Int32 { isLoose ? 4 : 6 }
   }
 

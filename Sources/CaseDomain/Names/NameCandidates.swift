@@ -5,7 +5,8 @@
 public struct NameCandidates: Sendable {
   /// The numbers of names, the weightiest first.
   public let names: [Int64]
-  /// A key of the name is so common that not every name with it was looked at.
+  /// A key of the name is so common that not every name with it was looked at, or more names than are compared have
+  /// as much in common with it as the best.
   public let isPartial: Bool
 
   /// More names with one key are not read.
@@ -62,7 +63,8 @@ public struct NameCandidates: Sendable {
       (right.value.weight, right.value.keys, left.key) < (left.value.weight, left.value.keys, right.key)
     }
     self.names = order.prefix(limit).map(\.key)
-    self.isPartial = isPartial
+    let isCut = order.count > limit && order[limit].value.weight >= order[0].value.weight
+    self.isPartial = isPartial || isCut
   }
 }
 

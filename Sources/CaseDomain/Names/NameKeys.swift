@@ -1,11 +1,10 @@
 /// Keys that spellings of one name share: to find candidates in a table `(key, entity)` without comparing
 /// all.
 ///
-/// A key is the consonants of a word by class (`NameSound.keyLetter`) after `=`, or its letters, whole and
-/// with one
-/// left out, after `~`. Two names share a key when a word of both differs by vowels, by sounds often
-/// exchanged, or
-/// by one slip of the hand.
+/// A key is the consonants of a word by class (`NameSound.keyLetter`) after `=`, or its letters, whole and, from four
+/// letters on, with one left out, after `~`. Two names share a key when a word of both differs by vowels, by sounds
+/// often exchanged, or by one slip of the hand. The letters of all words are one key, so that whoever has just the
+/// name asked for is always among the weightiest.
 /// Source: docs/names.md §4.
 public enum NameKeys {
   /// All keys to store for a name, sorted, each once.
@@ -44,7 +43,16 @@ public enum NameKeys {
         }
       }
     }
-    return groups.filter { !$0.exact.isEmpty }
+    groups.append(Group(near: [whole(reading)], isJoined: true))
+    return groups.filter { !$0.exact.isEmpty || !$0.near.isEmpty }
+  }
+
+  /// All words but titles, in the order of the alphabet.
+  private static func whole(_ reading: NameReading) -> [UInt8] {
+    let words = reading.words.filter { $0.role != .title }.map {
+      Array(reading.letters[Int($0.letterStart)..<Int($0.letterStart + $0.letterCount)])
+    }
+    return Array(words.sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0x20]))
   }
 
   private static func isBearing(_ role: NamePart.Role) -> Bool {
@@ -65,7 +73,12 @@ public enum NameKeys {
     let letters = words.flatMap {
       reading.letters[Int($0.letterStart)..<Int($0.letterStart + $0.letterCount)]
     }
-    if (4...14).contains(letters.count) { group.near = isJoined ? [letters] : withoutOne(letters) }
+    switch letters.count {
+    // Hundreds of names have the consonants of `SEA`.
+    case 2...3 where !isJoined: group.near = [letters]
+    case 4...14: group.near = isJoined ? [letters] : withoutOne(letters)
+    default: break
+    }
     return group
   }
 

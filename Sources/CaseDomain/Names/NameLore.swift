@@ -13,8 +13,17 @@ enum NameLore {
     reverend father \
     hon honourable honorable herr frau monsieur madame senor senora don dona gospodin jr sr ii iii comrade \
     ustad \
-    ustaz engineer eng sayyid sayed seyed syed alhaji qari hafiz presiden predsjednik presedintele elnok
+    ustaz engineer eng admiral commodore brigadier brig commander cmdr senator ambassador archbishop bishop \
+    chancellor marshal mufti detective inspector sergeant sgt sayyid sayed seyed syed alhaji qari hafiz presiden predsjednik presedintele elnok
     """)
+
+  /// Behind the name of a person, as the last word of three or more.
+  static let honours = set(
+    "phd md esq esquire mba cpa kbe obe mbe cbe dbe dds dvm jd llm llb msc bsc bba meng dphil frs ret usn usaf"
+  )
+
+  /// Before a number.
+  static let numberSigns = set("no nr nos num numero number nomer nomor")
 
   static let particles = set(
     """
@@ -27,6 +36,12 @@ enum NameLore {
 
   /// Group numbers from 1 up: spellings of one given name in several languages, and its short forms.
   static func groups(of letters: [UInt8]) -> (UInt16, UInt16) { groupsByWord[letters] ?? (0, 0) }
+
+  /// Whether both are known given names, and no spellings of one.
+  static func areTwoGivenNames(_ a: (UInt16, UInt16), _ b: (UInt16, UInt16)) -> Bool {
+    guard isGivenName(a.0), isGivenName(b.0) else { return false }
+    return a.0 != b.0 && a.0 != b.1 && (a.1 == 0 || a.1 != b.0 && a.1 != b.1)
+  }
 
   /// Whether a group is of given names; the others are of family names.
   static func isGivenName(_ group: UInt16) -> Bool { group > 0 && Int(group) <= givenNames.count }
@@ -47,54 +62,116 @@ enum NameLore {
     return table
   }()
 
-  private static let givenNames: [String] = [
-    "robert bob bobby rob robbie bert roberto",
-    "william bill billy will willy liam wilhelm guillaume guillermo",
-    "elizabeth betty beth liz lizzie eliza elisabeth isabel yelizaveta elizaveta",
-    "richard dick rick ricky rich ricardo",
-    "margaret maggie meg peggy peggie margarita marguerite", "christopher chris kit christophe cristobal",
-    "katherine catherine kate katie kathy cathy kitty yekaterina ekaterina katya catalina",
-    "benjamin ben benny bibi binyamin bnimin binyamim",
-    "rebecca becky",
-    "alexander alex sasha alexandre alejandro aleksandr alessandro sandro oleksandr iskander"
-      + " aliaksandr alexandros aleksandros olexandr oleksander",
-    "francisco paco pancho francis frank francois francesco franz franciszek",
-    "jose pepe joseph joe josef giuseppe josip yusuf yousef youssef iosif",
-    "antonio toni tony anthony anton antoine antonin",
-    "manuel manu manolo emanuel emmanuel", "maria mari mary marie masha maryam mariam", "carmen carmencita",
-    "dolores lola",
-    "james jim jimmy jaime jacques jacob yakov iago santiago",
-    "michael mike mikey mick misha mikhail miguel michel mihail mykhailo",
-    "john johnny jack juan jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna",
-    "thomas tom tommy tomas", "charles charlie chuck carlos karl carlo",
-    "edward ed eddie ted eduardo edouard",
-    "theodore ted theo fyodor fedor", "henry harry hank heinrich henri enrique enrico",
-    "george jorge georg yuri yury giorgi jerzy georges georgiy georgy", "joshua josh", "samuel sam sammy",
-    "daniel dan danny",
-    "david dave davey dawud dawood daud", "steven steve stephen stefan esteban etienne stephan stepan",
-    "peter pete pedro pierre pyotr petr pietro boutros",
-    "matthew matt matthias mateo", "andrew andy drew andrei andrey andreas andre andres andrzej andriy",
-    "nicholas nick nicolas nikolai nikolay nikolaos mykola",
-    "gregory greg grigory gregorio grigoriy", "jeffrey jeff geoffrey geoff", "ronald ron ronnie",
-    "donald don donnie",
-    "kenneth ken kenny", "patrick pat paddy", "patricia pat patty tricia", "susan sue suzie",
-    "deborah deb debbie",
-    "barbara barb babs", "jennifer jen jenny", "jessica jess", "kimberly kim", "timothy tim timmy",
-    "lawrence larry lars lorenzo laurent",
-    "philip phil felipe philippe filipp", "raymond ray ramon", "leonard leo len lenny leonardo leonid",
-    "albert al bert alberto",
-    "alfred al fred alfredo", "frederick fred freddie frederic frederik federico fredrik",
-    "anne anna ann annie ana hanna", "helen elena yelena olena helena lena",
-    "paul pavel pablo paolo pawel pasha pavlo boulos", "vladimir volodymyr vova volodya wladimir uladzimir",
-    "dmitry dmitri dima dmitriy dmytro",
-    "sergei sergey seryozha serhiy sergio serge siarhei", "natalya natalia natasha nataliya",
-    "tatiana tatyana tanya", "olga olya olha",
-    "evgeny yevgeny yevgeni evgeniy eugene zhenya yevhen eugenio",
-    "alexei alexey aleksei lyosha oleksiy alejo", "igor ihor", "oleg oleh",
-    "viktor victor vitya", "konstantin kostya constantine", "abraham ibrahim avraham abe",
-    "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad",
-    "solomon sulaiman suleiman suleyman salomon", "jesus isa", "moses musa moshe mousa",
-    "luke lucas luca luka", "louis luis lewis luigi ludwig lou", "dolf adolf adolfo",
+  private static let givenNames: [String] =
+    [
+      "robert bob bobby rob robbie bert roberto",
+      "william uilyam bill billy will willy liam wilhelm guillaume guillermo",
+      "elizabeth elizabet betty beth liz lizzie eliza elisabeth isabel yelizaveta elizaveta",
+      "richard dick rick ricky rich ricardo",
+      "margaret maggie meg peggy peggie margarita marguerite",
+      "christopher kristofer chris kit christophe cristobal",
+      "katherine ketrin catherine kate katie kathy cathy kitty yekaterina ekaterina katya catalina",
+      "benjamin bendzhamin ben benny bibi binyamin bnimin binyamim",
+      "rebecca becky",
+      "alexander alex sasha alexandre alejandro aleksandr alessandro sandro oleksandr iskander"
+        + " aliaksandr alexandros aleksandros olexandr oleksander",
+      "francisco paco pancho francis frank francois francesco franz franciszek",
+      "jose pepe joseph dzhozef joe josef giuseppe josip yusuf yousef youssef iosif",
+      "antonio toni tony anthony entoni anton antoine antonin",
+      "manuel manu manolo emanuel emmanuel", "maria mari mary marie masha maryam mariam", "carmen carmencita",
+      "dolores lola",
+      "james dzheims dzheyms jim jimmy jaime jacques jacob yakov iago santiago",
+      "michael maikl maykl mike mikey mick misha mikhail miguel michel mihail mykhailo",
+      "john dzhon johnny jack juan dzhek jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna",
+      "thomas tom tommy tomas", "charles charlz charlie chuck carlos karl carlo",
+      "edward ed eddie ted eduardo edouard",
+      "theodore ted theo fyodor fedor", "henry harry hank heinrich henri enrique enrico",
+      "george dzhordzh jorge georg yuri yury giorgi jerzy georges georgiy georgy", "joshua josh",
+      "samuel sam sammy",
+      "daniel deniel dan danny",
+      "david devid deivid dave davey dawud dawood daud",
+      "steven stiven steve stephen stefan esteban etienne stephan stepan",
+      "peter piter pete pedro pierre pyotr petr pietro boutros",
+      "matthew metyu matt matthias mateo",
+      "andrew endryu andy drew andrei andrey andreas andre andres andrzej andriy",
+      "nicholas nick nicolas nikolai nikolay nikolaos mykola",
+      "gregory greg grigory gregorio grigoriy", "jeffrey dzheffri jeff geoffrey geoff", "ronald ron ronnie",
+      "donald don donnie",
+      "kenneth ken kenny", "patrick pat paddy", "patricia pat patty tricia", "susan sue suzie",
+      "deborah deb debbie",
+      "barbara barb babs", "jennifer dzhennifer jen jenny", "jessica jess", "kimberly kim",
+      "timothy tim timmy",
+      "lawrence larry lars lorenzo laurent",
+      "philip phil felipe philippe filipp", "raymond ray ramon", "leonard leo len lenny leonardo leonid",
+      "albert al bert alberto",
+      "alfred al fred alfredo", "frederick fred freddie frederic frederik federico fredrik",
+      "anne anna ann annie ana hanna", "helen elena yelena olena helena lena",
+      "paul pol pavel pablo paolo pawel pasha pavlo boulos",
+      "vladimir volodymyr vova volodya wladimir uladzimir",
+      "dmitry dmitri dima dmitriy dmytro",
+      "sergei sergey seryozha serhiy sergio serge siarhei", "natalya natalia natasha nataliya",
+      "tatiana tatyana tanya", "olga olya olha",
+      "evgeny yevgeny yevgeni evgeniy eugene zhenya yevhen eugenio",
+      "alexei alexey aleksei lyosha oleksiy alejo", "igor ihor", "oleg oleh",
+      "viktor victor vitya", "konstantin kostya constantine", "abraham ibrahim avraham abe",
+      "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad",
+      "solomon sulaiman suleiman suleyman salomon", "jesus isa", "moses musa moshe mousa",
+      "luke lucas luca luka", "louis luis lewis luigi ludwig lou", "dolf adolf adolfo",
+    ] + others
+
+  /// Given names that are easily taken for one another, or for one above.
+  private static let others: [String] = [
+    "paula", "paulina pauline", "mario", "marina", "marta martha", "martin", "martina",
+    "danielle daniela daniele",
+    "alexandra aleksandra alessandra oleksandra alejandra", "ivana", "ivanka", "erik eric", "erica erika",
+    "georgia georgina", "christian kristian", "christine christina kristina cristina", "andrea", "calvin",
+    "kevin",
+    "rupert", "angela", "angelo", "roberta", "josephine josefina", "michaela mikaela", "nicole",
+    "nicola", "denis dennis", "denise", "julia yulia yuliya", "julian", "juliana", "julie", "julius julio",
+    "victoria viktoria viktoriya", "valentin", "valentina", "valery valeriy valeri", "valeria valeriya",
+    "carol",
+    "caroline carolina karolina", "antonia antonina", "joaquin", "joaquina", "frances francesca francisca",
+    "gabriel", "gabriela gabrielle gabriella", "emil", "emilia emily emilie", "emilio", "simon",
+    "simone simona",
+    "adrian", "adriana adrienne", "claudia", "claudio", "fernando", "fernanda", "roman", "romana",
+    "silvia sylvia",
+    "silvio", "stefania stephanie", "patricio patrick", "rafael raphael", "rafaela",
+    "marco marko mark marcus",
+    "marcel", "marcela marcella", "carla karla", "robin", "friedrich fritz", "arthur arturo artur", "arnold",
+    "bernard bernardo bernhard", "bernadette", "brian bryan", "bruno", "cecilia cecile", "clara klara",
+    "dora",
+    "edwin", "edmund edmond", "emma", "eva eve", "evan", "felix", "flora", "gerard gerardo gerhard", "gerald",
+    "hector", "hugo", "hugh", "irina iryna irene", "ina", "inna", "jana", "joan joanna johanna", "justin",
+    "justina justine", "laura", "lara", "larissa larisa", "lidia lydia", "lina", "linda", "lucia lucy lucie",
+    "maxim maksim",
+    "maximilian", "milan", "milena", "mila", "mona", "monica monika", "nadia nadezhda nadya", "nina",
+    "norman", "nora",
+    "oscar oskar", "oswald", "otto", "philippa", "ramona", "rita", "rosa rose", "rudolf rodolfo", "sandra",
+    "sara sarah",
+    "sofia sophia sophie", "sonia sonja sonya", "svetlana", "teresa theresa therese", "tim timofey", "vera",
+    "veronica veronika", "vincent vicente", "vladislav", "vladislava", "yaroslav jaroslav", "miroslav",
+    "stanislav stanislaw",
+    "ahmad ahmed ahmet", "mahmud mahmoud mahmood", "hamid hameed", "hamida", "hamad", "hasan hassan", "hasna",
+    "hussein husain husayn hossein hussain hoseyn husein", "jamal gamal djamal", "jamil jameel", "jamila",
+    "karim kareem", "karima", "khalid khaled halid", "khalil", "walid waleed", "said saeed sayeed", "saida",
+    "salim saleem selim",
+    "salem", "salma", "salman", "salam", "rashid rasheed rachid", "rashida", "nasir nasser naser nasr",
+    "omar umar omer",
+    "ammar", "amir ameer emir", "amira", "amin ameen", "amina", "yasin yassin yaseen", "yasir yasser",
+    "faisal faysal",
+    "fahd fahad", "farid fareed", "farida", "farah", "tariq tarik tarek", "aziz", "aziza", "latif", "latifa",
+    "samir sameer",
+    "samira", "nadir nader", "nadira", "zahir", "zahra", "zaid zayd", "zainab zaynab zeinab", "aisha ayesha",
+    "fatima fatma",
+    "layla leila leyla", "majid majeed", "maged", "malik", "malika", "munir", "munira", "murad", "murat",
+    "mustafa mostafa",
+    "rahim raheem", "rahman", "rami", "ramin", "rania", "reza rida", "sadiq sadegh", "safa", "safia", "sami",
+    "sabir", "sabri",
+    "bashir basheer", "bashar", "basim bassem", "habib", "habiba", "hakim hakeem", "halim haleem", "hamza",
+    "hani", "haris",
+    "harun haroun", "idris", "ismail esmail", "jabir jaber", "jafar jaafar", "kamal kemal", "kamil",
+    "kamila camila",
+    "anwar enver", "asad", "asma", "ata", "ayman", "iman eman",
   ]
 
   /// One Chinese or Korean character in several systems and tongues.

@@ -57,7 +57,9 @@ struct NameParser {
       if let japanese = japaneseReading() { readings.append(reading(of: japanese)) }
       if let mandarin = wadeGilesReading(of: tokens) { readings.append(reading(of: mandarin)) }
     }
-    let isBody = isCertain || tokens.contains { GenericWord.concept(of: $0.letters) != nil }
+    // `General` before a name is a rank.
+    let telling = tokens.drop { NameLore.titles.contains($0.letters) }
+    let isBody = isCertain || telling.contains { GenericWord.concept(of: $0.letters) != nil }
     return Result(
       schema: schema, readings: readings, forms: forms, isBody: isBody, hasPrefix: prefix != nil,
       isShip: prefix?.isCertain ?? false)
@@ -76,6 +78,7 @@ struct NameParser {
       }
     case .hangul where schema != .person: hangulTokens(of: word)
     case .arabic: arabicTokens(of: word)
+    case .latin where schema == .person: latinTokens(of: word)
     default: [plainToken(word)]
     }
   }
@@ -89,6 +92,13 @@ struct NameParser {
     return (before + [letters]).enumerated().map { place, letters in
       Token(letters: letters, script: .arabic, separator: place == 0 ? word.separator : nil)
     }
+  }
+
+  /// `Noureddine`, `Abderrahmane`: with the article as it is written elsewhere.
+  private func latinTokens(of word: NameWord) -> [Token] {
+    var token = plainToken(word)
+    if let letters = ArticleWithin.spelled(token.letters) { token.letters = letters }
+    return [token]
   }
 
   private func plainToken(_ word: NameWord) -> Token {
@@ -369,11 +379,17 @@ struct NameParser {
     var reading = NameReading.Builder()
     let letters = tokens.filter { !$0.letters.isEmpty }
     reading.isLoose = letters.contains(where: \.isLoose)
+    reading.isUnvowelled = letters.allSatisfy { $0.script == .arabic || $0.script == .hebrew }
     var place = 0
     while place < letters.count {
       let token = letters[place]
       let isLast = place == letters.count - 1
       place += 1
+      if schema != .person, place < letters.count, NameLore.numberSigns.contains(token.letters),
+        number(letters[place], isLast: place == letters.count - 1, isFirst: false) != nil
+      {
+        continue  // `No. 7` is 7
+      }
       if let value = number(token, isLast: isLast, isFirst: place == 1) {
         var sum = value
         if NameNumber.isTens(value), place < letters.count,
@@ -387,7 +403,7 @@ struct NameParser {
       }
       let role = role(
         of: token, isAlone: letters.count == 1, opensPair: place == 1 && letters.count == 2,
-        isLong: letters.count >= 3)
+        isLong: letters.count >= 3, isLast: isLast)
       reading.append(
         token.letters, role: role, isLatin: token.script == .latin,
         isInitials: token.isInitials && schema == .person, hasIdea: schema != .person)
@@ -410,7 +426,10 @@ struct NameParser {
     }
   }
 
-  private func role(of token: Token, isAlone: Bool, opensPair: Bool, isLong: Bool) -> NamePart.Role {
+  private func role(of token: Token, isAlone: Bool, opensPair: Bool, isLong: Bool, isLast: Bool)
+    -> NamePart
+    .Role
+  {
     let letters = token.letters
     if isAlone { return .word }
     if token.isPrefix { return .title }
@@ -419,6 +438,7 @@ struct NameParser {
       if token.script == .han || token.script == .hangul && !token.isTranscribed { return .word }
       if letters.count == 1 { return letters == Array("y".utf8) ? .particle : .initial }
       if NameLore.titles.contains(letters) { return .title }
+      if isLong, isLast, NameLore.honours.contains(letters) { return .title }
       // "Ben" alone before a family name is a given name.
       if NameLore.particles.contains(letters), !opensPair || letters != Array("ben".utf8) { return .particle }
       return isLong && Patronymic.isOne(letters) ? .patronymic : .word

@@ -168,7 +168,9 @@ enum NameScoring {
     }
     if restA.numbers > 0 || restB.numbers > 0 {
       let both = restA.numbers > 0 && restB.numbers > 0
-      feature(.missingWord, 1, -(both ? weights.conflictMinor : weights.missingNumber), .free, .free)
+      let isShip = first.schema == .vessel && second.schema == .vessel
+      let other = isShip ? weights.sisterShip : weights.conflictMinor
+      feature(.missingWord, 1, -(both ? other : weights.missingNumber), .free, .free)
     }
     if isPerson, linked == 1, isGivenNameAlone { feature(.singleWord, 1, -weights.singleWord, .none, .none) }
     if restA.initials > 0, restB.initials > 0 { feature(.conflict, 1, -weights.conflictMinor, .free, .free) }

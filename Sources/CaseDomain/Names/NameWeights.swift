@@ -23,6 +23,8 @@ public struct NameWeights: Hashable, Sendable {
   public var missingWord = 0.34
   public var missingGeneric = 0.2
   public var missingNumber = 0.22
+  /// A ship's number against another: sister ships.
+  public var sisterShip = 0.34
   /// Nothing but generic words in common.
   public var onlyGeneric = 0.4
   public var otherForm = 0.35

@@ -136,6 +136,8 @@ final class NameReading: Sendable {
   let parts: [NamePart]
   /// Vowels tell little.
   let isLoose: Bool
+  /// It is written in a script that leaves out the short vowels.
+  let isUnvowelled: Bool
 
   init(_ builder: Builder) {
     symbols = builder.symbols
@@ -143,6 +145,7 @@ final class NameReading: Sendable {
     words = builder.words
     parts = builder.parts
     isLoose = builder.isLoose
+    isUnvowelled = builder.isUnvowelled
   }
 
   struct Builder {
@@ -151,6 +154,7 @@ final class NameReading: Sendable {
     private(set) var words: [Word] = []
     private(set) var parts: [NamePart] = []
     var isLoose = false
+    var isUnvowelled = false
     /// Neither title nor particle.
     private(set) var carriesName = false
 

@@ -157,7 +157,8 @@ struct FollowTheMoneyEntity {
     var words = HoldingWords()
     switch schema {
     case "Person": facts.schema = .person
-    case "Company", "Organization", "LegalEntity", "PublicBody": facts.schema = .organisation
+    // A `LegalEntity` is a person or a body, its source does not say which.
+    case "Company", "Organization", "PublicBody": facts.schema = .organisation
     case "Vessel": facts.schema = .vessel
     default: break
     }

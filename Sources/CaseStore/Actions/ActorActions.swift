@@ -6,12 +6,13 @@ extension CaseStore {
   ///
   /// - Parameters:
   ///   - proposal: an external id, alone or after its source and a colon.
+  ///   - kind: `nil` takes what the source states; a ship or what nobody states is unknown.
   ///   - names: `nil` takes every name that the source states, aliases in rows of their own among them, each as it
   ///     states it: alias or former name, strong or weak.
   ///   - romanised: the first name in Latin letters, where the source gives none.
   /// - Throws: `StoreError.invalid` when it was accepted before.
   public func acceptActor(
-    _ proposal: String, kind: Actor.Kind, names: [ActorName]?, romanised: String? = nil, reason: String?,
+    _ proposal: String, kind: Actor.Kind?, names: [ActorName]?, romanised: String? = nil, reason: String?,
     caseID: CaseID? = nil, as author: Author
   ) throws -> (id: ActorID, reference: String, change: Change) {
     try write(as: author) { writer in
@@ -28,7 +29,8 @@ extension CaseStore {
       }
       let (id, reference): (ActorID, String) = try writer.create(.actor)
       let entity: EntityID = id.cast()
-      try writer.set(Target(entity, .actorKind), .text(kind.rawValue))
+      let stated = try kind ?? reader.statedKind(of: .entry(source: source, id: externalID))
+      try writer.set(Target(entity, .actorKind), .text(stated.rawValue))
       let all = try names ?? reader.acceptedNames(of: .entry(source: source, id: externalID), romanised)
       for name in all { try writer.add(Target(entity, .names), name.cbor) }
       var judgement = writer.body(
@@ -42,6 +44,14 @@ extension CaseStore {
           Target(caseID.cast(), .parties), Party(actor: id, role: "subject").cbor, caseID: caseID.cast())
       }
       return (id, reference, writer.change)
+    }
+  }
+
+  /// Says anew what an actor is: names are compared in their kind.
+  public func setKind(of actor: ActorID, to kind: Actor.Kind, as author: Author) throws -> Change {
+    try write(as: author) { writer in
+      try writer.set(Target(actor.cast(), .actorKind), .text(kind.rawValue))
+      return writer.change
     }
   }
 
@@ -66,6 +76,15 @@ extension StoreReader {
     select.bind(2, Judgement.Verdict.same.rawValue)
     defer { select.reset() }
     return try select.step() ? try select.id(0) : nil
+  }
+
+  /// What a source says that an entry is.
+  fileprivate func statedKind(of entry: NameBearer) throws -> Actor.Kind {
+    switch Set(try names(of: entry).map(\.schema)) {
+    case [.person]: .person
+    case [.organisation]: .organisation
+    default: .unknown
+    }
   }
 
   /// What a source calls an entry, the primary name first; its identifier when it states no name.

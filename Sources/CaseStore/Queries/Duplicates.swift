@@ -8,8 +8,8 @@ public struct DuplicatePair: Hashable, Sendable {
   public let secondName: ActorName
   /// Of the names alone.
   public let score: Double
-  /// An identifier that both state: offered, whatever the names are like, and never taken for proof.
-  public let shared: ScreeningFacts.Identifier?
+  /// Identifiers that both state: offered, whatever the names are like, and never taken for proof.
+  public let shared: [ScreeningFacts.Identifier]
   public let judgement: JudgementRow?
 }
 
@@ -39,10 +39,7 @@ extension StoreReader {
       }
     }
     let found = NameIndex(entries).duplicates(threshold: threshold)
-    var pairs = try found.map { pair in
-      try duplicate(pair.first, pair.second, pair.score, nil, bearers, captions)
-    }
-    let known = Set(found.map { [min($0.first, $0.second), max($0.first, $0.second)] })
+    var shared: [[Int]: [ScreeningFacts.Identifier]] = [:]
     // What lists no name, such as a technique, is offered by its identifier all the same.
     func place(of bearer: NameBearer) throws -> Int? {
       if let place = places[bearer] { return place }
@@ -58,28 +55,33 @@ extension StoreReader {
       let sharers = try sharing.compactMap { try place(of: $0) }.sorted()
       for (index, first) in sharers.enumerated() {
         for second in sharers.dropFirst(index + 1) {
-          if known.contains([first, second]) {
-            continue
-          }
-          let score = entries[first].names.flatMap { a in
-            entries[second].names.map { NameComparison.score(a, $0) }
-          }.max()
-          pairs.append(try duplicate(first, second, score ?? 0, identifier, bearers, captions))
+          shared[[first, second], default: []].append(identifier)
         }
       }
+    }
+    var pairs = try found.map { pair in
+      let ends = [min(pair.first, pair.second), max(pair.first, pair.second)]
+      return try duplicate(
+        pair.first, pair.second, pair.score, shared.removeValue(forKey: ends) ?? [], bearers, captions)
+    }
+    for (ends, identifiers) in shared.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let score = entries[ends[0]].names.flatMap { a in
+        entries[ends[1]].names.map { NameComparison.score(a, $0) }
+      }.max()
+      pairs.append(try duplicate(ends[0], ends[1], score ?? 0, identifiers, bearers, captions))
     }
     return pairs.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
       .map(\.element)
   }
 
   private func duplicate(
-    _ first: Int, _ second: Int, _ score: Double, _ shared: ScreeningFacts.Identifier?,
+    _ first: Int, _ second: Int, _ score: Double, _ shared: [ScreeningFacts.Identifier],
     _ bearers: [NameBearer], _ captions: [ActorName]
   ) throws -> DuplicatePair {
     DuplicatePair(
       first: bearers[first], second: bearers[second], firstName: captions[first],
       secondName: captions[second], score: score, shared: shared,
-      judgement: try judgement(bearers[first], bearers[second]))
+      judgement: try standingJudgement(bearers[first], bearers[second]))
   }
 
   /// More bearers of one identifier are a mistake of the list or a placeholder, and offer nothing.

@@ -64,6 +64,23 @@ extension StoreReader {
     return try judgement(pair, isContested: isContested)
   }
 
+  /// The judgement that stands for a pair; else one of whoever was judged the same as either. What was said of a record
+  /// counts for the actor that was made of it.
+  public func standingJudgement(_ one: NameBearer, _ other: NameBearer) throws -> JudgementRow? {
+    if let direct = try judgement(one, other) { return direct }
+    let (ones, others) = (try cluster(of: one).members, try cluster(of: other).members)
+    if ones.contains(where: { $0.isSame(as: other) }) {
+      return try judgements(of: other).first { $0.verdict == .same }
+    }
+    guard ones.count > 1 || others.count > 1, ones.count * others.count <= IdentityCluster.most else {
+      return nil
+    }
+    for first in ones {
+      for second in others { if let found = try judgement(first, second) { return found } }
+    }
+    return nil
+  }
+
   /// Everything that was ever said of a pair, the newest first: what stands, what it replaced, and what was taken
   /// back (`withdrawn`). Of operations that are not held nothing is known.
   public func judgementHistory(_ one: NameBearer, _ other: NameBearer) throws -> [JudgementRow] {

@@ -114,7 +114,7 @@ public final class Screener {
     return ScreeningHit(
       bearer: bearer, id: try reader.reference(of: bearer), caption: caption, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
-      judgement: try query.bearer.flatMap { try reader.judgement($0, bearer) },
+      judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
       isRevoked: try reader.isRevoked(bearer))
   }
 

@@ -6,7 +6,8 @@ struct ActorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "actor", abstract: "Who is who: actors of ours, and those that imports propose.",
     subcommands: [
-      List.self, Show.self, Accept.self, New.self, Same.self, Different.self, Unsure.self, Undo.self,
+      List.self, Show.self, Accept.self, New.self, Set.self, Same.self, Different.self, Unsure.self,
+      Undo.self,
     ])
 
   struct List: StoreCommand {
@@ -57,7 +58,8 @@ struct ActorCommand: ParsableCommand {
       commandName: "accept",
       abstract: "Judge that a source record is an actor, and make its record.")
     @Argument(help: "The identifier of the source record, also as SOURCE:ID.") var externalID: String
-    @Option(help: "person, organisation, government or unknown.") var kind = "organisation"
+    @Option(help: "person, organisation, government or unknown. Default: what the source states.")
+    var kind: String?
     @Option(
       help: "A name; the first is the primary one. Default: all that the source states. Repeat for several.")
     var name: [String] = []
@@ -69,7 +71,7 @@ struct ActorCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       let made = try store.acceptActor(
-        externalID, kind: try Actor.Kind.parse(kind, "kind of actor"),
+        externalID, kind: try kind.map { try .parse($0, "kind of actor") },
         names: name.isEmpty ? nil : names(name, romanised), romanised: romanised, reason: reason,
         caseID: target, as: global.author)
       var answer = Answer("actor")
@@ -84,7 +86,7 @@ struct ActorCommand: ParsableCommand {
       commandName: "new", abstract: "Record an actor that no import proposes.")
     @Option(help: "A name; the first is the primary one. Repeat for several.") var name: [String]
     @Option(help: "The first name in Latin letters.") var romanised: String?
-    @Option(help: "person, organisation, government or unknown.") var kind = "organisation"
+    @Option(help: "person, organisation, government or unknown.") var kind = "unknown"
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -93,6 +95,25 @@ struct ActorCommand: ParsableCommand {
       var answer = Answer("actor")
       try store.read { try answer.show(made.id, $0) }
       answer.note(made.change)
+      return answer
+    }
+  }
+}
+
+extension ActorCommand {
+  struct Set: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "set", abstract: "Say anew what an actor is; its names are compared in that kind.")
+    @Argument(help: "The actor.") var id: String
+    @Option(help: "person, organisation, government or unknown.") var kind: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let actor: ActorID = try store.read { try $0.find(id, .actor) }
+      let change = try store.setKind(of: actor, to: try .parse(kind, "kind of actor"), as: global.author)
+      var answer = Answer("actor")
+      try store.read { try answer.show(actor, $0) }
+      answer.note(change)
       return answer
     }
   }

@@ -221,10 +221,13 @@ extension ScreenCommand {
           let ends = try [pair.first, pair.second].map { try reader.reference(of: $0) }
           return
             "\(JSON.number(pair.score).text)  \(ends[0]) \(pair.firstName.romanisedFirst)  |  \(ends[1]) \(pair.secondName.romanisedFirst)"
-            + (pair.shared.map { "  both state \($0.kind) \($0.value)" } ?? "")
+            + pair.shared.map { "  both state \($0.kind) \($0.value)" }.joined()
             + (pair.judgement.map { "  \($0.sentence)" } ?? "")
         }
-        answer.lines.append("\(pairs.count) pairs to be looked at by a person")
+        let judged = pairs.count { $0.judgement?.verdict != nil }
+        answer.lines.append(
+          "\(pairs.count - judged) pairs to be looked at by a person"
+            + (judged > 0 ? ", \(judged) judged" : ""))
         return answer
       }
     }
@@ -264,8 +267,8 @@ extension DuplicatePair {
       ("b", .string(try reader.reference(of: second))), ("b_caption", .string(secondName.text)),
       ("score", .number(score)),
       (
-        "shared_identifier",
-        shared.map { .object([("kind", .string($0.kind)), ("value", .string($0.value))]) } ?? .null
+        "shared_identifiers",
+        .array(shared.map { .object([("kind", .string($0.kind)), ("value", .string($0.value))]) })
       ),
       ("judgement", try judgement?.json(reader) ?? .null),
     ])

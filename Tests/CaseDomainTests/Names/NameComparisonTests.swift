@@ -42,6 +42,12 @@ import Testing
     ("Georgian", "ნიკა თორნიძე", "Nika Tornidze"),
     ("two equal initials", "V.V. Tornquist", "Velmar Viktor Tornquist"),
     ("initial before the family name", "A. Tornquist", "Anna Tornquist"),
+    ("assimilated article", "Noureddine Tarquni", "Nur al-Din Tarquni"),
+    ("assimilated article, after a vowel", "Saifuddin Tarquni", "Saif ad-Din al-Tarquni"),
+    ("assimilated article within", "Abderrezak Tarquni", "Abd al-Razzaq Tarquni"),
+    ("degree", "Velmar Tornquist, PhD", "Velmar Tornquist"),
+    ("rank", "Rear Admiral Velmar Tornquist", "Velmar Tornquist"),
+    ("English name in Cyrillic", "Майкл Тарнсон", "Michael Tarnson"),
   ])
   func personsToReview(_ why: String, _ first: String, _ second: String) {
     let comparison = NameComparison.explain(.init(first, schema: .person), .init(second, schema: .person))
@@ -57,6 +63,9 @@ import Testing
     ("father and son", "Salman bin Hasan al-Tarquni", "Hasan bin Salman al-Tarquni"),
     ("another initial", "Aaron A. Tarn", "Josh A. Tarn"),
     ("Korean given names", "Kim Jong Man", "Kim Sang Sik"),
+    ("names of a man and a woman", "Paul Tornquist", "Paula Tornquist"),
+    ("two given names of one letter apart", "Mario Tornquist", "Maria Tornquist"),
+    ("two Arabic given names alike", "Jamal Tarquni", "Jamil Tarquni"),
     ("Han, one of three characters", "张书恒", "张文恒"),
     ("nothing in common", "Velmar Tornquist", "محمد السالمي"),
     ("an initial and nothing else", "Frank Carter", "Frank C. Guintara"),
@@ -100,6 +109,7 @@ import Testing
     ("Arabic holding", "شركة الفلماري القابضة", "Falmari Holding Company"),
     ("Arabic university", "جامعة فلماري", "University of Falmari"),
     ("Greek bank", "Τράπεζα Τορνλούνδ Α.Ε.", "Bank Tornlound S.A."),
+    ("number sign", "Plant No. 9", "Plant 9"), ("number sign as one character", "Завод №9", "Zavod No. 9"),
     ("Korean words run together", "조선토른개발무역회사", "Korea Toreun Development Trading Corporation"),
   ])
   func organisationsToReview(_ why: String, _ first: String, _ second: String) {
@@ -109,6 +119,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("aircraft and spacecraft", "Tornlund Aviation", "Tornlund Aerospace"),
     ("another trade", "Tornlund Gas Company", "Tornlund Oil Company"),
     ("a trade missing", "Agricultural Bank of Tornlund", "Bank of Tornlund"),
     ("another trade in Chinese", "北垣机场有限公司", "Beiyuan Port Co., Ltd."),
@@ -124,6 +135,33 @@ import Testing
     let comparison = NameComparison.explain(
       .init(first, schema: .organisation), .init(second, schema: .organisation))
     #expect(!comparison.needsReview, "\(comparison.score) \(comparison.features.map(\.explanation))")
+  }
+
+  @Test func sisterShipsAreTwo() {
+    #expect(NameComparison.score("Velmar 1", "Velmar No. 1", schema: .vessel) >= 0.95)
+    #expect(NameComparison.score("Velmar 1", "Velmar 3", schema: .vessel) < 0.7)
+    #expect(NameComparison.score("Tarn Fund 1", "Tarn Fund 3", schema: .organisation) >= 0.7)
+  }
+
+  /// What Arabic writes, long vowels among it, tells two names in it apart; the same name in Latin letters has more.
+  @Test func namesInArabicLettersAreReadAsWritten() {
+    func score(_ first: String, _ second: String) -> Double {
+      NameComparison.score(first, second, schema: .person)
+    }
+    #expect(score("حسن فلماري", "حسين فلماري") < score("حسن فلماري", "Hasan Falmari"))
+    #expect(score("جميل ناصر", "جمال نصر") < 0.85)
+    #expect(score("محمد فلماري", "محمود فلماري") < 0.9)
+  }
+
+  /// A rank that is a word of companies, too, makes no company of a person.
+  @Test func aRankIsNoCompany() {
+    #expect(ParsedName("Major General Velmar Tornquist", schema: .unknown).schema == .person)
+    #expect(ParsedName("Velmar General Trading", schema: .unknown).schema == .organisation)
+    let (ranked, plain) = (
+      ParsedName("Major General Velmar Tornquist", schema: .unknown),
+      ParsedName("Velmar Tornquist", schema: .unknown)
+    )
+    #expect(NameComparison.score(ranked, plain) >= 0.9)
   }
 
   @Test func featuresAddUp() {

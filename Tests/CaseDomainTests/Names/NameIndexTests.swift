@@ -46,6 +46,35 @@ import Testing
     }
   }
 
+  /// Hundreds of short names have the same consonants: the one that was asked for is compared all the same.
+  @Test func aShortNameFindsItselfAmongManyAlike() {
+    let vowels = [
+      "a", "e", "i", "o", "u", "aa", "ae", "ai", "ao", "au", "ea", "ei", "eo", "ia", "io", "oa", "oi", "ua",
+      "ui", "y",
+    ]
+    let names = vowels.flatMap { first in
+      ["b", "v", "p", "f"].flatMap { start in vowels.map { start + first + "b" + $0 } }
+    }
+    #expect(names.count == 1600)
+    let shelf = NameShelf(
+      (names + ["veb", "ana i", "sol"]).enumerated().map {
+        (entity: $0.offset, names: [ParsedName($0.element, schema: .organisation)])
+      })
+    for (place, name) in [(1600, "VEB"), (1601, "ANA I"), (1602, "SOL")] {
+      let hits = shelf.hits(for: ParsedName(name, schema: .unknown))
+      #expect(hits.contains { $0.entity == place && $0.score == 1 }, "\(name)")
+    }
+    // What is like hundreds of them, and none in full, says that not all were compared.
+    let keys = names.map { NameKeys.numbers(of: ParsedName($0, schema: .organisation)) }
+    func isPartial(_ text: String) -> Bool {
+      NameCandidates(for: ParsedName(text, schema: .organisation), held: names.count) { key in
+        keys.indices.filter { keys[$0].contains(key) }.map(Int64.init)
+      }.isPartial
+    }
+    #expect(isPartial("wubiwub"))
+    #expect(!isPartial("veb"))
+  }
+
   @Test func aSlipIsFound() {
     var random = NameRandom(state: 5)
     var found = 0

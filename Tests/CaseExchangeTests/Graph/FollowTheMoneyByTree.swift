@@ -131,7 +131,7 @@ private struct FollowTheMoneyEntity {
     var words = HoldingWords()
     switch schema {
     case "Person": facts.schema = .person
-    case "Company", "Organization", "LegalEntity", "PublicBody": facts.schema = .organisation
+    case "Company", "Organization", "PublicBody": facts.schema = .organisation
     case "Vessel": facts.schema = .vessel
     default: break
     }
