@@ -12,7 +12,7 @@ struct ShareRange: Equatable {
 
   /// Reads `50`, `25.5%`, `25,5 %`, `25-50`, `25 – 50 %` and `>50`; `nil` for anything else.
   ///
-  /// `>` and `<` are inclusive here: half a ppm decides nothing. A finer share is rounded down.
+  /// `>` and `<` are inclusive here. A finer share lies between two parts per million: three of 16.66666… are no half.
   init?(text: String) {
     var bytes = text.utf8.filter { $0 != 0x20 && $0 != UInt8(ascii: "%") }
     // An en dash, U+2013, is what printed tables use for a range.
@@ -22,22 +22,23 @@ struct ShareRange: Equatable {
     guard let first = bytes.first else { return nil }
     if first == UInt8(ascii: ">") || first == UInt8(ascii: "<") {
       guard let bound = Self.ppm(bytes.dropFirst()) else { return nil }
-      self.init(
-        least: first == UInt8(ascii: ">") ? bound : 0, most: first == UInt8(ascii: ">") ? 1_000_000 : bound)
+      let isLeast = first == UInt8(ascii: ">")
+      self.init(least: isLeast ? bound.down : 0, most: isLeast ? 1_000_000 : bound.up)
       return
     }
     let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard parts.count <= 2, let least = parts.first.flatMap({ Self.ppm($0) }),
       let most = parts.last.flatMap({ Self.ppm($0) })
     else { return nil }
-    self.init(least: least, most: most)
+    self.init(least: least.down, most: most.up)
   }
 
-  /// Percent in decimal digits, with a point or comma, to parts per million.
-  static func ppm(_ digits: some Collection<UInt8>) -> Int? {
+  /// Percent in decimal digits, with a point or comma, to parts per million: rounded down, and up.
+  private static func ppm(_ digits: some Collection<UInt8>) -> (down: Int, up: Int)? {
     var value = 0
     var decimals: Int?
     var hasDigit = false
+    var isFiner = false
     for byte in digits {
       if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
         guard decimals == nil, hasDigit else { return nil }
@@ -45,7 +46,10 @@ struct ShareRange: Equatable {
       } else if byte &- 0x30 < 10 {
         hasDigit = true
         if let places = decimals {
-          if places == 4 { continue }
+          if places == 4 {
+            isFiner = isFiner || byte != 0x30
+            continue
+          }
           decimals = places + 1
         }
         value = value * 10 + Int(byte - 0x30)
@@ -57,6 +61,6 @@ struct ShareRange: Equatable {
     }
     guard hasDigit else { return nil }
     for _ in (decimals ?? 0)..<4 { value *= 10 }
-    return value <= 1_000_000 ? value : nil
+    return value + (isFiner ? 1 : 0) <= 1_000_000 ? (value, isFiner ? value + 1 : value) : nil
   }
 }

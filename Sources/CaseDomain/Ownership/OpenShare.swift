@@ -6,7 +6,7 @@ public struct OpenShare: Hashable, Sendable {
     /// Sources differ.
     case conflicting
     /// Whether it is held on the day: a begin or end is given by the year or month, or cannot be read.
-    case date = "date not exact"
+    case date = "date not exact, or indirect"
   }
 
   public let owner: OwnershipKey

@@ -22,7 +22,8 @@ public struct StatedOwnership: Sendable {
     self.seeds = seeds
     self.stakes = stakes
     self.leftOut = leftOut
-    let counted = leftOut.isEmpty ? stakes : stakes.filter { !leftOut.contains($0.name) }
+    let held = leftOut.isEmpty ? stakes : stakes.filter { !leftOut.contains($0.name) }
+    let counted = held.withoutSums(on: day) { parties($0) }
     closure = OwnershipClosure.compute(
       try OwnershipGraph(counted.flatMap { $0.holdings { parties($0) } }), seeds: seeds.map { parties($0) },
       asOf: day, threshold: threshold)
@@ -152,7 +153,8 @@ extension StatedOwnership {
           // One that says less than the share does not give it, nor one that may not hold on the day; the others
           // do, though it is not all they say.
           (stated[OwnershipPair(owner: share.owner, owned: owned)] ?? []).filter {
-            $0.isSurelyInForce(on: closure.asOf) && $0.ends.min().map { $0.ppm >= share.ppm } ?? false
+            $0.isSurelyInForce(on: closure.asOf) && !$0.isIndirect
+              && $0.ends.min().map { $0.ppm >= share.ppm } ?? false
           }
         }
         let choice = choose(choices, of: owned, known: shares.map { known[$0.owner] ?? [] })
@@ -196,6 +198,32 @@ extension StatedOwnership {
       for choice in choices where choice.judgements.isEmpty { best.names.formUnion(choice.names) }
     }
     return best
+  }
+}
+
+extension [StatedStake] {
+  /// Without the indirect holdings whose chain is stated, too: they would be counted twice.
+  fileprivate func withoutSums(on day: Day, _ party: (OwnershipKey) -> OwnershipKey) -> [StatedStake] {
+    guard contains(where: \.isIndirect) else { return self }
+    var held: [OwnershipKey: [OwnershipKey]] = [:]
+    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isInForce(on: day) {
+      if let owner = stake.owner, let owned = stake.owned {
+        held[party(owner), default: []].append(party(owned))
+      }
+    }
+    var reached: [OwnershipKey: Set<OwnershipKey>] = [:]
+    func reach(_ owner: OwnershipKey) -> Set<OwnershipKey> {
+      if let known = reached[owner] { return known }
+      var found: Set<OwnershipKey> = []
+      var next = held[owner] ?? []
+      while let one = next.popLast() { if found.insert(one).inserted { next += held[one] ?? [] } }
+      reached[owner] = found
+      return found
+    }
+    return filter { stake in
+      guard stake.isIndirect, let owner = stake.owner, let owned = stake.owned else { return true }
+      return !reach(party(owner)).contains(party(owned))
+    }
   }
 }
 

@@ -48,14 +48,17 @@ public struct StatedStake: Hashable, Sendable {
     holding.from.map { $0.first <= day } ?? true && holding.to.map { $0.isStillOpen(on: day) } ?? true
   }
 
+  /// It sums up what is held through others (`docs/ownership.md` §9).
+  public var isIndirect: Bool { holding.isDirect == false }
+
   /// Whether it holds on a day, whatever day of the year or month that is stated it began or ended on.
   public func isSurelyInForce(on day: Day) -> Bool {
     holding.from.map { $0.last <= day } ?? true && holding.to.map { day < $0.first } ?? true
   }
 
   /// As the closure takes it: a range becomes its two ends, which it treats as sources that differ; a begin or
-  /// end by the year or month makes days on which it only may hold. Nothing for what is no ownership, or would
-  /// hold on no day.
+  /// end by the year or month makes days on which it only may hold, and so is what is held through others. Nothing
+  /// for what is no ownership, or would hold on no day.
   ///
   /// - Parameter party: the party that a key stands for, where a person judged two ids to be one.
   public func holdings(_ party: (OwnershipKey) -> OwnershipKey) -> [Holding] {
@@ -66,7 +69,7 @@ public struct StatedStake: Hashable, Sendable {
       shares.compactMap { share in
         Holding(
           owner: party(owner), owned: party(owned), share: share, from: period.from, to: period.to,
-          isCertain: period.isCertain)
+          isCertain: period.isCertain && !isIndirect)
       }
     }
   }
@@ -90,8 +93,11 @@ public struct StatedStake: Hashable, Sendable {
   /// What the closure takes: both ends of a range, the one end that is stated, or none.
   var ends: [Stake] { [holding.leastPPM, holding.mostPPM].compactMap { $0.flatMap { Stake(ppm: $0) } } }
 
-  /// `50 %`, `25 % to 50 %`, `at least 25 %`, `at most 10 %`, `share not stated`, `share not readable`.
-  public var share: String {
+  /// `50 %`, `25 % to 50 %`, `at least 25 %`, `at most 10 %`, `share not stated`, `share not readable`; `indirect`
+  /// behind it for what is held through others.
+  public var share: String { statedShare + (isIndirect ? ", indirect" : "") }
+
+  private var statedShare: String {
     func text(_ ppm: Int) -> String { Stake(ppm: ppm)?.shortText ?? "\(ppm) ppm" }
     switch (holding.leastPPM, holding.mostPPM) {
     case (nil, nil): return holding.isShareUnreadable ? "share not readable" : "share not stated"

@@ -81,7 +81,7 @@ import Testing
     #expect(stated.closure.heldPPM(of: key("t:C")) == 0...600_000)
     #expect(
       stated.closure.openShares(for: key("t:C")).map(\.description) == [
-        "t:X of t:C: 0.0000 % to 60.0000 % (date not exact)"
+        "t:X of t:C: 0.0000 % to 60.0000 % (date not exact, or indirect)"
       ])
     #expect(stated.problems == [])
   }

@@ -3,19 +3,36 @@ import Testing
 
 /// Statements of two registers, `a` and `b`, and what people judged of their records.
 @Suite struct StatedOwnershipTests {
-  /// `a:X 60 a:C1, b:C2 55 b:D`; the file of a statement is its source.
+  /// `a:X 60 a:C1, b:C2 55~ b:D`, `~` for what is held through others; the file of a statement is its source.
   private static func stakes(_ text: String) -> [StatedStake] {
     text.split(separator: ",").enumerated().map { number, line in
       let words = line.split(separator: " ").map(String.init)
       let (owner, owned) = (words[0].split(separator: ":"), words[2].split(separator: ":"))
       precondition(owner[0] == owned[0], "a statement is of one source: \(line)")
-      let ppm = words[1] == "?" ? nil : Int(words[1])! * 10_000
+      let isIndirect = words[1].hasSuffix("~")
+      let share = words[1].dropLast(isIndirect ? 1 : 0)
+      let ppm = share == "?" ? nil : Int(share)! * 10_000
       return StatedStake(
         source: String(owner[0]), statement: "s\(number + 1)",
         holding: StatedHolding(
           owner: String(owner[1]), owned: String(owned[1]), leastPPM: ppm, mostPPM: ppm,
-          interest: "shareholding"), bundle: .zero)
+          isDirect: isIndirect ? false : nil, interest: "shareholding"), bundle: .zero)
     }
+  }
+
+  /// What is held through others is a sum of statements, when those are held; else it may be one, or not (FAQ 401:
+  /// it counts only by way of parties that are themselves in the set).
+  @Test(arguments: [
+    ("a:X 100 a:H, a:H 26 a:O, a:X 26~ a:O", "a:H", ""),
+    ("a:X 100 a:H, a:H 51 a:O, a:X 51~ a:O", "a:H a:O", ""),
+    ("a:X 75~ a:O", "", "a:O"), ("a:X 40~ a:O", "", ""), ("a:X 60 a:O, a:X 40~ a:O", "a:O", ""),
+    // The chain is that of another owner.
+    ("a:Y 100 a:H, a:H 60 a:O, a:X 60~ a:O", "", "a:O"), ("a:X ?~ a:O", "", "a:O"),
+  ])
+  func indirectHoldingsAreNoSecondShare(_ stakes: String, _ blocked: String, _ open: String) throws {
+    let stated = try Self.stated(stakes)
+    #expect(self.blocked(stated) == blocked)
+    #expect(stated.closure.parties(.undetermined).map(\.text).joined(separator: " ") == open)
   }
 
   /// `a:C1=b:C2` same, `a:C1#b:C2` different, `a:C1?b:C2` unsure; `AC` is an actor of ours. Named j1, j2, …
