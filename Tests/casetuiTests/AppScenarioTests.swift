@@ -127,6 +127,15 @@ import Testing
     #expect(sim.status.contains("it was imported"))
   }
 
+  /// The receipt says how to take it back, and the desk counts anew.
+  @Test func anImportSaysWhatItIsCalled() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:a.json", "Enter", "t", "w", "C")
+    #expect(sim.text.contains("as IM-0007-FE; to take it back: : import undo"))
+    let asked = sim.effects.count { if case .ask(.health, _) = $0 { true } else { false } }
+    #expect(asked == 2, "once at the start, once after the import")
+  }
+
   /// The target is never guessed from a list: only a case that is open is meant.
   @Test func anImportGoesToTheCaseThatIsOpen() {
     var sim = AppSim()

@@ -63,7 +63,8 @@ struct AppWorld {
         remedy: "compare it with the original"),
     ],
     files: [.init(path: "in/bundle.json", role: "stix", bytes: 1_800_000, state: "new", reference: nil)],
-    seconds: 6.1, mappedBytes: 1_790_000, rawBytes: 9_200, ignoredBytes: 800, questions: 1)
+    seconds: 6.1, mappedBytes: 1_790_000, rawBytes: 9_200, ignoredBytes: 800, reference: "IM-0007-FE",
+    questions: 1)
   var found = [
     FoundLine(
       kind: "case", reference: "26-0002-FE", title: "Wang Placeholder  王示例", caseTag: tag(2),

@@ -26,6 +26,9 @@ import Testing
       let conflicts = try office.conflicts()
       #expect(conflicts.count == 1, "\(conflicts)")
       #expect(conflicts.first?.sides.count == 2)
+      let words = try #require(conflicts.first).sides.map(\.text)
+      #expect(words.allSatisfy { $0.contains("Mira Sampleton") && $0.contains("Mira Sampletom") }, "\(words)")
+      #expect(words.contains { $0.hasSuffix("same; because: one passport") }, "\(words)")
       try office.store.read { (reader: StoreReader) throws in
         #expect(try Set(reader.cluster(of: one).members) == [one, third])
         #expect(try reader.judgement(one, other)?.word == "contested")
@@ -37,7 +40,9 @@ import Testing
     _ = try b.store.resolve(id, .ours, as: b.author)
     _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
     #expect(try a.conflicts().isEmpty)
-    #expect(try a.store.read { try $0.judgement(one, other)?.verdict } == .different)
+    let settled = try #require(try a.store.read { try $0.judgement(one, other) })
+    #expect(settled.verdict == .different)
+    #expect(settled.reason == "two births", "it is taken over with its reason")
     #expect(try a.digest() == b.digest())
     for office in [a, b] {
       #expect(try office.store.verify().isSound)

@@ -118,6 +118,8 @@ extension CaseStore {
         throw StoreError.notFound("open conflict \(conflictID)", list: "casetui sync conflicts")
       }
       let value = try conflict.value(choice)
+      // A judgement always says why: of one that is taken over, what its author said.
+      let basis = basis ?? conflict.sides.first { $0.value == value }?.reason
       if conflict.target.field == Field.stage.rawValue {
         guard let event = StageEvent(value) else {
           throw StoreError.invalid("a stage is not free text", remedy: "take ours or theirs")

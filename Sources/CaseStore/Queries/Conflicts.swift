@@ -5,8 +5,10 @@ import Foundation
 public struct ConflictRow: Hashable, Sendable {
   public struct Side: Hashable, Sendable {
     public let value: CBOR
-    /// In words, for people.
+    /// In words, for people; a judgement with its reason.
     public let text: String
+    /// Why it was said.
+    public let reason: String?
     public let office: String
     public let user: String
     public let saidAtMilliseconds: UInt64
@@ -62,14 +64,16 @@ extension StoreReader {
       if let same = sides.firstIndex(where: { $0.value == value.value }) {
         let side = sides[same]
         sides[same] = ConflictRow.Side(
-          value: side.value, text: side.text, office: side.office, user: side.user,
+          value: side.value, text: side.text, reason: side.reason, office: side.office, user: side.user,
           saidAtMilliseconds: side.saidAtMilliseconds, isOurs: side.isOurs, dots: side.dots + [value.dot])
         continue
       }
+      let field = Field(rawValue: target.field)
+      let reason = field == .pairJudgement ? body?.basis.map { "; because: \($0)" } ?? "" : ""
       let isOurs = try feeds.existing(value.dot.feed).map { try replica(of: $0) } == store.identity.replica
       sides.append(
         ConflictRow.Side(
-          value: value.value, text: try describe(value.value, Field(rawValue: target.field)),
+          value: value.value, text: try describe(value.value, field) + reason, reason: body?.basis,
           office: try officeName(of: value.dot.feed), user: body?.author.user ?? "",
           saidAtMilliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds, isOurs: isOurs,
           dots: [value.dot]))
@@ -155,7 +159,10 @@ extension StoreReader {
       return Judgement(value).map { "\($0.verdict.rawValue) as \($0.externalID)" } ?? value.legible
     case .pairJudgement:
       guard let pair = PairJudgement(value) else { return value.legible }
-      let ends = try [pair.first, pair.second].map { try reference(of: $0) }
+      let ends = try [pair.first, pair.second].map { bearer in
+        let name = try names(of: bearer).first.map { " \($0.name.display)" } ?? ""
+        return try reference(of: bearer) + name
+      }
       return "\(ends[0]) and \(ends[1]): \(pair.verdict.rawValue)"
     case .registration, .claim, .hypothesis, .contest, .hold, .petition:
       return value[1]?.textValue ?? value.legible

@@ -98,7 +98,7 @@ extension ImportView {
       problems: (report.decisions?.questions ?? []).map(Problem.init) + report.problems.map(Problem.init),
       files: report.files.map(File.init), exhibits: report.exhibits, seconds: report.seconds,
       mappedBytes: report.mappedBytes, rawBytes: report.rawBytes, ignoredBytes: report.ignoredBytes,
-      questions: report.decisions?.questions.count ?? 0)
+      reference: report.reference, questions: report.decisions?.questions.count ?? 0)
   }
 }
 

@@ -36,6 +36,8 @@ struct ImportView: Equatable, Sendable {
   var mappedBytes = 0
   var rawBytes = 0
   var ignoredBytes = 0
+  /// Of the import on record; `nil` when nothing was new, and of a scan.
+  var reference: String?
   /// What a person should decide; in `problems` before all others.
   var questions = 0
 

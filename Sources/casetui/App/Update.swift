@@ -87,6 +87,10 @@ extension Model {
     shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
     if result.hasWritten { reload() }
+    switch work {
+    case .apply, .sync: shell.ask(.health)  // what is held is more than it was
+    default: break
+    }
   }
 
   fileprivate mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {

@@ -141,7 +141,9 @@ struct ImportPage: Page {
     sheet.add(
       receipt == nil
         ? "Dry run finished in \(view.seconds.tenths) s. Nothing has been written."
-        : "Imported in \(view.seconds.tenths) s.", receipt == nil ? .heading : .ok)
+        : "Imported in \(view.seconds.tenths) s"
+          + (view.reference.map { " as \($0); to take it back: : import undo" } ?? "; nothing was new") + ".",
+      receipt == nil ? .heading : .ok)
     sheet.add("Target", "\(target?.reference ?? (hasChosen ? "no case: records only" : "not chosen yet: t"))")
     if receipt == nil || evidence.sender != nil {
       sheet.add("From", evidence.sender.map { "\($0)" } ?? "not said: f")

@@ -40,6 +40,9 @@ enum ListIdentifier {
     else { return false }
     if let digits = imoDigits(value) {
       facts.addIdentifier("imo", digits)
+    } else if kind == "lei", ScreeningFacts.Identifier(kind: kind, value: value).bareText.utf8.count < 18 {
+      // OFAC's "Legal Entity Number" of the Netherlands is that of a register, nine digits.
+      facts.addIdentifier("registration", value)
     } else {
       facts.addIdentifier(kind, value)
     }

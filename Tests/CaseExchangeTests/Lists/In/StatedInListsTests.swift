@@ -110,6 +110,7 @@ import Testing
       ("Identification Number IMO 1234567.", ["imo 1234567"]),
       ("Company Number IMO 12.", ["registration IMO 12"]),
       ("Legal Entity Number 253400MADEUP00000X99.", ["lei 253400MADEUP00000X99"]),
+      ("Legal Entity Number 851683897 (Netherlands).", ["registration 851683897"]),
       ("Unified Social Credit Code (USCC) 9111MADEUP00000X19.", ["uscc 9111MADEUP00000X19"]),
       ("Passportless 5.", []), ("All offices worldwide 7.", []),
     ] as [(String, [String])])
