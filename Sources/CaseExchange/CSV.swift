@@ -51,15 +51,19 @@ public enum CSVReader {
     }
   }
 
-  /// Whether the first bytes of a file could be a table: UTF-8 text without NUL and with one of these separators.
+  /// Whether the first bytes of a file could be a table: UTF-8 text without NUL and with one of these separators. A row
+  /// that is not text is refused singly, so a header that is one is enough.
   public static func sniff(_ bytes: UnsafeRawBufferPointer) -> Bool {
     sniff(bytes, separators: CSVSeparator.allCases)
   }
 
   static func sniff(_ bytes: UnsafeRawBufferPointer, separators: [CSVSeparator]) -> Bool {
     let text = bytes.bindMemory(to: UInt8.self)
-    let isText = UTF8Check.firstFault(text).map { $0 + 4 > text.count && text[$0] != 0 } ?? true
-    return isText && separators.contains { text.contains($0.rawValue) }
+    guard let fault = UTF8Check.firstFault(text), fault + 4 <= text.count || text[fault] == 0 else {
+      return separators.contains { text.contains($0.rawValue) }
+    }
+    let header = text.prefix { $0 != UInt8(ascii: "\n") }
+    return header.count < fault && separators.contains { header.contains($0.rawValue) }
   }
 }
 

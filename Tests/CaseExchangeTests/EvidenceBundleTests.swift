@@ -24,6 +24,25 @@ import Testing
     #expect(summary.read == 4 && summary.fileBytes == bundle.files[2].lengthBytes)
   }
 
+  /// A table whose header is text is one: its rows that are not are refused singly.
+  @Test func aTableWithARowThatIsNoText() throws {
+    let folder = try TemporaryFolder()
+    let rows = Array("id,name\n1,Velmar\n2,M\u{1}ller\n3,Tarn\n".utf8)
+    let latin = rows.map { $0 == 1 ? 0xFC : $0 }
+    try Data(latin).write(to: URL(fileURLWithPath: folder.path + "/t.csv"))
+    try Data(rows.map { $0 == 1 ? 0 : $0 }).write(to: URL(fileURLWithPath: folder.path + "/z.csv"))
+    try Data([0xFC] + latin).write(to: URL(fileURLWithPath: folder.path + "/h.csv"))
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.map { "\($0.path) \($0.format)" } == ["h.csv attachment", "t.csv csv", "z.csv csv"])
+    for file in bundle.files.dropFirst() {
+      var names: [String] = []
+      let summary = try CSVReader.read(try bundle.open(file), path: file.path) { row, _ in
+        names.append(row.name ?? "")
+      }
+      #expect(names == ["Velmar", "Tarn"] && summary.refused == 1, "\(file.path)")
+    }
+  }
+
   @Test func singleFile() throws {
     let folder = try TemporaryFolder()
     try folder.write(Invented.bundle, to: "one.json")

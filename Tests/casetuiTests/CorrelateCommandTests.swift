@@ -78,6 +78,19 @@ import Testing
 
     """
 
+  @Test(arguments: [
+    (["A=id", "A=name"], "A is given two meanings"), (["A=id", "B=id"], "A and B both mean id"),
+  ])
+  func aMappingSaysOneThing(_ columns: [String], _ why: String) throws {
+    let desk = try Desk()
+    let arguments = ["m"] + columns.flatMap { ["--column", $0] } + ["--as", "ann"]
+    let error = #expect(throws: Usage.self) { try MappingCommand.Save.parse(arguments).answer(desk.store) }
+    #expect(error?.message == why)
+    // Traces may stand in several columns.
+    _ = try desk.run(
+      MappingCommand.Save.self, "m", "--column", "I=id", "--column", "A=ip", "--column", "B=ip")
+  }
+
   @Test func twoOwnersTablesMeet() throws {
     let desk = try Desk()
     try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")

@@ -66,6 +66,17 @@ struct MappedColumns: ParsableArguments {
       }
       return ColumnMapping.Column(String(text[..<split]), meaning)
     }
+    for (place, one) in columns.enumerated() {
+      let before = columns[..<place]
+      if before.contains(where: { $0.header.utf8.elementsEqual(one.header.utf8) }) {
+        throw Usage(message: "\(one.header) is given two meanings", remedy: "give each column once")
+      }
+      if one.meaning.isSingle, let other = before.first(where: { $0.meaning == one.meaning }) {
+        throw Usage(
+          message: "\(other.header) and \(one.header) both mean \(one.meaning.word)",
+          remedy: "a row has one \(one.meaning.word): leave one of them out")
+      }
+    }
     return ColumnMapping(evidence: try kind.map { try .parse($0, "kind of evidence") }, columns: columns)
   }
 }
@@ -87,4 +98,9 @@ extension Answer {
       lines += one.mapping.columns.map { "    \($0.header) = \($0.meaning.word)" }
     }
   }
+}
+
+extension ColumnMapping.Meaning {
+  /// A row has one; of traces it may have several.
+  fileprivate var isSingle: Bool { if case .trace = self { false } else { true } }
 }
