@@ -104,6 +104,7 @@ private struct CSVPass: ~Copyable {
       if let found = row() { try deliver(found, object) }
       position = scanner.next
     }
+    for problem in roles.problems(path: path) { summary.report(problem) }
     summary.fileBytes = offset
     return summary
   }

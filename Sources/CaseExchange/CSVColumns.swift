@@ -12,6 +12,9 @@ struct CSVColumns {
   private let country: Int?
   private let aliases: Int?
   private let traces: [(kind: Trace.Kind, exercise: String?, column: Int)]
+  private let header: [String]
+  /// Cells that were passed over, by column: how many, and the row of the first.
+  private var passedOver: [Int: (count: Int, row: Int)] = [:]
 
   /// - Parameter mapping: `nil` to go by the words of the header.
   init(header: [String], path: String, mapping: ColumnMapping? = nil) {
@@ -20,6 +23,7 @@ struct CSVColumns {
     func column(_ meaning: ColumnMapping.Meaning) -> Int? {
       mapping.columns.first { $0.meaning == meaning }.flatMap { place(of: $0.header) }
     }
+    self.header = header
     keyPrefix = (path.split(separator: "/").last.map(String.init) ?? path) + "#"
     type = mapping.evidence?.rawValue ?? "csv-row"
     id = column(.id)
@@ -37,7 +41,7 @@ struct CSVColumns {
   }
 
   /// The key of a row is its own id, which survives sorting and new rows, else its number.
-  func object(_ row: CSVRow) -> SourceObject {
+  mutating func object(_ row: CSVRow) -> SourceObject {
     func field(_ index: Int?) -> String? {
       guard let index, !row.fields[index].isEmpty else { return nil }
       return row.fields[index]
@@ -47,7 +51,7 @@ struct CSVColumns {
     object.type = type
     object.name = field(name) ?? field(id)
     object.created = field(created)
-    object.modified = field(modified)
+    object.modified = time(row)
     object.country = field(country)
     object.aliases = field(aliases)?.split(separator: ";").map { String($0) } ?? []
     let found = traces.flatMap { one in
@@ -61,5 +65,26 @@ struct CSVColumns {
       object.facts = facts
     }
     return object
+  }
+
+  /// When the row was changed; what could be two days is none.
+  private mutating func time(_ row: CSVRow) -> String? {
+    guard let modified, !row.fields[modified].saysNothing else { return nil }
+    if SourceTime.sortable(row.fields[modified], of: "csv") == nil {
+      passedOver[modified, default: (0, row.number)].count += 1
+      return nil
+    }
+    return row.fields[modified]
+  }
+
+  /// What a person should know of the columns when all rows have been read: once a column.
+  func problems(path: String) -> [ImportProblem] {
+    passedOver.sorted { $0.key < $1.key }.map { column, found in
+      ImportProblem(
+        path: path, offset: nil, object: "column \(header[column])",
+        reason: "\(found.count) cells, the first in row \(found.row), give a time that cannot be read with "
+          + "certainty: these rows have no time, and of such the one that came last counts",
+        remedy: "write times as 2026-02-05 or 2026-02-05T09:00:00Z", severity: .warning)
+    }
   }
 }

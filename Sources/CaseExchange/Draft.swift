@@ -12,7 +12,7 @@ public struct SourceObject: Equatable, Sendable {
   public var type = ""
   /// As written on the object, else that of its bundle when that came before; "" when neither says.
   public var specVersion = ""
-  /// Timestamps as written; nothing is parsed or rounded.
+  /// Timestamps as written; nothing is parsed or rounded. `SourceTime` reads `modified`.
   public var created: String?
   public var modified: String?
   /// For display: `name`, else the most telling other property. At most 1,024 bytes.

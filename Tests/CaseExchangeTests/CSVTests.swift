@@ -42,6 +42,17 @@ import Testing
     }
   }
 
+  /// What could be two days is no time, and is said once a file.
+  @Test func anUncertainTimeIsNone() throws {
+    let found = try read(
+      "id,modified\n1,01/02/2026\n2,2026-02-05\n3,31/12/2025\n4,\n5,2026-02-05T09:00:00+01:00\n")
+    #expect(
+      found.objects.map(\.modified) == [nil, "2026-02-05", nil, nil, "2026-02-05T09:00:00+01:00"])
+    #expect(found.summary.problems.map(\.object) == ["column modified"])
+    #expect(found.summary.problems.first?.reason.hasPrefix("2 cells, the first in row 2,") == true)
+    #expect(found.summary.refused == 0)
+  }
+
   /// As spreadsheets write tables where the comma stands in numbers; the quoting stays as strict.
   @Test(
     arguments: [

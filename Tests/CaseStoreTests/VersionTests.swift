@@ -32,6 +32,7 @@ import Testing
 
   private struct Stated {
     var id = "x"
+    var source = "listx"
     var modified: String?
     var name: String?
     var share: Int?
@@ -50,7 +51,7 @@ import Testing
           owner: "owner", owned: "owned", leastPPM: share, mostPPM: share, to: end.map { StatedDay($0) })
       }
       return SourceRecord(
-        source: "listx", externalID: id, type: "identity", name: name, modified: modified,
+        source: source, externalID: id, type: "identity", name: name, modified: modified,
         content: .inline(Array("\(self)".utf8)), bundle: bundle, offset: offset, length: 1, facts: facts)
     }
   }
@@ -109,6 +110,24 @@ import Testing
     #expect(try arrivals("a", [added, deleted, added]) == [.known, .known, .known])
     #expect(try arrivals("b", [deleted]) == [.changed])
     #expect(try shares() == [])
+  }
+
+  /// As each source writes them, also as an earlier build kept them in the journal.
+  @Test(
+    arguments: [
+      ("uk", "31/12/2025", "05/02/2026"), ("stix", "2026-02-01T00:00:00Z", "2026-02-01T00:00:00.5Z"),
+      ("gleif", "2026-02-01T09:00:00+09:00", "2026-02-01T00:00:01Z"), ("misp", "999999999", "1000000000"),
+    ])
+  func timesAreComparedAsTimes(_ source: String, _ earlier: String, _ later: String) throws {
+    let new = Stated(source: source, modified: later, name: "Tarnwick Foundry Works")
+    let old = Stated(source: source, modified: earlier, name: "Tarnwick Foundry")
+    #expect(try arrivals("a", [new]) == [.new])
+    #expect(try arrivals("b", [old]) == [.changed])
+    #expect(try caption() == ["Tarnwick Foundry Works"])
+    #expect(try office.store.read { try $0.versions(of: "x") }.count == 2)
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(try caption() == ["Tarnwick Foundry Works"])
   }
 
   /// With times the time decides, whatever comes last, and other content at the same time is a conflict.

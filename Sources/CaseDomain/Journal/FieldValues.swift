@@ -86,6 +86,7 @@ public struct SourceRecord: Hashable, Sendable {
   public let externalID: String
   public let type: String
   public let name: String?
+  /// The source's own time of this version, as `SourceTime` has it; `nil` when none can be read with certainty.
   public let modified: String?
   /// The bytes, when they are short; else the hash of the blob that holds them.
   public let content: Content
@@ -110,7 +111,8 @@ public struct SourceRecord: Hashable, Sendable {
     self.externalID = externalID.inNFC
     self.type = type.inNFC
     self.name = name?.inNFC
-    self.modified = modified?.inNFC
+    // Operations of earlier builds hold it as it was written.
+    self.modified = modified.flatMap { SourceTime.sortable($0, of: source) }
     self.content = content
     self.bundle = bundle
     self.offset = offset

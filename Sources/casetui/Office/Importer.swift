@@ -60,7 +60,8 @@ enum Importer {
               validity.check(object)
               open.note(object, of: file)
               let arrival = try scan.classify(
-                object.source, object.externalID, modified: object.modified,
+                object.source, object.externalID,
+                modified: object.modified.flatMap { SourceTime.sortable($0, of: object.source) },
                 content: Digest256.sha256(object.bytes), in: hash, at: UInt64(object.offset))
               tally.count(arrival, object.source, object.externalID, at: object.offset)
             }

@@ -24,7 +24,9 @@ struct OpenQuestions {
 
   mutating func note(_ object: SourceObject, of found: EvidenceBundle.File) {
     // Days alone: an office ahead of UTC is not in the future.
-    let days = [object.created, object.modified].compactMap(\.self).compactMap { Day(String($0.prefix(10))) }
+    let days = [object.created, object.modified].compactMap { time in
+      time.flatMap { SourceTime.sortable($0, of: object.source) }.flatMap { Day(String($0.prefix(10))) }
+    }
     guard let tomorrow = today.adding(days: 1), let late = days.first(where: { tomorrow < $0 }) else {
       return
     }
