@@ -43,7 +43,7 @@ import Testing
     let hits = try office.store.search("wanderingword")
     return try office.store.read { reader in
       var records = 0
-      try reader.sourceRecords(of: nil) { _ in records += 1 }
+      try reader.sourceRecords { _ in records += 1 }
       return Seen(
         exhibits: try reader.exhibitIDs(of: caseID).count,
         listed: try reader.cases().first { $0.id == caseID }?.exhibits ?? -1, records: records,

@@ -123,7 +123,7 @@ import Testing
     #expect(scan.json["invalid_stix"] as? Int == 0, "what we write is valid by our own rules: \(scan.output)")
     #expect(try run(other, "import", "apply", out).json["new"] as? Int == 48)
     try other.store.read { reader in
-      try reader.sourceRecords(of: nil) { row in
+      try reader.sourceRecords { row in
         let text = String(decoding: try reader.bytes(of: row), as: UTF8.self)
         #expect(original.contains(text), "\(row.externalID) changed on the way")
       }

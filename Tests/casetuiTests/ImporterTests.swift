@@ -55,7 +55,7 @@ import Testing
     let path = try scratch.write(KillTests.bundle(3000), "b.json")
     _ = try Importer.apply(path, to: nil, in: office.store, as: office.author)
     var offsets: [UInt64] = []
-    try office.store.read { try $0.sourceRecords(of: nil) { offsets.append($0.offset) } }
+    try office.store.read { try $0.sourceRecords { offsets.append($0.offset) } }
     #expect(offsets.count == 3000)
     #expect(offsets == offsets.sorted())
     let rebuilt = try office.store.rebuild()

@@ -187,7 +187,7 @@ import Testing
   private func held(_ office: TestOffice) throws -> [String] {
     var found: [String] = []
     try office.store.read { reader in
-      try reader.sourceRecords(of: nil) { record in
+      try reader.sourceRecords { record in
         found.append("\(record.externalID) \(record.content) \(record.offset) \(record.bundle)")
       }
     }

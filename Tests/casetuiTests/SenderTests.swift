@@ -33,7 +33,7 @@ import Testing
     #expect(second.problems.isEmpty)
     let keys = try office.store.read { reader in
       var keys: [String] = []
-      try reader.sourceRecords(of: nil) { keys.append($0.externalID) }
+      try reader.sourceRecords { keys.append($0.externalID) }
       return keys
     }
     #expect(keys == ["Aurora Foundry/accounts.csv#1", "Larkspur Cognition/accounts.csv#1"])

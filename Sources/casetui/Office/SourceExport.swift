@@ -21,11 +21,9 @@ enum SourceExport {
       try store.read { reader in
         let file = try reader.caseFile(id, rehash: false)
         let marks = try reader.exhibits(of: id).map { HandlingMark(stored: $0.marking) }
-        let current = try current("misp", of: id, reader)
+        let scope = RecordScope(caseID: id, source: "misp")
         func originals(_ type: String, _ body: (SourceRow) throws -> Void) throws {
-          try reader.sourceRecords(of: id) { row in
-            if row.source == "misp", row.type == type, current.isCurrent(row) { try body(row) }
-          }
+          try reader.sourceRecords(in: scope, .newest) { if $0.type == type { try body($0) } }
         }
         var context = MISPWriter.Context()
         var parts = 0
@@ -38,7 +36,7 @@ enum SourceExport {
         ) { try output.write($0) }
         try originals("attribute") { try writer.append(.original(reader.bytes(of: $0))) }
         var written: Set<Trace> = []
-        try reader.sourceRecords(of: id) { row in
+        try reader.sourceRecords(in: RecordScope(caseID: id), .newest) { row in
           guard row.source != "misp" else { return }
           for trace in try reader.facts(of: row)?.traces ?? [] where written.insert(trace).inserted {
             try writer.append(.value(trace, comment: "stated in \(row.externalID)"))
@@ -50,7 +48,7 @@ enum SourceExport {
         try originals("object") { account.objectAttributes += try writer.appendObject(reader.bytes(of: $0)) }
         (account.attributes, account.objects) = try writer.finish()
         account.left = [
-          ("earlier versions of records", current.left),
+          ("earlier versions of records", try earlier(in: RecordScope(caseID: id), reader)),
           ("attributes of objects that are not here", max(0, stated - account.objectAttributes)),
           ("keyed hashes", writer.keyedHashes),
           ("events of which only the front was kept: their tags and galaxies", parts),
@@ -70,10 +68,9 @@ enum SourceExport {
   ) throws -> (written: Int, left: Int) {
     try StreamedFile.make(path) { output in
       try store.read { reader in
-        let current = try current("ftm", of: id, reader)
-        var (count, left) = (0, current.left)
-        try reader.sourceRecords(of: id) { row in
-          guard row.source == "ftm", current.isCurrent(row) else { return }
+        let scope = RecordScope(caseID: id, source: "ftm")
+        var (count, left) = (0, try earlier(in: scope, reader))
+        try reader.sourceRecords(in: scope, .newest) { row in
           guard let entity = FollowTheMoneyLine(try reader.bytes(of: row)) else {
             left += 1
             return
@@ -94,23 +91,9 @@ enum SourceExport {
     }
   }
 
-  /// Which records of a source hold now.
-  struct Current {
-    fileprivate var newest: [String: Int64] = [:]
-    /// Records that were replaced.
-    fileprivate(set) var left = 0
-
-    func isCurrent(_ row: SourceRow) -> Bool { newest[row.externalID] == row.auditNumber }
-  }
-
-  /// Of each record the version that came last.
-  private static func current(_ source: String, of id: CaseID?, _ reader: StoreReader) throws -> Current {
-    var current = Current()
-    try reader.sourceRecords(of: id) { row in
-      guard row.source == source else { return }
-      if current.newest.updateValue(row.auditNumber, forKey: row.externalID) != nil { current.left += 1 }
-    }
-    return current
+  /// How many versions do not go out, as a later one counts.
+  private static func earlier(in scope: RecordScope, _ reader: StoreReader) throws -> Int {
+    try reader.sourceRecordCount(in: scope, .all) - reader.sourceRecordCount(in: scope, .newest)
   }
 
   /// A table for people: fields that a spreadsheet would run are made harmless.
@@ -141,7 +124,7 @@ enum SourceExport {
             writer.row([
               "source", "id", "type", "name", "modified", "sha256", "file_sha256", "offset", "bytes",
             ]))
-          try reader.sourceRecords(of: id) { row in
+          try reader.sourceRecords(in: RecordScope(caseID: id)) { row in
             try put([
               row.source, row.externalID, row.type, row.name ?? "", row.modified ?? "", row.content.hex,
               row.bundle.hex, String(row.offset), String(row.length),
@@ -149,7 +132,7 @@ enum SourceExport {
           }
         case .traces:
           try output.write(writer.row(["kind", "value", "exercise", "source", "record"]))
-          try reader.sourceRecords(of: id) { row in
+          try reader.sourceRecords(in: RecordScope(caseID: id)) { row in
             for trace in try reader.facts(of: row)?.traces ?? [] {
               try put([trace.kind.rawValue, trace.value, trace.exercise ?? "", row.source, row.externalID])
             }
