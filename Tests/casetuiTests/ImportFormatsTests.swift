@@ -271,6 +271,48 @@ import Testing
     #expect(scan.read["known"] as? Int == 2 && scan.read["new"] as? Int == 0)
   }
 
+  /// Both of OFAC's lists in one folder: each row back into its own file, parts and comments too.
+  @Test func partsOfBothListsKeepTheirFiles() throws {
+    let desk = try Desk()
+    let files = [
+      "SDN.CSV": Self.sdn, "ALT.CSV": Self.alternates,
+      "ADD.CSV": "101,7001,\"1 Brass Lane\",\"Port Orlin\",\"Testland\",-0- \r\n",
+      "SDN_COMMENTS.CSV": "101,\"cut. Phone Number 1.\"\r\n",
+      "CONS_PRIM.CSV": Self.sdn.replacingOccurrences(of: "TEST", with: "OTHER"),
+      "CONS_ALT.CSV": "101,9002,\"aka\",\"THE QUILL\",-0- \r\n",
+      "CONS_ADD.CSV": "102,7002,\"2 Brass Lane\",\"Port Orlin\",\"Testland\",-0- \r\n",
+      "CONS_COMMENTS.CSV": "102,\"cut. Phone Number 2.\"\r\n",
+    ]
+    for (name, text) in files { try desk.write("in/\(name)", text) }
+    _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in")
+    let out = desk.folder + "/out"
+    let done = try desk.run(ListCommand.Export.self, "--imported", "in", "--format", "sdn-csv", "--out", out)
+    for (name, text) in files {
+      #expect(try String(contentsOfFile: out + "/" + name, encoding: .utf8) == text, "\(name)")
+    }
+    #expect(done.rows("files").count == 8 && done.exit == .ok)
+  }
+
+  /// Entries of other lists get numbers that no entry of OFAC's has, whatever theirs are.
+  @Test func numbersOfOtherListsStandApart() throws {
+    let desk = try Desk()
+    try desk.write("in/sdn.csv", Self.sdn)
+    try desk.write(
+      "in/un.xml",
+      "<CONSOLIDATED_LIST dateGenerated=\"2027-01-02T00:00:00Z\"><INDIVIDUALS><INDIVIDUAL><DATAID>101</DATAID>"
+        + "<FIRST_NAME>OTHER</FIRST_NAME><SECOND_NAME>PERSON</SECOND_NAME></INDIVIDUAL></INDIVIDUALS>"
+        + "<ENTITIES></ENTITIES></CONSOLIDATED_LIST>")
+    try desk.write("in/x.ftm.json", Self.entity)
+    _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in")
+    let out = desk.folder + "/out"
+    let done = try desk.run(ListCommand.Export.self, "--imported", "in", "--format", "sdn-csv", "--out", out)
+    let text = try String(contentsOfFile: out + "/SDN.CSV", encoding: .utf8)
+    let numbers = text.split(whereSeparator: \.isNewline).compactMap { $0.split(separator: ",").first }
+    #expect(numbers == ["101", "102", "1000000001", "1000000002"])
+    #expect(done.read["numbered_here"] as? Int == 2 && done.read["written"] as? Int == 2)
+    #expect(done.lines.contains { $0.contains("numbered from 1000000001") })
+  }
+
   private func contents(_ desk: Desk) throws -> Set<String> {
     let all = try FileManager.default.subpathsOfDirectory(atPath: desk.folder + "/office/blobs")
     return Set(all.filter { $0.contains("/") || $0.hasPrefix("incoming") })

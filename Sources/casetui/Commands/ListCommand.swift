@@ -102,6 +102,7 @@ struct ListCommand: ParsableCommand {
       answer["records"] = .int(done.records)
       answer["unchanged"] = .int(done.unchanged)
       answer["written"] = .int(done.written)
+      answer["numbered_here"] = .int(done.numbered)
       answer["left"] = .array(done.left.map { .string($0) })
       answer["refused"] = .array(done.refused.map { .string($0) })
       answer["files"] = .array(
@@ -109,6 +110,11 @@ struct ListCommand: ParsableCommand {
       answer.lines.append(
         "\(done.records) records: \(done.unchanged) as they came, \(done.written) written from what they state, "
           + "\(done.left.count) are no entry of a list, \(done.refused.count) were refused")
+      if let first = done.firstNumber {
+        answer.lines.append(
+          "  \(done.numbered) of those written have no number of OFAC's: they are numbered from \(first), in this export only"
+        )
+      }
       answer.lines += done.files.map { "  \($0.name)  \($0.rows) rows" }
       answer.lines += done.left.prefix(20).map { "  left out: \($0)" }
       answer.lines += done.refused.prefix(20).map { "  refused: \($0)" }

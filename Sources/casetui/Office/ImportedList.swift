@@ -15,6 +15,9 @@ struct ImportedList {
     /// Of these, rows that went out as they came, and rows that were written from what is stated.
     var unchanged = 0
     var written = 0
+    /// Of those written, entries of lists that have no number of OFAC's, which got one here; the first number.
+    var numbered = 0
+    var firstNumber: Int?
     /// Objects that are no entry, alias, address or comment of a list, by external id.
     var left: [String] = []
     /// What its reader refused, singly or as a whole file: `sdn.csv, byte 120: too few fields`.
@@ -36,7 +39,9 @@ struct ImportedList {
 
   private var files: [String: (bytes: [UInt8], rows: Int)] = [:]
   private var accounting = Accounting()
-  private var number = 0
+  /// Of the numbers in the files, and at least so much: OFAC's own have six digits.
+  private var highest = 1_000_000_000
+  private var numberless: [StatedFacts] = []
 
   /// - Parameter name: of an import (`IM-0001`, or what was given to it: the newest of that name), or of an exhibit.
   /// - Throws: when nothing of that name was imported.
@@ -46,6 +51,7 @@ struct ImportedList {
     var list = ImportedList()
     let evidence = EvidenceReader(store.folder)
     for row in try store.read({ try exhibits(of: name, $0) }) { try list.read(row, evidence, store) }
+    list.writeNumberless()
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw StoreError.system("cannot make \(folder)", code: errno)
     }
@@ -113,8 +119,11 @@ struct ImportedList {
   private mutating func add(_ object: SourceObject) {
     accounting.records += 1
     let parts = ["sdn-entry": 0, "sdn-alias": 1, "sdn-address": 2, "sdn-comment": 3]
-    let isOther = object.externalID.hasPrefix("cons:") || object.facts?.about?.hasPrefix("cons:") ?? false
+    // `cons:101`, `cons-add:101:7001`, `cons-comment:101`.
+    let isOther = object.source == "ofac" && object.externalID.hasPrefix("cons")
     let names = Self.names[isOther ? 1 : 0]
+    let own = object.source == "ofac" ? object.externalID.split(separator: ":").dropFirst().first : nil
+    if let number = own.flatMap({ Int($0) }) { highest = max(highest, number) }
     if let part = parts[object.type], object.bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false {
       put(names[part], object.bytes + [0x0D, 0x0A])
       accounting.unchanged += 1
@@ -124,10 +133,23 @@ struct ImportedList {
       accounting.left.append(object.externalID)
       return
     }
-    number += 1
     accounting.written += 1
-    // The source's own number where its id ends in one.
-    let id = object.externalID.split(separator: ":").last.flatMap { Int($0) } ?? number
+    guard let id = own.flatMap({ Int($0) }) else { return numberless.append(facts) }
+    write(facts, primary, id, names)
+  }
+
+  /// Entries of lists without OFAC's numbers get numbers behind all of those.
+  private mutating func writeNumberless() {
+    accounting.numbered = numberless.count
+    for facts in numberless {
+      guard let primary = facts.names.first else { continue }
+      highest += 1
+      accounting.firstNumber = accounting.firstNumber ?? highest
+      write(facts, primary, highest, Self.names[0])
+    }
+  }
+
+  private mutating func write(_ facts: StatedFacts, _ primary: ActorName, _ id: Int, _ names: [String]) {
     put(
       names[0],
       [
