@@ -1,2 +1,3 @@
 -- A store of an earlier build is made anew from its journal with this: the time that a source gives a version has one form
--- that sorts as text (docs/exchange.md, Versions), where it was kept as each source writes it.
+-- that sorts as text (docs/exchange.md, Versions), where it was kept as each source writes it, and a number of an
+-- autonomous system among traces has one form, too.

@@ -57,6 +57,12 @@ public enum CSVReader {
     sniff(bytes, separators: CSVSeparator.allCases)
   }
 
+  /// Whether the header begins with a keyed column, `hmac:`: a table of one column has no separator.
+  static func startsKeyed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let front = bytes.prefix(9).filter { $0 != UInt8(ascii: "\"") && $0 < 0x80 }.prefix(5)
+    return front.map { $0 | 0x20 }.elementsEqual("hmac:".utf8.map { $0 | 0x20 })
+  }
+
   static func sniff(_ bytes: UnsafeRawBufferPointer, separators: [CSVSeparator]) -> Bool {
     let text = bytes.bindMemory(to: UInt8.self)
     guard let fault = UTF8Check.firstFault(text), fault + 4 <= text.count || text[fault] == 0 else {
@@ -186,6 +192,7 @@ private struct CSVPass: ~Copyable {
         "use another mapping, or ask the sender what became of the column")
     }
     roles = CSVColumns(header: header, path: path, mapping: mapping)
+    for problem in roles.headerProblems(path: path) { summary.report(problem) }
     position = scanner.next
   }
 

@@ -54,11 +54,7 @@ struct CSVColumns {
     object.modified = time(row)
     object.country = field(country)
     object.aliases = field(aliases)?.split(separator: ";").map { String($0) } ?? []
-    let found = traces.flatMap { one in
-      (field(one.column) ?? "").split(separator: ";").compactMap {
-        Trace(one.kind, String($0), exercise: one.exercise)
-      }
-    }
+    let found = traces.flatMap { traces(row, $0.kind, $0.exercise, $0.column) }
     if !found.isEmpty {
       var facts = StatedFacts()
       facts.traces = found
@@ -77,14 +73,74 @@ struct CSVColumns {
     return row.fields[modified]
   }
 
+  /// The values in a cell; none of what cannot be one, which is counted.
+  private mutating func traces(
+    _ row: CSVRow, _ kind: Trace.Kind, _ exercise: String?, _ column: Int
+  ) -> [Trace] {
+    var found: [Trace] = []
+    var isPassedOver = false
+    for part in row.fields[column].split(separator: ";") {
+      let value = String(part)
+      guard !value.isPlaceholder else { continue }
+      // Under a keyed name no plain value may stand: it would be passed on as if nobody could read it.
+      let fits =
+        exercise == nil ? TraceForm.fits(value, kind, header: header[column]) : TraceForm.isKeyedHash(value)
+      if fits,
+        let trace = Trace(
+          kind, exercise == nil ? value : value.filter { !$0.isWhitespace }, exercise: exercise)
+      {
+        found.append(trace)
+      } else {
+        isPassedOver = true
+      }
+    }
+    if isPassedOver { passedOver[column, default: (0, row.number)].count += 1 }
+    return found
+  }
+
+  /// What a person should know of the columns before a row is read: keyed ones that cannot be compared.
+  func headerProblems(path: String) -> [ImportProblem] {
+    header.indices.filter { index in
+      header[index].lowercased().hasPrefix("hmac:") && !traces.contains { $0.column == index }
+    }.map { index in
+      ImportProblem(
+        path: path, offset: nil, object: "column \(header[index])",
+        reason:
+          "its name is not hmac:KIND:EXERCISE with a known kind and an exercise: nothing in it is compared",
+        remedy: "kinds: \(Trace.Kind.allCases.map(\.rawValue).joined(separator: ", "))", severity: .warning)
+    }
+  }
+
   /// What a person should know of the columns when all rows have been read: once a column.
   func problems(path: String) -> [ImportProblem] {
     passedOver.sorted { $0.key < $1.key }.map { column, found in
-      ImportProblem(
+      let (cells, effect, remedy) = doubt(column)
+      return ImportProblem(
         path: path, offset: nil, object: "column \(header[column])",
-        reason: "\(found.count) cells, the first in row \(found.row), give a time that cannot be read with "
-          + "certainty: these rows have no time, and of such the one that came last counts",
-        remedy: "write times as 2026-02-05 or 2026-02-05T09:00:00Z", severity: .warning)
+        reason: "cells that \(cells): \(found.count), the first in row \(found.row); \(effect)",
+        remedy: remedy,
+        severity: .warning)
     }
+  }
+
+  /// What the cells passed over are, what follows from it, and what to do.
+  private func doubt(_ column: Int) -> (cells: String, effect: String, remedy: String) {
+    guard let trace = traces.first(where: { $0.column == column }) else {
+      return (
+        "give a time that cannot be read with certainty",
+        "these rows have no time, and of such the one that came last counts",
+        "write times as 2026-02-05 or 2026-02-05T09:00:00Z"
+      )
+    }
+    guard trace.exercise == nil else {
+      return (
+        "hold no keyed hash of 64 hexadecimal digits", "they link nobody",
+        "make the table with casetui correlate hash; plain values do not belong under this name"
+      )
+    }
+    return (
+      "cannot be a value of kind \(trace.kind.rawValue)", "they link nobody",
+      "look at these cells; a column of something else needs a mapping: casetui mapping save"
+    )
   }
 }

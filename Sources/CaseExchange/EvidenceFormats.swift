@@ -61,7 +61,7 @@ extension CSVReader: FormatReader {
   /// A table needs a separator and a name that says so: any prose has commas.
   public static func recognises(_ head: FileHead) -> Bool {
     let name = head.name.lowercased()
-    return name.hasSuffix(".csv") && sniff(head.bytes)
+    return name.hasSuffix(".csv") && (sniff(head.bytes) || startsKeyed(head.bytes))
       || name.hasSuffix(".tsv") && sniff(head.bytes, separators: [.tab])
   }
 

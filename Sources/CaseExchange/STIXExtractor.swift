@@ -11,6 +11,9 @@ struct STIXExtractor {
   /// What the object is known by elsewhere: `external_references`, as far as they give an id.
   private var identifiers: [ScreeningFacts.Identifier] = []
   private var isInExternalReferences = false
+  private var isInHashes = false
+  private var hashes: [String] = []
+  private var system: String?
   private var external: (source: String?, id: String?) = (nil, nil)
   private var ends: (kind: String?, source: String?, target: String?) = (nil, nil, nil)
 
@@ -23,11 +26,14 @@ struct STIXExtractor {
     case label(UInt8)
     case reference, sourceReference, targetReference
     case externalReferences, externalSource, externalID
+    /// `hashes` of a file; the number of an autonomous system.
+    case hashes, hash, number
   }
 
   mutating func take(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
     switch token.kind {
     case .openObject:
+      isInHashes = depth == 1 && role == .hashes
       depth += 1
     case .openArray:
       if depth == 1, role == .externalReferences {
@@ -37,6 +43,7 @@ struct STIXExtractor {
     case .closeObject:
       depth -= 1
       role = .none
+      if depth == 1 { isInHashes = false }
       if isInExternalReferences, depth == 2 { endExternalReference() }
     case .closeArray:
       depth -= 1
@@ -47,6 +54,8 @@ struct STIXExtractor {
       takeString(token, scanner)
     case .yes where role == .revoked && depth == 1:
       object.isRevoked = true
+    case .number where role == .number && depth == 1:
+      system = scanner.string(of: token)
     case .string, .number, .yes, .no, .null, .end, .starved:
       break
     }
@@ -64,9 +73,10 @@ struct STIXExtractor {
       facts.identifiers = identifiers
       object.facts = facts
     }
-    if let kind = Self.traced[object.type], let trace = object.name.flatMap({ Trace(kind, $0) }) {
+    let traces = self.traces
+    if !traces.isEmpty {
       var facts = StatedFacts()
-      facts.traces = [trace]
+      facts.traces = traces
       object.facts = facts
     }
     return object
@@ -95,6 +105,16 @@ struct STIXExtractor {
     "domain-name": .domain, "ipv4-addr": .ip, "ipv6-addr": .ip, "url": .url, "email-addr": .email,
   ]
 
+  private var traces: [Trace] {
+    switch object.type {
+    case "file": hashes.filter { TraceForm.fits($0, .fileHash) }.compactMap { Trace(.fileHash, $0) }
+    case "autonomous-system": [system.flatMap { Trace(.network, $0) }].compactMap(\.self)
+    default:
+      [Self.traced[object.type].flatMap { kind in object.name.flatMap { Trace(kind, $0) } }].compactMap(
+        \.self)
+    }
+  }
+
   /// An actor's names, for screening. Without aliases its name alone does.
   private var stated: StatedFacts {
     var facts = StatedFacts()
@@ -117,6 +137,7 @@ struct STIXExtractor {
 
   private mutating func classify(_ key: UnsafeBufferPointer<UInt8>) {
     role = depth == 1 ? Self.topRole(key) : .none
+    if depth == 2, isInHashes { role = .hash }
     if depth == 3, isInExternalReferences { role = Self.externalRole(key) }
     if role == .none, Self.namesReference(key) { role = .reference }
   }
@@ -153,7 +174,7 @@ struct STIXExtractor {
     ("administrative_area", .label(11)), ("region", .label(12)), ("definition_type", .label(14)),
     ("pattern", .label(15)), ("content", .label(16)), ("summary", .label(17)),
     ("explanation", .label(18)), ("opinion", .label(19)), ("url", .label(20)),
-    ("mime_type", .label(21)),
+    ("mime_type", .label(21)), ("hashes", .hashes), ("number", .number),
   ]
   private static let countryRank: UInt8 = 13
   private static let relationshipRank: UInt8 = 30
@@ -173,6 +194,8 @@ struct STIXExtractor {
       object.aliases.append(scanner.string(of: token))
     case .reference:
       addReference(token, scanner)
+    case .hash where hashes.count < Self.mostIdentifiers && token.count <= Self.longestIdentifier:
+      hashes.append(scanner.string(of: token))
     case .externalSource:
       external.source = externalText(token, scanner)
     case .externalID:
@@ -213,7 +236,8 @@ struct STIXExtractor {
     case .targetReference:
       ends.target = scanner.string(of: token)
       addReference(token, scanner)
-    case .none, .aliases, .revoked, .reference, .externalReferences, .externalSource, .externalID:
+    case .none, .aliases, .revoked, .reference, .externalReferences, .externalSource, .externalID, .hashes,
+      .hash, .number:
       break
     }
   }

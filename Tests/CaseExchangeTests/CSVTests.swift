@@ -1,3 +1,4 @@
+import CaseDomain
 import Foundation
 import Testing
 
@@ -42,6 +43,55 @@ import Testing
     }
   }
 
+  /// `column ip: 1, the first in row 2`.
+  private static func counted(_ problem: ImportProblem) -> String {
+    let count = problem.reason.split(separator: ":").last?.split(separator: ";").first ?? ""
+    return "\(problem.object ?? ""):\(count)"
+  }
+
+  /// What cannot be what its column says links nobody, and is said once a column; what stands for nothing is not said.
+  @Test func whatCannotBeAValueIsNone() throws {
+    let found = try read(
+      """
+      ip,sha256,phone,asn,email,domain
+      192.0.2.7;see notes,\(String(repeating: "A", count: 64)),+1 (202) 555-0100,64500,desk@mail.example,a.example
+      #N/A,abc,1.20256E+10,AS64500,n/a,-
+      2001:db8::1,NULL,none,192.0.2.0/24,Unknown,https://a.example
+      ::ffff:192.0.2.7,not available,tel:+1-202-555-0100 ext. 7,nowhere,desk at mail,
+
+      """)
+    let traces = found.objects.map { ($0.facts?.traces ?? []).map { "\($0.kind.rawValue) \($0.value)" } }
+    #expect(
+      traces[0] == [
+        "ip 192.0.2.7", "file-hash " + String(repeating: "a", count: 64), "phone +12025550100",
+        "network as64500", "email desk@mail.example", "domain a.example",
+      ])
+    #expect(traces[1] == ["network as64500"])
+    #expect(traces[2] == ["ip 2001:db8::1", "network 192.0.2.0/24"])
+    #expect(traces[3] == ["ip ::ffff:192.0.2.7", "phone +120255501007"])
+    #expect(
+      found.summary.problems.map(Self.counted) == [
+        "column ip: 1, the first in row 2", "column sha256: 1, the first in row 3",
+        "column phone: 1, the first in row 3", "column asn: 1, the first in row 5",
+        "column email: 1, the first in row 5", "column domain: 1, the first in row 4",
+      ])
+  }
+
+  /// No plain value stands under a keyed name, and a keyed name that means nothing is said.
+  @Test func keyedColumnsHoldKeyedHashesAlone() throws {
+    let hash = String(repeating: "0f", count: 32)
+    let found = try read(
+      "HMAC:Email:Winter,hmac:nothing:x,hmac:ip\n\(hash.uppercased());desk@mail.example,\(hash),\(hash)\n#N/A,,\n"
+    )
+    #expect(found.objects[0].facts?.traces == [Trace(.email, hash, exercise: "Winter")].compactMap(\.self))
+    #expect(found.objects[1].facts == nil)
+    #expect(
+      found.summary.problems.map(\.object) == [
+        "column hmac:nothing:x", "column hmac:ip", "column HMAC:Email:Winter",
+      ])
+    #expect(!found.summary.problems.contains { $0.reason.contains("desk@") })
+  }
+
   /// What could be two days is no time, and is said once a file.
   @Test func anUncertainTimeIsNone() throws {
     let found = try read(
@@ -49,7 +99,7 @@ import Testing
     #expect(
       found.objects.map(\.modified) == [nil, "2026-02-05", nil, nil, "2026-02-05T09:00:00+01:00"])
     #expect(found.summary.problems.map(\.object) == ["column modified"])
-    #expect(found.summary.problems.first?.reason.hasPrefix("2 cells, the first in row 2,") == true)
+    #expect(found.summary.problems.first?.reason.contains(": 2, the first in row 2;") == true)
     #expect(found.summary.refused == 0)
   }
 

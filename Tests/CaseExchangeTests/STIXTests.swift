@@ -67,6 +67,15 @@ func readSTIX(
       try traces("domain-name", "Relay.example.") == [Trace(.domain, "relay.example")].compactMap(\.self))
     #expect(try traces("ipv4-addr", "192.0.2.7") == [Trace(.ip, "192.0.2.7")].compactMap(\.self))
     #expect(try traces("mutex", "192.0.2.7") == nil)
+    let hash = String(repeating: "AB", count: 32)
+    let file = try readSTIX(
+      #"{"hashes":{"SHA-256":"\#(hash)","SSDEEP":"3:x:y"},"type":"file","name":"a","size":7,"#
+        + #""id":"file--11111111-1111-4111-8111-111111111111"}"#)
+    #expect(file.objects.first?.facts?.traces == [Trace(.fileHash, hash)].compactMap(\.self))
+    let system = try readSTIX(
+      #"{"type":"autonomous-system","id":"autonomous-system--11111111-1111-4111-8111-111111111111","number":64500}"#
+    )
+    #expect(system.objects.first?.facts?.traces == [Trace(.network, "AS64500")].compactMap(\.self))
   }
 
   @Test func fields() throws {

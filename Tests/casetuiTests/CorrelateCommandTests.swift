@@ -149,6 +149,23 @@ import Testing
     #expect(try holds(desk.folder + "/office", "Larkspur Cognition"), "the search itself finds what is there")
   }
 
+  /// One column has no separator and is a table all the same; what stands for nothing is not hashed.
+  @Test func aKeyedColumnAloneIsATable() throws {
+    let desk = try Desk()
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    for (owner, name) in [("Aurora Foundry", "a"), ("Larkspur Cognition", "l")] {
+      let table = try desk.write(
+        "\(name).csv", "email\ndesk@mail.example\nN/A\nunknown\n\(name)@mail.example\nat desk\n")
+      let out = desk.folder + "/h\(name).csv"
+      let done = try CorrelateCommand.Hash.parse([table, "--key", key, "--exercise", "winter", "--out", out])
+        .answer()
+      #expect(done.read["values"] as? Int == 2 && done.read["passed_over"] as? Int == 1)
+      try desk.take(out, from: owner)
+    }
+    #expect(try desk.shared() == ["email Aurora Foundry:1 Larkspur Cognition:1"])
+  }
+
   /// All that can be told from hashes is which are equal: other values and another key with the same pattern of
   /// equality give a store that answers the same, but for the hashes themselves.
   @Test func nothingButEqualityIsTold() throws {

@@ -47,7 +47,12 @@ public struct ColumnMapping: Hashable, Sendable {
   /// The meaning that a header says by itself, such as `payment_fingerprint` or `hmac:payment:winter`.
   static func meaning(of header: String) -> Meaning? {
     let word = header.lowercased()
-    if word.hasPrefix("hmac:") { return Meaning(word: "hmac" + header.dropFirst(4)) }
+    if word.hasPrefix("hmac:") {
+      // The exercise is a name, and stays as it is written.
+      let parts = header.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, !parts[2].isEmpty else { return nil }
+      return Meaning(word: "hmac:\(parts[1].lowercased()):\(parts[2])")
+    }
     switch word {
     case "id", "cluster_id": return .id
     case "name", "label", "title": return .name
@@ -87,7 +92,9 @@ extension ColumnMapping.Meaning {
     case "modified": self = .modified
     default:
       let parts = word.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-      if parts.count == 3, parts[0] == "hmac", let kind = Trace.Kind(rawValue: parts[1]), !parts[2].isEmpty {
+      if parts.count == 3, parts[0] == "hmac", let kind = Trace.Kind(rawValue: parts[1]),
+        !String(parts[2]).saysNothing
+      {
         self = .trace(kind, exercise: parts[2])
       } else if let kind = Trace.Kind(rawValue: word) {
         self = .trace(kind, exercise: nil)

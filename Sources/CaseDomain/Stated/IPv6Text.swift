@@ -16,6 +16,9 @@ enum IPv6Text {
     return written(groups[..<zeros.lowerBound]) + "::" + written(groups[zeros.upperBound...])
   }
 
+  /// Whether it is one in any of its ways, mapped IPv4 among them.
+  static func isWritten(_ text: some StringProtocol) -> Bool { groups(Array(text.utf8)) != nil }
+
   /// Of an address, or of a network: an address, a slash and a length, which stays as it is.
   static func canonicalNetwork(_ text: String) -> String? {
     guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return canonical(text) }

@@ -12,7 +12,7 @@ public struct Trace: Hashable, Sendable {
 
   public let kind: Kind
   /// As compared: folded by the rule of the kind (domains, e-mail addresses and hashes in lower case; phones
-  /// as digits; IPv6 by RFC 5952), or the keyed hash in lower-case hexadecimal.
+  /// as digits; IPv6 by RFC 5952; autonomous systems as `as64500`), or the keyed hash in lower-case hexadecimal.
   public let value: String
   /// The exercise whose key made the hash; `nil` when `value` is the value itself.
   public let exercise: String?
@@ -51,6 +51,7 @@ extension Trace.Kind {
       return String(lower)
     case .ip, .network:
       let lower = trimmed.lowercased()
+      if self == .network, let system = AutonomousSystem.canonical(lower) { return system }
       return IPv6Text.canonicalNetwork(lower) ?? lower
     case .email, .fileHash, .proxyPool, .infrastructure: return trimmed.lowercased()
     case .phone:

@@ -108,6 +108,7 @@ struct FollowTheMoneyEntity {
     case .email: trace(.email, value)
     case .phone: trace(.phone, value)
     case .wallet: trace(.wallet, value)
+    case .url: trace(.url, value)
     case .share:
       if isFirst {
         share = ShareRange(text: value)

@@ -5,7 +5,7 @@ enum FollowTheMoneyProperty {
   case id, schema, properties, caption, firstSeen, lastSeen, lastChange, referents
   // Of its properties.
   case name, alias, weakAlias, previousName
-  case date, country, program, email, phone, wallet
+  case date, country, program, email, phone, wallet, url
   case share, start, end, interest
   case owner, owned, reference
   /// An index into `identifierKinds`.
@@ -48,7 +48,8 @@ enum FollowTheMoneyProperty {
       ("name", .name), ("alias", .alias), ("weakAlias", .weakAlias), ("previousName", .previousName),
       ("birthDate", .date), ("incorporationDate", .date), ("country", .country), ("nationality", .country),
       ("jurisdiction", .country), ("citizenship", .country), ("mainCountry", .country), ("flag", .country),
-      ("program", .program), ("programId", .program), ("email", .email), ("phone", .phone),
+      ("program", .program), ("programId", .program), ("email", .email), ("phone", .phone), ("website", .url),
+      ("url", .url),
       ("publicKey", .wallet), ("percentage", .share), ("startDate", .start), ("endDate", .end),
       ("ownershipType", .interest), ("role", .interest), ("owner", .owner), ("director", .owner),
       ("asset", .owned), ("organization", .owned), ("payer", .reference), ("beneficiary", .reference),

@@ -119,6 +119,11 @@ struct CorrelateCommand: ParsableCommand {
       answer["rows"] = .int(summary.read)
       answer["values"] = .int(table.values)
       answer["path"] = .string(out)
+      answer["passed_over"] = .int(table.passedOver.values.reduce(0, +))
+      for (header, count) in table.passedOver.sorted(by: { $0.key < $1.key }) {
+        answer.lines.append(
+          "warning: column \(header): \(count) values cannot be what it says, and were left out")
+      }
       answer.lines.append("\(table.values) values of \(summary.read) rows hashed into \(out)")
       return answer
     }
@@ -135,6 +140,8 @@ private struct HashedTable {
   private var hashed: [(header: String, kind: Trace.Kind)] = []
   private(set) var bytes: [UInt8] = []
   private(set) var values = 0
+  /// Values that cannot be what their column says, by column.
+  private(set) var passedOver: [String: Int] = [:]
 
   init(_ key: TraceKey, exercise: String, keep: [String], mapping: ColumnMapping?) {
     self.key = key
@@ -146,9 +153,15 @@ private struct HashedTable {
   mutating func take(_ row: CSVRow) throws {
     if bytes.isEmpty { try begin(row.header) }
     let kept = keep.map { row[$0] ?? "" }
+    // What is no value links nobody, in the clear or not.
     let hashes = hashed.map { column in
-      (row[column.header] ?? "").split(separator: ";").compactMap {
-        key.hash(column.kind, String($0), exercise: exercise)?.value
+      (row[column.header] ?? "").split(separator: ";").map { String($0) }.compactMap { value -> String? in
+        guard !value.isPlaceholder else { return nil }
+        guard TraceForm.fits(value, column.kind, header: column.header) else {
+          passedOver[column.header, default: 0] += 1
+          return nil
+        }
+        return key.hash(column.kind, value, exercise: exercise)?.value
       }
     }
     values += hashes.reduce(0) { $0 + $1.count }

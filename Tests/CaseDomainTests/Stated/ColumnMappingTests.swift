@@ -5,7 +5,7 @@ struct ColumnMappingTests {
   @Test(arguments: [
     ("payment_fingerprint", "payment"), ("IP_Address", "ip"), ("prompt_template_hash", "prompt-template"),
     ("proxy_pool", "proxy-pool"), ("wallet", "wallet"), ("domain", "domain"), ("cluster_id", "id"),
-    ("hmac:payment:winter", "hmac:payment:winter"),
+    ("hmac:payment:winter", "hmac:payment:winter"), ("HMAC:Payment:Winter", "hmac:payment:Winter"),
   ])
   func aHeaderSpeaksForItself(_ header: String, _ word: String) {
     #expect(ColumnMapping.guess(header: [header]).columns.map(\.meaning.word) == [word])

@@ -78,6 +78,7 @@ private struct FollowTheMoneyEntity {
     case "email": trace(.email, values)
     case "phone": trace(.phone, values)
     case "publicKey": trace(.wallet, values)
+    case "website", "url": trace(.url, values)
     case "percentage":
       share = values.first.flatMap { ShareRange(text: $0) }
       statedShare = values.first ?? ""

@@ -28,7 +28,7 @@ import Testing
     #"[{"id":"a","schema":"X"},1,["x"],{},{"id":"b","schema":"Y"}]"#, #"1 "x" [1]"#, "",
     #"{"id":"a","schema":"Person","properties":{"weakAlias":["W"],"previousName":["P"],"name":["N","M"]}}"#,
     #"{"id":"a","schema":"Person","properties":{"birthDate":["1975","x","1975-02"],"country":["ru","RU","su"],"topics":["x"]}}"#,
-    #"{"id":"a","schema":"LegalEntity","properties":{"innCode":["1"],"isin":["2","3"],"email":["A@B.example",""],"publicKey":["0x1"]}}"#,
+    #"{"id":"a","schema":"LegalEntity","properties":{"innCode":["1"],"isin":["2","3"],"email":["A@B.example",""],"publicKey":["0x1"],"website":["https://a.example"]}}"#,
   ]
 
   /// Whether both readings have the same outcome, however the bytes come.
