@@ -85,13 +85,16 @@ public struct MISPWriter {
     case .value(let trace, let comment):
       // A hash under a key that the receiver may not have is of no use, and not ours to spread.
       guard trace.exercise == nil else { return keyedHashes += 1 }
+      let type = MISPAttributeType(trace)
+      // There the letters are capitals.
+      let text = type.name == "AS" ? trace.value.uppercased() : trace.value
       value = .filled([
         (
           "uuid",
           .string(NameUUID.text(of: "misp-attribute/\(event)/\(trace.kind.rawValue)/\(trace.value)"))
         ),
-        ("type", .string(Self.type(trace))), ("category", .string(Self.category(trace.kind))),
-        ("value", .string(trace.value)), ("comment", .string(comment)), ("to_ids", .bool(false)),
+        ("type", .string(type.name)), ("category", .string(type.category)),
+        ("value", .string(text)), ("comment", .string(comment)), ("to_ids", .bool(false)),
         ("distribution", .string("0")),
       ])
     }
@@ -157,35 +160,5 @@ public struct MISPWriter {
 
   private static func tags(_ marking: HandlingMark) -> [JSONValue] {
     [.object([.init(key: "name", value: .string(marking.tlp.description.lowercased()))])]
-  }
-
-  private static func type(_ trace: Trace) -> String {
-    switch trace.kind {
-    case .ip: "ip-src"
-    case .domain: "domain"
-    case .email: "email-src"
-    case .phone: "phone-number"
-    case .url: "url"
-    case .client: "user-agent"
-    case .fileHash:
-      switch trace.value.utf8.count {
-      case 32: "md5"
-      case 40: "sha1"
-      case 64: "sha256"
-      case 128: "sha512"
-      default: "other"
-      }
-    case .network: trace.value.hasPrefix("as") ? "AS" : "ip-src"
-    case .account, .payment, .wallet, .infrastructure, .canary, .promptTemplate, .proxyPool: "other"
-    }
-  }
-
-  private static func category(_ kind: Trace.Kind) -> String {
-    switch kind {
-    case .ip, .network, .domain, .url, .client: "Network activity"
-    case .email, .fileHash: "Payload delivery"
-    case .phone: "Person"
-    case .account, .payment, .wallet, .infrastructure, .canary, .promptTemplate, .proxyPool: "Other"
-    }
   }
 }
