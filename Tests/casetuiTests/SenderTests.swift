@@ -67,6 +67,43 @@ import Testing
     #expect(other.problems.map(\.reason) == ["the same bytes are held as \(reference), from Aurora Foundry"])
   }
 
+  private func links(_ office: TestOffice) throws -> [[String?]] {
+    try office.store.read { try $0.correlations() }.found.map { $0.submissions.map(\.submitter) }
+  }
+
+  /// Two owners who send the same bytes: one exhibit, and a link between them, at every office alike.
+  @Test(arguments: [nil, 1] as [Int?]) func theSameBytesOfTwoSendersAreALink(step: Int?) throws {
+    let path = try table("a", "Orlin Vask")
+    _ = try take(path, from: "Aurora Foundry", step: step)
+    #expect(try links(office) == [])
+    for _ in 0..<2 { _ = try take(path, from: "Larkspur Cognition", step: step) }
+    _ = try take(path, from: "Aurora Foundry", step: step)
+    #expect(try links(office) == [["Aurora Foundry", "Larkspur Cognition"]])
+    let found = try office.store.read { try $0.correlations() }.found
+    #expect(found.first?.submissions.map(\.records) == [1, 1])
+    let field = try TestOffice("Field East", user: "bob")
+    _ = try Syncer.run(field.path, in: office.store, as: office.author, enrol: true)
+    _ = try Importer.apply(
+      path, to: nil, in: field.store, as: field.author, .init(sender: "Larkspur Cognition"))
+    _ = try Syncer.run(field.path, in: office.store, as: office.author, enrol: false)
+    #expect(try links(field) == links(office) && links(field).count == 1)
+    #expect(try office.digest() == field.digest())
+    #expect(try office.conflicts().isEmpty)
+  }
+
+  /// Offices that took the same bytes in from two senders apart hold two exhibits, and the link.
+  @Test func theSameBytesAtTwoOfficesAreALink() throws {
+    let path = try table("a", "Orlin Vask")
+    let field = try TestOffice("Field East", user: "bob")
+    _ = try Syncer.run(field.path, in: office.store, as: office.author, enrol: true)
+    _ = try take(path, from: "Aurora Foundry")
+    _ = try Importer.apply(
+      path, to: nil, in: field.store, as: field.author, .init(sender: "Larkspur Cognition"))
+    _ = try Syncer.run(field.path, in: office.store, as: office.author, enrol: false)
+    #expect(try links(office).map(Set.init) == [["Aurora Foundry", "Larkspur Cognition"]])
+    #expect(try links(field).map(Set.init) == [["Aurora Foundry", "Larkspur Cognition"]])
+  }
+
   @Test func aLongImportHasASender() throws {
     let report = try take(table("a", "Orlin Vask"), from: "Aurora Foundry", step: 1)
     let exhibit = try #require(report.exhibits.first)

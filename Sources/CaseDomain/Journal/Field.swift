@@ -141,6 +141,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case confidence = 43
   case responseAltered = 44
   case custody = 45
+  /// Who else sent the same bytes, one name each, beside the origin.
+  case sender = 46
 
   // Actors.
   case actorKind = 50
@@ -225,8 +227,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
       .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure,
       .submission, .practice, .attemptCount, .columnMapping, .indicator, .importRun:
       .guardedRegister
-    case .created, .exhibits, .file, .custody, .revocation, .sourceRecord, .enrolment, .authorityProfile,
-      .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
+    case .created, .exhibits, .file, .sender, .custody, .revocation, .sourceRecord, .enrolment,
+      .authorityProfile, .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
       .withdrawal, .importExhibit:
       .addOnlySet
     case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements,
@@ -282,6 +284,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .file: "file"
     case .grade: "source grade"
     case .origin: "origin"
+    case .sender: "sender"
     case .confidence: "given in confidence"
     case .responseAltered: "response altered"
     case .custody: "custody"

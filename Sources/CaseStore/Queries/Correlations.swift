@@ -1,7 +1,7 @@
 import CaseDomain
 
 extension StoreReader {
-  /// Values that files of two submitters state, the fewest records first: the rarer, the more it says.
+  /// Values that two submitters state, in files of their own or in one that both sent, the fewest records first: the rarer, the more it says.
   ///
   /// - Parameters:
   ///   - kind: only values of this kind.
@@ -10,14 +10,18 @@ extension StoreReader {
   public func correlations(
     kind: Trace.Kind? = nil, onlyAcrossOwners: Bool = true, limit: Int = 1_000
   ) throws -> (found: [Correlation], total: Int) {
-    var submitters: [Digest256: FileOrigin] = [:]
+    var submitters: [Digest256: [FileOrigin]] = [:]
     let select = try sql(
       """
       SELECT kind, exercise, value FROM trace
       WHERE (?1 IS NULL OR kind = ?1) AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
-      GROUP BY kind, exercise, value HAVING count(DISTINCT bundle) > 1 ORDER BY count(*), kind, exercise, value
+      GROUP BY kind, exercise, value HAVING count(DISTINCT bundle) > 1 OR max(bundle IN (
+        SELECT sha256 FROM exhibit GROUP BY sha256 HAVING count(*) > 1 UNION
+        SELECT sha256 FROM exhibit JOIN live ON live.entity = exhibit.id AND live.field = ?2))
+      ORDER BY count(*), kind, exercise, value
       """)
     select.bind(1, kind?.rawValue)
+    select.bind(2, Field.sender.rawValue)
     var found: [Correlation] = []
     var total = 0
     while try select.step() {
@@ -40,13 +44,14 @@ extension StoreReader {
 
   /// By submitter; each file without one stands alone.
   private func submissions(
-    of trace: Trace, _ known: inout [Digest256: FileOrigin]
+    of trace: Trace, _ known: inout [Digest256: [FileOrigin]]
   ) throws -> [Correlation.Submission] {
     let select = try sql(
       """
-      SELECT bundle, count(*) FROM trace
-      WHERE kind = ?1 AND exercise = ?2 AND value = ?3 AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
-      GROUP BY bundle ORDER BY min(op)
+      SELECT trace.bundle, count(DISTINCT offset || ':' || hex(content)) FROM trace
+      JOIN sourceRecord ON sourceRecord.op = trace.op
+      WHERE kind = ?1 AND exercise = ?2 AND value = ?3 AND trace.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      GROUP BY trace.bundle ORDER BY min(trace.op)
       """)
     select.bind(1, trace.kind.rawValue)
     select.bind(2, trace.exercise ?? "")
@@ -54,35 +59,42 @@ extension StoreReader {
     var files: [(bundle: Digest256, records: Int)] = []
     while try select.step() { files.append((try select.digest(0), Int(select.int(1)))) }
     var found: [Correlation.Submission] = []
-    for file in files {
-      let origin = try known[file.bundle] ?? fileOrigin(file.bundle)
-      known[file.bundle] = origin
+    let stated = try files.flatMap { file in
+      let origins = try known[file.bundle] ?? fileOrigins(file.bundle)
+      known[file.bundle] = origins
+      return origins.map { (origin: $0, records: file.records) }
+    }
+    for (origin, records) in stated {
       let exhibits = origin.exhibit.map { [$0] } ?? []
       if let name = origin.submitter,
         let place = found.firstIndex(where: { $0.submitter.map { $0.utf8.elementsEqual(name.utf8) } ?? false }
         )
       {
         found[place].exhibits += exhibits
-        found[place].records += file.records
+        found[place].records += records
       } else {
-        found.append(.init(submitter: origin.submitter, exhibits: exhibits, records: file.records))
+        found.append(.init(submitter: origin.submitter, exhibits: exhibits, records: records))
       }
     }
     return found
   }
 
-  /// Who gave a file: the owner of a submission that brought it, else what its exhibit has as origin.
-  private func fileOrigin(_ bundle: Digest256) throws -> FileOrigin {
-    let held = try exhibits(withContent: bundle)
-    for exhibit in held {
-      if let owner = try submitter(of: exhibit) { return FileOrigin(submitter: owner, exhibit: exhibit) }
+  /// Everybody who gave a file, of each exhibit that holds it: the owner of a submission that brought it, else its
+  /// origin; and who sent the same bytes later. Each name once; one without a name when there is none.
+  private func fileOrigins(_ bundle: Digest256) throws -> [FileOrigin] {
+    let held = try exhibits(withContent: bundle).filter { try !isTakenBack($0) }
+    var found: [FileOrigin] = []
+    func add(_ name: String?, _ exhibit: ExhibitID) {
+      guard let name, !name.saysNothing,
+        !found.contains(where: { $0.submitter?.utf8.elementsEqual(name.utf8) ?? false })
+      else { return }
+      found.append(FileOrigin(submitter: name, exhibit: exhibit))
     }
     for exhibit in held {
-      if let origin = try settled(exhibit.cast(), .origin)?.textValue, !origin.saysNothing {
-        return FileOrigin(submitter: origin, exhibit: exhibit)
-      }
+      add(try submitter(of: exhibit) ?? settled(exhibit.cast(), .origin)?.textValue, exhibit)
+      for sender in try senders(of: exhibit) { add(sender, exhibit) }
     }
-    return FileOrigin(submitter: nil, exhibit: held.first)
+    return found.isEmpty ? [FileOrigin(submitter: nil, exhibit: held.first)] : found
   }
 
   /// The name of the owner whose submission brought the exhibit.

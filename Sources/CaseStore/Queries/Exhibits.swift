@@ -23,6 +23,13 @@ extension StoreReader {
     return ids
   }
 
+  /// Who else sent its bytes, as said when they came again; each name once, sorted.
+  public func senders(of id: ExhibitID) throws -> [String] {
+    Set(try live(id.cast(), .sender).compactMap(\.value.textValue)).sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+  }
+
   /// The contents held under each title.
   public func exhibitTitles() throws -> [String: Set<Digest256>] {
     let select = try sql("SELECT title, sha256 FROM exhibit WHERE sha256 IS NOT NULL")

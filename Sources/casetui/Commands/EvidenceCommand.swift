@@ -225,6 +225,9 @@ extension Answer {
       "  sha256 \(row.sha256?.hex ?? "-")  \(row.bytes) bytes  \(integrity)",
       "  grade \(row.grade ?? "none")  origin \(row.origin ?? "none")  \(row.marking)",
     ]
+    let senders = try reader.senders(of: id)
+    answer["also_from"] = .array(senders.map { .string($0) })
+    if !senders.isEmpty { answer.lines.append("  also sent by \(senders.joined(separator: ", "))") }
     for chain in try reader.custody(of: id) {
       for entry in chain.entries {
         answer.lines.append(

@@ -265,6 +265,10 @@ enum Importer {
       let row = try reader.exhibitRow(held)
       let origin = row.origin.flatMap { $0.saysNothing ? nil : $0 }
       if origin == nil { try setOrigin(of: held) }
+      // One exhibit holds the bytes, and everybody who sent them is on record: that is the link between them.
+      if let sender = options.sender, let origin, !origin.utf8.elementsEqual(sender.utf8) {
+        try writer.add(Target(held.cast(), .sender), .text(sender), caseID: caseID?.cast())
+      }
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil)
