@@ -31,6 +31,9 @@ static const unsigned char store_0009_revoked[] = {
 static const unsigned char store_0010_parts[] = {
 #embed "../../migrations/store_0010_parts.sql"
 };
+static const unsigned char store_0011_restated[] = {
+#embed "../../migrations/store_0011_restated.sql"
+};
 static const unsigned char store_0012_times[] = {
 #embed "../../migrations/store_0012_times.sql"
 };
@@ -46,6 +49,7 @@ static const case_migration all[] = {
   {"store_0008_unfinished", store_0008_unfinished, sizeof store_0008_unfinished},
   {"store_0009_revoked", store_0009_revoked, sizeof store_0009_revoked},
   {"store_0010_parts", store_0010_parts, sizeof store_0010_parts},
+  {"store_0011_restated", store_0011_restated, sizeof store_0011_restated},
   {"store_0012_times", store_0012_times, sizeof store_0012_times},
 };
 

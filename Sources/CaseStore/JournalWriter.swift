@@ -16,6 +16,7 @@ public struct JournalWriter {
   private let firstSeq: UInt64
   private var lastReference: [String: Int64] = [:]
   var salts = Salts()
+  var restated = RestatedChanges()
   /// The audit number of the newest operation; 0 before the first.
   public private(set) var auditNumber: Int64 = 0
 
@@ -78,6 +79,7 @@ public struct JournalWriter {
 
   /// Ends the transaction's work: digests, listed rows, and the head of the feed.
   mutating func finish() throws {
+    try writeRestated()
     try projection.flush()
     guard appended > 0 else { return }
     try own.move(to: seq, hash: previous, sql)

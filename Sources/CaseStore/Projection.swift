@@ -124,6 +124,7 @@ extension Projection: LiveValues {
     insert.bind(8, value.value.encoded)
     try insert.run()
     if value.target.field == Field.notes.rawValue { try indexNote(value) }
+    if value.target.field == Field.restated.rawValue { try insertRestated(value) }
     // Only what the record says matters here, not who closed it.
     if value.target.field == Field.frozenRecord.rawValue,
       let record = FrozenRecord(value.value, by: Person(""))

@@ -14,6 +14,7 @@ enum StateTables {
     ("blobRef", "*", "sha256, feed, seq"), ("actor", "*", "id"), ("sourceRecord", "*", "op"),
     ("judgement", "*", "actor, externalID, verdict"),
     ("importRun", "*", "id"), ("importExhibit", "*", "exhibit, run"), ("withdrawnExhibit", "*", "exhibit"),
+    ("restated", "*", "feedID, page, bundle"),
     ("trace", "*", "kind, exercise, value, bundle, op"), ("statedHolding", "*", "op"),
     ("revokedRecord", "*", "op"),
     ("listedName", "*", "id"), ("nameKey", "*", "key, name"),

@@ -214,6 +214,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case indicator = 134
   case importRun = 135
   case importExhibit = 136
+  /// Of an exhibit: records of other files that its file states, too.
+  case restated = 137
 
   public var rule: MergeRule {
     switch self {
@@ -229,7 +231,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
       .guardedRegister
     case .created, .exhibits, .file, .sender, .custody, .revocation, .sourceRecord, .enrolment,
       .authorityProfile, .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
-      .withdrawal, .importExhibit:
+      .withdrawal, .importExhibit, .restated:
       .addOnlySet
     case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements,
       .benignExplanation:
@@ -335,6 +337,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .indicator: "indicator"
     case .importRun: "import"
     case .importExhibit: "exhibit of an import"
+    case .restated: "records stated again"
     }
   }
 }

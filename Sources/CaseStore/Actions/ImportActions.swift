@@ -21,6 +21,15 @@ struct HeldVersion {
   let content: UInt64
   /// The file it came in, and where in it; `nil` of a version of the file that is being read.
   let place: Place?
+  /// Whether the file it came in is not taken back; and whether another states it, too, that is not.
+  var fileStands = true
+  var isRestated = false
+  /// Where its operation is: the row of `feed`, and the place in it; 0 of a version of the file that is being read.
+  var feed: Int64 = 0
+  var seq: UInt64 = 0
+
+  /// Whether a file states it that is not taken back.
+  var stands: Bool { fileStands || isRestated }
 
   struct Place: Equatable {
     let bundle: Digest256
@@ -49,21 +58,33 @@ struct HeldVersion {
     modified.map { Digest256.sha256(Array($0.utf8)).prefix8 } ?? 0
   }
 
-  /// The versions held, the newest last.
-  static func held(_ sql: SQLCache, _ source: String, _ externalID: String) throws -> [HeldVersion] {
+  /// The versions held, the newest last, those of files that are taken back among them.
+  ///
+  /// - Parameter file: one whose word does not count where it restates what another file said.
+  static func held(
+    _ sql: SQLCache, _ source: String, _ externalID: String, besides file: Digest256? = nil
+  ) throws -> [HeldVersion] {
     let select = try sql(
       """
-      SELECT modified, content, bundle, offset FROM sourceRecord JOIN op ON op.id = sourceRecord.op
+      SELECT modified, content, bundle, offset, feed, seq,
+        EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle),
+        EXISTS (
+          SELECT 1 FROM restatedRecord AS again
+          WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
+      FROM sourceRecord JOIN op ON op.id = sourceRecord.op
       WHERE externalID = ?1 AND source = ?2 ORDER BY coalesce(modified, ''), op.hlc, op.hash
       """)
     select.bind(1, externalID)
     select.bind(2, source)
+    if let file { select.bind(3, file) } else { select.bindNull(3) }
     var versions: [HeldVersion] = []
     while try select.step() {
       let place = select.isNull(2) ? nil : Place(bundle: try select.digest(2), offset: select.uint(3))
       versions.append(
         HeldVersion(
-          modified: short(select.optionalText(0)), content: try select.digest(1).prefix8, place: place))
+          modified: short(select.optionalText(0)), content: try select.digest(1).prefix8, place: place,
+          fileStands: select.int(6) == 0, isRestated: select.int(7) != 0, feed: select.int(4),
+          seq: select.uint(5)))
     }
     return versions
   }
@@ -105,7 +126,7 @@ public struct ArrivalScan {
       modified: HeldVersion.short(modified?.inNFC), content: content.prefix8,
       place: .init(bundle: bundle, offset: offset))
     let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
-    var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID)
+    var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID).filter(\.stands)
     if let first = try seen.value(of: key) {
       versions.append(HeldVersion(modified: first.first, content: first.second, place: nil))
     }
@@ -143,20 +164,64 @@ extension JournalWriter {
     RecordPreparer(exhibit: exhibit, caseID: caseID, author: author, nowMilliseconds: nowMilliseconds)
   }
 
-  /// Takes one object in as a source record of an exhibit. Known ones are not written again, unless they state values
-  /// that another file may share; every other version is kept.
-  public mutating func take(_ prepared: PreparedRecord) throws -> Arrival {
+  /// Takes one object in as a source record of an exhibit. Every version is kept once; what another file states alike is
+  /// written again only where it states values that the two may share, and else marked as stated here, too.
+  ///
+  /// - Parameter isBack: its file was taken back before this import, and comes again.
+  public mutating func take(_ prepared: PreparedRecord, isBack: Bool = false) throws -> Arrival {
     let record = prepared.record
+    let place = HeldVersion.Place(bundle: record.bundle, offset: record.offset)
     let this = HeldVersion(
-      modified: HeldVersion.short(record.modified), content: prepared.content.prefix8,
-      place: .init(bundle: record.bundle, offset: record.offset))
-    let held = try HeldVersion.held(sql, record.source, record.externalID)
-    let arrival = HeldVersion.judge(this, among: held)
-    // What another file states once more is no news, but that it states it is: values link the two.
-    let isAnothersWord =
-      record.facts?.traces.isEmpty == false && !held.contains { $0.place?.bundle == record.bundle }
-    if arrival != .known || isAnothersWord { try append(prepared) }
+      modified: HeldVersion.short(record.modified), content: prepared.content.prefix8, place: place)
+    let held = try HeldVersion.held(
+      sql, record.source, record.externalID, besides: isBack ? place.bundle : nil)
+    let own = held.filter { $0.place?.bundle == place.bundle }
+    // Of a file that comes again, what was read before this object is here again.
+    let counting = held.filter { version in
+      guard let its = version.place, its.bundle == place.bundle, isBack || !version.fileStands else {
+        return version.stands
+      }
+      return version.isRestated || its.offset < place.offset
+    }
+    let arrival = HeldVersion.judge(this, among: counting)
+    let same = held.filter { $0.content == this.content && $0.modified == this.modified }
+    guard arrival == .known else {
+      // What the file stated before it was taken back comes again with it.
+      if own.contains(where: { $0.content == this.content && $0.place == place }) { return arrival }
+      if try same.contains(where: { try isRestated($0, in: place.bundle) }) { return arrival }
+      try append(prepared)
+      return arrival
+    }
+    if record.facts?.traces.isEmpty == false, own.isEmpty {
+      // No news, but that another file states it is: values link the two.
+      try append(prepared)
+    } else if let version = same.last(where: \.stands), !own.contains(where: { $0.content == this.content }),
+      try !isRestated(version, in: place.bundle)
+    {
+      restated.add(version, statedBy: prepared)
+    }
     return arrival
+  }
+
+  /// Whether it is on record that a file states a version, too.
+  private func isRestated(_ version: HeldVersion, in bundle: Digest256) throws -> Bool {
+    let select = try sql(
+      """
+      SELECT 1 FROM restated JOIN feed ON feed.feedID = restated.feedID
+      WHERE feed.feed = ?1 AND page = ?2 >> 6 AND bundle = ?3 AND bits >> (?2 & 63) & 1
+      """)
+    select.bind(1, version.feed)
+    select.bind(2, version.seq)
+    select.bind(3, bundle)
+    defer { select.reset() }
+    return try select.step()
+  }
+
+  /// Writes down which records of other files those read so far state, too.
+  public mutating func writeRestated() throws {
+    for one in try restated.take(projection.feeds) {
+      try append(body(.add, one.target, one.value, caseID: one.caseID))
+    }
   }
 
   /// As `take`, prepared on the spot.

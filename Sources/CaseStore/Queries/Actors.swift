@@ -35,12 +35,12 @@ extension StoreReader {
   /// What imports propose, one row for each external identifier.
   public func proposedActors(limit: Int = .max) throws -> [ActorRow] {
     // Not of imports that were taken back, and not what its source has revoked.
-    let proposed = try sql(
+    let proposed = try sql.composed(
       """
       SELECT externalID, type, max(name), source FROM sourceRecord
       WHERE type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
         AND externalID NOT IN (SELECT externalID FROM judgement)
-        AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+        AND \(StoreReader.stands("sourceRecord"))
       GROUP BY externalID ORDER BY max(name), externalID
       """)
     defer { proposed.reset() }

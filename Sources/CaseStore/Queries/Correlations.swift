@@ -11,10 +11,10 @@ extension StoreReader {
     kind: Trace.Kind? = nil, onlyAcrossOwners: Bool = true, limit: Int = 1_000
   ) throws -> (found: [Correlation], total: Int) {
     var submitters: [Digest256: [FileOrigin]] = [:]
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT kind, exercise, value FROM trace
-      WHERE (?1 IS NULL OR kind = ?1) AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      WHERE (?1 IS NULL OR kind = ?1) AND \(StoreReader.stands("trace"))
       GROUP BY kind, exercise, value HAVING count(DISTINCT bundle) > 1 OR max(bundle IN (
         SELECT sha256 FROM exhibit GROUP BY sha256 HAVING count(*) > 1 UNION
         SELECT sha256 FROM exhibit JOIN live ON live.entity = exhibit.id AND live.field = ?2))
@@ -46,11 +46,11 @@ extension StoreReader {
   private func submissions(
     of trace: Trace, _ known: inout [Digest256: [FileOrigin]]
   ) throws -> [Correlation.Submission] {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT trace.bundle, count(DISTINCT offset || ':' || hex(content)) FROM trace
       JOIN sourceRecord ON sourceRecord.op = trace.op
-      WHERE kind = ?1 AND exercise = ?2 AND value = ?3 AND trace.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      WHERE kind = ?1 AND exercise = ?2 AND value = ?3 AND \(StoreReader.stands("trace"))
       GROUP BY trace.bundle ORDER BY min(trace.op)
       """)
     select.bind(1, trace.kind.rawValue)

@@ -91,13 +91,13 @@ extension StoreReader {
   private func sharedIdentifiers(
     _ filter: ImportFilter?
   ) throws -> [(ScreeningFacts.Identifier, [NameBearer])] {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT i.kind, i.value, r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
       JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
       WHERE EXISTS (SELECT 1 FROM listedIdentifier o WHERE o.kind = i.kind AND o.value = i.value AND o.op <> i.op)
         AND (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
-        AND (r.bundle IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
+        AND \(StoreReader.stands("r"))
       ORDER BY i.kind, i.value, i.op
       """)
     filter.bind(to: select)
@@ -144,12 +144,12 @@ extension StoreReader {
 
   /// Listed names with their bearers, in the order stated.
   private func heldNames(_ filter: ImportFilter?) throws -> [(NameBearer, HeldName)] {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, r.source, r.externalID
       FROM listedName n LEFT JOIN sourceRecord r ON r.op = n.id >> 10 AND n.actor IS NULL
       WHERE (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
-        AND (r.op IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile)) ORDER BY n.id
+        AND \(StoreReader.stands("r")) ORDER BY n.id
       """)
     filter.bind(to: select)
     var names: [(NameBearer, HeldName)] = []

@@ -20,11 +20,11 @@ extension StoreReader {
 
   func heldName(_ number: Int64) throws -> HeldName? {
     // Not of an import that was taken back.
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT id, actor, about, text, kind, strength, schema FROM listedName
-      WHERE id = ?1 AND (actor IS NOT NULL OR NOT EXISTS (
-        SELECT 1 FROM withdrawnFile w JOIN sourceRecord r ON r.bundle = w.sha256 WHERE r.op = ?1 >> 10))
+      WHERE id = ?1 AND (actor IS NOT NULL OR EXISTS (
+        SELECT 1 FROM sourceRecord AS r WHERE r.op = ?1 >> 10 AND \(StoreReader.stands("r"))))
       """)
     select.bind(1, number)
     defer { select.reset() }
@@ -59,13 +59,13 @@ extension StoreReader {
   ///
   /// - Parameter alias: the operation of the alias, which says of which source the entry is.
   private func schema(of entry: String, alias: Int64) throws -> NameSchema? {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT n.schema FROM sourceRecord a
       JOIN sourceRecord e ON e.source = a.source AND e.externalID = ?1 JOIN op ON op.id = e.op
       JOIN listedName n ON n.id BETWEEN e.op << 10 AND e.op << 10 | 1023
       WHERE a.op = ?2 AND n.actor IS NULL AND n.schema <> 'unknown'
-        AND e.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+        AND \(StoreReader.stands("e"))
       ORDER BY coalesce(e.modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
       """)
     select.bind(1, entry)
@@ -154,11 +154,11 @@ extension StoreReader {
 
   /// The ids of the rows that state facts of an entry, in the order stated; not of an import that was taken back.
   private func parts(of id: String, _ source: String) throws -> [String] {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT r.externalID FROM listedPart p JOIN sourceRecord r ON r.op = p.op
       WHERE p.about = ?1 AND p.source = ?2
-        AND (r.bundle IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
+        AND \(StoreReader.stands("r"))
       GROUP BY r.externalID ORDER BY min(p.op) LIMIT ?3
       """)
     select.bind(1, id)
@@ -195,12 +195,12 @@ extension StoreReader {
 
   /// Entries with an identifier, stated in their own row or in one about them.
   func bearers(with identifier: ScreeningFacts.Identifier) throws -> [NameBearer] {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
       JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
       WHERE i.kind = ?1 AND i.value = ?2
-        AND (r.bundle IS NULL OR r.bundle NOT IN (SELECT sha256 FROM withdrawnFile)) LIMIT 100
+        AND \(StoreReader.stands("r")) LIMIT 100
       """)
     select.bind(1, identifier.kind)
     select.bind(2, identifier.bareText)

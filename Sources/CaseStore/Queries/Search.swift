@@ -23,7 +23,7 @@ extension StoreReader {
   /// Records with every word of `text`, the last as the start of a word; best first.
   public func search(_ text: String, limit: Int = 50) throws -> [SearchHit] {
     guard let query = SearchText.query(text) else { return [] }
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT searchText.entity, searchText.field, searchText.op, record.type, record.reference,
         sourceRecord.externalID, sourceRecord.type, sourceRecord.name
@@ -31,7 +31,7 @@ extension StoreReader {
       LEFT JOIN record ON record.entity = searchText.entity
       LEFT JOIN sourceRecord ON sourceRecord.op = searchText.op
       WHERE searchIndex MATCH ?1
-        AND (sourceRecord.op IS NULL OR sourceRecord.bundle NOT IN (SELECT sha256 FROM withdrawnFile))
+        AND (sourceRecord.op IS NULL OR \(StoreReader.stands("sourceRecord")))
         AND (searchText.entity IS NULL OR searchText.entity NOT IN (SELECT exhibit FROM withdrawnExhibit))
       ORDER BY rank, searchIndex.rowid LIMIT ?2
       """)

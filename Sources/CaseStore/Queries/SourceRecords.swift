@@ -74,14 +74,22 @@ extension StoreReader {
 
   /// Audit numbers, by when they were stated.
   private func numbers(in scope: RecordScope, _ which: RecordVersions) throws -> [Int64] {
+    /// In the file it came in, or in another that states it, too.
+    func isStated(_ record: String, in files: (String) -> String) -> String {
+      """
+      (\(files("\(record).bundle")) OR EXISTS (
+        SELECT 1 FROM restatedRecord AS again WHERE again.op = \(record).op AND \(files("again.bundle"))))
+      """
+    }
     func isIn(_ record: String) -> String {
-      """
-      \(record).bundle NOT IN (SELECT sha256 FROM withdrawnFile)
-        AND (?1 IS NULL OR \(record).bundle IN (
-          SELECT sha256 FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
-          WHERE caseExhibit.caseID = ?1 AND sha256 IS NOT NULL))
-        AND (?3 IS NULL OR hex(\(record).bundle) IN (SELECT value FROM json_each(?3)))
-      """
+      let ofCase = isStated(record) { file in
+        """
+        \(file) IN (SELECT sha256 FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
+          WHERE caseExhibit.caseID = ?1 AND sha256 IS NOT NULL)
+        """
+      }
+      let ofFiles = isStated(record) { "hex(\($0)) IN (SELECT value FROM json_each(?3))" }
+      return "\(StoreReader.stands(record)) AND (?1 IS NULL OR \(ofCase)) AND (?3 IS NULL OR \(ofFiles))"
     }
     /// Another version of the same record in the same scope.
     func other(_ record: String) -> String {
@@ -128,10 +136,10 @@ extension StoreReader {
   ///
   /// - Returns: the audit number of its operation; `nil` when there is none.
   func newest(_ source: String, _ externalID: String) throws -> Int64? {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT sourceRecord.op FROM sourceRecord JOIN op ON op.id = sourceRecord.op
-      WHERE externalID = ?1 AND source = ?2 AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      WHERE externalID = ?1 AND source = ?2 AND \(StoreReader.stands("sourceRecord"))
       ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
       """)
     select.bind(1, externalID)
@@ -192,4 +200,16 @@ extension StoreReader {
   }
 
   public func sourceCount() throws -> Int { try count("sourceRecord") }
+}
+
+extension StoreReader {
+  /// The condition in SQL that a source record counts: its file is not taken back, or another one states it, too.
+  ///
+  /// - Parameter table: the table or alias whose `bundle` is the file it came in, and `op` its operation.
+  static func stands(_ table: String) -> String {
+    """
+    (\(table).bundle IS NULL OR \(table).bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      OR EXISTS (SELECT 1 FROM restatedRecord AS again WHERE again.op = \(table).op))
+    """
+  }
 }

@@ -19,16 +19,16 @@ extension StoreReader {
   /// A statement that its source has revoked since is left out, unless the version that says so says until when it
   /// held: then it still counts on the days before. One that closes a statement and gives no end ends it on its own day.
   public func statedStakes() throws -> [StatedStake] {
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT statedHolding.source, statedHolding.externalID, owner, owned, leastPPM, mostPPM, firstDay, endDay,
         direct, interest, this.bundle, revokedRecord.op IS NOT NULL, this.modified
       FROM statedHolding JOIN sourceRecord AS this ON this.op = statedHolding.op
       JOIN op ON op.id = this.op LEFT JOIN revokedRecord ON revokedRecord.op = this.op
-      WHERE this.bundle NOT IN (SELECT sha256 FROM withdrawnFile) AND NOT EXISTS (
+      WHERE \(StoreReader.stands("this")) AND NOT EXISTS (
         SELECT 1 FROM sourceRecord AS later JOIN op AS laterOp ON laterOp.id = later.op
         WHERE later.externalID = this.externalID AND later.source = this.source AND later.op <> this.op
-          AND later.bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+          AND \(StoreReader.stands("later"))
           AND (coalesce(later.modified, ''), laterOp.hlc, laterOp.hash)
             > (coalesce(this.modified, ''), op.hlc, op.hash))
       ORDER BY statedHolding.source, statedHolding.externalID

@@ -233,8 +233,9 @@ enum Importer {
         try references.note(piece.prepared.record.externalID, piece.references)
         count.next()
         if count.value.isMultiple(of: 20_000) { try writer.settle() }
-        try piece.write(&writer, &tally, in: store)
+        try piece.write(&writer, &tally, in: store, isBack: held.isBack)
       }
+      try writer.writeRestated()
       report.add(summary, tally)
     }
     if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
@@ -249,6 +250,8 @@ enum Importer {
     let state: ImportedFile.State
     /// What it has as origin, when somebody else is said to have sent it now.
     var otherOrigin: String?
+    /// It was taken back, and comes again.
+    var isBack = false
   }
 
   static func exhibit(
@@ -271,7 +274,8 @@ enum Importer {
       }
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
-        id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil)
+        id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
+        isBack: try reader.isTakenBack(held))
     }
     try store.requireContent(facts.sha256, name: facts.name)
     let made = try writer.addExhibit(
@@ -328,11 +332,16 @@ enum Importer {
     }
 
     /// - Throws: when its content is not in the vault any more, besides what the store throws.
-    func write(_ writer: inout JournalWriter, _ tally: inout ArrivalTally, in store: CaseStore) throws {
+    ///
+    /// - Parameter isBack: its file was taken back before this import, and comes again.
+    func write(
+      _ writer: inout JournalWriter, _ tally: inout ArrivalTally, in store: CaseStore, isBack: Bool
+    ) throws {
       let id = prepared.record.externalID
       if let content { try store.requireContent(content, name: id) }
       if isTrimmed { tally.trimmed(id, at: offset) }
-      tally.count(try writer.take(prepared), prepared.record.source, id, at: offset)
+      tally.count(
+        try writer.take(prepared, isBack: isBack), prepared.record.source, id, at: offset)
     }
   }
 

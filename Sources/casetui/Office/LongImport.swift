@@ -50,6 +50,8 @@ struct LongImport {
     let exhibit: String
     let reference: String
     let state: ImportedFile.State
+    /// It was taken back before this import; `nil` of a step that an earlier build wrote.
+    let isBack: Bool?
     var tally: ArrivalTally
   }
 
@@ -186,7 +188,7 @@ struct LongImport {
           progress.taken.append(
             Taken(
               exhibit: held.id.description, reference: held.reference, state: held.state,
-              tally: ArrivalTally(path: file.path)))
+              isBack: held.isBack, tally: ArrivalTally(path: file.path)))
           left -= 1  // a bundle of many small files is written in steps, too
         }
         if EvidenceFormats.reader(of: file.format) != nil {
@@ -194,7 +196,9 @@ struct LongImport {
           reading = source
           while left > 0, let lot = source.next() {
             for piece in lot {
-              try piece.write(&writer, &progress.taken[progress.files]!.tally, in: store)
+              try piece.write(
+                &writer, &progress.taken[progress.files]!.tally, in: store,
+                isBack: progress.taken[progress.files]!.isBack ?? false)
               if let content = piece.content { cited.append(content) }
             }
             progress.objects += lot.count
@@ -208,6 +212,7 @@ struct LongImport {
         progress.files += 1
         progress.objects = 0
       }
+      try writer.writeRestated()
       (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }
     stored.keep(cited)
