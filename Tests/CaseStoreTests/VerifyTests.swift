@@ -119,6 +119,11 @@ import Testing
       id: EntityID(high: 0, low: 0), name: "a", read: 1, new: 1, exhibits: [exhibit])
     let recorded = try office.store.write(as: office.author) { try $0.record(run, caseID: id).id }
     _ = try office.store.undo(recorded, reason: "sample", as: office.author)
+    let feed = FeedID(bytes: [UInt8](repeating: 7, count: 16))!
+    let restated = RestatedRecords.split([5], of: feed, statedIn: .sha256([9]))[0]
+    _ = try office.store.write(as: office.author) {
+      try $0.add(Target(exhibit.cast(), .restated), restated.cbor, caseID: id.cast())
+    }
     try office.store.pool.write { db in try deleteFirst(db, table) }
     let damaged = try office.store.verify()
     #expect(damaged.damaged.contains { $0.kind == "table" && $0.item.hasPrefix(table) }, "\(damaged.damaged)")
