@@ -21,7 +21,8 @@ struct HeldVersion {
   let content: UInt64
   /// The file it came in, and where in it; `nil` of a version of the file that is being read.
   let place: Place?
-  /// Whether the file it came in is not taken back; and whether another states it, too, that is not.
+  /// Whether the file it came in is not taken back; and whether another states it, too, that is not: told only where
+  /// that decides.
   var fileStands = true
   var isRestated = false
   /// Where its operation is: the row of `feed`, and the place in it; 0 of a version of the file that is being read.
@@ -68,9 +69,12 @@ struct HeldVersion {
       """
       SELECT modified, content, bundle, offset, feed, seq,
         EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle),
-        EXISTS (
-          SELECT 1 FROM restatedRecord AS again
-          WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
+        -- Of a file that stands it does not matter, unless it comes again.
+        CASE WHEN ?3 IS NOT NULL OR EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
+          THEN EXISTS (
+            SELECT 1 FROM restatedRecord AS again
+            WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
+          ELSE 0 END
       FROM sourceRecord JOIN op ON op.id = sourceRecord.op
       WHERE externalID = ?1 AND source = ?2 ORDER BY coalesce(modified, ''), op.hlc, op.hash
       """)
