@@ -33,34 +33,14 @@ struct ShareRange: Equatable {
     self.init(least: least.down, most: most.up)
   }
 
-  /// Percent in decimal digits, with a point or comma, to parts per million: rounded down, and up.
-  private static func ppm(_ digits: some Collection<UInt8>) -> (down: Int, up: Int)? {
-    var value = 0
-    var decimals: Int?
-    var hasDigit = false
-    var isFiner = false
-    for byte in digits {
-      if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
-        guard decimals == nil, hasDigit else { return nil }
-        decimals = 0
-      } else if byte &- 0x30 < 10 {
-        hasDigit = true
-        if let places = decimals {
-          if places == 4 {
-            isFiner = isFiner || byte != 0x30
-            continue
-          }
-          decimals = places + 1
-        }
-        value = value * 10 + Int(byte - 0x30)
-        // 100 % is 1,000,000 in the end; more digits than that are no share.
-        guard value <= 100_000_000 else { return nil }
-      } else {
-        return nil
-      }
+  /// Percent in decimal digits, with a point or comma.
+  private static func ppm(_ digits: some Collection<UInt8>) -> PercentNumber? {
+    let point = UInt8(ascii: ".")
+    let plain = digits.map { $0 == UInt8(ascii: ",") ? point : $0 }
+    // No sign, no exponent, and a digit before the point.
+    guard let first = plain.first, first != point, plain.allSatisfy({ $0 &- 0x30 < 10 || $0 == point }) else {
+      return nil
     }
-    guard hasDigit else { return nil }
-    for _ in (decimals ?? 0)..<4 { value *= 10 }
-    return value + (isFiner ? 1 : 0) <= 1_000_000 ? (value, isFiner ? value + 1 : value) : nil
+    return PercentNumber(String(decoding: plain, as: UTF8.self))
   }
 }

@@ -5,17 +5,7 @@ public enum LEI {
   /// Whether the text has the form of an LEI and its check digits fit. Small letters are not accepted.
   public static func isValid(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard bytes.count == 20, bytes.suffix(2).allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
-    var remainder = 0
-    for byte in bytes {
-      switch byte {
-      case 0x30...0x39: remainder = (remainder * 10 + Int(byte - 0x30)) % 97
-      // A letter stands for two digits: A is 10, Z is 35.
-      case 0x41...0x5A: remainder = (remainder * 100 + Int(byte - 0x41) + 10) % 97
-      default: return false
-      }
-    }
-    return remainder == 1
+    return bytes.count == 20 && bytes.suffix(2).allSatisfy { $0 &- 0x30 < 10 } && MOD97.fits(bytes)
   }
 
   /// Whether the text could be meant as an LEI: twenty ASCII letters and digits.

@@ -52,20 +52,8 @@ struct MISPAttributeType: Equatable {
 enum IBAN {
   static func isValid(_ text: String) -> Bool {
     let bytes = text.uppercased().utf8.filter { $0 != 0x20 }
-    guard (15...34).contains(bytes.count), bytes.prefix(2).allSatisfy(isLetter),
-      bytes[2..<4].allSatisfy(isDigit)
-    else { return false }
-    var rest = 0
-    for byte in bytes.dropFirst(4) + bytes.prefix(4) {
-      if isDigit(byte) {
-        rest = (rest * 10 + Int(byte - 0x30)) % 97
-      } else if isLetter(byte) {
-        rest = (rest * 100 + Int(byte - 0x41) + 10) % 97
-      } else {
-        return false
-      }
-    }
-    return rest == 1
+    return (15...34).contains(bytes.count) && bytes.prefix(2).allSatisfy(isLetter)
+      && bytes[2..<4].allSatisfy(isDigit) && MOD97.fits(bytes.dropFirst(4) + bytes.prefix(4))
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

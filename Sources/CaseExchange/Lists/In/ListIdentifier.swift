@@ -40,7 +40,7 @@ enum ListIdentifier {
     else { return false }
     if let digits = imoDigits(value) {
       facts.addIdentifier("imo", digits)
-    } else if kind == "lei", ScreeningFacts.Identifier(kind: kind, value: value).bareText.utf8.count < 18 {
+    } else if kind == "lei", value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !LEI.looksLike(value) {
       // OFAC's "Legal Entity Number" of the Netherlands is that of a register, nine digits.
       facts.addIdentifier("registration", value)
     } else {
