@@ -18,8 +18,8 @@ extension Projection {
     let insert = try sql(
       """
       INSERT INTO sourceRecord
-      (op, source, externalID, type, name, modified, content, bundle, offset, length, caseID)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      (op, source, externalID, type, name, modified, content, bundle, offset, length, caseID, reading)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       """)
     insert.bind(1, currentRow)
     insert.bind(2, record.source)
@@ -32,7 +32,9 @@ extension Projection {
     insert.bind(9, record.offset)
     insert.bind(10, record.length)
     insert.bind(11, caseID)
+    insert.bind(12, record.reading)
     try insert.run()
+    if record.source == "csv" { try markReread(record) }
     if let facts = record.facts { try insertFacts(facts, of: record, currentRow) }
     if record.facts?.isRevoked == true {
       let revoked = try sql("INSERT INTO revokedRecord (op) VALUES (?1)")

@@ -1,6 +1,33 @@
 import CaseDomain
 
 extension Projection {
+  /// Of all that one row of a table was read to state, the last reading counts (docs/exchange.md, "Versions"): of one
+  /// sender, or of nobody before somebody was said to have sent it.
+  func markReread(_ record: SourceRecord) throws {
+    let select = try sql(
+      """
+      SELECT row.op, row.externalID FROM sourceRecord AS row JOIN op ON op.id = row.op
+      WHERE row.source = 'csv' AND row.bundle = ?1 AND row.offset = ?2 ORDER BY op.hlc, op.hash
+      """)
+    select.bind(1, record.bundle)
+    select.bind(2, record.offset)
+    var readings: [(op: Int64, table: Substring)] = []
+    while try select.step() {
+      // The key of a row is its table, after the sender and a slash, then # and its own.
+      readings.append((select.int(0), select.text(1).prefix { $0 != "#" }))
+    }
+    guard readings.count > 1 else { return }
+    let mark = try sql("INSERT OR IGNORE INTO rereadRecord (op) VALUES (?1)")
+    for (place, one) in readings.enumerated() {
+      let isLater = readings.dropFirst(place + 1).contains { later in
+        later.table.utf8.elementsEqual(one.table.utf8) || !one.table.utf8.contains(UInt8(ascii: "/"))
+      }
+      guard isLater else { continue }
+      mark.bind(1, one.op)
+      try mark.run()
+    }
+  }
+
   /// What a source record states, as rows: values that correlate, and who holds how much of whom.
   func insertFacts(_ facts: StatedFacts, of record: SourceRecord, _ row: Int64) throws {
     for trace in facts.traces {

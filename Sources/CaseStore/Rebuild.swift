@@ -16,7 +16,7 @@ enum StateTables {
     ("importRun", "*", "id"), ("importExhibit", "*", "exhibit, run"), ("withdrawnExhibit", "*", "exhibit"),
     ("restated", "*", "feedID, page, bundle"),
     ("trace", "*", "kind, exercise, value, bundle, op"), ("statedHolding", "*", "op"),
-    ("revokedRecord", "*", "op"),
+    ("revokedRecord", "*", "op"), ("rereadRecord", "*", "op"),
     ("listedName", "*", "id"), ("nameKey", "*", "key, name"),
     ("listedIdentifier", "*", "kind, value, op"), ("listedPart", "*", "op"), ("pairJudgement", "*", "pair"),
     ("searchText", "entity, field, op, body", "entity, field, op, body"),

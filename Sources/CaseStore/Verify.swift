@@ -110,7 +110,7 @@ extension CaseStore {
     let target = SQLCache(copy)
     var projection = try Projection(copy, target, FeedNumbers(target), defersSearch: true)
     let insert = try target(
-      "INSERT INTO op (id, feed, seq, branch, hash, hlc, flags, stubHash, stubLength) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, zeroblob(32), 0)"
+      "INSERT INTO op (id, feed, seq, branch, hash, hlc, flags, stubHash, stubLength) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, zeroblob(32), 0)"
     )
     let source = SQLCache(db)
     let keep: (SQLStatement, Operation) throws -> Void = { row, operation in
@@ -119,6 +119,7 @@ extension CaseStore {
       insert.bind(3, operation.header.seq)
       insert.bind(4, row.int(9))
       insert.bind(5, operation.hash)
+      insert.bind(6, operation.header.hlc.value)
       try insert.run()
     }
     try Replay.run(

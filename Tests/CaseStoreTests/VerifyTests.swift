@@ -129,7 +129,8 @@ import Testing
     #expect(damaged.damaged.contains { $0.kind == "table" && $0.item.hasPrefix(table) }, "\(damaged.damaged)")
     let report = try office.store.rebuild()
     #expect(report.before != report.after)
-    #expect(try office.store.verify().isSound)
+    let after = try office.store.verify()
+    #expect(after.isSound, "\(after.damaged)")
   }
 
   private func deleteFirst(_ db: Database, _ table: String) throws {

@@ -19,6 +19,8 @@ struct HeldVersion {
   /// Of the source's time, as written; 0 for none.
   let modified: UInt64
   let content: UInt64
+  /// What its bytes were read as: of tables it depends on what a person said of their columns.
+  var reading: UInt64 = 0
   /// The file it came in, and where in it; `nil` of a version of the file that is being read.
   let place: Place?
   /// Whether the file it came in is not taken back; and whether another states it, too, that is not: told only where
@@ -45,21 +47,25 @@ struct HeldVersion {
   static func judge(_ this: HeldVersion, among versions: [HeldVersion]) -> Arrival {
     guard let newest = versions.last else { return .new }
     if this.modified == 0 {
-      if newest.content == this.content { return .known }
-      let isThere = versions.contains {
-        $0.content == this.content && $0.place == this.place && $0.place != nil
-      }
+      if newest.saysTheSame(this) { return .known }
+      let isThere = versions.contains { $0.saysTheSame(this) && $0.place == this.place && $0.place != nil }
       return isThere ? .known : .changed
     }
-    if versions.contains(where: { $0.content == this.content }) { return .known }
+    if versions.contains(where: { $0.saysTheSame(this) }) { return .known }
+    // The same bytes read otherwise are no silent change of the source's.
+    if versions.contains(where: { $0.content == this.content }) { return .changed }
     return versions.contains { $0.modified == this.modified } ? .conflict : .changed
   }
+
+  /// The same bytes, read the same way.
+  func saysTheSame(_ other: HeldVersion) -> Bool { content == other.content && reading == other.reading }
 
   static func short(_ modified: String?) -> UInt64 {
     modified.map { Digest256.sha256(Array($0.utf8)).prefix8 } ?? 0
   }
 
-  /// The versions held, the newest last, those of files that are taken back among them.
+  /// The versions held, the newest last, those of files that are taken back among them; of a row of a table as it was
+  /// read last.
   ///
   /// - Parameter file: one whose word does not count where it restates what another file said.
   static func held(
@@ -67,7 +73,7 @@ struct HeldVersion {
   ) throws -> [HeldVersion] {
     let select = try sql(
       """
-      SELECT modified, content, bundle, offset, feed, seq,
+      SELECT modified, content, bundle, offset, feed, seq, reading,
         EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle),
         -- Of a file that stands it does not matter, unless it comes again.
         CASE WHEN ?3 IS NOT NULL OR EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
@@ -76,7 +82,8 @@ struct HeldVersion {
             WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
           ELSE 0 END
       FROM sourceRecord JOIN op ON op.id = sourceRecord.op
-      WHERE externalID = ?1 AND source = ?2 ORDER BY coalesce(modified, ''), op.hlc, op.hash
+      WHERE externalID = ?1 AND source = ?2 AND sourceRecord.op NOT IN (SELECT op FROM rereadRecord)
+      ORDER BY coalesce(modified, ''), op.hlc, op.hash
       """)
     select.bind(1, externalID)
     select.bind(2, source)
@@ -86,9 +93,9 @@ struct HeldVersion {
       let place = select.isNull(2) ? nil : Place(bundle: try select.digest(2), offset: select.uint(3))
       versions.append(
         HeldVersion(
-          modified: short(select.optionalText(0)), content: try select.digest(1).prefix8, place: place,
-          fileStands: select.int(6) == 0, isRestated: select.int(7) != 0, feed: select.int(4),
-          seq: select.uint(5)))
+          modified: short(select.optionalText(0)), content: try select.digest(1).prefix8,
+          reading: select.uint(6), place: place, fileStands: select.int(7) == 0,
+          isRestated: select.int(8) != 0, feed: select.int(4), seq: select.uint(5)))
     }
     return versions
   }
@@ -119,22 +126,27 @@ public struct ArrivalScan {
   }
 
   /// - Parameters:
+  ///   - reading: what it was read as (`SourceRecord.reading`).
   ///   - bundle: the file it stands in.
   ///   - offset: where in it.
   public mutating func classify(
-    _ source: String, _ externalID: String, modified: String?, content: Digest256, in bundle: Digest256,
-    at offset: UInt64
+    _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
+    in bundle: Digest256, at offset: UInt64
   ) throws -> Arrival {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
     let this = HeldVersion(
-      modified: HeldVersion.short(modified?.inNFC), content: content.prefix8,
+      modified: HeldVersion.short(modified?.inNFC), content: content.prefix8, reading: reading,
       place: .init(bundle: bundle, offset: offset))
     let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
     var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID).filter(\.stands)
     if let first = try seen.value(of: key) {
-      versions.append(HeldVersion(modified: first.first, content: first.second, place: nil))
+      // In one scan the same bytes are read the same way.
+      versions.append(
+        HeldVersion(modified: first.first, content: first.second, reading: reading, place: nil))
     }
-    if let last = newest[key] { versions.append(HeldVersion(modified: 0, content: last, place: nil)) }
+    if let last = newest[key] {
+      versions.append(HeldVersion(modified: 0, content: last, reading: reading, place: nil))
+    }
     let arrival = HeldVersion.judge(this, among: versions)
     switch arrival {
     case .known: return .known
@@ -176,7 +188,8 @@ extension JournalWriter {
     let record = prepared.record
     let place = HeldVersion.Place(bundle: record.bundle, offset: record.offset)
     let this = HeldVersion(
-      modified: HeldVersion.short(record.modified), content: prepared.content.prefix8, place: place)
+      modified: HeldVersion.short(record.modified), content: prepared.content.prefix8,
+      reading: record.reading, place: place)
     let held = try HeldVersion.held(
       sql, record.source, record.externalID, besides: isBack ? place.bundle : nil)
     let own = held.filter { $0.place?.bundle == place.bundle }
@@ -188,10 +201,10 @@ extension JournalWriter {
       return version.isRestated || its.offset < place.offset
     }
     let arrival = HeldVersion.judge(this, among: counting)
-    let same = held.filter { $0.content == this.content && $0.modified == this.modified }
+    let same = held.filter { $0.saysTheSame(this) && $0.modified == this.modified }
     guard arrival == .known else {
       // What the file stated before it was taken back comes again with it.
-      if own.contains(where: { $0.content == this.content && $0.place == place }) { return arrival }
+      if own.contains(where: { $0.saysTheSame(this) && $0.place == place }) { return arrival }
       if try same.contains(where: { try isRestated($0, in: place.bundle) }) { return arrival }
       try append(prepared)
       return arrival
@@ -199,7 +212,7 @@ extension JournalWriter {
     if record.facts?.traces.isEmpty == false, own.isEmpty {
       // No news, but that another file states it is: values link the two.
       try append(prepared)
-    } else if let version = same.last(where: \.stands), !own.contains(where: { $0.content == this.content }),
+    } else if let version = same.last(where: \.stands), !own.contains(where: { $0.saysTheSame(this) }),
       try !isRestated(version, in: place.bundle)
     {
       restated.add(version, statedBy: prepared)

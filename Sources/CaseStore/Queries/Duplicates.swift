@@ -149,7 +149,7 @@ extension StoreReader {
       SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, r.source, r.externalID
       FROM listedName n LEFT JOIN sourceRecord r ON r.op = n.id >> 10 AND n.actor IS NULL
       WHERE (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
-        AND \(StoreReader.stands("r")) ORDER BY n.id
+        AND (r.op IS NULL OR \(StoreReader.stands("r"))) ORDER BY n.id
       """)
     filter.bind(to: select)
     var names: [(NameBearer, HeldName)] = []

@@ -203,13 +203,15 @@ extension StoreReader {
 }
 
 extension StoreReader {
-  /// The condition in SQL that a source record counts: its file is not taken back, or another one states it, too.
+  /// The condition in SQL that a source record counts: its file is not taken back, or another one states it, too; and
+  /// its table was not read otherwise since.
   ///
   /// - Parameter table: the table or alias whose `bundle` is the file it came in, and `op` its operation.
   static func stands(_ table: String) -> String {
     """
-    (\(table).bundle IS NULL OR \(table).bundle NOT IN (SELECT sha256 FROM withdrawnFile)
-      OR EXISTS (SELECT 1 FROM restatedRecord AS again WHERE again.op = \(table).op))
+    (\(table).op NOT IN (SELECT op FROM rereadRecord)
+      AND (\(table).bundle IS NULL OR \(table).bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+        OR EXISTS (SELECT 1 FROM restatedRecord AS again WHERE again.op = \(table).op)))
     """
   }
 }

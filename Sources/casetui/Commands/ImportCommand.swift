@@ -22,6 +22,13 @@ struct ImportCommand: ParsableCommand {
       help: "Who sent it: the origin of its exhibits, and what keeps the rows of two senders apart.")
     var sender: String?
 
+    /// As they were given, to be given again.
+    var words: String {
+      [("format", format), ("mapping", mapping), ("from", sender)].compactMap { name, value in
+        value.map { " --\(name) \($0.quotedForShell)" }
+      }.joined()
+    }
+
     func validate() throws {
       if let sender, sender.saysNothing { throw ValidationError("--from takes the name of who sent it") }
     }
@@ -69,10 +76,12 @@ struct ImportCommand: ParsableCommand {
         try NewFile.write(Array((file.json.text + "\n").utf8), to: decisions)
         answer["decisions"] = .string(decisions)
         answer.lines.append(
-          "wrote \(decisions); change its answers, then: casetui import apply \(path) --decisions \(decisions)"
-        )
+          "wrote \(decisions); change its answers, then: casetui import apply \(path.quotedForShell) "
+            + "--decisions \(decisions.quotedForShell)\(reading.words)")
       } else {
-        answer.lines.append("nothing has been written; to take it in: casetui import apply \(path) --case ID")
+        answer.lines.append(
+          "nothing has been written; to take it in: casetui import apply \(path.quotedForShell)\(reading.words) --case ID"
+        )
       }
       return answer
     }

@@ -62,7 +62,11 @@ enum Importer {
               let arrival = try scan.classify(
                 object.source, object.externalID,
                 modified: object.modified.flatMap { SourceTime.sortable($0, of: object.source) },
-                content: Digest256.sha256(object.bytes), in: hash, at: UInt64(object.offset))
+                content: Digest256.sha256(object.bytes),
+                reading: SourceRecord.reading(
+                  source: object.source, type: object.type, name: object.name, modified: object.modified,
+                  facts: object.stated?.bounded(toBytes: maximumFactBytes)),
+                in: hash, at: UInt64(object.offset))
               tally.count(arrival, object.source, object.externalID, at: object.offset)
             }
             part.add(summary, tally)

@@ -1,0 +1,136 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// A table that was read without its mapping, or with the wrong one, can be read again; the last reading counts.
+/// Everybody here is invented.
+@Suite struct ReadOtherwiseTests {
+  private let office: TestOffice
+  private let scratch: Scratch
+  private let path: String
+
+  init() throws {
+    office = try TestOffice("Head Office")
+    scratch = try Scratch()
+    path = try scratch.write(
+      "no,handle,seen from,box\nx1,Orlin Vask,192.0.2.7,desk@mail.example\nx2,Dessa Mirov,192.0.2.8,\n",
+      "a/t.csv")
+  }
+
+  private static let right = ColumnMapping(
+    evidence: .accountCluster,
+    columns: [
+      .init("no", .id), .init("handle", .name),
+      .init("seen from", .trace(.ip, exercise: nil)),
+    ])
+  private static let wrong = ColumnMapping(
+    evidence: nil,
+    columns: [.init("handle", .id), .init("box", .trace(.email, exercise: nil))])
+
+  private func apply(
+    _ mapping: ColumnMapping?, from sender: String? = nil, step: Int? = nil, path: String? = nil
+  ) throws -> ImportReport {
+    try Importer.apply(
+      path ?? self.path, to: nil, in: office.store, as: office.author,
+      .init(mapping: mapping, sender: sender, stepObjects: step))
+  }
+
+  private func counts(_ report: ImportReport) -> [Int] { [report.new, report.known, report.changed] }
+
+  /// The types and keys of rows, the traces of the file, and what a word finds.
+  private func stated() throws -> [String] {
+    let hits = try office.store.search("Orlin").filter { $0.kind != "exhibit" }.map(\.kind)
+    return try office.store.read { reader in
+      var rows: [String] = []
+      try reader.sourceRecords { rows.append("\($0.type) \($0.externalID)") }
+      let found = try reader.correlations(onlyAcrossOwners: false).found
+      return rows + found.map { "\($0.trace.kind.rawValue) \($0.trace.value)" } + hits
+    }
+  }
+
+  private static let rightly = [
+    "account-cluster t.csv#x1", "account-cluster t.csv#x2", "ip 192.0.2.7", "account-cluster",
+  ]
+
+  /// Somebody else's file, so that values meet.
+  private func bringAnother() throws {
+    _ = try apply(
+      nil, path: scratch.write("id,ip,email\nq,192.0.2.7,desk@mail.example\n", "b/other.csv"))
+  }
+
+  private func mine(_ stated: [String]) -> [String] { stated.filter { !$0.contains("other.csv") } }
+
+  @Test(arguments: [nil, 1]) func theLastReadingCounts(step: Int?) throws {
+    try bringAnother()
+    #expect(counts(try apply(nil, step: step)) == [2, 0, 0])
+    let scanned = try Importer.scan(path, in: office.store, .init(mapping: Self.right))
+    let again = try apply(Self.right, step: step)
+    #expect(counts(scanned) == counts(again))
+    #expect(mine(try stated()) == Self.rightly)
+    #expect(counts(try apply(Self.right, step: step)) == [0, 2, 0])
+    // The wrong one, and then the right one once more.
+    _ = try apply(Self.wrong, step: step)
+    #expect(
+      mine(try stated()) == [
+        "csv-row t.csv#Orlin Vask", "csv-row t.csv#Dessa Mirov", "email desk@mail.example", "csv-row",
+      ])
+    _ = try apply(Self.right, step: step)
+    #expect(mine(try stated()) == Self.rightly)
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(mine(try stated()) == Self.rightly)
+  }
+
+  /// Under the same keys it is a later version, and no conflict where the rows have a time.
+  @Test func otherFactsAreALaterVersion() throws {
+    let timed = try scratch.write("id,name,modified,seen\n1,Orlin Vask,2026-01-01,192.0.2.7\n", "c/u.csv")
+    let mapping = ColumnMapping(
+      evidence: .accountCluster,
+      columns: [
+        .init("id", .id), .init("name", .name),
+        .init("modified", .modified), .init("seen", .trace(.ip, exercise: nil)),
+      ])
+    #expect(counts(try apply(nil, path: timed)) == [1, 0, 0])
+    let report = try apply(mapping, path: timed)
+    #expect(counts(report) == [0, 0, 1] && report.conflicts == 0)
+    #expect(report.problems.isEmpty, "\(report.problems)")
+  }
+
+  @Test func afterTheWrongOneWasTakenBack() throws {
+    try bringAnother()
+    let first = try apply(Self.wrong)
+    let id: EntityID = try office.store.read {
+      try $0.find(try #require(first.reference), .importRun, as: Entity.self)
+    }
+    #expect(try office.store.undo(id, reason: "the wrong mapping", as: office.author).obstacles.isEmpty)
+    #expect(counts(try apply(Self.right)) == [2, 0, 0])
+    #expect(mine(try stated()) == Self.rightly)
+  }
+
+  /// What was taken in from nobody and then from somebody is theirs; two senders of the same bytes stand beside
+  /// each other.
+  @Test func aSenderSaidLaterIsTheSender() throws {
+    _ = try apply(Self.right)
+    _ = try apply(Self.right, from: "Aurora Foundry")
+    _ = try apply(Self.right, from: "Larkspur Cognition")
+    let keys = try stated().filter { $0.contains("#x1") }
+    #expect(keys == ["Aurora Foundry", "Larkspur Cognition"].map { "account-cluster \($0)/t.csv#x1" })
+  }
+
+  @Test func aScanHintsAtWhatItWasAsked() throws {
+    let path = try scratch.write("id,name\n1,Orlin Vask\n", "d e/it's.csv")
+    try office.store.close()
+    let program = try Program([
+      "import", "scan", path, "--from", "Aurora Foundry", "--format", "csv", "--store", office.path, "--as",
+      "ann",
+    ])
+    let quoted = "'" + path.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
+    #expect(
+      program.output.contains(
+        "casetui import apply \(quoted) --format csv --from 'Aurora Foundry' --case ID"),
+      "\(program.output)\(program.errors)")
+  }
+}
