@@ -14,6 +14,19 @@ public enum Arrival: String, Codable, Sendable {
   case conflict
 }
 
+/// How an object arrived, and what it took the place of.
+public struct Taking: Hashable, Sendable {
+  public enum Replaced: Hashable, Sendable {
+    /// A version that stands before it in the same file.
+    case thisFile
+    case file(Digest256)
+  }
+
+  public let arrival: Arrival
+  /// Whose version counted until now; `nil` when another still does, or there was none.
+  public let replaced: Replaced?
+}
+
 /// A version of a record, as far as arrivals are compared with it.
 struct HeldVersion {
   /// Of the source's time, as written; 0 for none.
@@ -23,6 +36,8 @@ struct HeldVersion {
   var reading: UInt64 = 0
   /// The file it came in, and where in it; `nil` of a version of the file that is being read.
   let place: Place?
+  /// The source's time as written.
+  var time: String?
   /// Whether the file it came in is not taken back; and whether another states it, too, that is not: told only where
   /// that decides.
   var fileStands = true
@@ -55,6 +70,20 @@ struct HeldVersion {
     // The same bytes read otherwise are no silent change of the source's.
     if versions.contains(where: { $0.content == this.content }) { return .changed }
     return versions.contains { $0.modified == this.modified } ? .conflict : .changed
+  }
+
+  /// Whose version counts no more once this one is here.
+  ///
+  /// - Parameter isInFile: whether a version without a place is of this file, and not of another that is read now.
+  static func replaced(
+    _ arrival: Arrival, _ this: HeldVersion, among versions: [HeldVersion], isInFile: Bool = false
+  ) -> Taking.Replaced? {
+    guard arrival == .changed, let newest = versions.last,
+      !(this.time ?? "").utf8.lexicographicallyPrecedes((newest.time ?? "").utf8)
+    else { return nil }
+    guard let its = newest.place else { return isInFile ? .thisFile : nil }
+    guard its.bundle == this.place?.bundle else { return .file(its.bundle) }
+    return its == this.place ? nil : .thisFile  // the same row, read otherwise, repeats nothing
   }
 
   /// The same bytes, read the same way.
@@ -90,11 +119,12 @@ struct HeldVersion {
     if let file { select.bind(3, file) } else { select.bindNull(3) }
     var versions: [HeldVersion] = []
     while try select.step() {
+      let time = select.optionalText(0)
       let place = select.isNull(2) ? nil : Place(bundle: try select.digest(2), offset: select.uint(3))
       versions.append(
         HeldVersion(
-          modified: short(select.optionalText(0)), content: try select.digest(1).prefix8,
-          reading: select.uint(6), place: place, fileStands: select.int(7) == 0,
+          modified: short(time), content: try select.digest(1).prefix8,
+          reading: select.uint(6), place: place, time: time, fileStands: select.int(7) == 0,
           isRestated: select.int(8) != 0, feed: select.int(4), seq: select.uint(5)))
     }
     return versions
@@ -114,10 +144,16 @@ public struct ArrivalScan {
   /// seen at all is taken for known.
   private var newest: [UInt64: UInt64] = [:]
   private let limit: Int
+  private let folder: StoreFolder
+  /// The file that is read, and the keys of its rows when it is a table.
+  private var file: Digest256?
+  private var rows: KeySpill
 
   public init(_ reader: StoreReader, limit: Int = KeySpill.usualLimit) throws {
     sql = reader.sql
     self.limit = limit
+    folder = reader.store.folder
+    rows = KeySpill(in: folder, limit: limit)
     seen = KeySpill(in: reader.store.folder, limit: limit)
     later = KeySpill(in: reader.store.folder, limit: limit)
     let any = try sql("SELECT 1 FROM sourceRecord LIMIT 1")
@@ -133,10 +169,20 @@ public struct ArrivalScan {
     _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
     in bundle: Digest256, at offset: UInt64
   ) throws -> Arrival {
+    try compare(
+      source, externalID, modified: modified, content: content, reading: reading, in: bundle, at: offset
+    ).arrival
+  }
+
+  /// As `classify`, with what it would take the place of.
+  public mutating func compare(
+    _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
+    in bundle: Digest256, at offset: UInt64
+  ) throws -> Taking {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
     let this = HeldVersion(
       modified: HeldVersion.short(modified?.inNFC), content: content.prefix8, reading: reading,
-      place: .init(bundle: bundle, offset: offset))
+      place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
     let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
     var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID).filter(\.stands)
     if let first = try seen.value(of: key) {
@@ -147,7 +193,21 @@ public struct ArrivalScan {
     if let last = newest[key] {
       versions.append(HeldVersion(modified: 0, content: last, reading: reading, place: nil))
     }
-    let arrival = HeldVersion.judge(this, among: versions)
+    let found = HeldVersion.judge(this, among: versions)
+    if file != bundle {
+      file = bundle
+      rows = KeySpill(in: folder, limit: limit)
+    }
+    let isInFile = try source == "csv" && found == .changed && rows.contains(key)
+    if source == "csv" { try rows.add(key) }
+    let arrival = try note(found, this, key)
+    return Taking(
+      arrival: arrival,
+      replaced: HeldVersion.replaced(arrival, this, among: versions, isInFile: isInFile))
+  }
+
+  /// Remembers an object under its key.
+  private mutating func note(_ arrival: Arrival, _ this: HeldVersion, _ key: UInt64) throws -> Arrival {
     switch arrival {
     case .known: return .known
     case .new:
@@ -184,12 +244,12 @@ extension JournalWriter {
   /// written again only where it states values that the two may share, and else marked as stated here, too.
   ///
   /// - Parameter isBack: its file was taken back before this import, and comes again.
-  public mutating func take(_ prepared: PreparedRecord, isBack: Bool = false) throws -> Arrival {
+  public mutating func take(_ prepared: PreparedRecord, isBack: Bool = false) throws -> Taking {
     let record = prepared.record
     let place = HeldVersion.Place(bundle: record.bundle, offset: record.offset)
     let this = HeldVersion(
       modified: HeldVersion.short(record.modified), content: prepared.content.prefix8,
-      reading: record.reading, place: place)
+      reading: record.reading, place: place, time: record.modified)
     let held = try HeldVersion.held(
       sql, record.source, record.externalID, besides: isBack ? place.bundle : nil)
     let own = held.filter { $0.place?.bundle == place.bundle }
@@ -201,13 +261,15 @@ extension JournalWriter {
       return version.isRestated || its.offset < place.offset
     }
     let arrival = HeldVersion.judge(this, among: counting)
+    let taking = Taking(
+      arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting))
     let same = held.filter { $0.saysTheSame(this) && $0.modified == this.modified }
     guard arrival == .known else {
       // What the file stated before it was taken back comes again with it.
-      if own.contains(where: { $0.saysTheSame(this) && $0.place == place }) { return arrival }
-      if try same.contains(where: { try isRestated($0, in: place.bundle) }) { return arrival }
+      if own.contains(where: { $0.saysTheSame(this) && $0.place == place }) { return taking }
+      if try same.contains(where: { try isRestated($0, in: place.bundle) }) { return taking }
       try append(prepared)
-      return arrival
+      return taking
     }
     if record.facts?.traces.isEmpty == false, own.isEmpty {
       // No news, but that another file states it is: values link the two.
@@ -217,7 +279,7 @@ extension JournalWriter {
     {
       restated.add(version, statedBy: prepared)
     }
-    return arrival
+    return taking
   }
 
   /// Whether it is on record that a file states a version, too.
@@ -245,7 +307,7 @@ extension JournalWriter {
   public mutating func takeRecord(_ record: SourceRecord, of exhibit: ExhibitID, caseID: CaseID?) throws
     -> Arrival
   {
-    try take(preparer(of: exhibit, caseID: caseID).prepare(record, &salts))
+    try take(preparer(of: exhibit, caseID: caseID).prepare(record, &salts)).arrival
   }
 
   /// Runs `body` so that an error leaves everything as it was before it, and the rest of the transaction

@@ -34,8 +34,9 @@ public struct ScreeningHit: Sendable {
   public let facts: ScreeningFacts
   /// What was judged of it and the one asked for; the score stays what it is.
   public let judgement: JudgementRow?
-  /// Its source says that it no longer stands: revoked, deleted or closed.
-  public let isRevoked: Bool
+  /// Who says that it no longer stands: revoked, deleted or closed; `nil` when nobody does.
+  public let revocation: Revocation?
+  public var isRevoked: Bool { revocation != nil }
 }
 
 /// What screening found.
@@ -115,7 +116,7 @@ public final class Screener {
       bearer: bearer, id: try reader.reference(of: bearer), caption: caption, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
       judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
-      isRevoked: try reader.isRevoked(bearer))
+      revocation: try reader.revocation(of: bearer))
   }
 
   /// One bearer beside the one asked for, whatever the score; `nil` without a name on either side.

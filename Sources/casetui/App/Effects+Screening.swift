@@ -104,7 +104,8 @@ extension Effects {
     let isPrimary = held.kind == .primary && held.strength == .strong
     return PossibleMatch(
       bearer: hit.bearer, reference: hit.id, source: hit.bearer.sourceWord,
-      name: try name(of: hit.bearer, reader) + (hit.isRevoked ? "  [revoked by its source]" : ""),
+      name: try name(of: hit.bearer, reader)
+        + (hit.revocation.map { "  [revoked by \($0.other?.description ?? "its source")]" } ?? ""),
       asked: ActorName(hit.asked.text).romanisedFirst,
       compared: held.romanisedFirst
         + (isPrimary ? "" : "  [\(held.strength == .weak ? "weak " : "")\(held.kind.rawValue)]"),

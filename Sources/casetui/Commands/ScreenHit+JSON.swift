@@ -60,7 +60,8 @@ extension ScreeningHit {
       ("dates", .array(facts.birthDates.map { .string($0.text) })),
       ("countries", .array(facts.countries.map { .string($0) })),
       ("features", .array(features.map(\.json))),
-      ("revoked", .bool(isRevoked)), ("judgement", try judgement?.json(reader) ?? .null),
+      ("revoked", .bool(isRevoked)), ("revoked_by", .optional(revocation?.other?.description)),
+      ("judgement", try judgement?.json(reader) ?? .null),
     ])
   }
 
@@ -70,8 +71,18 @@ extension ScreeningHit {
       head += "  \(name.name.strength.rawValue) \(name.name.kind.rawValue) \(name.name.romanisedFirst)"
     }
     var rest = features.map { "       \($0.explanation)" }
-    if isRevoked { rest.append("       revoked: its source says that this no longer stands") }
+    switch revocation {
+    case .itsSource: rest.append("       revoked: its source says that this no longer stands")
+    case .another(let sayer, let stater):
+      rest.append("       revoked: \(sayer) says that this no longer stands; it was stated by \(stater)")
+    case nil: break
+    }
     if let judgement { rest.append("       \(judgement.sentence)") }
     return [head] + rest
   }
+}
+
+extension Revocation {
+  /// Who says so, when it is not the source itself.
+  var other: FileProvenance? { if case .another(let sayer, _) = self { sayer } else { nil } }
 }

@@ -1,3 +1,4 @@
+import CaseDomain
 import CaseExchange
 import CaseStore
 
@@ -7,6 +8,26 @@ struct ArrivalTally: Codable {
   private(set) var counts: [Arrival: Int] = [:]
   /// What somebody changed silently: said of the first thousand, counted for all.
   private(set) var problems: [ImportProblem] = []
+  /// By the file, in hexadecimal, whose versions count no more since those here came. What is optional here may be missing
+  /// from the step of an import that an earlier build left.
+  private(set) var replaced: [String: Replacement]?
+  private var future: Future?
+  private var saysRepeat: Bool?
+  private var saysKeys: Bool?
+
+  struct Replacement: Codable {
+    var count = 0
+    /// Of these, how many say that what was stated no longer stands.
+    var revoked = 0
+    let example: String
+    let offset: Int
+  }
+
+  private struct Future: Codable {
+    var count = 0
+    let example: String
+    let offset: Int
+  }
 
   init(path: String) { self.path = path }
 
@@ -20,21 +41,60 @@ struct ArrivalTally: Codable {
         remedy: "nothing to do: all are in its bytes and are found by search", severity: .warning))
   }
 
-  /// - Parameter source: the name space of the identifier.
-  mutating func count(_ arrival: Arrival, _ source: String, _ externalID: String, at offset: Int) {
-    counts[arrival, default: 0] += 1
-    if arrival == .changed, source == "csv", counts[.changed] == 1 {
-      // The key of a row is the name of its file and its id: another sender's table may bear the same.
-      problems.append(
-        ImportProblem(
-          path: path, offset: offset, object: externalID,
-          reason:
-            "rows with these keys came before in a file of this name; these count as later versions of them",
-          remedy:
-            "if it is another sender's table, take this import back and say with --from who sent it",
-          severity: .warning))
+  /// It is dated in the future, and nobody was asked about that.
+  mutating func late(_ day: Day, _ externalID: String, at offset: Int) {
+    future = future ?? Future(example: "\(externalID) of \(day)", offset: offset)
+    future?.count += 1
+  }
+
+  /// What is said once of the whole file.
+  var summing: [ImportProblem] {
+    guard let future else { return [] }
+    return [
+      ImportProblem(
+        path: path, offset: future.offset, object: nil,
+        reason: "\(future.count) objects are dated in the future, such as \(future.example)",
+        remedy: "see whether the sender's date is wrong: a version of today counts as the older one",
+        severity: .warning)
+    ]
+  }
+
+  /// - Parameters:
+  ///   - source: the name space of the identifier.
+  ///   - isRevoked: it says that what was stated no longer stands.
+  mutating func count(
+    _ taking: Taking, _ source: String, _ type: String, _ externalID: String, isRevoked: Bool, at offset: Int
+  ) {
+    counts[taking.arrival, default: 0] += 1
+    if source == "csv" {
+      // Rows of a cluster or the like bear one key by nature.
+      if taking.replaced == .thisFile, type == "csv-row", saysRepeat == nil {
+        saysRepeat = true
+        problems.append(
+          ImportProblem(
+            path: path, offset: offset, object: externalID,
+            reason: "this key repeats in this file: its rows count as versions of one, and the last holds",
+            remedy: "if they are different things, take another column as their id: --mapping",
+            severity: .warning))
+      } else if case .file = taking.replaced, saysKeys == nil {
+        saysKeys = true
+        // The key of a row is the name of its file and its id: another sender's table may bear the same.
+        problems.append(
+          ImportProblem(
+            path: path, offset: offset, object: externalID,
+            reason:
+              "rows with these keys came before in a file of this name; these count as later versions of them",
+            remedy:
+              "if it is another sender's table, take this import back and say with --from who sent it",
+            severity: .warning))
+      }
+    } else if case .file(let other) = taking.replaced {
+      var all = replaced ?? [:]
+      all[other.hex, default: Replacement(example: externalID, offset: offset)].count += 1
+      if isRevoked { all[other.hex]?.revoked += 1 }
+      replaced = all
     }
-    guard arrival == .conflict, problems.count < 1000 else { return }
+    guard taking.arrival == .conflict, problems.count < 1000 else { return }
     problems.append(
       ImportProblem(
         path: path, offset: offset, object: externalID,

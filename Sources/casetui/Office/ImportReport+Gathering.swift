@@ -42,7 +42,7 @@ extension ImportReport {
     changed += tally.counts[.changed, default: 0]
     conflicts += tally.counts[.conflict, default: 0]
     byType.merge(summary.byType) { $0 + $1 }
-    problems += summary.problems + tally.problems
+    problems += summary.problems + tally.problems + tally.summing
     mappedBytes += summary.objectBytes
     rawBytes -= summary.objectBytes
   }
@@ -68,6 +68,29 @@ extension ImportReport {
         reason: "the same bytes are held as \(reference), from \(other)",
         remedy: "nothing to do, unless the origin is wrong: casetui evidence set \(reference) --origin WHO",
         severity: .warning))
+  }
+
+  /// What a file replaces or revokes of what files of another origin stated, one problem for each of these files.
+  ///
+  /// - Parameters:
+  ///   - source: whose file it is.
+  ///   - own: the contents of this import's files: they may complete one another.
+  mutating func warn(
+    _ tally: ArrivalTally, from source: FileProvenance, besides own: Set<Digest256>, _ reader: StoreReader
+  ) throws {
+    for (hex, found) in (tally.replaced ?? [:]).sorted(by: { $0.key < $1.key }) {
+      guard let content = Hex.decode(hex).flatMap({ Digest256($0) }), !own.contains(content) else { continue }
+      let other = try reader.provenance(of: content)
+      guard !source.isSame(as: other) else { continue }
+      let revoked = found.revoked == 0 ? "" : ", \(found.revoked) of them to say that it no longer stands"
+      problems.append(
+        ImportProblem(
+          path: tally.path, offset: found.offset, object: found.example,
+          reason: "\(found.count) objects from \(source) take the place of what \(other) stated\(revoked)",
+          remedy: "see whether the sender may speak for that source; if not, take this import back: "
+            + "casetui import undo",
+          severity: .warning))
+    }
   }
 
   mutating func leave(_ file: EvidenceBundle.File) {

@@ -40,6 +40,7 @@ enum Importer {
     try store.read { reader in
       var scan = try ArrivalScan(reader)
       let titles = try reader.exhibitTitles()
+      var own: Set<Digest256> = []
       for file in bundle.files {
         progress("reading \(file.path)")
         var part = report
@@ -47,6 +48,7 @@ enum Importer {
         do {
           let hash = try hash(of: file, in: bundle, isCancelled)
           open.note(file, hash, heldAs: titles[file.path])
+          own.insert(hash)
           let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
           if EvidenceFormats.reader(of: file.format) != nil {
             var tally = ArrivalTally(path: file.path)
@@ -59,7 +61,7 @@ enum Importer {
               try references.note(object.externalID, object.references)
               validity.check(object)
               open.note(object, of: file)
-              let arrival = try scan.classify(
+              let taking = try scan.compare(
                 object.source, object.externalID,
                 modified: object.modified.flatMap { SourceTime.sortable($0, of: object.source) },
                 content: Digest256.sha256(object.bytes),
@@ -67,9 +69,15 @@ enum Importer {
                   source: object.source, type: object.type, name: object.name, modified: object.modified,
                   facts: object.stated?.bounded(toBytes: maximumFactBytes)),
                 in: hash, at: UInt64(object.offset))
-              tally.count(arrival, object.source, object.externalID, at: object.offset)
+              tally.count(
+                taking, object.source, object.type, object.externalID,
+                isRevoked: object.stated?.isRevoked ?? false, at: object.offset)
             }
             part.add(summary, tally)
+            let origin = try held == nil ? nil : reader.provenance(of: hash).origin
+            try part.warn(
+              tally, from: FileProvenance(origin: origin ?? options.sender, name: file.name), besides: own,
+              reader)
             part.problems += validity.finish(summary)
             part.invalidObjects += validity.invalid
           } else if try mayHoldMacros(file, in: bundle) {
@@ -143,6 +151,7 @@ enum Importer {
       report.seconds = (ContinuousClock.now - started).seconds
       return report
     }
+    let own = Set(contents.compactMap { try? $0?.get().sha256 })
     try store.write(as: author) { writer in
       var exhibits: [ExhibitID] = []
       for (file, content) in zip(bundle.files, contents) {
@@ -157,7 +166,7 @@ enum Importer {
           var exhibit: ExhibitID?
           let take: (inout JournalWriter) throws -> Void = { writer in
             exhibit = try takeIn(
-              file, facts, of: path, by: evidence, options, to: caseID, in: store, stored, &writer,
+              file, facts, of: path, by: evidence, options, to: caseID, in: store, stored, own, &writer,
               isCancelled,
               progress, &part, &seen)
           }
@@ -222,7 +231,7 @@ enum Importer {
   private static func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, by evidence: EvidenceReader,
     _ options: Options, to caseID: CaseID?, in store: CaseStore, _ stored: StoredContent,
-    _ writer: inout JournalWriter, _ isCancelled: @escaping () -> Bool,
+    _ own: Set<Digest256>, _ writer: inout JournalWriter, _ isCancelled: @escaping () -> Bool,
     _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
   ) throws -> ExhibitID {
@@ -231,7 +240,7 @@ enum Importer {
       var tally = ArrivalTally(path: file.path)
       var count = ProgressCount(of: file, progress)
       let summary = try pieces(
-        of: file, facts, in: store, stored, by: evidence, options.mapping,
+        of: file, facts, in: store, stored, by: evidence, options,
         writer.preparer(of: held.id, caseID: caseID)
       ).drain(isCancelled: isCancelled) { piece in
         try references.note(piece.prepared.record.externalID, piece.references)
@@ -241,6 +250,9 @@ enum Importer {
       }
       try writer.writeRestated()
       report.add(summary, tally)
+      try report.warn(
+        tally, from: FileProvenance(origin: held.origin, name: file.name), besides: own,
+        writer.reader(of: store))
     }
     if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
     report.take(file, held.state, held.reference)
@@ -254,6 +266,8 @@ enum Importer {
     let state: ImportedFile.State
     /// What it has as origin, when somebody else is said to have sent it now.
     var otherOrigin: String?
+    /// What it has as origin now.
+    var origin: String?
     /// It was taken back, and comes again.
     var isBack = false
   }
@@ -279,7 +293,7 @@ enum Importer {
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
-        isBack: try reader.isTakenBack(held))
+        origin: origin ?? options.sender, isBack: try reader.isTakenBack(held))
     }
     try store.requireContent(facts.sha256, name: facts.name)
     let made = try writer.addExhibit(
@@ -288,7 +302,7 @@ enum Importer {
         + "import of \(URL(fileURLWithPath: path).lastPathComponent)",
       marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
     try setOrigin(of: made.id)
-    return Holding(id: made.id, reference: made.reference, state: .new)
+    return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
   }
 
   /// The objects of a file as its exhibit holds it: read, encoded, hashed and folded on a thread of its own, in the
@@ -297,9 +311,12 @@ enum Importer {
   /// - Parameter skipped: so many objects at the front are read and not handed over.
   static func pieces(
     of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, _ stored: StoredContent,
-    by evidence: EvidenceReader, _ mapping: ColumnMapping?, _ preparer: RecordPreparer, after skipped: Int = 0
+    by evidence: EvidenceReader, _ options: Options, _ preparer: RecordPreparer, after skipped: Int = 0
   ) -> PipelineSource<Piece, ImportSummary> {
     let vault = store.vault
+    let mapping = options.mapping
+    // Who decided on a scan was asked about dates in the future.
+    let today = options.decisions == nil ? store.today : nil
     return Pipeline.start { outlet in
       var salts = Salts()
       var number = 0
@@ -308,7 +325,9 @@ enum Importer {
         object in
         number += 1
         guard number > skipped else { return }
-        let piece = Piece(object, preparer.prepare(try record(object, of: facts.sha256, vault), &salts))
+        let piece = Piece(
+          object, preparer.prepare(try record(object, of: facts.sha256, vault), &salts),
+          late: today.flatMap { object.lateDay($0) })
         if let content = piece.content { stored.add(content) }
         try outlet.put(piece, bytes: piece.prepared.approximateBytes)
       }
@@ -322,13 +341,16 @@ enum Importer {
     private let offset: Int
     /// It states more than is kept to be compared.
     private let isTrimmed: Bool
+    /// The day in the future that it is dated on, where somebody should hear of it.
+    private let late: Day?
 
     /// Its bytes, when they are too many to stand in the journal.
     var content: Digest256? {
       if case .blob(let hash) = prepared.record.content { hash } else { nil }
     }
 
-    fileprivate init(_ object: SourceObject, _ prepared: PreparedRecord) {
+    fileprivate init(_ object: SourceObject, _ prepared: PreparedRecord, late: Day?) {
+      self.late = late
       self.prepared = prepared
       isTrimmed = object.stated != prepared.record.facts
       references = object.references
@@ -344,8 +366,10 @@ enum Importer {
       let id = prepared.record.externalID
       if let content { try store.requireContent(content, name: id) }
       if isTrimmed { tally.trimmed(id, at: offset) }
+      if let late { tally.late(late, id, at: offset) }
       tally.count(
-        try writer.take(prepared, isBack: isBack), prepared.record.source, id, at: offset)
+        try writer.take(prepared, isBack: isBack), prepared.record.source, prepared.record.type, id,
+        isRevoked: prepared.record.facts?.isRevoked ?? false, at: offset)
     }
   }
 
@@ -488,4 +512,9 @@ struct ProgressCount {
     value += 1
     if value.isMultiple(of: Self.step) { progress("reading \(path): \(value) objects") }
   }
+}
+
+extension EvidenceBundle.File {
+  /// The last part of its path.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }

@@ -89,9 +89,17 @@ struct LongImport {
       try writeStep(isCancelled)
       say("writing: \(progress.written) of \(total) objects")
     }
-    for (file, (summary, taken)) in zip(bundle.files, zip(checked, progress.taken)) {
+    let own = Set(contents.compactMap { try? $0?.get().sha256 })
+    for (place, (file, (summary, taken))) in zip(bundle.files, zip(checked, progress.taken)).enumerated() {
       guard let summary, let taken else { continue }
       report.add(summary, taken.tally)
+      if let content = try? contents[place]?.get().sha256 {
+        try store.read { reader in
+          let origin = try reader.provenance(of: content).origin
+          try report.warn(
+            taken.tally, from: FileProvenance(origin: origin, name: file.name), besides: own, reader)
+        }
+      }
       report.take(file, taken.state, taken.reference)
     }
     report.resumed = progress.before
@@ -227,7 +235,7 @@ struct LongImport {
       throw StoreError.damaged("an unfinished import names no exhibit for \(file.path)")
     }
     return Importer.pieces(
-      of: file, facts, in: store, stored, by: evidence, options.mapping,
+      of: file, facts, in: store, stored, by: evidence, options,
       writer.preparer(of: exhibit, caseID: caseID), after: progress.objects)
   }
 

@@ -23,13 +23,7 @@ struct OpenQuestions {
   }
 
   mutating func note(_ object: SourceObject, of found: EvidenceBundle.File) {
-    // Days alone: an office ahead of UTC is not in the future.
-    let days = [object.created, object.modified].compactMap { time in
-      time.flatMap { SourceTime.sortable($0, of: object.source) }.flatMap { Day(String($0.prefix(10))) }
-    }
-    guard let tomorrow = today.adding(days: 1), let late = days.first(where: { tomorrow < $0 }) else {
-      return
-    }
+    guard let late = object.lateDay(today) else { return }
     future[found.path, default: (0, "\(object.externalID) of \(late)")].count += 1
   }
 
@@ -58,5 +52,17 @@ struct OpenQuestions {
         about: .marking, path: "", says: "nobody says how what is taken in is to be handled",
         answer: HandlingMark.officeFloor.description), at: 0)
     return file
+  }
+}
+
+extension SourceObject {
+  /// The day in the future that it is dated on; `nil` when it is on none.
+  func lateDay(_ today: Day) -> Day? {
+    // Days alone: an office ahead of UTC is not in the future.
+    let days = [created, modified].compactMap { time in
+      time.flatMap { SourceTime.sortable($0, of: source) }.flatMap { Day(String($0.prefix(10))) }
+    }
+    guard let tomorrow = today.adding(days: 1) else { return nil }
+    return days.first { tomorrow < $0 }
   }
 }

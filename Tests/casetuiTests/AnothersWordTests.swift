@@ -1,0 +1,129 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Who replaces or revokes what another sender stated is named, and so is what a file says oddly of itself.
+/// Everybody here is invented.
+@Suite struct AnothersWordTests {
+  private let office: TestOffice
+  private let scratch: Scratch
+
+  init() throws {
+    office = try TestOffice("Head Office")
+    scratch = try Scratch()
+  }
+
+  private func apply(_ path: String, from sender: String?, step: Int? = nil) throws -> ImportReport {
+    try Importer.apply(
+      path, to: nil, in: office.store, as: office.author, .init(sender: sender, stepObjects: step))
+  }
+
+  private func holding(_ percent: Int) -> String {
+    """
+    {"id":"h1","schema":"Ownership","properties":{"owner":["o1"],"asset":["a1"],"percentage":["\(percent)"]}}
+
+    """
+  }
+
+  private let person = #"{"id":"p1","schema":"Person","properties":{"name":["Orlin Vask"]}}"# + "\n"
+  private let deletion =
+    #"{"op":"DEL","entity":{"id":"p1","schema":"Person","properties":{"name":["Orlin Vask"]}}}"# + "\n"
+
+  @Test(arguments: [nil, 1]) func whoReplacesAnothersWordIsNamed(step: Int?) throws {
+    _ = try apply(scratch.write(holding(60) + person, "a/reg.json"), from: "Registry", step: step)
+    let mine = try scratch.write(holding(10) + deletion, "b/mal.json")
+    let scanned = try Importer.scan(mine, in: office.store, .init(sender: "Mallory"))
+    let report = try apply(mine, from: "Mallory", step: step)
+    #expect(report.changed == 2)
+    let told = report.problems.map(\.reason)
+    #expect(
+      told == [
+        "2 objects from Mallory (mal.json) take the place of what Registry (reg.json) stated, 1 of them to say that "
+          + "it no longer stands"
+      ])
+    #expect(report.problems.map(\.object) == ["h1"])
+    #expect(scanned.problems.map(\.reason) == told)
+    #expect(try apply(mine, from: "Mallory", step: step).problems.isEmpty, "nothing is replaced any more")
+  }
+
+  /// Next week's list of one sender, or under one name from nobody; and files of one import.
+  @Test func itsOwnNextListIsNoOthersWord() throws {
+    _ = try apply(scratch.write(holding(60), "a/reg.json"), from: "Registry")
+    #expect(try apply(scratch.write(holding(70), "b/new.json"), from: "Registry").problems.isEmpty)
+    _ = try apply(scratch.write(person, "c/people.json"), from: nil)
+    #expect(try apply(scratch.write(deletion, "d/people.json"), from: nil).problems.isEmpty)
+    let renamed = person.replacingOccurrences(of: "Vask", with: "Vasko")
+    let third = try apply(scratch.write(renamed, "e/other.json"), from: nil)
+    #expect(third.problems.count == 1, "another name, and no origin: somebody should look")
+    _ = try scratch.write(person.replacingOccurrences(of: "p1", with: "p2"), "f/1.json")
+    _ = try scratch.write(deletion.replacingOccurrences(of: "p1", with: "p2"), "f/2.json")
+    let both = try apply(scratch.path + "/f", from: nil)
+    #expect(both.changed == 1 && both.problems.isEmpty)
+  }
+
+  @Test func screeningSaysWhoRevoked() throws {
+    _ = try apply(scratch.write(person, "a/reg.json"), from: "Registry")
+    _ = try apply(scratch.write(deletion, "b/mal.json"), from: "Mallory")
+    func lines() throws -> [String] {
+      try office.store.read { reader in
+        try Screener(reader).screen(ScreeningQuery("Orlin Vask", schema: .person)).hits.flatMap(\.lines)
+      }.filter { $0.contains("revoked") }
+    }
+    #expect(
+      try lines() == [
+        "       revoked: Mallory (mal.json) says that this no longer stands; it was stated by Registry (reg.json)"
+      ])
+    _ = try apply(scratch.write(person + deletion, "c/reg.json"), from: "Registry")
+    #expect(try lines() == ["       revoked: its source says that this no longer stands"])
+  }
+
+  @Test(arguments: [nil, 1]) func datesInTheFutureAreSaid(step: Int?) throws {
+    let path = try scratch.write(
+      "id,name,modified\n1,Orlin Vask,2999-01-01\n2,Dessa Mirov,2998-01-01\n", "u.csv")
+    let scan = try Importer.scan(path, in: office.store)
+    #expect(scan.problems.isEmpty, "a scan asks")
+    let report = try apply(path, from: nil, step: step)
+    #expect(
+      report.problems.map(\.reason) == ["2 objects are dated in the future, such as u.csv#1 of 2999-01-01"])
+  }
+
+  /// Whoever was asked is not told.
+  @Test func whoDecidedIsNotTold() throws {
+    let path = try scratch.write("id,name,modified\n1,Orlin Vask,2999-01-01\n", "u.csv")
+    let decisions = try #require(try Importer.scan(path, in: office.store).decisions)
+    let report = try Importer.apply(
+      path, to: nil, in: office.store, as: office.author, .init(decisions: (decisions, .zero)))
+    #expect(report.problems.isEmpty)
+  }
+
+  @Test func aKeyThatRepeatsInOneFileIsSaidToDoSo() throws {
+    let rows = "id,name\n1,Orlin Vask\n1,Dessa Mirov\n1,Tarn Ulbek\n"
+    let path = try scratch.write(rows, "a/t.csv")
+    let told = try [Importer.scan(path, in: office.store), apply(path, from: nil)]
+    for report in told {
+      #expect(report.new == 1 && report.changed == 2)
+      #expect(
+        report.problems.map(\.reason) == [
+          "this key repeats in this file: its rows count as versions of one, and the last holds"
+        ])
+    }
+    // Another file of this name says so, too.
+    let next = try scratch.write("id,name\n1,Orlin Vask\n", "b/t.csv")
+    for report in try [Importer.scan(next, in: office.store), apply(next, from: nil)] {
+      #expect(
+        report.problems.count == 1 && report.problems[0].reason.contains("came before in a file of this name")
+      )
+    }
+  }
+
+  /// A cluster has as many rows as it has accounts.
+  @Test func rowsOfAClusterAreOrdinary() throws {
+    let path = try scratch.write("cluster_id,ip\nc1,192.0.2.1\nc1,192.0.2.2\nc1,192.0.2.3\n", "t.csv")
+    #expect(try Importer.scan(path, in: office.store).problems.isEmpty)
+    let report = try apply(path, from: nil)
+    #expect(report.problems.isEmpty && report.changed == 2)
+  }
+}
