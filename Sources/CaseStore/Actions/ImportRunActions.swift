@@ -68,12 +68,44 @@ extension CaseStore {
         throw StoreError.invalid(
           "\(row.reference) is taken back already", remedy: "to have it again, import the file again")
       }
-      let obstacles = try reader.citations(of: row.run)
-      if obstacles.isEmpty {
-        try writer.add(Target(id, .withdrawal), Withdrawal(on: today, reason: reason).cbor)
-        try writer.forgetUnfinished(run: id)
-      }
+      var obstacles = try reader.citations(of: row.run)
+      guard obstacles.isEmpty else { return (obstacles, writer.change) }
+      // What would be left without its records shows best when they are gone.
+      let before = Set(try reader.judgementsWithoutRecord().map(\.id))
+      do {
+        try writer.attempt { writer in
+          try writer.add(Target(id, .withdrawal), Withdrawal(on: today, reason: reason).cbor)
+          try writer.forgetUnfinished(run: id)
+          try writer.settle()
+          let after = try writer.reader(of: self)
+          obstacles = try after.judgementsWithoutRecord().filter { !before.contains($0.id) }.map { row in
+            let ends = [try after.reference(of: row.first), try after.reference(of: row.second)]
+            let verdict = row.verdict?.rawValue ?? "apart"  // by two offices
+            return ImportRun.obstacle(
+              exhibit: try after.exhibit(stating: row),
+              citedBy: "judgement (\(ends[0]) and \(ends[1]) are judged \(verdict) by \(row.by)); "
+                + "casetui actor undo \(row.id) takes it back")
+          }
+          if !obstacles.isEmpty { throw Rests() }
+        }
+      } catch is Rests {}
       return (obstacles, writer.change)
     }
+  }
+
+  /// Something rests on what would be taken back.
+  private struct Rests: Error {}
+}
+
+extension StoreReader {
+  /// The exhibit that brought a record which a judgement names, and which no file states any more.
+  fileprivate func exhibit(stating row: JudgementRow) throws -> String {
+    for case .entry(let source, let id) in [row.first, row.second] {
+      guard try !isStated(source, id) else { continue }
+      let bundles = try versions(of: id).filter { $0.source.utf8.elementsEqual(source.utf8) }.map(\.bundle)
+      guard let exhibit = try bundles.last.flatMap({ try exhibits(withContent: $0).first }) else { continue }
+      return try reference(of: exhibit.cast())
+    }
+    return "of it"
   }
 }

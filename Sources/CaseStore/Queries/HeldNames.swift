@@ -84,15 +84,16 @@ extension StoreReader {
         "SELECT id, actor, about, text, kind, strength, schema FROM listedName WHERE actor = ?1 ORDER BY id")
       select.bind(1, id)
     case .entry(let source, let id):
-      select = try sql(
+      select = try sql.composed(
         """
         SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema FROM sourceRecord r
         JOIN listedName n ON n.id BETWEEN r.op << 10 AND r.op << 10 | 1023
         WHERE r.externalID = ?1 AND r.source = ?2 AND n.about IS NULL AND n.actor IS NULL
+          AND \(StoreReader.stands("r"))
         UNION ALL
         SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema FROM listedName n
         JOIN sourceRecord r ON r.op = n.id >> 10
-        WHERE n.about = ?1 AND r.source = ?2 ORDER BY 1
+        WHERE n.about = ?1 AND r.source = ?2 AND \(StoreReader.stands("r")) ORDER BY 1
         """)
       select.bind(1, id)
       select.bind(2, source)

@@ -4,17 +4,20 @@ extension StoreReader {
   /// The bearer that somebody typed: an actor of ours by number or identifier, else a source record, or a party
   /// that statements of ownership name, by its external id, which may come after its source and a colon.
   ///
-  /// - Throws: `StoreError.notFound`, or `.ambiguous` with what fits.
+  /// - Throws: `StoreError.notFound`, `.ambiguous` with what fits, or `.invalid` for what was taken back.
   public func bearer(_ text: String) throws -> NameBearer {
     do { return .actor(try find(text, .actor)) } catch StoreError.notFound {}
     let sources = try sources(of: text)
-    if sources.count == 1 { return .entry(source: sources[0], id: text) }
-    if sources.count > 1 {
-      throw StoreError.ambiguous("source record \(text)", sources.map { "\($0):\(text)" })
+    let standing = try sources.filter { try isStated($0, text) }
+    if standing.count == 1 { return .entry(source: standing[0], id: text) }
+    if standing.count > 1 {
+      throw StoreError.ambiguous("source record \(text)", standing.map { "\($0):\(text)" })
     }
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    if parts.count == 2, try self.sources(of: String(parts[1])).contains(String(parts[0])) {
-      return .entry(source: String(parts[0]), id: String(parts[1]))
+    if !sources.isEmpty { throw try takenBack(text) }
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    if parts.count == 2, try self.sources(of: parts[1]).contains(parts[0]) {
+      guard try isStated(parts[0], parts[1]) else { throw try takenBack(parts[1]) }
+      return .entry(source: parts[0], id: parts[1])
     }
     throw StoreError.notFound("actor or source record \(text)", list: "casetui actor list")
   }
@@ -30,6 +33,45 @@ extension StoreReader {
     var found: [String] = []
     while try select.step() { found.append(select.text(0)) }
     return found
+  }
+
+  /// Whether a file that is not taken back states a record of that identifier, or names it in a statement of ownership.
+  func isStated(_ source: String, _ externalID: String) throws -> Bool {
+    let select = try sql.composed(
+      """
+      SELECT 1 FROM sourceRecord AS r WHERE externalID = ?1 AND source = ?2 AND \(StoreReader.stands("r"))
+      UNION ALL
+      SELECT 1 FROM statedHolding AS h JOIN sourceRecord AS r ON r.op = h.op
+      WHERE (h.owner = ?1 OR h.owned = ?1) AND h.source = ?2 AND \(StoreReader.stands("r")) LIMIT 1
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    defer { select.reset() }
+    return try select.step()
+  }
+
+  /// - Throws: `StoreError.invalid` when every file that states it was taken back.
+  public func requireStated(_ externalID: String) throws {
+    let sources = try sources(of: externalID)
+    let standing = try sources.filter { try isStated($0, externalID) }
+    guard standing.isEmpty, !sources.isEmpty else { return }
+    throw try takenBack(externalID)
+  }
+
+  private func takenBack(_ externalID: String) throws -> StoreError {
+    let select = try sql(
+      """
+      SELECT DISTINCT importRun.reference FROM sourceRecord JOIN exhibit ON exhibit.sha256 = sourceRecord.bundle
+        JOIN importExhibit ON importExhibit.exhibit = exhibit.id JOIN importRun ON importRun.id = importExhibit.run
+      WHERE sourceRecord.externalID = ?1 AND importRun.withdrawn = 1 ORDER BY importRun.reference LIMIT 5
+      """)
+    select.bind(1, externalID)
+    var imports: [String] = []
+    while try select.step() { imports.append(select.text(0)) }
+    return .invalid(
+      "source record \(externalID) was taken back"
+        + (imports.isEmpty ? "" : " with import \(imports.joined(separator: ", "))"),
+      remedy: "import its file again to have it back, or name another record: casetui actor list")
   }
 
   /// How people name a bearer, and `bearer(_:)` finds it again.
@@ -132,6 +174,20 @@ extension StoreReader {
     while try select.step() { pairs.append(try select.id(0)) }
     return try pairs.compactMap { try judgement($0, isContested: false) }
       + allAccepted().filter { $0.verdict == .same || $0.verdict == .different }
+  }
+
+  /// Every judgement in force that names a source record which no file states any more.
+  func judgementsWithoutRecord() throws -> [JudgementRow] {
+    let select = try sql("SELECT pair, verdict FROM pairJudgement ORDER BY pair")
+    var pairs: [(EntityID, Bool)] = []
+    while try select.step() { pairs.append((try select.id(0), select.text(1) == "contested")) }
+    let all = try pairs.compactMap { try judgement($0, isContested: $1) } + allAccepted()
+    return try all.filter { row in
+      try [row.first, row.second].contains { bearer in
+        guard case .entry(let source, let id) = bearer else { return false }
+        return try !isStated(source, id)
+      }
+    }
   }
 
   /// Everybody that judgements make one with a bearer.

@@ -68,10 +68,10 @@ extension StoreReader {
   /// The name a source gives a party; `nil` when it gives none.
   public func name(of party: OwnershipKey) throws -> String? {
     guard let colon = party.text.firstIndex(of: ":") else { return nil }
-    let select = try sql(
+    let select = try sql.composed(
       """
       SELECT name FROM sourceRecord JOIN op ON op.id = sourceRecord.op
-      WHERE source = ?1 AND externalID = ?2 AND name IS NOT NULL
+      WHERE source = ?1 AND externalID = ?2 AND name IS NOT NULL AND \(StoreReader.stands("sourceRecord"))
       ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
       """)
     select.bind(1, String(party.text[..<colon]))

@@ -160,6 +160,7 @@ extension Answer {
 
   fileprivate mutating func propose(_ externalID: String, _ reader: StoreReader) throws {
     let versions = try reader.versions(of: externalID)
+    try reader.requireStated(externalID)
     guard let last = versions.last else {
       throw StoreError.notFound("actor or source record \(externalID)", list: "casetui actor list")
     }

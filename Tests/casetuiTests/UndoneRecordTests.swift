@@ -1,0 +1,85 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// What was taken back is named as that, is no party to a judgement, and stays while a judgement rests on it. Everybody
+/// here is invented.
+@Suite struct UndoneRecordTests {
+  private let office: TestOffice
+  private let scratch: Scratch
+
+  init() throws {
+    office = try TestOffice("Head Office")
+    scratch = try Scratch()
+  }
+
+  private func take(_ people: [String: String], _ name: String) throws -> EntityID {
+    let rows = people.sorted { $0.key < $1.key }.map {
+      #"{"id":"\#($0)","schema":"Person","properties":{"name":["\#($1)"]}}"# + "\n"
+    }
+    let report = try Importer.apply(
+      scratch.write(rows.joined(), name), to: nil, in: office.store, as: office.author)
+    return try office.store.read {
+      try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+    }
+  }
+
+  private func undo(_ run: EntityID) throws -> [Obstacle] {
+    try office.store.undo(run, reason: "the wrong file", as: office.author).obstacles
+  }
+
+  private func entry(_ id: String) throws -> NameBearer { try office.store.read { try $0.bearer(id) } }
+
+  @Test func whatWasTakenBackIsNoRecord() throws {
+    let run = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
+    #expect(try undo(run).isEmpty)
+    #expect(throws: StoreError.self) { try entry("p1") }
+    #expect(throws: StoreError.self) {
+      try office.store.acceptActor("p1", kind: .person, names: nil, reason: nil, as: office.author)
+    }
+    try office.store.close()
+    for words in [
+      ["actor", "show", "p1"], ["actor", "accept", "p1"],
+      ["actor", "same", "p1", "p2", "--reason", "one passport"],
+    ] {
+      let program = try Program(words + ["--store", office.path, "--as", "ann"])
+      #expect(program.status != 0)
+      #expect(
+        program.errors.contains("source record p1 was taken back with import IM-0001-"),
+        "\(words): \(program.output) \(program.errors)")
+    }
+  }
+
+  @Test func whatAnotherFileStatesIsStillARecord() throws {
+    let run = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
+    _ = try take(["p1": "Orlin Vask", "p3": "Tarn Ulbek"], "b/people.json")
+    let made = try office.store.acceptActor("p1", kind: .person, names: nil, reason: nil, as: office.author)
+    #expect(try undo(run).isEmpty, "\(made.reference) rests on the other file, too")
+    let held = try entry("p1")
+    #expect(try office.store.read { try $0.names(of: held) }.map(\.name.text) == ["Orlin Vask"])
+  }
+
+  @Test func whatAJudgementRestsOnStays() throws {
+    let run = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
+    _ = try take(["q1": "Orlin Vasck"], "b/people.json")
+    let made = try office.store.acceptActor("p1", kind: .person, names: nil, reason: nil, as: office.author)
+    let judged = try office.store.judge(
+      entry("p2"), entry("q1"), .different, reason: "two births", as: office.author)
+    let before = try office.store.rebuild().after
+    let obstacles = try undo(run)
+    #expect(obstacles.map(\.code) == [.importCited, .importCited])
+    let told = obstacles.map(\.message).joined(separator: "\n")
+    #expect(told.contains("\(made.reference) and p1 are judged same by ann"), "\(told)")
+    #expect(told.contains("p2 and q1 are judged different by ann"), "\(told)")
+    #expect(try office.store.rebuild().before == before, "nothing was written")
+    for row in try office.store.read({ try $0.judgements(of: .actor(made.id)) }) {
+      _ = try office.store.undoJudgement(row.id, reason: nil, as: office.author)
+    }
+    #expect(try undo(run).count == 1)
+    _ = try office.store.undoJudgement(judged.id, reason: nil, as: office.author)
+    #expect(try undo(run).isEmpty)
+  }
+}
