@@ -12,13 +12,78 @@ extension Projection {
     write.bind(4, isWithdrawn ? 1 : 0)
     try write.run()
     let link = try sql("INSERT OR IGNORE INTO importExhibit (exhibit, run) VALUES (?1, ?2)")
-    for value in try live(entity, .importExhibit) {
+    let values = try live(entity, .importExhibit)
+    for value in values {
       guard let exhibit = EntityID(value.value) else { continue }
       link.bind(1, exhibit)
       link.bind(2, entity)
       try link.run()
       try refreshVisibility(of: exhibit)
     }
+    // What only imports put into a case that were taken back leaves it, though it stays elsewhere.
+    guard try isAnyImportWithdrawn() else { return }
+    for caseID in Set(values.compactMap(\.caseID)).sorted() { try linkExhibits(caseID) }
+  }
+
+  private func isAnyImportWithdrawn() throws -> Bool {
+    let select = try sql("SELECT 1 FROM importRun WHERE withdrawn = 1 LIMIT 1")
+    defer { select.reset() }
+    return try select.step()
+  }
+
+  /// Whether somebody put an exhibit into a case whose word stands: a person, or an import that is not taken back.
+  ///
+  /// - Parameter links: the values by which it is in the case.
+  func isPlaced(_ exhibit: EntityID, in caseID: EntityID, by links: [LiveValue]) throws -> Bool {
+    let imports = try imports(of: exhibit)
+    guard imports.contains(where: { $0.isWithdrawn }) else { return true }
+    if imports.contains(where: { !$0.isWithdrawn && $0.value.caseID == caseID }) { return true }
+    return try links.contains { link in
+      try !imports.contains { try isOneTransaction(link, $0.value) }
+    }
+  }
+
+  /// Whether every operation that put an exhibit into a case is an import's: then a person's word is news.
+  func isPlacedByImportsAlone(_ exhibit: EntityID, _ links: [LiveValue]) throws -> Bool {
+    let imports = try imports(of: exhibit)
+    return try links.allSatisfy { link in try imports.contains { try isOneTransaction(link, $0.value) } }
+  }
+
+  /// By which imports it was made or found.
+  private func imports(of exhibit: EntityID) throws -> [(value: LiveValue, isWithdrawn: Bool)] {
+    let select = try sql(
+      """
+      SELECT importRun.id, withdrawn FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
+      WHERE exhibit = ?1
+      """)
+    select.bind(1, exhibit)
+    var runs: [(id: EntityID, isWithdrawn: Bool)] = []
+    while try select.step() { runs.append((try select.id(0), select.int(1) != 0)) }
+    var found: [(value: LiveValue, isWithdrawn: Bool)] = []
+    for run in runs {
+      for value in try live(run.id, .importExhibit) where EntityID(value.value) == exhibit {
+        found.append((value, run.isWithdrawn))
+      }
+    }
+    return found
+  }
+
+  /// Whether two operations were written at once: by one feed, and said in the same millisecond. A store is written by
+  /// one process at a time, and each transaction has one time.
+  private func isOneTransaction(_ one: LiveValue, _ other: LiveValue) throws -> Bool {
+    guard one.dot.feed == other.dot.feed, let said = try saidAt(one) else { return false }
+    return try said == saidAt(other)
+  }
+
+  private func saidAt(_ value: LiveValue) throws -> UInt64? {
+    guard let feed = try feeds.existing(value.dot.feed) else { return nil }
+    let select = try sql(
+      "SELECT payload FROM op WHERE feed = ?1 AND seq = ?2 AND hash = ?3 AND payload IS NOT NULL")
+    select.bind(1, feed)
+    select.bind(2, value.dot.seq)
+    select.bind(3, value.hash)
+    defer { select.reset() }
+    return try select.step() ? OperationBody(payload: select.raw(0)).saidAtMilliseconds : nil
   }
 
   /// Hidden while every import that brought it is taken back.

@@ -243,11 +243,14 @@ extension Projection {
 
   func linkExhibits(_ entity: EntityID) throws {
     let link = try sql("INSERT OR IGNORE INTO caseExhibit (caseID, exhibit) VALUES (?1, ?2)")
-    for value in try live(entity, .exhibits) {
-      guard let exhibit = EntityID(value.value), try !isHidden(exhibit) else { continue }
-      link.bind(1, entity)
-      link.bind(2, exhibit)
-      try link.run()
+    let drop = try sql("DELETE FROM caseExhibit WHERE caseID = ?1 AND exhibit = ?2")
+    let links = Dictionary(grouping: try live(entity, .exhibits)) { EntityID($0.value) }
+    for (exhibit, links) in links {
+      guard let exhibit, try !isHidden(exhibit) else { continue }
+      let change = try isPlaced(exhibit, in: entity, by: links) ? link : drop
+      change.bind(1, entity)
+      change.bind(2, exhibit)
+      try change.run()
     }
     let count = try sql(
       "UPDATE caseFile SET exhibits = (SELECT count(*) FROM caseExhibit WHERE caseID = ?1) WHERE id = ?1")

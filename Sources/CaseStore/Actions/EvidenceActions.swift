@@ -20,10 +20,28 @@ extension JournalWriter {
     return (id, reference)
   }
 
-  /// Puts an exhibit into a case; nothing is written when it is there.
+  /// Puts an exhibit into a case for somebody who means it so; nothing is written when it is there by anybody's word
+  /// but an import's, which may be taken back.
+  @discardableResult
+  public mutating func place(_ exhibit: ExhibitID, in caseID: CaseID) throws -> Bool {
+    let target = Target(caseID.cast(), .exhibits)
+    let links = try projection.live(target).filter { $0.value == exhibit.cbor }
+    guard try projection.isPlacedByImportsAlone(exhibit.cast(), links) else { return false }
+    try append(body(.add, target, exhibit.cbor, caseID: caseID.cast()))
+    return true
+  }
+
+  /// Puts an exhibit into a case with what else is taken in; nothing is written when it is there.
   @discardableResult
   public mutating func link(_ exhibit: ExhibitID, to caseID: CaseID) throws -> Bool {
-    try add(Target(caseID.cast(), .exhibits), exhibit.cbor, caseID: caseID.cast())
+    let target = Target(caseID.cast(), .exhibits)
+    let links = try projection.live(target).filter { $0.value == exhibit.cbor }
+    // What only an import put there that was taken back is put there anew.
+    guard try links.isEmpty || !projection.isPlaced(exhibit.cast(), in: caseID.cast(), by: links) else {
+      return false
+    }
+    try append(body(.add, target, exhibit.cbor, caseID: caseID.cast()))
+    return true
   }
 
   /// Continues this replica's chain of custody of an exhibit. The first entry of a copy that came by

@@ -45,7 +45,7 @@ struct EvidenceCommand: ParsableCommand {
       var answer = Answer("evidence-link")
       answer.note(
         try store.write(as: global.author) { writer in
-          try writer.link(item, to: target)
+          try writer.place(item, in: target)
           return writer.change
         })
       return answer

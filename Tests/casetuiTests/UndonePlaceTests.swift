@@ -1,0 +1,99 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// An exhibit leaves the case that only an import put it into, when that import is taken back.
+@Suite struct UndonePlaceTests {
+  private let office: TestOffice
+  private let scratch: Scratch
+  private let cases: [CaseID]
+  private let path: String
+
+  init() throws {
+    let office = try TestOffice("Head Office")
+    self.office = office
+    scratch = try Scratch()
+    cases = try ["One", "Two"].map { try office.store.newCase(title: $0, as: office.author).id }
+    path = try scratch.write(
+      #"{"id":"p1","schema":"Person","properties":{"name":["Orlin Vask"]}}"# + "\n", "a/p.json")
+  }
+
+  private func apply(_ place: Int?, path: String? = nil, step: Int? = nil) throws -> EntityID {
+    let report = try Importer.apply(
+      path ?? self.path, to: place.map { cases[$0] }, in: office.store, as: office.author,
+      .init(stepObjects: step))
+    return try office.store.read {
+      try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+    }
+  }
+
+  private func undo(_ run: EntityID) throws {
+    #expect(try office.store.undo(run, reason: "the wrong case", as: office.author).obstacles.isEmpty)
+  }
+
+  /// How many exhibits each case has, as listed and as counted; the same after a rebuild.
+  private func counts() throws -> [Int] {
+    func now() throws -> [Int] {
+      try office.store.read { reader in
+        let found = try cases.map { try reader.exhibitIDs(of: $0).count }
+        let rows = try reader.cases()
+        #expect(try found == cases.map { id in try #require(rows.first { $0.id == id }).exhibits })
+        return found
+      }
+    }
+    let found = try now()
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(try now() == found)
+    return found
+  }
+
+  @Test(arguments: [nil, 1]) func itLeavesTheCaseItWasPutInto(step: Int?) throws {
+    _ = try apply(0, step: step)
+    let second = try apply(1, step: step)
+    #expect(try counts() == [1, 1])
+    try undo(second)
+    #expect(try counts() == [1, 0])
+    // The same again brings it there again.
+    let third = try apply(1, step: step)
+    #expect(try counts() == [1, 1])
+    try undo(third)
+    #expect(try counts() == [1, 0])
+  }
+
+  @Test func theFirstImportTakesItsCaseAlong() throws {
+    let first = try apply(0)
+    _ = try apply(1)
+    try undo(first)
+    #expect(try counts() == [0, 1])
+  }
+
+  @Test(arguments: [true, false]) func whatAPersonPutThereStays(before: Bool) throws {
+    _ = try apply(0)
+    let exhibit = try #require(try office.store.read { try $0.exhibitIDs(of: cases[0]) }.first)
+    func place() throws {
+      try office.store.write(as: office.author) { _ = try $0.place(exhibit, in: cases[1]) }
+    }
+    if before { try place() }
+    Thread.sleep(forTimeInterval: 0.005)  // a person's transaction has a time of its own
+    let second = try Importer.apply(path, to: cases[1], in: office.store, as: office.author)
+    Thread.sleep(forTimeInterval: 0.005)
+    if !before { try place() }
+    if let reference = second.reference {
+      try undo(try office.store.read { try $0.find(reference, .importRun, as: Entity.self) })
+    }
+    #expect(try counts() == [1, 1])
+  }
+
+  @Test func whatAnotherImportPutThereStays() throws {
+    _ = try apply(0)
+    let second = try apply(1)
+    _ = try scratch.write("Nothing but words.", "a/letter.txt")
+    _ = try apply(1, path: scratch.path + "/a")
+    try undo(second)
+    #expect(try counts() == [1, 2])
+  }
+}
