@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func comesBackFromItsBytes() throws {
-    #expect(try Self.read(Self.sample.json.text) == Self.sample)
+    #expect(try Self.read(Self.sample.text) == Self.sample)
     #expect(Self.sample.left == ["b \"x\".doc"])
     #expect(Self.sample.marking(of: "a.csv") == HandlingMark(cui: .basic, tlp: .red))
     #expect(Self.sample.marking(of: "c") == HandlingMark(cui: .basic, tlp: .amber))
@@ -41,10 +41,15 @@ import Testing
       "\"about\":\"macro-document\"", "\"about\":\"same-name-other-content\"",
       "the question macro-document b \"x\".doc is missing"
     ),
-    ("\"bytes\":7", "\"bytes\":\"7\"", "file 1 lacks"), ("{\"schema\"", "[\"schema\"", "line 1"),
+    ("\"bytes\":7", "\"bytes\":\"7\"", "file 1 lacks"), ("{\n\"schema\"", "[\n\"schema\"", "line 2"),
+    ("\"answer\":\"leave\"", "\"answer\":leave", "line 7"),
+    (
+      "\"a.csv\",\"says\"", "\"\",\"says\"",
+      "questions 1 and 2 are one, with two answers: CUI TLP:AMBER and CUI TLP:RED"
+    ),
   ])
   func whatDoesNotReadIsNamed(_ part: String, _ other: String, _ words: String) throws {
-    let text = Self.sample.json.text
+    let text = Self.sample.text
     let changed = text.replacingOccurrences(of: part, with: other)
     #expect(changed != text)
     let fault = #expect(throws: Usage.self) { try Self.read(changed) }

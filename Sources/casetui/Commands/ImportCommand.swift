@@ -73,7 +73,7 @@ struct ImportCommand: ParsableCommand {
         )
       }
       if let decisions, let file = report.decisions {
-        try NewFile.write(Array((file.json.text + "\n").utf8), to: decisions)
+        try NewFile.write(Array(file.text.utf8), to: decisions)
         answer["decisions"] = .string(decisions)
         answer.lines.append(
           "wrote \(decisions); change its answers, then: casetui import apply \(path.quotedForShell) "

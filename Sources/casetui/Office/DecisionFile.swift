@@ -55,8 +55,18 @@ struct DecisionFile: Equatable, Sendable {
 
   // MARK: as bytes
 
-  var json: JSON {
-    .object([
+  /// As JSON, each question and each file on a line of its own: a person changes it, and an error has a place.
+  var text: String {
+    let members = members.map { name, value in
+      let key = JSON.string(name).text + ":"
+      guard case .array(let items) = value, !items.isEmpty else { return key + value.text }
+      return key + "[\n" + items.map { "  " + $0.text }.joined(separator: ",\n") + "\n]"
+    }
+    return "{\n" + members.joined(separator: ",\n") + "\n}\n"
+  }
+
+  private var members: [(String, JSON)] {
+    [
       ("schema", .string(DecisionFile.schema)),
       ("how", .string("change the answers, then: casetui import apply PATH --decisions THIS_FILE")),
       (
@@ -88,7 +98,7 @@ struct DecisionFile: Equatable, Sendable {
             ])
           })
       ),
-    ])
+    ]
   }
 
   private static func name(of question: Question) -> String {
@@ -128,6 +138,18 @@ struct DecisionFile: Equatable, Sendable {
         }
         return Question(about: about, path: name, says: one["says"]?.text ?? "", answer: answer)
       })
+    var answers: [String: (place: Int, answer: String)] = [:]
+    for (place, one) in read.questions.enumerated() {
+      // The bytes of a path count, and not whether two look alike.
+      let name = Hex.encode(Array(name(of: one).utf8))
+      let first = answers[name] ?? (place, one.answer)
+      guard first.answer.utf8.elementsEqual(one.answer.utf8) else {
+        throw bad(
+          "questions \(first.place + 1) and \(place + 1) are one, with two answers: \(first.answer) and \(one.answer)",
+          "keep the one that is meant")
+      }
+      answers[name] = first
+    }
     let known = Set(read.files.map { Array($0.path.utf8) })
     for (place, one) in read.questions.enumerated()
     where !one.path.isEmpty && !known.contains(Array(one.path.utf8)) {
