@@ -227,6 +227,11 @@ import Testing
     #expect(try String(contentsOfFile: out + "/ALT.CSV", encoding: .utf8) == Self.alternates)
     #expect(done.read["records"] as? Int == 4 && done.read["unchanged"] as? Int == 3)
     #expect(done.read["left"] as? [String] == ["notes.csv#1"] && done.exit == .partly)
+    #expect(throws: Usage.self) {
+      try desk.run(
+        ListCommand.Export.self, "--imported", "in", "--format", "sdn-csv", "--as-of", "2026-01-01", "--out",
+        out + "3")
+    }
     #expect(throws: StoreError.self) {
       _ = try desk.run(
         ListCommand.Export.self, "--imported", "nothing", "--format", "sdn-csv", "--out", out + "2")

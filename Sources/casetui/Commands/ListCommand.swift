@@ -96,6 +96,11 @@ struct ListCommand: ParsableCommand {
       guard format == "sdn-csv" else {
         throw Usage(message: "an imported list goes out as sdn-csv only", remedy: "pass --format sdn-csv")
       }
+      guard asOf == nil else {
+        throw Usage(
+          message: "an imported list goes out as it came, whatever the day",
+          remedy: "leave --as-of out; for another day's list name that day's import: casetui import list")
+      }
       let done = try ImportedList.write(name, to: out, in: store)
       var answer = Answer("list-export-imported")
       answer["out"] = .string(out)
