@@ -37,8 +37,8 @@ static const unsigned char store_0011_restated[] = {
 static const unsigned char store_0012_times[] = {
 #embed "../../migrations/store_0012_times.sql"
 };
-static const unsigned char store_0013_reread[] = {
-#embed "../../migrations/store_0013_reread.sql"
+static const unsigned char store_0013_takenback[] = {
+#embed "../../migrations/store_0013_takenback.sql"
 };
 
 static const case_migration all[] = {
@@ -54,7 +54,7 @@ static const case_migration all[] = {
   {"store_0010_parts", store_0010_parts, sizeof store_0010_parts},
   {"store_0011_restated", store_0011_restated, sizeof store_0011_restated},
   {"store_0012_times", store_0012_times, sizeof store_0012_times},
-  {"store_0013_reread", store_0013_reread, sizeof store_0013_reread},
+  {"store_0013_takenback", store_0013_takenback, sizeof store_0013_takenback},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

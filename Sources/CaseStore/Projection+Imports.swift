@@ -11,6 +11,7 @@ extension Projection {
     write.bind(3, run?.name ?? "")
     write.bind(4, isWithdrawn ? 1 : 0)
     try write.run()
+    if isWithdrawn { try markReread(by: entity) }
     let link = try sql("INSERT OR IGNORE INTO importExhibit (exhibit, run) VALUES (?1, ?2)")
     let values = try live(entity, .importExhibit)
     for value in values {
@@ -38,15 +39,13 @@ extension Projection {
     let imports = try imports(of: exhibit)
     guard imports.contains(where: { $0.isWithdrawn }) else { return true }
     if imports.contains(where: { !$0.isWithdrawn && $0.value.caseID == caseID }) { return true }
-    return try links.contains { link in
-      try !imports.contains { try isOneTransaction(link, $0.value) }
-    }
+    return links.contains { link in !imports.contains { isOneTransaction(link, $0.value) } }
   }
 
   /// Whether every operation that put an exhibit into a case is an import's: then a person's word is news.
   func isPlacedByImportsAlone(_ exhibit: EntityID, _ links: [LiveValue]) throws -> Bool {
     let imports = try imports(of: exhibit)
-    return try links.allSatisfy { link in try imports.contains { try isOneTransaction(link, $0.value) } }
+    return links.allSatisfy { link in imports.contains { isOneTransaction(link, $0.value) } }
   }
 
   /// By which imports it was made or found.
@@ -70,23 +69,11 @@ extension Projection {
 
   /// Whether two operations were written at once: by one feed, and said in the same millisecond. A store is written by
   /// one process at a time, and each transaction has one time.
-  private func isOneTransaction(_ one: LiveValue, _ other: LiveValue) throws -> Bool {
-    guard one.dot.feed == other.dot.feed, let said = try saidAt(one) else { return false }
-    return try said == saidAt(other)
+  private func isOneTransaction(_ one: LiveValue, _ other: LiveValue) -> Bool {
+    one.dot.feed == other.dot.feed && one.saidAtMilliseconds == other.saidAtMilliseconds
   }
 
-  private func saidAt(_ value: LiveValue) throws -> UInt64? {
-    guard let feed = try feeds.existing(value.dot.feed) else { return nil }
-    let select = try sql(
-      "SELECT payload FROM op WHERE feed = ?1 AND seq = ?2 AND hash = ?3 AND payload IS NOT NULL")
-    select.bind(1, feed)
-    select.bind(2, value.dot.seq)
-    select.bind(3, value.hash)
-    defer { select.reset() }
-    return try select.step() ? OperationBody(payload: select.raw(0)).saidAtMilliseconds : nil
-  }
-
-  /// Hidden while every import that brought it is taken back.
+  /// Taken back while every import that brought it is; hidden then, unless somebody had added it without one.
   private mutating func refreshVisibility(of exhibit: EntityID) throws {
     let count = try sql(
       """
@@ -95,15 +82,15 @@ extension Projection {
       """)
     count.bind(1, exhibit)
     _ = try count.step()
-    let mustHide = count.int(0) == 0
+    let isTakenBack = count.int(0) == 0
     count.reset()
-    guard try isHidden(exhibit) != mustHide else { return }
+    guard try isWithdrawn(exhibit) != isTakenBack else { return }
     let mark =
-      mustHide
-      ? try sql("INSERT INTO withdrawnExhibit (exhibit, sha256) VALUES (?1, ?2)")
+      isTakenBack
+      ? try sql("INSERT INTO withdrawnExhibit (exhibit, sha256, stays) VALUES (?1, ?2, ?3)")
       : try sql("DELETE FROM withdrawnExhibit WHERE exhibit = ?1")
     mark.bind(1, exhibit)
-    if mustHide {
+    if isTakenBack {
       // From the operations: the row of an exhibit that came in the same batch may not be there yet.
       let files = try live(exhibit, .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
       if let hash = files.first.flatMap({ FileFacts($0.value) })?.sha256 {
@@ -111,10 +98,11 @@ extension Projection {
       } else {
         mark.bindNull(2)
       }
+      mark.bind(3, try isMadeByImport(exhibit) ? 0 : 1)
     }
     try mark.run()
     for caseID in try cases(linking: exhibit) {
-      if mustHide {
+      if try isHidden(exhibit) {
         let drop = try sql("DELETE FROM caseExhibit WHERE caseID = ?1 AND exhibit = ?2")
         drop.bind(1, caseID)
         drop.bind(2, exhibit)
@@ -124,8 +112,24 @@ extension Projection {
     }
   }
 
-  func isHidden(_ exhibit: EntityID) throws -> Bool {
+  private func isMadeByImport(_ exhibit: EntityID) throws -> Bool {
+    let imports = try imports(of: exhibit)
+    return try live(exhibit, .created).contains { made in
+      imports.contains { isOneTransaction(made, $0.value) }
+    }
+  }
+
+  /// Whether what imports brought of it is taken back.
+  func isWithdrawn(_ exhibit: EntityID) throws -> Bool {
     let select = try sql("SELECT 1 FROM withdrawnExhibit WHERE exhibit = ?1")
+    select.bind(1, exhibit)
+    defer { select.reset() }
+    return try select.step()
+  }
+
+  /// Whether it is taken back as a whole.
+  func isHidden(_ exhibit: EntityID) throws -> Bool {
+    let select = try sql("SELECT 1 FROM withdrawnExhibit WHERE exhibit = ?1 AND stays = 0")
     select.bind(1, exhibit)
     defer { select.reset() }
     return try select.step()

@@ -37,23 +37,27 @@ extension Projection {
   /// Live values of one target, in no order.
   func live(_ target: Target) throws -> [LiveValue] {
     let select = try sql(
-      "SELECT feed, seq, hash, hlc, caseID, value FROM live WHERE entity = ?1 AND field = ?2")
+      "SELECT feed, seq, hash, hlc, caseID, value, saidAt FROM live WHERE entity = ?1 AND field = ?2")
     select.bind(1, target.entity)
     select.bind(2, target.field)
-    var rows: [(feed: Int64, seq: UInt64, hash: Digest256, hlc: UInt64, caseID: EntityID?, value: [UInt8])] =
-      []
+    var rows:
+      [(
+        feed: Int64, seq: UInt64, hash: Digest256, hlc: UInt64, caseID: EntityID?, value: [UInt8],
+        saidAt: UInt64
+      )] = []
     while try select.step() {
       rows.append(
         (
           select.int(0), select.uint(1), try select.digest(2), select.uint(3),
-          select.isNull(4) ? nil : try select.id(4), select.bytes(5)
+          select.isNull(4) ? nil : try select.id(4), select.bytes(5), select.uint(6)
         ))
     }
     return try rows.map { row in
       LiveValue(
         target: target,
         dot: Dot(feed: try feeds.identifier(of: row.feed), seq: row.seq, hash8: row.hash.prefix8),
-        hash: row.hash, hlc: HLC(row.hlc), value: try CBORReader.decode(row.value), caseID: row.caseID)
+        hash: row.hash, hlc: HLC(row.hlc), value: try CBORReader.decode(row.value), caseID: row.caseID,
+        saidAtMilliseconds: row.saidAt)
     }
   }
 

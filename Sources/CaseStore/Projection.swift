@@ -111,8 +111,8 @@ extension Projection: LiveValues {
     }
     let insert = try sql(
       """
-      INSERT INTO live (entity, field, feed, seq, hash, hlc, caseID, value)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      INSERT INTO live (entity, field, feed, seq, hash, hlc, caseID, value, saidAt)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       """)
     insert.bind(1, value.target.entity)
     insert.bind(2, value.target.field)
@@ -122,6 +122,7 @@ extension Projection: LiveValues {
     insert.bind(6, value.hlc.value)
     insert.bind(7, value.caseID)
     insert.bind(8, value.value.encoded)
+    insert.bind(9, value.saidAtMilliseconds)
     try insert.run()
     if value.target.field == Field.notes.rawValue { try indexNote(value) }
     if value.target.field == Field.restated.rawValue { try insertRestated(value) }

@@ -33,7 +33,8 @@ import Testing
         _ = try writer.takeRecord(
           SourceRecord(
             source: "csv", externalID: "\(text)#\(number)", type: "account-cluster", name: nil, modified: nil,
-            content: .inline(Array("\(text) \(number)".utf8)), bundle: file.sha256, offset: 0, length: 1,
+            content: .inline(Array("\(text) \(number)".utf8)), bundle: file.sha256,
+            offset: UInt64(number), length: 1,
             facts: facts), of: exhibit, caseID: caseID)
       }
       return exhibit

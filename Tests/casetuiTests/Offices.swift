@@ -10,9 +10,11 @@ final class TestOffice {
   let store: CaseStore
   let author: Author
 
-  init(_ name: String, user: String = "ann") throws {
+  init(
+    _ name: String, user: String = "ann", clock: @escaping @Sendable () -> UInt64 = CaseStore.wallClock
+  ) throws {
     path = NSTemporaryDirectory() + "casetui-office-\(UUID().uuidString)"
-    store = try CaseStore.create(at: path, office: name, user: user)
+    store = try CaseStore.create(at: path, office: name, user: user, clock: clock)
     author = Author(user: user)
   }
 

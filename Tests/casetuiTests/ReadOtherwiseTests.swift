@@ -101,12 +101,48 @@ import Testing
 
   @Test func afterTheWrongOneWasTakenBack() throws {
     try bringAnother()
-    let first = try apply(Self.wrong)
+    try undo(apply(Self.wrong))
+    #expect(counts(try apply(Self.right)) == [2, 0, 0])
+    #expect(mine(try stated()) == Self.rightly)
+  }
+
+  private func undo(_ report: ImportReport) throws {
     let id: EntityID = try office.store.read {
-      try $0.find(try #require(first.reference), .importRun, as: Entity.self)
+      try $0.find(try #require(report.reference), .importRun, as: Entity.self)
     }
     #expect(try office.store.undo(id, reason: "the wrong mapping", as: office.author).obstacles.isEmpty)
-    #expect(counts(try apply(Self.right)) == [2, 0, 0])
+  }
+
+  /// Taking back the import that read it otherwise brings back what it was read as before.
+  @Test(arguments: [nil, 1]) func theFormerReadingIsBackWhenTheLaterIsTakenBack(step: Int?) throws {
+    try bringAnother()
+    let first = try apply(Self.right, step: step)
+    let second = try apply(Self.wrong, step: step)
+    let wrongly = mine(try stated())
+    #expect(wrongly != Self.rightly)
+    try undo(second)
+    #expect(mine(try stated()) == Self.rightly)
+    // The wrong one once more is news, and may be taken back once more.
+    let third = try apply(Self.wrong, step: step)
+    #expect(try third.reference != nil && mine(stated()) == wrongly)
+    try undo(first)
+    #expect(mine(try stated()) == wrongly, "another import reads it so")
+    try undo(third)
+    #expect(mine(try stated()).isEmpty)
+    _ = try apply(Self.right, step: step)
+    #expect(mine(try stated()) == Self.rightly)
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(try office.store.verify().isSound)
+    #expect(mine(try stated()) == Self.rightly)
+  }
+
+  /// Two imports read it alike, one after the other was taken back; a third reads it otherwise, and is taken back.
+  @Test func whatIsBackCountsBeforeWhatWasTakenBack() throws {
+    try bringAnother()
+    try undo(apply(Self.right))
+    _ = try apply(Self.right)
+    try undo(apply(Self.wrong))
     #expect(mine(try stated()) == Self.rightly)
   }
 

@@ -34,7 +34,8 @@ import Testing
           _ = try writer.takeRecord(
             SourceRecord(
               source: source, externalID: name, type: type, name: nil, modified: nil,
-              content: .inline(Array(text.utf8)), bundle: file.sha256, offset: 0, length: 1, facts: facts),
+              content: .inline(Array(text.utf8)), bundle: file.sha256,
+              offset: UInt64(name.utf8.last!), length: 1, facts: facts),
             of: exhibit, caseID: caseID)
         }
         try take("misp", "5b1d", "attribute", SourceExportTests.original, [Trace(.domain, "relay.example")])

@@ -6,9 +6,12 @@ public struct LiveValue: Hashable, Sendable {
   public let hlc: HLC
   public let value: CBOR
   public let caseID: EntityID?
+  /// When its author said so, in Unix milliseconds; what is written at once has one time.
+  public let saidAtMilliseconds: UInt64
 
   public init(
-    target: Target, dot: Dot, hash: Digest256, hlc: HLC, value: CBOR, caseID: EntityID?
+    target: Target, dot: Dot, hash: Digest256, hlc: HLC, value: CBOR, caseID: EntityID?,
+    saidAtMilliseconds: UInt64 = 0
   ) {
     self.target = target
     self.dot = dot
@@ -16,6 +19,7 @@ public struct LiveValue: Hashable, Sendable {
     self.hlc = hlc
     self.value = value
     self.caseID = caseID
+    self.saidAtMilliseconds = saidAtMilliseconds
   }
 
   /// What this value adds to the digests of its store and case (docs/journal.md §7.4).
@@ -77,7 +81,7 @@ public enum Merge {
     try state.insert(
       LiveValue(
         target: target, dot: dot, hash: operation.hash, hlc: operation.header.hlc, value: value,
-        caseID: body.caseID))
+        caseID: body.caseID, saidAtMilliseconds: body.saidAtMilliseconds))
     return target
   }
 

@@ -265,8 +265,10 @@ extension JournalWriter {
       arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting))
     let same = held.filter { $0.saysTheSame(this) && $0.modified == this.modified }
     guard arrival == .known else {
-      // What the file stated before it was taken back comes again with it.
-      if own.contains(where: { $0.saysTheSame(this) && $0.place == place }) { return taking }
+      // What the file stated before it was taken back comes again with it; of a table it depends on the import.
+      if record.run == nil, own.contains(where: { $0.saysTheSame(this) && $0.place == place }) {
+        return taking
+      }
       if try same.contains(where: { try isRestated($0, in: place.bundle) }) { return taking }
       try append(prepared)
       return taking

@@ -2,11 +2,11 @@ import CaseDomain
 
 extension JournalWriter {
   /// Records an import as a unit, with the exhibits it made or found.
+  ///
+  /// - Parameter run: its `id` is one that `newID` gave, which rows of tables name already.
   @discardableResult
   public mutating func record(_ run: ImportRun, caseID: CaseID?) throws -> (id: EntityID, reference: String) {
-    let (id, reference): (EntityID, String) = try create(.importRun, caseID: caseID?.cast())
-    var run = run
-    run.id = id
+    let (id, reference): (EntityID, String) = try create(.importRun, id: run.id, caseID: caseID?.cast())
     try amend(run, caseID: caseID)
     return (id, reference)
   }

@@ -39,7 +39,7 @@ extension StoreReader {
   }
 
   /// Whether every import that brought it was taken back.
-  public func isTakenBack(_ id: ExhibitID) throws -> Bool { try projection.isHidden(id.cast()) }
+  public func isTakenBack(_ id: ExhibitID) throws -> Bool { try projection.isWithdrawn(id.cast()) }
 
   /// Exhibits of one case or of all, by their numbers. Those of imports that were taken back are not listed.
   public func exhibits(of caseID: CaseID? = nil, limit: Int = .max) throws -> [ExhibitRow] {
@@ -60,7 +60,7 @@ extension StoreReader {
       } else {
         try sql.composed(
           """
-          SELECT \(columns) FROM exhibit WHERE id NOT IN (SELECT exhibit FROM withdrawnExhibit)
+          SELECT \(columns) FROM exhibit WHERE id NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0)
           ORDER BY \(order) LIMIT ?1
           """)
       }

@@ -32,7 +32,8 @@ extension StoreReader {
       LEFT JOIN sourceRecord ON sourceRecord.op = searchText.op
       WHERE searchIndex MATCH ?1
         AND (sourceRecord.op IS NULL OR \(StoreReader.stands("sourceRecord")))
-        AND (searchText.entity IS NULL OR searchText.entity NOT IN (SELECT exhibit FROM withdrawnExhibit))
+        AND (searchText.entity IS NULL
+          OR searchText.entity NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0))
       ORDER BY rank, searchIndex.rowid LIMIT ?2
       """)
     select.bind(1, query)

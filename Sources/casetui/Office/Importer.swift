@@ -153,6 +153,7 @@ enum Importer {
     }
     let own = Set(contents.compactMap { try? $0?.get().sha256 })
     try store.write(as: author) { writer in
+      let run = writer.newID()
       var exhibits: [ExhibitID] = []
       for (file, content) in zip(bundle.files, contents) {
         guard let content else {
@@ -166,7 +167,8 @@ enum Importer {
           var exhibit: ExhibitID?
           let take: (inout JournalWriter) throws -> Void = { writer in
             exhibit = try takeIn(
-              file, facts, of: path, by: evidence, options, to: caseID, in: store, stored, own, &writer,
+              file, facts, of: path, by: evidence, options, to: caseID, as: run, in: store, stored, own,
+              &writer,
               isCancelled,
               progress, &part, &seen)
           }
@@ -183,11 +185,11 @@ enum Importer {
       report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
       // Nothing new makes no unit, but for what was taken back and comes again.
       if try writer.appended > 0 || exhibits.contains(where: { try reader.isTakenBack($0) }) {
-        let run = ImportRun(
-          id: EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
+        let unit = ImportRun(
+          id: run, name: URL(fileURLWithPath: path).lastPathComponent,
           read: report.read,
           new: report.new, decisions: options.decisions?.hash, exhibits: exhibits)
-        report.reference = try writer.record(run, caseID: caseID).reference
+        report.reference = try writer.record(unit, caseID: caseID).reference
       }
     } onUndo: { (undo: Undo) in
       report = undo.report
@@ -230,7 +232,7 @@ enum Importer {
 
   private static func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, by evidence: EvidenceReader,
-    _ options: Options, to caseID: CaseID?, in store: CaseStore, _ stored: StoredContent,
+    _ options: Options, to caseID: CaseID?, as run: EntityID, in store: CaseStore, _ stored: StoredContent,
     _ own: Set<Digest256>, _ writer: inout JournalWriter, _ isCancelled: @escaping () -> Bool,
     _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
@@ -240,7 +242,7 @@ enum Importer {
       var tally = ArrivalTally(path: file.path)
       var count = ProgressCount(of: file, progress)
       let summary = try pieces(
-        of: file, facts, in: store, stored, by: evidence, options,
+        of: file, facts, in: store, stored, by: evidence, options, run,
         writer.preparer(of: held.id, caseID: caseID)
       ).drain(isCancelled: isCancelled) { piece in
         try references.note(piece.prepared.record.externalID, piece.references)
@@ -311,7 +313,8 @@ enum Importer {
   /// - Parameter skipped: so many objects at the front are read and not handed over.
   static func pieces(
     of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, _ stored: StoredContent,
-    by evidence: EvidenceReader, _ options: Options, _ preparer: RecordPreparer, after skipped: Int = 0
+    by evidence: EvidenceReader, _ options: Options, _ run: EntityID, _ preparer: RecordPreparer,
+    after skipped: Int = 0
   ) -> PipelineSource<Piece, ImportSummary> {
     let vault = store.vault
     let mapping = options.mapping
@@ -326,7 +329,7 @@ enum Importer {
         number += 1
         guard number > skipped else { return }
         let piece = Piece(
-          object, preparer.prepare(try record(object, of: facts.sha256, vault), &salts),
+          object, preparer.prepare(try record(object, of: facts.sha256, by: run, vault), &salts),
           late: today.flatMap { object.lateDay($0) })
         if let content = piece.content { stored.add(content) }
         try outlet.put(piece, bytes: piece.prepared.approximateBytes)
@@ -374,7 +377,7 @@ enum Importer {
   }
 
   private static func record(
-    _ object: SourceObject, of bundle: Digest256, _ vault: EvidenceVault
+    _ object: SourceObject, of bundle: Digest256, by run: EntityID, _ vault: EvidenceVault
   ) throws -> SourceRecord {
     let content: SourceRecord.Content
     if object.bytes.count <= SourceRecord.inlineLimit {
@@ -386,7 +389,8 @@ enum Importer {
     return SourceRecord(
       source: object.source, externalID: object.externalID, type: object.type, name: object.name,
       modified: object.modified, content: content, bundle: bundle, offset: UInt64(object.offset),
-      length: UInt64(object.bytes.count), facts: object.stated?.bounded(toBytes: maximumFactBytes))
+      length: UInt64(object.bytes.count), facts: object.stated?.bounded(toBytes: maximumFactBytes),
+      run: object.source == "csv" ? run : nil)
   }
 
   /// What a record states is in its operation, beside its bytes, and an operation has a limit.
