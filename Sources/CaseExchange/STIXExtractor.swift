@@ -13,9 +13,23 @@ struct STIXExtractor {
   private var isInExternalReferences = false
   private var isInHashes = false
   private var hashes: [String] = []
+  /// In `objects` of observed data, where STIX 2.0 keeps observables.
+  private var isInObservables = false
+  private var observable = Observable()
+  private var observed: [Trace] = []
   private var system: String?
   private var external: (source: String?, id: String?) = (nil, nil)
   private var ends: (kind: String?, source: String?, target: String?) = (nil, nil, nil)
+
+  /// An observable inside its observed data.
+  private struct Observable {
+    var type: String?
+    var value: String?
+    var system: String?
+    var hashes: [String] = []
+
+    var traces: [Trace] { STIXExtractor.traces(of: type ?? "", value, system, hashes) }
+  }
 
   /// What the next value is good for.
   private enum Role: Equatable {
@@ -28,12 +42,14 @@ struct STIXExtractor {
     case externalReferences, externalSource, externalID
     /// `hashes` of a file; the number of an autonomous system.
     case hashes, hash, number
+    case observables, observableType, observableValue
   }
 
   mutating func take(_ token: JSONToken, _ scanner: borrowing JSONScanner) {
     switch token.kind {
     case .openObject:
-      isInHashes = depth == 1 && role == .hashes
+      isInHashes = role == .hashes && (depth == 1 || depth == 3)
+      if depth == 1, role == .observables { isInObservables = true }
       depth += 1
     case .openArray:
       if depth == 1, role == .externalReferences {
@@ -43,7 +59,9 @@ struct STIXExtractor {
     case .closeObject:
       depth -= 1
       role = .none
-      if depth == 1 { isInHashes = false }
+      if depth == 1 || depth == 3 { isInHashes = false }
+      if isInObservables, depth == 2 { endObservable() }
+      if depth == 1 { isInObservables = false }
       if isInExternalReferences, depth == 2 { endExternalReference() }
     case .closeArray:
       depth -= 1
@@ -56,6 +74,8 @@ struct STIXExtractor {
       object.isRevoked = true
     case .number where role == .number && depth == 1:
       system = scanner.string(of: token)
+    case .number where role == .number && depth == 3 && isInObservables:
+      observable.system = scanner.string(of: token)
     case .string, .number, .yes, .no, .null, .end, .starved:
       break
     }
@@ -87,6 +107,8 @@ struct STIXExtractor {
 
   private static let mostIdentifiers = 16
   private static let longestIdentifier = 200
+  /// As long as a name.
+  private static let longestValue = 1024
   /// Catalogues that others refer to: behind an id of the object itself, theirs is not its own.
   private static let catalogues: Set<String> = ["capec", "cve", "cwe"]
 
@@ -100,18 +122,30 @@ struct STIXExtractor {
     if !identifiers.contains(identifier) { identifiers.append(identifier) }
   }
 
+  private mutating func endObservable() {
+    defer { observable = Observable() }
+    guard observed.count < Self.mostObserved else { return }
+    observed += observable.traces.filter { !observed.contains($0) }
+  }
+
+  private static let mostObserved = 1000
+
   /// Observables whose value may stand in another's submission too. Their name is their `value`.
   private static let traced: [String: Trace.Kind] = [
     "domain-name": .domain, "ipv4-addr": .ip, "ipv6-addr": .ip, "url": .url, "email-addr": .email,
   ]
 
   private var traces: [Trace] {
-    switch object.type {
+    object.type == "observed-data" ? observed : Self.traces(of: object.type, object.name, system, hashes)
+  }
+
+  private static func traces(
+    of type: String, _ value: String?, _ system: String?, _ hashes: [String]
+  ) -> [Trace] {
+    switch type {
     case "file": hashes.filter { TraceForm.fits($0, .fileHash) }.compactMap { Trace(.fileHash, $0) }
     case "autonomous-system": [system.flatMap { Trace(.network, $0) }].compactMap(\.self)
-    default:
-      [Self.traced[object.type].flatMap { kind in object.name.flatMap { Trace(kind, $0) } }].compactMap(
-        \.self)
+    default: [traced[type].flatMap { kind in value.flatMap { Trace(kind, $0) } }].compactMap(\.self)
     }
   }
 
@@ -137,7 +171,8 @@ struct STIXExtractor {
 
   private mutating func classify(_ key: UnsafeBufferPointer<UInt8>) {
     role = depth == 1 ? Self.topRole(key) : .none
-    if depth == 2, isInHashes { role = .hash }
+    if isInHashes, depth == 2 || depth == 4 { role = .hash }
+    if depth == 3, isInObservables { role = Self.observableRole(key) }
     if depth == 3, isInExternalReferences { role = Self.externalRole(key) }
     if role == .none, Self.namesReference(key) { role = .reference }
   }
@@ -149,6 +184,13 @@ struct STIXExtractor {
     guard key.count > 2, key[0] == UInt8(ascii: "x"), key[1] == UInt8(ascii: "_") else { return .none }
     if key.hasSuffix("_aliases") { return .aliases }
     return key.contains("country") ? .country : .none
+  }
+
+  private static func observableRole(_ key: UnsafeBufferPointer<UInt8>) -> Role {
+    if key.equals("type") { return .observableType }
+    if key.equals("value") { return .observableValue }
+    if key.equals("hashes") { return .hashes }
+    return key.equals("number") ? .number : .none
   }
 
   private static func externalRole(_ key: UnsafeBufferPointer<UInt8>) -> Role {
@@ -175,6 +217,7 @@ struct STIXExtractor {
     ("pattern", .label(15)), ("content", .label(16)), ("summary", .label(17)),
     ("explanation", .label(18)), ("opinion", .label(19)), ("url", .label(20)),
     ("mime_type", .label(21)), ("hashes", .hashes), ("number", .number),
+    ("objects", .observables),
   ]
   private static let countryRank: UInt8 = 13
   private static let relationshipRank: UInt8 = 30
@@ -194,14 +237,26 @@ struct STIXExtractor {
       object.aliases.append(scanner.string(of: token))
     case .reference:
       addReference(token, scanner)
-    case .hash where hashes.count < Self.mostIdentifiers && token.count <= Self.longestIdentifier:
-      hashes.append(scanner.string(of: token))
+    case .hash where token.count <= Self.longestIdentifier:
+      takeHash(scanner.string(of: token))
+    case .observableType:
+      observable.type = externalText(token, scanner)
+    case .observableValue where token.count <= Self.longestValue:
+      observable.value = scanner.string(of: token)
     case .externalSource:
       external.source = externalText(token, scanner)
     case .externalID:
       external.id = externalText(token, scanner)
     default:
       if depth == 1 { takeProperty(token, scanner) }
+    }
+  }
+
+  private mutating func takeHash(_ text: String) {
+    if isInObservables {
+      if observable.hashes.count < Self.mostIdentifiers { observable.hashes.append(text) }
+    } else if hashes.count < Self.mostIdentifiers {
+      hashes.append(text)
     }
   }
 
@@ -237,7 +292,7 @@ struct STIXExtractor {
       ends.target = scanner.string(of: token)
       addReference(token, scanner)
     case .none, .aliases, .revoked, .reference, .externalReferences, .externalSource, .externalID, .hashes,
-      .hash, .number:
+      .hash, .number, .observables, .observableType, .observableValue:
       break
     }
   }

@@ -78,6 +78,30 @@ func readSTIX(
     #expect(system.objects.first?.facts?.traces == [Trace(.network, "AS64500")].compactMap(\.self))
   }
 
+  /// STIX 2.0 keeps observables inside the observed data, whichever key comes first.
+  @Test(arguments: [true, false]) func observablesInsideObservedDataStateValues(typeFirst: Bool) throws {
+    let hash = String(repeating: "ab", count: 32)
+    let inside =
+      #""objects":{"0":{"value":"192.0.2.7","type":"ipv4-addr","resolves_to_refs":["1"]},"#
+      + #""1":{"type":"domain-name","value":"Relay.example"},"2":{"type":"autonomous-system","number":64500},"#
+      + #""3":{"hashes":{"SHA-256":"\#(hash)","MD5":"no hash"},"type":"file","extensions":{"x":{"value":"y"}}},"#
+      + #""4":{"type":"ipv4-addr","value":"192.0.2.7"},"5":{"type":"mutex","value":"192.0.2.8"}}"#
+    func read(_ type: String) throws -> SourceObject? {
+      let head =
+        #""type":"\#(type)","id":"\#(type)--11111111-1111-4111-8111-111111111111","number_observed":2"#
+      return try readSTIX("{\(typeFirst ? head + "," + inside : inside + "," + head)}").objects.first
+    }
+    let observed = try read("observed-data")
+    #expect(
+      observed?.facts?.traces
+        == [
+          Trace(.ip, "192.0.2.7"), Trace(.domain, "relay.example"), Trace(.network, "AS64500"),
+          Trace(.fileHash, hash),
+        ].compactMap(\.self))
+    #expect(observed?.name == nil)
+    #expect(try read("report")?.facts == nil)
+  }
+
   @Test func fields() throws {
     let (objects, _) = try readSTIX(Invented.bundle)
     try #require(objects.count == 4)
