@@ -50,7 +50,15 @@ public struct EvidenceBundle: Sendable {
   public private(set) var files: [File]
   /// What was left out (links, devices, names that are not text), and what deserves a look.
   public private(set) var problems: [ImportProblem]
+  /// Files that are there and are not among `files`, for a name that cannot be shown.
+  public let leftOut: [LeftOut]
   private let contents: ContainerContents
+
+  public struct LeftOut: Equatable, Sendable {
+    /// With what is no text escaped.
+    public let path: String
+    public let lengthBytes: Int
+  }
 
   /// Lists a folder, or a single file. Symbolic links are never followed.
   ///
@@ -83,12 +91,13 @@ public struct EvidenceBundle: Sendable {
   }
 
   init(
-    folder: String, files: [File], problems: [ImportProblem],
+    folder: String, files: [File], problems: [ImportProblem], leftOut: [LeftOut] = [],
     contents: ContainerContents = .init(ContainersInPlace())
   ) {
     self.folder = folder
     self.files = files
     self.problems = problems
+    self.leftOut = leftOut
     self.contents = contents
   }
 

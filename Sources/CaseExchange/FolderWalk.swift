@@ -8,6 +8,7 @@ struct FolderWalk {
   private var budget: ReadingBudget
   private var files: [EvidenceBundle.File] = []
   private var problems: [ImportProblem] = []
+  private var leftOut: [EvidenceBundle.LeftOut] = []
   private let reader: any ContainerReading
   private let contents: ContainerContents
 
@@ -34,7 +35,8 @@ struct FolderWalk {
   func bundle() -> EvidenceBundle {
     let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return EvidenceBundle(
-      folder: root, files: sorted, problems: problems + Self.twins(sorted, root), contents: contents)
+      folder: root, files: sorted, problems: problems + Self.twins(sorted, root), leftOut: leftOut,
+      contents: contents)
   }
 
   /// All names but `.` and `..`, sorted by their bytes.
@@ -69,7 +71,13 @@ struct FolderWalk {
     _ bytes: [UInt8], in folder: Int32, _ prefix: String, _ depth: Int, _ isCancelled: () -> Bool
   ) throws {
     guard let name = Self.text(bytes) else {
-      return leaveOut(prefix + MemberName.escaped(bytes), "its name is not printable UTF-8 text", "rename it")
+      let path = prefix + MemberName.escaped(bytes)
+      var status = stat()
+      let raw = bytes.map { CChar(bitPattern: $0) } + [0]
+      if fstatat(folder, raw, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG {
+        leftOut.append(.init(path: path, lengthBytes: Int(status.st_size)))
+      }
+      return leaveOut(path, "its name is not printable UTF-8 text", "rename it")
     }
     let path = prefix + name
     var status = stat()

@@ -19,6 +19,17 @@ public struct StoreFolder: Sendable, Hashable {
 
   public var isStore: Bool { access(database, F_OK) == 0 }
 
+  /// The store that a file or folder is, or is somewhere in; `nil` for none. Links on the way are followed.
+  public static func enclosing(_ path: String) -> String? {
+    var path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    while true {
+      let folder = StoreFolder(path)
+      if folder.isStore, access(folder.keys, F_OK) == 0 { return path }
+      if path == "/" { return nil }
+      path = (path as NSString).deletingLastPathComponent
+    }
+  }
+
   /// Makes the folder and what is in it; refuses one that already holds a store.
   func create() throws {
     guard !isStore else { throw StoreError.alreadyAStore(path) }

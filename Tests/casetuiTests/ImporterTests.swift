@@ -31,6 +31,43 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
+  /// A store holds private keys, and evidence goes to other offices.
+  @Test(arguments: ["office", "office/keys", "office/keys/seal.p384", ".", "link"])
+  func aStoreIsNoEvidence(path: String) throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    try FileManager.default.copyItem(atPath: office.path, toPath: scratch.path + "/office")
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/link", withDestinationPath: scratch.path + "/office/keys/seal.p384")
+    let fault = #expect(throws: Usage.self) {
+      try Importer.apply(scratch.path + "/" + path, to: nil, in: office.store, as: office.author)
+    }
+    #expect(fault?.message.contains("/office") == true, "\(fault?.message ?? "")")
+    #expect(throws: Usage.self) { try Importer.scan(scratch.path + "/" + path, in: office.store) }
+    #expect(try office.store.read { try $0.exhibitCount() } == 0)
+  }
+
+  /// A file whose name cannot be shown is in the account of bytes all the same.
+  @Test func whatHasNoNameIsCounted() throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    _ = try scratch.write("words", "b/a.txt")
+    let raw =
+      Array((scratch.path + "/b/x").utf8).map { CChar(bitPattern: $0) } + [CChar(bitPattern: 0xFF), 1, 0]
+    let file = open(raw, O_CREAT | O_WRONLY, 0o600)
+    #expect(file >= 0 && write(file, "1234567", 7) == 7)
+    close(file)
+    for report in [
+      try Importer.scan(scratch.path + "/b", in: office.store),
+      try Importer.apply(scratch.path + "/b", to: nil, in: office.store, as: office.author),
+    ] {
+      #expect(report.rawBytes == 5 && report.ignoredBytes == 7 && report.mappedBytes == 0)
+      let refused = report.files.filter { $0.state == .refused }
+      #expect(refused.map(\.lengthBytes) == [7] && report.refused == 1)
+      #expect(report.problems.first?.path.hasSuffix(refused.first?.path ?? "?") == true)
+    }
+  }
+
   /// A file that turns out not to be STIX at its very end is undone alone, and its words with it.
   @Test func whatIsRefusedLateIsNotFound() throws {
     let office = try TestOffice("Head Office")

@@ -8,6 +8,12 @@ extension ImportReport {
   init(_ bundle: EvidenceBundle) {
     problems = bundle.problems
     refused = bundle.problems.count { $0.severity == .refused }
+    ignoredBytes = bundle.leftOut.reduce(0) { $0 + $1.lengthBytes }
+    files = bundle.leftOut.map {
+      ImportedFile(
+        path: $0.path, role: EvidenceFormat.attachment.rawValue, lengthBytes: $0.lengthBytes, state: .refused,
+        reference: nil)
+    }
     let outer = bundle.files.filter { $0.container == nil }
     kind = !bundle.bags.isEmpty ? "bag" : outer.count == 1 ? outer[0].format.rawValue : "folder"
   }

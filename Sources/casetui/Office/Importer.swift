@@ -29,9 +29,11 @@ enum Importer {
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
+    try refuseStore(path)
     let evidence = EvidenceReader(store.folder, sender: options.sender)
     let bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
+    try refuseStores(in: bundle)
     try needTable(bundle, options)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
@@ -120,9 +122,11 @@ enum Importer {
     _ stored: StoredContent, _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void
   ) throws -> ImportReport {
     let started = ContinuousClock.now
+    try refuseStore(path)
     let evidence = EvidenceReader(store.folder, sender: options.sender)
     let bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
+    try refuseStores(in: bundle)
     try needTable(bundle, options)
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
@@ -196,6 +200,23 @@ enum Importer {
     }
     report.seconds = (ContinuousClock.now - started).seconds
     return report
+  }
+
+  /// A store's keys must not become evidence, which goes to other offices.
+  ///
+  /// - Throws: `Usage` when a path is a store, or leads into one.
+  private static func refuseStore(_ path: String) throws {
+    guard let store = StoreFolder.enclosing(path) else { return }
+    throw Usage(
+      message: "\(path) is a store, or in one (\(store)): its keys and cases are no evidence",
+      remedy: "give the path of the files themselves; offices share cases with casetui sync")
+  }
+
+  /// - Throws: `Usage` when a folder of the bundle is a store.
+  private static func refuseStores(in bundle: EvidenceBundle) throws {
+    for file in bundle.files where file.container == nil && file.path.hasSuffix("/case.db") {
+      try refuseStore(bundle.folder + "/" + file.path)
+    }
   }
 
   /// - Throws: `Usage` when a mapping is given and no file is read as a table: it would be dropped in silence.
