@@ -12,18 +12,30 @@ extension Projection {
     write.bind(4, isWithdrawn ? 1 : 0)
     try write.run()
     if isWithdrawn { try markReread(by: entity) }
-    let link = try sql("INSERT OR IGNORE INTO importExhibit (exhibit, run) VALUES (?1, ?2)")
-    let values = try live(entity, .importExhibit)
+    let link = try sql(
+      """
+      INSERT OR REPLACE INTO importExhibit (exhibit, run, feedID, saidAt, caseID) VALUES (?1, ?2, ?3, ?4, ?5)
+      """)
+    let values = try live(entity, .importExhibit).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+    // What only imports put into a case that were taken back leaves it, though it stays elsewhere.
+    var cases = try isAnyImportWithdrawn() ? Set(values.compactMap(\.caseID)) : []
     for value in values {
       guard let exhibit = EntityID(value.value) else { continue }
       link.bind(1, exhibit)
       link.bind(2, entity)
+      link.bind(3, value.dot.feed)
+      link.bind(4, value.saidAtMilliseconds)
+      link.bind(5, value.caseID)
       try link.run()
-      try refreshVisibility(of: exhibit)
+      if try refreshVisibility(of: exhibit) { cases.formUnion(try self.cases(linking: exhibit)) }
     }
-    // What only imports put into a case that were taken back leaves it, though it stays elsewhere.
-    guard try isAnyImportWithdrawn() else { return }
-    for caseID in Set(values.compactMap(\.caseID)).sorted() { try linkExhibits(caseID) }
+    for caseID in cases.sorted() { try linkExhibits(caseID) }
+  }
+
+  /// An exhibit came, or its file, after word that the imports which found it were taken back.
+  mutating func refreshWithdrawn(_ exhibit: EntityID) throws {
+    guard try isWithdrawn(exhibit), try refreshVisibility(of: exhibit) else { return }
+    for caseID in try cases(linking: exhibit) { try linkExhibits(caseID) }
   }
 
   private func isAnyImportWithdrawn() throws -> Bool {
@@ -38,85 +50,79 @@ extension Projection {
   func isPlaced(_ exhibit: EntityID, in caseID: EntityID, by links: [LiveValue]) throws -> Bool {
     let imports = try imports(of: exhibit)
     guard imports.contains(where: { $0.isWithdrawn }) else { return true }
-    if imports.contains(where: { !$0.isWithdrawn && $0.value.caseID == caseID }) { return true }
-    return links.contains { link in !imports.contains { isOneTransaction(link, $0.value) } }
+    if imports.contains(where: { !$0.isWithdrawn && $0.caseID == caseID }) { return true }
+    return links.contains { link in !imports.contains { $0.wrote(link) } }
   }
 
   /// Whether every operation that put an exhibit into a case is an import's: then a person's word is news.
   func isPlacedByImportsAlone(_ exhibit: EntityID, _ links: [LiveValue]) throws -> Bool {
     let imports = try imports(of: exhibit)
-    return links.allSatisfy { link in imports.contains { isOneTransaction(link, $0.value) } }
+    return links.allSatisfy { link in imports.contains { $0.wrote(link) } }
   }
 
-  /// By which imports it was made or found.
-  private func imports(of exhibit: EntityID) throws -> [(value: LiveValue, isWithdrawn: Bool)] {
+  /// That an import made or found an exhibit.
+  private struct ImportLink {
+    let feed: FeedID
+    let saidAtMilliseconds: UInt64
+    /// The case it put it into.
+    let caseID: EntityID?
+    let isWithdrawn: Bool
+
+    /// Whether both were written at once: by one feed, and said in the same millisecond. A store is written by one
+    /// process at a time, and each transaction has one time.
+    func wrote(_ value: LiveValue) -> Bool {
+      value.dot.feed == feed && value.saidAtMilliseconds == saidAtMilliseconds
+    }
+  }
+
+  private func imports(of exhibit: EntityID) throws -> [ImportLink] {
     let select = try sql(
       """
-      SELECT importRun.id, withdrawn FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
+      SELECT feedID, saidAt, caseID, withdrawn FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
       WHERE exhibit = ?1
       """)
     select.bind(1, exhibit)
-    var runs: [(id: EntityID, isWithdrawn: Bool)] = []
-    while try select.step() { runs.append((try select.id(0), select.int(1) != 0)) }
-    var found: [(value: LiveValue, isWithdrawn: Bool)] = []
-    for run in runs {
-      for value in try live(run.id, .importExhibit) where EntityID(value.value) == exhibit {
-        found.append((value, run.isWithdrawn))
-      }
+    var links: [ImportLink] = []
+    while try select.step() {
+      links.append(
+        ImportLink(
+          feed: try select.id(0), saidAtMilliseconds: select.uint(1),
+          caseID: select.isNull(2) ? nil : try select.id(2), isWithdrawn: select.int(3) != 0))
     }
-    return found
-  }
-
-  /// Whether two operations were written at once: by one feed, and said in the same millisecond. A store is written by
-  /// one process at a time, and each transaction has one time.
-  private func isOneTransaction(_ one: LiveValue, _ other: LiveValue) -> Bool {
-    one.dot.feed == other.dot.feed && one.saidAtMilliseconds == other.saidAtMilliseconds
+    return links
   }
 
   /// Taken back while every import that brought it is; hidden then, unless somebody had added it without one.
-  private mutating func refreshVisibility(of exhibit: EntityID) throws {
-    let count = try sql(
-      """
-      SELECT count(*) FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
-      WHERE exhibit = ?1 AND withdrawn = 0
-      """)
-    count.bind(1, exhibit)
-    _ = try count.step()
-    let isTakenBack = count.int(0) == 0
-    count.reset()
-    guard try isWithdrawn(exhibit) != isTakenBack else { return }
-    let mark =
-      isTakenBack
-      ? try sql("INSERT INTO withdrawnExhibit (exhibit, sha256, stays) VALUES (?1, ?2, ?3)")
-      : try sql("DELETE FROM withdrawnExhibit WHERE exhibit = ?1")
-    mark.bind(1, exhibit)
-    if isTakenBack {
-      // From the operations: the row of an exhibit that came in the same batch may not be there yet.
-      let files = try live(exhibit, .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
-      if let hash = files.first.flatMap({ FileFacts($0.value) })?.sha256 {
-        mark.bind(2, hash)
-      } else {
-        mark.bindNull(2)
-      }
-      mark.bind(3, try isMadeByImport(exhibit) ? 0 : 1)
-    }
-    try mark.run()
-    for caseID in try cases(linking: exhibit) {
-      if try isHidden(exhibit) {
-        let drop = try sql("DELETE FROM caseExhibit WHERE caseID = ?1 AND exhibit = ?2")
-        drop.bind(1, caseID)
-        drop.bind(2, exhibit)
-        try drop.run()
-      }
-      try linkExhibits(caseID)
-    }
-  }
-
-  private func isMadeByImport(_ exhibit: EntityID) throws -> Bool {
+  ///
+  /// - Returns: whether that changed.
+  private mutating func refreshVisibility(of exhibit: EntityID) throws -> Bool {
     let imports = try imports(of: exhibit)
-    return try live(exhibit, .created).contains { made in
-      imports.contains { isOneTransaction(made, $0.value) }
+    let isTakenBack = imports.allSatisfy(\.isWithdrawn)
+    guard try isTakenBack || isWithdrawn(exhibit) else { return false }
+    guard isTakenBack else {
+      let unmark = try sql("DELETE FROM withdrawnExhibit WHERE exhibit = ?1")
+      unmark.bind(1, exhibit)
+      try unmark.run()
+      return true
     }
+    // From the operations: the row of an exhibit that came in the same batch may not be there yet.
+    let files = try live(exhibit, .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+    let made = try live(exhibit, .created)
+    let mark = try sql(
+      """
+      INSERT INTO withdrawnExhibit (exhibit, sha256, stays) VALUES (?1, ?2, ?3)
+      ON CONFLICT (exhibit) DO UPDATE SET sha256 = excluded.sha256, stays = excluded.stays
+        WHERE sha256 IS NOT excluded.sha256 OR stays <> excluded.stays
+      """)
+    mark.bind(1, exhibit)
+    if let hash = files.first.flatMap({ FileFacts($0.value) })?.sha256 {
+      mark.bind(2, hash)
+    } else {
+      mark.bindNull(2)
+    }
+    mark.bind(3, made.contains { made in imports.contains { $0.wrote(made) } } ? 0 : 1)
+    try mark.run()
+    return mark.changes > 0
   }
 
   /// Whether what imports brought of it is taken back.
@@ -135,12 +141,11 @@ extension Projection {
     return try select.step()
   }
 
-  /// Cases whose operations put the exhibit in. Reads all of `live`: it happens when an import is taken back, or
-  /// comes again.
+  /// Cases whose operations put the exhibit in.
   private func cases(linking exhibit: EntityID) throws -> [EntityID] {
-    let select = try sql("SELECT DISTINCT entity FROM live WHERE field = ?1 AND value = ?2")
-    select.bind(1, Field.exhibits.rawValue)
-    select.bind(2, exhibit.cbor.encoded)
+    // As the index has it: field 18.
+    let select = try sql("SELECT DISTINCT entity FROM live WHERE field >= 18 AND field < 19 AND value = ?1")
+    select.bind(1, exhibit.cbor.encoded)
     var cases: [EntityID] = []
     while try select.step() { cases.append(try select.id(0)) }
     return cases

@@ -250,8 +250,8 @@ extension Projection {
     let drop = try sql("DELETE FROM caseExhibit WHERE caseID = ?1 AND exhibit = ?2")
     let links = Dictionary(grouping: try live(entity, .exhibits)) { EntityID($0.value) }
     for (exhibit, links) in links {
-      guard let exhibit, try !isHidden(exhibit) else { continue }
-      let change = try isPlaced(exhibit, in: entity, by: links) ? link : drop
+      guard let exhibit else { continue }
+      let change = try !isHidden(exhibit) && isPlaced(exhibit, in: entity, by: links) ? link : drop
       change.bind(1, entity)
       change.bind(2, exhibit)
       try change.run()
@@ -302,6 +302,7 @@ extension Projection {
         guard let file = FileFacts(value.value) else { continue }
         try cite(file.sha256, file.bytes, by: value.dot)
       }
+      try refreshWithdrawn(entity)
     }
     try index(entity, .title, [creation.reference, title])
   }

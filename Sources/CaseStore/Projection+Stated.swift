@@ -8,7 +8,7 @@ extension Projection {
       """
       SELECT row.op, row.externalID FROM sourceRecord AS row JOIN op ON op.id = row.op
         LEFT JOIN importRun ON importRun.id = row.run
-      WHERE row.source = 'csv' AND row.bundle = ?1 AND row.offset = ?2
+      WHERE row.reading <> 0 AND row.bundle = ?1 AND row.offset = ?2
       ORDER BY coalesce(importRun.withdrawn, 0) DESC, op.hlc, op.hash
       """)
     select.bind(1, bundle)

@@ -1,5 +1,6 @@
 import CaseDomain
 import CaseStore
+import CaseSync
 import Foundation
 import Synchronization
 import Testing
@@ -113,6 +114,52 @@ import Testing
     #expect(try counts() == [1, 1])
     #expect(try records() == 1)
     #expect(try office.store.verify().isSound)
+  }
+
+  /// Word that an import was taken back may come before word of the exhibit that it found.
+  @Test func theOrderOfComingDoesNotMatter() throws {
+    let content = try office.store.vault.take(
+      Array(try Data(contentsOf: URL(fileURLWithPath: path))), name: "p.json", mediaType: "application/json")
+    try office.store.write(as: office.author) { writer in
+      _ = try writer.addExhibit(content, title: "By hand", from: "ann", marking: nil, caseID: cases[0])
+    }
+    let other = try TestOffice("Field East", user: "bob")
+    _ = try Syncer.run(other.path, in: office.store, as: office.author, enrol: true)
+    let report = try Importer.apply(path, to: cases[1], in: other.store, as: other.author)
+    let run: EntityID = try other.store.read {
+      try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+    }
+    #expect(try other.store.undo(run, reason: "the wrong file", as: other.author).obstacles.isEmpty)
+    try other.store.seal()
+    let third = try TestOffice("Field West", user: "cy")
+    let (from, into) = (SQLiteOperationLog(other.store), SQLiteOperationLog(third.store))
+    let heads = try from.heads()
+    let own = from.descriptor.feed
+    for head in heads.filter({ $0.feed == own }) + heads.filter({ $0.feed != own }) {
+      let descriptor = try #require(try from.descriptor(of: head.feed))
+      try into.enrol(descriptor)
+      var segments: [Segment] = []
+      try from.segments(of: head.feed, after: 0) {
+        segments.append($0)
+        return true
+      }
+      let seals = try from.seals(of: descriptor.replica, incarnation: descriptor.incarnation, after: 0)
+      let received = try into.receive(
+        descriptors: [descriptor], seals: seals, segments: segments, from: from.descriptor.replica)
+      #expect(received.operations > 0 && received.quarantined.isEmpty)
+    }
+    for store in [other.store, third.store] {
+      try store.read { (reader: StoreReader) throws in
+        var records = 0
+        try reader.sourceRecords { _ in records += 1 }
+        #expect(records == 0)
+        #expect(try reader.exhibits(of: nil).map(\.title) == ["By hand"])
+        #expect(try cases.map { try reader.exhibitIDs(of: $0).count } == [1, 0])
+      }
+      let rebuilt = try store.rebuild()
+      #expect(rebuilt.before == rebuilt.after)
+      #expect(try store.verify().damaged == [])
+    }
   }
 
   private func records() throws -> Int {
