@@ -106,21 +106,12 @@ extension JournalWriter {
       saidAtMilliseconds: nowMilliseconds, basis: basis)
   }
 
-  /// An identifier that nothing has yet.
-  public func newID() -> EntityID {
-    var generator = SystemRandomNumberGenerator()
-    return EntityID(milliseconds: nowMilliseconds, random: (generator.next(), generator.next()))
-  }
-
   /// Begins a record of a kind under a new identifier and the office's next short reference.
-  ///
-  /// - Parameter id: one that `newID` gave, for what is named before it is made.
-  public mutating func create<Record>(_ type: RecordType, id: EntityID? = nil, caseID: EntityID? = nil) throws
-    -> (
-      id: ID<Record>, reference: String
-    )
-  {
-    let id = id ?? newID()
+  public mutating func create<Record>(_ type: RecordType, caseID: EntityID? = nil) throws -> (
+    id: ID<Record>, reference: String
+  ) {
+    var generator = SystemRandomNumberGenerator()
+    let id = EntityID(milliseconds: nowMilliseconds, random: (generator.next(), generator.next()))
     let reference = try nextReference(type)
     try append(
       body(

@@ -11,7 +11,7 @@ extension Projection {
     write.bind(3, run?.name ?? "")
     write.bind(4, isWithdrawn ? 1 : 0)
     try write.run()
-    if isWithdrawn { try markReread(by: entity) }
+    try refreshReadings(of: entity)
     let link = try sql(
       """
       INSERT OR REPLACE INTO importExhibit (exhibit, run, feedID, saidAt, caseID) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -27,6 +27,7 @@ extension Projection {
       link.bind(4, value.saidAtMilliseconds)
       link.bind(5, value.caseID)
       try link.run()
+      if isWithdrawn { try refreshOrigin(of: exhibit) }
       if try refreshVisibility(of: exhibit) { cases.formUnion(try self.cases(linking: exhibit)) }
     }
     for caseID in cases.sorted() { try linkExhibits(caseID) }
@@ -73,6 +74,25 @@ extension Projection {
     func wrote(_ value: LiveValue) -> Bool {
       value.dot.feed == feed && value.saidAtMilliseconds == saidAtMilliseconds
     }
+  }
+
+  /// Whether only imports that are taken back said a value of an exhibit.
+  func isTakenBack(_ value: LiveValue, of exhibit: EntityID) throws -> Bool {
+    let wrote = try imports(of: exhibit).filter { $0.wrote(value) }
+    return !wrote.isEmpty && wrote.allSatisfy(\.isWithdrawn)
+  }
+
+  /// Where an exhibit comes from, unless only an import said so that is taken back.
+  func origin(of exhibit: EntityID) throws -> String? {
+    guard let shown = try shown(exhibit, .origin), try !isTakenBack(shown, of: exhibit) else { return nil }
+    return shown.value.textValue
+  }
+
+  private func refreshOrigin(of exhibit: EntityID) throws {
+    let write = try sql("UPDATE exhibit SET origin = ?2 WHERE id = ?1")
+    write.bind(1, exhibit)
+    write.bind(2, try origin(of: exhibit))
+    try write.run()
   }
 
   private func imports(of exhibit: EntityID) throws -> [ImportLink] {

@@ -294,7 +294,7 @@ extension Projection {
     }
     write.bind(6, file?.mediaType ?? "")
     write.bind(7, try shown(entity, .grade)?.value[1]?.textValue)
-    write.bind(8, try shown(entity, .origin)?.value.textValue)
+    write.bind(8, try origin(of: entity))
     write.bind(9, joined(RegisterState(try live(entity, .marking))))
     try write.run()
     if touched.has(.file) {

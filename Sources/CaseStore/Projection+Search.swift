@@ -18,7 +18,7 @@ extension Projection {
     let insert = try sql(
       """
       INSERT INTO sourceRecord
-      (op, source, externalID, type, name, modified, content, bundle, offset, length, caseID, reading, run)
+      (op, source, externalID, type, name, modified, content, bundle, offset, length, caseID, reading, way)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
       """)
     insert.bind(1, currentRow)
@@ -33,9 +33,8 @@ extension Projection {
     insert.bind(10, record.length)
     insert.bind(11, caseID)
     insert.bind(12, record.reading)
-    insert.bind(13, record.run)
+    insert.bind(13, record.way)
     try insert.run()
-    if record.source == "csv" { try markReread(record.bundle, at: record.offset) }
     if let facts = record.facts { try insertFacts(facts, of: record, currentRow) }
     if record.facts?.isRevoked == true {
       let revoked = try sql("INSERT INTO revokedRecord (op) VALUES (?1)")

@@ -116,7 +116,7 @@ import Testing
       office, id, origin: "A", file: "one", [[Trace(.ip, "192.0.2.7")]],
       holdings: [StatedHolding(owner: "a", owned: "b")], areRevoked: true)
     let run = ImportRun(
-      id: EntityID(high: 1, low: 1), name: "a", read: 1, new: 1, exhibits: [exhibit])
+      id: EntityID(high: 0, low: 0), name: "a", read: 1, new: 1, exhibits: [exhibit])
     let recorded = try office.store.write(as: office.author) { try $0.record(run, caseID: id).id }
     _ = try office.store.undo(recorded, reason: "sample", as: office.author)
     let feed = FeedID(bytes: [UInt8](repeating: 7, count: 16))!
@@ -124,13 +124,10 @@ import Testing
     _ = try office.store.write(as: office.author) {
       try $0.add(Target(exhibit.cast(), .restated), restated.cbor, caseID: id.cast())
     }
-    // One row of a table, read in two ways.
-    for type in ["csv-row", "account-cluster"] {
-      let row = SourceRecord(
-        source: "csv", externalID: "t.csv#1", type: type, name: nil, modified: nil, content: .inline([1]),
-        bundle: .sha256([3]), offset: 7, length: 1)
-      _ = try office.store.write(as: office.author) { try $0.takeRecord(row, of: exhibit, caseID: id) }
-    }
+    let standing = ImportRun(
+      id: EntityID(high: 0, low: 0), name: "t", read: 1, new: 1,
+      readings: [TableReading(of: .sha256([3]), named: "t.csv", nil, from: "Sample Sender")])
+    _ = try office.store.write(as: office.author) { try $0.record(standing, caseID: id) }
     try office.store.pool.write { db in try deleteFirst(db, table) }
     let damaged = try office.store.verify()
     #expect(damaged.damaged.contains { $0.kind == "table" && $0.item.hasPrefix(table) }, "\(damaged.damaged)")

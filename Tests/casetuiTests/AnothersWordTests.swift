@@ -124,6 +124,6 @@ import Testing
     let path = try scratch.write("cluster_id,ip\nc1,192.0.2.1\nc1,192.0.2.2\nc1,192.0.2.3\n", "t.csv")
     #expect(try Importer.scan(path, in: office.store).problems.isEmpty)
     let report = try apply(path, from: nil)
-    #expect(report.problems.isEmpty && report.changed == 2)
+    #expect(report.problems.isEmpty && report.new == 3)
   }
 }

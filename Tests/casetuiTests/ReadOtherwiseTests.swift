@@ -156,6 +156,73 @@ import Testing
     #expect(keys == ["Aurora Foundry", "Larkspur Cognition"].map { "account-cluster \($0)/t.csv#x1" })
   }
 
+  private func keys() throws -> [String] {
+    var keys: [String] = []
+    try office.store.read { try $0.sourceRecords { keys.append($0.externalID) } }
+    return keys.sorted()
+  }
+
+  /// A sender that was said wrongly is gone with the import that said so, whatever comes after it.
+  @Test(arguments: [nil, 1]) func aWrongSenderIsTakenBack(step: Int?) throws {
+    try undo(apply(Self.right, from: "Wrong", step: step))
+    _ = try apply(Self.right, from: "Aurora Foundry", step: step)
+    #expect(try keys() == ["Aurora Foundry/t.csv#x1", "Aurora Foundry/t.csv#x2"])
+    let links = try office.store.read { try $0.correlations(onlyAcrossOwners: true).found }
+    #expect(links.isEmpty, "\(links)")
+    let second = try apply(Self.right, from: "Larkspur Cognition", step: step)
+    #expect(try keys().count == 4)
+    #expect(try !office.store.read { try $0.correlations(onlyAcrossOwners: true).found }.isEmpty)
+    try undo(second)
+    #expect(try keys() == ["Aurora Foundry/t.csv#x1", "Aurora Foundry/t.csv#x2"])
+    #expect(try office.store.read { try $0.correlations(onlyAcrossOwners: true).found }.isEmpty)
+    #expect(try office.store.verify().isSound)
+  }
+
+  @Test func aSenderIsTakenBackBesideNone() throws {
+    _ = try apply(Self.right)
+    let second = try apply(Self.right, from: "Aurora Foundry")
+    #expect(try keys() == ["Aurora Foundry/t.csv#x1", "Aurora Foundry/t.csv#x2"])
+    try undo(second)
+    #expect(try keys() == ["t.csv#x1", "t.csv#x2"])
+  }
+
+  /// A reading counts as a whole: no row of the one before is left where the later one has none to put in its place.
+  @Test func noRowOfTheFormerReadingStays() throws {
+    let table = try scratch.write(
+      "name,ip,zz\nEps,192.0.2.1,v1\nZeta,192.0.2.2,v9\nEps,192.0.2.1,v1\n", "d/v.csv")
+    let mapping = ColumnMapping(
+      evidence: .sharedInfrastructure,
+      columns: [.init("name", .id), .init("ip", .trace(.ip, exercise: nil)), .init("zz", .name)])
+    _ = try apply(nil, path: table)
+    #expect(try keys() == ["v.csv#2", "v.csv#3", "v.csv#4"])
+    let second = try apply(mapping, path: table)
+    #expect(try Set(keys()) == ["v.csv#Eps", "v.csv#Zeta"])
+    try undo(second)
+    #expect(try keys() == ["v.csv#2", "v.csv#3", "v.csv#4"])
+  }
+
+  /// The rows of a cluster bear one key and are no versions of each other: all are exported, none is a conflict.
+  @Test(arguments: [nil, 1]) func rowsOfAClusterStandBesideEachOther(step: Int?) throws {
+    let rows = [
+      "cluster_id,ip,modified", "c1,192.0.2.1,2026-01-01", "c1,192.0.2.2,2026-01-01", "c2,192.0.2.3,2026-01-01",
+    ]
+    let first = try scratch.write(rows.joined(separator: "\n") + "\n", "e/w.csv")
+    let scanned = try Importer.scan(first, in: office.store)
+    let report = try apply(nil, step: step, path: first)
+    for one in [scanned, report] { #expect(counts(one) == [3, 0, 0] && one.conflicts == 0) }
+    #expect(counts(try apply(nil, step: step, path: first)) == [0, 3, 0])
+    func newest() throws -> [String] {
+      var found: [String] = []
+      try office.store.read { try $0.sourceRecords(in: RecordScope(), .newest) { found.append($0.externalID) } }
+      return found
+    }
+    #expect(try newest() == ["w.csv#c1", "w.csv#c1", "w.csv#c2"])
+    // Next week's table states c1 anew, as a whole.
+    let next = try scratch.write("cluster_id,ip,modified\nc1,192.0.2.9,2026-01-08\n", "f/w.csv")
+    #expect(counts(try apply(nil, step: step, path: next)) == [0, 0, 1])
+    #expect(try newest() == ["w.csv#c2", "w.csv#c1"])
+  }
+
   @Test func aScanHintsAtWhatItWasAsked() throws {
     let path = try scratch.write("id,name\n1,Orlin Vask\n", "d e/it's.csv")
     try office.store.close()

@@ -13,11 +13,13 @@ public struct ImportRun: Hashable, Sendable {
   public var decisions: Digest256?
   /// Exhibits it made, or found here.
   public var exhibits: [ExhibitID]
+  /// How it reads the tables among them.
+  public var readings: [TableReading]
   public var withdrawal: Withdrawal?
 
   public init(
     id: EntityID, name: String, read: Int, new: Int, decisions: Digest256? = nil,
-    exhibits: [ExhibitID] = [], withdrawal: Withdrawal? = nil
+    exhibits: [ExhibitID] = [], readings: [TableReading] = [], withdrawal: Withdrawal? = nil
   ) {
     self.id = id
     self.name = name
@@ -25,12 +27,13 @@ public struct ImportRun: Hashable, Sendable {
     self.new = new
     self.decisions = decisions
     self.exhibits = exhibits
+    self.readings = readings
     self.withdrawal = withdrawal
   }
 }
 
 extension ImportRun {
-  /// Without its exhibits and its withdrawal, which are operations of their own.
+  /// Without its exhibits, its readings and its withdrawal, which are operations of their own.
   public var cbor: CBOR {
     .record([
       1: .text(name), 2: .int(read), 3: .int(new), 4: decisions.map { .bytes($0.bytes) },

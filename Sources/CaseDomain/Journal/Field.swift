@@ -216,6 +216,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case importExhibit = 136
   /// Of an exhibit: records of other files that its file states, too.
   case restated = 137
+  /// Of an import: how it reads a table.
+  case tableReading = 138
 
   public var rule: MergeRule {
     switch self {
@@ -231,7 +233,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
       .guardedRegister
     case .created, .exhibits, .file, .sender, .custody, .revocation, .sourceRecord, .enrolment,
       .authorityProfile, .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
-      .withdrawal, .importExhibit, .restated:
+      .withdrawal, .importExhibit, .restated, .tableReading:
       .addOnlySet
     case .assignees, .parties, .conduct, .owners, .terms, .models, .names, .judgements,
       .benignExplanation:
@@ -338,6 +340,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .importRun: "import"
     case .importExhibit: "exhibit of an import"
     case .restated: "records stated again"
+    case .tableReading: "reading of a table"
     }
   }
 }

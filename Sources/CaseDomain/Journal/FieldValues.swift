@@ -96,8 +96,8 @@ public struct SourceRecord: Hashable, Sendable {
   public let length: UInt64
   /// What it states that we compare with others; `nil` when nothing was read from it.
   public let facts: StatedFacts?
-  /// The import that read it; of rows of tables only, which another import may read otherwise.
-  public let run: EntityID?
+  /// Of a row of a table, the way its table was read (`TableReading`); 0 for all else.
+  public let way: UInt64
 
   public enum Content: Hashable, Sendable {
     case inline([UInt8])
@@ -106,7 +106,7 @@ public struct SourceRecord: Hashable, Sendable {
 
   public init(
     source: String, externalID: String, type: String, name: String?, modified: String?, content: Content,
-    bundle: Digest256, offset: UInt64, length: UInt64, facts: StatedFacts? = nil, run: EntityID? = nil
+    bundle: Digest256, offset: UInt64, length: UInt64, facts: StatedFacts? = nil, way: UInt64 = 0
   ) {
     // What is listed at once and what a rebuild reads from the journal are the same text.
     self.source = source.inNFC
@@ -120,7 +120,14 @@ public struct SourceRecord: Hashable, Sendable {
     self.offset = offset
     self.length = length
     self.facts = facts?.inNFC
-    self.run = run
+    self.way = way
+  }
+
+  /// Whether it is a row of a cluster, of payments or the like, which stands beside others under its key.
+  public var isOneOfMany: Bool { Self.isOneOfMany(source: source, type: type) }
+
+  public static func isOneOfMany(source: String, type: String) -> Bool {
+    source == "csv" && type != "csv-row"
   }
 
   /// What a row of a table was read as, as 64 bits of a hash; 0 for formats that leave nothing to a mapping.
@@ -157,7 +164,7 @@ public struct SourceRecord: Hashable, Sendable {
     return .record([
       1: .text(source), 2: .text(externalID), 3: .text(type), 4: name.map { .text($0) },
       5: modified.map { .text($0) }, 6: inline, 7: blob, 8: .bytes(bundle.bytes), 9: .uint(offset),
-      10: .uint(length), 11: facts?.cbor, 12: run?.cbor,
+      10: .uint(length), 11: facts?.cbor, 12: way == 0 ? nil : .uint(way),
     ])
   }
 
@@ -177,7 +184,7 @@ public struct SourceRecord: Hashable, Sendable {
     self.init(
       source: source, externalID: externalID, type: type, name: cbor[4]?.textValue,
       modified: cbor[5]?.textValue, content: content, bundle: bundle, offset: offset, length: length,
-      facts: cbor[11].map { StatedFacts($0) }, run: cbor[12].flatMap(EntityID.init))
+      facts: cbor[11].map { StatedFacts($0) }, way: cbor[12]?.uintValue ?? 0)
   }
 }
 

@@ -44,6 +44,28 @@ extension JournalWriter {
     return true
   }
 
+  /// Says with an import who sent an exhibit. What only an import said that was taken back is said anew.
+  public mutating func setOrigin(_ sender: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
+    let target = Target(exhibit.cast(), .origin)
+    let seen = try projection.live(target)
+    let isSaid = try seen.contains {
+      try $0.value == .text(sender) && !projection.isTakenBack($0, of: exhibit.cast())
+    }
+    if seen.count == 1, isSaid { return }
+    var said = body(.set, target, .text(sender), caseID: caseID?.cast())
+    said.supersedes = seen.map(\.dot).sorted()
+    try append(said)
+  }
+
+  /// Says with an import who else sent the bytes of an exhibit.
+  public mutating func addSender(_ sender: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
+    let target = Target(exhibit.cast(), .sender)
+    let isSaid = try projection.live(target).contains {
+      try $0.value == .text(sender) && !projection.isTakenBack($0, of: exhibit.cast())
+    }
+    if !isSaid { try append(body(.add, target, .text(sender), caseID: caseID?.cast())) }
+  }
+
   /// Continues this replica's chain of custody of an exhibit. The first entry of a copy that came by
   /// replication says so.
   public mutating func addCustody(

@@ -34,12 +34,14 @@ struct HeldVersion {
   let content: UInt64
   /// What its bytes were read as: of tables it depends on what a person said of their columns.
   var reading: UInt64 = 0
+  /// Of a row of a table, the way in which its table was read.
+  var way: UInt64 = 0
   /// The file it came in, and where in it; `nil` of a version of the file that is being read.
   let place: Place?
   /// The source's time as written.
   var time: String?
-  /// Whether the file it came in is not taken back; and whether another states it, too, that is not: told only where
-  /// that decides.
+  /// Whether the file it came in is not taken back, or the reading of the table counts; and whether another file states
+  /// it, too, that is not taken back: told only where that decides.
   var fileStands = true
   var isRestated = false
   /// Where its operation is: the row of `feed`, and the place in it; 0 of a version of the file that is being read.
@@ -59,8 +61,13 @@ struct HeldVersion {
   /// Versions with a time are ordered by it, so content that is held is known. Without a time the one that came last is
   /// what the source says now (docs/exchange.md, "Versions"): content comes again when another stands in between, unless
   /// it is the same place of the same file.
-  static func judge(_ this: HeldVersion, among versions: [HeldVersion]) -> Arrival {
+  ///
+  /// - Parameter isOneOfMany: a row of a cluster or the like: those under one key stand beside each other.
+  static func judge(
+    _ this: HeldVersion, among versions: [HeldVersion], isOneOfMany: Bool = false
+  ) -> Arrival {
     guard let newest = versions.last else { return .new }
+    if isOneOfMany { return versions.contains { $0.saysTheSame(this) } ? .known : .changed }
     if this.modified == 0 {
       if newest.saysTheSame(this) { return .known }
       let isThere = versions.contains { $0.saysTheSame(this) && $0.place == this.place && $0.place != nil }
@@ -86,15 +93,29 @@ struct HeldVersion {
     return its == this.place ? nil : .thisFile  // the same row, read otherwise, repeats nothing
   }
 
-  /// The same bytes, read the same way.
+  /// Whether it counts for an object that is read now: it stands, or was read before in this reading of the file.
+  ///
+  /// - Parameter isBack: the file was taken back before this import.
+  func counts(for this: HeldVersion, isOneOfMany: Bool, isBack: Bool) -> Bool {
+    guard let its = place, let mine = this.place, its.bundle == mine.bundle else { return stands }
+    if this.way == 0 {
+      // Of a file that comes again, what was read before this object is here again.
+      guard isBack || !fileStands else { return true }
+      return isRestated || its.offset < mine.offset
+    }
+    // Rows of a cluster are no versions of each other.
+    if isOneOfMany, its.offset != mine.offset { return false }
+    return stands || way == this.way && its.offset < mine.offset
+  }
+
+  /// The same bytes, read as the same.
   func saysTheSame(_ other: HeldVersion) -> Bool { content == other.content && reading == other.reading }
 
   static func short(_ modified: String?) -> UInt64 {
     modified.map { Digest256.sha256(Array($0.utf8)).prefix8 } ?? 0
   }
 
-  /// The versions held, the newest last, those of files that are taken back among them; of a row of a table as it was
-  /// read last.
+  /// The versions held, the newest last, those that do not count among them.
   ///
   /// - Parameter file: one whose word does not count where it restates what another file said.
   static func held(
@@ -102,8 +123,11 @@ struct HeldVersion {
   ) throws -> [HeldVersion] {
     let select = try sql(
       """
-      SELECT modified, content, bundle, offset, feed, seq, reading,
-        EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle),
+      SELECT modified, content, bundle, offset, feed, seq, reading, way,
+        CASE WHEN way = 0 THEN EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
+          ELSE NOT EXISTS (
+            SELECT 1 FROM currentReading
+            WHERE currentReading.bundle = sourceRecord.bundle AND currentReading.way = sourceRecord.way) END,
         -- Of a file that stands it does not matter, unless it comes again.
         CASE WHEN ?3 IS NOT NULL OR EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
           THEN EXISTS (
@@ -111,7 +135,7 @@ struct HeldVersion {
             WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
           ELSE 0 END
       FROM sourceRecord JOIN op ON op.id = sourceRecord.op
-      WHERE externalID = ?1 AND source = ?2 AND sourceRecord.op NOT IN (SELECT op FROM rereadRecord)
+      WHERE externalID = ?1 AND source = ?2
       ORDER BY coalesce(modified, ''), op.hlc, op.hash
       """)
     select.bind(1, externalID)
@@ -124,8 +148,9 @@ struct HeldVersion {
       versions.append(
         HeldVersion(
           modified: short(time), content: try select.digest(1).prefix8,
-          reading: select.uint(6), place: place, time: time, fileStands: select.int(7) == 0,
-          isRestated: select.int(8) != 0, feed: select.int(4), seq: select.uint(5)))
+          reading: select.uint(6), way: select.uint(7), place: place, time: time,
+          fileStands: select.int(8) == 0, isRestated: select.int(9) != 0, feed: select.int(4),
+          seq: select.uint(5)))
     }
     return versions
   }
@@ -163,28 +188,36 @@ public struct ArrivalScan {
 
   /// - Parameters:
   ///   - reading: what it was read as (`SourceRecord.reading`).
+  ///   - way: of a row of a table, how that is read.
+  ///   - isOneOfMany: rows under one key stand beside each other (`SourceRecord.isOneOfMany`).
   ///   - bundle: the file it stands in.
   ///   - offset: where in it.
   public mutating func classify(
     _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
-    in bundle: Digest256, at offset: UInt64
+    way: UInt64 = 0, isOneOfMany: Bool = false, in bundle: Digest256, at offset: UInt64
   ) throws -> Arrival {
     try compare(
-      source, externalID, modified: modified, content: content, reading: reading, in: bundle, at: offset
+      source, externalID, modified: modified, content: content, reading: reading, way: way,
+      isOneOfMany: isOneOfMany, in: bundle, at: offset
     ).arrival
   }
 
   /// As `classify`, with what it would take the place of.
   public mutating func compare(
     _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
-    in bundle: Digest256, at offset: UInt64
+    way: UInt64 = 0, isOneOfMany: Bool = false, in bundle: Digest256, at offset: UInt64
   ) throws -> Taking {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
     let this = HeldVersion(
       modified: HeldVersion.short(modified?.inNFC), content: content.prefix8, reading: reading,
-      place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
-    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
-    var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID).filter(\.stands)
+      way: way, place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
+    // What stands beside others under its key is compared with none that this scan saw.
+    let many = isOneOfMany ? "\u{0}\(bundle.hex)\u{0}\(offset)" : ""
+    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)\(many)".utf8)).prefix8
+    var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID)
+    versions.removeAll {
+      !$0.stands || isOneOfMany && $0.place?.bundle == bundle && $0.place?.offset != offset
+    }
     if let first = try seen.value(of: key) {
       // In one scan the same bytes are read the same way.
       versions.append(
@@ -193,7 +226,7 @@ public struct ArrivalScan {
     if let last = newest[key] {
       versions.append(HeldVersion(modified: 0, content: last, reading: reading, place: nil))
     }
-    let found = HeldVersion.judge(this, among: versions)
+    let found = HeldVersion.judge(this, among: versions, isOneOfMany: isOneOfMany)
     if file != bundle {
       file = bundle
       rows = KeySpill(in: folder, limit: limit)
@@ -249,24 +282,27 @@ extension JournalWriter {
     let place = HeldVersion.Place(bundle: record.bundle, offset: record.offset)
     let this = HeldVersion(
       modified: HeldVersion.short(record.modified), content: prepared.content.prefix8,
-      reading: record.reading, place: place, time: record.modified)
+      reading: record.reading, way: record.way, place: place, time: record.modified)
     let held = try HeldVersion.held(
       sql, record.source, record.externalID, besides: isBack ? place.bundle : nil)
     let own = held.filter { $0.place?.bundle == place.bundle }
-    // Of a file that comes again, what was read before this object is here again.
-    let counting = held.filter { version in
-      guard let its = version.place, its.bundle == place.bundle, isBack || !version.fileStands else {
-        return version.stands
-      }
-      return version.isRestated || its.offset < place.offset
+    let counting = held.filter {
+      $0.counts(for: this, isOneOfMany: record.isOneOfMany, isBack: isBack)
     }
-    let arrival = HeldVersion.judge(this, among: counting)
+    let arrival = HeldVersion.judge(this, among: counting, isOneOfMany: record.isOneOfMany)
     let taking = Taking(
       arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting))
+    // Each reading of a table has all of its rows.
+    if record.way != 0 {
+      if !own.contains(where: { $0.way == record.way && $0.place == place && $0.saysTheSame(this) }) {
+        try append(prepared)
+      }
+      return taking
+    }
     let same = held.filter { $0.saysTheSame(this) && $0.modified == this.modified }
     guard arrival == .known else {
-      // What the file stated before it was taken back comes again with it; of a table it depends on the import.
-      if record.run == nil, own.contains(where: { $0.saysTheSame(this) && $0.place == place }) {
+      // What the file stated before it was taken back comes again with it.
+      if own.contains(where: { $0.saysTheSame(this) && $0.place == place }) {
         return taking
       }
       if try same.contains(where: { try isRestated($0, in: place.bundle) }) { return taking }

@@ -1,12 +1,12 @@
 import CaseDomain
 
 extension JournalWriter {
-  /// Records an import as a unit, with the exhibits it made or found.
-  ///
-  /// - Parameter run: its `id` is one that `newID` gave, which rows of tables name already.
+  /// Records an import as a unit, with the exhibits it made or found, and how it reads the tables among them.
   @discardableResult
   public mutating func record(_ run: ImportRun, caseID: CaseID?) throws -> (id: EntityID, reference: String) {
-    let (id, reference): (EntityID, String) = try create(.importRun, id: run.id, caseID: caseID?.cast())
+    let (id, reference): (EntityID, String) = try create(.importRun, caseID: caseID?.cast())
+    var run = run
+    run.id = id
     try amend(run, caseID: caseID)
     return (id, reference)
   }
@@ -18,6 +18,11 @@ extension JournalWriter {
     var held = Set(try projection.live(target).map(\.value))
     for exhibit in run.exhibits where held.insert(exhibit.cbor).inserted {
       try append(body(.add, target, exhibit.cbor, caseID: caseID?.cast()))
+    }
+    let way = Target(run.id, .tableReading)
+    held = Set(try projection.live(way).map(\.value))
+    for reading in run.readings where held.insert(reading.cbor).inserted {
+      try append(body(.add, way, reading.cbor, caseID: caseID?.cast()))
     }
     try set(Target(run.id, .importRun), run.cbor, caseID: caseID?.cast())
   }

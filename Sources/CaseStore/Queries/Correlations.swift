@@ -91,10 +91,15 @@ extension StoreReader {
       found.append(FileOrigin(submitter: name, exhibit: exhibit))
     }
     for exhibit in held {
-      add(try submitter(of: exhibit) ?? settled(exhibit.cast(), .origin)?.textValue, exhibit)
+      add(try submitter(of: exhibit) ?? settledOrigin(of: exhibit.cast()), exhibit)
       for sender in try senders(of: exhibit) { add(sender, exhibit) }
     }
     return found.isEmpty ? [FileOrigin(submitter: nil, exhibit: held.first)] : found
+  }
+
+  /// `nil` while two differ, and when only an import said so that is taken back.
+  private func settledOrigin(of exhibit: EntityID) throws -> String? {
+    try settled(exhibit, .origin) == nil ? nil : projection.origin(of: exhibit)
   }
 
   /// The name of the owner whose submission brought the exhibit.

@@ -25,9 +25,8 @@ extension StoreReader {
 
   /// Who else sent its bytes, as said when they came again; each name once, sorted.
   public func senders(of id: ExhibitID) throws -> [String] {
-    Set(try live(id.cast(), .sender).compactMap(\.value.textValue)).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
+    let said = try live(id.cast(), .sender).filter { try !projection.isTakenBack($0, of: id.cast()) }
+    return Set(said.compactMap(\.value.textValue)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The contents held under each title.
@@ -39,6 +38,12 @@ extension StoreReader {
   }
 
   /// Whether every import that brought it was taken back.
+  /// Whether an import brings what was taken back, or reads a table otherwise than it counts now.
+  public func comesAgain(_ run: ImportRun) throws -> Bool {
+    if try run.exhibits.contains(where: { try isTakenBack($0) }) { return true }
+    return try run.readings.contains { try !projection.isCurrent($0) }
+  }
+
   public func isTakenBack(_ id: ExhibitID) throws -> Bool { try projection.isWithdrawn(id.cast()) }
 
   /// Exhibits of one case or of all, by their numbers. Those of imports that were taken back are not listed.

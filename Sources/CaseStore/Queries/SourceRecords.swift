@@ -105,7 +105,11 @@ extension StoreReader {
     let counts =
       switch which {
       case .newest:
-        "NOT EXISTS (SELECT 1 FROM \(other("later")) AND \(order("later", "laterOp")) > \(order("this", "op")))"
+        // Rows of one table that stand beside each other under one key (`SourceRecord.isOneOfMany`) all count.
+        """
+        NOT EXISTS (SELECT 1 FROM \(other("later")) AND \(order("later", "laterOp")) > \(order("this", "op"))
+          AND NOT (this.source = 'csv' AND this.type <> 'csv-row' AND later.bundle = this.bundle))
+        """
       case .all:
         """
         this.content IS NOT (
@@ -203,15 +207,11 @@ extension StoreReader {
 }
 
 extension StoreReader {
-  /// The condition in SQL that a source record counts: its file is not taken back, or another one states it, too; and
-  /// its table was not read otherwise since.
+  /// The condition in SQL that a source record counts: its file is not taken back, or another one states it, too; a row
+  /// of a table, while the way in which it was read counts.
   ///
-  /// - Parameter table: the table or alias whose `bundle` is the file it came in, and `op` its operation.
+  /// - Parameter table: the table or alias whose `op` is its operation.
   static func stands(_ table: String) -> String {
-    """
-    (\(table).op NOT IN (SELECT op FROM rereadRecord)
-      AND (\(table).bundle IS NULL OR \(table).bundle NOT IN (SELECT sha256 FROM withdrawnFile)
-        OR EXISTS (SELECT 1 FROM restatedRecord AS again WHERE again.op = \(table).op)))
-    """
+    "EXISTS (SELECT 1 FROM standingRecord WHERE standingRecord.op = \(table).op)"
   }
 }

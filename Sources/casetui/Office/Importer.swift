@@ -56,6 +56,7 @@ enum Importer {
             var tally = ArrivalTally(path: file.path)
             var validity = STIXValidity(file)
             var count = ProgressCount(of: file, progress)
+            let way = reading(of: file, hash, options)?.way ?? 0
             let summary = try evidence.read(
               file, try Importer.open(file, in: bundle), options.mapping, isCancelled
             ) { object in
@@ -70,6 +71,7 @@ enum Importer {
                 reading: SourceRecord.reading(
                   source: object.source, type: object.type, name: object.name, modified: object.modified,
                   facts: object.stated?.bounded(toBytes: maximumFactBytes)),
+                way: way, isOneOfMany: SourceRecord.isOneOfMany(source: object.source, type: object.type),
                 in: hash, at: UInt64(object.offset))
               tally.count(
                 taking, object.source, object.type, object.externalID,
@@ -157,8 +159,8 @@ enum Importer {
     }
     let own = Set(contents.compactMap { try? $0?.get().sha256 })
     try store.write(as: author) { writer in
-      let run = writer.newID()
       var exhibits: [ExhibitID] = []
+      var readings: [TableReading] = []
       for (file, content) in zip(bundle.files, contents) {
         guard let content else {
           report.leave(file)
@@ -171,8 +173,7 @@ enum Importer {
           var exhibit: ExhibitID?
           let take: (inout JournalWriter) throws -> Void = { writer in
             exhibit = try takeIn(
-              file, facts, of: path, by: evidence, options, to: caseID, as: run, in: store, stored, own,
-              &writer,
+              file, facts, of: path, by: evidence, options, to: caseID, in: store, stored, own, &writer,
               isCancelled,
               progress, &part, &seen)
           }
@@ -180,6 +181,7 @@ enum Importer {
           if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
           (report, references) = (part, seen)
           if let exhibit { exhibits.append(exhibit) }
+          if let reading = reading(of: file, facts.sha256, options) { readings.append(reading) }
         } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
           report.refuse(file, refusal)
           if bundle.files.count == 1 { throw Undo(report: report) }
@@ -187,12 +189,12 @@ enum Importer {
       }
       let reader = try writer.reader(of: store)
       report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
-      // Nothing new makes no unit, but for what was taken back and comes again.
-      if try writer.appended > 0 || exhibits.contains(where: { try reader.isTakenBack($0) }) {
-        let unit = ImportRun(
-          id: run, name: URL(fileURLWithPath: path).lastPathComponent,
-          read: report.read,
-          new: report.new, decisions: options.decisions?.hash, exhibits: exhibits)
+      let unit = ImportRun(
+        id: EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
+        read: report.read, new: report.new, decisions: options.decisions?.hash, exhibits: exhibits,
+        readings: readings)
+      // Nothing new makes no unit, but for what was taken back or read otherwise and comes again.
+      if try writer.appended > 0 || reader.comesAgain(unit) {
         report.reference = try writer.record(unit, caseID: caseID).reference
       }
     } onUndo: { (undo: Undo) in
@@ -253,7 +255,7 @@ enum Importer {
 
   private static func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, by evidence: EvidenceReader,
-    _ options: Options, to caseID: CaseID?, as run: EntityID, in store: CaseStore, _ stored: StoredContent,
+    _ options: Options, to caseID: CaseID?, in store: CaseStore, _ stored: StoredContent,
     _ own: Set<Digest256>, _ writer: inout JournalWriter, _ isCancelled: @escaping () -> Bool,
     _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
@@ -263,7 +265,7 @@ enum Importer {
       var tally = ArrivalTally(path: file.path)
       var count = ProgressCount(of: file, progress)
       let summary = try pieces(
-        of: file, facts, in: store, stored, by: evidence, options, run,
+        of: file, facts, in: store, stored, by: evidence, options,
         writer.preparer(of: held.id, caseID: caseID)
       ).drain(isCancelled: isCancelled) { piece in
         try references.note(piece.prepared.record.externalID, piece.references)
@@ -302,7 +304,7 @@ enum Importer {
     let reader = try writer.reader(of: store)
     func setOrigin(of exhibit: ExhibitID) throws {
       guard let sender = options.sender else { return }
-      try writer.set(Target(exhibit.cast(), .origin), .text(sender), caseID: caseID?.cast())
+      try writer.setOrigin(sender, of: exhibit, caseID: caseID)
     }
     if let held = try reader.exhibits(withContent: facts.sha256).first {
       if let caseID { try writer.link(held, to: caseID) }
@@ -311,7 +313,7 @@ enum Importer {
       if origin == nil { try setOrigin(of: held) }
       // One exhibit holds the bytes, and everybody who sent them is on record: that is the link between them.
       if let sender = options.sender, let origin, !origin.utf8.elementsEqual(sender.utf8) {
-        try writer.add(Target(held.cast(), .sender), .text(sender), caseID: caseID?.cast())
+        try writer.addSender(sender, of: held, caseID: caseID)
       }
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
@@ -328,17 +330,26 @@ enum Importer {
     return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
   }
 
+  /// How a table is read; `nil` for all else.
+  static func reading(
+    of file: EvidenceBundle.File, _ content: Digest256, _ options: Options
+  ) -> TableReading? {
+    guard file.format == .csv else { return nil }
+    return TableReading(of: content, named: file.name, options.mapping, from: options.sender)
+  }
+
   /// The objects of a file as its exhibit holds it: read, encoded, hashed and folded on a thread of its own, in the
   /// order of the file.
   ///
   /// - Parameter skipped: so many objects at the front are read and not handed over.
   static func pieces(
     of file: EvidenceBundle.File, _ facts: FileFacts, in store: CaseStore, _ stored: StoredContent,
-    by evidence: EvidenceReader, _ options: Options, _ run: EntityID, _ preparer: RecordPreparer,
+    by evidence: EvidenceReader, _ options: Options, _ preparer: RecordPreparer,
     after skipped: Int = 0
   ) -> PipelineSource<Piece, ImportSummary> {
     let vault = store.vault
     let mapping = options.mapping
+    let way = reading(of: file, facts.sha256, options)?.way ?? 0
     // Who decided on a scan was asked about dates in the future.
     let today = options.decisions == nil ? store.today : nil
     return Pipeline.start { outlet in
@@ -350,7 +361,7 @@ enum Importer {
         number += 1
         guard number > skipped else { return }
         let piece = Piece(
-          object, preparer.prepare(try record(object, of: facts.sha256, by: run, vault), &salts),
+          object, preparer.prepare(try record(object, of: facts.sha256, way, vault), &salts),
           late: today.flatMap { object.lateDay($0) })
         if let content = piece.content { stored.add(content) }
         try outlet.put(piece, bytes: piece.prepared.approximateBytes)
@@ -398,7 +409,7 @@ enum Importer {
   }
 
   private static func record(
-    _ object: SourceObject, of bundle: Digest256, by run: EntityID, _ vault: EvidenceVault
+    _ object: SourceObject, of bundle: Digest256, _ way: UInt64, _ vault: EvidenceVault
   ) throws -> SourceRecord {
     let content: SourceRecord.Content
     if object.bytes.count <= SourceRecord.inlineLimit {
@@ -411,7 +422,7 @@ enum Importer {
       source: object.source, externalID: object.externalID, type: object.type, name: object.name,
       modified: object.modified, content: content, bundle: bundle, offset: UInt64(object.offset),
       length: UInt64(object.bytes.count), facts: object.stated?.bounded(toBytes: maximumFactBytes),
-      run: object.source == "csv" ? run : nil)
+      way: way)
   }
 
   /// What a record states is in its operation, beside its bytes, and an operation has a limit.

@@ -26,8 +26,6 @@ struct LongImport {
   private var checked: [ImportSummary?] = []
   private var progress = Progress()
   private var run: EntityID?
-  /// What its record will have, while it has none.
-  private var named: EntityID?
   /// The file that is being written.
   private var reading: PipelineSource<Importer.Piece, ImportSummary>?
 
@@ -182,8 +180,6 @@ struct LongImport {
     defer { if reading !== self.reading { reading?.abandon() } }
     try store.write(as: author) { writer in
       try checkNotTakenBack(run, writer)
-      let id = run ?? named ?? writer.newID()
-      named = id
       var exhibits: [ExhibitID] = []
       var left = stepObjects
       while progress.files < bundle.files.count, left > 0 {
@@ -204,7 +200,7 @@ struct LongImport {
           left -= 1  // a bundle of many small files is written in steps, too
         }
         if EvidenceFormats.reader(of: file.format) != nil {
-          let source = try reading ?? pieces(of: file, facts, id, after: progress, writer)
+          let source = try reading ?? pieces(of: file, facts, after: progress, writer)
           reading = source
           while left > 0, let lot = source.next() {
             for piece in lot {
@@ -225,7 +221,7 @@ struct LongImport {
         progress.objects = 0
       }
       try writer.writeRestated()
-      (run, reference) = try close(&writer, progress, run, id, reference, exhibits)
+      (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }
     stored.keep(cited)
     (self.progress, self.run, self.reading) = (progress, run, reading)
@@ -233,39 +229,34 @@ struct LongImport {
   }
 
   private func pieces(
-    of file: EvidenceBundle.File, _ facts: FileFacts, _ id: EntityID, after progress: Progress,
-    _ writer: JournalWriter
+    of file: EvidenceBundle.File, _ facts: FileFacts, after progress: Progress, _ writer: JournalWriter
   ) throws -> PipelineSource<Importer.Piece, ImportSummary> {
     guard let exhibit = progress.taken[progress.files].flatMap({ ExhibitID($0.exhibit) }) else {
       throw StoreError.damaged("an unfinished import names no exhibit for \(file.path)")
     }
     return Importer.pieces(
-      of: file, facts, in: store, stored, by: evidence, options, id,
+      of: file, facts, in: store, stored, by: evidence, options,
       writer.preparer(of: exhibit, caseID: caseID), after: progress.objects)
   }
 
   /// The record of the import as it is now, and where the next step begins.
-  ///
-  /// - Parameters:
-  ///   - run: its record; `nil` while there is none.
-  ///   - id: what its record has, or will have.
   private func close(
-    _ writer: inout JournalWriter, _ progress: Progress, _ run: EntityID?, _ id: EntityID,
-    _ reference: String?,
+    _ writer: inout JournalWriter, _ progress: Progress, _ run: EntityID?, _ reference: String?,
     _ exhibits: [ExhibitID]
   ) throws -> (EntityID?, String?) {
     var (run, reference) = (run, reference)
     let isDone = progress.files == bundle.files.count
     var state = ImportRun(
-      id: id, name: URL(fileURLWithPath: path).lastPathComponent,
-      read: progress.written, new: progress.new, decisions: options.decisions?.hash, exhibits: exhibits)
+      id: run ?? EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
+      read: progress.written, new: progress.new, decisions: options.decisions?.hash, exhibits: exhibits,
+      readings: readings(progress))
     if run != nil {
       try writer.amend(state, caseID: caseID)
     } else {
       state.exhibits = progress.taken.compactMap { $0.flatMap { ExhibitID($0.exhibit) } }
       let reader = try writer.reader(of: store)
-      // Nothing new makes no unit, but for what was taken back and comes again.
-      if try writer.appended > 0 || state.exhibits.contains(where: { try reader.isTakenBack($0) }) {
+      // Nothing new makes no unit, but for what was taken back or read otherwise and comes again.
+      if try writer.appended > 0 || reader.comesAgain(state) {
         let made = try writer.record(state, caseID: caseID)
         (run, reference) = (made.id, made.reference)
       }
@@ -277,6 +268,14 @@ struct LongImport {
       try writer.remember(UnfinishedImport(asked: asked, run: run, step: step))
     }
     return (run, reference)
+  }
+
+  /// How the tables that were begun are read.
+  private func readings(_ progress: Progress) -> [TableReading] {
+    zip(zip(bundle.files, contents), progress.taken).compactMap { one, taken in
+      guard taken != nil, case .success(let facts)? = one.1 else { return nil }
+      return Importer.reading(of: one.0, facts.sha256, options)
+    }
   }
 
   private func checkNotTakenBack(_ run: EntityID?, _ writer: JournalWriter) throws {
