@@ -10,7 +10,7 @@ public struct NameComparison: Sendable {
   public var needsReview: Bool { score >= NameWeights.reviewThreshold }
 
   /// Words of a name that are compared; more are left out.
-  static let longest = 16
+  public static let longest = 16
 
   /// The score alone, parsing both names.
   public static func score(_ first: String, _ second: String, schema: NameSchema) -> Double {

@@ -9,6 +9,8 @@ public struct SearchHit: Hashable, Sendable {
   public let id: String
   public let reference: String?
   public let title: String
+  /// As recorded, of what the title is the name of: an actor, or a source record.
+  public let name: ActorName?
 }
 
 extension CaseStore {
@@ -43,7 +45,9 @@ extension StoreReader {
       if select.isNull(0) {
         let id = select.text(5)
         found.append(
-          SearchHit(kind: select.text(6), id: id, reference: nil, title: select.optionalText(7) ?? id))
+          SearchHit(
+            kind: select.text(6), id: id, reference: nil, title: select.optionalText(7) ?? id,
+            name: select.optionalText(7).map { ActorName($0) }))
       } else {
         let entity: EntityID = try select.id(0)
         let type = select.isNull(3) ? nil : RecordType(rawValue: select.uint(3))
@@ -58,7 +62,8 @@ extension StoreReader {
         found.append(
           SearchHit(
             kind: kind, id: entity.description, reference: select.optionalText(4),
-            title: try title(entity, type)))
+            title: try title(entity, type),
+            name: kind == "actor" ? try actor(entity.cast()).primaryName : nil))
       }
     }
     return found

@@ -65,7 +65,7 @@ extension Effects {
     let matrix = file.matrixRows(profile: try reader.profile(on: store.today))
     var summary = CaseSummary(line: CaseLine(row, mark: marks[row.marking]))
     summary.subject =
-      try file.subject.actor.map { try reader.actor($0).displayName } ?? file.subject.kind?.rawValue
+      try file.subject.actor.map { try reader.actor($0).shownName } ?? file.subject.kind?.rawValue
     summary.theory = file.theory.map(Self.words)
     summary.owners = file.owners.map(\.name)
     summary.notes = try reader.live(id.cast(), .notes).compactMap(\.value.textValue)
@@ -155,7 +155,7 @@ extension Effects {
     default: break
     }
     return FoundLine(
-      kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.title, caseTag: tag,
+      kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.shown, caseTag: tag,
       mark: marking.map { HandlingMark(stored: $0) },
       record: ["case", "note", "exhibit", "record"].contains(hit.kind) ? nil : hit.reference ?? hit.id)
   }

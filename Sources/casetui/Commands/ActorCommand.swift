@@ -25,7 +25,7 @@ struct ActorCommand: ParsableCommand {
           let same = try reader.others(like: row)
           items.append(.object(row.json + [("same", .array(same.map { .string($0) }))]))
           answer.lines.append(
-            "\(row.reference ?? "proposed")  \(row.kind)  \(row.name)\(row.original.map { " (\($0))" } ?? "")  \(row.reference == nil ? row.id : "")"
+            "\(row.reference ?? "proposed")  \(row.kind)  \(row.shown)  \(row.reference == nil ? row.id : "")"
               + (same.isEmpty ? "" : "  same as \(same.joined(separator: ", "))"))
         }
         answer["items"] = .array(items)
@@ -127,6 +127,11 @@ private func names(_ texts: [String], _ romanised: String?) -> [ActorName] {
 }
 
 extension ActorRow {
+  /// Romanised first: as somebody wrote it, else by our tables.
+  fileprivate var shown: String {
+    original.map { ActorName($0, romanised: name) }?.romanisedFirst ?? ActorName(name).romanisedFirst
+  }
+
   fileprivate var json: [(String, JSON)] {
     [
       ("id", .string(id)), ("reference", .optional(reference)), ("status", .string(status.rawValue)),
@@ -143,17 +148,10 @@ extension Answer {
     self["status"] = .string(ActorRow.Status.accepted.rawValue)
     self["kind"] = .string(actor.kind.rawValue)
     self["name"] = .string(actor.displayName)
-    self["names"] = .array(
-      actor.names.map {
-        .object([
-          ("text", .string($0.text)), ("script", .string($0.script.rawValue)),
-          ("kind", .string($0.kind.rawValue)),
-          ("strength", .string($0.strength.rawValue)), ("romanised", .optional($0.romanised)),
-        ])
-      })
-    lines.append("\(actor.displayName)  (\(actor.kind.rawValue))")
+    self["names"] = .array(actor.names.map(\.json))
+    lines.append("\(actor.shownName)  (\(actor.kind.rawValue))")
     for name in actor.names {
-      lines.append("  \(name.kind.rawValue)  \(name.display)  [\(name.script.rawValue)]")
+      lines.append("  \(name.kind.rawValue)  \(name.romanisedFirst)  [\(name.script.rawValue)]")
     }
     try showIdentity(of: .actor(id), reader)
   }

@@ -176,14 +176,15 @@ extension ScreenCommand {
           let result = try screener.screen(
             try reader.screeningQuery(for: .actor(actor)), threshold: try screening.least(),
             limit: try screening.validated())
-          let name = try reader.actor(actor).displayName
+          let held = try reader.actor(actor)
+          let name = held.displayName
           items.append(
             .object([
               ("actor", .string(try reader.reference(of: actor.cast()))), ("name", .string(name)),
               ("hits", .array(try result.hits.map { try $0.json(reader) })), ("total", .int(result.total)),
               ("is_partial", .bool(result.isPartial)),
             ]))
-          answer.lines.append("\(try reader.reference(of: actor.cast()))  \(name)")
+          answer.lines.append("\(try reader.reference(of: actor.cast()))  \(held.shownName)")
           answer.lines += result.hits.flatMap(\.lines)
           if result.hits.isEmpty { answer.lines.append("  nobody else held has a name like it") }
           if result.isPartial { answer.notes.append("\(name): \(partial)") }

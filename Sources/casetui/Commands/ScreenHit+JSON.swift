@@ -5,10 +5,30 @@ extension ActorName {
   /// Romanised first, the original beside it: as somebody wrote it, else by our tables.
   var romanisedFirst: String {
     if romanised != nil || script == .latin || script == .undetermined { return display }
-    let words = ParsedName(text, schema: .unknown).romanised.split(separator: " ")
-      .map { $0.prefix(1).uppercased() + $0.dropFirst() }
-    return words.isEmpty ? text : "\(words.joined(separator: " ")) (\(text))"
+    let parsed = ParsedName(text, schema: .unknown)
+    let words = parsed.romanised.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    // Of more words than are read the first alone would be another name.
+    guard !words.isEmpty, parsed.parts.count < NameComparison.longest else { return text }
+    return "\(words.joined(separator: " ")) (\(text))"
   }
+
+  /// As recorded.
+  var json: JSON {
+    .object([
+      ("text", .string(text)), ("script", .string(script.rawValue)), ("kind", .string(kind.rawValue)),
+      ("strength", .string(strength.rawValue)), ("romanised", .optional(romanised)),
+    ])
+  }
+}
+
+extension Actor {
+  /// As `displayName`, romanised by our tables where nobody did it.
+  var shownName: String { primaryName?.romanisedFirst ?? displayName }
+}
+
+extension SearchHit {
+  /// Its title, which of a name is romanised first.
+  var shown: String { name?.romanisedFirst ?? title }
 }
 
 extension NameBearer {

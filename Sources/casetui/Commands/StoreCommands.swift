@@ -136,10 +136,10 @@ struct SearchCommand: StoreCommand {
       hits.map {
         .object([
           ("kind", .string($0.kind)), ("id", .string($0.id)), ("reference", .optional($0.reference)),
-          ("title", .string($0.title)),
+          ("title", .string($0.title)), ("romanised", .optional($0.name?.romanisedFirst)),
         ])
       })
-    answer.lines = hits.map { "\($0.reference ?? $0.id)  \($0.kind)  \($0.title)" }
+    answer.lines = hits.map { "\($0.reference ?? $0.id)  \($0.kind)  \($0.shown)" }
     if hits.isEmpty { answer.lines = ["nothing has these words"] }
     return answer
   }
