@@ -56,4 +56,81 @@ import Testing
     #expect(try run(SearchCommand.self, "people.json").rows("items").map { $0.text("romanised") } == [nil])
     #expect(try shown("AC-0001").lines.contains("  primary  Dessa Mirov (Десса Миров)  [Cyrl]"))
   }
+
+  /// A title of more words than are read of a name is not cut.
+  @Test(arguments: [15, 16, 40]) func whatIsTooLongIsShownAsItIs(_ words: Int) {
+    let text = Array(repeating: "Васк", count: words).joined(separator: " ")
+    let romanised = Array(repeating: "Vask", count: words).joined(separator: " ") + " (\(text))"
+    #expect(ActorName(text).romanisedFirst == (words < 16 ? romanised : text))
+  }
+
+  @Test func anEntryShowsWhatIsStatedAndByWhom() throws {
+    try take(Self.person, "week1/people.json", from: "Office of Lists")
+    let answer = try shown("p1")
+    #expect(answer.lines.first == "proposed: Orlin Vask (Орлин Васк)  (person)")
+    let claims = [
+      "  claimed by Office of Lists (people.json) [EX-0001-HO]:", "    primary  Orlin Vask (Орлин Васк)",
+      "    aka  O. Wask", "    born or founded  1975-03-12", "    country  RU", "    passport  X123456",
+      "    programme  CYBER",
+    ]
+    #expect(answer.lines.filter(claims.contains) == claims, "\(answer.lines)")
+    let row = try #require(answer.rows("stated").first)
+    #expect(row["dates"] as? [String] == ["1975-03-12"] && row["countries"] as? [String] == ["RU"])
+    #expect(row["programmes"] as? [String] == ["CYBER"])
+    #expect(row["identifiers"] as? [[String: String]] == [["kind": "passport", "value": "X123456"]])
+    #expect((row["names"] as? [[String: Any]])?.map { $0.text("text") } == ["Орлин Васк", "O. Wask"])
+    let file = try #require((row["files"] as? [[String: Any]])?.first)
+    #expect(file.text("origin") == "Office of Lists" && file["exhibits"] as? [String] == ["EX-0001-HO"])
+    #expect(try shown("ftm:p1").rows("stated").count == 1, "as actor accept takes it")
+  }
+
+  /// What a later file states counts; names that it dropped are said to be earlier ones.
+  @Test func theNewestStatementCounts() throws {
+    try take(Self.person, "week1/people.json")
+    try take(
+      #"{"id":"p1","schema":"Person","properties":{"name":["Орлин Васк"],"birthDate":["1976"]}}"# + "\n",
+      "week2/people.json")
+    let answer = try shown("p1")
+    #expect(answer.lines.contains("    born or founded  1976"))
+    #expect(!answer.lines.contains { $0.contains("1975") || $0.contains("passport") })
+    #expect(answer.lines.contains("  stated earlier, and no longer: aka  O. Wask"), "\(answer.lines)")
+    #expect(answer.rows("stated_earlier").map { $0.text("text") } == ["O. Wask"])
+  }
+
+  /// Lists that keep aliases and addresses in rows of their own; a file that was taken back states nothing.
+  @Test func rowsAboutAnEntryBelongToIt() throws {
+    let blank = String(repeating: ",-0- ", count: 7)
+    try take(
+      "101,\"VASK, Orlin\",\"individual\",\"CYBER\"\(blank),\"DOB 12 Mar 1975.\"\r\n", "list/SDN.CSV")
+    let aliases = try take("101,501,\"aka\",\"WASK, Orlin\",-0- \r\n", "list/ALT.CSV")
+    try take("101,601,\"Street 1\",\"Port\",\"Latvia\",-0- \r\n", "list/ADD.CSV")
+    let alias = "  claimed in row alt:101:501 by ALT.CSV, without an origin [EX-0002-HO]:"
+    let lines = try shown("sdn:101").lines
+    #expect(lines.contains(alias) && lines.contains("    aka  WASK, Orlin"), "\(lines)")
+    #expect(lines.contains("    country  Latvia") && !lines.contains { $0.contains("Street 1") })
+    let id: EntityID = try office.store.read {
+      try $0.find(try #require(aliases.reference), .importRun, as: Entity.self)
+    }
+    _ = try office.store.undo(id, reason: "the wrong file", as: office.author)
+    #expect(try !shown("sdn:101").lines.contains(alias))
+  }
+
+  /// Everything that two files state alike is both files' claim, and as restricted as the more restricted one.
+  @Test func bothFilesThatStateItAreNamed() throws {
+    let first = try take(Self.person, "week1/people.json", from: "Office of Lists")
+    let another = #"{"id":"p2","schema":"Person","properties":{"name":["Tarn Ulbek"]}}"# + "\n"
+    try take(Self.person + another, "week2/people.json", from: "Desk")
+    _ = try run(EvidenceCommand.Set.self, "EX-0002", "--marking", "CUI TLP:RED")
+    let answer = try shown("p1")
+    #expect(
+      answer.lines.contains(
+        "  claimed by Office of Lists (people.json) [EX-0001-HO]; Desk (people.json) [EX-0002-HO]:"),
+      "\(answer.lines)")
+    #expect(answer.marking == HandlingMark(stored: "CUI TLP:RED"))
+    let id: EntityID = try office.store.read {
+      try $0.find(try #require(first.reference), .importRun, as: Entity.self)
+    }
+    _ = try office.store.undo(id, reason: "the wrong file", as: office.author)
+    #expect(try shown("p1").lines.contains("  claimed by Desk (people.json) [EX-0002-HO]:"))
+  }
 }

@@ -28,15 +28,22 @@ public enum Revocation: Hashable, Sendable {
   case another(FileProvenance, stated: FileProvenance)
 }
 
+extension FileProvenance {
+  /// - Parameter exhibit: that holds the file; `nil` for none.
+  init(_ exhibit: ExhibitRow?) {
+    guard let exhibit else {
+      self.init(origin: nil, name: "a file that is not held")
+      return
+    }
+    let name = exhibit.title.split(separator: "/").last.map(String.init) ?? exhibit.title
+    self.init(origin: exhibit.origin.flatMap { $0.saysNothing ? nil : $0 }, name: name)
+  }
+}
+
 extension StoreReader {
   /// Whose file has this content.
   public func provenance(of content: Digest256) throws -> FileProvenance {
-    guard let exhibit = try exhibits(withContent: content).first else {
-      return FileProvenance(origin: nil, name: "a file that is not held")
-    }
-    let row = try exhibitRow(exhibit)
-    let name = row.title.split(separator: "/").last.map(String.init) ?? row.title
-    return FileProvenance(origin: row.origin.flatMap { $0.saysNothing ? nil : $0 }, name: name)
+    FileProvenance(try exhibits(withContent: content).first.map { try exhibitRow($0) })
   }
 
   /// Who says of an entry that it no longer stands; `nil` when it does, and of an actor of ours.

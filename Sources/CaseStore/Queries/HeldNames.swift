@@ -142,9 +142,6 @@ extension StoreReader {
     }
   }
 
-  /// Rows about one entry beyond this number are not looked at.
-  private static let mostParts = 1_000
-
   private func entryFacts(_ source: String, _ id: String) throws -> ScreeningFacts {
     var facts = try statedFacts(source, id)?.screening ?? ScreeningFacts()
     for part in try parts(of: id, source) {

@@ -50,14 +50,6 @@ extension StoreReader {
     return try select.step()
   }
 
-  /// - Throws: `StoreError.invalid` when every file that states it was taken back.
-  public func requireStated(_ externalID: String) throws {
-    let sources = try sources(of: externalID)
-    let standing = try sources.filter { try isStated($0, externalID) }
-    guard standing.isEmpty, !sources.isEmpty else { return }
-    throw try takenBack(externalID)
-  }
-
   private func takenBack(_ externalID: String) throws -> StoreError {
     let select = try sql(
       """

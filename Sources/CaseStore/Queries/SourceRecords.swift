@@ -52,6 +52,13 @@ extension StoreReader {
     return try rows(select)
   }
 
+  /// The version that an operation states; `nil` when it states none.
+  func sourceRow(_ operation: Int64) throws -> SourceRow? {
+    let select = try sql.composed("SELECT \(StoreReader.columns) FROM sourceRecord WHERE op = ?1")
+    select.bind(1, operation)
+    return try rows(select).first
+  }
+
   /// Hands over the source records of a scope in the order in which they were stated, which is the same in every office
   /// that holds them.
   ///
@@ -61,9 +68,7 @@ extension StoreReader {
   ) throws {
     let numbers = try numbers(in: scope, which)
     for number in numbers {
-      let select = try sql.composed("SELECT \(StoreReader.columns) FROM sourceRecord WHERE op = ?1")
-      select.bind(1, number)
-      for row in try rows(select) { try body(row) }
+      if let row = try sourceRow(number) { try body(row) }
     }
   }
 

@@ -37,7 +37,8 @@ struct ActorCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show an actor, or what an import proposes.")
-    @Argument(help: "Its number, identifier, or the identifier of a source record.") var id: String
+    @Argument(help: "Its number, identifier, or the identifier of a source record, also as SOURCE:ID.")
+    var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -156,12 +157,18 @@ extension Answer {
     try showIdentity(of: .actor(id), reader)
   }
 
-  fileprivate mutating func propose(_ externalID: String, _ reader: StoreReader) throws {
-    let versions = try reader.versions(of: externalID)
-    try reader.requireStated(externalID)
-    guard let last = versions.last else {
-      throw StoreError.notFound("actor or source record \(externalID)", list: "casetui actor list")
+  fileprivate mutating func propose(_ text: String, _ reader: StoreReader) throws {
+    let bearer = try reader.bearer(text)
+    guard case .entry(let source, let externalID) = bearer else { return }
+    let versions = try reader.versions(of: externalID).filter { $0.source.utf8.elementsEqual(source.utf8) }
+    let statements = try reader.statements(of: externalID, in: source)
+    // One that a register names in its statements alone has no record of its own.
+    guard let last = statements.first?.record else {
+      throw StoreError.notFound(
+        "record of \(text): only statements of ownership name it",
+        list: "casetui ownership tree \(text) --as-of DAY")
     }
+    let reference = try reader.reference(of: bearer)
     self["id"] = .string(externalID)
     self["status"] = .string(ActorRow.Status.proposed.rawValue)
     self["kind"] = .string(last.type)
@@ -174,15 +181,18 @@ extension Answer {
           ("offset", .int($0.offset)), ("length", .int($0.length)), ("audit_number", .int($0.auditNumber)),
         ])
       })
-    lines.append("proposed: \(last.name ?? externalID)  (\(last.type))")
+    let shown = last.name.map { ActorName($0).romanisedFirst } ?? externalID
+    lines.append("proposed: \(shown)  (\(last.type))")
     for version in versions {
       lines.append(
         "  \(version.modified ?? "no time")  \(version.content.hex.prefix(16))  \(version.length) bytes, audit number \(version.auditNumber)"
       )
     }
-    for source in Set(versions.map(\.source)).sorted() {
-      try showIdentity(of: .entry(source: source, id: externalID), reader)
-    }
-    lines.append("to accept: casetui actor accept \(externalID)")
+    let now = Set(statements.flatMap(\.names).flatMap { [$0.text, $0.romanised ?? $0.text] })
+    show(
+      statements, earlier: try reader.names(of: bearer).map(\.name).filter { !now.contains($0.text) },
+      of: externalID)
+    try showIdentity(of: bearer, reader)
+    lines.append("to accept: casetui actor accept \(reference)")
   }
 }

@@ -1,0 +1,72 @@
+import CaseDomain
+
+/// What a record states of an entry of a list, and whose files state it: claims of a source, never findings.
+public struct EntryStatement: Sendable {
+  /// The newest version of the entry's own row, or of one that is about it.
+  public let record: SourceRow
+  public let facts: StatedFacts
+  /// Those that are not taken back; the one that it was read from first.
+  public let files: [StatingFile]
+}
+
+/// A file that states a record.
+public struct StatingFile: Sendable {
+  public let provenance: FileProvenance
+  /// Those with its bytes; empty when it is no exhibit here.
+  public let exhibits: [ExhibitRow]
+}
+
+extension StoreReader {
+  /// Rows about one entry beyond this number are not looked at.
+  static let mostParts = 1_000
+
+  /// What is stated of an entry now, its own row first, and then the rows that are about it, in the order stated.
+  public func statements(of externalID: String, in source: String) throws -> [EntryStatement] {
+    var found: [EntryStatement] = []
+    for record in try [externalID] + records(about: externalID, source) {
+      guard let number = try newest(source, record), let row = try sourceRow(number) else { continue }
+      let facts = try facts(of: row) ?? StatedFacts()
+      // A later version of a row may be about somebody else.
+      let isAbout = facts.about.map { $0.utf8.elementsEqual(externalID.utf8) } ?? false
+      guard isAbout || record.utf8.elementsEqual(externalID.utf8) else { continue }
+      found.append(EntryStatement(record: row, facts: facts, files: try files(stating: number)))
+    }
+    return found
+  }
+
+  /// The ids of the rows with names or facts of an entry, in the order stated; not of an import that was taken back.
+  private func records(about externalID: String, _ source: String) throws -> [String] {
+    let select = try sql.composed(
+      """
+      SELECT r.externalID FROM (
+        SELECT op FROM listedPart WHERE about = ?1 AND source = ?2
+        UNION SELECT id >> 10 FROM listedName WHERE about = ?1 AND actor IS NULL) AS part
+      JOIN sourceRecord r ON r.op = part.op
+      WHERE r.source = ?2 AND r.externalID <> ?1 AND \(StoreReader.stands("r"))
+      GROUP BY r.externalID ORDER BY min(r.op) LIMIT ?3
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    select.bind(3, Self.mostParts)
+    var found: [String] = []
+    while try select.step() { found.append(select.text(0)) }
+    return found
+  }
+
+  private func files(stating operation: Int64) throws -> [StatingFile] {
+    let select = try sql(
+      """
+      SELECT bundle, 0 FROM sourceRecord
+      WHERE op = ?1 AND bundle IS NOT NULL AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      UNION SELECT bundle, 1 FROM restatedRecord WHERE op = ?1 ORDER BY 2, 1
+      """)
+    select.bind(1, operation)
+    var contents: [Digest256] = []
+    while try select.step() { contents.append(try select.digest(0)) }
+    return try contents.map { content in
+      let held = try exhibits(withContent: content).filter { try !projection.isHidden($0.cast()) }
+        .map { try exhibitRow($0) }
+      return StatingFile(provenance: FileProvenance(held.first), exhibits: held)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CaseDomain
+import CaseStore
+
+extension Answer {
+  /// What files state of an entry, each with whose file it is. Claims of the source, and worded so.
+  ///
+  /// - Parameter earlier: names that only versions before these gave.
+  mutating func show(_ statements: [EntryStatement], earlier: [ActorName], of externalID: String) {
+    mark(statements.flatMap(\.files).flatMap(\.exhibits).map(\.marking))
+    self["stated"] = .array(statements.map(\.json))
+    for statement in statements {
+      lines.append("  \(statement.heading(of: externalID))")
+      lines += statement.claims.map { "    \($0)" }
+    }
+    self["stated_earlier"] = .array(earlier.map(\.json))
+    lines += earlier.map { "  stated earlier, and no longer: \($0.kind.rawValue)  \($0.romanisedFirst)" }
+  }
+}
+
+extension EntryStatement {
+  /// Of an entry whose reader states no facts, the name it is shown by.
+  var names: [ActorName] {
+    guard facts.names.isEmpty, facts.about == nil else { return facts.names }
+    return record.name.map { [ActorName($0)] } ?? []
+  }
+
+  /// `claimed by Office X (week1.json) [EX-0001]:`.
+  fileprivate func heading(of externalID: String) -> String {
+    let place = files.map { file in
+      let held = file.exhibits.map(\.reference).joined(separator: ", ")
+      return "\(file.provenance)\(held.isEmpty ? "" : " [\(held)]")"
+    }
+    let row = record.externalID.utf8.elementsEqual(externalID.utf8) ? "" : " in row \(record.externalID)"
+    return "claimed\(row) by \(place.isEmpty ? "a file that is not held" : place.joined(separator: "; ")):"
+  }
+
+  fileprivate var claims: [String] {
+    var claims = names.map { name in
+      "\(name.strength == .weak ? "weak " : "")\(name.kind.rawValue)  \(name.romanisedFirst)"
+    }
+    claims += facts.dates.map { "born or founded  \($0.text)" }
+    claims += facts.countries.map { "country  \($0)" }
+    claims += facts.identifiers.map { "\($0.kind)  \($0.value)" }
+    claims += facts.programs.map { "programme  \($0)" }
+    if facts.isRevoked { claims.append("revoked: its source says that this no longer stands") }
+    return claims
+  }
+
+  fileprivate var json: JSON {
+    .object([
+      ("source", .string(record.source)), ("external_id", .string(record.externalID)),
+      ("modified", .optional(record.modified)),
+      (
+        "files",
+        .array(
+          files.map { file in
+            .object([
+              ("name", .string(file.provenance.name)), ("origin", .optional(file.provenance.origin)),
+              ("exhibits", .array(file.exhibits.map { .string($0.reference) })),
+            ])
+          })
+      ),
+      ("names", .array(names.map(\.json))), ("dates", .array(facts.dates.map { .string($0.text) })),
+      ("countries", .array(facts.countries.map { .string($0) })),
+      (
+        "identifiers",
+        .array(
+          facts.identifiers.map { .object([("kind", .string($0.kind)), ("value", .string($0.value))]) })
+      ),
+      ("programmes", .array(facts.programs.map { .string($0) })), ("revoked", .bool(facts.isRevoked)),
+    ])
+  }
+}
