@@ -53,6 +53,31 @@ import Testing
     }
   }
 
+  /// Its bytes may still go out, and say what became of it.
+  @Test func anExhibitThatWasTakenBackSaysSo() throws {
+    let run = try take(["p1": "Orlin Vask"], "a/people.json")
+    func told(_ program: Program) -> [[String: String]] {
+      program.json["taken_back"] as? [[String: String]] ?? []
+    }
+    let words = ["EX-0001", "--store", office.path, "--as", "ann"]
+    try office.store.close()
+    let before = try Program(["evidence", "show"] + words)
+    #expect(before.status == 0 && !before.output.contains("taken back"))
+    #expect(try Program(["evidence", "show", "--json"] + words).json["taken_back"] as? [String] == [])
+    let store = try CaseStore.open(at: office.path)
+    #expect(try store.undo(run, reason: "the wrong file", as: office.author).obstacles.isEmpty)
+    try store.close()
+    let shown = try Program(["evidence", "show"] + words)
+    #expect(shown.output.contains("taken back with import IM-0001-HO on "), "\(shown.output)")
+    #expect(shown.output.contains(": the wrong file"))
+    let out = scratch.path + "/again.json"
+    let exported = try Program(["evidence", "export", "--json", "--out", out] + words)
+    #expect(exported.status == 0, "\(exported.errors)")
+    #expect(told(exported).map { $0["import"] } == ["IM-0001-HO"])
+    #expect(told(exported).map { $0["reason"] } == ["the wrong file"])
+    #expect(FileManager.default.contents(atPath: out)?.isEmpty == false)
+  }
+
   @Test func whatAnotherFileStatesIsStillARecord() throws {
     let run = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
     _ = try take(["p1": "Orlin Vask", "p3": "Tarn Ulbek"], "b/people.json")

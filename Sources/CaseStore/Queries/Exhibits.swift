@@ -46,6 +46,9 @@ extension StoreReader {
 
   public func isTakenBack(_ id: ExhibitID) throws -> Bool { try projection.isWithdrawn(id.cast()) }
 
+  /// Whether, beside that, nobody else has it here: it is in no list, and rests in the store only.
+  public func isHidden(_ id: ExhibitID) throws -> Bool { try projection.isHidden(id.cast()) }
+
   /// Exhibits of one case or of all, by their numbers. Those of imports that were taken back are not listed.
   public func exhibits(of caseID: CaseID? = nil, limit: Int = .max) throws -> [ExhibitRow] {
     let columns = "id, reference, title, sha256, bytes, mediaType, grade, origin, marking"

@@ -12,6 +12,22 @@ extension StoreReader {
   /// All imports, the newest first.
   public func imports() throws -> [ImportRow] {
     let select = try sql("SELECT id, reference FROM importRun ORDER BY id DESC")
+    return try imports(select)
+  }
+
+  /// The imports that brought an exhibit and were taken back, in the order of their numbers.
+  public func takenBackImports(of exhibit: ExhibitID) throws -> [ImportRow] {
+    let select = try sql(
+      """
+      SELECT importRun.id, importRun.reference FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
+      WHERE exhibit = ?1 AND withdrawn = 1 ORDER BY importRun.reference, importRun.id
+      """)
+    select.bind(1, exhibit)
+    return try imports(select)
+  }
+
+  /// - Parameter select: the identifier and the reference of each.
+  private func imports(_ select: SQLStatement) throws -> [ImportRow] {
     var found: [(id: EntityID, reference: String)] = []
     while try select.step() { found.append((try select.id(0), select.text(1))) }
     return try found.compactMap { one in

@@ -225,6 +225,7 @@ extension Answer {
       "  sha256 \(row.sha256?.hex ?? "-")  \(row.bytes) bytes  \(integrity)",
       "  grade \(row.grade ?? "none")  origin \(row.origin ?? "none")  \(row.marking)",
     ]
+    try answer.showTakenBack(id, in: reader)
     let senders = try reader.senders(of: id)
     answer["also_from"] = .array(senders.map { .string($0) })
     if !senders.isEmpty { answer.lines.append("  also sent by \(senders.joined(separator: ", "))") }
@@ -236,6 +237,25 @@ extension Answer {
       }
     }
     return answer
+  }
+}
+
+extension Answer {
+  /// Of an exhibit that only imports brought which were taken back: which, and why. Its bytes may still go out.
+  fileprivate mutating func showTakenBack(_ id: ExhibitID, in reader: StoreReader) throws {
+    let imports = try reader.isTakenBack(id) ? try reader.takenBackImports(of: id) : []
+    self["taken_back"] = .array(
+      imports.map { row in
+        .object([
+          ("import", .string(row.reference)), ("on", .optional(row.run.withdrawal?.on.iso)),
+          ("reason", .optional(row.run.withdrawal?.reason)),
+        ])
+      })
+    let what = try reader.isHidden(id) ? "taken back" : "what was read from it was taken back"
+    for row in imports {
+      let why = row.run.withdrawal.map { " on \($0.on): \($0.reason)" } ?? ""
+      lines.append("  \(what) with import \(row.reference)\(why)")
+    }
   }
 }
 
