@@ -18,7 +18,7 @@ public struct KeyFile: SealSigner {
   }
 
   static func load(_ path: String) throws -> KeyFile {
-    let bytes = try DurableFile.readPrivate(path)
+    let bytes = try PrivateFile.read(path)
     guard bytes.count == 81, bytes[0] == 1,
       let signing = try? P384.Signing.PrivateKey(rawRepresentation: bytes[1..<49])
     else { throw StoreError.damaged("\(path) does not hold a sealing key") }

@@ -47,7 +47,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .busy: "wait until it has finished, then try again"
     case .unsafeSetting: "the library on this machine does not keep its promises; use Debian's libsqlite3"
     case .foreignSchema: "use the version of casetui that wrote it, or a newer one; casetui verify tells more"
-    case .unsafeFile: "correct its owner or mode, then try again"
+    case .unsafeFile: "correct its owner or mode (chmod 600 FILE, chmod 700 FOLDER), then try again"
     case .system(_, EEXIST): "give another name: what is there is never written over"
     case .system: "check the disk and the folder's permissions"
     case .notFound(_, let list): "see what there is with: \(list)"

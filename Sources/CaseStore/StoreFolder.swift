@@ -107,24 +107,4 @@ enum DurableFile {
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
   }
-
-  /// The whole of a small file that nobody else may read.
-  static func readPrivate(_ path: String) throws -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 else { throw StoreError.system("cannot open \(path)", code: errno) }
-    defer { close(file) }
-    var facts = stat()
-    guard fstat(file, &facts) == 0 else { throw StoreError.system("fstat \(path)", code: errno) }
-    guard facts.st_uid == geteuid(), facts.st_mode & 0o077 == 0 else {
-      throw StoreError.unsafeFile("\(path) can be read by other users")
-    }
-    var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
-    var filled = 0
-    while filled < bytes.count {
-      let count = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress! + filled, $0.count - filled) }
-      guard count > 0 else { throw StoreError.system("cannot read \(path)", code: errno) }
-      filled += count
-    }
-    return bytes
-  }
 }

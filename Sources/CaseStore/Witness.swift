@@ -54,7 +54,7 @@ struct Witness: Equatable, Sendable {
 
   private static func newest(_ path: String) throws -> (generation: UInt64, witness: Witness)? {
     guard access(path, F_OK) == 0 else { return nil }
-    let bytes = try DurableFile.readPrivate(path)
+    let bytes = try PrivateFile.read(path)
     return [bytes.prefix(slotSize), bytes.dropFirst(slotSize).prefix(slotSize)]
       .compactMap(decode).max { $0.generation < $1.generation }
       .map { (generation: $0.generation, witness: $0.1) }

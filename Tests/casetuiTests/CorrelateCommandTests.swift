@@ -202,6 +202,22 @@ import Testing
     #expect(unequal.1 != plain.1, "equality does show")
   }
 
+  /// As ssh does: a key that others can read is no secret, and one that others can write may be another's.
+  @Test(arguments: [0o644, 0o604, 0o640, 0o620, 0o602])
+  func aKeyThatIsOpenToOthersIsRefused(_ mode: Int) throws {
+    let desk = try Desk()
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let table = try desk.write("a.csv", Self.aurora)
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: key)
+    let error = #expect(throws: StoreError.self) { try hash(desk, table, "out.csv", key: key) }
+    #expect(error?.message == "\(key) is open to other users (mode \(String(mode, radix: 8)))")
+    #expect(error?.remedy.contains("chmod 600 FILE") == true)
+    #expect(!FileManager.default.fileExists(atPath: desk.folder + "/out.csv"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+    _ = try hash(desk, table, "out.csv", key: key)
+  }
+
   @Test func whatWouldShowAHashedColumnIsRefused() throws {
     let desk = try Desk()
     let key = desk.folder + "/exercise.key"

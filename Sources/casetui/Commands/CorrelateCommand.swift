@@ -81,7 +81,7 @@ struct CorrelateCommand: ParsableCommand {
         with --keep. Equal values give equal hashes; nothing else can be told from them without the key.
         """)
     @Argument(help: "The table (CSV).") var file: String
-    @Option(help: "The key of the exercise.") var key: String
+    @Option(help: "The key of the exercise, in a file that nobody else may read.") var key: String
     @Option(help: "The name of the exercise.") var exercise: String
     @Option(help: "A column that goes along as it is. Repeat for several.") var keep: [String] = []
     @Option(help: "The file to write; it must not exist.") var out: String
@@ -89,7 +89,7 @@ struct CorrelateCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer() throws -> Answer {
-      let text = String(decoding: try FileBytes.read(key, limit: 1_000), as: UTF8.self)
+      let text = String(decoding: try PrivateFile.read(key, limit: 1_000), as: UTF8.self)
       guard
         let secret = Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines)).flatMap(TraceKey.init)
       else {
