@@ -133,4 +133,17 @@ import Testing
     _ = try office.store.undo(id, reason: "the wrong file", as: office.author)
     #expect(try shown("p1").lines.contains("  claimed by Desk (people.json) [EX-0002-HO]:"))
   }
+
+  /// What an error says to use lists what was looked for.
+  @Test func whoIsNotFoundIsLookedUpInAList() throws {
+    try take(Self.person, "people.json")
+    let error = #expect(throws: StoreError.self) { try shown("p7") }
+    for words in ["casetui actor list", "casetui search WORDS", "casetui export csv records --out FILE"] {
+      #expect(error?.remedy.contains(words) == true)
+    }
+    #expect(try run(SearchCommand.self, "Орлин").lines.contains { $0.hasPrefix("p1  ") })
+    let out = scratch.path + "/records.csv"
+    _ = try run(ExportCommand.Table.self, "records", "--out", out)
+    #expect(try String(contentsOfFile: out, encoding: .utf8).contains("ftm,p1,person"))
+  }
 }

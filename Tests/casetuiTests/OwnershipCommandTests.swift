@@ -125,6 +125,40 @@ import Testing
     }
   }
 
+  /// What is said to list the parties does, and each that it lists can be asked about.
+  @Test func whoIsNotFoundIsLookedUpInAList() throws {
+    let error = #expect(throws: StoreError.self) {
+      _ = try run(OwnershipCommand.Tree.self, "nobody", "--as-of", OwnershipSample.day)
+    }
+    #expect(error?.remedy == "see what there is with: casetui ownership parties")
+    let all = try run(OwnershipCommand.Parties.self)
+    let parties = all.rows("items").compactMap { $0.text("party") }
+    #expect(parties.contains("bods:rec-vane") && parties.contains("ftm:c-glass"))
+    #expect(all.read["total"] as? Int == parties.count && all.lines.count == parties.count)
+    for party in parties {
+      _ = try run(OwnershipCommand.Tree.self, party, "--as-of", OwnershipSample.day)
+    }
+    let some = try run(OwnershipCommand.Parties.self, "VANEMARK", "Ilsa")
+    #expect(some.rows("items").map { $0.text("party") } == ["bods:rec-vane"])
+    #expect(try run(OwnershipCommand.Parties.self, "--limit", "1").lines.last == "1 of \(parties.count)")
+    #expect(throws: Usage.self) { _ = try run(OwnershipCommand.Parties.self, "--limit", "0") }
+  }
+
+  @Test(arguments: ["0", "0.0000", "100.0001", "-1", "half"])
+  func aShareOutOfRangeIsRefused(_ percent: String) {
+    let error = #expect(throws: Usage.self) {
+      _ = try run(
+        OwnershipCommand.Held.self, "--seed", "rec-vane", "--as-of", OwnershipSample.day,
+        "--percent=\(percent)")
+    }
+    #expect(error?.message.contains("above 0, up to 100") == true)
+  }
+
+  @Test(arguments: ["0.0001", "100"]) func theEndsOfTheRangeAreShares(_ percent: String) throws {
+    _ = try run(
+      OwnershipCommand.Tree.self, "rec-vane", "--as-of", OwnershipSample.day, "--percent", percent)
+  }
+
   /// The UK register names companies in its statements alone: they can be judged all the same.
   @Test func aPartyThatOnlyStatementsNameCanBeJudged() throws {
     let scratch = try Scratch()

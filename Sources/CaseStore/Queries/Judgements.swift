@@ -19,7 +19,9 @@ extension StoreReader {
       guard try isStated(parts[0], parts[1]) else { throw try takenBack(parts[1]) }
       return .entry(source: parts[0], id: parts[1])
     }
-    throw StoreError.notFound("actor or source record \(text)", list: "casetui actor list")
+    throw StoreError.notFound(
+      "actor or source record \(text)",
+      list: "casetui actor list, casetui search WORDS or casetui export csv records --out FILE")
   }
 
   private func sources(of externalID: String) throws -> [String] {
@@ -63,7 +65,7 @@ extension StoreReader {
     return .invalid(
       "source record \(externalID) was taken back"
         + (imports.isEmpty ? "" : " with import \(imports.joined(separator: ", "))"),
-      remedy: "import its file again to have it back, or name another record: casetui actor list")
+      remedy: "import its file again to have it back, or name another record: casetui search WORDS")
   }
 
   /// How people name a bearer, and `bearer(_:)` finds it again.

@@ -163,8 +163,7 @@ extension StoreReader {
     if meant.isEmpty { meant = try self.keys(ofActor: text).intersection(keys) }
     guard let first = meant.min() else {
       throw StoreError.notFound(
-        "party \(text) in any statement of ownership",
-        list: "casetui export csv records --out FILE, or casetui search WORDS")
+        "party \(text) in any statement of ownership", list: "casetui ownership parties")
     }
     guard Set(meant.map { judged($0) }).count == 1 else {
       throw StoreError.ambiguous(text, meant.sorted().map(\.text))

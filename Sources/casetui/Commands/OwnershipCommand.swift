@@ -6,12 +6,13 @@ import CaseStore
 struct OwnershipCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ownership", abstract: "Who is owned 50 percent or more by whom (OFAC FAQ 401; §5(a)).",
-    subcommands: [Closure.self, Held.self, Tree.self, Sweep.self])
+    subcommands: [Closure.self, Parties.self, Held.self, Tree.self, Sweep.self])
 
   struct Question: ParsableArguments {
     @Option(help: "An owner to begin with. Repeat for several.") var seed: [String]
     @Option(help: "The day that counts.") var asOf: String
-    @Option(help: "The share in percent, up to four decimals. Default: 50.") var percent = "50"
+    @Option(help: "The share in percent, above 0, up to 100, with up to four decimals. Default: 50.")
+    var percent = "50"
     @Flag(help: "Only above that share, as some rules of companies have it.") var moreThan = false
 
     /// - Throws: when the share does not read.
@@ -23,8 +24,10 @@ struct OwnershipCommand: ParsableCommand {
     }
 
     static func share(_ percent: String) throws -> Stake {
-      guard let share = HoldingCSV.share(percent) else {
-        throw Usage(message: "\(percent) is not a share", remedy: "write a percentage such as 50 or 33.3333")
+      guard let share = HoldingCSV.share(percent), share > .zero else {
+        throw Usage(
+          message: "--percent \(percent) is no share above 0, up to 100, with at most four decimals",
+          remedy: "write a percentage such as 50 or 33.3333")
       }
       return share
     }
@@ -136,7 +139,8 @@ struct OwnershipCommand: ParsableCommand {
     var party: String
     @Option(help: "The day that counts.") var asOf: String
     @Option(help: "Steps from the party.") var depth = 6
-    @Option(help: "The share in percent that makes a party blocked. Default: 50.") var percent = "50"
+    @Option(help: "The share in percent that makes a party blocked, above 0 and up to 100. Default: 50.")
+    var percent = "50"
     @Flag(help: "Only above that share, as some rules of companies have it.") var moreThan = false
     @OptionGroup var whatIf: WhatIf
     @OptionGroup var global: GlobalOptions
