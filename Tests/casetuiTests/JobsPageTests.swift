@@ -129,9 +129,22 @@ import Testing
     sim.press("g", "i", "text:in/bundle.json", "Enter", "t", "2")
     sim.holdsWork = true
     sim.press("C", "g", "j", "Down", "Enter")
-    #expect(sim.text.contains("not chosen yet"))
+    #expect(sim.text.contains(">3 import"))
     sim.answerWork()
     #expect(sim.text.contains(">4 receipt") && sim.text.contains("Target     26-0002-FE"))
+  }
+
+  /// A target that was chosen stays chosen while somebody looks elsewhere; a new import of the path asks anew.
+  @Test func aChosenTargetIsKept() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:in/bundle.json", "Enter", "t", "2", "g", "j", "Enter")
+    #expect(sim.text.contains("Target     26-0002-FE") && sim.text.contains(">3 import"))
+    sim.press("t", "w", "g", "j", "Enter")
+    #expect(sim.text.contains("Target     no case: records only"))
+    sim.press("g", "h", "g", "i", "text:in/bundle.json", "Enter")
+    #expect(sim.text.contains("not chosen yet"))
+    sim.press("g", "j", "Enter")
+    #expect(sim.text.contains("not chosen yet"))
   }
 
   /// What an import that stopped left behind it says itself; the page does not say that nothing was written.

@@ -14,6 +14,8 @@ struct Shell: Sendable {
   /// Where to go, once the screen has finished with the message.
   var navigation: [Navigation] = []
   var effects: [Effect] = []
+  /// The case that was chosen for what is taken in, by its path; that it goes into none is a choice, too.
+  var importTargets: [String: CaseTag?] = [:]
   /// Texts of prompts that were left with Esc, by title: nothing typed is lost.
   var drafts: [String: String] = [:]
   /// The same of forms, one text for each field.

@@ -251,7 +251,11 @@ extension Model {
     case .importPath:
       // Only a case that is open is meant; one that happens to be selected in a list is not.
       let evidence = Incoming(path: trimmed)
-      shell.open(ImportPage(evidence, target: Scope.workspace.contains(scope) ? currentCase : nil))
+      shell.importTargets[trimmed] = nil
+      if Scope.workspace.contains(scope), let tag = currentCase {
+        shell.importTargets.updateValue(tag, forKey: trimmed)
+      }
+      shell.open(ImportPage(evidence, shell))
       shell.start(.scan(evidence))
     case .importTarget: return setImportTarget(trimmed)
     case .importSender: change(ImportPage.self) { page, shell in page.setSender(trimmed, &shell) }

@@ -83,6 +83,8 @@ extension Model {
       if result.hasWritten { shell.formDrafts[sheet.title] = nil }
       shell.sentForm = nil
     }
+    // Its target was for that import.
+    if case .apply(let evidence, _) = work { shell.importTargets[evidence.path] = nil }
     shell.report(result, of: work)
     shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }

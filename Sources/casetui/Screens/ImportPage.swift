@@ -21,6 +21,13 @@ struct ImportPage: Page {
     hasChosen = target != nil
   }
 
+  /// With the target that was chosen before, if one was.
+  init(_ evidence: Incoming, _ shell: Shell) {
+    let chosen = shell.importTargets[evidence.path]
+    self.init(evidence, target: chosen ?? nil)
+    hasChosen = chosen != nil
+  }
+
   let scope = Scope.importing
   var hints: [String] {
     receipt == nil ? ["import-target", "import-sender", "import-apply", "down"] : ["down"]
@@ -76,6 +83,7 @@ struct ImportPage: Page {
   mutating func setTarget(_ tag: CaseTag?, _ shell: inout Shell) {
     target = tag
     hasChosen = true
+    shell.importTargets.updateValue(tag, forKey: path)
     shell.say("target: \(tag?.reference ?? "no case"); C imports, nothing has been written")
   }
 

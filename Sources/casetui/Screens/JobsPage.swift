@@ -49,7 +49,7 @@ struct JobsPage: Page {
 
   /// The page that the work would have ended on, with what came of it.
   private static func open(_ job: Jobs.Job, _ shell: inout Shell) {
-    guard var page = job.page else {
+    guard var page = job.page(shell) else {
       guard job.hasEnded else {
         return shell.say("\(job.work.title): what comes of it is shown when it ends", .dim)
       }
@@ -178,9 +178,9 @@ extension Jobs.Job {
   }
 
   /// Before anything came of it; `nil` when its result has no page.
-  fileprivate var page: (any Page)? {
+  fileprivate func page(_ shell: Shell) -> (any Page)? {
     switch work {
-    case .scan(let evidence): ImportPage(evidence, target: nil)
+    case .scan(let evidence): ImportPage(evidence, shell)
     case .apply(let evidence, let tag): ImportPage(evidence, target: tag)
     case .sync: SyncPage()
     case .screen(let question): ScreeningPage(begun: question)
