@@ -92,6 +92,7 @@ struct KeySim<World: AppOffice> {
     case "Enter": .enter
     case "Esc": .escape
     case "Space": .character(" ")
+    case "Backspace": .backspace
     case "Tab": .tab
     case "Up": .up
     case "Down": .down

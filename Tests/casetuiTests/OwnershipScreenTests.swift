@@ -171,6 +171,20 @@ import Testing
     #expect(sim.text.contains("Glass Heron"))
   }
 
+  /// The day that stands is offered: what is typed takes its place, and who moves the cursor edits it.
+  @Test func theDayIsTypedOrEdited() {
+    var sim = tree("t")
+    #expect(sim.text.contains("2026-11-22"))
+    sim.press("text:2025-12-31", "Enter")
+    #expect(sim.text.contains("As of 2025-12-31"))
+    sim.press("t", "Backspace", "text:0", "Enter")
+    #expect(sim.text.contains("As of 2025-12-30"))
+    sim.press("t", "Left", "Right", "Backspace", "text:1", "Enter")
+    #expect(sim.text.contains("As of 2025-12-31"))
+    sim.press("t", "Enter")
+    #expect(sim.text.contains("As of 2025-12-31"))
+  }
+
   /// Another day brings another row above; the selection stays on its statement.
   @Test func theSelectionStaysOnItsStatement() {
     var sim = tree("End", "Up")

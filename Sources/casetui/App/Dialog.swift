@@ -64,11 +64,14 @@ struct Prompt: Equatable, Sendable {
   /// What was wrong with the last try.
   var error: Printable?
 
-  init(_ title: String, _ purpose: Purpose, lines: [Printable] = [], text: String = "") {
+  /// - Parameter isOffer: typing replaces the text, as where a day stands for another.
+  init(
+    _ title: String, _ purpose: Purpose, lines: [Printable] = [], text: String = "", isOffer: Bool = false
+  ) {
     self.title = title
     self.purpose = purpose
     self.lines = lines
-    field = TextField(text)
+    field = TextField(text, isOffer: isOffer)
   }
 
   static func rationaleTitle(_ draft: FindingDraft) -> String {

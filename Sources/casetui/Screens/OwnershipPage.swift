@@ -81,8 +81,8 @@ struct OwnershipPage: Page {
 
   var dayPrompt: Prompt {
     Prompt(
-      "as of", .ownershipDay, lines: ["Day that counts (YYYY-MM-DD):"],
-      text: (question.asOf ?? view?.asOf)?.iso ?? "")
+      "as of", .ownershipDay, lines: ["Day that counts (YYYY-MM-DD); typing replaces the one shown:"],
+      text: (question.asOf ?? view?.asOf)?.iso ?? "", isOffer: true)
   }
 
   static let ruleMenu = Dialog.menu(

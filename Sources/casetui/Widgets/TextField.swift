@@ -4,6 +4,8 @@ struct TextField: Equatable, Sendable {
   private(set) var afterCursor = ""
   /// A passphrase: drawn as `*`.
   var isSecret = false
+  /// Text that is offered: what is typed takes its place, unless the cursor was moved or something erased before.
+  private(set) var isOffer = false
 
   /// Longer pastes are refused, so that the caller can ask.
   static let pasteLimitBytes = 10_240
@@ -13,14 +15,23 @@ struct TextField: Equatable, Sendable {
     case pasteTooLong(bytes: Int)
   }
 
-  init(_ text: String = "", isSecret: Bool = false) {
+  init(_ text: String = "", isSecret: Bool = false, isOffer: Bool = false) {
     beforeCursor = text
     self.isSecret = isSecret
+    self.isOffer = isOffer
   }
 
   var text: String { beforeCursor + afterCursor }
 
-  mutating func insert(_ text: String) { beforeCursor += text }
+  mutating func insert(_ text: String) {
+    takeOffer(isReplaced: true)
+    beforeCursor += text
+  }
+
+  private mutating func takeOffer(isReplaced: Bool) {
+    if isOffer, isReplaced { (beforeCursor, afterCursor) = ("", "") }
+    isOffer = false
+  }
 
   mutating func handle(_ event: Event) -> Outcome {
     switch event {
@@ -37,7 +48,7 @@ struct TextField: Equatable, Sendable {
   mutating func handle(_ key: Key) -> Outcome {
     let old = self
     switch key {
-    case .character(let character): beforeCursor.append(character)
+    case .character(let character): insert(String(character))
     case .backspace: _ = beforeCursor.popLast()
     case .delete, .control("d"): if !afterCursor.isEmpty { afterCursor.removeFirst() }
     case .left: if let last = beforeCursor.popLast() { afterCursor.insert(last, at: afterCursor.startIndex) }
@@ -51,6 +62,7 @@ struct TextField: Equatable, Sendable {
       while let last = beforeCursor.last, last != " " { beforeCursor.removeLast() }
     default: return .ignored
     }
+    takeOffer(isReplaced: false)
     return old.text == text ? .moved : .changed
   }
 
