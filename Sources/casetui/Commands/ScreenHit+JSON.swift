@@ -41,13 +41,18 @@ extension NameBearer {
   }
 }
 
-extension NameFeature {
+extension [NameFeature] {
+  /// The effects that are shown add up to the score that is shown, before it is held to 0…1.
   var json: JSON {
-    .object([
-      ("feature", .string(kind.rawValue)), ("effect", .number(effect)),
-      ("first", .array(first.map { .string($0) })), ("second", .array(second.map { .string($0) })),
-      ("text", .string(explanation)),
-    ])
+    .array(
+      zip(self, effects(inPartsOfOne: 1_000)).map { feature, thousandths in
+        .object([
+          ("feature", .string(feature.kind.rawValue)), ("effect", .number(Double(thousandths) / 1_000)),
+          ("first", .array(feature.first.map { .string($0) })),
+          ("second", .array(feature.second.map { .string($0) })),
+          ("text", .string(feature.explanation)),
+        ])
+      })
   }
 }
 
@@ -79,7 +84,7 @@ extension ScreeningHit {
       ("schema_of_name", .string(name.schema.rawValue)),
       ("dates", .array(facts.birthDates.map { .string($0.text) })),
       ("countries", .array(facts.countries.map { .string($0) })),
-      ("features", .array(features.map(\.json))),
+      ("features", features.json),
       ("revoked", .bool(isRevoked)), ("revoked_by", .optional(revocation?.other?.description)),
       ("judgement", try judgement?.json(reader) ?? .null),
     ])
