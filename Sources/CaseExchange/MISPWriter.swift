@@ -1,10 +1,10 @@
 import CaseDomain
 
-/// Writes a MISP event: attributes and objects that came from MISP, and further values as attributes.
+/// Writes a MISP event: attributes, objects and reports that came from MISP, and further values as attributes.
 ///
 /// Nothing is set to be blocked automatically (`to_ids` is false) and nothing may be passed on (`distribution` 0), at
 /// any depth: the values are claims. All else of an original is as it came. Call `begin`, then `append` for each
-/// attribute, `appendObject` for each object, `finish`. Source: MISP core format, §2 (Event, Attribute, Object, Tag).
+/// attribute, `appendObject` for each object, `finish`. Source: MISP core format, §2 (Event, Attribute, Object, Tag, EventReport).
 public struct MISPWriter {
   /// One attribute: its own bytes, or a value.
   public enum Attribute {
@@ -18,9 +18,12 @@ public struct MISPWriter {
     private var seen: Set<[UInt8]> = []
     fileprivate var tags: [JSONValue] = []
     fileprivate var galaxies: [JSONValue] = []
-    /// Of these events, and not written.
-    public private(set) var reports = 0
+    fileprivate var reports: [JSONValue] = []
+    /// How many reports of these events are written.
+    public var reportCount: Int { reports.count }
+    /// Of these events, and not written: proposals, and reports without a text.
     public private(set) var proposals = 0
+    public private(set) var emptyReports = 0
 
     public init() {}
 
@@ -37,7 +40,15 @@ public struct MISPWriter {
         let bytes = SortedJSON.bytes(of: galaxy)
         if seen.insert(bytes).inserted { galaxies.append(MISPWriter.held(galaxy)) }
       }
-      reports += event["EventReport"]?.elements.count ?? 0
+      for report in event["EventReport"]?.elements ?? [] {
+        guard report["content"]?.text != nil else {
+          emptyReports += 1
+          continue
+        }
+        // A report keeps its UUID; MISP holds one of each.
+        let key = report["uuid"]?.text.map { Array("report:\($0)".utf8) } ?? SortedJSON.bytes(of: report)
+        if seen.insert(key).inserted { reports.append(MISPWriter.held(report, isAttribute: false)) }
+      }
       proposals += event["ShadowAttribute"]?.elements.count ?? 0
       return true
     }
@@ -69,6 +80,7 @@ public struct MISPWriter {
         value: .filled([("name", .string(office)), ("uuid", .string(NameUUID.text(of: office)))])),
       .init(key: "Tag", value: .array(Self.tags(marking) + context.tags)),
     ]
+    if !context.reports.isEmpty { head.append(.init(key: "EventReport", value: .array(context.reports))) }
     if !context.galaxies.isEmpty { head.append(.init(key: "Galaxy", value: .array(context.galaxies))) }
     // The object stays open for its attributes.
     try write(
@@ -125,9 +137,9 @@ public struct MISPWriter {
 
   // MARK: What is not set
 
-  /// An attribute or object of MISP that says that it is not to be blocked or passed on; so do those inside it. What
+  /// An attribute, object or report of MISP that says that it is not to be blocked or passed on; so do those inside it. What
   /// they do not say, MISP would fill with its own defaults.
-  private static func held(_ value: JSONValue, isAttribute: Bool) -> JSONValue {
+  fileprivate static func held(_ value: JSONValue, isAttribute: Bool) -> JSONValue {
     var members = held(value).members
     if isAttribute, value["to_ids"] == nil { members.append(.init(key: "to_ids", value: .bool(false))) }
     if value["distribution"] == nil { members.append(.init(key: "distribution", value: .string("0"))) }

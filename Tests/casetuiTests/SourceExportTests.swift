@@ -81,7 +81,9 @@ import Testing
 
   private static let event = #"""
     {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Taps","date":"2026-01-02","distribution":"3",
-    "Tag":[{"name":"tlp:white"},{"name":"tap:kind=\"brass\""}],"EventReport":[{"uuid":"r","content":"x"}],
+    "Tag":[{"name":"tlp:white"},{"name":"tap:kind=\"brass\""}],"EventReport":[{"uuid":"5b1d0000-0000-4000-8000-0000000000ab","name":"Цех","distribution":"5","timestamp":"17",
+     "content":"# Taps\r\n\t\u0001 e\u0301 \u00e9 \"quoted\" \\/ @[attribute](5b1d0000-0000-4000-8000-000000000001) \ud83d\udea7"},
+     {"uuid":"r","name":"empty"}],
     "Attribute":[{"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","category":"Network activity",
      "value":"relay.example","to_ids":true,"distribution":"4","sharing_group_id":"7","Tag":[{"name":"tap:old"}]},
      {"uuid":"5b1d0000-0000-4000-8000-000000000002","type":"float","value":1.50}],
@@ -92,6 +94,11 @@ import Testing
       "value":"0123456789abcdef0123456789abcdef"}]}],
     "Galaxy":[{"uuid":"g","type":"tester","distribution":"3","GalaxyCluster":[{"uuid":"c","value":"One"}]}]}}
     """#
+
+  private func reports(in event: Data) throws -> [[String: Any]] {
+    let read = try JSONSerialization.jsonObject(with: event) as? [String: [String: Any]]
+    return try #require(read?["Event"]?["EventReport"] as? [[String: Any]])
+  }
 
   /// What came from MISP goes out as it came, but for who may have it and what it sets off.
   @Test func anEventGoesRound() throws {
@@ -111,8 +118,16 @@ import Testing
     let export = try ExportCommand.MISP.parse(["--case", other.reference, "--out", out, "--as", "ann"])
     let answer = try export.answer(desk.store)
     #expect(answer.read["objects"] as? Int == 1 && answer.read["object_attributes"] as? Int == 1)
-    #expect(answer.read["left_out"] as? [String: Int] == ["event reports": 1])
-    #expect(answer.lines.contains("  left out: 1 event reports"))
+    #expect(answer.read["event_reports"] as? Int == 1)
+    #expect(answer.read["left_out"] as? [String: Int] == ["event reports without a text": 1])
+    #expect(answer.lines.contains("  left out: 1 event reports without a text"))
+    let given = try reports(in: Data(Self.event.utf8))[0]
+    let kept = try reports(in: Data(contentsOf: URL(fileURLWithPath: out)))
+    #expect(kept.count == 1 && kept[0].text("distribution") == "0")
+    for key in ["uuid", "name", "content", "timestamp"] {
+      // Not as Swift compares: é is one scalar, or two.
+      #expect(kept[0].text(key).map { Array($0.utf8) } == given.text(key).map { Array($0.utf8) }, "\(key)")
+    }
     let after = try scan(out)
     for type in ["attribute", "object", "object-attribute", "galaxy", "galaxy-cluster"] {
       #expect(after[type] == before[type], "\(type)")

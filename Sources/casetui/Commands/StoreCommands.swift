@@ -174,7 +174,7 @@ struct ExportCommand: ParsableCommand {
   struct MISP: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "misp",
-      abstract: "Write a case as a MISP event, with the attributes and objects that came from MISP.",
+      abstract: "Write a case as a MISP event, with the attributes, objects and reports that came from MISP.",
       discussion: """
         Nothing is set to be blocked (to_ids) or passed on (distribution), whatever the original said: the values are \
         claims. All else of an original is as it came.
@@ -190,9 +190,11 @@ struct ExportCommand: ParsableCommand {
       answer.wrote(account.attributes, "attributes", out)
       answer["objects"] = .int(account.objects)
       answer["object_attributes"] = .int(account.objectAttributes)
+      answer["event_reports"] = .int(account.reports)
       answer["left_out"] = .object(account.left.map { ($0.what, .int($0.count)) })
       answer.lines.append(
-        "and \(account.objects) objects with \(account.objectAttributes) attributes in them")
+        "and \(account.objects) objects with \(account.objectAttributes) attributes in them, "
+          + "and \(account.reports) event reports")
       answer.lines += account.left.map { "  left out: \($0.count) \($0.what)" }
       return answer
     }

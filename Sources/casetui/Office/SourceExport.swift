@@ -11,11 +11,12 @@ enum SourceExport {
     var objects = 0
     /// In the objects.
     var objectAttributes = 0
+    var reports = 0
     var left: [(what: String, count: Int)] = []
   }
 
-  /// A MISP event of a case: attributes and objects that came from MISP, with the tags and galaxies of their events,
-  /// and values that the other records state.
+  /// A MISP event of a case: attributes and objects that came from MISP, with the tags, galaxies and reports of their
+  /// events, and values that the other records state.
   static func misp(to path: String, case id: CaseID, in store: CaseStore) throws -> MISPAccount {
     try StreamedFile.make(path) { output in
       try store.read { reader in
@@ -47,12 +48,14 @@ enum SourceExport {
         try originals("object-attribute") { _ in stated += 1 }
         try originals("object") { account.objectAttributes += try writer.appendObject(reader.bytes(of: $0)) }
         (account.attributes, account.objects) = try writer.finish()
+        account.reports = context.reportCount
         account.left = [
           ("earlier versions of records", try earlier(in: RecordScope(caseID: id), reader)),
           ("attributes of objects that are not here", max(0, stated - account.objectAttributes)),
           ("keyed hashes", writer.keyedHashes),
-          ("events of which only the front was kept: their tags and galaxies", parts),
-          ("event reports", context.reports), ("proposals to events", context.proposals),
+          ("events of which only the front was kept: their tags, galaxies and reports", parts),
+          ("event reports without a text", context.emptyReports),
+          ("proposals to events", context.proposals),
         ].filter { $0.1 > 0 }
         return account
       }
