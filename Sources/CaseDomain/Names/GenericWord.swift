@@ -7,6 +7,10 @@
 enum GenericWord {
   /// Number of the idea from 1 up, by the word in `Romaniser` letters.
   static func concept(of letters: [UInt8]) -> UInt16? { byWord[letters] }
+  /// Whether a word says that a name is an organisation's. Those that only pair with their pinyin do not: Gold, Asia.
+  static func tellsBody(_ letters: [UInt8]) -> Bool {
+    byWord[letters].map { Int($0) <= ideas.count + trades.count } ?? false
+  }
   /// Whether an idea tells little: all but trades.
   static func isGeneric(_ letters: [UInt8]) -> Bool {
     byWord[letters].map { Int($0) <= ideas.count } ?? false
@@ -57,6 +61,26 @@ enum GenericWord {
         // An Arabic article is a word of its own.
         guard let letters = Romaniser.words(ofFolded: String(word)).last else { continue }
         table[letters] = UInt16(truncatingIfNeeded: place + 1)
+      }
+    }
+    // A company that writes its Han name in pinyin writes these words so, too: 创新 is Chuangxin, and innovation.
+    var last = UInt16(truncatingIfNeeded: ideas.count + trades.count)
+    for (text, english) in hanWords {
+      let words = english.split(separator: " ").map { Array($0.utf8) }
+      let characters = text.unicodeScalars.map(\.value)
+      guard characters.count >= 2 * words.count, characters.count.isMultiple(of: words.count) else {
+        continue
+      }
+      let each = characters.count / words.count
+      for (place, word) in words.enumerated() {
+        let pinyin = characters[(place * each)..<((place + 1) * each)].flatMap {
+          NameTables.pinyin(of: $0) ?? []
+        }
+        if table[word] == nil {
+          last += 1
+          table[word] = last
+        }
+        if table[pinyin] == nil { table[pinyin] = table[word] }
       }
     }
     return table

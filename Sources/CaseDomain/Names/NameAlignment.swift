@@ -372,7 +372,9 @@ struct NameAlignment {
       if !onlyFree {
         let ratio = found &* 1000 / max(1, longer)
         for x in i..<(i &+ length) {
-          for y in j..<(j &+ width) where ratios[x &* sides.bWords.count &+ y] < ratio &+ 60 { return }
+          for y in j..<(j &+ width) where ratios[x &* sides.bWords.count &+ y] < ratio &+ 60 {
+            if isElsewhere(i, length, j, width, besides: x, y) { return }
+          }
         }
       }
       add(
@@ -381,6 +383,27 @@ struct NameAlignment {
           second: Int32(truncatingIfNeeded: j), secondCount: Int32(truncatingIfNeeded: width),
           cost: found == 0 ? 1 : found, weight: longer))
     }
+
+    /// Whether a run's words but one have partners elsewhere: they would be left over, when that one is paired alone.
+    private func isElsewhere(_ i: Int, _ length: Int, _ j: Int, _ width: Int, besides x: Int, _ y: Int)
+      -> Bool
+    {
+      let m = sides.bWords.count
+      for place in i..<(i &+ length) where place != x {
+        for other in 0..<m where other != y && !bTaken[other] && ratios[place &* m &+ other] < Self.near {
+          return true
+        }
+      }
+      for place in j..<(j &+ width) where place != y {
+        for other in 0..<sides.aWords.count
+        where other != x && !aTaken[other] && ratios[other &* m &+ place] < Self.near {
+          return true
+        }
+      }
+      return false
+    }
+    /// Thousandths.
+    private static let near: Int32 = 250
 
     /// `JC` against `Jean-Claude`.
     private mutating func linkInitials() {

@@ -20,6 +20,8 @@ struct NameParser {
     var hasApostrophe = false
     /// Han characters of the word, for other readings.
     var han: [UInt32] = []
+    /// The syllable of a Korean name.
+    var syllable: UInt32?
     var isTranscribed = false
     /// Written in capitals alone; in single letters with full stops between.
     var isCapitals = false
@@ -53,13 +55,19 @@ struct NameParser {
     tokens = withoutForms(tokens)
     var readings = [reading(of: tokens)]
     if schema == .person || schema == .organisation {
-      if let korean = koreanReading(of: tokens) { readings.append(reading(of: korean)) }
+      let korean = koreanReading(of: tokens)
+      if let korean { readings.append(reading(of: korean)) }
+      if let usual = usualReading(of: korean ?? tokens) { readings.append(reading(of: usual)) }
       if let japanese = japaneseReading() { readings.append(reading(of: japanese)) }
       if let mandarin = wadeGilesReading(of: tokens) { readings.append(reading(of: mandarin)) }
     }
+    if words.contains(where: { !$0.strokes.isEmpty }) {
+      var other = NameParser(words: words.map(\.withoutStrokes), schema: schema)
+      readings += other.parse().readings.prefix(1)
+    }
     // `General` before a name is a rank.
     let telling = tokens.drop { NameLore.titles.contains($0.letters) }
-    let isBody = isCertain || telling.contains { GenericWord.concept(of: $0.letters) != nil }
+    let isBody = isCertain || telling.contains { GenericWord.tellsBody($0.letters) }
     return Result(
       schema: schema, readings: readings, forms: forms, isBody: isBody, hasPrefix: prefix != nil,
       isShip: prefix?.isCertain ?? false)
@@ -74,7 +82,7 @@ struct NameParser {
       word.scalars.map { scalar in
         var letters: [UInt8] = []
         Hangul.append(scalar, to: &letters)
-        return Token(letters: letters, script: .hangul, separator: nil)
+        return Token(letters: letters, script: .hangul, separator: nil, syllable: scalar)
       }
     case .hangul where schema != .person: hangulTokens(of: word)
     case .arabic: arabicTokens(of: word)
@@ -220,9 +228,23 @@ struct NameParser {
       Hangul.append(syllable, to: &letters)
       // 金 as a family name is Kim, elsewhere geum.
       if place == 0, character == 0x91D1 { letters = Array("kim".utf8) }
-      result.append(Token(letters: letters, script: .hangul, separator: token.separator))
+      result.append(
+        Token(letters: letters, script: .hangul, separator: token.separator, syllable: syllable))
     }
     return result
+  }
+
+  /// A Korean name as it is usually spelt in the South.
+  private func usualReading(of tokens: [Token]) -> [Token]? {
+    guard schema == .person, !tokens.isEmpty, tokens.allSatisfy({ $0.syllable != nil }) else { return nil }
+    return tokens.enumerated().map { place, token in
+      var token = token
+      let isKim = place == 0 && token.letters.elementsEqual("kim".utf8)
+      if let syllable = token.syllable, !isKim {
+        token.letters = Hangul.usual(syllable, isFamily: place == 0)
+      }
+      return token
+    }
   }
 
   private func japaneseReading() -> [Token]? {

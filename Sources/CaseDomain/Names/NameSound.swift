@@ -81,6 +81,8 @@ enum NameSound {
       if starts("kh") { return emit("X", 2) }
       return emit("k", 1)
     case 0x67:  // g
+      // Two syllables of a Korean or Chinese name meet: `Jeongho`.
+      if starts("gh"), at(-1) == 0x6E, isVowel(at(2)) { return emit("g", 1) }
       if starts("gh") { return emit("g", 2) }
       if starts("gyi") { return emit("di", 3) }
       return emit("g", 1)

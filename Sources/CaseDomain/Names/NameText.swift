@@ -20,6 +20,7 @@ enum NameText {
       let isInitial = word.scalars.count == 1 && !word.script.isUnspaced
       if wasInitials, isInitial, word.separator == 0x2E, let last = result.popLast() {
         var joined = last
+        joined.strokes += word.strokes.map { $0 + joined.scalars.count }
         joined.scalars += word.scalars
         joined.isInitials = true
         result.append(joined)
@@ -66,6 +67,9 @@ enum NameText {
           append(part, from: scalar.value, isCapital: scalar.properties.isUppercase)
         }
         if Self.accented.contains(scalar.value) { current.isAccented = true }
+        if scalar.value == 0x110 || scalar.value == 0x111 {
+          current.strokes.append(current.scalars.count - 1)
+        }
       } else if isPart(scalar) {
         append(scalar.value, from: scalar.value)
       } else {
@@ -143,7 +147,9 @@ enum NameText {
         form.scalars = Array(current.scalars[(length - capitals)...])
         form.separator = 0x20
         form.isCapitals = true
+        form.strokes = []
         current.scalars.removeLast(capitals)
+        current.strokes.removeAll { $0 >= current.scalars.count }
         words.append(current)
         words.append(form)
       } else {

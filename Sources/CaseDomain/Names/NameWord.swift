@@ -15,8 +15,19 @@ struct NameWord: Hashable, Sendable {
   /// Has a vowel with an acute or grave accent, as no short legal form is written: `Sá` is a family name.
   var isAccented = false
 
+  /// Where among the scalars a `d` was written with a stroke: in Vietnamese a d, in Serbian and Croatian also `dj`.
+  var strokes: [Int] = []
+
   /// Split from its neighbour by the mark between the parts of a foreign name.
   var isDotted: Bool { [0xB7, 0x30FB, 0x2022, 0xFF65, 0x2027].contains(separator) }
+  /// With `dj` for each d with a stroke.
+  var withoutStrokes: NameWord {
+    var word = self
+    for place in strokes.reversed() { word.scalars.insert(0x6A, at: place + 1) }
+    word.strokes = []
+    return word
+  }
+
   /// The word when it is ASCII.
   var ascii: [UInt8]? {
     var letters: [UInt8] = []

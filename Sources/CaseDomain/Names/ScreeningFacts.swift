@@ -23,6 +23,9 @@ public struct ScreeningFacts: Hashable, Sendable {
     /// As compared; empty when nothing is left.
     public var bareText: String { String(decoding: bare, as: UTF8.self) }
 
+    /// OFAC's number of an entry: whoever states it means the same party, but another number is no other party.
+    var numbersAnEntry: Bool { kind.utf8.elementsEqual("ofac".utf8) }
+
     func isSameKind(as other: Identifier) -> Bool { kind.utf8.elementsEqual(other.kind.utf8) }
   }
 
@@ -125,9 +128,9 @@ extension NameComparison {
   ) -> NameFeature? {
     let pairs = first.flatMap { a in second.filter { a.isSameKind(as: $0) }.map { (a, $0) } }
       .filter { !$0.0.bare.isEmpty && !$0.1.bare.isEmpty }
-    guard let any = pairs.first else { return nil }
     let same = pairs.first { $0.0.bare == $0.1.bare }
-    let shown = same ?? any
+    // Two entries of one list always have two numbers, also where both are one party.
+    guard let shown = same ?? pairs.first(where: { !$0.0.numbersAnEntry }) else { return nil }
     return NameFeature(
       .identifier, value: 1, weight: same != nil ? weights.sameIdentifier : weights.otherIdentifier,
       first: [shown.0.kind, shown.0.value], second: [shown.1.kind, shown.1.value])

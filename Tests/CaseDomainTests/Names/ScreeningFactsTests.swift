@@ -30,6 +30,18 @@ import Testing
     check(ScreeningFacts(countries: first), ScreeningFacts(countries: second), .country, effect)
   }
 
+  /// Two entries of one list have two numbers, also where they are one party.
+  @Test func theNumberOfAnEntryContradictsNothing() {
+    let a = ScreeningFacts(identifiers: [.init(kind: "ofac", value: "101")])
+    let b = ScreeningFacts(identifiers: [
+      .init(kind: "ofac", value: "102"), .init(kind: "passport", value: "X1"),
+    ])
+    let name = NameComparison.explain(
+      .init("Velmar Tarn", schema: .person), .init("Velmar Tarn", schema: .person))
+    #expect(name.adding(a, b).features.allSatisfy { $0.kind != .identifier })
+    #expect(name.adding(a, a).features.contains { $0.kind == .identifier && $0.effect > 0 })
+  }
+
   @Test(arguments: [
     ("same, spaced otherwise", "passport", "AB 12-34", 0.3),
     ("another of one kind", "passport", "ZZ 99", -0.1),

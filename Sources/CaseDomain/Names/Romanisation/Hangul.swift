@@ -14,6 +14,29 @@ enum Hangul {
     output += tails[place % 28]
   }
 
+  /// As names are spelt in the South: `hee` for 희, `woo` for 우, `jung` for 정, by usage rather than by a system.
+  /// Empty for what is no syllable.
+  ///
+  /// - Parameter isFamily: it is the family name, several of which have a spelling of their own.
+  static func usual(_ scalar: UInt32, isFamily: Bool) -> [UInt8] {
+    guard syllables.contains(scalar) else { return [] }
+    if isFamily, let spelling = families[scalar] { return spelling }
+    let place = Int(scalar - syllables.lowerBound)
+    let (lead, vowel, tail) = (place / 588, place % 588 / 28, place % 28)
+    let i = 20
+    if lead == silent, vowel == 13 { return Array("woo".utf8) + tails[tail] }
+    if lead == silent, vowel == 19 { return Array("eui".utf8) + tails[tail] }
+    if lead == 9, vowel == i, tail == 4 || tail == 16 { return Array("shi".utf8) + tails[tail] }
+    return usualLeads[lead] + (tail == 0 ? openVowels : closedVowels)[vowel] + tails[tail]
+  }
+
+  private static let silent = 11
+  private static let usualLeads = list("k kk n d tt r m b pp s ss - j jj ch k t p h")
+  private static let openVowels = list("a ae ya yae eo e yeo ye o wa wae oe yo oo wo we wi yoo eu ee i")
+  private static let closedVowels = list("a ae ya yae u e you ye o wa wae oe yo oo wo we wi yoo eu ee i")
+  private static let families = LetterTable.of(
+    "이 lee 박 park 최 choi 노 roh 오 oh 조 cho 임 lim 백 paik 허 hur 서 suh")
+
   private static let leads = list("g kk n d tt r m b pp s ss - j jj ch k t p h")
   private static let vowels = list("a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i")
   private static let tails = list("- k k k n n n t l k m l l l l l m p p t t ng t t k t p t")
