@@ -150,6 +150,23 @@ import Testing
   }
 
   /// One column has no separator and is a table all the same; what stands for nothing is not hashed.
+  /// Several columns of one kind become one: two of one name would be refused where the table goes.
+  @Test func columnsOfOneKindAreHashedIntoOne() throws {
+    let desk = try Desk()
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let table = try desk.write("t.csv", "id,ip,source_ip\n1,192.0.2.1,192.0.2.2\n2,192.0.2.1,192.0.2.1\n")
+    let out = desk.folder + "/hashed.csv"
+    _ = try CorrelateCommand.Hash.parse([
+      table, "--exercise", "winter", "--key", key, "--keep", "id", "--out", out,
+    ]).answer()
+    let rows = try String(contentsOfFile: out, encoding: .utf8).split(whereSeparator: \.isNewline)
+    #expect(rows.first == "id,hmac:ip:winter")
+    #expect(rows.dropFirst().map { $0.split(separator: ";").count } == [2, 1])
+    let taken = try desk.run(ImportCommand.Apply.self, out)
+    #expect(taken.exit == .ok && taken.read["new"] as? Int == 2)
+  }
+
   @Test func aKeyedColumnAloneIsATable() throws {
     let desk = try Desk()
     let key = desk.folder + "/exercise.key"

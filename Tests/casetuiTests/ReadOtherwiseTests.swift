@@ -204,7 +204,8 @@ import Testing
   /// The rows of a cluster bear one key and are no versions of each other: all are exported, none is a conflict.
   @Test(arguments: [nil, 1]) func rowsOfAClusterStandBesideEachOther(step: Int?) throws {
     let rows = [
-      "cluster_id,ip,modified", "c1,192.0.2.1,2026-01-01", "c1,192.0.2.2,2026-01-01", "c2,192.0.2.3,2026-01-01",
+      "cluster_id,ip,modified", "c1,192.0.2.1,2026-01-01", "c1,192.0.2.2,2026-01-01",
+      "c2,192.0.2.3,2026-01-01",
     ]
     let first = try scratch.write(rows.joined(separator: "\n") + "\n", "e/w.csv")
     let scanned = try Importer.scan(first, in: office.store)
@@ -213,7 +214,9 @@ import Testing
     #expect(counts(try apply(nil, step: step, path: first)) == [0, 3, 0])
     func newest() throws -> [String] {
       var found: [String] = []
-      try office.store.read { try $0.sourceRecords(in: RecordScope(), .newest) { found.append($0.externalID) } }
+      try office.store.read {
+        try $0.sourceRecords(in: RecordScope(), .newest) { found.append($0.externalID) }
+      }
       return found
     }
     #expect(try newest() == ["w.csv#c1", "w.csv#c1", "w.csv#c2"])

@@ -168,6 +168,23 @@ import Testing
     return count
   }
 
+  /// Nothing is done to an exhibit that is gone.
+  @Test func whatWasTakenBackTakesNoAct() throws {
+    let run = try apply(0)
+    let exhibit = try #require(try office.store.read { try $0.exhibitIDs(of: cases[0]) }.first)
+    try office.store.read { try $0.requireNotTakenBack(exhibit) }
+    try undo(run)
+    let before = try office.digest()
+    let name = try office.store.read { try $0.reference(of: exhibit.cast()) }
+    for arguments in [["link", name, "--case", "26-0001"], ["set", name, "--grade", "A1"]] {
+      let command = try #require(
+        try EvidenceCommand.parseAsRoot(arguments + ["--as", "ann"]) as? any StoreCommand)
+      let fault = #expect(throws: StoreError.self) { try command.answer(office.store) }
+      #expect(fault.map { "\($0)" }?.contains("taken back with import IM-") == true)
+    }
+    #expect(try office.digest() == before)
+  }
+
   @Test func whatAnotherImportPutThereStays() throws {
     _ = try apply(0)
     let second = try apply(1)

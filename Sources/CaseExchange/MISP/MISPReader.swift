@@ -145,6 +145,8 @@ private struct MISPPass: ~Copyable {
           event.header = Array(json.stream.bytes(from: start).prefix(keyStart - start))
         }
         try list(isObjects: key == "Object", &event, isCancelled, object)
+      case ("Attribute", .openObject, .response), ("Object", .openObject, .response):
+        try element(value, isObjects: key == "Object", &event, object)
       default:
         try property(key, value, &event)
       }
@@ -255,22 +257,30 @@ private struct MISPPass: ~Copyable {
       let token = try json.next(keeping: &event.kept)
       if token.kind == .closeArray { return }
       if json.isOverLimit(since: event.start) { event.kept = nil }
-      let start = json.offset(of: token)
       guard token.kind == .openObject else {
+        let start = json.offset(of: token)
         try json.pass(over: token, keeping: &event.kept)
         json.refuse("something other than an object stands in a list of the event", at: start)
         continue
       }
-      if isObjects {
-        try mispObject(start, &event, object)
-      } else if let value = try json.tree(token, keeping: &event.kept) {
-        var found = attribute(value, &event)
-        found.offset = start
-        found.bytes = json.stream.bytes(from: start)
-        try deliver(found, value, isInside: false, &event, object)
-      } else {
-        json.refuse(json.tooLong, at: start)
-      }
+      try element(token, isObjects: isObjects, &event, object)
+    }
+  }
+
+  /// An attribute or object of a list, or alone under its key in a response.
+  private mutating func element(
+    _ token: JSONToken, isObjects: Bool, _ event: inout Event, _ object: (SourceObject) throws -> Void
+  ) throws {
+    let start = json.offset(of: token)
+    if isObjects {
+      try mispObject(start, &event, object)
+    } else if let value = try json.tree(token, keeping: &event.kept) {
+      var found = attribute(value, &event)
+      found.offset = start
+      found.bytes = json.stream.bytes(from: start)
+      try deliver(found, value, isInside: false, &event, object)
+    } else {
+      json.refuse(json.tooLong, at: start)
     }
   }
 

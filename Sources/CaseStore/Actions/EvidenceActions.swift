@@ -44,7 +44,7 @@ extension JournalWriter {
     return true
   }
 
-  /// Says with an import who sent an exhibit. What only an import said that was taken back is said anew.
+  /// Says where an exhibit comes from. What only an import said that was taken back is said anew.
   public mutating func setOrigin(_ sender: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
     let target = Target(exhibit.cast(), .origin)
     let seen = try projection.live(target)

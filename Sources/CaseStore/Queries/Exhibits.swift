@@ -38,6 +38,15 @@ extension StoreReader {
   }
 
   /// Whether every import that brought it was taken back.
+  /// - Throws: when the exhibit as a whole was taken back with the imports that brought it.
+  public func requireNotTakenBack(_ id: ExhibitID) throws {
+    guard try projection.isHidden(id.cast()) else { return }
+    let imports = try takenBackImports(of: id).map(\.reference).joined(separator: ", ")
+    throw StoreError.invalid(
+      "\(try reference(of: id.cast())) was taken back with import \(imports)",
+      remedy: "to have it again, import its file again")
+  }
+
   /// Whether an import brings what was taken back, or reads a table otherwise than it counts now.
   public func comesAgain(_ run: ImportRun) throws -> Bool {
     if try run.exhibits.contains(where: { try isTakenBack($0) }) { return true }

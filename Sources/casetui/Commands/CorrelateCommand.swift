@@ -137,7 +137,8 @@ private struct HashedTable {
   private let keep: [String]
   private let given: ColumnMapping?
   private let writer = CSVWriter(isFormulaSafe: false)
-  private var hashed: [(header: String, kind: Trace.Kind)] = []
+  /// By kind, the columns that hold it: one kind is one column of the table that is written.
+  private var hashed: [(kind: Trace.Kind, headers: [String])] = []
   private(set) var bytes: [UInt8] = []
   private(set) var values = 0
   /// Values that cannot be what their column says, by column.
@@ -154,15 +155,23 @@ private struct HashedTable {
     if bytes.isEmpty { try begin(row.header) }
     let kept = keep.map { row[$0] ?? "" }
     // What is no value links nobody, in the clear or not.
-    let hashes = hashed.map { column in
-      (row[column.header] ?? "").split(separator: ";").map { String($0) }.compactMap { value -> String? in
-        guard !value.isPlaceholder else { return nil }
-        guard TraceForm.fits(value, column.kind, header: column.header) else {
-          passedOver[column.header, default: 0] += 1
-          return nil
+    var hashes: [[String]] = []
+    for column in hashed {
+      var found: [String] = []
+      for header in column.headers {
+        for value in (row[header] ?? "").split(separator: ";").map(String.init) where !value.isPlaceholder {
+          guard TraceForm.fits(value, column.kind, header: header) else {
+            passedOver[header, default: 0] += 1
+            continue
+          }
+          guard let hash = key.hash(column.kind, value, exercise: exercise)?.value, !found.contains(hash)
+          else {
+            continue
+          }
+          found.append(hash)
         }
-        return key.hash(column.kind, value, exercise: exercise)?.value
       }
+      hashes.append(found)
     }
     values += hashes.reduce(0) { $0 + $1.count }
     bytes += writer.row(kept + hashes.map { $0.joined(separator: ";") })
@@ -173,8 +182,13 @@ private struct HashedTable {
       throw Usage(message: "there is no column \(name)", remedy: "name a column of the table")
     }
     let mapping = given ?? .guess(header: header)
-    hashed = mapping.columns.compactMap { column in
-      if case .trace(let kind, nil) = column.meaning { (column.header, kind) } else { nil }
+    for column in mapping.columns {
+      guard case .trace(let kind, nil) = column.meaning else { continue }
+      if let place = hashed.firstIndex(where: { $0.kind == kind }) {
+        hashed[place].headers.append(column.header)
+      } else {
+        hashed.append((kind, [column.header]))
+      }
     }
     guard !hashed.isEmpty else {
       throw Usage(
@@ -183,7 +197,8 @@ private struct HashedTable {
           "say which: --column HEADER=KIND; kinds: \(Trace.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
       )
     }
-    for name in keep where hashed.contains(where: { $0.header.utf8.elementsEqual(name.utf8) }) {
+    for name in keep
+    where hashed.contains(where: { $0.headers.contains { $0.utf8.elementsEqual(name.utf8) } }) {
       throw Usage(message: "column \(name) would be both hashed and shown", remedy: "leave it out of --keep")
     }
     bytes += writer.row(keep + hashed.map { "hmac:\($0.kind.rawValue):\(exercise)" })

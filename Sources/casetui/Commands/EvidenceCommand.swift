@@ -42,6 +42,7 @@ struct EvidenceCommand: ParsableCommand {
       let (target, item) = try store.read {
         (try $0.find(caseID, .caseFile, as: CaseFile.self), try $0.find(exhibit, .exhibit, as: Exhibit.self))
       }
+      try store.read { try $0.requireNotTakenBack(item) }
       var answer = Answer("evidence-link")
       answer.note(
         try store.write(as: global.author) { writer in
@@ -104,6 +105,7 @@ struct EvidenceCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       let item: ExhibitID = try store.read { try $0.find(exhibit, .exhibit) }
+      try store.read { try $0.requireNotTakenBack(item) }
       let change = try store.write(as: global.author) { writer in
         let entity: EntityID = item.cast()
         if let title { try writer.set(Target(entity, .title), .text(title)) }
@@ -112,7 +114,7 @@ struct EvidenceCommand: ParsableCommand {
             Target(entity, .grade),
             .record([1: .text(AdmiraltyGrade.parse(grade).description), 2: reason.map { .text($0) }]))
         }
-        if let origin { try writer.set(Target(entity, .origin), .text(origin)) }
+        if let origin { try writer.setOrigin(origin, of: item, caseID: nil) }
         if let marking {
           try writer.set(Target(entity, .marking), .text(HandlingMark.parse(marking).description))
         }
@@ -210,7 +212,8 @@ extension Answer {
     let row = try reader.exhibitRow(id)
     let exhibit = try reader.exhibit(id, rehash: true)
     answer.mark([exhibit.mark])
-    for (name, value) in try row.json(reader) { answer[name] = value }
+    // How the answer is to be handled stands in it once.
+    for (name, value) in try row.json(reader) where name != "marking" { answer[name] = value }
     let integrity: String
     switch exhibit.integrity {
     case .intact: integrity = "intact"

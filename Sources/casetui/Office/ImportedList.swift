@@ -42,6 +42,8 @@ struct ImportedList {
   /// Of the numbers in the files, and at least so much: OFAC's own have six digits.
   private var highest = 1_000_000_000
   private var numberless: [StatedFacts] = []
+  /// OFAC's numbers that entries of collections state.
+  private var given: Set<Int> = []
 
   /// - Parameter name: of an import (`IM-0001`, or what was given to it: the newest of that name), or of an exhibit.
   /// - Throws: when nothing of that name was imported.
@@ -134,8 +136,16 @@ struct ImportedList {
       return
     }
     accounting.written += 1
-    guard let id = own.flatMap({ Int($0) }) else { return numberless.append(facts) }
+    guard let id = own.flatMap({ Int($0) }) ?? number(stated: facts) else { return numberless.append(facts) }
     write(facts, primary, id, names)
+  }
+
+  /// OFAC's number as a collection of lists states it, the first time.
+  private mutating func number(stated facts: StatedFacts) -> Int? {
+    let stated = facts.identifiers.filter { $0.kind == OFACList.numberKind }.compactMap { Int($0.value) }
+    guard let number = stated.first, stated.count == 1, given.insert(number).inserted else { return nil }
+    highest = max(highest, number)
+    return number
   }
 
   /// Entries of lists without OFAC's numbers get numbers behind all of those.

@@ -39,6 +39,12 @@ import Testing
       [#"{"info":"i","Attribute":["#, "17", ",", good, ",", #"["no"]"#, #"],"Object":["#, "null", "]}"],
       ["17", #"["no"]"#, "null"]),
     Case(
+      testDescription: "objects and attributes alone under their keys, in a response",
+      text:
+        #"{"response":[{"Object":{"uuid":"o-1","name":"n","Attribute":[\#(good)]}},{"Attribute":\#(good)}]}"#,
+      limitBytes: 16 * 1024 * 1024,
+      mapped: [#"{"uuid":"o-1","name":"n","Attribute":[\#(good)]}"#, good], refused: []),
+    Case(
       testDescription: "a plain value among events", text: #"{"response":[false,{"Event":{"info":"i"}}]}"#,
       mapped: [#"{"info":"i"}"#], refused: ["false"]),
     Case(

@@ -30,9 +30,9 @@ extension SourceObject {
 }
 
 /// Which of OFAC's two lists a file belongs to. Its formats do not say; its file names do.
-enum OFACList {
+public enum OFACList {
   /// The kind of identifier that the number of an entry is; others who state it mean the same party.
-  static let numberKind = "ofac"
+  public static let numberKind = "ofac"
 
   /// The number that `ofac-6365` states, as collections of lists name OFAC's entries.
   static func number(ofID id: String) -> String? {
