@@ -57,15 +57,74 @@ import Testing
           AppWorld.tag(1), .suspend(.awaitingEvidence, reviewOn: Day(year: 2027, month: 1, day: 31)!)))
   }
 
-  @Test func aConflictIsSettledByOneKey() {
+  /// A second key confirms: the next conflict comes by itself, and the same key twice would settle it unread.
+  @Test func aConflictIsSettledByAKeyAndAYes() {
     var sim = AppSim()
     sim.press("g", "s", "Enter")
     #expect(sim.text.contains("[-3-]"))
     #expect(sim.text.contains("{+4+}"))
     #expect(sim.text.contains("{+for 陈示例+}"))
-    sim.press("2")
+    sim.press("2", "2")
+    #expect(sim.works.isEmpty)
+    #expect(sim.text.contains("y yes: The subject directed 4 transfers"))
+    sim.press("n")
+    #expect(sim.works.isEmpty)
+    sim.press("2", "Enter")
+    #expect(sim.works.isEmpty, "what Enter chooses leaves it open")
+    sim.press("2", "y")
     #expect(sim.works == [.resolve(sim.world.conflicts[0], .theirs)])
     #expect(sim.status == "settled title (#132)")
+  }
+
+  /// A text, or a name that its sender chose, may be longer than the screen: its end is reached, and what is to be
+  /// settled stands first.
+  @Test func aLongConflictScrolls() {
+    var world = AppWorld()
+    let long = String(repeating: "long ", count: 300)
+    world.conflicts = [
+      ConflictLine(
+        id: "0a1b2c3d", caseTag: nil, mark: .officeFloor, field: "judgement of a pair",
+        about: ["Zeta \(long)(threat-actor--01)", "Barnaby Fieldglass (AC-0001)"], isHard: false,
+        base: "unsure; because: \(long)the base ends",
+        sides: [
+          ConflictLine.Side(
+            text: "same; because: \(long)ours ends", office: "East", user: "a", at: 0, isOurs: true),
+          ConflictLine.Side(
+            text: "different; because: \(long)theirs ends", office: "West", user: "b", at: 0, isOurs: false),
+        ], isText: false)
+    ]
+    for (width, height) in [(80, 24), (100, 30)] {
+      var sim = AppSim(width, height, world: world)
+      sim.press("g", "s")
+      #expect(sim.cursorRow.contains("Zeta long") && sim.cursorRow.contains("Barnaby"), "\(sim.cursorRow)")
+      #expect(sim.cursorRow.contains("same; ") && sim.cursorRow.contains("| different"), "\(sim.cursorRow)")
+      sim.press("Enter")
+      #expect(sim.text.contains("[-same;-]") && sim.text.contains("{+different;+}"), "\(sim.text)")
+      #expect(sim.text.contains("Base       unsure;") && sim.text.contains("more below: PgDn"))
+      #expect(!sim.text.contains("ours ends"))
+      sim.press("G")
+      #expect(sim.text.contains("ends") && !sim.text.contains("more below"), "\(sim.text)")
+      sim.press("Home")
+      var seen = ""
+      for _ in 0..<60 {
+        seen += sim.text
+        sim.press("PgDn")
+      }
+      #expect(seen.contains("[-ours-] ends") && seen.contains("{+theirs+} ends"))
+    }
+  }
+
+  /// What an exchange brings does not change which conflict is read.
+  @Test func theConflictOnTheScreenStaysWhileOthersCome() {
+    var sim = AppSim()
+    sim.press("g", "s", "Enter")
+    #expect(sim.text.contains("conflict 1 of 2: 26-0002-FE title"))
+    sim.world.conflicts.reverse()
+    // What each change of the store brings.
+    sim.model.shell.ask(.conflicts)
+    let generation = sim.model.shell.generations[Query.conflicts.slot] ?? 0
+    sim.send(.reply(.conflicts, .conflicts(sim.world.conflicts), generation: generation))
+    #expect(sim.text.contains("conflict 2 of 2: 26-0002-FE title"), "\(sim.text)")
   }
 
   /// After an exchange the selection is on what it brought to settle.
@@ -86,7 +145,7 @@ import Testing
     sim.press("g", "s", "Enter", "n", "3")
     #expect(sim.works.isEmpty)
     #expect(sim.status.contains("not free text"))
-    sim.press("n", "3")
+    sim.press("n", "3", "y")
     #expect(sim.works == [.resolve(sim.world.conflicts[0], .both)])
     sim.press("e", "text: or so", "Enter")
     let text = "The subject directed 3 transfers from account 4471 or so"
@@ -125,6 +184,17 @@ import Testing
     #expect(sim.text.contains(">4 receipt"))
     sim.press("f")
     #expect(sim.status.contains("it was imported"))
+  }
+
+  /// What other processes exchanged is there when somebody looks.
+  @Test func thePeersAreThoseOfNow() {
+    var world = AppWorld()
+    let peers = world.office.peers
+    world.office.peers = []
+    var sim = AppSim(80, 24, world: world)
+    sim.world.office.peers = peers
+    sim.press("g", "s")
+    #expect(sim.text.contains("Headquarters") && !sim.text.contains("none yet"), "\(sim.text)")
   }
 
   /// The receipt says how to take it back, and the desk counts anew.

@@ -37,12 +37,12 @@ import Testing
       #expect(conflict.base?.hasPrefix("Case ") == true)
       #expect(conflict.sides.filter(\.isOurs).count == 1)
     }
-    // One key each, with both values side by side; the next one comes by itself.
+    // A key and a yes each, with both values side by side; the next one comes by itself.
     var desk = Sitting(a.store, as: a.author.user)
     desk.press("g", "s", "Enter")
     for number in 0..<ours.count {
       #expect(desk.text.contains("conflict 1 of \(40 - number)"), "\(desk.text)")
-      desk.press(number.isMultiple(of: 2) ? "1" : "2")
+      desk.press(number.isMultiple(of: 2) ? "1" : "2", "y")
       #expect(desk.status.hasPrefix("settled title"), "\(desk.status)")
     }
     #expect(desk.text.contains("no conflict is open"))

@@ -226,7 +226,7 @@ import Testing
     sim.press("3")
     for _ in 0..<12 { sim.press("Down") }
     #expect(sim.cursorRow.contains("[/  ]"), "\(sim.text)")
-    sim.press("g", "s", "Enter", "2")
+    sim.press("g", "s", "Enter", "2", "y")
     #expect(sim.status.hasPrefix("settled weight of an exhibit"), "\(sim.status)")
     _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
     for office in [a, b] {

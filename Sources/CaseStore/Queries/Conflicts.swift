@@ -5,7 +5,7 @@ import Foundation
 public struct ConflictRow: Hashable, Sendable {
   public struct Side: Hashable, Sendable {
     public let value: CBOR
-    /// In words, for people; a judgement with its reason.
+    /// In words, for people; a judgement of a pair is its verdict and its reason.
     public let text: String
     /// Why it was said.
     public let reason: String?
@@ -22,11 +22,16 @@ public struct ConflictRow: Hashable, Sendable {
   public let caseID: CaseID?
   public let caseReference: String?
   public let field: String
+  /// Of a judgement of a pair, both by name and reference, each at most `longestName` characters; else empty.
+  public let about: [String]
   /// Blocks outward moves until it is settled.
   public let isHard: Bool
   /// The value they both replaced; `nil` when there was none or it is not held.
   public let base: String?
   public let sides: [Side]
+
+  /// Characters of a name in `about`. Its sender chose it: it shall not hide what is to be settled.
+  public static let longestName = 120
 }
 
 extension Target {
@@ -68,23 +73,41 @@ extension StoreReader {
           saidAtMilliseconds: side.saidAtMilliseconds, isOurs: side.isOurs, dots: side.dots + [value.dot])
         continue
       }
-      let field = Field(rawValue: target.field)
-      let reason = field == .pairJudgement ? body?.basis.map { "; because: \($0)" } ?? "" : ""
       let isOurs = try feeds.existing(value.dot.feed).map { try replica(of: $0) } == store.identity.replica
       sides.append(
         ConflictRow.Side(
-          value: value.value, text: try describe(value.value, field) + reason, reason: body?.basis,
+          value: value.value, text: try inConflict(value.value, body, target), reason: body?.basis,
           office: try officeName(of: value.dot.feed), user: body?.author.user ?? "",
           saidAtMilliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds, isOurs: isOurs,
           dots: [value.dot]))
     }
     let common = bases.dropFirst().reduce(bases.first ?? []) { $0.intersection($1) }
-    let base = try common.min().flatMap { try body(of: $0)?.value }
+    let baseBody = try common.min().flatMap { try body(of: $0) }
     return ConflictRow(
       id: target.conflictID, target: target, caseID: caseID,
       caseReference: try caseID.map { try caseRow($0).reference },
-      field: try label(target), isHard: isHard,
-      base: try base.map { try describe($0, Field(rawValue: target.field)) }, sides: sides)
+      field: try label(target), about: try values.first.map { try about($0.value, target) } ?? [],
+      isHard: isHard,
+      base: try baseBody.flatMap { body in try body.value.map { try inConflict($0, body, target) } },
+      sides: sides)
+  }
+
+  private func inConflict(_ value: CBOR, _ body: OperationBody?, _ target: Target) throws -> String {
+    guard target.field == Field.pairJudgement.rawValue, let pair = PairJudgement(value) else {
+      return try describe(value, Field(rawValue: target.field))
+    }
+    return pair.verdict.rawValue + (body?.basis.map { "; because: \($0)" } ?? "")
+  }
+
+  private func about(_ value: CBOR, _ target: Target) throws -> [String] {
+    guard target.field == Field.pairJudgement.rawValue, let pair = PairJudgement(value) else { return [] }
+    return try [pair.first, pair.second].map { bearer in
+      let reference = try reference(of: bearer)
+      guard let name = try names(of: bearer).first?.name.display else { return reference }
+      let cut = name.unicodeScalars.prefix(ConflictRow.longestName)
+      let isWhole = cut.endIndex == name.unicodeScalars.endIndex
+      return "\(String(String.UnicodeScalarView(cut)))\(isWhole ? "" : "…") (\(reference))"
+    }
   }
 
   private func replica(of feed: Int64) throws -> ReplicaID {

@@ -20,6 +20,7 @@ indirect enum Choice: Equatable, Sendable {
   case importInto(path: String, CaseTag?)
   case importIntoTyped(path: String)
   case enrol(peer: String)
+  case settle(ConflictLine, Resolution)
   case sync(peer: String)
   case askPeer
   case ownershipRule(OwnershipThreshold)

@@ -135,7 +135,7 @@ extension Effects {
     return ConflictLine(
       id: row.id, caseTag: row.caseID.map { CaseTag(id: $0, reference: row.caseReference ?? "") },
       mark: try row.caseID.map { marks[try reader.caseRow($0).marking] } ?? .officeFloor, field: row.field,
-      isHard: row.isHard, base: row.base,
+      about: row.about, isHard: row.isHard, base: row.base,
       sides: row.sides.map {
         ConflictLine.Side(
           text: $0.text, office: $0.office, user: $0.user, at: $0.saidAtMilliseconds, isOurs: $0.isOurs)

@@ -49,6 +49,8 @@ struct ConflictLine: Hashable, Sendable {
   let caseTag: CaseTag?
   let mark: HandlingMark
   let field: String
+  /// Both of whom a judgement is, by name and reference; else empty.
+  var about: [String] = []
   let isHard: Bool
   let base: String?
   let sides: [Side]

@@ -188,6 +188,7 @@ extension Model {
     case .importIntoTyped(let path):
       ask(Prompt("target case", .importTarget(path: path), lines: ["Number of the case:"]))
     case .enrol(let peer): shell.start(.sync(peer: peer, enrol: true))
+    case .settle(let conflict, let choice): shell.start(.resolve(conflict, choice))
     case .sync(let peer): shell.start(.sync(peer: peer, enrol: false))
     case .askPeer: ask(SyncPage.prompt)
     case .ownershipRule(let rule): change(OwnershipPage.self) { page, shell in page.set(rule, &shell) }

@@ -103,6 +103,7 @@ struct SyncCommand: ParsableCommand {
       for row in rows {
         answer.lines.append(
           "\(row.id)  \(row.caseReference ?? "-")  \(row.field)  \(row.isHard ? "blocks outward moves" : "")")
+        if !row.about.isEmpty { answer.lines.append("    about   \(row.about.joined(separator: " and "))") }
         if let base = row.base { answer.lines.append("    base    \(base)") }
         for side in row.sides {
           answer.lines.append(
@@ -180,6 +181,7 @@ extension ConflictRow {
         .object([
           ("entity", .string(target.entity.description)), ("field", .string(field)),
           ("case", .optional(caseID?.description)), ("reference", .optional(caseReference)),
+          ("about", .array(about.map { .string($0) })),
         ])
       ),
       ("hard", .bool(isHard)), ("base", .optional(base)),

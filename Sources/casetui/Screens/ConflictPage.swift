@@ -19,14 +19,17 @@ struct ConflictPage: Page {
 
   func title(_ shell: Shell) -> Printable {
     guard let conflict else { return "Sync / no conflicts" }
-    return
-      "Sync / conflict \(index + 1) of \(conflicts.count): \(conflict.caseTag?.reference ?? "") \(conflict.field)"
+    let whose = conflict.caseTag.map { $0.reference + " " } ?? ""
+    return "Sync / conflict \(index + 1) of \(conflicts.count): \(whose)\(conflict.field)"
   }
 
+  /// The one on the screen stays there while others come and go.
   mutating func take(_ answer: Reply, _ shell: inout Shell) {
     guard case .conflicts(let rows) = answer else { return }
+    let shown = conflict?.id
     conflicts = rows
-    index = min(index, max(0, rows.count - 1))
+    index = rows.firstIndex { $0.id == shown } ?? min(index, max(0, rows.count - 1))
+    if conflict?.id != shown { scroll = Scroll() }
   }
 
   mutating func appear(_ shell: inout Shell) { shell.ask(.conflicts) }
@@ -42,8 +45,21 @@ struct ConflictPage: Page {
     }
   }
 
+  /// Asks once more, by another key: the next conflict comes by itself, and the same key pressed twice would settle it
+  /// unread.
   mutating func resolve(_ choice: Resolution, _ shell: inout Shell) {
-    if let conflict { shell.start(.resolve(conflict, choice)) }
+    guard let conflict else { return }
+    let text: Printable? =
+      switch choice {
+      case .ours: conflict.ours.map { Printable($0.text, cells: 50) }
+      case .theirs: conflict.theirs.map { Printable($0.text, cells: 50) }
+      case .both, .text: nil
+      }
+    shell.dialog = .menu(
+      Menu(
+        "settle it?",
+        [Menu.Item("n", "no, leave it open"), Menu.Item("y", "yes: " + (text ?? "keep both texts"))]),
+      [.nothing, .settle(conflict, choice)])
   }
 
   mutating func edit(_ shell: inout Shell) {
@@ -64,7 +80,8 @@ struct ConflictPage: Page {
   }
 
   mutating func layout(_ body: Size, _ shell: Shell) {
-    scroll.layout(lines: body.height * 2, height: body.height)
+    let (text, _) = Rect(x: 0, y: 0, width: body.width, height: body.height).splitBottom(Self.footHeight)
+    scroll.layout(lines: conflict.map { rows(of: $0, in: text.width).count } ?? 0, height: text.height)
   }
 
   mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
@@ -82,48 +99,89 @@ struct ConflictPage: Page {
 
   // MARK: drawing
 
+  private static let footHeight = 2
+
+  /// One row of the screen: across, or ours beside theirs.
+  private enum Row {
+    case whole(Sheet.Line)
+    case sides(Sheet.Line?, Sheet.Line?)
+  }
+
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
     frame.cursor = Point(x: rect.x + 1, y: rect.y)
-    guard let conflict, let ours = conflict.ours, let theirs = conflict.theirs else {
+    guard let conflict, conflict.ours != nil, conflict.theirs != nil else {
       frame.put(
         "no conflict is open: every field has one value", at: Point(x: rect.x + 1, y: rect.y), role: .ok)
       return
     }
-    let (head, rest) = rect.splitTop(3)
-    var sheet = Sheet()
-    sheet.add(
-      "\(conflict.field) of \(conflict.caseTag?.reference ?? "a record")"
-        + (conflict.isHard ? "   ! blocks outward moves until settled" : ""), .heading)
-    sheet.add("Base", conflict.base.map { Printable($0, cells: rect.width * 2) } ?? "none is held", .dim)
-    sheet.draw(in: head.inset(x: 1), of: &frame)
-    let (sides, foot) = rest.splitBottom(2)
-    let (left, right) = sides.splitLeft(sides.width / 2)
-    let (line, body) = right.splitLeft(1)
-    let runs = WordDiff.runs(ours.text, theirs.text)
-    draw(ours, "OURS (1)", WordDiff.marked(runs.left, "[-", "-]"), .removed, in: left.inset(x: 1), &frame)
-    frame.verticalLine(in: line, role: .dim)
-    draw(theirs, "THEIRS (2)", WordDiff.marked(runs.right, "{+", "+}"), .added, in: body.inset(x: 1), &frame)
-    drawFoot(conflict, in: foot, of: &frame)
+    let (body, foot) = rect.splitBottom(Self.footHeight)
+    let middle = body.x + body.width / 2
+    let rows = rows(of: conflict, in: body.width)
+    for (y, row) in zip(body.y..<max(body.y, body.maxY), rows.dropFirst(scroll.top)) {
+      func put(_ line: Sheet.Line, at x: Int, to end: Int, _ frame: inout Frame) {
+        frame.put(line.text, at: Point(x: x, y: y), width: end - x, role: line.role)
+      }
+      switch row {
+      case .whole(let line): put(line, at: body.x + 1, to: body.maxX - 1, &frame)
+      case .sides(let ours, let theirs):
+        if let ours { put(ours, at: body.x + 1, to: middle - 1, &frame) }
+        frame.verticalLine(in: Rect(x: middle, y: y, width: 1, height: 1), role: .dim)
+        if let theirs { put(theirs, at: middle + 2, to: body.maxX - 1, &frame) }
+      }
+    }
+    drawFoot(conflict, hasMore: rows.count - scroll.top > body.height, in: foot, of: &frame)
   }
 
-  private func draw(
-    _ side: ConflictLine.Side, _ name: Printable, _ text: Printable, _ role: Role, in rect: Rect,
-    _ frame: inout Frame
-  ) {
+  private func rows(of conflict: ConflictLine, in width: Int) -> [Row] {
+    guard let ours = conflict.ours, let theirs = conflict.theirs else { return [] }
+    let whose =
+      conflict.about.isEmpty
+      ? " of \(conflict.caseTag?.reference ?? "a record")" : ": \(conflict.about.joined(separator: " and "))"
+    var head = Sheet()
+    head.add(
+      Printable(conflict.field + whose, cells: width * 4)
+        + (conflict.isHard ? "   ! blocks outward moves until settled" : ""), .heading)
+    let base = conflict.base.map { Printable($0) }
+    let isCut = (base?.cells ?? 0) > width * 2
+    head.add(
+      "Base",
+      isCut ? Printable(conflict.base ?? "", cells: width * 2) + " (whole below)" : base ?? "none is held",
+      .dim)
+    head.gap()
+    let runs = WordDiff.runs(ours.text, theirs.text)
+    let left = side(ours, "OURS (1)", WordDiff.marked(runs.left, "[-", "-]"))
+      .wrapped(to: width / 2 - 2)
+    let right = side(theirs, "THEIRS (2)", WordDiff.marked(runs.right, "{+", "+}"))
+      .wrapped(to: width - width / 2 - 3)
+    var tail = Sheet()
+    if isCut, let base {
+      tail.gap()
+      tail.add("Base", base, .dim)
+    }
+    return head.wrapped(to: width - 2).map(Row.whole)
+      + (0..<max(left.count, right.count)).map { line in
+        .sides(line < left.count ? left[line] : nil, line < right.count ? right[line] : nil)
+      } + tail.wrapped(to: width - 2).map(Row.whole)
+  }
+
+  private func side(_ side: ConflictLine.Side, _ name: Printable, _ text: Printable) -> Sheet {
     var sheet = Sheet()
     sheet.add(name + "  \(side.office)", .heading)
     sheet.add("\(side.user), " + Stamp.text(side.at), .dim)
     sheet.gap()
     sheet.add(text)
-    sheet.draw(in: rect, of: &frame, top: 0)
+    return sheet
   }
 
-  private func drawFoot(_ conflict: ConflictLine, in rect: Rect, of frame: inout Frame) {
+  private func drawFoot(_ conflict: ConflictLine, hasMore: Bool, in rect: Rect, of frame: inout Frame) {
+    let place = Point(x: rect.x + 1, y: rect.y)
     let more = conflict.sides.count - 2
+    if hasMore { frame.put("more below: PgDn", at: place, width: rect.width - 2, role: .key) }
     if more > 0 {
       frame.put(
         "! \(counted(more, "more value")) stand: casetui sync conflicts shows all",
-        at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2, role: .warning)
+        at: Point(x: place.x + (hasMore ? 19 : 0), y: rect.y), width: rect.width - (hasMore ? 21 : 2),
+        role: .warning)
     }
     frame.put(
       "A choice is a new audit entry; both originals stay readable.",

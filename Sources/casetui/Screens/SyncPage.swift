@@ -24,6 +24,8 @@ struct SyncPage: Page {
   mutating func appear(_ shell: inout Shell) {
     peers = shell.office.peers
     recount()
+    // Another process may have exchanged since the office was read.
+    shell.ask(.office)
     shell.ask(.conflicts)
   }
 
@@ -134,6 +136,12 @@ struct SyncPage: Page {
   }
 
   private static func text(of conflict: ConflictLine) -> Printable {
+    // Who takes the place of case and field; what each side says is short, so that two fit in 80 columns.
+    guard conflict.about.isEmpty else {
+      let who = conflict.about.map { Printable($0, cells: 20) }.joined(separator: " / ")
+      return who.padded(to: 45)
+        + conflict.sides.map { Printable($0.text, cells: 14) }.joined(separator: " | ")
+    }
     let sides = conflict.sides.map { side in Printable(side.text, cells: 24) }.joined(separator: " | ")
     return Printable(conflict.caseTag?.reference ?? "-").padded(to: 12)
       + Printable(conflict.field, cells: 20).padded(to: 22)
