@@ -86,6 +86,15 @@ import Testing
     #expect(sim.status == "What-if: take everything back in: nothing is left out")
   }
 
+  /// A share that what-if leaves out is no control: nothing that counts is left of it.
+  @Test func aCompanyWithoutItsOnlyShareIsNotHeldByControl() {
+    var sim = tree("+")
+    for _ in 0..<12 where !sim.cursorRow.contains("Even Half") { sim.press("Down") }
+    #expect(row(sim, "Even Half").contains("BLOCKED"))
+    sim.press("x")
+    #expect(row(sim, "Even Half").contains("no ownership"), "\(sim.text)")
+  }
+
   /// One register's share of two: without the other's, the company is settled.
   @Test func aSourceOfSeveralIsLeftOutAlone() {
     var sim = tree()

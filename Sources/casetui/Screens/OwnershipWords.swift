@@ -70,7 +70,8 @@ extension OwnershipLine {
     case .blocked: return "BLOCKED"
     case .undetermined: return "cannot be told"
     case .notBlocked: return "not blocked"
-    case nil: return "control only"
+    // Of what-if no share may be left that counts.
+    case nil: return stakes.contains(where: \.stake.isOwnership) ? "no ownership" : "control only"
     }
   }
 
