@@ -186,6 +186,25 @@ import Testing
     #expect(sim.status.contains("it was imported"))
   }
 
+  /// What is wrong, and what to do, is read whole however narrow the screen is; of many exhibits it says how many more.
+  @Test func theAdviceOfAnImportIsReadWhole() {
+    var world = AppWorld()
+    let advice = String(repeating: "look at these cells; ", count: 30) + "then casetui mapping save"
+    world.scan.problems.insert(
+      .init(isRefused: false, place: "a.csv row 2", reason: "no number", remedy: advice), at: 0)
+    world.scan.exhibits = (1...14).map { "EX-00\($0)-FE" }
+    var sim = AppSim(80, 24, world: world)
+    sim.press("g", "i", "text:a.csv", "Enter")
+    #expect(sim.text.contains("more: Enter"), "\(sim.text)")
+    #expect(sim.text.contains("> warning a.csv row 2"))
+    sim.press("Enter")
+    #expect(sim.text.contains("casetui mapping save"), "\(sim.text)")
+    sim.press("Esc", "Down")
+    #expect(!sim.text.contains("more: Enter"))
+    sim.press("t", "w", "C")
+    #expect(sim.text.contains("and 12 more (casetui evidence list)"), "\(sim.text)")
+  }
+
   /// What other processes exchanged is there when somebody looks.
   @Test func thePeersAreThoseOfNow() {
     var world = AppWorld()

@@ -119,6 +119,34 @@ import Testing
     #expect(done.rows("problems").contains { $0.text("reason")?.contains("parted by semicolons") == true })
   }
 
+  /// On the page of an import: `m` reads by a saved mapping, `d` follows a file of decisions, both for good on `C`.
+  @Test func theImportPageTakesAMappingAndDecisions() throws {
+    let desk = try Desk()
+    _ = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
+    let path = try desk.write("in/cards.csv", "Nr,Name\n7,Quill\n")
+    let notes = try desk.write("in/notes.docm", "PK")
+    _ = notes
+    let decisions = desk.folder + "/decisions.json"
+    _ = try desk.run(ImportCommand.Scan.self, desk.folder + "/in", "--decisions", decisions)
+    let text = try String(contentsOfFile: decisions, encoding: .utf8)
+    try text.replacingOccurrences(of: "CUI TLP:AMBER", with: "CUI TLP:RED")
+      .write(toFile: decisions, atomically: true, encoding: .utf8)
+    var sitting = Sitting(desk.store, as: "ann")
+    sitting.press("g", "i", "text:\(desk.folder)/in", "Enter", "m", "text:Crads", "Enter")
+    #expect(sitting.text.contains("there is no mapping"), "\(sitting.text)")
+    sitting.press("m", "Ctrl-U", "text:Cards", "Enter")
+    #expect(sitting.text.contains("mapping Cards") && sitting.text.contains("csv-row"), "\(sitting.text)")
+    sitting.press("d", "text:\(decisions)", "Enter")
+    #expect(sitting.text.contains("decisions decisions.json"), "\(sitting.text)")
+    sitting.press("t", "w", "C")
+    #expect(sitting.text.contains(">4 receipt"), "\(sitting.text)")
+    let exhibits = try desk.store.read { try $0.exhibits(of: nil, limit: .max) }
+    #expect(exhibits.allSatisfy { $0.marking.contains("RED") }, "\(exhibits.map(\.marking))")
+    _ = path
+    sitting.press("m")
+    #expect(sitting.status.contains("it was imported"))
+  }
+
   @Test func aMappingThatIsReplacedIsShown() throws {
     let desk = try Desk()
     let first = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")

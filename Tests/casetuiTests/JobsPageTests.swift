@@ -123,6 +123,29 @@ import Testing
     #expect(sim.cursorRow.contains("scanning a.json"))
   }
 
+  /// A path with a slip in it is there to be corrected; an import that was stopped goes on with what was said of it.
+  @Test func aPathThatFailedIsOfferedAgain() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:missing", "Enter")
+    #expect(sim.text.contains("g i starts again, with this path"), "\(sim.text)")
+    sim.press("g", "i")
+    #expect(sim.text.contains("> missing"), "\(sim.text)")
+    sim.press("Ctrl-U", "text:in/bundle.json", "Enter", "f", "text:Example Lab", "Enter", "t", "2", "C")
+    sim.press("g", "i")
+    #expect(!sim.text.contains("> in/bundle.json"), "it is done")
+    sim.press("text:in/bundle.json", "Enter", "f", "text:Example Lab", "Enter", "t", "2")
+    sim.holdsWork = true
+    sim.press("C")
+    let work = Work.apply(Incoming(path: "in/bundle.json", sender: "Example Lab"), AppWorld.tag(2))
+    #expect(sim.works.last == work)
+    let generation = sim.model.shell.job?.generation ?? 0
+    sim.send(.workFailed(work, Trouble(message: "cancelled", isCancelled: true), generation: generation))
+    sim.holdsWork = false
+    sim.press("g", "i", "Enter")
+    #expect(sim.works.last == .scan(Incoming(path: "in/bundle.json", sender: "Example Lab")))
+    #expect(sim.text.contains("Target     26-0002-FE") && sim.text.contains("From       Example Lab"))
+  }
+
   /// An import that is opened again from its job knows the case it went to.
   @Test func aReceiptKnowsItsTarget() {
     var sim = AppSim()

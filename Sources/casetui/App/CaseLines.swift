@@ -6,6 +6,10 @@ struct Incoming: Equatable, Sendable {
   let path: String
   /// Who sent it; `nil` when nobody said.
   var sender: String?
+  /// The saved mapping that says what the columns of its tables mean, by name.
+  var mapping: String?
+  /// The path of a file of decisions, which the import follows.
+  var decisions: String?
 }
 
 /// Which case something is about, with what people call it.

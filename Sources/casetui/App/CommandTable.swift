@@ -110,7 +110,7 @@ extension Command {
       "go-import", "Import evidence…", keys: ["g i"], hint: "import", in: Scope.everywhere,
       "Reads a bundle or file and reports; writes nothing until you say so.",
       cli: { _ in "casetui import scan PATH" },
-      run: { $0.ask(Prompt("import", .importPath, lines: ["Path of a file or a folder of evidence:"])) }),
+      run: { $0.ask(ImportPage.prompt) }),
     Command(
       "go-sync", "Go to sync and conflicts", keys: ["g s"], hint: "sync", in: Scope.everywhere,
       "Peers, how old the last exchange is, and what to settle.",
@@ -220,10 +220,32 @@ extension Command {
     Command(
       "import-sender", "Say who sent it…", keys: ["f"], hint: "from", in: [.importing],
       "An owner by name: the origin of the exhibits, and what keeps the rows of two senders apart. Scans again.",
-      unless: { ($0.page as? ImportPage)?.whyNoSender },
+      unless: { ($0.page as? ImportPage)?.whyNotChanged },
       run: {
         $0.ask(Prompt("from", .importSender, lines: ["Who sent it, such as the name of an owner:"]))
       }),
+    Command(
+      "import-mapping", "Choose a saved mapping…", keys: ["m"], hint: "mapping", in: [.importing],
+      "What the columns of its tables mean, as casetui mapping save kept it. Scans again.",
+      cli: { _ in "casetui mapping list" },
+      unless: { ($0.page as? ImportPage)?.whyNotChanged },
+      run: {
+        $0.ask(
+          Prompt("mapping", .importMapping, lines: ["Name of a mapping (casetui mapping list shows all):"]))
+      }),
+    Command(
+      "import-decisions", "Follow a file of decisions…", keys: ["d"], hint: "decisions", in: [.importing],
+      "What to take and what to leave, as answered in a file that casetui import scan --decisions wrote.",
+      cli: { model in
+        (model.page as? ImportPage).map { "casetui import scan \($0.evidence.path) --decisions FILE" }
+      },
+      unless: { ($0.page as? ImportPage)?.whyNotChanged },
+      run: {
+        $0.ask(Prompt("decisions", .importDecisions, lines: ["Path of the file with the answers:"]))
+      }),
+    Command(
+      "import-read", "Read the selected problem in full", keys: ["Enter"], hint: "read", in: [.importing],
+      "Shows what is wrong and what to do, whatever its length.", run: press(.enter)),
     Command(
       "import-apply", "Import for good", keys: ["C"], hint: "import", in: [.importing],
       "Writes what the dry run showed, in one piece.",
@@ -232,6 +254,8 @@ extension Command {
         return
           "casetui import apply \(page.evidence.path)\(page.target.map { " --case \($0.reference)" } ?? "")"
           + (page.evidence.sender.map { " --from '\($0)'" } ?? "")
+          + (page.evidence.mapping.map { " --mapping '\($0)'" } ?? "")
+          + (page.evidence.decisions.map { " --decisions '\($0)'" } ?? "")
       },
       unless: { ($0.page as? ImportPage)?.whyNotApplicable },
       run: { $0.change(ImportPage.self) { page, shell in page.apply(&shell) } }),

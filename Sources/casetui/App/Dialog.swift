@@ -45,6 +45,8 @@ enum Purpose: Equatable, Sendable {
   case importPath
   case importTarget(path: String)
   case importSender
+  case importMapping
+  case importDecisions
   case peer
   case search
   case parties

@@ -26,12 +26,14 @@ extension Effects {
       return .verified(ExhibitDetail(try store.read { try $0.exhibit(id, rehash: true) }))
     case .scan(let evidence):
       let report = try Importer.scan(
-        evidence.path, in: store, .init(sender: evidence.sender), isCancelled: { self.isCancelled },
+        evidence.path, in: store, try options(evidence), isCancelled: { self.isCancelled },
         progress: progress)
       return .scanned(ImportView(report))
     case .apply(let evidence, let tag):
+      var options = try options(evidence)
+      if let decisions = evidence.decisions { options.decisions = try DecisionFile.read(at: decisions) }
       let report = try Importer.apply(
-        evidence.path, to: tag?.id, in: store, as: author, .init(sender: evidence.sender),
+        evidence.path, to: tag?.id, in: store, as: author, options,
         isCancelled: { self.isCancelled }, progress: progress)
       return .imported(ImportView(report))
     case .sync(let peer, let enrol):
@@ -67,6 +69,12 @@ extension Effects {
         tag: tag, target: target, days: days, decision: decision,
         mark: HandlingMark(stored: marking),
         auditNumber: change?.auditNumber ?? 0))
+  }
+
+  private func options(_ evidence: Incoming) throws -> Importer.Options {
+    Importer.Options(
+      mapping: try evidence.mapping.map { name in try store.read { try $0.mapping(named: name) } },
+      sender: evidence.sender)
   }
 
   private func setFinding(_ draft: FindingDraft) throws -> WorkResult {
@@ -117,7 +125,7 @@ extension ImportView.Problem {
       isRefused: false, place: question.path.isEmpty ? "all files" : question.path.lastComponent,
       reason: question.says,
       remedy:
-        "taken as “\(question.answer)” unless a file of decisions says otherwise: import scan --decisions",
+        "taken as “\(question.answer)” unless a file of decisions (d) says otherwise: import scan --decisions",
       isQuestion: true)
   }
 }

@@ -16,6 +16,8 @@ struct Shell: Sendable {
   var effects: [Effect] = []
   /// The case that was chosen for what is taken in, by its path; that it goes into none is a choice, too.
   var importTargets: [String: CaseTag?] = [:]
+  /// The import that failed or was stopped last: under the same path it goes on with what was said of it.
+  var unfinishedImport: Incoming?
   /// Texts of prompts that were left with Esc, by title: nothing typed is lost.
   var drafts: [String: String] = [:]
   /// The same of forms, one text for each field.

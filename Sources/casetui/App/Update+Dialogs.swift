@@ -251,8 +251,12 @@ extension Model {
     case .note(let tag): shell.start(.note(tag, trimmed))
     case .importPath:
       // Only a case that is open is meant; one that happens to be selected in a list is not.
-      let evidence = Incoming(path: trimmed)
-      shell.importTargets[trimmed] = nil
+      var evidence = Incoming(path: trimmed)
+      if let unfinished = shell.unfinishedImport, unfinished.path == trimmed {
+        evidence = unfinished
+      } else {
+        shell.importTargets[trimmed] = nil
+      }
       if Scope.workspace.contains(scope), let tag = currentCase {
         shell.importTargets.updateValue(tag, forKey: trimmed)
       }
@@ -260,6 +264,8 @@ extension Model {
       shell.start(.scan(evidence))
     case .importTarget: return setImportTarget(trimmed)
     case .importSender: change(ImportPage.self) { page, shell in page.setSender(trimmed, &shell) }
+    case .importMapping: change(ImportPage.self) { page, shell in page.setMapping(trimmed, &shell) }
+    case .importDecisions: change(ImportPage.self) { page, shell in page.setDecisions(trimmed, &shell) }
     case .peer: shell.start(.sync(peer: trimmed, enrol: false))
     case .search: shell.navigation.append(.go(SearchPage(text: trimmed)))
     case .parties: change(PartiesPage.self) { page, shell in page.find(trimmed, &shell) }

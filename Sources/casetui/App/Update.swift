@@ -84,7 +84,10 @@ extension Model {
       shell.sentForm = nil
     }
     // Its target was for that import.
-    if case .apply(let evidence, _) = work { shell.importTargets[evidence.path] = nil }
+    if case .apply(let evidence, _) = work {
+      shell.importTargets[evidence.path] = nil
+      shell.unfinishedImport = nil
+    }
     shell.report(result, of: work)
     shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
@@ -105,6 +108,13 @@ extension Model {
       shell.sentForm = nil
     }
     if case .judge(let draft, let reason) = work { shell.drafts[draft.title] = reason }
+    // Whoever mistyped a path, or stopped, does not begin from nothing.
+    switch work {
+    case .scan(let evidence), .apply(let evidence, _):
+      shell.drafts[ImportPage.prompt.title] = evidence.path
+      shell.unfinishedImport = evidence
+    default: break
+    }
     shell.say(failure.text, failure.isCancelled ? .warning : .danger)
     for index in pages.indices { pages[index].take(failure, of: work) }
     // A run that failed may have written something all the same.

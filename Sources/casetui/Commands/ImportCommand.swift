@@ -113,10 +113,7 @@ struct ImportCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target = try caseID.map { id in try store.read { try $0.find(id, .caseFile, as: CaseFile.self) } }
       var options = try reading.options(store)
-      if let decisions {
-        let bytes = try FileBytes.read(decisions, limit: DecisionFile.limitBytes)
-        options.decisions = (try DecisionFile.read(bytes, path: decisions), Digest256.sha256(bytes))
-      }
+      if let decisions { options.decisions = try DecisionFile.read(at: decisions) }
       options.stepObjects = step
       let report = try Importer.apply(
         path, to: target, in: store, as: global.author, options, isCancelled: { Interruption.isAsked },

@@ -164,6 +164,14 @@ struct DecisionFile: Equatable, Sendable {
     return read
   }
 
+  /// The file at a path, with the hash of its bytes.
+  ///
+  /// - Throws: as `read`, or that it cannot be opened.
+  static func read(at path: String) throws -> (file: DecisionFile, hash: Digest256) {
+    let bytes = try FileBytes.read(path, limit: limitBytes)
+    return (try read(bytes, path: path), Digest256.sha256(bytes))
+  }
+
   /// What differs between the files that were scanned and those that are there now; empty for nothing.
   func differences(from now: [File]) -> [String] {
     func keyed(_ files: [File]) -> [[UInt8]: File] {

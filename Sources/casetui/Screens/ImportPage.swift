@@ -12,8 +12,11 @@ struct ImportPage: Page {
   /// It was the import itself, which may have written something.
   private var hasBegunToWrite = false
   private var list = ListState(count: 0)
+  private var width = 80
 
   private var path: String { evidence.path }
+
+  static let prompt = Prompt("import", .importPath, lines: ["Path of a file or a folder of evidence:"])
 
   init(_ evidence: Incoming, target: CaseTag?) {
     self.evidence = evidence
@@ -30,7 +33,9 @@ struct ImportPage: Page {
 
   let scope = Scope.importing
   var hints: [String] {
-    receipt == nil ? ["import-target", "import-sender", "import-apply", "down"] : ["down"]
+    receipt == nil
+      ? ["import-target", "import-sender", "import-mapping", "import-decisions", "import-apply"]
+      : ["import-read", "down"]
   }
   func title(_ shell: Shell) -> Printable { "Import / " + Printable(path.lastComponent, cells: 100) }
   func currentCase(_ shell: Shell) -> CaseTag? { target }
@@ -46,7 +51,7 @@ struct ImportPage: Page {
 
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
     switch (result, work) {
-    case (.scanned(let view), .scan(evidence)): scan = view
+    case (.scanned(let view), .scan(let scanned)) where scanned.isRead(as: evidence): scan = view
     case (.imported(let view), .apply(evidence, let tag)):
       receipt = view
       (target, hasChosen) = (tag, true)
@@ -58,7 +63,7 @@ struct ImportPage: Page {
 
   mutating func take(_ trouble: Trouble, of work: Work) {
     switch work {
-    case .scan(evidence): self.trouble = trouble
+    case .scan(let scanned) where scanned.isRead(as: evidence): self.trouble = trouble
     case .apply(evidence, _): (self.trouble, hasBegunToWrite) = (trouble, true)
     default: break
     }
@@ -87,11 +92,29 @@ struct ImportPage: Page {
     shell.say("target: \(tag?.reference ?? "no case"); C imports, nothing has been written")
   }
 
-  var whyNoSender: Printable? { receipt == nil ? nil : "it was imported" }
+  var whyNotChanged: Printable? {
+    if receipt != nil { return "it was imported" }
+    return scan == nil && trouble == nil ? "the dry run has not finished" : nil
+  }
 
   /// Rows are compared anew: they are this sender's now.
   mutating func setSender(_ sender: String, _ shell: inout Shell) {
     evidence.sender = sender
+    scanAgain(&shell)
+  }
+
+  mutating func setMapping(_ name: String, _ shell: inout Shell) {
+    evidence.mapping = name
+    scanAgain(&shell)
+  }
+
+  /// The scan stays: the import compares the file with what is there.
+  mutating func setDecisions(_ path: String, _ shell: inout Shell) {
+    evidence.decisions = path
+    shell.say("the import follows \(path); C imports, nothing has been written")
+  }
+
+  private mutating func scanAgain(_ shell: inout Shell) {
     scan = nil
     trouble = nil
     shell.start(.scan(evidence))
@@ -102,15 +125,43 @@ struct ImportPage: Page {
   }
 
   mutating func layout(_ body: Size, _ shell: Shell) {
-    list.setHeight(max(1, body.height - Self.above(body.height) - 4))
+    let rest = body.height - Self.above(body.height)
+    width = body.width
+    // The table has a heading.
+    list.setHeight(max(1, rest - detailRows(rest) - 1))
+  }
+
+  /// What is selected is shown whole, if it leaves the list some rows.
+  private func detailRows(_ height: Int) -> Int {
+    min(max(3, detail?.wrapped(to: max(1, width - 2)).count ?? 0), max(3, height - 5))
+  }
+
+  private var detail: Sheet? {
+    guard problems.indices.contains(list.selected) else { return nil }
+    let problem = problems[list.selected]
+    var sheet = Sheet()
+    sheet.add("\(problem.word): \(problem.reason)", problem.isRefused ? .danger : .warning)
+    sheet.add("do: \(problem.remedy)")
+    return sheet
   }
 
   mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
     guard case .key(let key) = event else { return false }
+    if key == .enter, problems.indices.contains(list.selected) {
+      let problem = problems[list.selected]
+      shell.dialog = .read(
+        Reading(
+          "\(problem.word)", ["\(problem.place)", "", "\(problem.reason)", "", "do: \(problem.remedy)"],
+          marks: marks(shell)))
+      return true
+    }
     return list.handle(key)
   }
 
   // MARK: drawing
+
+  /// So many fit in a row of 80 columns beside what says that there are more.
+  private static let listedExhibits = 2
 
   /// Rows of counts above the problems.
   private static func above(_ height: Int) -> Int { min(12, max(7, height / 2)) }
@@ -120,16 +171,11 @@ struct ImportPage: Page {
     head(shell).draw(in: top.inset(x: 1), of: &frame)
     frame.cursor = Point(x: rect.x + 1, y: rect.y)
     guard view != nil else { return }
-    let (lines, detail) = rest.splitBottom(3)
+    let (lines, below) = rest.splitBottom(detailRows(rest.height))
     drawProblems(in: lines, of: &frame)
-    guard problems.indices.contains(list.selected) else { return }
-    let problem = problems[list.selected]
-    var sheet = Sheet()
-    sheet.add(
-      "\(problem.word): \(problem.reason)",
-      problem.isRefused ? .danger : .warning)
-    sheet.add("do: \(problem.remedy)")
-    sheet.draw(in: detail.inset(x: 1), of: &frame)
+    guard let detail, detail.draw(in: below.inset(x: 1), of: &frame) else { return }
+    let more: Printable = " more: Enter "
+    frame.put(more, at: Point(x: rect.maxX - more.cells - 1, y: rect.maxY - 1), role: .key)
   }
 
   private func head(_ shell: Shell) -> Sheet {
@@ -141,7 +187,8 @@ struct ImportPage: Page {
     if let trouble { sheet.add("Not finished: " + trouble.text, .danger) }
     guard let view else {
       if trouble != nil {
-        sheet.add((hasBegunToWrite ? "" : "Nothing was written. ") + "Esc leaves; g i starts again.")
+        sheet.add(
+          (hasBegunToWrite ? "" : "Nothing was written. ") + "g i starts again, with this path to change.")
       }
       if trouble == nil { sheet.add("reading \(path); nothing is written", .dim) }
       return sheet
@@ -154,7 +201,9 @@ struct ImportPage: Page {
       receipt == nil ? .heading : .ok)
     sheet.add("Target", "\(target?.reference ?? (hasChosen ? "no case: records only" : "not chosen yet: t"))")
     if receipt == nil || evidence.sender != nil {
-      sheet.add("From", evidence.sender.map { "\($0)" } ?? "not said: f")
+      let mapping: Printable = evidence.mapping.map { "   mapping \($0)" } ?? ""
+      let decisions: Printable = evidence.decisions.map { "   decisions \($0.lastComponent)" } ?? ""
+      sheet.add("From", (evidence.sender.map { "\($0)" } ?? "not said: f") + mapping + decisions)
     }
     sheet.add(
       "Objects",
@@ -171,7 +220,13 @@ struct ImportPage: Page {
         + "\(grouped(view.ignoredBytes)) not taken in")
     let types = view.byType.prefix(8).map { "\(grouped($0.count)) \($0.type)" as Printable }
     if !types.isEmpty { sheet.add("Types", types.joined(separator: ", ")) }
-    if !view.exhibits.isEmpty { sheet.add("Exhibits", "\(view.exhibits.joined(separator: ", "))") }
+    if !view.exhibits.isEmpty {
+      let more = view.exhibits.count - Self.listedExhibits
+      sheet.add(
+        "Exhibits",
+        "\(view.exhibits.prefix(Self.listedExhibits).joined(separator: ", "))"
+          + (more > 0 ? " and \(grouped(more)) more (casetui evidence list)" : ""))
+    }
     // Of many there is room for one beside the figures; what is wrong with any stands below.
     let shown = view.files.count > 2 ? 1 : view.files.count
     for file in view.files.prefix(shown) {
@@ -201,6 +256,13 @@ struct ImportPage: Page {
           ], cellRoles: [0: problem.isRefused ? .danger : .warning])
       }
     }
+  }
+}
+
+extension Incoming {
+  /// Decisions are followed by the import alone: a scan of both says the same.
+  fileprivate func isRead(as other: Incoming) -> Bool {
+    path == other.path && sender == other.sender && mapping == other.mapping
   }
 }
 
