@@ -188,6 +188,32 @@ import Testing
     }
   }
 
+  /// An actor is known by a name that somebody can see.
+  @Test func aNameThatSaysNothingIsRefused() throws {
+    let office = try TestOffice("Head Office")
+    for name in ["", "   ", "\u{1B}\u{202E}"] {
+      #expect(try run(office, "actor", "new", "--name", name).status == 64)
+      #expect(try run(office, "actor", "new", "--name", "Mira Sampleton", "--name", name).status == 64)
+      #expect(try run(office, "actor", "new", "--name", "Mira Sampleton", "--romanised", name).status == 64)
+    }
+    #expect((try run(office, "actor", "list").json["items"] as? [Any])?.isEmpty == true)
+    #expect(try run(office, "actor", "new", "--name", "Mira Sampleton").status == 0)
+  }
+
+  /// Zero rows, or no word, would look as if nothing were there.
+  @Test(arguments: [
+    ["search", "Ivan", "--limit", "0"], ["search", ""], ["search", "--", "..."],
+    ["correlate", "list", "--limit", "0"], ["correlate", "list", "--limit", "-1"],
+    ["actor", "list", "--limit", "0"],
+    ["case", "list", "--limit", "0"], ["audit", "log", "--limit", "0"],
+    ["ownership", "parties", "--limit", "0"],
+  ])
+  func whatFindsNothingByItselfIsRefused(_ words: [String]) throws {
+    let office = try TestOffice("Head Office")
+    let refused = try Program([words[0], "--store", office.path] + words.dropFirst())
+    #expect(refused.status == 64, "\(words): \(refused.errors)")
+  }
+
   @Test func helpNamesEveryCommand() throws {
     let help = try Program(["--help"])
     #expect(help.status == 0)

@@ -18,7 +18,7 @@ struct ActorCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       try store.read { reader in
-        let rows = try reader.actors(limit: limit ?? .max)
+        let rows = try reader.actors(limit: limit?.asLimit() ?? .max)
         var answer = Answer("actor-list")
         var items: [JSON] = []
         for row in rows {
@@ -73,7 +73,7 @@ struct ActorCommand: ParsableCommand {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       let made = try store.acceptActor(
         externalID, kind: try kind.map { try .parse($0, "kind of actor") },
-        names: name.isEmpty ? nil : names(name, romanised), romanised: romanised, reason: reason,
+        names: name.isEmpty ? nil : try names(name, romanised), romanised: romanised, reason: reason,
         caseID: target, as: global.author)
       var answer = Answer("actor")
       try store.read { try answer.show(made.id, $0) }
@@ -92,7 +92,8 @@ struct ActorCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       let made = try store.newActor(
-        kind: try Actor.Kind.parse(kind, "kind of actor"), names: names(name, romanised), as: global.author)
+        kind: try Actor.Kind.parse(kind, "kind of actor"), names: try names(name, romanised),
+        as: global.author)
       var answer = Answer("actor")
       try store.read { try answer.show(made.id, $0) }
       answer.note(made.change)
@@ -121,8 +122,15 @@ extension ActorCommand {
 }
 
 /// The first name is the primary one, the rest are aliases.
-private func names(_ texts: [String], _ romanised: String?) -> [ActorName] {
-  texts.enumerated().map { index, text in
+///
+/// - Throws: `Usage` for one without a letter or sign to be known by.
+private func names(_ texts: [String], _ romanised: String?) throws -> [ActorName] {
+  guard !(texts + [romanised].compactMap(\.self)).contains(where: \.saysNothing) else {
+    throw Usage(
+      message: "a name is empty, or blanks and signs that nobody sees",
+      remedy: "write the name, or leave it out")
+  }
+  return texts.enumerated().map { index, text in
     ActorName(text, kind: index == 0 ? .primary : .alsoKnownAs, romanised: index == 0 ? romanised : nil)
   }
 }

@@ -31,7 +31,7 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
-      let rows = try store.read { try $0.cases(limit: limit ?? .max) }
+      let rows = try store.read { try $0.cases(limit: limit?.asLimit() ?? .max) }
       var answer = Answer("case-list")
       answer.mark(rows.map(\.marking))
       answer["items"] = .array(rows.map { .object($0.json) })

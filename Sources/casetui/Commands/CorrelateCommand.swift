@@ -25,7 +25,8 @@ struct CorrelateCommand: ParsableCommand {
       let kind = try kind.map { try Trace.Kind.parse($0, "kind of value") }
       var answer = Answer("correlate-list")
       try store.read { reader in
-        let (found, total) = try reader.correlations(kind: kind, onlyAcrossOwners: !all, limit: limit)
+        let (found, total) = try reader.correlations(
+          kind: kind, onlyAcrossOwners: !all, limit: limit.asLimit())
         let rows = try Set(found.flatMap { $0.submissions.flatMap(\.exhibits) }).map {
           ($0, try reader.exhibitRow($0))
         }

@@ -63,7 +63,7 @@ struct EvidenceCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       try store.read { reader in
         let target: CaseID? = try caseID.map { try reader.find($0, .caseFile) }
-        let rows = try reader.exhibits(of: target, limit: limit ?? .max)
+        let rows = try reader.exhibits(of: target, limit: limit?.asLimit() ?? .max)
         var answer = Answer("evidence-list")
         answer.mark(rows.map(\.marking))
         answer["items"] = .array(try rows.map { .object(try $0.json(reader)) })

@@ -95,6 +95,16 @@ enum Interruption {
   static var isAsked: Bool { asked != 0 || Watcher.current?.isCancelled() == true }
 }
 
+extension Int {
+  /// A `--limit` that a person typed. Zero rows would look like nothing found; below zero SQLite has no limit.
+  ///
+  /// - Throws: `Usage` below 1.
+  func asLimit() throws -> Int {
+    guard self > 0 else { throw Usage(message: "--limit \(self) shows nothing", remedy: "pass 1 or more") }
+    return self
+  }
+}
+
 extension Day {
   /// A day that a person typed.
   static func parse(_ text: String) throws -> Day {

@@ -130,7 +130,11 @@ struct SearchCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
 
   func answer(_ store: CaseStore) throws -> Answer {
-    let hits = try store.search(text.joined(separator: " "), limit: limit)
+    let words = text.joined(separator: " ")
+    guard SearchText.query(words) != nil else {
+      throw Usage(message: "there is no word to look for", remedy: "write letters or digits")
+    }
+    let hits = try store.search(words, limit: try limit.asLimit())
     var answer = Answer("search")
     answer["items"] = .array(
       hits.map {
@@ -370,7 +374,8 @@ struct AuditCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let rows = try store.read { reader in
         try reader.audit(
-          of: try caseID.map { try reader.find($0, .caseFile) }, before: before ?? .max, limit: limit)
+          of: try caseID.map { try reader.find($0, .caseFile) }, before: before ?? .max,
+          limit: limit.asLimit())
       }
       var answer = Answer("audit-log")
       answer["items"] = .array(
