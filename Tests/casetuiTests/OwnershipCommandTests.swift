@@ -25,6 +25,21 @@ import Testing
 
   private func blocked(_ answer: Answer) -> [String] { answer.read["blocked"] as? [String] ?? [] }
 
+  /// A party's answer names what is wrong with its own shares; of all others it says how many.
+  @Test func problemsOfOthersAreOnlyCounted() throws {
+    let vane = try tree()
+    #expect(vane.lines.contains { $0.hasPrefix("problem: ") && $0.contains("rec-sparrow") }, "\(vane.lines)")
+    #expect(vane.read["problems_elsewhere"] as? Int == 0)
+    for answer in [
+      try run(OwnershipCommand.Tree.self, "c-lantern", "--as-of", OwnershipSample.day),
+      try run(OwnershipCommand.Held.self, "--seed", "c-lantern", "--as-of", OwnershipSample.day),
+    ] {
+      #expect(!answer.lines.contains { $0.hasPrefix("problem: ") }, "\(answer.lines)")
+      #expect(answer.read["problems_elsewhere"] as? Int == 1)
+      #expect(answer.lines.contains { $0.contains("other parties") && $0.contains("1 such problems") })
+    }
+  }
+
   /// What follows only when the registers' two ids are one party follows when somebody says so, says whose
   /// word it is, and is gone when the word is taken back.
   @Test func aJudgementJoinsTheChainAndUndoingItParts() throws {

@@ -33,19 +33,38 @@ public struct StatedOwnership: Sendable {
   public func leavesOut(_ stake: StatedStake) -> Bool { leftOut.contains(stake.name) }
   public var leftOutStakes: [StatedStake] { leftOut.isEmpty ? [] : stakes.filter(leavesOut) }
 
-  /// What of the statements cannot all be so. A range that one source states is none of it, though the closure
-  /// takes it as two values.
-  public var problems: [OwnershipProblem] {
+  /// What of the statements cannot all be so, of the owners asked about and whatever hangs on them. A range that one
+  /// source states is none of it, though the closure takes it as two values.
+  ///
+  /// - Returns: `elsewhere`: problems of other parties, on which nothing here turns.
+  public func problems() -> (here: [OwnershipProblem], elsewhere: Int) {
     var pairs: Set<OwnershipPair> = []
     for case .conflict(let owner, let owned, _, _) in closure.problems {
       pairs.insert(OwnershipPair(owner: owner, owned: owned))
     }
     let stated = statements(of: pairs)
-    return closure.problems.filter { problem in
+    let problems = closure.problems.filter { problem in
       guard case .conflict(let owner, let owned, _, _) = problem else { return true }
       return Set((stated[OwnershipPair(owner: owner, owned: owned)] ?? []).map(\.ends)).subtracting([[]])
         .count > 1
     }
+    guard !problems.isEmpty else { return ([], 0) }
+    let reached = reached()
+    let here = problems.filter { reached.contains($0.owned) }
+    return (here, problems.count - here.count)
+  }
+
+  /// The owners asked about and what they hold through whatever chain, what-if or not.
+  private func reached() -> Set<OwnershipKey> {
+    var held: [OwnershipKey: [OwnershipKey]] = [:]
+    for stake in stakes where stake.isInForce(on: closure.asOf) {
+      guard let owner = stake.owner, let owned = stake.owned else { continue }
+      held[parties(owner), default: []].append(parties(owned))
+    }
+    var next = seeds.map { parties($0) }
+    var found: Set<OwnershipKey> = []
+    while let one = next.popLast() { if found.insert(one).inserted { next += held[one] ?? [] } }
+    return found
   }
 
   /// What a party holds, step by step.

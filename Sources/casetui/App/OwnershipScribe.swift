@@ -25,7 +25,7 @@ final class OwnershipScribe {
   func view(of question: OwnershipQuestion) throws -> OwnershipView {
     let closure = stated.closure
     let tree = stated.tree(of: question.party, depth: question.depth)
-    let problems = Dictionary(grouping: stated.problems, by: \.owned)
+    let problems = Dictionary(grouping: stated.problems().here, by: \.owned)
     var lines: [OwnershipLine] = []
     for (line, judgements) in zip(tree.lines, stated.judgements(in: tree, of: question.party)) {
       let name = try title(line.party)

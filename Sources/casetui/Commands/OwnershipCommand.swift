@@ -114,7 +114,7 @@ struct OwnershipCommand: ParsableCommand {
         answer.showWhatIf(stated)
         let closure = stated.closure
         let why = try Grounds(stated, closure.parties(.blocked), reader)
-        answer.tell(closure, problems: stated.problems, why: why.lines)
+        answer.tell(closure, problems: stated.problems(), why: why.lines)
         answer["statements"] = .int(stakes.count)
         let named = closure.parties(.blocked) + closure.parties(.undetermined)
         try answer.showJudgements(stated, why, on: named, reader)
@@ -281,11 +281,20 @@ extension Answer {
     }
     let deeper = blocked.count { !shown.contains($0) }
     if deeper > 0 { lines.append("blocked and deeper than the tree goes: \(deeper)") }
-    lines += stated.problems.prefix(ImportSummary.maximumListedProblems).map {
+    let problems = stated.problems()
+    lines += problems.here.prefix(ImportSummary.maximumListedProblems).map {
       "problem: \($0.message); \($0.remedy)"
     }
+    tellElsewhere(problems.elsewhere)
     try showJudgements(
       stated, grounds, on: tree.lines.map(\.party) + blocked + closure.parties(.undetermined), reader)
+  }
+
+  fileprivate mutating func tellElsewhere(_ problems: Int) {
+    self["problems_elsewhere"] = .int(problems)
+    guard problems > 0 else { return }
+    lines.append(
+      "statements about other parties, on which nothing here turns, have \(problems) such problems")
   }
 
   /// What steps of proofs rest on, and where judgements contradict one another.
@@ -318,7 +327,7 @@ extension Answer {
   /// The owners asked about are blocked by being that, and are listed apart.
   fileprivate mutating func tell(
     _ closure: OwnershipClosure, _ reading: HoldingCSV.Reading = HoldingCSV.Reading(), _ file: String = "",
-    problems: [OwnershipProblem]? = nil, why: ((OwnershipKey) -> [String])? = nil
+    problems: (here: [OwnershipProblem], elsewhere: Int)? = nil, why: ((OwnershipKey) -> [String])? = nil
   ) {
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     self["seeds"] = .array(closure.seeds.sorted().map { .string($0.text) })
@@ -344,7 +353,8 @@ extension Answer {
     self["read"] = .int(reading.holdings.count)
     self["refused"] = .int(reading.refusedRows)
     // Of a register of a million rows most problems say the same; those beyond the limit are counted.
-    let problems = problems ?? closure.problems
+    let elsewhere = problems?.elsewhere
+    let problems = problems?.here ?? closure.problems
     let told = problems.prefix(ImportSummary.maximumListedProblems)
     self["unlisted_problems"] = .int(problems.count - told.count)
     self["problems"] = .array(
@@ -374,6 +384,7 @@ extension Answer {
     if problems.count > told.count {
       lines.append("and \(problems.count - told.count) problems more of these kinds")
     }
+    if let elsewhere { tellElsewhere(elsewhere) }
     lines += reading.problems.map {
       "\(file)\($0.object.map { ", \($0)" } ?? ""): \($0.reason); \($0.remedy)"
     }

@@ -94,6 +94,21 @@ import Testing
     #expect(blocked(try Self.stated(Self.chain, judgements)) == expected, "\(why)")
   }
 
+  /// What is wrong with other parties is counted, and what hangs on the owner by whatever chain is named: through
+  /// judgements, too, and through a share that what-if leaves out.
+  @Test(arguments: [
+    ("a:X 60 a:C,a:V 60 a:C", "", "a:C", 0), ("a:Y 60 a:C,a:V 60 a:C", "", "", 1),
+    ("a:X 60 a:C,a:C 60 a:D,a:V 60 a:D,a:W 70 a:Z,a:V 70 a:Z", "", "a:D", 1),
+    ("a:X 60 a:C,b:E 60 b:D,b:V 60 b:D", "a:C=b:E", "b:D", 0), ("a:V 60 a:X,a:W 60 a:X", "", "a:X", 0),
+  ])
+  func problemsAreThoseOfWhatIsReached(
+    _ stakes: String, _ judgements: String, _ here: String, _ elsewhere: Int
+  ) throws {
+    let problems = try Self.stated(stakes, judgements).problems()
+    #expect(problems.here.map(\.owned.text).joined(separator: " ") == here)
+    #expect(problems.elsewhere == elsewhere)
+  }
+
   /// Neither register alone reaches the half of D; together they do, and only where both owners are one party.
   @Test func sharesOfTwoRegistersAddUpOnlyForOneParty() throws {
     let half = "a:X 30 a:D1,b:E 30 b:D2,a:X 80 a:E1"
@@ -149,7 +164,7 @@ import Testing
       let stated = try StatedOwnership(
         stakes, judged, seeds: [key("a:X")], asOf: Chart.today, threshold: Chart.half)
       #expect(stated.closure.problems.count == 1)
-      return stated.problems.count
+      return stated.problems().here.count
     }
     #expect(try problems([range("a", 250_000, 500_000)]) == 0)
     #expect(try problems([range("a", 250_000, 500_000), range("b", 250_000, 500_000)]) == 0)
