@@ -124,10 +124,10 @@ extension JournalWriter {
   /// Sets a register, replacing every value that is live here. Nothing is written when it says so already.
   @discardableResult
   public mutating func set(
-    _ target: Target, _ value: CBOR, caseID: EntityID? = nil, basis: String? = nil
+    _ target: Target, _ value: CBOR, caseID: EntityID? = nil, basis: String? = nil, again: Bool = false
   ) throws -> Bool {
     let seen = try projection.live(target)
-    if seen.count == 1, seen[0].value == value { return false }
+    if !again, seen.count == 1, seen[0].value == value { return false }
     var body = body(.set, target, value, caseID: caseID, basis: basis)
     body.supersedes = seen.map(\.dot).sorted()
     try append(body)

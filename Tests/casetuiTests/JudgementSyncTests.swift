@@ -6,6 +6,42 @@ import Testing
 
 /// Judgements of one pair, made apart.
 @Suite struct JudgementSyncTests {
+  /// Whoever settles with a reason of their own says it themselves, and a judgement that was taken back elsewhere
+  /// leaves a trace here: who took it back, and why.
+  @Test func whatWasTakenBackElsewhereIsShown() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let actors = try ["Mira Sampleton", "Mira Sampletom"].map {
+      try a.store.newActor(kind: .person, names: [ActorName($0)], as: a.author)
+    }
+    let (one, other) = (NameBearer.actor(actors[0].id), NameBearer.actor(actors[1].id))
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    _ = try a.store.judge(one, other, .same, reason: "one passport", as: a.author)
+    _ = try b.store.judge(one, other, .different, reason: "two births", as: b.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    _ = try a.store.resolve(
+      try #require(try a.conflicts().first?.id), .theirs, basis: "I asked the registrar", as: a.author)
+    let own = try #require(try a.store.read { try $0.judgement(one, other) })
+    #expect(own.by == a.author.user && own.settled == nil && own.reason == "I asked the registrar")
+
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    _ = try b.store.undoJudgement(own.id, reason: "the wrong registrar", as: b.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for actor in actors {
+      let shown = try #require(
+        try ActorCommand.Show.parseAsRoot([actor.reference]) as? ActorCommand.Show
+      ).answer(a.store)
+      #expect(shown.rows("judgements").isEmpty)
+      let back = try #require(shown.rows("taken_back").first)
+      #expect(back.text("by") == "bob" && back.text("reason") == "the wrong registrar")
+      #expect(shown.lines.contains { $0.contains("taken back by bob on ") }, "\(shown.lines)")
+    }
+    #expect {
+      try a.store.undoJudgement(own.id, reason: "again", as: a.author)
+    } throws: { "\($0)".contains("taken back by bob on ") && "\($0)".contains("the wrong registrar") }
+    _ = try a.store.judge(one, other, .unsure, reason: "anew", as: a.author)
+    #expect(try a.store.read { try $0.takenBack(of: one) }.isEmpty)
+  }
+
   /// Two offices name the pair in either order and differ: one conflict on both sides, and meanwhile nothing
   /// follows from either judgement; settling it settles both.
   @Test func judgementsThatDifferMeetInOneConflict() throws {
@@ -38,12 +74,19 @@ import Testing
       }
     }
     let id = try #require(try b.conflicts().first?.id)
-    _ = try b.store.resolve(id, .ours, as: b.author)
+    _ = try b.store.resolve(id, .ours, as: Author(user: "carla", role: "analyst", assurance: 0))
     _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
     #expect(try a.conflicts().isEmpty)
     let settled = try #require(try a.store.read { try $0.judgement(one, other) })
     #expect(settled.verdict == .different)
     #expect(settled.reason == "two births", "it is taken over with its reason")
+    #expect(settled.by == "bob" && settled.office == "Field East", "whose words they are")
+    #expect(settled.settled?.by == "carla" && settled.settled?.office == "Field East")
+    #expect(settled.sentence.hasPrefix("judged different by bob on "), "\(settled.sentence)")
+    #expect(settled.sentence.contains("; settled so by carla on "))
+    let history = try a.store.read { try $0.judgementHistory(one, other) }
+    #expect(history.map(\.by).sorted() == [a.author.user, "bob", "bob"].sorted())
+    #expect(history.map { $0.settled != nil } == [true, false, false])
     #expect(try a.digest() == b.digest())
     for office in [a, b] {
       #expect(try office.store.verify().isSound)

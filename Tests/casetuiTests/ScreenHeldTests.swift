@@ -118,7 +118,7 @@ import Testing
     #expect(listed.compactMap { $0["same"] as? [String] }.filter { !$0.isEmpty }.count == 2)
     #expect(try run("actor", "undo", id, "--reason", "another passport").status == 0)
     #expect(try run("actor", "show", "AC-0002").json["same"] as? [String] == [])
-    #expect(try run("actor", "undo", id).status == 3)
+    #expect(try run("actor", "undo", id).status == 4)
     #expect(try run("actor", "different", "AC-0001", "AC-0002", "--reason", "two births").status == 0)
     #expect(try text("actor", "show", "AC-0001").contains("judged different by ann"))
     #expect(try run("actor", "unsure", "AC-0001", "AC-0009", "--reason", "r").status == 3)

@@ -10,10 +10,24 @@ public struct JudgementRow: Hashable, Sendable {
   public let office: String
   public let saidAtMilliseconds: UInt64
   public let reason: String?
+  /// Who took the words of `by` over when offices differed; `nil` when nobody had to.
+  public let settled: Settled?
+
+  public struct Settled: Hashable, Sendable {
+    public let by: String
+    public let office: String
+    public let atMilliseconds: UInt64
+
+    public init(by: String, office: String, atMilliseconds: UInt64) {
+      self.by = by
+      self.office = office
+      self.atMilliseconds = atMilliseconds
+    }
+  }
 
   public init(
     id: String, first: NameBearer, second: NameBearer, verdict: PairJudgement.Verdict?, by: String,
-    office: String, saidAtMilliseconds: UInt64, reason: String?
+    office: String, saidAtMilliseconds: UInt64, reason: String?, settled: Settled? = nil
   ) {
     self.id = id
     self.first = first
@@ -23,6 +37,7 @@ public struct JudgementRow: Hashable, Sendable {
     self.office = office
     self.saidAtMilliseconds = saidAtMilliseconds
     self.reason = reason
+    self.settled = settled
   }
 
   /// The other of the two.

@@ -16,7 +16,11 @@ extension CaseStore {
       throw StoreError.invalid("a judgement needs a reason", remedy: "say why: --reason")
     }
     return try write(as: author) { writer in
-      try writer.set(Target(judgement.entity, .pairJudgement), judgement.cbor, basis: reason)
+      let stands = try writer.reader(of: self).judgement(one, other)
+      // The same verdict for another reason: the reason is what is new.
+      try writer.set(
+        Target(judgement.entity, .pairJudgement), judgement.cbor, basis: reason,
+        again: stands.map { $0.reason != reason } ?? false)
       return (String(judgement.entity.description.prefix(12)), writer.change)
     }
   }

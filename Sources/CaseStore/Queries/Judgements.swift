@@ -129,11 +129,7 @@ extension StoreReader {
       guard let body = try body(of: dot) else { continue }
       next += body.supersedes.filter { seen.insert($0).inserted }
       guard let judgement = body.value.flatMap({ PairJudgement($0) }) else { continue }
-      rows.append(
-        JudgementRow(
-          id: StoreReader.judgementID(pair), first: judgement.first, second: judgement.second,
-          verdict: judgement.verdict, by: body.author.user, office: try officeName(of: dot.feed),
-          saidAtMilliseconds: body.saidAtMilliseconds, reason: body.basis))
+      rows.append(try row(pair, judgement, judgement.verdict, dot, body))
     }
     return rows + (try accepted(one).filter { $0.other(than: one).isSame(as: other) })
   }
@@ -152,6 +148,12 @@ extension StoreReader {
     var pairs: [(EntityID, Bool)] = []
     while try select.step() { pairs.append((try select.id(0), select.text(1) == "contested")) }
     fits += try pairs.compactMap { try judgement($0, isContested: $1) }
+    if pairs.isEmpty, let back = try takenBack(from: low, to: high).first {
+      throw StoreError.invalid(
+        "judgement \(text) was taken back by \(back.by) on \(Day(milliseconds: back.saidAtMilliseconds))"
+          + (back.reason.map { ": \($0)" } ?? ""),
+        remedy: "to judge the pair anew: casetui actor same, different or unsure")
+    }
     if fits.isEmpty { fits = try allAccepted().filter { $0.id.hasPrefix(digits.prefix(12)) } }
     guard fits.count <= 1 else { throw StoreError.ambiguous("judgement \(text)", fits.map(\.id)) }
     guard let fit = fits.first else {
@@ -197,12 +199,79 @@ extension StoreReader {
     guard let shown = RegisterState(try live(pair, .pairJudgement))?.shown,
       let judgement = PairJudgement(shown.value)
     else { return nil }
-    let body = try body(of: shown.dot)
+    guard let body = try body(of: shown.dot) else {
+      return JudgementRow(
+        id: StoreReader.judgementID(pair), first: judgement.first, second: judgement.second,
+        verdict: isContested ? nil : judgement.verdict, by: "", office: try officeName(of: shown.dot.feed),
+        saidAtMilliseconds: shown.hlc.milliseconds, reason: nil)
+    }
+    return try row(pair, judgement, isContested ? nil : judgement.verdict, shown.dot, body)
+  }
+
+  /// A judgement in the mouth of whoever made it: of one that settled a conflict with the words of a side, that side.
+  private func row(
+    _ pair: EntityID, _ judgement: PairJudgement, _ verdict: PairJudgement.Verdict?, _ dot: Dot,
+    _ body: OperationBody
+  ) throws -> JudgementRow {
+    let office = try officeName(of: dot.feed)
+    let side = try takenOver(by: body)
     return JudgementRow(
-      id: StoreReader.judgementID(pair), first: judgement.first, second: judgement.second,
-      verdict: isContested ? nil : judgement.verdict, by: body?.author.user ?? "",
-      office: try officeName(of: shown.dot.feed),
-      saidAtMilliseconds: body?.saidAtMilliseconds ?? shown.hlc.milliseconds, reason: body?.basis)
+      id: StoreReader.judgementID(pair), first: judgement.first, second: judgement.second, verdict: verdict,
+      by: side?.body.author.user ?? body.author.user,
+      office: try side.map { try officeName(of: $0.dot.feed) } ?? office,
+      saidAtMilliseconds: side?.body.saidAtMilliseconds ?? body.saidAtMilliseconds, reason: body.basis,
+      settled: side.map { _ in
+        JudgementRow.Settled(by: body.author.user, office: office, atMilliseconds: body.saidAtMilliseconds)
+      })
+  }
+
+  /// Of the values that an operation replaced, where they differed, the one that it says again with its reason.
+  private func takenOver(by body: OperationBody) throws -> (dot: Dot, body: OperationBody)? {
+    guard body.supersedes.count > 1, body.value.flatMap({ PairJudgement($0) })?.verdict != .withdrawn else {
+      return nil
+    }
+    let sides = try body.supersedes.sorted().compactMap { dot in
+      try self.body(of: dot).map { (dot: dot, body: $0) }
+    }
+    guard sides.contains(where: { $0.body.value != body.value }) else { return nil }
+    return sides.first { $0.body.value == body.value && $0.body.basis == body.basis }
+  }
+
+  // MARK: judgements that were taken back
+
+  /// Pairs of a bearer that somebody judged and that nobody judges any more, each as it was taken back. Of those made
+  /// by accepting a proposal nothing is known any more.
+  public func takenBack(of bearer: NameBearer) throws -> [JudgementRow] {
+    // The condition of the index `liveProcedure`; a judgement is of no case.
+    let select = try sql(
+      "SELECT entity, value FROM live WHERE field >= 19 AND field = ?1 AND caseID IS NULL ORDER BY entity")
+    select.bind(1, Field.pairJudgement.rawValue)
+    var pairs: [EntityID] = []
+    while try select.step() {
+      guard let pair = (try? CBORReader.decode(select.bytes(1))).flatMap({ PairJudgement($0) }),
+        pair.verdict == .withdrawn, pair.first.isSame(as: bearer) || pair.second.isSame(as: bearer)
+      else { continue }
+      pairs.append(try select.id(0))
+    }
+    return try withdrawn(pairs)
+  }
+
+  private func takenBack(from low: [UInt8], to high: [UInt8]) throws -> [JudgementRow] {
+    let select = try sql(
+      "SELECT DISTINCT entity FROM live WHERE entity BETWEEN ?1 AND ?2 AND field = ?3 LIMIT 5")
+    select.bind(1, low)
+    select.bind(2, high)
+    select.bind(3, Field.pairJudgement.rawValue)
+    var pairs: [EntityID] = []
+    while try select.step() { pairs.append(try select.id(0)) }
+    return try withdrawn(pairs)
+  }
+
+  private func withdrawn(_ pairs: [EntityID]) throws -> [JudgementRow] {
+    try pairs.compactMap { pair in
+      guard let state = RegisterState(try live(pair, .pairJudgement)), !state.isConflict else { return nil }
+      return try judgement(pair, isContested: false).flatMap { $0.verdict == .withdrawn ? $0 : nil }
+    }
   }
 
   // MARK: judgements made by accepting a proposal

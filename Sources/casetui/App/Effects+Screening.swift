@@ -177,6 +177,6 @@ extension JudgementLine {
   fileprivate init(_ row: JudgementRow) {
     self.init(
       id: row.id, verdict: row.verdict, by: row.by, office: row.office, at: row.saidAtMilliseconds,
-      reason: row.reason)
+      reason: row.reason, settledBy: row.settled?.by)
   }
 }

@@ -75,6 +75,8 @@ struct JudgementLine: Equatable, Sendable {
   let office: String
   let at: UInt64
   let reason: String?
+  /// Who settled it so, when offices had differed.
+  var settledBy: String?
 
   var word: String { verdict?.rawValue ?? "contested" }
 }
@@ -267,7 +269,8 @@ extension JudgementLine {
       return "two offices judge the pair apart: neither counts; judge again, or g s settles it"
     }
     let by: Printable = "by \(self.by), \(office), on \(Day(milliseconds: at).iso)"
-    let why: Printable = reason.map { ": \(Printable($0, cells: 400))" } ?? ""
+    let settled: Printable = settledBy.map { "; settled so by \($0)" } ?? ""
+    let why: Printable = settled + (reason.map { ": \(Printable($0, cells: 400))" } ?? "")
     return (verdict == .withdrawn ? "taken back " : "judged \(verdict.rawValue) ") + by + why
   }
 }

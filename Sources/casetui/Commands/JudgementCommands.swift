@@ -78,7 +78,7 @@ extension ActorCommand {
 }
 
 extension Answer {
-  /// Who else it is, what was judged and by whom, and where judgements contradict one another.
+  /// Who else it is, what was judged or taken back and by whom, and where judgements contradict one another.
   mutating func showIdentity(of bearer: NameBearer, _ reader: StoreReader) throws {
     let cluster = try reader.cluster(of: bearer)
     let members = try cluster.members.dropFirst().map { try reader.reference(of: $0) }
@@ -96,9 +96,14 @@ extension Answer {
         let other = row.other(than: bearer)
         return .object(fields + [("external_id", .string(try reader.reference(of: other)))])
       })
+    let back = try reader.takenBack(of: bearer)
+    self["taken_back"] = .array(try back.map { try $0.json(reader) })
     if !members.isEmpty { lines.append("  same: \(members.joined(separator: ", "))") }
     if !cluster.isWhole { lines.append("  and more than \(IdentityCluster.most) others") }
     for row in judgements {
+      lines.append("  \(row.id)  \(try reader.reference(of: row.other(than: bearer)))  \(row.sentence)")
+    }
+    for row in back {
       lines.append("  \(row.id)  \(try reader.reference(of: row.other(than: bearer)))  \(row.sentence)")
     }
     for pair in cluster.contradictions {

@@ -57,10 +57,13 @@ extension [NameFeature] {
 }
 
 extension JudgementRow {
-  /// `judged different by ann on 2026-01-02: another birth year`.
+  /// `judged different by ann on 2026-01-02: another birth year`; with `; settled by bob on …` before the reason
+  /// when offices had differed.
   var sentence: String {
     guard verdict != nil else { return "judged apart by two offices: see casetui sync conflicts" }
-    return "judged \(word) by \(by) on \(Day(milliseconds: saidAtMilliseconds))"
+    return (verdict == .withdrawn ? "taken back" : "judged \(word)")
+      + " by \(by) on \(Day(milliseconds: saidAtMilliseconds))"
+      + (settled.map { "; settled so by \($0.by) on \(Day(milliseconds: $0.atMilliseconds))" } ?? "")
       + (reason.map { ": \($0)" } ?? "")
   }
 
@@ -69,7 +72,8 @@ extension JudgementRow {
       ("judgement", .string(id)), ("a", .string(try reader.reference(of: first))),
       ("b", .string(try reader.reference(of: second))), ("verdict", .string(word)), ("by", .string(by)),
       ("office", .string(office)), ("on", .string(Day(milliseconds: saidAtMilliseconds).iso)),
-      ("reason", .optional(reason)),
+      ("reason", .optional(reason)), ("settled_by", .optional(settled?.by)),
+      ("settled_on", .optional(settled.map { Day(milliseconds: $0.atMilliseconds).iso })),
     ])
   }
 }

@@ -63,7 +63,9 @@ extension JudgementRow {
   }
 
   var whose: String {
-    "(\(by), \(office), \(Day(milliseconds: saidAtMilliseconds))\(reason.map { ": \($0)" } ?? ""))"
+    "(\(by), \(office), \(Day(milliseconds: saidAtMilliseconds))"
+      + (settled.map { "; settled so by \($0.by), \($0.office)" } ?? "") + (reason.map { ": \($0)" } ?? "")
+      + ")"
   }
 }
 
