@@ -67,16 +67,16 @@ private func flaw(in printable: Printable) -> String? {
     ),
     ("a mark without a base", "\u{301}a", "<U+0301>a", true),
     ("a mark after a stand-in", "\u{1B}\u{301}", "<ESC><U+0301>", true),
-    ("picture style", "\u{2764}\u{FE0F}", "\u{2764}", false),
+    ("picture style", "\u{2764}\u{FE0F}", "\u{2764}<U+FE0F>", true),
     ("a selector that selects nothing", "a\u{FE0F}", "a<U+FE0F>", true),
-    ("family", "👨\u{200D}👩\u{200D}👧!", "👨!", true),
-    ("skin tone", "👍🏽", "👍", true),
+    ("family", "👨\u{200D}👩\u{200D}👧!", "👨<U+200D>👩<U+200D>👧!", true),
+    ("skin tone", "👍🏽", "👍<U+1F3FD>", true),
     ("a skin tone alone", "a🏽", "a<U+1F3FD>", true),
     ("flag", "🇷🇺🇺", "<flag RU><U+1F1FA>", true),
     ("Hangul letters join", "ᄒ\u{1161}\u{11AB}", "ᄒ\u{1161}\u{11AB}", false),
     ("a Hangul vowel that joins nothing", "a\u{1161}", "a<U+1161>", true),
     ("a Hangul vowel after a final", "한\u{1161}", "한<U+1161>", true),
-    ("keycap", "1\u{FE0F}\u{20E3}", "1<U+20E3>", true),
+    ("keycap", "1\u{FE0F}\u{20E3}", "1<U+FE0F><U+20E3>", true),
   ])
   func standIns(_ why: String, _ source: String, _ shown: String, _ hadHidden: Bool) {
     let printable = Printable(source)
@@ -221,6 +221,15 @@ private func flaw(in printable: Printable) -> String? {
       }
       #expect(flaw(in: Printable(bytes: data, cells: 80)) == nil, "\(file.lastPathComponent)")
     }
+  }
+
+  /// Texts that differ are drawn differently, whatever joins or colours a picture.
+  @Test func noPartOfAPictureIsDropped() {
+    let names = [
+      "👨👩", "👨\u{200D}👩", "👨", "👍", "👍🏽", "👍🏿", "\u{2764}", "\u{2764}\u{FE0F}", "\u{2764}\u{FE0E}", "1\u{20E3}",
+      "1\u{FE0F}\u{20E3}", "🏴\u{200D}☠", "🏴☠", "🏴\u{200D}☠\u{FE0F}",
+    ]
+    #expect(Set(names.map { Array(Printable($0).text.utf8) }).count == names.count)
   }
 
   /// Every sample of Trojan Source hides something or uses look-alike letters; what hides is shown.

@@ -1,8 +1,9 @@
 /// Turns bytes into text that is safe to draw, one scalar at a time.
 ///
 /// What the terminal would obey, reorder or hide becomes a stand-in such as `<ESC>`, `<U+202E>`, `<0xFF>`.
-/// A picture built of several (family, skin tone) is drawn as its first one, for terminals disagree on its
-/// width. Total: any bytes give a result. Source: docs/design docs/architecture.md §6.
+/// Of a picture built of several (family, skin tone, picture style) each part is drawn by itself and what joins them
+/// as a stand-in: terminals disagree on the width of the whole, and names that differ in it alone shall not look the
+/// same. Total: any bytes give a result. Source: docs/design docs/architecture.md §6.
 struct Escaping {
   private(set) var text = ""
   private(set) var cells = 0
@@ -17,8 +18,6 @@ struct Escaping {
   private var last: Unicode.Scalar?
   private var marks = 0
   private var uncounted = 0
-  private var picture = Picture.none
-  private enum Picture { case none, drawn, joined }
 
   mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
     var index = 0
@@ -42,26 +41,18 @@ struct Escaping {
 
   private mutating func take(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) {
     if (0x20..<0x7F).contains(scalar.value) { return draw(scalar, cells: 1) }
-    if picture == .joined {  // the rest of a picture already drawn
-      picture = .drawn
-      return
-    }
     switch scalar.value {
     case 9:
       draw(" ", cells: 1)
-    case 0x200D where picture == .drawn && next?.isPicture == true:
-      picture = .joined
-      hadHidden = true
     case 0x200C, 0x200D:
       if base != nil, last?.joinsInScript == true, next?.joinsInScript == true, next?.isLetter == true {
         mark(scalar)
       } else {
         standIn(scalar)
       }
-    case 0xFE0E, 0xFE0F:  // text or picture style: says nothing that a terminal could be trusted to draw
-      if marks > 0 || base?.properties.isEmoji != true { standIn(scalar) }
-    case 0x1F3FB...0x1F3FF:
-      if picture == .drawn { hadHidden = true } else { standIn(scalar) }
+    // Text or picture style, skin tones: no two terminals draw them alike.
+    case 0xFE0E, 0xFE0F, 0x1F3FB...0x1F3FF:
+      standIn(scalar)
     default:
       guard !scalar.mustBeShown, let width = Width.of(scalar) else { return standIn(scalar) }
       if width > 0 {
@@ -80,11 +71,9 @@ struct Escaping {
     cells += width
     base = scalar
     last = scalar
-    picture = scalar.isPicture ? .drawn : .none
   }
 
   private mutating func mark(_ scalar: Unicode.Scalar) {
-    picture = .none
     guard marks < Self.marksPerCluster else { return uncounted += 1 }
     marks += 1
     text.unicodeScalars.append(scalar)
@@ -115,7 +104,6 @@ struct Escaping {
     hadHidden = true
     base = nil
     last = nil
-    picture = .none
   }
 
   private static let controlNames = [
@@ -199,7 +187,6 @@ extension Unicode.Scalar {
     }
   }
 
-  fileprivate var isPicture: Bool { value > 0xFF && properties.isEmoji }
   fileprivate var isRegionalIndicator: Bool { (0x1F1E6...0x1F1FF).contains(value) }
   fileprivate var regionalLetter: Character { Character(Unicode.Scalar(UInt8(value - 0x1F1E6) + 65)) }
 
