@@ -25,15 +25,19 @@ public struct SourceError: Error, Equatable, Codable, Sendable {
   /// Printed after "refused: ", so no full stop.
   public let reason: String
   public let remedy: String
+  /// There is nothing of that path, as opposed to something that cannot be read.
+  public let isMissing: Bool
 
   public init(path: String, reason: String, remedy: String) {
     self.path = path
+    isMissing = false
     self.reason = reason
     self.remedy = remedy
   }
 
   init(path: String, errno code: Int32) {
     self.path = path
+    isMissing = code == ENOENT
     switch code {
     case ELOOP:
       reason = "it is a symbolic link, and links are not followed"

@@ -154,6 +154,8 @@ public struct ImportSummary: Equatable, Codable, Sendable {
 /// Why a whole file was turned down. Nothing of it may be kept: undo what was taken in so far.
 public struct ImportRefusal: Error, Equatable, Codable, Sendable {
   public enum Kind: String, Codable, Sendable {
+    /// There is nothing of that path.
+    case missing
     case unreadable, notJSON, notSTIX, notCSV, cancelled
     /// It is of a known format and breaks its rules.
     case malformed
@@ -182,13 +184,15 @@ public struct ImportRefusal: Error, Equatable, Codable, Sendable {
 
   init(_ error: SourceError) {
     self.init(
-      .unreadable, path: error.path, offset: nil, line: nil, reason: error.reason, remedy: error.remedy)
+      error.isMissing ? .missing : .unreadable, path: error.path, offset: nil, line: nil,
+      reason: error.reason, remedy: error.remedy)
   }
 
   /// A file that could not be opened or read.
   public init(unreadable path: String, _ error: SourceError) {
     self.init(
-      .unreadable, path: path, offset: nil, line: nil, reason: error.reason, remedy: error.remedy)
+      error.isMissing ? .missing : .unreadable, path: path, offset: nil, line: nil, reason: error.reason,
+      remedy: error.remedy)
   }
 
   /// The process that read it ended before it had answered.

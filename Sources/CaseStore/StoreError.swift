@@ -49,6 +49,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .foreignSchema: "use the version of casetui that wrote it, or a newer one; casetui verify tells more"
     case .unsafeFile: "correct its owner or mode (chmod 600 FILE, chmod 700 FOLDER), then try again"
     case .system(_, EEXIST): "give another name: what is there is never written over"
+    case .system(_, ENOENT): "check the path: there is nothing of that name"
     case .system: "check the disk and the folder's permissions"
     case .notFound(_, let list): "see what there is with: \(list)"
     case .ambiguous: "type more of it"

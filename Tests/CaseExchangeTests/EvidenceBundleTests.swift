@@ -127,6 +127,6 @@ import Testing
 
   @Test func missing() throws {
     let refusal = try #require(throws: ImportRefusal.self) { try EvidenceBundle.list("/nonexistent/x") }
-    #expect(refusal.kind == .unreadable && refusal.reason.contains("no such file"))
+    #expect(refusal.kind == .missing && refusal.reason.contains("no such file"))
   }
 }

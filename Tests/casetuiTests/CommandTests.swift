@@ -200,6 +200,25 @@ import Testing
     #expect(try run(office, "actor", "new", "--name", "Mira Sampleton").status == 0)
   }
 
+  /// One code for a file that is not there, and advice that fits.
+  @Test(arguments: [
+    ["screen", "file", "FILE", "--column", "name"], ["import", "scan", "FILE"], ["import", "apply", "FILE"],
+    ["evidence", "add", "FILE", "--case", "CASE"],
+    ["correlate", "hash", "FILE", "--key", "FILE", "--exercise", "x", "--out", "OUT"],
+    ["ownership", "sweep", "FILE", "--case", "CASE", "--seed", "a", "--as-of", "2026-01-01"],
+  ])
+  func aFileThatIsNotThereIsNotFound(_ words: [String]) throws {
+    let office = try TestOffice("Head Office")
+    let id = try #require(try run(office, "case", "new", "--title", "Case").json["id"] as? String)
+    let scratch = try Scratch()
+    let names = ["FILE": scratch.path + "/none.csv", "OUT": scratch.path + "/out.csv", "CASE": id]
+    let given = words.map { names[$0] ?? $0 } + (words[0] == "correlate" ? [] : ["--store", office.path])
+    let missing = try Program(given)
+    #expect(missing.status == 3, "\(missing.errors)")
+    #expect(
+      missing.errors.contains("check the path") && !missing.errors.contains("the disk"), "\(missing.errors)")
+  }
+
   /// Zero rows, or no word, would look as if nothing were there.
   @Test(arguments: [
     ["search", "Ivan", "--limit", "0"], ["search", ""], ["search", "--", "..."],

@@ -38,6 +38,6 @@ import Testing
     let program = try Program(["screen", "compare", table, "--json"])
     #expect(program.status == 64)
     #expect(program.errors.contains("name1"))
-    #expect(try Program(["screen", "compare", scratch.path + "/none.csv"]).status == 4)
+    #expect(try Program(["screen", "compare", scratch.path + "/none.csv"]).status == 3)
   }
 }

@@ -119,13 +119,14 @@ struct Failure {
       ].compactMap(\.self).joined(separator: ", ")
       self.init(
         "E-IMPORT-\(error.kind.rawValue)", "\(place): \(error.reason)", error.remedy,
-        error.kind == .cancelled ? .interrupted : .refused)
+        Failure.exit(error.kind))
     case let error as ProfileRefusal: self.init("E-AUTHORITY", error.message, error.remedy, .refused)
     case let error as DataFileFault: self.init("E-AUTHORITY-FILE", error.message, error.remedy, .refused)
     case let error as OwnershipGraphTooLarge:
       self.init("E-OWNERSHIP", "\(error)", "split the register by the day that counts", .refused)
     case let error as SourceError:
-      self.init("E-FILE", "\(error.path): \(error.reason)", error.remedy, .failed)
+      self.init(
+        "E-FILE", "\(error.path): \(error.reason)", error.remedy, error.isMissing ? .notFound : .failed)
     case let error as MarkRefusal: self.init("E-MARK", error.message, error.remedy, .refused)
     case let error as SyncError:
       self.init(
@@ -166,11 +167,20 @@ struct Failure {
     case .unsafeSetting: ("E-STORE-SETTING", .failed)
     case .foreignSchema: ("E-STORE-SCHEMA", .damaged)
     case .unsafeFile: ("E-STORE-MODE", .notPermitted)
+    case .system(_, ENOENT): ("E-SYSTEM", .notFound)
     case .system: ("E-SYSTEM", .failed)
     case .notFound: ("E-NOT-FOUND", .notFound)
     case .ambiguous: ("E-AMBIGUOUS", .refused)
     case .damaged: ("E-DAMAGED", .damaged)
     case .invalid: ("E-INVALID", .refused)
+    }
+  }
+
+  private static func exit(_ kind: ImportRefusal.Kind) -> Exit {
+    switch kind {
+    case .cancelled: .interrupted
+    case .missing: .notFound
+    case .unreadable, .notJSON, .notSTIX, .notCSV, .malformed, .overBudget: .refused
     }
   }
 
