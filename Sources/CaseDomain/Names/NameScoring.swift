@@ -31,7 +31,7 @@ enum NameScoring {
 
   /// Which words a feature names.
   enum Naming {
-    case none, free, all, run(Int32, Int32)
+    case none, free, titles, all, run(Int32, Int32)
   }
 
   private static func words(
@@ -41,6 +41,9 @@ enum NameScoring {
     return switch naming {
     case .none: []
     case .free: parts.filter { !taken[$0] }.map { reading.parts[$0].text }
+    case .titles:
+      parts.filter { !taken[$0] && [.title, .particle].contains(reading.words[$0].role) }
+        .map { reading.parts[$0].text }
     case .all: reading.parts.map(\.text)
     case .run(let from, let count):
       parts.filter { $0 >= Int(from) && $0 < Int(from + count) }.map { reading.parts[$0].text }
@@ -174,7 +177,7 @@ enum NameScoring {
     }
     if isPerson, linked == 1, isGivenNameAlone { feature(.singleWord, 1, -weights.singleWord, .none, .none) }
     if restA.initials > 0, restB.initials > 0 { feature(.conflict, 1, -weights.conflictMinor, .free, .free) }
-    if restA.titles + restB.titles > 0 { feature(.title, 1, -weights.title, .free, .free) }
+    if restA.titles + restB.titles > 0 { feature(.title, 1, -weights.title, .titles, .titles) }
     if isReordered(tally) { feature(.order, 1, -weights.order, .none, .none) }
     if isPerson, parentageIsReversed(tally, a, b) {
       feature(.parentage, 1, -weights.parentageReversed, .all, .all)

@@ -26,6 +26,16 @@ import Testing
     #expect(NameFeature(kind, value: 1, weight: weight).inWords == words)
   }
 
+  /// Of the words left over, those that are titles or particles.
+  @Test func aTitleIsNamedWithoutTheWordsBesideIt() throws {
+    let comparison = NameComparison.explain(
+      ParsedName("Quentin Lanternmaker", schema: .person),
+      ParsedName("Dr Quentin Lanternmaker Sampleton", schema: .person))
+    let title = try #require(comparison.features.first { $0.kind == .title }, "\(comparison.features)")
+    #expect(title.first == [] && title.second == ["dr"])
+    #expect(comparison.features.contains { $0.second.contains("sampleton") })
+  }
+
   @Test(arguments: [
     (1, "+1.00"), (-0.25, "-0.25"), (-0.05, "-0.05"), (0.3, "+0.30"), (-0.004, "-0.00"), (0, "+0.00"),
   ])
