@@ -90,7 +90,7 @@ import Testing
     let hits = try screen(office.store.read { try $0.screeningQuery(for: .actor(made)) })
     #expect(hits.map(\.id) == ["q"])
     #expect(hits.first?.judgement?.verdict == .different)
-    let pairs = try office.store.read { try $0.duplicates(imported: nil) }
+    let pairs = try office.store.read { try $0.duplicates(imported: nil).pairs }
     #expect(pairs.count == 3)
     let verdicts = pairs.map { $0.judgement?.verdict?.rawValue ?? "none" }.sorted()
     #expect(verdicts == ["different", "different", "same"])
@@ -251,6 +251,26 @@ import Testing
 
   // MARK: duplicates
 
+  /// The pair says by which names it was found, and of what kind; facts count as in screening, and what they part is
+  /// counted.
+  @Test func duplicatesSayWhyAndHeedFacts() throws {
+    try state("a", ["Mira Sampleton", "Barnaby Fieldglass"], born: "1950-01-02")
+    try state("b", ["Ottilie Brasswick", "Fieldglass Barnaby"])
+    try state("c", ["Fieldglass Barnaby"], born: "1980")
+    let found = try office.store.read { try $0.duplicates(imported: nil) }
+    #expect(
+      found.pairs.map { [$0.first, $0.second] } == [[entry("b"), entry("c")], [entry("a"), entry("b")]])
+    #expect(found.contradicted == 1, "born thirty years apart")
+    let pair = try #require(found.pairs.last)
+    #expect(pair.firstName.text == "Mira Sampleton" && pair.secondName.text == "Ottilie Brasswick")
+    #expect(pair.firstMatch.text == "Barnaby Fieldglass" && pair.firstMatch.kind == .alsoKnownAs)
+    #expect(pair.secondMatch.text == "Fieldglass Barnaby" && pair.secondMatch.kind == .alsoKnownAs)
+    #expect(abs(pair.features.reduce(0) { $0 + $1.effect } - pair.score) < 1e-9)
+    let all = try office.store.read { try $0.duplicates(imported: nil, threshold: 0.7) }
+    #expect(all.pairs.count == 3 && all.contradicted == 0)
+    #expect(all.pairs.last?.features.last?.kind == .birthDate, "\(all.pairs)")
+  }
+
   @Test func duplicatesByNameAndByIdentifier() throws {
     try state("a", ["Mira Sampleton"])
     try state("b", ["Sampleton Mira"])
@@ -260,13 +280,13 @@ import Testing
     // Names and a number: one pair, with both.
     try state("f", ["Ottilie Brasswick"], identifier: "9")
     try state("g", ["Brasswick Ottilie"], identifier: "9")
-    let pairs = try office.store.read { try $0.duplicates(imported: "listx") }
+    let pairs = try office.store.read { try $0.duplicates(imported: "listx").pairs }
     #expect(
       pairs.map { [$0.first, $0.second] } == [
-        [entry("a"), entry("b")], [entry("f"), entry("g")], [entry("c"), entry("d")],
+        [entry("f"), entry("g")], [entry("a"), entry("b")], [entry("c"), entry("d")],
       ])
-    #expect(pairs.map { $0.shared.map(\.value) } == [[], ["9"], ["77"]])
-    #expect(try office.store.read { try $0.duplicates(imported: nil).count } == 4)
+    #expect(pairs.map { $0.shared.map(\.value) } == [["9"], [], ["77"]])
+    #expect(try office.store.read { try $0.duplicates(imported: nil).pairs.count } == 4)
     #expect(throws: StoreError.self) { try office.store.read { try $0.duplicates(imported: "listz") } }
   }
 }

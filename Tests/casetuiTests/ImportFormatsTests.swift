@@ -147,6 +147,29 @@ import Testing
     #expect(sitting.status.contains("it was imported"))
   }
 
+  /// Pairs of one import are found by its number or its name, as `import list` gives both.
+  @Test func duplicatesOfAnImport() throws {
+    let desk = try Desk()
+    func person(_ id: Int, _ name: String) -> String {
+      "{\"id\":\"P-\(id)\",\"schema\":\"Person\",\"properties\":{\"name\":[\"\(name)\"]}}\n"
+    }
+    let first = try desk.write("a/a.json", person(1, "Mira Sampleton") + person(2, "Sampleton Mira"))
+    let second = try desk.write("b/b.json", person(3, "Barnaby Fieldglass"))
+    for path in [first, second] { _ = try desk.run(ImportCommand.Apply.self, path) }
+    let rows = try desk.run(ImportCommand.List.self).rows("items")
+    #expect(rows.count == 2)
+    for row in rows {
+      for name in [row.text("id"), row.text("name")] {
+        let found = try desk.run(
+          ScreenCommand.Duplicates.self, "--imported", try #require(name))
+        #expect(found.rows("pairs").count == (row.text("name") == "a.json" ? 1 : 0), "\(row): \(found.lines)")
+      }
+    }
+    #expect(throws: StoreError.self) {
+      try desk.run(ScreenCommand.Duplicates.self, "--imported", "IM-0099-XX")
+    }
+  }
+
   @Test func aMappingThatIsReplacedIsShown() throws {
     let desk = try Desk()
     let first = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")

@@ -4,37 +4,51 @@ import CaseDomain
 public struct DuplicatePair: Hashable, Sendable {
   public let first: NameBearer
   public let second: NameBearer
+  /// What each is shown by.
   public let firstName: ActorName
   public let secondName: ActorName
-  /// Of the names alone.
+  /// The two names that are most alike, with their kind and strength.
+  public let firstMatch: ActorName
+  public let secondMatch: ActorName
+  /// Of these names, with what facts add or take away; held to 0…1.
   public let score: Double
+  public let features: [NameFeature]
   /// Identifiers that both state: offered, whatever the names are like, and never taken for proof.
   public let shared: [ScreeningFacts.Identifier]
   public let judgement: JudgementRow?
 }
 
+/// What was found among all that is held.
+public struct DuplicateSearch: Sendable {
+  /// The best first.
+  public var pairs: [DuplicatePair] = []
+  /// Names alike, and facts that contradict one another: less than the threshold with these.
+  public var contradicted = 0
+}
+
 extension StoreReader {
-  /// Pairs of entries whose names score `threshold` or more, and pairs that share an identifier; the best first.
+  /// Pairs of entries whose names score `threshold` or more, with what facts do to it (`docs/names.md` §1, rules
+  /// 26–28), and pairs that share an identifier; the best first.
   ///
   /// - Parameters:
-  ///   - imported: only entries of this source, or that came in the exhibit of this number or file name.
+  ///   - imported: only entries of this source, or that came in the import or the exhibit of this number or name.
   ///   - threshold: 0…1.
   /// - Throws: `StoreError.notFound` when nothing came in under that name.
-  public func duplicates(imported: String?, threshold: Double = 0.85) throws -> [DuplicatePair] {
+  public func duplicates(imported: String?, threshold: Double = 0.85) throws -> DuplicateSearch {
     let filter = try imported.map { try importFilter($0) }
     var bearers: [NameBearer] = []
     var entries: [(entity: Int, names: [ParsedName])] = []
-    var captions: [ActorName] = []
+    var held: [[ActorName]] = []
     var places: [NameBearer: Int] = [:]
-    for (bearer, held) in try heldNames(filter) {
-      let parsed = ParsedName(held.name.text, schema: held.schema)
+    for (bearer, name) in try heldNames(filter) {
+      let parsed = ParsedName(name.name.text, schema: name.schema)
       if let place = places[bearer] {
         entries[place].names.append(parsed)
-        if held.name.kind == .primary, captions[place].kind != .primary { captions[place] = held.name }
+        held[place].append(name.name)
       } else {
         places[bearer] = bearers.count
         entries.append((bearers.count, [parsed]))
-        captions.append(held.name)
+        held.append([name.name])
         bearers.append(bearer)
       }
     }
@@ -44,10 +58,10 @@ extension StoreReader {
     func place(of bearer: NameBearer) throws -> Int? {
       if let place = places[bearer] { return place }
       let names = try self.names(of: bearer)
-      guard let first = names.first else { return nil }
+      guard !names.isEmpty else { return nil }
       places[bearer] = bearers.count
       entries.append((bearers.count, names.map { ParsedName($0.name.text, schema: $0.schema) }))
-      captions.append(first.name)
+      held.append(names.map(\.name))
       bearers.append(bearer)
       return places[bearer]
     }
@@ -59,29 +73,65 @@ extension StoreReader {
         }
       }
     }
-    var pairs = try found.map { pair in
-      let ends = [min(pair.first, pair.second), max(pair.first, pair.second)]
-      return try duplicate(
-        pair.first, pair.second, pair.score, shared.removeValue(forKey: ends) ?? [], bearers, captions)
+    var search = DuplicateSearch()
+    func take(_ one: Int, _ other: Int, least: Double?) throws {
+      let ends = [min(one, other), max(one, other)]
+      let identifiers = shared.removeValue(forKey: ends) ?? []
+      guard
+        let pair = try duplicate(
+          (bearers[one], entries[one].names, held[one]), (bearers[other], entries[other].names, held[other]),
+          atLeast: least, identifiers)
+      else { return }
+      if pair.score >= threshold || !identifiers.isEmpty {
+        search.pairs.append(pair)
+      } else {
+        search.contradicted += 1
+      }
     }
-    for (ends, identifiers) in shared.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let score = entries[ends[0]].names.flatMap { a in
-        entries[ends[1]].names.map { NameComparison.score(a, $0) }
-      }.max()
-      pairs.append(try duplicate(ends[0], ends[1], score ?? 0, identifiers, bearers, captions))
+    for pair in found { try take(pair.first, pair.second, least: pair.score) }
+    for ends in shared.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try take(ends[0], ends[1], least: nil)
     }
-    return pairs.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-      .map(\.element)
+    search.pairs = search.pairs.enumerated().sorted {
+      ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+    }.map(\.element)
+    return search
   }
 
+  private typealias Named = (bearer: NameBearer, names: [ParsedName], held: [ActorName])
+
+  /// - Parameter atLeast: what the names most alike are known to score; `nil` when they were not compared.
   private func duplicate(
-    _ first: Int, _ second: Int, _ score: Double, _ shared: [ScreeningFacts.Identifier],
-    _ bearers: [NameBearer], _ captions: [ActorName]
-  ) throws -> DuplicatePair {
-    DuplicatePair(
-      first: bearers[first], second: bearers[second], firstName: captions[first],
-      secondName: captions[second], score: score, shared: shared,
-      judgement: try standingJudgement(bearers[first], bearers[second]))
+    _ one: Named, _ other: Named, atLeast: Double?, _ shared: [ScreeningFacts.Identifier]
+  ) throws -> DuplicatePair? {
+    guard let (a, b) = Self.mostAlike(one.names, other.names, atLeast: atLeast) else { return nil }
+    let comparison = NameComparison.explain(one.names[a], other.names[b])
+      .adding(try facts(of: one.bearer), try facts(of: other.bearer))
+    return DuplicatePair(
+      first: one.bearer, second: other.bearer, firstName: try caption(of: one.bearer) ?? one.held[a],
+      secondName: try caption(of: other.bearer) ?? other.held[b], firstMatch: one.held[a],
+      secondMatch: other.held[b], score: comparison.score, features: comparison.features, shared: shared,
+      judgement: try standingJudgement(one.bearer, other.bearer))
+  }
+
+  /// What the screens and `actor list` show somebody by.
+  private func caption(of bearer: NameBearer) throws -> ActorName? {
+    if case .actor(let id) = bearer { return try actor(id).primaryName }
+    let names = try names(of: bearer)
+    return (names.first { $0.name.kind == .primary } ?? names.first)?.name
+  }
+
+  /// The places of the two names that score most.
+  private static func mostAlike(_ one: [ParsedName], _ other: [ParsedName], atLeast: Double?) -> (Int, Int)? {
+    var best: (a: Int, b: Int, score: Double)?
+    for (a, name) in one.enumerated() {
+      for (b, held) in other.enumerated() {
+        let score = NameComparison.score(name, held)
+        if score > best?.score ?? -1 { best = (a, b, score) }
+        if let atLeast, score >= atLeast { return (a, b) }
+      }
+    }
+    return best.map { ($0.a, $0.b) }
   }
 
   /// More bearers of one identifier are a mistake of the list or a placeholder, and offer nothing.
@@ -96,8 +146,7 @@ extension StoreReader {
       SELECT i.kind, i.value, r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
       JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
       WHERE EXISTS (SELECT 1 FROM listedIdentifier o WHERE o.kind = i.kind AND o.value = i.value AND o.op <> i.op)
-        AND (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
-        AND \(StoreReader.stands("r"))
+        AND \(ImportFilter.condition) AND \(StoreReader.stands("r"))
       ORDER BY i.kind, i.value, i.op
       """)
     filter.bind(to: select)
@@ -125,6 +174,14 @@ extension StoreReader {
   fileprivate enum ImportFilter {
     case source(String)
     case bundle(Digest256)
+    case run(EntityID)
+
+    /// Of a source record `r`: `?1` is a source, `?2` the content of a file, `?3` an import.
+    static let condition = """
+      (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2) AND (?3 IS NULL OR r.bundle IN (
+        SELECT exhibit.sha256 FROM importExhibit JOIN exhibit ON exhibit.id = importExhibit.exhibit
+        WHERE importExhibit.run = ?3))
+      """
   }
 
   private func importFilter(_ name: String) throws -> ImportFilter {
@@ -132,12 +189,24 @@ extension StoreReader {
     source.bind(1, name)
     defer { source.reset() }
     if try source.step() { return .source(name) }
+    let run = try sql("SELECT id FROM importRun WHERE reference = ?1 OR name = ?1 ORDER BY reference LIMIT 2")
+    run.bind(1, name)
+    defer { run.reset() }
+    if try run.step() {
+      let first: EntityID = try run.id(0)
+      guard try !run.step() else {
+        throw StoreError.invalid(
+          "several imports are called \(name)", remedy: "name one by its number: casetui import list")
+      }
+      return .run(first)
+    }
     let exhibit = try sql(
       "SELECT sha256 FROM exhibit WHERE (reference = ?1 OR title = ?1) AND sha256 IS NOT NULL LIMIT 2")
     exhibit.bind(1, name)
     defer { exhibit.reset() }
     guard try exhibit.step() else {
-      throw StoreError.notFound("import \(name)", list: "casetui import list")
+      throw StoreError.notFound(
+        "source, import or exhibit \(name)", list: "casetui import list or casetui evidence list")
     }
     return .bundle(try exhibit.digest(0))
   }
@@ -148,8 +217,7 @@ extension StoreReader {
       """
       SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, r.source, r.externalID
       FROM listedName n LEFT JOIN sourceRecord r ON r.op = n.id >> 10 AND n.actor IS NULL
-      WHERE (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2)
-        AND (r.op IS NULL OR \(StoreReader.stands("r"))) ORDER BY n.id
+      WHERE \(ImportFilter.condition) AND (r.op IS NULL OR \(StoreReader.stands("r"))) ORDER BY n.id
       """)
     filter.bind(to: select)
     var names: [(NameBearer, HeldName)] = []
@@ -166,13 +234,15 @@ extension StoreReader {
 }
 
 extension StoreReader.ImportFilter? {
-  /// `?1` is a source, `?2` the content of a file.
+  /// As `ImportFilter.condition` numbers them.
   fileprivate func bind(to select: SQLStatement) {
     select.bindNull(1)
     select.bindNull(2)
+    select.bindNull(3)
     switch self {
     case .source(let name): select.bind(1, name)
     case .bundle(let hash): select.bind(2, hash)
+    case .run(let id): select.bind(3, id)
     case nil: break
     }
   }

@@ -201,9 +201,9 @@ extension ScreenCommand {
   struct Duplicates: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "duplicates", abstract: "Pairs of held entries that may be one, by name or by identifier.")
-    @Option(help: "Only this source, or what came in the exhibit of this number or file name.")
+    @Option(help: "Only this source, or what came in the import or exhibit of this number or name.")
     var imported: String?
-    @Option(help: "Pairs whose names score this or more, 0 to 1.") var threshold = 0.85
+    @Option(help: "Pairs that score this or more by names and facts, 0 to 1.") var threshold = 0.85
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -212,27 +212,41 @@ extension ScreenCommand {
       }
       return try store.read { reader in
         let started = ContinuousClock.now
-        let pairs = try reader.duplicates(imported: imported, threshold: threshold)
+        let found = try reader.duplicates(imported: imported, threshold: threshold)
+        let pairs = found.pairs
         let took = ContinuousClock.now - started
         var answer = Answer("screen-duplicates")
         answer["pairs"] = .array(try pairs.map { try $0.json(reader) })
         answer["threshold"] = .number(threshold)
+        answer["contradicted"] = .int(found.contradicted)
         answer["seconds"] = .number(took.seconds)
-        answer.lines = try pairs.map { pair in
+        answer.lines = try pairs.flatMap { pair in
           let ends = try [pair.first, pair.second].map { try reader.reference(of: $0) }
-          return
+          return [
             "\(JSON.number(pair.score).text)  \(ends[0]) \(pair.firstName.romanisedFirst)  |  \(ends[1]) \(pair.secondName.romanisedFirst)"
-            + pair.shared.map { "  both state \($0.kind) \($0.value)" }.joined()
-            + (pair.judgement.map { "  \($0.sentence)" } ?? "")
+              + pair.shared.map { "  both state \($0.kind) \($0.value)" }.joined()
+              + (pair.judgement.map { "  \($0.sentence)" } ?? ""),
+            "       by: \(pair.firstMatch.matched) / \(pair.secondMatch.matched)",
+          ] + pair.features.map { "       \($0.explanation)" }
         }
         let judged = pairs.count { $0.judgement?.verdict != nil }
         answer.lines.append(
           "\(pairs.count - judged) pairs to be looked at by a person"
             + (judged > 0 ? ", \(judged) judged" : ""))
+        if found.contradicted > 0 {
+          answer.lines.append(
+            "left out: \(found.contradicted) pairs whose names are alike and whose dates, countries or identifiers "
+              + "contradict one another; a lower --threshold shows them")
+        }
         return answer
       }
     }
   }
+}
+
+extension ActorName {
+  /// `Lanternmaker Quentin [weak alsoKnownAs]`: a weak one says less than a score shows.
+  fileprivate var matched: String { "\(romanisedFirst) [\(strength.rawValue) \(kind.rawValue)]" }
 }
 
 extension Answer {
@@ -266,7 +280,8 @@ extension DuplicatePair {
     .object([
       ("a", .string(try reader.reference(of: first))), ("a_caption", .string(firstName.text)),
       ("b", .string(try reader.reference(of: second))), ("b_caption", .string(secondName.text)),
-      ("score", .number(score)),
+      ("score", .number(score)), ("a_match", firstMatch.json), ("b_match", secondMatch.json),
+      ("features", features.json),
       (
         "shared_identifiers",
         .array(shared.map { .object([("kind", .string($0.kind)), ("value", .string($0.value))]) })
