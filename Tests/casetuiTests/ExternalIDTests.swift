@@ -123,6 +123,7 @@ import Testing
     #expect(throws: Usage.self) { try run(ScreenCommand.Name.self, "Qqq", "--country", "Xyzzy") }
     let wrong = try run(ScreenCommand.Name.self, "Qqq", "--identifier", "lei:529900T8BM49AURSDO54")
     #expect(wrong.notes.contains { $0.contains("fails its check digits") })
-    #expect(wrong.rows("problems").count == 1)
+    #expect(wrong.notes.contains { $0.contains("no record held states an identifier of kind lei") })
+    #expect(wrong.rows("problems").count == 2)
   }
 }

@@ -40,4 +40,16 @@ import Testing
     #expect(program.errors.contains("name1"))
     #expect(try Program(["screen", "compare", scratch.path + "/none.csv"]).status == 3)
   }
+
+  /// A row that names nobody has no score; nothing is like nothing.
+  @Test func aRowWithoutANameIsRefused() throws {
+    let table = try scratch.write(
+      "name1,name2\n,Pyotr Primerov\nPyotr Primerov,Petr Primerov\nPyotr Primerov,\u{202E}\n", "pairs.csv")
+    let program = try Program(["screen", "compare", table, "--json"])
+    #expect(program.status == 2)
+    let scores = try #require(program.json["scores"] as? [Any])
+    #expect(scores.map { $0 is NSNull } == [true, false, true])
+    #expect(
+      program.errors.contains("row 2: name1 is empty") && program.errors.contains("row 4: name2 is empty"))
+  }
 }

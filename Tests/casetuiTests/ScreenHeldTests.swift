@@ -34,6 +34,42 @@ import Testing
 
   private func hits(_ json: [String: Any]) -> [[String: Any]] { json["hits"] as? [[String: Any]] ?? [] }
 
+  /// The pair says by which names; a kind of identifier that nobody states is no silent miss; another reason is kept.
+  @Test func whatWasAskedAndFoundIsSaid() throws {
+    let pairs = try run("screen", "duplicates").json
+    let pair = try #require((pairs["pairs"] as? [[String: Any]])?.first)
+    #expect((pair["a_match"] as? [String: Any])?["kind"] as? String == "primary", "\(pair)")
+    #expect((pair["b_match"] as? [String: Any])?["strength"] as? String == "strong")
+    #expect((pair["features"] as? [Any])?.isEmpty == false)
+    let shown = try text("screen", "duplicates")
+    #expect(shown.contains("       by: ") && shown.contains(" [strong primary] / "), "\(shown)")
+
+    let odd = try run("screen", "name", "Nobody Atall", "--identifier", "nosuchkind:1")
+    let problem = try #require((odd.json["problems"] as? [[String: Any]])?.first)
+    #expect((problem["reason"] as? String)?.contains("nosuchkind") == true, "\(odd.output)")
+
+    let same = ["actor", "same", "AC-0001-SCR", "AC-0002-SCR", "--reason"]
+    #expect(try Program(same + ["one passport", "--store", office.path]).status == 0)
+    let again = try Program(same + ["and one birth", "--store", office.path])
+    #expect(again.output.contains(": and one birth") && !again.output.contains("nothing to change"))
+    #expect(
+      try Program(same + ["and one birth", "--store", office.path]).output.contains("nothing to change"))
+  }
+
+  /// Which of an actor's names a hit is like is said when it is not the one it is shown by.
+  @Test func aCaseSaysWhichNameMatched() throws {
+    let made = try run("case", "new", "--title", "Lantern").json
+    let id = try #require(made["id"] as? String)
+    let actor = try run(
+      "actor", "new", "--kind", "person", "--name", "Mira Sampleton", "--name", "Primerov Petr"
+    ).json
+    let number = try #require(actor["id"] as? String)
+    #expect(try run("case", "set", id, "--actor", number, "--subject-kind", "individual").status == 0)
+    let shown = try text("screen", "case", id)
+    #expect(shown.contains("asked as Primerov Petr"), "\(shown)")
+    #expect(!(try text("screen", "name", "Primerov Petr")).contains("asked as"))
+  }
+
   @Test func aNameIsFoundWithItsReasons() throws {
     let program = try run("screen", "name", "Petr Primerov", "--limit", "5")
     #expect(program.status == 0, "\(program.errors)")

@@ -191,6 +191,29 @@ extension StoreReader {
     return .entry(source: select.text(0), id: about ?? select.text(1))
   }
 
+  /// The kinds of identifiers that records state, at most `most`: a source names them as it likes.
+  public func identifierKinds(most: Int = 40) throws -> [String] {
+    // From one kind to the next by the key of the table, not through all its rows.
+    let select = try sql(
+      """
+      WITH RECURSIVE step (kind) AS (
+        SELECT min(kind) FROM listedIdentifier UNION ALL
+        SELECT (SELECT min(kind) FROM listedIdentifier WHERE kind > step.kind) FROM step WHERE step.kind IS NOT NULL)
+      SELECT kind FROM step WHERE kind IS NOT NULL LIMIT ?1
+      """)
+    select.bind(1, most)
+    var kinds: [String] = []
+    while try select.step() { kinds.append(select.text(0)) }
+    return kinds
+  }
+
+  public func holds(identifierKind kind: String) throws -> Bool {
+    let select = try sql("SELECT 1 FROM listedIdentifier WHERE kind = ?1 LIMIT 1")
+    select.bind(1, kind)
+    defer { select.reset() }
+    return try select.step()
+  }
+
   /// Entries with an identifier, stated in their own row or in one about them.
   func bearers(with identifier: ScreeningFacts.Identifier) throws -> [NameBearer] {
     let select = try sql.composed(

@@ -20,6 +20,7 @@ struct ScreenCommand: ParsableCommand {
 
     func answer() throws -> Answer {
       var pass = Pass()
+      var problems = RowProblems()
       let source: FileSource
       do throws(SourceError) { source = try FileSource(path: file) } catch {
         throw ImportRefusal(unreadable: file, error)
@@ -30,25 +31,32 @@ struct ScreenCommand: ParsableCommand {
             message: "\(file) has no columns name1 and name2",
             remedy: "name the columns with the two names so")
         }
+        guard !first.saysNothing, !second.saysNothing else {
+          pass.skip(row: row.number)
+          return problems.refuse(
+            row.number, "\(first.saysNothing ? "name1" : "name2") is empty",
+            remedy: "write both names, or take the row out")
+        }
         pass.take(first, second, NameSchema(word: row["schema"] ?? ""), row: row.number)
       }
       pass.compare()
+      problems.add(summary)
       var answer = Answer("screen-compare")
       answer["scores"] = .array(pass.scores.map { $0.map { .number($0) } ?? .null })
       answer["threshold"] = .number(NameWeights.reviewThreshold)
       answer["seconds"] = .number(pass.comparing.seconds)
       answer["seconds_with_parsing"] = .number((pass.comparing + pass.parsing).seconds)
-      answer["refused"] = .int(summary.refused)
+      answer["refused"] = .int(problems.refused)
       answer["problems"] = .array(
-        summary.problems.map { problem in
+        problems.listed.map { problem in
           .object([
-            ("object", .optional(problem.object)), ("reason", .string(problem.reason)),
+            ("object", .string(problem.object)), ("reason", .string(problem.reason)),
             ("remedy", .string(problem.remedy)),
           ])
         })
       answer.lines = pass.lines + ["to be looked at by a person: from \(NameWeights.reviewThreshold)"]
-      answer.notes = summary.problems.map { "\(file), \($0.object ?? ""): \($0.reason); \($0.remedy)" }
-      if summary.refused > 0 { answer.exit = summary.read == 0 ? .refused : .partly }
+      answer.notes = problems.listed.map { "\(file), \($0.object): \($0.reason); \($0.remedy)" }
+      if problems.refused > 0 { answer.exit = summary.read == problems.unnamed ? .refused : .partly }
       return answer
     }
 
@@ -66,12 +74,15 @@ struct ScreenCommand: ParsableCommand {
       mutating func take(_ first: String, _ second: String, _ schema: NameSchema, row: Int) {
         let started = ContinuousClock.now
         // Rows that were refused keep their place.
-        while scores.count <= row - 2 { scores.append(nil) }
+        skip(row: row)
         waiting.append(
           (row - 2, ParsedName(first, schema: schema), ParsedName(second, schema: schema)))
         parsing += ContinuousClock.now - started
         if waiting.count == Self.batch { compare() }
       }
+
+      /// A row without a score keeps its place all the same.
+      mutating func skip(row: Int) { while scores.count <= row - 2 { scores.append(nil) } }
 
       mutating func compare() {
         let started = ContinuousClock.now

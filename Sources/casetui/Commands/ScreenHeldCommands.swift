@@ -40,7 +40,10 @@ extension ScreenCommand {
     @Option(help: "Date of birth or founding: YYYY, YYYY-MM or YYYY-MM-DD.") var born: String?
     @Option(help: "Country: its ISO 3166 code or English name. Repeat for several.") var country: [String] =
       []
-    @Option(help: "An identifier as KIND:VALUE, such as imo:9000001. Repeat for several.")
+    @Option(
+      help: ArgumentHelp(
+        "An identifier as KIND:VALUE, such as imo:9000001 or passport:X1. Repeat for several.",
+        discussion: "A kind that no record held states is answered with those that are."))
     var identifier: [String] = []
     @OptionGroup var screening: ScreeningOptions
     @OptionGroup var global: GlobalOptions
@@ -65,14 +68,21 @@ extension ScreenCommand {
         answer["ms"] = .number(took.seconds * 1000)
         answer.lines = result.hits.flatMap(\.lines) + [counted(result)]
         if result.isPartial { answer.notes.append(partial) }
-        let defects = facts.identifiers.compactMap(\.defect)
+        var problems = facts.identifiers.compactMap(\.defect).map {
+          (reason: $0, remedy: ScreeningFacts.Identifier.defectRemedy)
+        }
+        for kind in facts.identifiers.map(\.kind) where try !reader.holds(identifierKind: kind) {
+          let kinds = try reader.identifierKinds()
+          problems.append(
+            (
+              reason: "no record held states an identifier of kind \(kind)",
+              remedy: kinds.isEmpty
+                ? "none states any identifier" : "kinds held: \(kinds.joined(separator: ", "))"
+            ))
+        }
         answer["problems"] = .array(
-          defects.map {
-            .object([
-              ("reason", .string($0)), ("remedy", .string(ScreeningFacts.Identifier.defectRemedy)),
-            ])
-          })
-        answer.notes += defects.map { "\($0); \(ScreeningFacts.Identifier.defectRemedy)" }
+          problems.map { .object([("reason", .string($0.reason)), ("remedy", .string($0.remedy))]) })
+        answer.notes += problems.map { "\($0.reason); \($0.remedy)" }
         return answer
       }
     }
@@ -185,7 +195,7 @@ extension ScreenCommand {
               ("is_partial", .bool(result.isPartial)),
             ]))
           answer.lines.append("\(try reader.reference(of: actor.cast()))  \(held.shownName)")
-          answer.lines += result.hits.flatMap(\.lines)
+          answer.lines += result.hits.flatMap { $0.lines(of: held.displayName) }
           if result.hits.isEmpty { answer.lines.append("  nobody else held has a name like it") }
           if result.isPartial { answer.notes.append("\(name): \(partial)") }
         }

@@ -94,12 +94,17 @@ extension ScreeningHit {
     ])
   }
 
-  var lines: [String] {
+  var lines: [String] { lines(of: asked.text) }
+
+  /// - Parameter shown: what the one asked for is shown by; when another name of it matched, that is said.
+  func lines(of shown: String) -> [String] {
     var head = "\(JSON.number(score).text)  \(caption.romanisedFirst)  [\(bearer.sourceWord) \(id)]"
     if name.name.text != caption.text {
       head += "  \(name.name.strength.rawValue) \(name.name.kind.rawValue) \(name.name.romanisedFirst)"
     }
-    var rest = features.map { "       \($0.explanation)" }
+    let isOther = !asked.text.utf8.elementsEqual(shown.utf8)
+    var rest = isOther ? ["       asked as \(ActorName(asked.text).romanisedFirst)"] : []
+    rest += features.map { "       \($0.explanation)" }
     switch revocation {
     case .itsSource: rest.append("       revoked: its source says that this no longer stands")
     case .another(let sayer, let stater):

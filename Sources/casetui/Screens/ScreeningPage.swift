@@ -306,7 +306,9 @@ struct ScreeningPage: Page {
       sheet.add(match.judgement?.sentence ?? "not judged", match.judgement == nil ? .dim : .plain)
     }
     for feature in match.features { sheet.add(feature.line) }
-    if isTyped { sheet.add("a typed name is not judged: r screens this record, whose matches can be", .dim) }
+    if isTyped {
+      sheet.add("a typed name is not judged; r screens this record: its matches can be judged", .dim)
+    }
     return sheet
   }
 }
