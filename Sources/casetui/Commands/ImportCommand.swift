@@ -129,6 +129,10 @@ struct ImportCommand: ParsableCommand {
       if let reference = report.reference {
         answer.lines.append(
           "import \(reference); to take it back: casetui import undo \(reference) --reason TEXT")
+      } else if report.files.contains(where: { $0.state == .known }) {
+        answer.lines.append(
+          "nothing is recorded: all of it is here already, and goes when the import that brought it is taken back"
+        )
       }
       return answer
     }
@@ -187,9 +191,27 @@ struct ImportCommand: ParsableCommand {
       let done = try store.undo(entity, reason: reason, as: global.author)
       var answer = Answer("import-undo")
       answer.judge(done.obstacles)
-      if done.obstacles.isEmpty { answer.note(done.change) }
+      if done.obstacles.isEmpty {
+        answer.note(done.change)
+        answer.lines += try store.read { try $0.fate(of: entity) }
+      }
       return answer
     }
+  }
+}
+
+extension StoreReader {
+  /// What became of the exhibits of an import that was taken back, twenty of them.
+  fileprivate func fate(of import: EntityID) throws -> [String] {
+    guard let row = try imports().first(where: { $0.run.id == `import` }) else { return [] }
+    let gone = try row.run.exhibits.filter { try isHidden($0) }
+    let stay = row.run.exhibits.filter { !gone.contains($0) }
+    func line(_ word: String, _ exhibits: [ExhibitID]) throws -> [String] {
+      guard !exhibits.isEmpty else { return [] }
+      let names = try exhibits.prefix(20).map { try reference(of: $0.cast()) }.joined(separator: ", ")
+      return ["  \(word): \(names)" + (exhibits.count > 20 ? " and \(exhibits.count - 20) more" : "")]
+    }
+    return try line("taken back", gone) + line("here without what this import read or did", stay)
   }
 }
 
