@@ -68,9 +68,11 @@ enum Importer {
                 object.source, object.externalID,
                 modified: object.modified.flatMap { SourceTime.sortable($0, of: object.source) },
                 content: Digest256.sha256(object.bytes),
-                reading: SourceRecord.reading(
-                  source: object.source, type: object.type, name: object.name, modified: object.modified,
-                  facts: object.stated?.bounded(toBytes: maximumFactBytes)),
+                reading: way == 0
+                  ? 0
+                  : SourceRecord.reading(
+                    source: object.source, type: object.type, name: object.name, modified: object.modified,
+                    facts: object.stated?.bounded(toBytes: maximumFactBytes)),
                 way: way, isOneOfMany: SourceRecord.isOneOfMany(source: object.source, type: object.type),
                 in: hash, at: UInt64(object.offset))
               tally.count(
