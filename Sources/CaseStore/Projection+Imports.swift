@@ -18,7 +18,8 @@ extension Projection {
       """)
     let values = try live(entity, .importExhibit).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
     // What only imports put into a case that were taken back leaves it, though it stays elsewhere.
-    var cases = try isAnyImportWithdrawn() ? Set(values.compactMap(\.caseID)) : []
+    let isAnyWithdrawn = try isAnyImportWithdrawn()
+    var cases = isAnyWithdrawn ? Set(values.compactMap(\.caseID)) : []
     for value in values {
       guard let exhibit = EntityID(value.value) else { continue }
       link.bind(1, exhibit)
@@ -27,7 +28,7 @@ extension Projection {
       link.bind(4, value.saidAtMilliseconds)
       link.bind(5, value.caseID)
       try link.run()
-      if isWithdrawn { try refreshOrigin(of: exhibit) }
+      if isAnyWithdrawn { try refreshOrigin(of: exhibit) }
       if try refreshVisibility(of: exhibit) { cases.formUnion(try self.cases(linking: exhibit)) }
     }
     for caseID in cases.sorted() { try linkExhibits(caseID) }
