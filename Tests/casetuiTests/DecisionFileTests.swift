@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseExchange
 import Testing
 
 @testable import casetui
@@ -54,6 +55,22 @@ import Testing
     #expect(changed != text)
     let fault = #expect(throws: Usage.self) { try Self.read(changed) }
     #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
+  }
+
+  /// An office ahead of UTC, or behind it, is not in the future.
+  @Test(arguments: [
+    ("2026-06-01T23:59:59-12:00", nil), ("2026-06-02T10:00:00Z", nil),
+    ("2026-06-02T23:00:00-05:00", "2026-06-03"),
+    ("2026-06-03", "2026-06-03"), ("2027-01-01T00:00:00.5Z", "2027-01-01"), ("2026-06-01", nil),
+    ("soon", nil),
+  ])
+  func theDayAfterTomorrowIsLate(time: String, day: String?) throws {
+    let today = try #require(Day("2026-06-01"))
+    var object = SourceObject(source: "stix")
+    object.modified = time
+    #expect(object.lateDay(today)?.iso == day)
+    (object.created, object.modified) = (time, "2020-01-01T00:00:00Z")
+    #expect(object.lateDay(today)?.iso == day)
   }
 
   /// No road leads from an answer that does not read to evidence without a marking.

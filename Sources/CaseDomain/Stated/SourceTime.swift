@@ -59,7 +59,33 @@ public enum SourceTime {
     // A day of XML Schema may have an offset, and is that day.
     if offset(bytes[10...]) != nil { return text(bytes[..<10]) }
     guard [0x54, 0x74, 0x20].contains(bytes[10]) else { return nil }
-    return moment(on: day, bytes[11...])
+    return utc(bytes) ?? moment(on: day, bytes[11...])
+  }
+
+  /// `YYYY-MM-DDTHH:MM:SS.F…Z`, as nearly all are written: the digits stay where they are. `nil` for all else.
+  ///
+  /// - Parameter bytes: their first ten are a day.
+  private static func utc(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let last = bytes.count - 1
+    guard (19...29).contains(last), bytes[last] == 0x5A || bytes[last] == 0x7A, bytes[13] == 0x3A,
+      bytes[16] == 0x3A,
+      let hour = number(bytes, at: 11, 2), hour < 24, let minute = number(bytes, at: 14, 2), minute < 60,
+      let second = number(bytes, at: 17, 2), second <= 60
+    else { return nil }
+    let digits = last - 20
+    if last > 19 {
+      guard bytes[19] == 0x2E || bytes[19] == 0x2C, digits > 0, number(bytes, at: 20, digits) != nil else {
+        return nil
+      }
+    }
+    return String(unsafeUninitializedCapacity: 30) { text in
+      for place in 0..<19 { text[place] = bytes[place] }
+      text[10] = 0x54
+      text[19] = 0x2E
+      for place in 0..<9 { text[20 + place] = place < digits ? bytes[20 + place] : 0x30 }
+      text[29] = 0x5A
+      return 30
+    }
   }
 
   /// - Parameter bytes: `HH:MM`, `HH:MM:SS` or `HH:MM:SS.F…`, and an offset or none.

@@ -58,11 +58,23 @@ struct OpenQuestions {
 extension SourceObject {
   /// The day in the future that it is dated on; `nil` when it is on none.
   func lateDay(_ today: Day) -> Day? {
+    if isSurelyNotAfter(today, created), isSurelyNotAfter(today, modified) { return nil }
     // Days alone: an office ahead of UTC is not in the future.
     let days = [created, modified].compactMap { time in
       time.flatMap { SourceTime.sortable($0, of: source) }.flatMap { Day(String($0.prefix(10))) }
     }
     guard let tomorrow = today.adding(days: 1) else { return nil }
     return days.first { tomorrow < $0 }
+  }
+
+  /// A day written as ISO 8601 has it that is not after today: whatever its offset, it is not after tomorrow.
+  private func isSurelyNotAfter(_ today: Day, _ time: String?) -> Bool {
+    guard let day = time?.utf8.prefix(10) else { return true }
+    let isDay =
+      day.count == 10
+      && day.enumerated().allSatisfy { place, byte in
+        place == 4 || place == 7 ? byte == 0x2D : (0x30...0x39).contains(byte)
+      }
+    return isDay && !today.iso.utf8.lexicographicallyPrecedes(day)
   }
 }

@@ -36,6 +36,18 @@ import Testing
     #expect(SourceTime.sortable(text, of: source) == nil)
   }
 
+  /// Nearly all times are in UTC and keep their digits; the same time with an offset is reckoned, and is the same.
+  @Test(arguments: [
+    "2026-02-05T09:00:00", "2026-02-28t23:59:60", "2026-12-31 00:00:00.1", "2024-02-29T12:34:56,123456789",
+    "0001-01-01T00:00:00.000", "2026-02-05T24:00:00", "2026-02-05T09:60:00", "2026-02-05T09:00:61",
+    "2026-02-05T09:00:00.", "2026-02-05T09:00:00.1x", "2026-02-05T09-00:00", "2026-02-30T09:00:00",
+    "2026-02-05T09:00:00.1234567891",
+  ])
+  func utcIsReckonedAlike(time: String) {
+    #expect(SourceTime.sortable(time + "Z", of: "stix") == SourceTime.sortable(time + "+00:00", of: "stix"))
+    #expect(SourceTime.sortable(time + "z", of: "stix") == SourceTime.sortable(time + "+00:00", of: "stix"))
+  }
+
   @Test func laterSortsBehind() {
     let times = [
       "2025-12-31T23:00:00-05:00", "2026-01-01T05:00:00Z", "2026-01-01T05:00:00.25Z",
