@@ -125,6 +125,21 @@ def bench_import():
         say(f"  10 times the size: {answer['read']:,} objects", f"{answer['read'] / seconds:,.0f} /s", f"{peak:.0f} MB", "120 MB")
 
 
+def bench_files(count=3_000):
+    """Many small files into one case, and taken back: neither may grow with the square of their number."""
+    folder = os.path.join(TMP, "files")
+    os.makedirs(folder, exist_ok=True)
+    for number in range(count):
+        with open(os.path.join(folder, f"{number}.txt"), "w") as file:
+            file.write(f"letter {number}\n")
+    target = store("files")
+    case, _, _ = run("case", "new", "--title", "Letters", "--store", target)
+    answer, seconds, peak = run("import", "apply", folder, "--case", case["reference"], "--store", target)
+    say(f"import of {count:,} files into a case", f"{seconds:.2f} s", f"{peak:.0f} MB", None)
+    _, seconds, _ = run("import", "undo", answer["import"], "--reason", "bench", "--store", target)
+    say("  taken back", f"{seconds:.2f} s", None, None)
+
+
 def bench_stream(millions):
     """A scan of many small objects: parsed, checked, told apart, nothing kept."""
     path = os.path.join(TMP, "stream.json")
@@ -337,6 +352,7 @@ def main():
     bench_import()
     if os.environ.get("BENCH_STREAM"):
         bench_stream(int(os.environ["BENCH_STREAM"]))
+    bench_files()
     bench_ftm()
     bench_ownership()
     bench_names()

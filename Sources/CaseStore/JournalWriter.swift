@@ -139,7 +139,7 @@ extension JournalWriter {
   public mutating func add(
     _ target: Target, _ value: CBOR, kind: OperationKind = .add, caseID: EntityID? = nil, basis: String? = nil
   ) throws -> Bool {
-    if try projection.live(target).contains(where: { $0.value == value }) { return false }
+    guard try projection.live(target, equalTo: value).isEmpty else { return false }
     try append(body(kind, target, value, caseID: caseID, basis: basis))
     return true
   }
@@ -149,7 +149,7 @@ extension JournalWriter {
   public mutating func remove(_ target: Target, _ value: CBOR, caseID: EntityID? = nil, basis: String? = nil)
     throws -> Bool
   {
-    let seen = try projection.live(target).filter { $0.value == value }
+    let seen = try projection.live(target, equalTo: value)
     guard !seen.isEmpty else { return false }
     var body = body(.remove, target, nil, caseID: caseID, basis: basis)
     body.supersedes = seen.map(\.dot).sorted()

@@ -37,7 +37,7 @@ extension Projection {
   /// An exhibit came, or its file, after word that the imports which found it were taken back.
   mutating func refreshWithdrawn(_ exhibit: EntityID) throws {
     guard try isWithdrawn(exhibit), try refreshVisibility(of: exhibit) else { return }
-    for caseID in try cases(linking: exhibit) { try linkExhibits(caseID) }
+    for caseID in try cases(linking: exhibit) { try linkExhibits(caseID, [exhibit]) }
   }
 
   private func isAnyImportWithdrawn() throws -> Bool {

@@ -40,6 +40,22 @@ extension Projection {
       "SELECT feed, seq, hash, hlc, caseID, value, saidAt FROM live WHERE entity = ?1 AND field = ?2")
     select.bind(1, target.entity)
     select.bind(2, target.field)
+    return try values(select, of: target)
+  }
+
+  /// Those of them that are equal to a value. A set may be large: the others are not read.
+  func live(_ target: Target, equalTo value: CBOR) throws -> [LiveValue] {
+    let select = try sql(
+      """
+      SELECT feed, seq, hash, hlc, caseID, value, saidAt FROM live WHERE entity = ?1 AND field = ?2 AND value = ?3
+      """)
+    select.bind(1, target.entity)
+    select.bind(2, target.field)
+    select.bind(3, value.encoded)
+    return try values(select, of: target)
+  }
+
+  private func values(_ select: SQLStatement, of target: Target) throws -> [LiveValue] {
     var rows:
       [(
         feed: Int64, seq: UInt64, hash: Digest256, hlc: UInt64, caseID: EntityID?, value: [UInt8],
@@ -193,7 +209,7 @@ extension Projection {
     }
     // What was not looked at is no newer than what is listed, so a newer value here is the newest of all.
     if !columns.isEmpty { try update(entity, columns, hlc: newest >= listedClock ? newest : nil) }
-    if touched.has(.exhibits) { try linkExhibits(entity) }
+    if touched.has(.exhibits) { try linkExhibits(entity, touched.isNew ? nil : putExhibits[entity]) }
     return true
   }
 
@@ -245,11 +261,15 @@ extension Projection {
     try write.run()
   }
 
-  func linkExhibits(_ entity: EntityID) throws {
+  /// Whether exhibits are in a case, as they were put there.
+  ///
+  /// - Parameter some: those to look at; `nil` for all that ever were.
+  func linkExhibits(_ entity: EntityID, _ some: Set<EntityID>? = nil) throws {
     let link = try sql("INSERT OR IGNORE INTO caseExhibit (caseID, exhibit) VALUES (?1, ?2)")
     let drop = try sql("DELETE FROM caseExhibit WHERE caseID = ?1 AND exhibit = ?2")
-    let links = Dictionary(grouping: try live(entity, .exhibits)) { EntityID($0.value) }
-    for (exhibit, links) in links {
+    let target = Target(entity, .exhibits)
+    let values = try some?.flatMap { try live(target, equalTo: $0.cbor) } ?? live(target)
+    for (exhibit, links) in Dictionary(grouping: values, by: { EntityID($0.value) }) {
       guard let exhibit else { continue }
       let change = try !isHidden(exhibit) && isPlaced(exhibit, in: entity, by: links) ? link : drop
       change.bind(1, entity)

@@ -18,6 +18,8 @@ struct Projection {
   let defersSearch: Bool
   var searchChanges = SearchChanges()
   var nameKeys = NameKeyChanges()
+  /// By case, the exhibits that were put into it since its row was brought up to date.
+  private(set) var putExhibits: [EntityID: Set<EntityID>] = [:]
   private var total = Digest256.zero
   private var perCase: [EntityID: Digest256] = [:]
   /// The row of `op` that is being applied.
@@ -61,6 +63,7 @@ struct Projection {
     let targets = touched.sorted()
     touched.removeAll(keepingCapacity: true)
     try refresh(targets)
+    putExhibits.removeAll(keepingCapacity: true)
     try writeNameKeys()
     try writeSearchChanges()
   }
@@ -124,6 +127,9 @@ extension Projection: LiveValues {
     insert.bind(8, value.value.encoded)
     insert.bind(9, value.saidAtMilliseconds)
     try insert.run()
+    if value.target.field == Field.exhibits.rawValue, let exhibit = EntityID(value.value) {
+      putExhibits[value.target.entity, default: []].insert(exhibit)
+    }
     if value.target.field == Field.notes.rawValue { try indexNote(value) }
     if value.target.field == Field.restated.rawValue { try insertRestated(value) }
     // Only what the record says matters here, not who closed it.

@@ -25,7 +25,7 @@ extension JournalWriter {
   @discardableResult
   public mutating func place(_ exhibit: ExhibitID, in caseID: CaseID) throws -> Bool {
     let target = Target(caseID.cast(), .exhibits)
-    let links = try projection.live(target).filter { $0.value == exhibit.cbor }
+    let links = try projection.live(target, equalTo: exhibit.cbor)
     guard try projection.isPlacedByImportsAlone(exhibit.cast(), links) else { return false }
     try append(body(.add, target, exhibit.cbor, caseID: caseID.cast()))
     return true
@@ -35,7 +35,7 @@ extension JournalWriter {
   @discardableResult
   public mutating func link(_ exhibit: ExhibitID, to caseID: CaseID) throws -> Bool {
     let target = Target(caseID.cast(), .exhibits)
-    let links = try projection.live(target).filter { $0.value == exhibit.cbor }
+    let links = try projection.live(target, equalTo: exhibit.cbor)
     // What only an import put there that was taken back is put there anew.
     guard try links.isEmpty || !projection.isPlaced(exhibit.cast(), in: caseID.cast(), by: links) else {
       return false
@@ -48,10 +48,7 @@ extension JournalWriter {
   public mutating func setOrigin(_ sender: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
     let target = Target(exhibit.cast(), .origin)
     let seen = try projection.live(target)
-    let isSaid = try seen.contains {
-      try $0.value == .text(sender) && !projection.isTakenBack($0, of: exhibit.cast())
-    }
-    if seen.count == 1, isSaid { return }
+    if seen.count == 1, try isSaid(sender, target, of: exhibit) { return }
     var said = body(.set, target, .text(sender), caseID: caseID?.cast())
     said.supersedes = seen.map(\.dot).sorted()
     try append(said)
@@ -60,10 +57,15 @@ extension JournalWriter {
   /// Says with an import who else sent the bytes of an exhibit.
   public mutating func addSender(_ sender: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
     let target = Target(exhibit.cast(), .sender)
-    let isSaid = try projection.live(target).contains {
-      try $0.value == .text(sender) && !projection.isTakenBack($0, of: exhibit.cast())
+    guard try !isSaid(sender, target, of: exhibit) else { return }
+    try append(body(.add, target, .text(sender), caseID: caseID?.cast()))
+  }
+
+  /// Whether somebody whose word stands says so.
+  private func isSaid(_ name: String, _ target: Target, of exhibit: ExhibitID) throws -> Bool {
+    try projection.live(target, equalTo: .text(name)).contains {
+      try !projection.isTakenBack($0, of: exhibit.cast())
     }
-    if !isSaid { try append(body(.add, target, .text(sender), caseID: caseID?.cast())) }
   }
 
   /// Continues this replica's chain of custody of an exhibit. The first entry of a copy that came by

@@ -44,25 +44,51 @@ extension StoreReader {
 
   /// What cites exhibits that only this import brought, and so keeps it from being taken back.
   func citations(of run: ImportRun) throws -> [Obstacle] {
-    var found: [Obstacle] = []
-    for exhibit in run.exhibits where try isBroughtOnly(by: run.id, exhibit) {
+    let brought = Set(
+      try run.exhibits.filter { try isBroughtOnly(by: run.id, $0) }.map { $0.cast() as EntityID })
+    // Each value of a case is read once, however many exhibits are looked for.
+    var found: [EntityID: Set<String>] = [:]
+    for caseID in try cases(holding: brought) {
+      let inside = Set(try exhibitIDs(of: caseID.cast()).map { $0.cast() as EntityID }).intersection(brought)
       let select = try sql(
         """
-        SELECT live.entity, live.field, live.caseID FROM live
-        WHERE live.caseID IN (SELECT caseID FROM caseExhibit WHERE exhibit = ?1) AND live.entity <> ?1
-          AND live.field NOT IN (?2, ?3, ?4, ?5) AND instr(live.value, ?1) > 0
+        SELECT entity, field, value FROM live WHERE caseID = ?1 AND field NOT IN (?2, ?3, ?4, ?5)
         """)
-      select.bind(1, exhibit)
+      select.bind(1, caseID)
       let own: [Field] = [.exhibits, .custody, .importExhibit, .sourceRecord]
       for (index, field) in own.enumerated() { select.bind(Int32(2 + index), field.rawValue) }
-      var seen: Set<String> = []
+      let place = " in case \(try reference(of: caseID))"
       while try select.step() {
-        let field = Field(rawValue: select.uint(1))?.name ?? "a value"
-        let place = try select.isNull(2) ? "" : " in case \(reference(of: select.id(2)))"
-        seen.insert("\(field)\(place)")
+        let (entity, field) = (try select.id(0) as EntityID, select.uint(1))
+        for cited in Self.identifiers(in: select.bytes(2), among: inside) where cited != entity {
+          found[cited, default: []].insert((Field(rawValue: field)?.name ?? "a value") + place)
+        }
       }
+    }
+    return try run.exhibits.flatMap { exhibit in
       let name = try reference(of: exhibit.cast())
-      found += seen.sorted().map { ImportRun.obstacle(exhibit: name, citedBy: $0) }
+      return found[exhibit.cast(), default: []].sorted().map {
+        ImportRun.obstacle(exhibit: name, citedBy: $0)
+      }
+    }
+  }
+
+  private func cases(holding exhibits: Set<EntityID>) throws -> [EntityID] {
+    var cases: Set<EntityID> = []
+    for exhibit in exhibits {
+      let select = try sql("SELECT caseID FROM caseExhibit WHERE exhibit = ?1")
+      select.bind(1, exhibit)
+      while try select.step() { cases.insert(try select.id(0)) }
+    }
+    return cases.sorted()
+  }
+
+  /// Which identifiers stand in a value, wherever its form has them.
+  private static func identifiers(in value: [UInt8], among wanted: Set<EntityID>) -> Set<EntityID> {
+    guard value.count >= 16 else { return [] }
+    var found: Set<EntityID> = []
+    for start in 0...(value.count - 16) {
+      if let id = EntityID(bytes: value[start..<(start + 16)]), wanted.contains(id) { found.insert(id) }
     }
     return found
   }
