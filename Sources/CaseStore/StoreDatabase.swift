@@ -69,6 +69,7 @@ enum StoreDatabase {
   }
 
   private static func limit(_ db: Database) {
+    // The deepest expression of ours picks the version that counts (`StoreReader.sourceRecords`): more than 50, less than 64.
     let limits: [(Int32, Int32)] = [
       (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_EXPR_DEPTH, 64), (SQLITE_LIMIT_COMPOUND_SELECT, 10),
       (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256), (SQLITE_LIMIT_TRIGGER_DEPTH, 10),

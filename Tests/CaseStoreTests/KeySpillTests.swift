@@ -66,10 +66,11 @@ import Testing
       try office.store.read { reader in
         var scan = try ArrivalScan(reader, limit: limit)
         return try objects.enumerated().map { place, object in
-          try scan.classify(
+          try scan.compare(
             "stix", object.id, modified: object.modified,
             content: Digest256.sha256(Array("\(object.id)\(object.content)".utf8)), in: .zero,
-            at: UInt64(place))
+            at: UInt64(place)
+          ).arrival
         }
       }
     }

@@ -114,10 +114,11 @@ import Testing
     #expect(try record("{}", "Re\u{301}sume\u{301}.csv#1", in: office) == .known)
     let scanned = try office.store.read { reader in
       var scan = try ArrivalScan(reader)
-      return try scan.classify(
+      return try scan.compare(
         "stix", "Re\u{301}sume\u{301}.csv#1", modified: nil, content: Digest256.sha256(Array("{}".utf8)),
         in: .zero,
-        at: 0)
+        at: 0
+      ).arrival
     }
     #expect(scanned == .known)
   }

@@ -61,9 +61,10 @@ import Testing
       var scan = try ArrivalScan(reader)
       return try records.enumerated().map { place, stated in
         let record = stated.record(Digest256.sha256(Array(file.utf8)), UInt64(place))
-        return try scan.classify(
+        return try scan.compare(
           record.source, record.externalID, modified: record.modified, content: record.contentHash,
-          in: record.bundle, at: record.offset)
+          in: record.bundle, at: record.offset
+        ).arrival
       }
     }
     let taken = try bring(file, records).1

@@ -186,31 +186,21 @@ public struct ArrivalScan {
     isEmpty = try !any.step()
   }
 
+  /// How an object stands to what is held and to what this scan saw before it, and what it would take the place of.
+  ///
   /// - Parameters:
   ///   - reading: what it was read as (`SourceRecord.reading`).
-  ///   - way: of a row of a table, how that is read.
   ///   - isOneOfMany: rows under one key stand beside each other (`SourceRecord.isOneOfMany`).
   ///   - bundle: the file it stands in.
   ///   - offset: where in it.
-  public mutating func classify(
-    _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
-    way: UInt64 = 0, isOneOfMany: Bool = false, in bundle: Digest256, at offset: UInt64
-  ) throws -> Arrival {
-    try compare(
-      source, externalID, modified: modified, content: content, reading: reading, way: way,
-      isOneOfMany: isOneOfMany, in: bundle, at: offset
-    ).arrival
-  }
-
-  /// As `classify`, with what it would take the place of.
   public mutating func compare(
     _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
-    way: UInt64 = 0, isOneOfMany: Bool = false, in bundle: Digest256, at offset: UInt64
+    isOneOfMany: Bool = false, in bundle: Digest256, at offset: UInt64
   ) throws -> Taking {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
     let this = HeldVersion(
       modified: HeldVersion.short(modified?.inNFC), content: content.prefix8, reading: reading,
-      way: way, place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
+      place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
     // What stands beside others under its key is compared with none that this scan saw.
     let many = isOneOfMany ? "\u{0}\(bundle.hex)\u{0}\(offset)" : ""
     let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)\(many)".utf8)).prefix8

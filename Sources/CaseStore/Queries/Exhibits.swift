@@ -37,7 +37,6 @@ extension StoreReader {
     return titles
   }
 
-  /// Whether every import that brought it was taken back.
   /// - Throws: when the exhibit as a whole was taken back with the imports that brought it.
   public func requireNotTakenBack(_ id: ExhibitID) throws {
     guard try projection.isHidden(id.cast()) else { return }
@@ -53,6 +52,7 @@ extension StoreReader {
     return try run.readings.contains { try !projection.isCurrent($0) }
   }
 
+  /// Whether every import that brought it was taken back.
   public func isTakenBack(_ id: ExhibitID) throws -> Bool { try projection.isWithdrawn(id.cast()) }
 
   /// Whether, beside that, nobody else has it here: it is in no list, and rests in the store only.

@@ -144,27 +144,10 @@ extension StoreReader {
 
   private func entryFacts(_ source: String, _ id: String) throws -> ScreeningFacts {
     var facts = try statedFacts(source, id)?.screening ?? ScreeningFacts()
-    for part in try parts(of: id, source) {
+    for part in try records(about: id, source, withNames: false) {
       if let stated = try statedFacts(source, part)?.screening { facts.add(stated) }
     }
     return facts
-  }
-
-  /// The ids of the rows that state facts of an entry, in the order stated; not of an import that was taken back.
-  private func parts(of id: String, _ source: String) throws -> [String] {
-    let select = try sql.composed(
-      """
-      SELECT r.externalID FROM listedPart p JOIN sourceRecord r ON r.op = p.op
-      WHERE p.about = ?1 AND p.source = ?2
-        AND \(StoreReader.stands("r"))
-      GROUP BY r.externalID ORDER BY min(p.op) LIMIT ?3
-      """)
-    select.bind(1, id)
-    select.bind(2, source)
-    select.bind(3, Self.mostParts)
-    var found: [String] = []
-    while try select.step() { found.append(select.text(0)) }
-    return found
   }
 
   /// What the newest version of an entry states; `nil` when it states nothing.

@@ -248,7 +248,7 @@ extension StoreReader {
     select.bind(1, Field.pairJudgement.rawValue)
     var pairs: [EntityID] = []
     while try select.step() {
-      guard let pair = (try? CBORReader.decode(select.bytes(1))).flatMap({ PairJudgement($0) }),
+      guard let pair = PairJudgement(try CBORReader.decode(select.bytes(1))),
         pair.verdict == .withdrawn, pair.first.isSame(as: bearer) || pair.second.isSame(as: bearer)
       else { continue }
       pairs.append(try select.id(0))

@@ -23,7 +23,7 @@ extension StoreReader {
   /// What is stated of an entry now, its own row first, and then the rows that are about it, in the order stated.
   public func statements(of externalID: String, in source: String) throws -> [EntryStatement] {
     var found: [EntryStatement] = []
-    for record in try [externalID] + records(about: externalID, source) {
+    for record in try [externalID] + records(about: externalID, source, withNames: true) {
       guard let number = try newest(source, record), let row = try sourceRow(number) else { continue }
       let facts = try facts(of: row) ?? StatedFacts()
       // A later version of a row may be about somebody else.
@@ -34,13 +34,15 @@ extension StoreReader {
     return found
   }
 
-  /// The ids of the rows with names or facts of an entry, in the order stated; not of an import that was taken back.
-  private func records(about externalID: String, _ source: String) throws -> [String] {
+  /// The ids of the rows that state facts of an entry, in the order stated; not of an import that was taken back.
+  ///
+  /// - Parameter withNames: those, too, that state nothing but names.
+  func records(about externalID: String, _ source: String, withNames: Bool) throws -> [String] {
+    let names = withNames ? "UNION SELECT id >> 10 FROM listedName WHERE about = ?1 AND actor IS NULL" : ""
     let select = try sql.composed(
       """
       SELECT r.externalID FROM (
-        SELECT op FROM listedPart WHERE about = ?1 AND source = ?2
-        UNION SELECT id >> 10 FROM listedName WHERE about = ?1 AND actor IS NULL) AS part
+        SELECT op FROM listedPart WHERE about = ?1 AND source = ?2 \(names)) AS part
       JOIN sourceRecord r ON r.op = part.op
       WHERE r.source = ?2 AND r.externalID <> ?1 AND \(StoreReader.stands("r"))
       GROUP BY r.externalID ORDER BY min(r.op) LIMIT ?3

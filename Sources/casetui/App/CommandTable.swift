@@ -230,14 +230,20 @@ extension Command {
       cli: { _ in "casetui mapping list" },
       unless: { ($0.page as? ImportPage)?.whyNotChanged },
       run: {
+        // One that was not found is offered to be mended.
+        let name = ($0.page as? ImportPage)?.evidence.mapping ?? ""
         $0.ask(
-          Prompt("mapping", .importMapping, lines: ["Name of a mapping (casetui mapping list shows all):"]))
+          Prompt(
+            "mapping", .importMapping, lines: ["Name of a mapping (casetui mapping list shows all):"],
+            text: name, isOffer: true))
       }),
     Command(
       "import-decisions", "Follow a file of decisions…", keys: ["d"], hint: "decisions", in: [.importing],
       "What to take and what to leave, as answered in a file that casetui import scan --decisions wrote.",
       cli: { model in
-        (model.page as? ImportPage).map { "casetui import scan \($0.evidence.path) --decisions FILE" }
+        (model.page as? ImportPage).map {
+          "casetui import scan \($0.evidence.path.quotedForShell) --decisions FILE"
+        }
       },
       unless: { ($0.page as? ImportPage)?.whyNotChanged },
       run: {
@@ -252,10 +258,10 @@ extension Command {
       cli: { model in
         guard let page = model.page as? ImportPage else { return nil }
         return
-          "casetui import apply \(page.evidence.path)\(page.target.map { " --case \($0.reference)" } ?? "")"
-          + (page.evidence.sender.map { " --from '\($0)'" } ?? "")
-          + (page.evidence.mapping.map { " --mapping '\($0)'" } ?? "")
-          + (page.evidence.decisions.map { " --decisions '\($0)'" } ?? "")
+          "casetui import apply \(page.evidence.path.quotedForShell)\(page.target.map { " --case \($0.reference)" } ?? "")"
+          + (page.evidence.sender.map { " --from \($0.quotedForShell)" } ?? "")
+          + (page.evidence.mapping.map { " --mapping \($0.quotedForShell)" } ?? "")
+          + (page.evidence.decisions.map { " --decisions \($0.quotedForShell)" } ?? "")
       },
       unless: { ($0.page as? ImportPage)?.whyNotApplicable },
       run: { $0.change(ImportPage.self) { page, shell in page.apply(&shell) } }),

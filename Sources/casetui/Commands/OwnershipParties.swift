@@ -13,9 +13,7 @@ extension OwnershipCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
-      guard limit > 0 else {
-        throw Usage(message: "--limit \(limit) shows nothing", remedy: "pass 1 or more")
-      }
+      let limit = try limit.asLimit()
       return try store.read { reader in
         let stakes = try reader.statedStakes()
         let (found, total) = try reader.statedParties(

@@ -56,7 +56,6 @@ enum Importer {
             var tally = ArrivalTally(path: file.path)
             var validity = STIXValidity(file)
             var count = ProgressCount(of: file, progress)
-            let way = reading(of: file, hash, options)?.way ?? 0
             let summary = try evidence.read(
               file, try Importer.open(file, in: bundle), options.mapping, isCancelled
             ) { object in
@@ -68,12 +67,12 @@ enum Importer {
                 object.source, object.externalID,
                 modified: object.modified.flatMap { SourceTime.sortable($0, of: object.source) },
                 content: Digest256.sha256(object.bytes),
-                reading: way == 0
+                reading: file.format != .csv
                   ? 0
                   : SourceRecord.reading(
                     source: object.source, type: object.type, name: object.name, modified: object.modified,
                     facts: object.stated?.bounded(toBytes: maximumFactBytes)),
-                way: way, isOneOfMany: SourceRecord.isOneOfMany(source: object.source, type: object.type),
+                isOneOfMany: SourceRecord.isOneOfMany(source: object.source, type: object.type),
                 in: hash, at: UInt64(object.offset))
               tally.count(
                 taking, object.source, object.type, object.externalID,
@@ -159,7 +158,7 @@ enum Importer {
       report.seconds = (ContinuousClock.now - started).seconds
       return report
     }
-    let own = Set(contents.compactMap { try? $0?.get().sha256 })
+    let own = Importer.stored(contents)
     try store.write(as: author) { writer in
       var exhibits: [ExhibitID] = []
       var readings: [TableReading] = []
@@ -330,6 +329,11 @@ enum Importer {
       marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
     try setOrigin(of: made.id)
     return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
+  }
+
+  /// The contents that could be stored; of the others the report says why.
+  static func stored(_ contents: [Result<FileFacts, ImportRefusal>?]) -> Set<Digest256> {
+    Set(contents.compactMap { if case .success(let facts)? = $0 { facts.sha256 } else { nil } })
   }
 
   /// How a table is read; `nil` for all else.

@@ -89,13 +89,13 @@ struct LongImport {
       try writeStep(isCancelled)
       say("writing: \(progress.written) of \(total) objects")
     }
-    let own = Set(contents.compactMap { try? $0?.get().sha256 })
+    let own = Importer.stored(contents)
     for (place, (file, (summary, taken))) in zip(bundle.files, zip(checked, progress.taken)).enumerated() {
       guard let summary, let taken else { continue }
       report.add(summary, taken.tally)
-      if let content = try? contents[place]?.get().sha256 {
+      if case .success(let facts)? = contents[place] {
         try store.read { reader in
-          let origin = try reader.provenance(of: content).origin
+          let origin = try reader.provenance(of: facts.sha256).origin
           try report.warn(
             taken.tally, from: FileProvenance(origin: origin, name: file.name), besides: own, reader)
         }
