@@ -111,6 +111,22 @@ import Testing
     #expect(try a.digest() == b.digest())
   }
 
+  /// Several exhibits of a case that is listed already come in one batch: all are in it.
+  @Test func allExhibitsOfABatchAreInTheirCase() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let scratch = try Scratch()
+    let id = try a.store.newCase(title: "Case", as: a.author).id
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    for number in 0..<3 { _ = try scratch.write("letter \(number)", "b/\(number).txt") }
+    _ = try Importer.apply(scratch.path + "/b", to: id, in: a.store, as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for office in [a, b] {
+      #expect(try office.store.read { try $0.exhibitIDs(of: id).count } == 3)
+      #expect(try office.store.read { try $0.cases() }.map(\.exhibits) == [3])
+      #expect(try office.store.verify().isSound)
+    }
+  }
+
   /// An office restored from an old copy gets its own lost operations back from the peer.
   @Test func aRestoredOfficeIsMadeWhole() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
