@@ -40,6 +40,9 @@ static const unsigned char store_0012_times[] = {
 static const unsigned char store_0013_takenback[] = {
 #embed "../../migrations/store_0013_takenback.sql"
 };
+static const unsigned char store_0014_folds[] = {
+#embed "../../migrations/store_0014_folds.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -55,6 +58,7 @@ static const case_migration all[] = {
   {"store_0011_restated", store_0011_restated, sizeof store_0011_restated},
   {"store_0012_times", store_0012_times, sizeof store_0012_times},
   {"store_0013_takenback", store_0013_takenback, sizeof store_0013_takenback},
+  {"store_0014_folds", store_0014_folds, sizeof store_0014_folds},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

@@ -37,36 +37,3 @@ public struct Trace: Hashable, Sendable {
     self.init(kind, value, exercise: parts.count == 3 ? parts[2].textValue : nil)
   }
 }
-
-extension Trace.Kind {
-  /// The form in which two submissions are compared. Nothing is guessed: what differs in meaning stays apart, and an
-  /// IPv6 address has one form of the many it can be written in.
-  func folded(_ value: String) -> String {
-    let trimmed = String(value.unicodeScalars.trimmed)
-    switch self {
-    case .domain:
-      // Folding what is folded must change nothing: the journal folds again on reading.
-      var lower = trimmed.lowercased().unicodeScalars[...]
-      while let last = lower.last, last == "." || last.properties.isWhitespace { lower = lower.dropLast() }
-      return String(lower)
-    case .ip, .network:
-      let lower = trimmed.lowercased()
-      if self == .network, let system = AutonomousSystem.canonical(lower) { return system }
-      return IPv6Text.canonicalNetwork(lower) ?? lower
-    case .email, .fileHash, .proxyPool, .infrastructure: return trimmed.lowercased()
-    case .phone:
-      return String(
-        trimmed.unicodeScalars.filter { ("0"..."9").contains($0) || $0 == "+" }.map(Character.init))
-    case .account, .payment, .wallet, .url, .client, .canary, .promptTemplate: return trimmed
-    }
-  }
-}
-
-extension String.UnicodeScalarView {
-  fileprivate var trimmed: Substring.UnicodeScalarView {
-    var part = self[...]
-    while let first = part.first, first.properties.isWhitespace { part.removeFirst() }
-    while let last = part.last, last.properties.isWhitespace { part.removeLast() }
-    return part
-  }
-}

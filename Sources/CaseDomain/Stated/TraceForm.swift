@@ -4,7 +4,7 @@
 public enum TraceForm {
   /// - Parameter header: of the column; `sha256`, `sha1` and `md5` say how long a hash is.
   public static func fits(_ value: String, _ kind: Trace.Kind, header: String = "") -> Bool {
-    let value = value.trimmingSpace
+    let value = kind.isDefanged ? Defanged.live(value.trimmingSpace) : value.trimmingSpace
     switch kind {
     case .ip: return isAddress(value)
     case .network: return isNetwork(value) || AutonomousSystem.canonical(value) != nil
