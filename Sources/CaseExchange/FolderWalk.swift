@@ -11,6 +11,8 @@ struct FolderWalk {
   private var leftOut: [EvidenceBundle.LeftOut] = []
   private let reader: any ContainerReading
   private let contents: ContainerContents
+  /// Whether a folder around has a name that cannot be shown: what it holds is counted and not taken in.
+  private var isLeftOut = false
 
   init(root: String, format: EvidenceFormat?, budget: ReadingBudget, by reader: any ContainerReading) {
     self.root = root
@@ -70,14 +72,8 @@ struct FolderWalk {
   private mutating func visit(
     _ bytes: [UInt8], in folder: Int32, _ prefix: String, _ depth: Int, _ isCancelled: () -> Bool
   ) throws {
-    guard let name = Self.text(bytes) else {
-      let path = prefix + MemberName.escaped(bytes)
-      var status = stat()
-      let raw = bytes.map { CChar(bitPattern: $0) } + [0]
-      if fstatat(folder, raw, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG {
-        leftOut.append(.init(path: path, lengthBytes: Int(status.st_size)))
-      }
-      return leaveOut(path, "its name is not printable UTF-8 text", "rename it")
+    guard !isLeftOut, let name = Self.text(bytes) else {
+      return try passOver(bytes, in: folder, prefix, depth, isCancelled)
     }
     let path = prefix + name
     var status = stat()
@@ -88,11 +84,33 @@ struct FolderWalk {
     case S_IFREG:
       try add(name, path, in: folder, isCancelled)
     case S_IFDIR:
-      try descend(name, path, in: folder, depth, isCancelled)
+      try descend(name.utf8CString.map(\.self), path, in: folder, depth, isCancelled)
     case S_IFLNK:
       leaveOut(path, "it is a symbolic link", "put the file itself into the bundle if it belongs there")
     default:
       leaveOut(path, "it is neither a file nor a folder", "take it out of the bundle")
+    }
+  }
+
+  /// Counts what has, or stands below, a name that cannot be shown.
+  private mutating func passOver(
+    _ bytes: [UInt8], in folder: Int32, _ prefix: String, _ depth: Int, _ isCancelled: () -> Bool
+  ) throws {
+    let path = prefix + MemberName.escaped(bytes)
+    let raw = bytes.map { CChar(bitPattern: $0) } + [0]
+    if !isLeftOut { leaveOut(path, "its name is not printable UTF-8 text", "rename it") }
+    var status = stat()
+    guard fstatat(folder, raw, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw SourceError(path: root + "/" + path, errno: errno)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: leftOut.append(.init(path: path, lengthBytes: Int(status.st_size)))
+    case S_IFDIR:
+      let wasLeftOut = isLeftOut
+      isLeftOut = true
+      defer { isLeftOut = wasLeftOut }
+      try descend(raw, path, in: folder, depth, isCancelled)
+    default: break
     }
   }
 
@@ -211,8 +229,9 @@ struct FolderWalk {
     return Archive.formats.contains(kind.format) ? file : nil
   }
 
+  /// - Parameter name: its bytes, and 0.
   private mutating func descend(
-    _ name: String, _ path: String, in folder: Int32, _ depth: Int, _ isCancelled: () -> Bool
+    _ name: [CChar], _ path: String, in folder: Int32, _ depth: Int, _ isCancelled: () -> Bool
   ) throws {
     guard depth < EvidenceBundle.maximumDepth else {
       throw refusal(

@@ -36,7 +36,21 @@ struct Casetui: ParsableCommand {
 
   static func main() {
     EvidenceReader.isThisProgram()
+    refuseWordsThatAreNoText()
     main(nil)
+  }
+
+  /// Swift mends what is no UTF-8, and a path that was mended names another file, or none.
+  private static func refuseWordsThatAreNoText() {
+    let words = (0..<Int(CommandLine.argc)).map { CommandLine.unsafeArgv[$0] }
+    let broken = words.dropFirst().compactMap(\.self).first { String(validatingCString: $0) == nil }
+    guard let broken else { return }
+    let failure = Failure(
+      Usage(
+        message: "this word of the command is not UTF-8: \(String(cString: broken))",
+        remedy: "rename the file it names, or give the folder around it"))
+    failure.print(asJSON: CommandLine.arguments.contains("--json"))
+    Foundation.exit(failure.exit.rawValue)
   }
 
   func run() throws {
