@@ -6,7 +6,8 @@ extension Projection {
   /// The fields whose values show in a listed row.
   private static let listed: Set<UInt64> = Set(
     [
-      Field.created, .title, .marking, .stage, .priority, .assignees, .exhibits, .grade, .origin, .file,
+      Field.created, .title, .marking, .stage, .priority, .assignees, .exhibits, .grade, .origin, .alsoCalled,
+      .file,
       .actorKind, .names, .country, .judgements, .pairJudgement, .custody, .enrolment, .importRun,
       .importExhibit,
       .withdrawal,
@@ -324,8 +325,13 @@ extension Projection {
       }
       try refreshWithdrawn(entity)
     }
-    try index(entity, .title, [creation.reference, title])
+    // Bytes that many files have, such as none, are found by the first names.
+    let others = try live(entity, .alsoCalled).compactMap(\.value.textValue)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(Self.mostNamesFound)
+    try index(entity, .title, [creation.reference, title] + others)
   }
+
+  private static let mostNamesFound = 100
 
   private mutating func refreshActor(_ entity: EntityID, _ creation: Creation, _ touched: Touched) throws {
     let names = try live(entity, .names).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }

@@ -68,6 +68,79 @@ import Testing
     }
   }
 
+  /// Files of equal bytes are one exhibit, and each name they had is on record, at every office.
+  @Test(arguments: [nil, 1] as [Int?]) func equalBytesKeepAllTheirNames(step: Int?) throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    var options = Importer.Options()
+    options.stepObjects = step
+    for name in ["a.txt", "copies/statement.txt", "copies/Cafe\u{301}.txt"] {
+      _ = try scratch.write("the same words", "b/" + name)
+    }
+    let first = try Importer.apply(scratch.path + "/b", to: nil, in: office.store, as: office.author, options)
+    #expect(Set(first.exhibits).count == 1)
+    let exhibit = try office.store.read { try $0.find(first.exhibits[0], .exhibit) as ExhibitID }
+    func names(_ office: TestOffice) throws -> [String] {
+      try office.store.read { try $0.furtherNames(of: exhibit) }
+    }
+    #expect(try office.store.read { try $0.exhibitRow(exhibit).title } == "a.txt")
+    #expect(try names(office) == ["copies/Caf\u{E9}.txt", "copies/statement.txt"])
+    #expect(try office.store.search("statement").count == 1)
+    // The same bundle again says nothing new; another says one more, until it is taken back.
+    _ = try Importer.apply(scratch.path + "/b", to: nil, in: office.store, as: office.author, options)
+    #expect(try names(office).count == 2)
+    let later = try scratch.write("the same words", "later.txt")
+    let run = try Importer.apply(later, to: nil, in: office.store, as: office.author, options)
+    #expect(try names(office).contains("later.txt"))
+    let field = try TestOffice("Field East", user: "bob")
+    _ = try Syncer.run(field.path, in: office.store, as: office.author, enrol: true)
+    #expect(try names(field) == names(office))
+    let reference = try #require(run.reference)
+    let id = try office.store.read { try $0.find(reference, .importRun, as: Entity.self) }
+    #expect(try office.store.undo(id, reason: "sent by mistake", as: office.author).obstacles.isEmpty)
+    #expect(try names(office) == ["copies/Caf\u{E9}.txt", "copies/statement.txt"])
+    _ = try Syncer.run(field.path, in: office.store, as: office.author, enrol: false)
+    #expect(try names(field) == names(office))
+    #expect(try office.digest() == field.digest())
+    #expect(try office.store.verify().isSound && field.store.verify().isSound)
+  }
+
+  /// So is what stands below a folder whose name cannot be shown.
+  @Test func whatStandsBelowNoNameIsCounted() throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    _ = try scratch.write("words", "b/a.txt")
+    _ = try scratch.write("1234567", "b/x/in.txt")
+    _ = try scratch.write("123", "b/x/deep/er.txt")
+    let name = Array((scratch.path + "/b/x").utf8).map { CChar(bitPattern: $0) }
+    try #require(rename(name + [0], name + [CChar(bitPattern: 0xFF), 0]) == 0)
+    let report = try Importer.scan(scratch.path + "/b", in: office.store)
+    #expect(report.rawBytes == 5 && report.ignoredBytes == 10 && report.mappedBytes == 0)
+    let refused = report.files.filter { $0.state == .refused }
+    #expect(
+      refused.map { "\($0.path) \($0.lengthBytes)" }.sorted() == ["x\\xff/deep/er.txt 3", "x\\xff/in.txt 7"])
+    #expect(report.problems.map(\.path.isEmpty) == [false] && report.problems[0].path.hasSuffix("b/x\\xff"))
+  }
+
+  /// Swift mends words that are no UTF-8; a path that was mended names no file, or another.
+  @Test func aPathThatIsNoTextIsRefused() throws {
+    let scratch = try Scratch()
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [
+      "-c", "exec \"$0\" import scan \"$(printf 'a\\377')\" --json", builtProduct("casetui"),
+    ]
+    shell.environment = ["CASETUI_STORE": scratch.path]
+    let output = Pipe()
+    shell.standardOutput = output
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 64)
+    #expect(text.contains("E-USAGE") && text.contains("not UTF-8"), "\(text)")
+  }
+
   /// A file that turns out not to be STIX at its very end is undone alone, and its words with it.
   @Test func whatIsRefusedLateIsNotFound() throws {
     let office = try TestOffice("Head Office")

@@ -143,6 +143,8 @@ public enum Field: UInt64, Sendable, CaseIterable {
   case custody = 45
   /// Who else sent the same bytes, one name each, beside the origin.
   case sender = 46
+  /// What else its bytes were called where they came again, one path each, beside the title.
+  case alsoCalled = 47
 
   // Actors.
   case actorKind = 50
@@ -231,7 +233,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
       .exceptionAnswer, .sweep, .notice, .petition, .petitionDecision, .relief, .measure, .disclosure,
       .submission, .practice, .attemptCount, .columnMapping, .indicator, .importRun:
       .guardedRegister
-    case .created, .exhibits, .file, .sender, .custody, .revocation, .sourceRecord, .enrolment,
+    case .created, .exhibits, .file, .sender, .alsoCalled, .custody, .revocation, .sourceRecord, .enrolment,
       .authorityProfile, .approval, .holdRelease, .frozenRecord, .voteExtension, .periodicReview,
       .withdrawal, .importExhibit, .restated, .tableReading:
       .addOnlySet
@@ -289,6 +291,7 @@ public enum Field: UInt64, Sendable, CaseIterable {
     case .grade: "source grade"
     case .origin: "origin"
     case .sender: "sender"
+    case .alsoCalled: "further name"
     case .confidence: "given in confidence"
     case .responseAltered: "response altered"
     case .custody: "custody"

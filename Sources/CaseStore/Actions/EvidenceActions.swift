@@ -56,9 +56,20 @@ extension JournalWriter {
 
   /// Says with an import who else sent the bytes of an exhibit.
   public mutating func addSender(_ sender: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
-    let target = Target(exhibit.cast(), .sender)
-    guard try !isSaid(sender, target, of: exhibit) else { return }
-    try append(body(.add, target, .text(sender), caseID: caseID?.cast()))
+    try add(sender, to: .sender, of: exhibit, caseID)
+  }
+
+  /// Says with an import what else the bytes of an exhibit are called where it comes from; `path` begins at the bundle.
+  public mutating func addName(_ path: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
+    try add(path, to: .alsoCalled, of: exhibit, caseID)
+  }
+
+  private mutating func add(
+    _ text: String, to field: Field, of exhibit: ExhibitID, _ caseID: CaseID?
+  ) throws {
+    let target = Target(exhibit.cast(), field)
+    guard try !isSaid(text, target, of: exhibit) else { return }
+    try append(body(.add, target, .text(text), caseID: caseID?.cast()))
   }
 
   /// Whether somebody whose word stands says so.

@@ -24,8 +24,13 @@ extension StoreReader {
   }
 
   /// Who else sent its bytes, as said when they came again; each name once, sorted.
-  public func senders(of id: ExhibitID) throws -> [String] {
-    let said = try live(id.cast(), .sender).filter { try !projection.isTakenBack($0, of: id.cast()) }
+  public func senders(of id: ExhibitID) throws -> [String] { try said(of: id, .sender) }
+
+  /// What else its bytes were called where they came again; each path once, sorted.
+  public func furtherNames(of id: ExhibitID) throws -> [String] { try said(of: id, .alsoCalled) }
+
+  private func said(of id: ExhibitID, _ field: Field) throws -> [String] {
+    let said = try live(id.cast(), field).filter { try !projection.isTakenBack($0, of: id.cast()) }
     return Set(said.compactMap(\.value.textValue)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

@@ -207,6 +207,9 @@ struct EvidenceCommand: ParsableCommand {
 }
 
 extension Answer {
+  /// Lines that the further names of one exhibit take.
+  private static let mostNames = 20
+
   fileprivate func showing(_ id: ExhibitID, in reader: StoreReader) throws -> Answer {
     var answer = self
     let row = try reader.exhibitRow(id)
@@ -232,6 +235,12 @@ extension Answer {
     let senders = try reader.senders(of: id)
     answer["also_from"] = .array(senders.map { .string($0) })
     if !senders.isEmpty { answer.lines.append("  also sent by \(senders.joined(separator: ", "))") }
+    let names = try reader.furtherNames(of: id)
+    answer["also_called"] = .array(names.map { .string($0) })
+    answer.lines += names.prefix(Self.mostNames).map { "  also called \($0)" }
+    if names.count > Self.mostNames {
+      answer.lines.append("  and \(names.count - Self.mostNames) more names: --json has all")
+    }
     for chain in try reader.custody(of: id) {
       for entry in chain.entries {
         answer.lines.append(

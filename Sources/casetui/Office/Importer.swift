@@ -316,6 +316,10 @@ enum Importer {
       if let sender = options.sender, let origin, !origin.utf8.elementsEqual(sender.utf8) {
         try writer.addSender(sender, of: held, caseID: caseID)
       }
+      // One name is the exhibit's; under which others the bytes came is part of what came.
+      if !row.title.inNFC.utf8.elementsEqual(file.path.inNFC.utf8) {
+        try writer.addName(file.path, of: held, caseID: caseID)
+      }
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
