@@ -120,6 +120,8 @@ public struct GroundedStep: Hashable, Sendable {
   public let line: String
   /// For each share of the step the statement that gives it; none for a seed.
   public let statements: [StatedStake]
+  /// What says less than these and so makes the step's number: not needed for it, and said all the same.
+  public let least: [StatedStake]
   /// Without these the step does not follow: they make parties of several records one.
   public let judgements: [JudgementRow]
 }
@@ -127,21 +129,36 @@ public struct GroundedStep: Hashable, Sendable {
 extension StatedOwnership {
   /// Why a party is blocked, each step with its statements and judgements; `nil` unless it is.
   public func grounds(for party: OwnershipKey) -> [GroundedStep]? {
-    grounds(for: [party])[parties(party)]
+    grounds(for: [party], most: .max)[parties(party)]
   }
 
   /// The same for several parties, by the key that stands for each; those that are not blocked have none. Goes
   /// through the statements once.
-  public func grounds(for wanted: [OwnershipKey]) -> [OwnershipKey: [GroundedStep]] {
-    let proofs = wanted.map { parties($0) }.compactMap { party in
-      closure.proof(for: party).map { (party, $0) }
-    }
+  ///
+  /// - Parameter most: so many steps of holding in each proof at most (`OwnershipProof.stepsAmongMany`).
+  public func grounds(
+    for wanted: [OwnershipKey], most: Int = OwnershipProof.stepsAmongMany
+  ) -> [OwnershipKey: [GroundedStep]] {
+    let wanted = Set(wanted.map { parties($0) })
+    guard let all = closure.proof(for: Array(wanted)) else { return [:] }
     var pairs: Set<OwnershipPair> = []
-    for case .held(let owned, let shares, _) in proofs.flatMap(\.1.steps) {
+    for case .held(let owned, let shares, _) in all.steps {
       for share in shares { pairs.insert(OwnershipPair(owner: share.owner, owned: owned)) }
     }
-    let stated = statements(of: pairs)
-    return Dictionary(proofs.map { ($0, ground($1, stated)) }) { first, _ in first }
+    // A party is in the set for one reason, whoever's proof tells it.
+    let grounded = ground(all, statements(of: pairs))
+    let steps = Dictionary(grounded.map { ($0.step.party, $0) }) { first, _ in first }
+    var found: [OwnershipKey: [GroundedStep]] = [:]
+    for party in wanted {
+      guard let proof = closure.proof(for: party, most: most) else { continue }
+      found[party] = zip(proof.steps, proof.lines).compactMap { step, line in
+        if case .proved = step {
+          return GroundedStep(step: step, line: line, statements: [], least: [], judgements: [])
+        }
+        return steps[step.party]
+      }
+    }
+    return found
   }
 
   /// The statements that count, of pairs of parties.
@@ -166,7 +183,9 @@ extension StatedOwnership {
         known[party] = asked
         // The line may name it by another record than the one asked for.
         return GroundedStep(
-          step: step, line: line, statements: [], judgements: parties.joins(party, with: asked))
+          step: step, line: line, statements: [], least: [], judgements: parties.joins(party, with: asked))
+      case .proved:
+        return GroundedStep(step: step, line: line, statements: [], least: [], judgements: [])
       case .held(let owned, let shares, _):
         let choices = shares.map { share in
           // One that says less than the share does not give it, nor one that may not hold on the day; the others
@@ -178,8 +197,12 @@ extension StatedOwnership {
         }
         let choice = choose(choices, of: owned, known: shares.map { known[$0.owner] ?? [] })
         known[owned] = choice.names
+        let least = zip(shares, choices).flatMap { share, ways -> [StatedStake] in
+          func says(_ stake: StatedStake) -> Bool { stake.ends.min()?.ppm == share.ppm }
+          return choice.statements.contains { ways.contains($0) && says($0) } ? [] : ways.filter(says)
+        }
         return GroundedStep(
-          step: step, line: line, statements: choice.statements, judgements: choice.judgements)
+          step: step, line: line, statements: choice.statements, least: least, judgements: choice.judgements)
       }
     }
   }

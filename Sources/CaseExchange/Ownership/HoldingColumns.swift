@@ -124,7 +124,8 @@ struct HoldingColumns {
     guard decimals.count <= 4 else {
       throw Refused(
         "\(name) is \(RowDefect.quote(field)), with more than 4 decimals",
-        "round it down to 4 decimals if the source allows, and keep the exact figure as evidence")
+        "write two rows, one rounded down and one rounded up: the share counts as between them; keep the exact figure as evidence"
+      )
     }
     let padded = Array(decimals) + Array(repeating: UInt8(ascii: "0"), count: 4 - decimals.count)
     let digits = parts[0].drop { $0 == UInt8(ascii: "0") } + padded

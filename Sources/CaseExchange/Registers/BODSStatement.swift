@@ -211,14 +211,15 @@ private struct BODSInterest {
     numbers.compactMap { name in share[name]?.scalar.map { "\(name) \($0)" } }.joined(separator: ", ")
   }
 
-  /// The open end of a range is its closed one here: half a ppm decides nothing. An exact share is rounded down.
+  /// The open end of a range is its closed one here: half a ppm decides nothing. A share finer than a part per million
+  /// lies between two of them.
   private static func range(_ share: JSONValue) -> (least: Int, most: Int)? {
     // In 0.1 to 0.3 `exclusiveMinimum` is a word of truth, not a number.
     func number(_ name: String) -> PercentNumber? {
       guard case .number(let digits)? = share[name] else { return nil }
       return PercentNumber(digits)
     }
-    if let exact = number("exact") { return (exact.down, exact.down) }
+    if let exact = number("exact") { return (exact.down, exact.up) }
     let least = number("minimum") ?? number("exclusiveMinimum")
     let most = number("maximum") ?? number("exclusiveMaximum")
     guard least != nil || most != nil else { return nil }

@@ -58,7 +58,10 @@ struct OwnershipView: Equatable, Sendable {
   let reasons: [OwnershipKey: OwnershipReason]
   /// Judgements that contradict one another.
   let warnings: [String]
-  /// Parties that are blocked or undetermined but stand deeper than the tree goes.
+  /// How many parties are blocked, and of how many it cannot be told, at whatever depth; without the one asked about.
+  let blocked: Int
+  let open: Int
+  /// Those of them that stand deeper than the tree goes.
   let deeper: Int
 
   var stakes: [StakeLine] { lines.flatMap(\.stakes) }

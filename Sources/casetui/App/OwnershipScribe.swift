@@ -39,13 +39,15 @@ final class OwnershipScribe {
           problems: problems[line.party] ?? []))
     }
     let shown = Set(tree.lines.map(\.party))
-    let concerned = closure.parties(.blocked) + closure.parties(.undetermined)
+    let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
+    let open = closure.parties(.undetermined)
+    let concerned = blocked + open
     return OwnershipView(
       question: question, asOf: closure.asOf, lines: lines,
       heldBy: try stated.holders(of: question.party).map { try self.line($0) }, isCut: tree.isCut,
       reasons: try reasons(for: shown),
       warnings: try stated.parties.contradictions(on: Array(shown) + concerned).map(contradiction),
-      deeper: concerned.count { !shown.contains($0) })
+      blocked: blocked.count, open: open.count, deeper: concerned.count { !shown.contains($0) })
   }
 
   private func title(_ party: OwnershipKey) throws -> String {
@@ -90,6 +92,7 @@ final class OwnershipScribe {
     let text: String
     switch step.step {
     case .seed(let party): text = "\(try title(party)) is asked about"
+    case .proved(let party): text = "\(try title(party)) is blocked: w on its row shows why"
     case .held(let party, let shares, let all):
       let sum = shares.reduce(0) { $0 + $1.ppm }
       text =
@@ -97,7 +100,7 @@ final class OwnershipScribe {
         + (all > sum ? "; \(percent(all)) with all others in the set" : "")
     }
     return OwnershipReason.Step(
-      text: text, stakes: try step.statements.map { try line($0) },
+      text: text, stakes: try (step.statements + step.least).map { try line($0) },
       judgements: try step.judgements.map(judgement))
   }
 

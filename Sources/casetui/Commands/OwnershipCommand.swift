@@ -204,6 +204,13 @@ struct OwnershipCommand: ParsableCommand {
   }
 }
 
+extension OwnershipClosure {
+  /// Why a party is blocked, where others are listed with it.
+  fileprivate func linesAmongMany(for party: OwnershipKey) -> [String] {
+    proof(for: party, most: OwnershipProof.stepsAmongMany)?.lines ?? []
+  }
+}
+
 extension OwnershipCommand.WhatIf {
   fileprivate func names(among stakes: [StatedStake], _ reader: StoreReader) throws -> Set<StatedStake.Name> {
     Set(try without.map { try reader.statement($0, among: stakes) })
@@ -272,7 +279,7 @@ extension Answer {
     self["items"] = .array(items)
     if tree.isCut { lines.append("there is more below: pass a greater --depth") }
     self["blocked"] = .array(blocked.map { .string($0.text) })
-    let paths = blocked.map { ($0.text, closure.proof(for: $0)?.lines ?? []) }
+    let paths = blocked.map { ($0.text, closure.linesAmongMany(for: $0)) }
     self["paths"] = .object(paths.map { ($0.0, JSON.array($0.1.map { .string($0) })) })
     let shown = Set(tree.lines.map(\.party))
     for party in blocked where shown.contains(party) {
@@ -335,7 +342,7 @@ extension Answer {
     self["blocked"] = .array(blocked.map { .string($0.text) })
     self["undetermined"] = .array(open.map { .string($0.text) })
     self["paths"] = .object(
-      blocked.map { ($0.text, JSON.array((closure.proof(for: $0)?.lines ?? []).map { .string($0) })) })
+      blocked.map { ($0.text, JSON.array(closure.linesAmongMany(for: $0).map { .string($0) })) })
     self["bounds"] = .object(
       open.map { party in
         let held = closure.heldPPM(of: party)
@@ -368,7 +375,7 @@ extension Answer {
         + told.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
     for party in blocked {
       lines.append("blocked  \(party.text)")
-      lines += (why?(party) ?? closure.proof(for: party)?.lines ?? []).map { "    \($0)" }
+      lines += (why?(party) ?? closure.linesAmongMany(for: party)).map { "    \($0)" }
     }
     for party in open {
       let held = closure.heldPPM(of: party)

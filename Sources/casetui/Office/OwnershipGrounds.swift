@@ -14,11 +14,13 @@ struct Grounds {
     var exhibits = ExhibitsOfFiles(reader)
     words = try steps.mapValues { steps in
       try steps.flatMap { step in
-        [step.line]
-          + (try step.statements.map {
-            "   · \($0.share)  \(try exhibits.reference($0.bundle))  \($0.statement)  "
-              + "\($0.owner?.text ?? "") of \($0.owned?.text ?? "")"
-          }) + (try step.judgements.map { "   by \(try $0.joining(reader))" })
+        func line(_ stake: StatedStake) throws -> String {
+          "\(stake.share)  \(try exhibits.reference(stake.bundle))  \(stake.statement)  "
+            + "\(stake.owner?.text ?? "") of \(stake.owned?.text ?? "")"
+        }
+        return [step.line] + (try step.statements.map { "   · \(try line($0))" })
+          + (try step.least.map { "   · less is stated, too: \(try line($0))" })
+          + (try step.judgements.map { "   by \(try $0.joining(reader))" })
       }
     }
     self.steps = steps

@@ -9,12 +9,7 @@ extension OwnershipQuestion {
 
 extension OwnershipView {
   /// `2 blocked, 1 cannot be told`.
-  var counts: Printable {
-    func parties(_ answer: OwnershipClosure.Answer) -> Int {
-      Set(lines.dropFirst().filter { $0.result == answer && !$0.closesRing }.map(\.party)).count
-    }
-    return "\(parties(.blocked)) blocked, \(parties(.undetermined)) open"
-  }
+  var counts: Printable { "\(blocked) blocked, \(open) open" }
 
   var isPlain: Bool { warnings.isEmpty && question.leftOut.isEmpty }
 

@@ -17,6 +17,19 @@ import Testing
     #expect(try Chart("").closure("Z").proof(for: key("Z"))?.lines == ["Z is a seed"])
   }
 
+  /// Of a long chain the steps nearest to the party, and where the others are told.
+  @Test func aProofAmongManyIsCut() throws {
+    let closure = try Chart("X 50 A, A 60 B, B 70 C, C 80 D, X 10 D").closure("X")
+    #expect(
+      closure.proof(for: key("D"), most: 2)?.lines == [
+        "B is blocked, as its own proof shows", "B holds 70.0000 % of C: 70.0000 % in all, at least 50 %",
+        "C holds 80.0000 % of D: 80.0000 % together (90.0000 % with all others in the set), at least 50 %",
+      ])
+    #expect(closure.proof(for: key("B"), most: 2) == closure.proof(for: key("B")))
+    #expect(closure.proof(for: [key("D"), key("A"), key("none")]) == closure.proof(for: key("D")))
+    #expect(closure.proof(for: [key("none")]) == nil)
+  }
+
   @Test func theLargestSharesThatSuffice() throws {
     let closure = try Chart("X 10 C, Y 33.3333 C, Z 20 C, W 5 C").closure("W X Y Z")
     #expect(

@@ -131,6 +131,31 @@ import Testing
     #expect(step.line == "a:C1 holds 55.0000 % of b:D: 55.0000 % in all, at least 50 %")
   }
 
+  /// The step follows from the greater statement alone; its number is that of the least, which is named, too.
+  @Test func theStatementOfTheNumberIsNamed() throws {
+    let joined = try Self.stated("a:X 100 a:C,b:X 50 b:C", "a:X=b:X,a:C=b:C")
+    let step = try #require(joined.grounds(for: key("a:C"))?.last)
+    #expect(step.line == "a:X holds 50.0000 % of a:C: 50.0000 % in all, at least 50 %")
+    #expect(step.statements.map { $0.owner?.text } == ["a:X"] && step.judgements.isEmpty)
+    #expect(step.least.map { $0.owner?.text } == ["b:X"])
+    let alone = try Self.stated("a:X 50 a:C,b:X 50 b:C", "a:X=b:X,a:C=b:C")
+    #expect(try #require(alone.grounds(for: key("a:C"))?.last).least.isEmpty)
+  }
+
+  /// The proofs of a long chain, together, grow with its length.
+  @Test func proofsOfManyPartiesAreCut() throws {
+    let count = 200
+    let chain = (0..<count).map { "a:\($0 == 0 ? "X" : "C\($0)") 60 a:C\($0 + 1)" }.joined(separator: ",")
+    let stated = try Self.stated(chain)
+    let all = stated.grounds(for: (1...count).map { key("a:C\($0)") })
+    #expect(all.count == count)
+    #expect(all.values.allSatisfy { $0.count <= OwnershipProof.stepsAmongMany + 1 })
+    let last = try #require(all[key("a:C200")])
+    #expect(last.first?.line == "a:C168 is blocked, as its own proof shows")
+    #expect(last.dropFirst().allSatisfy { $0.statements.count == 1 })
+    #expect(stated.grounds(for: key("a:C200"))?.count == count + 1)
+  }
+
   /// The whole chain stands in one register; that the other has the same parties changes nothing.
   @Test func whatOneRegisterGivesByItselfRestsOnNoJudgement() throws {
     let both = "b:X 60 b:C,a:X 60 a:C,b:C 70 b:D,a:C 70 a:D"
