@@ -140,6 +140,20 @@ def bench_files(count=3_000):
     say("  taken back", f"{seconds:.2f} s", None, None)
 
 
+def bench_cluster(rows=10_000):
+    """One cluster of many accounts, twice: its rows stand beside each other, and none is compared with all others."""
+    path = os.path.join(TMP, "cluster.csv")
+    with open(path, "w") as file:
+        file.write("cluster_id,account,payment_fingerprint,email\n")
+        for number in range(rows):
+            file.write(f"c1,a{number},fp{number % 97},u{number}@mail.example\n")
+    target = store("cluster")
+    answer, seconds, peak = run("import", "apply", path, "--store", target)
+    say(f"import of a cluster of {answer['read']:,} accounts", f"{seconds:.2f} s", f"{peak:.0f} MB", None)
+    _, seconds, _ = run("import", "scan", path, "--store", target)
+    say("  scanned again", f"{seconds:.2f} s", None, None)
+
+
 def bench_stream(millions):
     """A scan of many small objects: parsed, checked, told apart, nothing kept."""
     path = os.path.join(TMP, "stream.json")
@@ -353,6 +367,7 @@ def main():
     if os.environ.get("BENCH_STREAM"):
         bench_stream(int(os.environ["BENCH_STREAM"]))
     bench_files()
+    bench_cluster()
     bench_ftm()
     bench_ownership()
     bench_names()

@@ -40,8 +40,8 @@ static const unsigned char store_0012_times[] = {
 static const unsigned char store_0013_takenback[] = {
 #embed "../../migrations/store_0013_takenback.sql"
 };
-static const unsigned char store_0014_folds[] = {
-#embed "../../migrations/store_0014_folds.sql"
+static const unsigned char store_0014_rows[] = {
+#embed "../../migrations/store_0014_rows.sql"
 };
 
 static const case_migration all[] = {
@@ -58,7 +58,7 @@ static const case_migration all[] = {
   {"store_0011_restated", store_0011_restated, sizeof store_0011_restated},
   {"store_0012_times", store_0012_times, sizeof store_0012_times},
   {"store_0013_takenback", store_0013_takenback, sizeof store_0013_takenback},
-  {"store_0014_folds", store_0014_folds, sizeof store_0014_folds},
+  {"store_0014_rows", store_0014_rows, sizeof store_0014_rows},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

@@ -17,6 +17,8 @@ public struct JournalWriter {
   private var lastReference: [String: Int64] = [:]
   var salts = Salts()
   var restated = RestatedChanges()
+  /// What other files state under keys of many rows.
+  var elsewhere = RowsElsewhere()
   /// The audit number of the newest operation; 0 before the first.
   public private(set) var auditNumber: Int64 = 0
 

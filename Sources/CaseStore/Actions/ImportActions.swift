@@ -62,12 +62,9 @@ struct HeldVersion {
   /// what the source says now (docs/exchange.md, "Versions"): content comes again when another stands in between, unless
   /// it is the same place of the same file.
   ///
-  /// - Parameter isOneOfMany: a row of a cluster or the like: those under one key stand beside each other.
-  static func judge(
-    _ this: HeldVersion, among versions: [HeldVersion], isOneOfMany: Bool = false
-  ) -> Arrival {
+  /// Rows of a cluster or the like are compared by `RowsElsewhere`.
+  static func judge(_ this: HeldVersion, among versions: [HeldVersion]) -> Arrival {
     guard let newest = versions.last else { return .new }
-    if isOneOfMany { return versions.contains { $0.saysTheSame(this) } ? .known : .changed }
     if this.modified == 0 {
       if newest.saysTheSame(this) { return .known }
       let isThere = versions.contains { $0.saysTheSame(this) && $0.place == this.place && $0.place != nil }
@@ -96,15 +93,13 @@ struct HeldVersion {
   /// Whether it counts for an object that is read now: it stands, or was read before in this reading of the file.
   ///
   /// - Parameter isBack: the file was taken back before this import.
-  func counts(for this: HeldVersion, isOneOfMany: Bool, isBack: Bool) -> Bool {
+  func counts(for this: HeldVersion, isBack: Bool) -> Bool {
     guard let its = place, let mine = this.place, its.bundle == mine.bundle else { return stands }
     if this.way == 0 {
       // Of a file that comes again, what was read before this object is here again.
       guard isBack || !fileStands else { return true }
       return isRestated || its.offset < mine.offset
     }
-    // Rows of a cluster are no versions of each other.
-    if isOneOfMany, its.offset != mine.offset { return false }
     return stands || way == this.way && its.offset < mine.offset
   }
 
@@ -115,32 +110,62 @@ struct HeldVersion {
     modified.map { Digest256.sha256(Array($0.utf8)).prefix8 } ?? 0
   }
 
+  private static let everywhere = query("")
+  private static let elsewhere = query("AND bundle <> ?4")
+  /// As the index has it.
+  static let atPlace = query("AND bundle = ?4 AND offset = ?5 AND way <> 0")
+
+  private static func query(_ condition: String) -> String {
+    """
+    SELECT modified, content, bundle, offset, feed, seq, reading, way,
+      CASE WHEN way = 0 THEN EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
+        ELSE NOT EXISTS (
+          SELECT 1 FROM currentReading
+          WHERE currentReading.bundle = sourceRecord.bundle AND currentReading.way = sourceRecord.way) END,
+      -- Of a file that stands it does not matter, unless it comes again.
+      CASE WHEN ?3 IS NOT NULL OR EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
+        THEN EXISTS (
+          SELECT 1 FROM restatedRecord AS again
+          WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
+        ELSE 0 END
+    FROM sourceRecord JOIN op ON op.id = sourceRecord.op
+    WHERE externalID = ?1 AND source = ?2 \(condition)
+    ORDER BY coalesce(modified, ''), op.hlc, op.hash
+    """
+  }
+
+  /// Which versions of an identifier are looked for.
+  enum Scope {
+    case everywhere
+    case elsewhere(than: Digest256)
+    /// A row of a table, at its place in it.
+    case at(Place)
+  }
+
   /// The versions held, the newest last, those that do not count among them.
   ///
   /// - Parameter file: one whose word does not count where it restates what another file said.
   static func held(
-    _ sql: SQLCache, _ source: String, _ externalID: String, besides file: Digest256? = nil
+    _ sql: SQLCache, _ source: String, _ externalID: String, _ scope: Scope = .everywhere,
+    besides file: Digest256? = nil
   ) throws -> [HeldVersion] {
-    let select = try sql(
-      """
-      SELECT modified, content, bundle, offset, feed, seq, reading, way,
-        CASE WHEN way = 0 THEN EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
-          ELSE NOT EXISTS (
-            SELECT 1 FROM currentReading
-            WHERE currentReading.bundle = sourceRecord.bundle AND currentReading.way = sourceRecord.way) END,
-        -- Of a file that stands it does not matter, unless it comes again.
-        CASE WHEN ?3 IS NOT NULL OR EXISTS (SELECT 1 FROM withdrawnFile WHERE sha256 = sourceRecord.bundle)
-          THEN EXISTS (
-            SELECT 1 FROM restatedRecord AS again
-            WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
-          ELSE 0 END
-      FROM sourceRecord JOIN op ON op.id = sourceRecord.op
-      WHERE externalID = ?1 AND source = ?2
-      ORDER BY coalesce(modified, ''), op.hlc, op.hash
-      """)
+    let query =
+      switch scope {
+      case .everywhere: everywhere
+      case .elsewhere: elsewhere
+      case .at: atPlace
+      }
+    let select = try sql.composed(query)
     select.bind(1, externalID)
     select.bind(2, source)
     if let file { select.bind(3, file) } else { select.bindNull(3) }
+    switch scope {
+    case .everywhere: break
+    case .elsewhere(let other): select.bind(4, other)
+    case .at(let place):
+      select.bind(4, place.bundle)
+      select.bind(5, place.offset)
+    }
     var versions: [HeldVersion] = []
     while try select.step() {
       let time = select.optionalText(0)
@@ -173,6 +198,7 @@ public struct ArrivalScan {
   /// The file that is read, and the keys of its rows when it is a table.
   private var file: Digest256?
   private var rows: KeySpill
+  private var elsewhere = RowsElsewhere()
 
   public init(_ reader: StoreReader, limit: Int = KeySpill.usualLimit) throws {
     sql = reader.sql
@@ -201,13 +227,18 @@ public struct ArrivalScan {
     let this = HeldVersion(
       modified: HeldVersion.short(modified?.inNFC), content: content.prefix8, reading: reading,
       place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
-    // What stands beside others under its key is compared with none that this scan saw.
-    let many = isOneOfMany ? "\u{0}\(bundle.hex)\u{0}\(offset)" : ""
-    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)\(many)".utf8)).prefix8
-    var versions = isEmpty ? [] : try HeldVersion.held(sql, source, externalID)
-    versions.removeAll {
-      !$0.stands || isOneOfMany && $0.place?.bundle == bundle && $0.place?.offset != offset
+    if isOneOfMany, let place = this.place {
+      // What stands beside others under its key is compared with none that this scan saw, but for itself.
+      let row = Digest256.sha256(Array("\(source)\u{0}\(externalID)\u{0}\(bundle.hex)\u{0}\(offset)".utf8))
+      guard try !seen.contains(row.prefix8) else { return Taking(arrival: .known, replaced: nil) }
+      try seen.add(row.prefix8, (0, 0))
+      guard !isEmpty else { return Taking(arrival: .new, replaced: nil) }
+      return HeldVersion.taking(
+        this, besides: try elsewhere.rows(sql, source, externalID, besides: bundle),
+        own: try HeldVersion.held(sql, source, externalID, .at(place)).filter(\.stands))
     }
+    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
+    var versions = try isEmpty ? [] : HeldVersion.held(sql, source, externalID).filter(\.stands)
     if let first = try seen.value(of: key) {
       // In one scan the same bytes are read the same way.
       versions.append(
@@ -216,7 +247,7 @@ public struct ArrivalScan {
     if let last = newest[key] {
       versions.append(HeldVersion(modified: 0, content: last, reading: reading, place: nil))
     }
-    let found = HeldVersion.judge(this, among: versions, isOneOfMany: isOneOfMany)
+    let found = HeldVersion.judge(this, among: versions)
     if file != bundle {
       file = bundle
       rows = KeySpill(in: folder, limit: limit)
@@ -273,13 +304,12 @@ extension JournalWriter {
     let this = HeldVersion(
       modified: HeldVersion.short(record.modified), content: prepared.content.prefix8,
       reading: record.reading, way: record.way, place: place, time: record.modified)
+    if record.isOneOfMany, record.way != 0 { return try takeRow(prepared, this, at: place, isBack) }
     let held = try HeldVersion.held(
       sql, record.source, record.externalID, besides: isBack ? place.bundle : nil)
     let own = held.filter { $0.place?.bundle == place.bundle }
-    let counting = held.filter {
-      $0.counts(for: this, isOneOfMany: record.isOneOfMany, isBack: isBack)
-    }
-    let arrival = HeldVersion.judge(this, among: counting, isOneOfMany: record.isOneOfMany)
+    let counting = held.filter { $0.counts(for: this, isBack: isBack) }
+    let arrival = HeldVersion.judge(this, among: counting)
     let taking = Taking(
       arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting))
     // Each reading of a table has all of its rows.
@@ -308,6 +338,19 @@ extension JournalWriter {
       restated.add(version, statedBy: prepared)
     }
     return taking
+  }
+
+  /// Takes in a row that stands beside others under its key; each reading of a table has all of its rows.
+  private mutating func takeRow(
+    _ prepared: PreparedRecord, _ this: HeldVersion, at place: HeldVersion.Place, _ isBack: Bool
+  ) throws -> Taking {
+    let record = prepared.record
+    let others = try elsewhere.rows(
+      sql, record.source, record.externalID, besides: place.bundle, isBack: isBack)
+    let own = try HeldVersion.held(sql, record.source, record.externalID, .at(place))
+    if !own.contains(where: { $0.way == record.way && $0.saysTheSame(this) }) { try append(prepared) }
+    return HeldVersion.taking(
+      this, besides: others, own: own.filter { $0.counts(for: this, isBack: isBack) })
   }
 
   /// Whether it is on record that a file states a version, too.

@@ -1,0 +1,70 @@
+import CaseDomain
+import Foundation
+import GRDB
+import Testing
+
+@testable import CaseStore
+
+/// Rows that stand beside each other under one key: thousands of them must not be read again for each.
+@Suite struct RowsElsewhereTests {
+  private let office: Office
+
+  init() throws { office = try Office() }
+
+  private func row(_ offset: UInt64, _ text: String, of bundle: Digest256, way: UInt64 = 7) -> SourceRecord {
+    SourceRecord(
+      source: "csv", externalID: "t.csv#K", type: "payment", name: nil, modified: nil,
+      content: .inline(Array(text.utf8)), bundle: bundle, offset: offset, length: 1, way: way)
+  }
+
+  private func take(_ records: [SourceRecord]) throws -> [Arrival] {
+    let caseID = try office.sampleCase()
+    let content = try office.store.vault.take(Array("x".utf8), name: "t.csv", mediaType: "text/csv")
+    return try office.store.write(as: office.author) { writer in
+      let exhibit = try writer.addExhibit(content, title: "t.csv", from: "s", marking: nil, caseID: caseID)
+      return try records.map { try writer.takeRecord($0, of: exhibit.id, caseID: caseID) }
+    }
+  }
+
+  /// A row is looked for by its place in the table, through the index, and not among all rows of its key.
+  @Test func aRowIsLookedForAtItsPlace() throws {
+    let plan = try office.store.pool.read { db in
+      try Row.fetchAll(
+        db, sql: "EXPLAIN QUERY PLAN " + HeldVersion.atPlace,
+        arguments: ["a", "csv", nil, Data(Digest256.zero.bytes), 0])
+    }.map { $0["detail"] as String? ?? "" }
+    #expect(
+      plan.contains { $0.contains("sourceRecordRow (externalID=? AND source=? AND bundle=? AND offset=?)") },
+      "\(plan)")
+  }
+
+  /// Of one table no row replaces or repeats another, equal ones neither.
+  @Test func rowsOfOneTableAreNew() throws {
+    let bundle = Digest256.sha256([1])
+    let rows = (0..<40).map { row(UInt64($0), "row \($0 / 2)", of: bundle) }
+    #expect(try take(rows) == Array(repeating: .new, count: 40))
+    try standing([bundle])
+    #expect(try take(rows) == Array(repeating: .known, count: 40))
+    #expect(try office.store.read { try $0.sourceCount() } == 40)
+  }
+
+  /// Of another table those that say the same are known, the others change it.
+  @Test func rowsOfAnotherTableAreCompared() throws {
+    let (first, second) = (Digest256.sha256([1]), Digest256.sha256([2]))
+    _ = try take((0..<10).map { row(UInt64($0), "row \($0)", of: first) })
+    try standing([first, second])
+    let arrivals = try take((0..<20).map { row(UInt64($0), "row \($0)", of: second) })
+    #expect(arrivals == Array(repeating: .known, count: 10) + Array(repeating: .changed, count: 10))
+  }
+
+  /// The readings of these tables count, as an import would have said.
+  private func standing(_ bundles: [Digest256]) throws {
+    try office.store.pool.writeWithoutTransaction { db in
+      for bundle in bundles {
+        try db.execute(
+          sql: "INSERT OR IGNORE INTO currentReading (bundle, way) VALUES (?, 7)",
+          arguments: [Data(bundle.bytes)])
+      }
+    }
+  }
+}

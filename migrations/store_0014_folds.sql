@@ -1,2 +1,0 @@
--- No table changes. Values that were written differently and mean one thing meet (docs/exchange.md, Correlation), so
--- what follows from the journal has to be made anew: that is what a further migration brings about.
