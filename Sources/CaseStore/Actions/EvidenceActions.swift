@@ -20,6 +20,22 @@ extension JournalWriter {
     return (id, reference)
   }
 
+  /// Marks an exhibit that nobody marked.
+  ///
+  /// - Returns: how it is to be handled now, and whether that was written here.
+  public mutating func markAtLeast(
+    _ mark: HandlingMark, _ exhibit: ExhibitID, caseID: CaseID?
+  ) throws -> (mark: HandlingMark, isNew: Bool) {
+    let target = Target(exhibit.cast(), .marking)
+    let said = try projection.live(target).compactMap { $0.value.textValue }
+    guard said.isEmpty else {
+      let marks = said.map { HandlingMark(stored: $0) }
+      return (HandlingMark.mostRestrictive(of: marks) ?? .strictest, false)
+    }
+    try set(target, .text(mark.description), caseID: caseID?.cast())
+    return (mark, true)
+  }
+
   /// Puts an exhibit into a case for somebody who means it so; nothing is written when it is there by anybody's word
   /// but an import's, which may be taken back.
   @discardableResult

@@ -12,6 +12,8 @@ struct ArrivalTally: Codable {
   /// from the step of an import that an earlier build left.
   private(set) var replaced: [String: Replacement]?
   private var future: Future?
+  /// The strictest label of its sender.
+  private(set) var light: StatedLights.Stated?
   private var saysRepeat: Bool?
   private var saysKeys: Bool?
 
@@ -39,6 +41,11 @@ struct ArrivalTally: Codable {
         path: path, offset: offset, object: externalID,
         reason: "it states more names or values than are compared",
         remedy: "nothing to do: all are in its bytes and are found by search", severity: .warning))
+  }
+
+  mutating func labelled(_ light: TLP, _ externalID: String) {
+    guard self.light.map({ $0.tlp < light }) ?? true else { return }
+    self.light = StatedLights.Stated(light: light.rawValue, example: externalID)
   }
 
   /// It is dated in the future, and nobody was asked about that.

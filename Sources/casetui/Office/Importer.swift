@@ -97,7 +97,7 @@ enum Importer {
       }
       report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
     }
-    report.decisions = open.finish()
+    report.decisions = open.finish(bundle)
     report.seconds = (ContinuousClock.now - started).seconds
     return report
   }
@@ -162,6 +162,8 @@ enum Importer {
     try store.write(as: author) { writer in
       var exhibits: [ExhibitID] = []
       var readings: [TableReading] = []
+      var lights = StatedLights()
+      var places: [String: ExhibitID] = [:]
       for (file, content) in zip(bundle.files, contents) {
         guard let content else {
           report.leave(file)
@@ -172,8 +174,9 @@ enum Importer {
           let facts = try content.get()
           var (part, seen) = (report, references)
           var exhibit: ExhibitID?
+          var light: StatedLights.Stated?
           let take: (inout JournalWriter) throws -> Void = { writer in
-            exhibit = try takeIn(
+            (exhibit, light) = try takeIn(
               file, facts, of: path, by: evidence, options, to: caseID, in: store, stored, own, &writer,
               isCancelled,
               progress, &part, &seen)
@@ -181,13 +184,18 @@ enum Importer {
           // One file alone needs no savepoint: when it fails, the whole transaction does.
           if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
           (report, references) = (part, seen)
-          if let exhibit { exhibits.append(exhibit) }
+          lights.note(light, of: file.path)
+          if let exhibit {
+            exhibits.append(exhibit)
+            places[file.path] = exhibit
+          }
           if let reading = reading(of: file, facts.sha256, options) { readings.append(reading) }
         } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
           report.refuse(file, refusal)
           if bundle.files.count == 1 { throw Undo(report: report) }
         }
       }
+      try report.follow(lights, in: bundle, places, caseID, &writer)
       let reader = try writer.reader(of: store)
       report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
       let unit = ImportRun(
@@ -260,7 +268,8 @@ enum Importer {
     _ own: Set<Digest256>, _ writer: inout JournalWriter, _ isCancelled: @escaping () -> Bool,
     _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
-  ) throws -> ExhibitID {
+  ) throws -> (ExhibitID, StatedLights.Stated?) {
+    var light: StatedLights.Stated?
     let held = try exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
     if EvidenceFormats.reader(of: file.format) != nil {
       var tally = ArrivalTally(path: file.path)
@@ -275,6 +284,7 @@ enum Importer {
         try piece.write(&writer, &tally, in: store, isBack: held.isBack)
       }
       try writer.writeRestated()
+      light = tally.light
       report.add(summary, tally)
       try report.warn(
         tally, from: FileProvenance(origin: held.origin, name: file.name), besides: own,
@@ -282,7 +292,7 @@ enum Importer {
     }
     if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
     report.take(file, held.state, held.reference)
-    return held.id
+    return (held.id, light)
   }
 
   /// The exhibit that holds a file's content, made if there is none.
@@ -388,6 +398,8 @@ enum Importer {
     private let isTrimmed: Bool
     /// The day in the future that it is dated on, where somebody should hear of it.
     private let late: Day?
+    /// The label of its sender, where that is stricter than what counts without one.
+    private let light: TLP?
 
     /// Its bytes, when they are too many to stand in the journal.
     var content: Digest256? {
@@ -396,6 +408,7 @@ enum Importer {
 
     fileprivate init(_ object: SourceObject, _ prepared: PreparedRecord, late: Day?) {
       self.late = late
+      light = object.light.flatMap { StatedLights.matters($0) ? $0 : nil }
       self.prepared = prepared
       isTrimmed = object.stated != prepared.record.facts
       references = object.references
@@ -412,6 +425,7 @@ enum Importer {
       if let content { try store.requireContent(content, name: id) }
       if isTrimmed { tally.trimmed(id, at: offset) }
       if let late { tally.late(late, id, at: offset) }
+      if let light { tally.labelled(light, id) }
       tally.count(
         try writer.take(prepared, isBack: isBack), prepared.record.source, prepared.record.type, id,
         isRevoked: prepared.record.facts?.isRevoked ?? false, at: offset)

@@ -221,11 +221,23 @@ struct LongImport {
         progress.objects = 0
       }
       try writer.writeRestated()
+      if progress.files == bundle.files.count { try follow(progress, &writer) }
       (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }
     stored.keep(cited)
     (self.progress, self.run, self.reading) = (progress, run, reading)
     report.reference = reference
+  }
+
+  /// Marks what senders label more strictly than others would handle it.
+  private mutating func follow(_ progress: Progress, _ writer: inout JournalWriter) throws {
+    var lights = StatedLights()
+    var places: [String: ExhibitID] = [:]
+    for (file, taken) in zip(bundle.files, progress.taken) {
+      lights.note(taken?.tally.light, of: file.path)
+      if let taken { places[file.path] = ExhibitID(taken.exhibit) }
+    }
+    try report.follow(lights, in: bundle, places, caseID, &writer)
   }
 
   private func pieces(

@@ -6,7 +6,9 @@ struct OpenQuestions {
   private let today: Day
   private var file = DecisionFile(files: [], questions: [])
   private var future: [String: (count: Int, example: String)] = [:]
+  private var lights = StatedLights()
   static let maximumQuestions = 10_000
+  private static let maximumLabelled = 1_000
 
   init(today: Day) { self.today = today }
 
@@ -23,6 +25,7 @@ struct OpenQuestions {
   }
 
   mutating func note(_ object: SourceObject, of found: EvidenceBundle.File) {
+    lights.note(object.light, object.externalID, of: found.path)
     guard let late = object.lateDay(today) else { return }
     future[found.path, default: (0, "\(object.externalID) of \(late)")].count += 1
   }
@@ -34,7 +37,8 @@ struct OpenQuestions {
     file.questions.append(.init(about: about, path: found.path, says: says, answer: answer))
   }
 
-  consuming func finish() -> DecisionFile {
+  /// - Parameter bundle: whose containers are handled as what they hold.
+  consuming func finish(_ bundle: EvidenceBundle) -> DecisionFile {
     var file = file
     // Of a file that turned out unreadable nothing is left to decide.
     let known = Set(file.files.map(\.path))
@@ -47,10 +51,25 @@ struct OpenQuestions {
           says: "\(late.count) objects are dated in the future, such as \(late.example)",
           answer: DecisionFile.Question.take))
     }
+    let labelled = lights.bearing(in: bundle).filter { known.contains($0.path) }
+    // So many are not asked about one by one: then all of the bundle is handled as the strictest.
+    let isEach = labelled.count <= Self.maximumLabelled
+    let strictest = isEach ? nil : labelled.map(\.stated.tlp).max()
+    let marked = (isEach ? labelled : []).map { path, stated in
+      DecisionFile.Question(
+        about: .marking, path: path,
+        says: "its sender marks it \(stated.tlp), such as \(stated.example)",
+        answer: HandlingMark.floor(with: stated.tlp).description)
+    }
+    let says =
+      strictest.map { "senders mark \(labelled.count) files, up to \($0)" }
+      ?? "nobody says how what is taken in is to be handled"
+      + (marked.isEmpty ? "" : ", but for what follows")
     file.questions.insert(
       .init(
-        about: .marking, path: "", says: "nobody says how what is taken in is to be handled",
-        answer: HandlingMark.officeFloor.description), at: 0)
+        about: .marking, path: "", says: says,
+        answer: HandlingMark.floor(with: strictest ?? HandlingMark.officeFloor.tlp).description), at: 0)
+    file.questions.insert(contentsOf: marked, at: 1)
     return file
   }
 }

@@ -1,0 +1,51 @@
+import CaseDomain
+
+extension SourceObject {
+  /// The strictest label of the Traffic Light Protocol that the sender put on it; `nil` when there is none.
+  ///
+  /// By the marking definitions of STIX (2.1 §7.2.1.4, and those of TLP 2.0), a tag of MISP (taxonomy `tlp`) in the object
+  /// or in what stands inside it, or `TLP:` in the subject of a mail. What only looks like one counts, too: nothing is
+  /// lost by handling it more strictly.
+  public var light: TLP? {
+    switch source {
+    case "stix": references.compactMap { Self.lights[$0] }.max()
+    case "misp": Self.labels(in: bytes, after: Array("\"tlp:".utf8), until: UInt8(ascii: "\"")).max()
+    case "mail": name.flatMap { Self.labels(in: Array($0.utf8), after: Array("tlp:".utf8), until: nil).max() }
+    default: nil
+    }
+  }
+
+  private static let lights: [String: TLP] = [
+    "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9": .clear,
+    "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": .green,
+    "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": .amber,
+    "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": .red,
+    "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": .clear,
+    "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": .green,
+    "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": .amber,
+    "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": .amberStrict,
+    "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": .red,
+  ]
+
+  /// Labels behind a mark in lower case, whatever the case of what is read.
+  ///
+  /// - Parameter end: the byte that has to follow; `nil` for whatever is no letter.
+  private static func labels(in bytes: [UInt8], after mark: [UInt8], until end: UInt8?) -> [TLP] {
+    let colon = UInt8(ascii: ":")
+    var found: [TLP] = []
+    for place in bytes.indices where bytes[place] == colon {
+      let start = place - mark.count + 1
+      guard start >= 0, zip(bytes[start...place], mark).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 }) else {
+        continue
+      }
+      let word = bytes[(place + 1)...].prefix(16).prefix {
+        (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "+")
+      }
+      guard let light = TLP(String(decoding: word, as: UTF8.self)),
+        end == nil || word.endIndex < bytes.count && bytes[word.endIndex] == end
+      else { continue }
+      found.append(light)
+    }
+    return found
+  }
+}
