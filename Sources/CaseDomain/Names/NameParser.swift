@@ -26,6 +26,8 @@ struct NameParser {
     /// Written in capitals alone; in single letters with full stops between.
     var isCapitals = false
     var isInitials = false
+    /// One of these letters, which in Latin may be two: `Ю.`
+    var isInitial = false
     /// No short legal form.
     var isAccented = false
     /// `MV` before the name of a ship.
@@ -37,14 +39,19 @@ struct NameParser {
 
   private let words: [NameWord]
   private let schema: NameSchema
+  /// Nobody said so.
+  private let isGuessed: Bool
   private var forms: [LegalForm] = []
   /// A form was found that is no word or name.
   private var isCertain = false
 
-  /// - Parameter schema: what it is read as, never `unknown`.
-  init(words: [NameWord], schema: NameSchema) {
+  /// - Parameters:
+  ///   - schema: what it is read as, never `unknown`.
+  ///   - isGuessed: whoever gave the name did not say so.
+  init(words: [NameWord], schema: NameSchema, isGuessed: Bool = false) {
     self.words = words
     self.schema = schema
+    self.isGuessed = isGuessed
   }
 
   mutating func parse() -> Result {
@@ -62,12 +69,14 @@ struct NameParser {
       if let mandarin = wadeGilesReading(of: tokens) { readings.append(reading(of: mandarin)) }
     }
     if words.contains(where: { !$0.strokes.isEmpty }) {
-      var other = NameParser(words: words.map(\.withoutStrokes), schema: schema)
+      var other = NameParser(words: words.map(\.withoutStrokes), schema: schema, isGuessed: isGuessed)
       readings += other.parse().readings.prefix(1)
     }
     // `General` before a name is a rank.
     let telling = tokens.drop { NameLore.titles.contains($0.letters) }
     let isBody = isCertain || telling.contains { GenericWord.tellsBody($0.letters) }
+    // Beside the one as written: `J.C.` is also `JC`.
+    if let initials = initialsReading(isBody: isBody) { readings.insert(initials, at: 0) }
     return Result(
       schema: schema, readings: readings, forms: forms, isBody: isBody, hasPrefix: prefix != nil,
       isShip: prefix?.isCertain ?? false)
@@ -113,7 +122,8 @@ struct NameParser {
     Token(
       letters: Romaniser.letters(of: word), script: word.script, separator: word.separator,
       hasApostrophe: word.hasApostrophe, isTranscribed: word.script.isUnspaced, isCapitals: word.isCapitals,
-      isInitials: word.isInitials, isAccented: word.isAccented)
+      isInitials: word.isInitials, isInitial: word.isInitials && word.scalars.count == 1,
+      isAccented: word.isAccented)
   }
 
   /// A Korean name is written as one word of two to four syllables; a foreign one is longer.
@@ -214,6 +224,26 @@ struct NameParser {
   }
 
   // MARK: Other readings
+
+  /// Of a person, with letters parted by full stops as an initial each, when there is a word beside them: `J.F. Tarn`.
+  /// A legal form is none, as far as it may be one: where nobody said that it is a person `Tarn A.O.` is as it was.
+  private func initialsReading(isBody: Bool) -> NameReading? {
+    guard schema == .person, !(isGuessed && isBody), words.contains(where: \.isDottedLetters),
+      words.contains(where: { !$0.isInitials && $0.scalars.count > 1 })
+    else { return nil }
+    let parted = words.flatMap { isForm($0) ? [$0] : $0.initials }
+    guard parted.count > words.count else { return nil }
+    var other = NameParser(words: parted, schema: .person, isGuessed: isGuessed)
+    return other.parse().readings.first
+  }
+
+  private func isForm(_ word: NameWord) -> Bool {
+    let letters = Romaniser.letters(of: word)
+    guard LegalForm.byFirstWord[letters]?.contains(where: { $0.words.count == 1 }) ?? false else {
+      return false
+    }
+    return isGuessed || letters.count > 2 && !LegalForm.mayBeName(letters)
+  }
 
   private func koreanReading(of tokens: [Token]) -> [Token]? {
     guard schema == .person, (2...4).contains(tokens.count), tokens.allSatisfy({ !$0.han.isEmpty }) else {
@@ -321,7 +351,7 @@ struct NameParser {
       else { continue }
       if schema != .person { return (place, phrase) }
       if phrase.words.count == 1, phrase.letterCount > 2, phrase.form != .company,
-        !LegalForm.mayBeName(tokens[place].letters)
+        !LegalForm.mayBeName(phrase.words[0])
       {
         return (place, phrase)
       }
@@ -457,6 +487,7 @@ struct NameParser {
     if token.isPrefix { return .title }
     switch schema {
     case .person:
+      if token.isInitial { return .initial }
       if token.script == .han || token.script == .hangul && !token.isTranscribed { return .word }
       if letters.count == 1 { return letters == Array("y".utf8) ? .particle : .initial }
       if NameLore.titles.contains(letters) { return .title }

@@ -9,7 +9,7 @@ struct NameWord: Hashable, Sendable {
   var hasApostrophe = false
   /// Every letter was a capital.
   var isCapitals = false
-  /// Single letters with full stops between: `s.a.`
+  /// Single letters with full stops between: `s.a.`; one alone is an initial.
   var isInitials = false
 
   /// Has a vowel with an acute or grave accent, as no short legal form is written: `Sá` is a family name.
@@ -26,6 +26,21 @@ struct NameWord: Hashable, Sendable {
     for place in strokes.reversed() { word.scalars.insert(0x6A, at: place + 1) }
     word.strokes = []
     return word
+  }
+
+  /// Each letter of `j.f.` as a word of its own; other words as they are.
+  var initials: [NameWord] {
+    guard isDottedLetters else { return [self] }
+    return scalars.enumerated().map { place, scalar in
+      NameWord(
+        scalars: [scalar], script: script, separator: place == 0 ? separator : 0x2E, isCapitals: isCapitals,
+        isInitials: true)
+    }
+  }
+  /// Two or more letters, no digits, with full stops between.
+  var isDottedLetters: Bool {
+    isInitials && scalars.count > 1
+      && scalars.allSatisfy { Unicode.Scalar($0).map(\.properties.isAlphabetic) ?? false }
   }
 
   /// The word when it is ASCII.

@@ -21,11 +21,12 @@ public struct ParsedName: Sendable {
 
     static func parsed(_ text: String, schema: NameSchema) -> Core {
       let words = NameText.words(of: text)
+      let isGuessed = schema == .unknown
       func read(_ schema: NameSchema) -> NameParser.Result {
-        var parser = NameParser(words: words, schema: schema)
+        var parser = NameParser(words: words, schema: schema, isGuessed: isGuessed)
         return parser.parse()
       }
-      guard schema == .unknown else { return Core(text, words, read(schema), isGuessed: false) }
+      guard isGuessed else { return Core(text, words, read(schema), isGuessed: false) }
       let (body, person) = (read(.organisation), read(.person))
       var found = body.isBody ? [body, person] : [person, body]
       if body.hasPrefix { found.insert(read(.vessel), at: body.isShip ? 0 : 2) }

@@ -4,7 +4,19 @@ import Testing
 
 @Suite struct ParsedNameTests {
   @Test(arguments: [
-    ("initials with full stops", "Q.V. Tornlund", NameSchema.person, "qv tornlund"),
+    ("initials with full stops", "Q.V. Tornlund", NameSchema.person, "q v tornlund"),
+    ("initials behind the name", "TORNLUND Q.V.W.", .person, "tornlund q v w"),
+    ("initials and no space", "Q.V.Tornlund", .person, "q v tornlund"),
+    ("Cyrillic initials, in Latin of two letters", "Тарн Ю.Ж.", .person, "tarn yu zh"),
+    ("nobody said of what", "Q.V. Tornlund", .unknown, "q v tornlund"),
+    ("nobody said of what, and it may be a form", "Tornlund A.O.", .unknown, "tornlund ao"),
+    ("said to be a person, it is none", "Tornlund A.O.", .person, "tornlund a o"),
+    ("a given name as a form", "Tornlund A.S.A.", .person, "tornlund a s a"),
+    ("a form behind a person", "Velmar Tornlund L.L.C.", .person, "velmar tornlund"),
+    ("an acronym alone", "Q.V.W.", .person, "qvw"),
+    ("an acronym of a company", "Q.V.W. Trading", .unknown, "qvw trading"),
+    ("an acronym in a company's name", "Q.V.W. Tornlund", .organisation, "qvw tornlund"),
+    ("numbers with full stops", "Tornlund 1.2", .person, "tornlund 12"),
     ("initials with spaces", "Q. V. Tornlund", .person, "q v tornlund"),
     ("apostrophes vanish", "Ka'vari O’Tarn", .person, "kavari otarn"),
     ("hyphens part words", "Vel-Marin Tarn", .person, "vel marin tarn"),
@@ -117,6 +129,11 @@ import Testing
   @Test func aPrefixWithoutANameIsTheName() {
     #expect(ParsedName("MV 7", schema: .vessel).parts.map(\.role) == [.word, .number])
     #expect(NameComparison.score("MV 7", "MT 7", schema: .vessel) < 0.7)
+  }
+
+  @Test func initialsWithFullStopsAreInitials() {
+    let parsed = ParsedName("Тарн Ю.Ж.", schema: .person)
+    #expect(parsed.parts.map(\.role) == [.word, .initial, .initial])
   }
 
   @Test func rolesOfPersons() {
