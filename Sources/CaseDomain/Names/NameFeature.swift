@@ -66,9 +66,18 @@ public struct NameFeature: Hashable, Sendable {
 
   /// One line for the screen: `conflict -0.42: rawi / tikriti`.
   public var explanation: String {
-    let number = effectText
-    let words = [first, second].map { $0.isEmpty ? "none" : $0.joined(separator: " ") }
-    return first.isEmpty && second.isEmpty
-      ? "\(kind.rawValue) \(number)" : "\(kind.rawValue) \(number): \(words[0]) / \(words[1])"
+    "\(kind.rawValue) \(effectText)" + (sides.map { ": \($0.first) / \($0.second)" } ?? "")
+  }
+
+  /// What it rests on in each name: words, or facts apart by semicolons; `nil` for nothing.
+  public var sides: (first: String, second: String)? {
+    func text(_ side: [String]) -> String {
+      switch kind {
+      case _ where side.isEmpty: "none"
+      case .birthDate, .country: side.joined(separator: "; ")
+      default: side.joined(separator: " ")
+      }
+    }
+    return first.isEmpty && second.isEmpty ? nil : (text(first), text(second))
   }
 }

@@ -11,6 +11,8 @@ struct NameParser {
     /// Begins as the names of ships do; with what nothing else begins with.
     var hasPrefix = false
     var isShip = false
+    /// Holds legal forms alone, which nobody can be told by; `AG` and `Pat` may be a name.
+    var isFormsAlone = false
   }
 
   struct Token {
@@ -59,6 +61,7 @@ struct NameParser {
     var tokens = words.flatMap { self.tokens(of: $0, isTranscribed: isTranscribed) }
     let prefix = schema == .person ? nil : VesselPrefix.first(in: tokens)
     if let prefix, schema == .vessel { tokens = prefix.joined(tokens) }
+    let isFormsAlone = isFormsAlone(tokens)
     tokens = withoutForms(tokens)
     var readings = [reading(of: tokens)]
     if schema == .person || schema == .organisation {
@@ -79,7 +82,7 @@ struct NameParser {
     if let initials = initialsReading(isBody: isBody) { readings.insert(initials, at: 0) }
     return Result(
       schema: schema, readings: readings, forms: forms, isBody: isBody, hasPrefix: prefix != nil,
-      isShip: prefix?.isCertain ?? false)
+      isShip: prefix?.isCertain ?? false, isFormsAlone: isFormsAlone)
   }
 
   // MARK: Words to tokens
@@ -336,6 +339,22 @@ struct NameParser {
     if found.count > 1 { isCertain = true }
     forms += found.sorted { $0.place < $1.place }.map(\.phrase.form)
     return kept
+  }
+
+  /// Commercial ones, of three letters or more, and no word that may be a name as well.
+  private func isFormsAlone(_ tokens: [Token]) -> Bool {
+    guard schema == .organisation else { return false }
+    var place = 0
+    var letterCount = 0
+    while place < tokens.count {
+      guard let (phrase, end) = form(in: tokens, at: place, before: tokens.count),
+        phrase.form != .nonProfit, phrase.form != .state,
+        !tokens[place..<end].contains(where: { LegalForm.mayBeName($0.letters) })
+      else { return false }
+      letterCount += phrase.letterCount
+      place = end
+    }
+    return letterCount > 2
   }
 
   private func isName(_ tokens: ArraySlice<Token>) -> Bool {

@@ -15,6 +15,8 @@ public struct ParsedName: Sendable {
     /// Han characters in simplified form, without a company's legal form; empty when the name has others in it.
     let han: [UInt32]
     let forms: [LegalForm]
+    /// Nothing but `Ltd`.
+    let isFormsAlone: Bool
 
     /// The same name read as what it was not guessed to be; empty when the kind was said.
     let others: [Core]
@@ -43,6 +45,7 @@ public struct ParsedName: Sendable {
       isSchemaGuessed = isGuessed
       readings = result.readings
       forms = result.forms
+      isFormsAlone = result.isFormsAlone
       self.others = others
       let letters = words.filter { $0.script != .none }
       let isHan = !letters.isEmpty && letters.allSatisfy { $0.script == .han }
@@ -87,6 +90,12 @@ public struct ParsedName: Sendable {
   public var text: String { core.text }
   /// Never `unknown`.
   public var schema: NameSchema { core.schema }
+  /// Whether there is nothing in it to be compared: no letter or number that can be read, or a legal form alone, which
+  /// tells nobody apart. `AG` and `Pat` may be a name.
+  public var isNobody: Bool {
+    let all = [core] + core.others
+    return !all.contains { $0.readings.contains { !$0.words.isEmpty } } || all.contains(where: \.isFormsAlone)
+  }
   /// The legal forms found, in order.
   public var legalForms: [LegalForm] { core.forms }
   /// The parts of the reading as written: each word with what it is.

@@ -237,6 +237,9 @@ private struct FieldReader {
   mutating func typedName() -> TypedName {
     var typed = TypedName(name: needed(0))
     typed.schema = choice(1) ?? .unknown
+    if faults[0] == nil, let fault = FactText.fault(ofName: typed.name, schema: typed.schema) {
+      faults[0] = "\(fault.reason): \(fault.remedy)"
+    }
     if !self[2].isEmpty {
       typed.born = PartialDate(iso: self[2])
       if typed.born == nil { faults[2] = "write the date as YYYY, YYYY-MM or YYYY-MM-DD" }

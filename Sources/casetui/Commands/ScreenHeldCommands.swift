@@ -51,7 +51,9 @@ extension ScreenCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let facts: ScreeningFacts
       do throws(FactText.Unreadable) { facts = try self.facts() } catch { throw Usage(error) }
-      let query = ScreeningQuery(name, schema: try screening.knownSchema(), facts: facts)
+      let schema = try screening.knownSchema()
+      if let fault = FactText.fault(ofName: name, schema: schema) { throw Usage(fault) }
+      let query = ScreeningQuery(name, schema: schema, facts: facts)
       return try store.read { reader in
         let screener = try Screener(reader)
         let started = ContinuousClock.now
@@ -107,8 +109,9 @@ extension ScreenCommand {
       commandName: "file", abstract: "Look for each name of a table among all actors and imported lists.",
       discussion: """
         With --json one object whose results are written as they are found, one for each row. Columns \
-        schema, born, country and identifier (KIND:VALUE, several between ;) are used where the table has them; what \
-        cannot be read there is listed, and the name is looked for without it.
+        schema, born, country and identifier (KIND:VALUE) are used where the table has them, several countries or \
+        identifiers apart by semicolons; what cannot be read there is listed, and the name is looked for without it. A \
+        row whose name has nothing that can be compared is refused.
         """)
     @Argument(help: "The table (CSV).") var file: String
     @Option(help: "The column with the names.") var column: String
@@ -136,6 +139,9 @@ extension ScreenCommand {
             guard !name.saysNothing else {
               return problems.refuse(
                 $1.number, "\(column) is empty", remedy: "write the name, or take the row out")
+            }
+            if let fault = FactText.fault(ofName: name, schema: asked.schema ?? schema) {
+              return problems.refuse($1.number, "\(column): \(fault.reason)", remedy: fault.remedy)
             }
             let query = ScreeningQuery(name, schema: asked.schema ?? schema, facts: asked.facts)
             let result = try screener.screen(query, threshold: least, limit: limit)

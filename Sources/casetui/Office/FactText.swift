@@ -7,6 +7,15 @@ enum FactText {
     let remedy: String
   }
 
+  /// Why nobody can be looked for by a name; `nil` when somebody can.
+  static func fault(ofName name: String, schema: NameSchema) -> Unreadable? {
+    if name.saysNothing { return Unreadable(reason: "the name is empty", remedy: "write the name") }
+    guard ParsedName(name, schema: schema).isNobody else { return nil }
+    return Unreadable(
+      reason: "nothing in \(name) can be compared",
+      remedy: "write the name in letters, in any script, and more of it than a legal form")
+  }
+
   static func born(_ text: String) throws(Unreadable) -> PartialDate {
     guard let day = StatedDay(text), day != .unreadable, let date = PartialDate(iso: day.text) else {
       throw Unreadable(reason: "\(text) is not a date", remedy: "write it as YYYY, YYYY-MM or YYYY-MM-DD")

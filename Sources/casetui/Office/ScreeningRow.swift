@@ -14,8 +14,8 @@ struct ScreeningRow {
     if let born = text("born") {
       facts.birthDates = [read("born", born, FactText.born)].compactMap(\.self)
     }
-    if let country = text("country") {
-      facts.countries = [read("country", country, FactText.country)].compactMap(\.self)
+    for part in text("country")?.split(separator: ";").map({ String($0).trimmed }) ?? [] where !part.isEmpty {
+      if let country = read("country", part, FactText.country) { facts.countries.append(country) }
     }
     for part in text("identifier")?.split(separator: ";") ?? [] where !part.allSatisfy(\.isWhitespace) {
       let words = String(part.drop(while: \.isWhitespace))

@@ -316,10 +316,8 @@ struct ScreeningPage: Page {
 extension NameFeature {
   /// `-0.42  each name has words that the other has not: rawi / tikriti`.
   var line: Printable {
-    let words = [first, second].map { $0.isEmpty ? "none" : $0.joined(separator: " ") }
     let shown: Printable =
-      first.isEmpty && second.isEmpty
-      ? "" : ": \(Printable(words[0], cells: 80)) / \(Printable(words[1], cells: 80))"
+      sides.map { ": \(Printable($0.first, cells: 80)) / \(Printable($0.second, cells: 80))" } ?? ""
     return "\(effectText)  \(inWords)" + shown
   }
 }

@@ -131,6 +131,17 @@ import Testing
     #expect(NameComparison.score("MV 7", "MT 7", schema: .vessel) < 0.7)
   }
 
+  @Test(arguments: [
+    ("Tornlund Ltd", false), ("AG", false), ("Pat", false), ("Bank", false), ("Foundation", false),
+    ("7", false),
+    ("Ltd", true), ("L.L.C.", true), ("Co. Ltd.", true), ("ООО", true), ("", true), ("!!!", true),
+    ("\u{1F600}", true),
+  ])
+  func aFormAloneIsNobody(_ name: String, _ isNobody: Bool) {
+    #expect(ParsedName(name, schema: .unknown).isNobody == isNobody)
+    #expect(ParsedName(name, schema: .organisation).isNobody == isNobody)
+  }
+
   @Test func initialsWithFullStopsAreInitials() {
     let parsed = ParsedName("Тарн Ю.Ж.", schema: .person)
     #expect(parsed.parts.map(\.role) == [.word, .initial, .initial])
