@@ -10,6 +10,9 @@ public struct DuplicatePair: Hashable, Sendable {
   /// The two names that are most alike, with their kind and strength.
   public let firstMatch: ActorName
   public let secondMatch: ActorName
+  /// Whether an earlier version of its record gave the name, and the one that counts does not.
+  public let isFirstFormer: Bool
+  public let isSecondFormer: Bool
   /// Of these names, with what facts add or take away; held to 0…1.
   public let score: Double
   public let features: [NameFeature]
@@ -24,6 +27,17 @@ public struct DuplicateSearch: Sendable {
   public var pairs: [DuplicatePair] = []
   /// Names alike, and facts that contradict one another: less than the threshold with these.
   public var contradicted = 0
+  /// What too many entries state to offer pairs of them, the most common first.
+  public var common: [CommonIdentifier] = []
+}
+
+/// An identifier that more than `most` entries state: rather a mistake of a list or a placeholder.
+public struct CommonIdentifier: Hashable, Sendable {
+  public let identifier: ScreeningFacts.Identifier
+  /// How many entries state it.
+  public let bearers: Int
+  /// So many may share one that offers pairs.
+  public static let most = 10
 }
 
 extension StoreReader {
@@ -31,7 +45,8 @@ extension StoreReader {
   /// 26–28), and pairs that share an identifier; the best first.
   ///
   /// - Parameters:
-  ///   - imported: only entries of this source, or that came in the import or the exhibit of this number or name.
+  ///   - imported: only entries of this source, or that came in the import or the exhibit of this number, short or
+  ///     whole, or name.
   ///   - threshold: 0…1.
   /// - Throws: `StoreError.notFound` when nothing came in under that name.
   public func duplicates(imported: String?, threshold: Double = 0.85) throws -> DuplicateSearch {
@@ -65,7 +80,12 @@ extension StoreReader {
       bearers.append(bearer)
       return places[bearer]
     }
+    var search = DuplicateSearch()
     for (identifier, sharing) in try sharedIdentifiers(filter) {
+      guard sharing.count <= CommonIdentifier.most else {
+        search.common.append(CommonIdentifier(identifier: identifier, bearers: sharing.count))
+        continue
+      }
       let sharers = try sharing.compactMap { try place(of: $0) }.sorted()
       for (index, first) in sharers.enumerated() {
         for second in sharers.dropFirst(index + 1) {
@@ -73,7 +93,9 @@ extension StoreReader {
         }
       }
     }
-    var search = DuplicateSearch()
+    search.common = search.common.enumerated().sorted {
+      ($1.element.bearers, $0.offset) < ($0.element.bearers, $1.offset)
+    }.map(\.element)
     func take(_ one: Int, _ other: Int, least: Double?) throws {
       let ends = [min(one, other), max(one, other)]
       let identifiers = shared.removeValue(forKey: ends) ?? []
@@ -110,15 +132,14 @@ extension StoreReader {
     return DuplicatePair(
       first: one.bearer, second: other.bearer, firstName: try caption(of: one.bearer) ?? one.held[a],
       secondName: try caption(of: other.bearer) ?? other.held[b], firstMatch: one.held[a],
-      secondMatch: other.held[b], score: comparison.score, features: comparison.features, shared: shared,
+      secondMatch: other.held[b], isFirstFormer: try isFormer(one.held[a], of: one.bearer),
+      isSecondFormer: try isFormer(other.held[b], of: other.bearer), score: comparison.score,
+      features: comparison.features, shared: shared,
       judgement: try standingJudgement(one.bearer, other.bearer))
   }
 
-  /// What the screens and `actor list` show somebody by.
-  private func caption(of bearer: NameBearer) throws -> ActorName? {
-    if case .actor(let id) = bearer { return try actor(id).primaryName }
-    let names = try names(of: bearer)
-    return (names.first { $0.name.kind == .primary } ?? names.first)?.name
+  private func isFormer(_ name: ActorName, of bearer: NameBearer) throws -> Bool {
+    try names(of: bearer).first { $0.name.text.utf8.elementsEqual(name.text.utf8) }?.isFormer ?? false
   }
 
   /// The places of the two names that score most.
@@ -134,10 +155,7 @@ extension StoreReader {
     return best.map { ($0.a, $0.b) }
   }
 
-  /// More bearers of one identifier are a mistake of the list or a placeholder, and offer nothing.
-  private static let mostSharers = 10
-
-  /// Identifiers that two or more entries state, in their own rows or in rows about them.
+  /// Identifiers that two or more entries state, in their own rows or in rows about them, by the versions that count.
   private func sharedIdentifiers(
     _ filter: ImportFilter?
   ) throws -> [(ScreeningFacts.Identifier, [NameBearer])] {
@@ -146,29 +164,22 @@ extension StoreReader {
       SELECT i.kind, i.value, r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
       JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
       WHERE EXISTS (SELECT 1 FROM listedIdentifier o WHERE o.kind = i.kind AND o.value = i.value AND o.op <> i.op)
-        AND \(ImportFilter.condition) AND \(StoreReader.stands("r"))
+        AND \(ImportFilter.condition) AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r"))
       ORDER BY i.kind, i.value, i.op
       """)
     filter.bind(to: select)
     var groups: [(identifier: ScreeningFacts.Identifier, sharers: [NameBearer])] = []
+    var known: Set<NameBearer> = []
     while try select.step() {
       let bearer = NameBearer.entry(source: select.text(2), id: select.text(3))
       let identifier = ScreeningFacts.Identifier(kind: select.text(0), value: select.text(1))
-      if groups.last?.identifier == identifier {
-        // One too many is enough to leave it out.
-        let known = groups[groups.count - 1].sharers
-        if known.count <= Self.mostSharers, !known.contains(bearer) {
-          groups[groups.count - 1].sharers.append(bearer)
-        }
-      } else {
-        if let last = groups.last, !(2...Self.mostSharers).contains(last.sharers.count) {
-          groups.removeLast()
-        }
-        groups.append((identifier, [bearer]))
+      if groups.last?.identifier != identifier {
+        groups.append((identifier, []))
+        known = []
       }
+      if known.insert(bearer).inserted { groups[groups.count - 1].sharers.append(bearer) }
     }
-    return groups.filter { (2...Self.mostSharers).contains($0.sharers.count) }
-      .map { ($0.identifier, $0.sharers) }
+    return groups.filter { $0.sharers.count > 1 }.map { ($0.identifier, $0.sharers) }
   }
 
   fileprivate enum ImportFilter {
@@ -189,7 +200,8 @@ extension StoreReader {
     source.bind(1, name)
     defer { source.reset() }
     if try source.step() { return .source(name) }
-    let run = try sql("SELECT id FROM importRun WHERE reference = ?1 OR name = ?1 ORDER BY reference LIMIT 2")
+    do { return .run(try find(name, .importRun)) } catch StoreError.notFound {}
+    let run = try sql("SELECT id FROM importRun WHERE name = ?1 ORDER BY reference LIMIT 2")
     run.bind(1, name)
     defer { run.reset() }
     if try run.step() {
@@ -200,15 +212,21 @@ extension StoreReader {
       }
       return .run(first)
     }
-    let exhibit = try sql(
-      "SELECT sha256 FROM exhibit WHERE (reference = ?1 OR title = ?1) AND sha256 IS NOT NULL LIMIT 2")
-    exhibit.bind(1, name)
-    defer { exhibit.reset() }
-    guard try exhibit.step() else {
-      throw StoreError.notFound(
-        "source, import or exhibit \(name)", list: "casetui import list or casetui evidence list")
-    }
-    return .bundle(try exhibit.digest(0))
+    if let content = try exhibitContent(name) { return .bundle(content) }
+    throw StoreError.notFound(
+      "source, import or exhibit \(name)", list: "casetui import list or casetui evidence list")
+  }
+
+  /// Of the exhibit of a number or a title, the newest of several with one title; `nil` when there is none.
+  private func exhibitContent(_ name: String) throws -> Digest256? {
+    do {
+      if let content = try exhibitRow(try find(name, .exhibit)).sha256 { return content }
+    } catch StoreError.notFound {}
+    let titled = try sql(
+      "SELECT sha256 FROM exhibit WHERE title = ?1 AND sha256 IS NOT NULL ORDER BY reference DESC LIMIT 1")
+    titled.bind(1, name)
+    defer { titled.reset() }
+    return try titled.step() ? try titled.digest(0) : nil
   }
 
   /// Listed names with their bearers, in the order stated.

@@ -10,6 +10,8 @@ public struct HeldName: Hashable, Sendable {
   public let name: ActorName
   /// Of an alias whose record does not say it, that of the entry it is an alias of.
   public let schema: NameSchema
+  /// An earlier version of its record gave it, and the one that counts does not; as `names(of:)` says it.
+  public internal(set) var isFormer = false
 
   /// The operation that states it.
   var operation: Int64 { number >> 10 }
@@ -74,40 +76,54 @@ extension StoreReader {
     return try select.step() ? NameSchema(rawValue: select.text(0)) : nil
   }
 
-  /// Every name of a bearer, as stated, in the order stated; of an entry by all its versions, each text once, those that
-  /// its source states now before those it stated earlier.
+  /// Every name of a bearer, as stated, in the order stated; of an entry by all versions of its row and of rows about it,
+  /// each text once, those that are stated now before those that were stated earlier (`isFormer`).
   public func names(of bearer: NameBearer) throws -> [HeldName] {
     let select: SQLStatement
     switch bearer {
     case .actor(let id):
       select = try sql(
-        "SELECT id, actor, about, text, kind, strength, schema FROM listedName WHERE actor = ?1 ORDER BY id")
+        "SELECT id, actor, about, text, kind, strength, schema, 1 FROM listedName WHERE actor = ?1 ORDER BY id"
+      )
       select.bind(1, id)
     case .entry(let source, let id):
       select = try sql.composed(
         """
-        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema FROM sourceRecord r
-        JOIN listedName n ON n.id BETWEEN r.op << 10 AND r.op << 10 | 1023
+        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, \(StoreReader.isLast("r"))
+        FROM sourceRecord r JOIN listedName n ON n.id BETWEEN r.op << 10 AND r.op << 10 | 1023
         WHERE r.externalID = ?1 AND r.source = ?2 AND n.about IS NULL AND n.actor IS NULL
           AND \(StoreReader.stands("r"))
         UNION ALL
-        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema FROM listedName n
-        JOIN sourceRecord r ON r.op = n.id >> 10
+        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, \(StoreReader.isLast("r"))
+        FROM listedName n JOIN sourceRecord r ON r.op = n.id >> 10
         WHERE n.about = ?1 AND r.source = ?2 AND \(StoreReader.stands("r")) ORDER BY 1
         """)
       select.bind(1, id)
       select.bind(2, source)
     }
     var stated: [HeldName] = []
-    while try select.step() { stated.append(try heldName(select)) }
-    if case .entry(let source, let id) = bearer, let newest = try newest(source, id) {
-      let former = stated.filter { $0.operation != newest && $0.about == nil }
-      stated = stated.filter { $0.operation == newest || $0.about != nil } + former
+    while try select.step() {
+      var held = try heldName(select)
+      held.isFormer = select.int(7) == 0
+      stated.append(held)
     }
     var seen: Set<[UInt8]> = []
-    var names = stated.filter { seen.insert(Array($0.name.text.utf8)).inserted }
+    var names = (stated.filter { !$0.isFormer } + stated.filter(\.isFormer)).filter {
+      seen.insert(Array($0.name.text.utf8)).inserted
+    }
     if names.isEmpty, case .entry(let source, let id) = bearer { names = try shownName(source, id) }
     return names
+  }
+
+  /// What lists and screens show somebody by: the primary name, of an entry that of its own row; `nil` without a name.
+  public func caption(of bearer: NameBearer) throws -> ActorName? {
+    if case .actor(let id) = bearer { return try actor(id).primaryName }
+    return StoreReader.caption(among: try names(of: bearer))
+  }
+
+  static func caption(among names: [HeldName]) -> ActorName? {
+    let primary = names.filter { $0.name.kind == .primary }
+    return (primary.first { $0.about == nil } ?? primary.first ?? names.first)?.name
   }
 
   /// Of a record that lists no names, such as a technique, the name it is shown by: an identifier may find it.
@@ -145,7 +161,11 @@ extension StoreReader {
   private func entryFacts(_ source: String, _ id: String) throws -> ScreeningFacts {
     var facts = try statedFacts(source, id)?.screening ?? ScreeningFacts()
     for part in try records(about: id, source, withNames: false) {
-      if let stated = try statedFacts(source, part)?.screening { facts.add(stated) }
+      // A later version of a row may be about somebody else.
+      guard let stated = try statedFacts(source, part),
+        stated.about.map({ $0.utf8.elementsEqual(id.utf8) }) ?? false
+      else { continue }
+      facts.add(stated.screening)
     }
     return facts
   }
@@ -197,14 +217,14 @@ extension StoreReader {
     return try select.step()
   }
 
-  /// Entries with an identifier, stated in their own row or in one about them.
+  /// Entries with an identifier, stated in their own row or in one about them, by the version that counts.
   func bearers(with identifier: ScreeningFacts.Identifier) throws -> [NameBearer] {
     let select = try sql.composed(
       """
       SELECT r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
       JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
       WHERE i.kind = ?1 AND i.value = ?2
-        AND \(StoreReader.stands("r")) LIMIT 100
+        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r")) LIMIT 100
       """)
     select.bind(1, identifier.kind)
     select.bind(2, identifier.bareText)

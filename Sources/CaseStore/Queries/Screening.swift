@@ -106,17 +106,37 @@ public final class Screener {
   }
 
   private func hit(
-    _ bearer: NameBearer, _ candidate: Candidate, _ query: ScreeningQuery, _ facts: ScreeningFacts
+    _ bearer: NameBearer, _ found: Candidate, _ query: ScreeningQuery, _ facts: ScreeningFacts
   ) throws -> ScreeningHit {
+    let names = try reader.names(of: bearer)
+    let candidate = stated(found, names)
     let known = query.facts.saysNothing ? try reader.facts(of: bearer) : facts
     let comparison = NameComparison.explain(candidate.asked, candidate.name).adding(query.facts, known)
-    let names = try reader.names(of: bearer)
-    let caption = (names.first { $0.name.kind == .primary } ?? names.first ?? candidate.held).name
     return ScreeningHit(
-      bearer: bearer, id: try reader.reference(of: bearer), caption: caption, name: candidate.held,
+      bearer: bearer, id: try reader.reference(of: bearer),
+      caption: try reader.caption(of: bearer) ?? candidate.held.name, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
       judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
       revocation: try reader.revocation(of: bearer))
+  }
+
+  /// A name as the version that counts states it; for one that none states now, another that is as much alike.
+  private func stated(_ candidate: Candidate, _ names: [HeldName]) -> Candidate {
+    var candidate = candidate
+    let text = candidate.held.name.text
+    guard let held = names.first(where: { $0.name.text.utf8.elementsEqual(text.utf8) }) else {
+      return candidate
+    }
+    candidate = Candidate(held: held, name: candidate.name, asked: candidate.asked, score: candidate.score)
+    guard held.isFormer else { return candidate }
+    let score = NameComparison.score(candidate.asked, candidate.name)
+    for held in names where !held.isFormer {
+      let name = ParsedName(held.name.text, schema: held.schema)
+      if candidate.asked.canBe(name), NameComparison.score(candidate.asked, name) >= score {
+        return Candidate(held: held, name: name, asked: candidate.asked, score: candidate.score)
+      }
+    }
+    return candidate
   }
 
   /// One bearer beside the one asked for, whatever the score; `nil` without a name on either side.

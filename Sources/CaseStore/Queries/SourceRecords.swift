@@ -219,4 +219,19 @@ extension StoreReader {
   static func stands(_ table: String) -> String {
     "EXISTS (SELECT 1 FROM standingRecord WHERE standingRecord.op = \(table).op)"
   }
+
+  /// The condition in SQL that no version that stands comes after this one: with `stands`, that it is the version
+  /// that counts (`newest`).
+  ///
+  /// - Parameter record: the alias of a `sourceRecord`.
+  static func isLast(_ record: String) -> String {
+    """
+    NOT EXISTS (
+      SELECT 1 FROM sourceRecord AS later JOIN op AS laterOp ON laterOp.id = later.op
+      WHERE later.externalID = \(record).externalID AND later.source = \(record).source
+        AND later.op <> \(record).op AND \(stands("later"))
+        AND (coalesce(later.modified, ''), laterOp.hlc, laterOp.hash) > (
+          SELECT coalesce(\(record).modified, ''), own.hlc, own.hash FROM op AS own WHERE own.id = \(record).op))
+    """
+  }
 }

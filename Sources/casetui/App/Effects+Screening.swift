@@ -101,33 +101,36 @@ extension Effects {
 
   private func match(_ hit: ScreeningHit, _ reader: StoreReader) throws -> PossibleMatch {
     let held = hit.name.name
-    let isPrimary = held.kind == .primary && held.strength == .strong
+    let isPrimary = held.kind == .primary && held.strength == .strong && !hit.name.isFormer
     return PossibleMatch(
       bearer: hit.bearer, reference: hit.id, source: hit.bearer.sourceWord,
       name: try name(of: hit.bearer, reader)
         + (hit.revocation.map { "  [revoked by \($0.other?.description ?? "its source")]" } ?? ""),
       asked: ActorName(hit.asked.text).romanisedFirst,
       compared: held.romanisedFirst
-        + (isPrimary ? "" : "  [\(held.strength == .weak ? "weak " : "")\(held.kind.rawValue)]"),
+        + (isPrimary ? "" : "  \(bracketed(held, isFormer: hit.name.isFormer))"),
       score: hit.score, features: hit.features, judgement: hit.judgement.map(JudgementLine.init))
   }
 
+  /// `[weak fka]`, `[primary; stated earlier, and no longer]`.
+  private func bracketed(_ name: ActorName, isFormer: Bool) -> String {
+    "[\(name.kindInWords)\(isFormer ? "; \(ActorName.statedEarlier)" : "")]"
+  }
+
   /// As recorded: an actor's may be romanised by a person.
-  private func names(of bearer: NameBearer, _ reader: StoreReader) throws -> [ActorName] {
-    if case .actor(let id) = bearer { return try reader.actor(id).names }
-    return try reader.names(of: bearer).map(\.name)
+  private func names(of bearer: NameBearer, _ reader: StoreReader) throws -> [(ActorName, isFormer: Bool)] {
+    if case .actor(let id) = bearer { return try reader.actor(id).names.map { ($0, false) } }
+    return try reader.names(of: bearer).map { ($0.name, $0.isFormer) }
   }
 
   private func name(of bearer: NameBearer, _ reader: StoreReader) throws -> String {
-    let names = try names(of: bearer, reader)
-    return (names.first { $0.kind == .primary } ?? names.first)?.romanisedFirst ?? "no name is held"
+    try reader.caption(of: bearer)?.romanisedFirst ?? "no name is held"
   }
 
   private func sheet(of bearer: NameBearer, _ reader: StoreReader) throws -> RecordSheet {
     var sheet = RecordSheet(reference: try reader.reference(of: bearer), source: bearer.sourceWord)
-    sheet.names = try names(of: bearer, reader).map { name in
-      let strength = name.strength == .weak ? "weak " : ""
-      return "\(name.romanisedFirst)  [\(strength)\(name.kind.rawValue)]"
+    sheet.names = try names(of: bearer, reader).map { name, isFormer in
+      "\(name.romanisedFirst)  \(bracketed(name, isFormer: isFormer))"
     }
     sheet.take(try reader.facts(of: bearer))
     let cluster = try reader.cluster(of: bearer)

@@ -217,10 +217,14 @@ extension ScreenCommand {
   struct Duplicates: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "duplicates", abstract: "Pairs of held entries that may be one, by name or by identifier.")
-    @Option(help: "Only this source, or what came in the import or exhibit of this number or name.")
+    @Option(
+      help:
+        "Only this source, or what came in the import or exhibit of this number, such as IM-0001, or name.")
     var imported: String?
     @Option(help: "Pairs that score this or more by names and facts, 0 to 1.") var threshold = 0.85
     @OptionGroup var global: GlobalOptions
+    /// Identifiers that are told in text.
+    private static let mostCommon = 20
 
     func answer(_ store: CaseStore) throws -> Answer {
       guard (0...1).contains(threshold) else {
@@ -235,16 +239,9 @@ extension ScreenCommand {
         answer["pairs"] = .array(try pairs.map { try $0.json(reader) })
         answer["threshold"] = .number(threshold)
         answer["contradicted"] = .int(found.contradicted)
+        answer["common_identifiers"] = .array(found.common.map(\.json))
         answer["seconds"] = .number(took.seconds)
-        answer.lines = try pairs.flatMap { pair in
-          let ends = try [pair.first, pair.second].map { try reader.reference(of: $0) }
-          return [
-            "\(JSON.number(pair.score).text)  \(ends[0]) \(pair.firstName.romanisedFirst)  |  \(ends[1]) \(pair.secondName.romanisedFirst)"
-              + pair.shared.map { "  both state \($0.kind) \($0.value)" }.joined()
-              + (pair.judgement.map { "  \($0.sentence)" } ?? ""),
-            "       by: \(pair.firstMatch.matched) / \(pair.secondMatch.matched)",
-          ] + pair.features.map { "       \($0.explanation)" }
-        }
+        answer.lines = try pairs.flatMap { try $0.lines(reader) }
         let judged = pairs.count { $0.judgement?.verdict != nil }
         answer.lines.append(
           "\(pairs.count - judged) pairs to be looked at by a person"
@@ -254,6 +251,12 @@ extension ScreenCommand {
             "left out: \(found.contradicted) pairs whose names are alike and whose dates, countries or identifiers "
               + "contradict one another; a lower --threshold shows them")
         }
+        answer.lines += found.common.prefix(Self.mostCommon).map(\.sentence)
+        if found.common.count > Self.mostCommon {
+          answer.lines.append(
+            "left out: \(found.common.count - Self.mostCommon) identifiers more that so many state; --json has all"
+          )
+        }
         return answer
       }
     }
@@ -261,8 +264,24 @@ extension ScreenCommand {
 }
 
 extension ActorName {
-  /// `Lanternmaker Quentin [weak alsoKnownAs]`: a weak one says less than a score shows.
-  fileprivate var matched: String { "\(romanisedFirst) [\(strength.rawValue) \(kind.rawValue)]" }
+  /// `Lanternmaker Quentin [weak aka]`: a weak one says less than a score shows, and so does a former one.
+  fileprivate func matched(isFormer: Bool) -> String {
+    "\(romanisedFirst) [\(strength.rawValue) \(kind.rawValue)\(isFormer ? "; \(Self.statedEarlier)" : "")]"
+  }
+}
+
+extension CommonIdentifier {
+  /// `left out: passport A1, which 11 entries state: …`.
+  fileprivate var sentence: String {
+    "left out: \(identifier.kind) \(identifier.value), which \(bearers) entries state: of one that more than "
+      + "\(Self.most) state no pairs are offered; screen name --identifier \(identifier.kind):\(identifier.value) lists them"
+  }
+
+  fileprivate var json: JSON {
+    .object([
+      ("kind", .string(identifier.kind)), ("value", .string(identifier.value)), ("entries", .int(bearers)),
+    ])
+  }
 }
 
 extension Answer {
@@ -292,11 +311,27 @@ extension Answer {
 }
 
 extension DuplicatePair {
+  fileprivate func lines(_ reader: StoreReader) throws -> [String] {
+    let ends = [
+      "\(try reader.reference(of: first)) \(firstName.romanisedFirst)",
+      "\(try reader.reference(of: second)) \(secondName.romanisedFirst)",
+    ]
+    var head = "\(JSON.number(score).text)  \(ends.joined(separator: "  |  "))"
+    head += shared.map { "  both state \($0.kind) \($0.value)" }.joined()
+    if let judgement { head += "  \(judgement.sentence)" }
+    let names = [
+      firstMatch.matched(isFormer: isFirstFormer), secondMatch.matched(isFormer: isSecondFormer),
+    ]
+    return [head, "       by: \(names.joined(separator: " / "))"]
+      + features.map { "       \($0.explanation)" }
+  }
+
   fileprivate func json(_ reader: StoreReader) throws -> JSON {
     .object([
       ("a", .string(try reader.reference(of: first))), ("a_caption", .string(firstName.text)),
       ("b", .string(try reader.reference(of: second))), ("b_caption", .string(secondName.text)),
       ("score", .number(score)), ("a_match", firstMatch.json), ("b_match", secondMatch.json),
+      ("a_former_version", .bool(isFirstFormer)), ("b_former_version", .bool(isSecondFormer)),
       ("features", features.json),
       (
         "shared_identifiers",

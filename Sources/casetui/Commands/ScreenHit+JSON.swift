@@ -12,6 +12,12 @@ extension ActorName {
     return "\(words.joined(separator: " ")) (\(text))"
   }
 
+  /// `weak fka`: its kind, and that it is weak.
+  var kindInWords: String { "\(strength == .weak ? "weak " : "")\(kind.rawValue)" }
+
+  /// Of a name that an earlier version of a record gave, and the one that counts does not.
+  static let statedEarlier = "stated earlier, and no longer"
+
   /// As recorded.
   var json: JSON {
     .object([
@@ -85,7 +91,7 @@ extension ScreeningHit {
       ("caption", .string(caption.text)), ("romanised", .string(caption.romanisedFirst)),
       ("score", .number(score)), ("name", .string(name.name.text)), ("asked", .string(asked.text)),
       ("kind", .string(name.name.kind.rawValue)), ("strength", .string(name.name.strength.rawValue)),
-      ("schema_of_name", .string(name.schema.rawValue)),
+      ("schema_of_name", .string(name.schema.rawValue)), ("former_version", .bool(name.isFormer)),
       ("dates", .array(facts.birthDates.map { .string($0.text) })),
       ("countries", .array(facts.countries.map { .string($0) })),
       ("features", features.json),
@@ -104,6 +110,7 @@ extension ScreeningHit {
     }
     let isOther = !asked.text.utf8.elementsEqual(shown.utf8)
     var rest = isOther ? ["       asked as \(ActorName(asked.text).romanisedFirst)"] : []
+    if name.isFormer { rest.append("       \(name.name.romanisedFirst): \(ActorName.statedEarlier)") }
     rest += features.map { "       \($0.explanation)" }
     switch revocation {
     case .itsSource: rest.append("       revoked: its source says that this no longer stands")
