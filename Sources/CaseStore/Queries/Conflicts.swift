@@ -103,7 +103,7 @@ extension StoreReader {
     guard target.field == Field.pairJudgement.rawValue, let pair = PairJudgement(value) else { return [] }
     return try [pair.first, pair.second].map { bearer in
       let reference = try reference(of: bearer)
-      guard let name = try names(of: bearer).first?.name.display else { return reference }
+      guard let name = try caption(of: bearer)?.display else { return reference }
       let cut = name.unicodeScalars.prefix(ConflictRow.longestName)
       let isWhole = cut.endIndex == name.unicodeScalars.endIndex
       return "\(String(String.UnicodeScalarView(cut)))\(isWhole ? "" : "…") (\(reference))"
@@ -183,7 +183,7 @@ extension StoreReader {
     case .pairJudgement:
       guard let pair = PairJudgement(value) else { return value.legible }
       let ends = try [pair.first, pair.second].map { bearer in
-        let name = try names(of: bearer).first.map { " \($0.name.display)" } ?? ""
+        let name = try caption(of: bearer).map { " \($0.display)" } ?? ""
         return try reference(of: bearer) + name
       }
       return "\(ends[0]) and \(ends[1]): \(pair.verdict.rawValue)"
