@@ -10,7 +10,8 @@ extension CaseStore {
   ///   - names: `nil` takes every name that the source states, aliases in rows of their own among them, each as it
   ///     states it: alias or former name, strong or weak.
   ///   - romanised: the first name in Latin letters, where the source gives none.
-  /// - Throws: `StoreError.invalid` when it was accepted before.
+  /// - Throws: `StoreError.invalid` when it was accepted before, when its source revoked it, or when only rows about it
+  ///   are held.
   public func acceptActor(
     _ proposal: String, kind: Actor.Kind?, names: [ActorName]?, romanised: String? = nil, reason: String?,
     caseID: CaseID? = nil, as author: Author
@@ -27,6 +28,7 @@ extension CaseStore {
           "\(externalID) was accepted as \(try reader.reference(of: actor.cast()))",
           remedy: "use that actor, or take the judgement back first with: casetui actor undo")
       }
+      if let obstacle = try reader.obstacle(toAccepting: externalID, of: source) { throw obstacle }
       let (id, reference): (ActorID, String) = try writer.create(.actor)
       let entity: EntityID = id.cast()
       let stated = try kind ?? reader.statedKind(of: .entry(source: source, id: externalID))
@@ -76,6 +78,30 @@ extension StoreReader {
     select.bind(2, Judgement.Verdict.same.rawValue)
     defer { select.reset() }
     return try select.step() ? try select.id(0) : nil
+  }
+
+  /// Why an entry cannot be made an actor of ours; `nil` when it can.
+  ///
+  /// What its source revoked proposes nobody. Source: docs/exchange.md, "Versions".
+  public func obstacle(toAccepting externalID: String, of source: String) throws -> StoreError? {
+    switch try revocation(of: .entry(source: source, id: externalID)) {
+    case .itsSource:
+      return .invalid(
+        "\(externalID) is revoked: its source says that it no longer stands",
+        remedy: "record somebody whom no source states as your own: casetui actor new")
+    case .another(let sayer, let stater):
+      return .invalid(
+        "\(externalID) is revoked: \(sayer) says that it no longer stands; it was stated by \(stater)",
+        remedy: "if that word does not count, take its import back: casetui import undo; "
+          + "else record somebody as your own: casetui actor new")
+    case nil: break
+    }
+    guard try newest(source, externalID) == nil,
+      try !records(about: externalID, source, withNames: true).isEmpty
+    else { return nil }
+    return .invalid(
+      "the row of \(externalID) itself is not held, only rows about it, such as aliases",
+      remedy: "import the file of the list that has it, or record the actor as your own: casetui actor new")
   }
 
   /// What a source says that an entry is.

@@ -1,8 +1,9 @@
 import CaseDomain
 
 extension StoreReader {
-  /// The bearer that somebody typed: an actor of ours by number or identifier, else a source record, or a party
-  /// that statements of ownership name, by its external id, which may come after its source and a colon.
+  /// The bearer that somebody typed: an actor of ours by number or identifier, else a source record, one that other
+  /// records are about, or a party that statements of ownership name, by its external id, which may come after its
+  /// source and a colon.
   ///
   /// - Throws: `StoreError.notFound`, `.ambiguous` with what fits, or `.invalid` for what was taken back.
   public func bearer(_ text: String) throws -> NameBearer {
@@ -25,11 +26,14 @@ extension StoreReader {
   }
 
   private func sources(of externalID: String) throws -> [String] {
-    // A register may name a party in its statements alone, as the UK's names companies.
+    // A register may name a party in its statements alone, as the UK's names companies; of OFAC's files somebody may
+    // hold that with the aliases alone.
     let select = try sql(
       """
       SELECT source FROM sourceRecord WHERE externalID = ?1 UNION SELECT source FROM statedHolding WHERE owner = ?1
-      UNION SELECT source FROM statedHolding WHERE owned = ?1 ORDER BY source
+      UNION SELECT source FROM statedHolding WHERE owned = ?1 UNION SELECT source FROM listedPart WHERE about = ?1
+      UNION SELECT r.source FROM listedName AS n JOIN sourceRecord AS r ON r.op = n.id >> 10
+        WHERE n.about = ?1 AND n.actor IS NULL ORDER BY source
       """)
     select.bind(1, externalID)
     var found: [String] = []
@@ -37,14 +41,21 @@ extension StoreReader {
     return found
   }
 
-  /// Whether a file that is not taken back states a record of that identifier, or names it in a statement of ownership.
+  /// Whether a file that is not taken back states a record of that identifier or one about it, or names it in a
+  /// statement of ownership.
   func isStated(_ source: String, _ externalID: String) throws -> Bool {
     let select = try sql.composed(
       """
       SELECT 1 FROM sourceRecord AS r WHERE externalID = ?1 AND source = ?2 AND \(StoreReader.stands("r"))
       UNION ALL
       SELECT 1 FROM statedHolding AS h JOIN sourceRecord AS r ON r.op = h.op
-      WHERE (h.owner = ?1 OR h.owned = ?1) AND h.source = ?2 AND \(StoreReader.stands("r")) LIMIT 1
+      WHERE (h.owner = ?1 OR h.owned = ?1) AND h.source = ?2 AND \(StoreReader.stands("r"))
+      UNION ALL
+      SELECT 1 FROM listedPart AS p JOIN sourceRecord AS r ON r.op = p.op
+      WHERE p.about = ?1 AND p.source = ?2 AND \(StoreReader.stands("r"))
+      UNION ALL
+      SELECT 1 FROM listedName AS n JOIN sourceRecord AS r ON r.op = n.id >> 10
+      WHERE n.about = ?1 AND n.actor IS NULL AND r.source = ?2 AND \(StoreReader.stands("r")) LIMIT 1
       """)
     select.bind(1, externalID)
     select.bind(2, source)

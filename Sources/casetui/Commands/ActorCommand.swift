@@ -160,7 +160,7 @@ extension Answer {
     self["names"] = .array(actor.names.map(\.json))
     lines.append("\(actor.shownName)  (\(actor.kind.rawValue))")
     for name in actor.names {
-      lines.append("  \(name.kind.rawValue)  \(name.romanisedFirst)  [\(name.script.rawValue)]")
+      lines.append("  \(name.kindInWords)  \(name.romanisedFirst)  [\(name.script.rawValue)]")
     }
     try showIdentity(of: .actor(id), reader)
   }
@@ -171,16 +171,20 @@ extension Answer {
     let versions = try reader.versions(of: externalID).filter { $0.source.utf8.elementsEqual(source.utf8) }
     let statements = try reader.statements(of: externalID, in: source)
     // One that a register names in its statements alone has no record of its own.
-    guard let last = statements.first?.record else {
+    guard let first = statements.first else {
       throw StoreError.notFound(
         "record of \(text): only statements of ownership name it",
         list: "casetui ownership tree \(text) --as-of DAY")
     }
     let reference = try reader.reference(of: bearer)
+    let last = first.record
+    let status = try reader.proposal(of: externalID, in: source)
+    let shown = try reader.caption(of: bearer)
     self["id"] = .string(externalID)
-    self["status"] = .string(ActorRow.Status.proposed.rawValue)
+    self["status"] = .string(status.word)
+    if case .accepted(let reference) = status { self["actor"] = .string(reference) }
     self["kind"] = .string(last.type)
-    self["name"] = .string(last.name ?? externalID)
+    self["name"] = .string(last.name ?? shown?.text ?? externalID)
     self["versions"] = .array(
       versions.map {
         .object([
@@ -189,8 +193,8 @@ extension Answer {
           ("offset", .int($0.offset)), ("length", .int($0.length)), ("audit_number", .int($0.auditNumber)),
         ])
       })
-    let shown = last.name.map { ActorName($0).romanisedFirst } ?? externalID
-    lines.append("proposed: \(shown)  (\(last.type))")
+    let name = last.name.map { ActorName($0) } ?? shown
+    lines.append("\(status.heading): \(name?.romanisedFirst ?? externalID)  (\(last.type))")
     for version in versions {
       lines.append(
         "  \(version.modified ?? "no time")  \(version.content.hex.prefix(16))  \(version.length) bytes, audit number \(version.auditNumber)"
@@ -201,6 +205,47 @@ extension Answer {
       statements, earlier: try reader.names(of: bearer).map(\.name).filter { !now.contains($0.text) },
       of: externalID)
     try showIdentity(of: bearer, reader)
-    lines.append("to accept: casetui actor accept \(reference)")
+    switch status {
+    case .proposed: lines.append("to accept: casetui actor accept \(reference)")
+    case .accepted(let actor): lines.append("it is \(actor): casetui actor show \(actor)")
+    case .refused(let obstacle, _): lines.append("proposes no actor: \(obstacle.message); \(obstacle.remedy)")
+    }
+  }
+}
+
+/// What an entry of a list is to the actors of ours.
+private enum Proposal {
+  case proposed
+  /// Judged to be one, by its acceptance or since; the actor's number.
+  case accepted(String)
+  /// It cannot be made one.
+  case refused(StoreError, isRevoked: Bool)
+
+  /// As in JSON.
+  var word: String {
+    switch self {
+    case .proposed: ActorRow.Status.proposed.rawValue
+    case .accepted: ActorRow.Status.accepted.rawValue
+    case .refused(_, let isRevoked): isRevoked ? "revoked" : "not-held"
+    }
+  }
+
+  var heading: String {
+    switch self {
+    case .proposed: "proposed"
+    case .accepted(let actor): "accepted as \(actor)"
+    case .refused(_, let isRevoked): isRevoked ? "revoked" : "named by other rows alone"
+    }
+  }
+}
+
+extension StoreReader {
+  fileprivate func proposal(of externalID: String, in source: String) throws -> Proposal {
+    let entry = NameBearer.entry(source: source, id: externalID)
+    for case .actor(let actor) in try cluster(of: entry).members {
+      return .accepted(try reference(of: actor.cast()))
+    }
+    guard let obstacle = try obstacle(toAccepting: externalID, of: source) else { return .proposed }
+    return .refused(obstacle, isRevoked: try isRevoked(entry))
   }
 }

@@ -13,7 +13,7 @@ extension Answer {
       lines += statement.claims.map { "    \($0)" }
     }
     self["stated_earlier"] = .array(earlier.map(\.json))
-    lines += earlier.map { "  stated earlier, and no longer: \($0.kind.rawValue)  \($0.romanisedFirst)" }
+    lines += earlier.map { "  \(ActorName.statedEarlier): \($0.kindInWords)  \($0.romanisedFirst)" }
   }
 }
 
@@ -35,9 +35,7 @@ extension EntryStatement {
   }
 
   fileprivate var claims: [String] {
-    var claims = names.map { name in
-      "\(name.strength == .weak ? "weak " : "")\(name.kind.rawValue)  \(name.romanisedFirst)"
-    }
+    var claims = names.map { "\($0.kindInWords)  \($0.romanisedFirst)" }
     claims += facts.dates.map { "born or founded  \($0.text)" }
     claims += facts.countries.map { "country  \($0)" }
     claims += facts.identifiers.map { "\($0.kind)  \($0.value)" }

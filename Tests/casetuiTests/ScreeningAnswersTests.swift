@@ -1,0 +1,171 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// What screening and `actor show` say of names that nobody can be asked for by, and of entries that changed, were
+/// revoked or accepted. Everybody here is invented.
+@Suite struct ScreeningAnswersTests {
+  private let office: TestOffice
+  private let scratch: Scratch
+
+  init() throws {
+    office = try TestOffice("Head Office")
+    scratch = try Scratch()
+  }
+
+  @discardableResult
+  private func take(_ text: String, _ name: String) throws -> ImportReport {
+    try Importer.apply(scratch.write(text, name), to: nil, in: office.store, as: office.author, .init())
+  }
+
+  private func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+    try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(office.store)
+  }
+
+  private func text(_ answer: Answer) -> String { answer.lines.joined(separator: "\n") }
+
+  private static let blank = String(repeating: ",-0- ", count: 8)
+  /// A row of OFAC's list.
+  private func sdn(_ number: Int, _ name: String, _ remarks: String = "-0- ") -> String {
+    "\(number),\"\(name)\",-0- ,\"TEST\"\(Self.blank.dropLast(5)),\"\(remarks)\"\r\n"
+  }
+
+  // MARK: names without anything to compare
+
+  @Test(arguments: ["", "   ", "!!!", "Ltd", "L.L.C.", "Co. Ltd.", "😀", "\u{200B}"])
+  func aNameOfNothingIsRefused(_ name: String) throws {
+    let error = #expect(throws: Usage.self) { try run(ScreenCommand.Name.self, name) }
+    #expect(error?.remedy.contains("write the name") == true)
+    let table = try scratch.write("n,schema\n\"\(name)\",\nTarn Ulbek,\n", "names.csv")
+    let answer = try run(ScreenCommand.File.self, table, "--column", "n")
+    #expect(answer.exit == .partly)
+    #expect(answer["rows"].text == "1" && answer["refused"].text == "1", "\(answer.notes)")
+    #expect(answer.notes.first?.contains("row 2: n") == true, "\(answer.notes)")
+    var sim = AppSim()
+    sim.press("g", "n", "text:\(name)", "Ctrl-S")
+    #expect(sim.text.contains("screen a name"), "the form stays")
+    #expect(!sim.effects.contains { if case .ask(.screening, _) = $0 { true } else { false } })
+  }
+
+  /// Short, generic, of one word, or a number: lists hold such names.
+  @Test(arguments: [
+    "AG", "Pat", "Bank", "Trading", "7", "X", "\u{91D1}", "Charitable Trust", "Tarn Ltd", "No. 7",
+  ])
+  func aShortNameIsAskedFor(_ name: String) throws {
+    #expect(text(try run(ScreenCommand.Name.self, name)) == "nobody held has a name like it")
+  }
+
+  // MARK: what changed
+
+  @Test func aFormerNameIsSaidToBeOne() throws {
+    try take(sdn(101, "TORNLUND HOLDING LTD"), "week1/SDN.CSV")
+    try take(sdn(101, "BRASSWICK TRADING LTD"), "week2/SDN.CSV")
+    let answer = try run(ScreenCommand.Name.self, "Tornlund Holding")
+    #expect(
+      answer.lines.dropFirst().first == "       TORNLUND HOLDING LTD: stated earlier, and no longer",
+      "\(answer.lines)")
+    #expect(answer.rows("hits").map { $0["former_version"] as? Bool } == [true])
+    let now = try run(ScreenCommand.Name.self, "Brasswick Trading")
+    #expect(now.rows("hits").map { $0["former_version"] as? Bool } == [false])
+    #expect(!text(now).contains("stated earlier"))
+    var sitting = Sitting(office.store, as: "ann")
+    sitting.press("g", "n", "text:Tornlund Holding", "Ctrl-S", "Enter")
+    #expect(sitting.text.contains("stated earlier, and no longer"), "\(sitting.text)")
+  }
+
+  /// Text and JSON tell which identifier offered no pairs, and of how many entries.
+  @Test func anIdentifierOfManyIsSaid() throws {
+    let rows = (1...11).map {
+      #"{"id":"p\#($0)","schema":"Person","properties":{"name":["Person \#(["Tarn", "Ulbek", "Quist", "Velmar", "Orlen", "Dessa", "Fenrow", "Holm", "Petrel", "Castine", "Juniper"][$0 - 1])"],"passportNumber":["NONE"]}}"#
+    }
+    let report = try take(rows.joined(separator: "\n") + "\n", "people.json")
+    // The number is taken short as well, as list export takes it.
+    for imported in [try #require(report.reference), "IM-0001", "EX-0001", "people.json", "ftm"] {
+      let answer = try run(ScreenCommand.Duplicates.self, "--imported", imported)
+      #expect(answer.rows("common_identifiers").map { $0["entries"] as? Int } == [11])
+      #expect(answer.rows("common_identifiers").map { $0.text("value") } == ["NONE"])
+      #expect(text(answer).contains("left out: passport NONE, which 11 entries state"), "\(answer.lines)")
+    }
+    #expect(throws: StoreError.self) { try run(ScreenCommand.Duplicates.self, "--imported", "IM-0007") }
+  }
+
+  @Test func countriesAreApart() throws {
+    try take(
+      #"{"id":"p1","schema":"Person","properties":{"name":["Tarn Ulbek"],"country":["kp","cn"]}}"# + "\n",
+      "p.json")
+    let answer = try run(ScreenCommand.Name.self, "Tarn Ulbek", "--country", "KP")
+    #expect(text(answer).contains("country +0.02: KP / KP; CN"), "\(answer.lines)")
+    let table = try scratch.write("n,country\nTarn Ulbek,KP; Xyzzy;CN\n", "names.csv")
+    let rows = try run(ScreenCommand.File.self, table, "--column", "n")
+    #expect(
+      rows.notes.count == 1 && rows.notes[0].contains("Xyzzy is not known as a country"), "\(rows.notes)")
+  }
+
+  // MARK: what can be accepted
+
+  private static let proposal = #"{"id":"q1","schema":"Person","properties":{"name":["Tarn Ulbek"]}}"#
+
+  @Test func whatIsRevokedProposesNobody() throws {
+    try take(#"{"op":"ADD","entity":\#(Self.proposal)}"# + "\n", "delta1.json")
+    #expect(text(try run(ActorCommand.Show.self, "q1")).contains("to accept: casetui actor accept q1"))
+    try take(#"{"op":"DEL","entity":{"id":"q1"}}"# + "\n", "delta1/delta1.json")
+    let shown = try run(ActorCommand.Show.self, "q1")
+    #expect(shown.lines.first?.hasPrefix("revoked: ") == true, "\(shown.lines)")
+    #expect(shown["status"].text == #""revoked""#)
+    #expect(text(shown).contains("proposes no actor: q1 is revoked") && !text(shown).contains("to accept"))
+    #expect(throws: StoreError.self) { try run(ActorCommand.Accept.self, "q1") }
+  }
+
+  @Test func whatIsAcceptedSaysWhichActorItIs() throws {
+    try take(Self.proposal + "\n", "people.json")
+    _ = try run(ActorCommand.Accept.self, "q1")
+    let shown = try run(ActorCommand.Show.self, "q1")
+    #expect(shown.lines.first == "accepted as AC-0001-HO: Tarn Ulbek  (person)", "\(shown.lines)")
+    #expect(shown.lines.last == "it is AC-0001-HO: casetui actor show AC-0001-HO")
+    #expect(shown["status"].text == #""accepted""# && shown["actor"].text == #""AC-0001-HO""#)
+  }
+
+  @Test func aWeakNameIsSaidToBeWeak() throws {
+    try take(sdn(101, "TORNLUND HOLDING LTD", "a.k.a. 'LANTERN'; f.k.a. 'BRASSWICK'."), "SDN.CSV")
+    let accepted = try run(ActorCommand.Accept.self, "sdn:101")
+    #expect(accepted.lines.contains("  weak fka  BRASSWICK  [Latn]"), "\(accepted.lines)")
+    #expect(try run(ActorCommand.Show.self, "AC-0001").lines.contains("  weak aka  LANTERN  [Latn]"))
+    try take(sdn(101, "TORNLUND HOLDING LTD"), "week2/SDN.CSV")
+    #expect(
+      try run(ActorCommand.Show.self, "sdn:101").lines.contains(
+        "  stated earlier, and no longer: weak fka  BRASSWICK"))
+  }
+
+  /// The command line shows and judges whom the screen shows and judges.
+  @Test func anEntryThatOnlyAliasesNameIsShownAndJudged() throws {
+    try take("999,501,\"aka\",\"ORPHAN LANTERN\",-0- \r\n", "ALT.CSV")
+    try take(Self.proposal + "\n", "people.json")
+    let shown = try run(ActorCommand.Show.self, "sdn:999")
+    #expect(
+      shown.lines.first?.hasPrefix("named by other rows alone: ORPHAN LANTERN") == true, "\(shown.lines)")
+    #expect(shown["status"].text == #""not-held""#)
+    #expect(text(shown).contains("claimed in row alt:999:501") && text(shown).contains("only rows about it"))
+    _ = try run(ActorCommand.Different.self, "sdn:999", "q1", "--reason", "one is a ship")
+    #expect(try run(ActorCommand.Show.self, "sdn:999").rows("judgements").count == 1)
+    let refusal = #expect(throws: StoreError.self) { try run(ActorCommand.Accept.self, "sdn:999") }
+    #expect(refusal?.remedy.contains("import the file of the list") == true)
+  }
+
+  /// Whichever file was read first, an entry of a conflict is named by its primary name.
+  @Test func aConflictNamesPeopleByTheirPrimaryName() throws {
+    try take("101,501,\"fka\",\"WEAK LANTERN\",-0- \r\n", "list/ALT.CSV")
+    try take(sdn(101, "TORNLUND HOLDING LTD"), "list/SDN.CSV")
+    try take(Self.proposal + "\n", "people.json")
+    let other = try TestOffice("Field East", user: "bob")
+    _ = try Syncer.run(other.path, in: office.store, as: office.author, enrol: true)
+    let (one, two) = try office.store.read { (try $0.bearer("sdn:101"), try $0.bearer("q1")) }
+    _ = try office.store.judge(one, two, .same, reason: "r", as: office.author)
+    _ = try other.store.judge(one, two, .different, reason: "r", as: other.author)
+    _ = try Syncer.run(other.path, in: office.store, as: office.author, enrol: false)
+    let about = try #require(try office.conflicts().first).about
+    #expect(about.contains("TORNLUND HOLDING LTD (sdn:101)"), "\(about)")
+  }
+}
