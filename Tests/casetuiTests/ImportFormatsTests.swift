@@ -304,7 +304,10 @@ import Testing
       return (try String(contentsOfFile: out + "/SDN.CSV", encoding: .utf8), answer)
     }
     #expect(try export("IM-0001").text == Self.sdn)
-    for name in ["IM-0002", "sdn.csv", "EX-0002"] {
+    // A name that two imports have is none of them.
+    let doubt = try #require(throws: StoreError.self) { try export("sdn.csv") }
+    #expect(doubt.message.contains("IM-0001") && doubt.message.contains("IM-0002"), "\(doubt.message)")
+    for name in ["IM-0002", "EX-0002"] {
       let (text, answer) = try export(name)
       #expect(text + "104,short\r\n" == second, "\(name)")
       #expect(answer.read["records"] as? Int == 2)
@@ -367,6 +370,58 @@ import Testing
     #expect(numbers == ["101", "102", "1000000001", "1000000002"])
     #expect(done.read["numbered_here"] as? Int == 2 && done.read["written"] as? Int == 2)
     #expect(done.lines.contains { $0.contains("numbered from 1000000001") })
+  }
+
+  /// Entries of the CSL and the EU, written in OFAC's words and taken in again: they say what they said.
+  @Test(arguments: [
+    (
+      "consolidated.csv",
+      "_id,source,entity_number,type,programs,name,addresses,federal_register_notice,start_date,alt_names,"
+        + "citizenships,dates_of_birth,nationalities,ids\n"
+        + "q1,Test List (TL) - Test Department,,Individual,TEST,\"QUILLFEATHER, Ansel\",,,2027-01-02,THE QUILL,IR,"
+        + "1950-06-05; 1951,CN,\"Passport, A1234567, RU; 7700000000, Tax ID No.\"\n",
+      "csl:q1", [String]()
+    ),
+    (
+      "full.xml",
+      """
+      <export xmlns="http://eu.europa.ec/fpi/fsd/export"><sanctionEntity logicalId="601" euReferenceNumber="EU.1.2">
+      <subjectType code="enterprise"/><nameAlias wholeName="VANTAGE TEST WORKS"/><nameAlias wholeName="VTW" strong="false"/>
+      <address countryIso2Code="IR"/><birthdate birthdate="2011-05-05"/>
+      <identification number="A-77" identificationTypeCode="regnumber"/></sanctionEntity></export>
+      """, "eu:601", ["eu:601: eu-reference EU.1.2"]
+    ),
+  ])
+  func otherListsComeBack(_ name: String, _ text: String, _ id: String, _ left: [String]) throws {
+    let desk = try Desk()
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write(name, text))
+    let out = desk.folder + "/out"
+    try desk.write("out/SDN.CSV", "an older export\n")
+    try desk.write("out/SDN_COMMENTS.CSV", "an older export\n")
+    let done = try desk.run(ListCommand.Export.self, "--imported", name, "--format", "sdn-csv", "--out", out)
+    #expect(done.read["left_values"] as? [String] == left)
+    #expect(done.exit == (left.isEmpty ? .ok : .partly))
+    #expect(done.notes.contains { $0.contains("SDN_COMMENTS.CSV") })
+    try FileManager.default.removeItem(atPath: out + "/SDN_COMMENTS.CSV")
+    _ = try desk.run(ImportCommand.Apply.self, out)
+    func facts(_ id: String) throws -> (names: Set<String>, facts: ScreeningFacts) {
+      let source = id.hasPrefix("sdn") ? "ofac" : String(id.prefix { $0 != ":" })
+      return try desk.store.read { reader in
+        let bearer = NameBearer.entry(source: source, id: id)
+        return (Set(try reader.names(of: bearer).map(\.name.text)), try reader.facts(of: bearer))
+      }
+    }
+    let (before, after) = try (facts(id), facts("sdn:1000000001"))
+    #expect(!before.names.isEmpty && before.names == after.names)
+    #expect(Set(before.facts.birthDates) == Set(after.facts.birthDates))
+    #expect(Set(before.facts.countries.map { Country($0) }) == Set(after.facts.countries.map { Country($0) }))
+    func numbers(_ facts: ScreeningFacts) -> Set<String> {
+      Set(
+        facts.identifiers.filter { !["ofac", "eu-reference"].contains($0.kind) }.map {
+          "\($0.kind) \($0.value)"
+        })
+    }
+    #expect(!numbers(before.facts).isEmpty && numbers(before.facts) == numbers(after.facts))
   }
 
   private func contents(_ desk: Desk) throws -> Set<String> {

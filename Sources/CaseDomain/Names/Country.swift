@@ -23,6 +23,20 @@ public struct Country: Hashable, Sendable {
     return table
   }()
 
+  /// In English and in the order of speech, as a text says it: `Islamic Republic of Iran`, `South Korea`.
+  public var name: String { Self.names[code] ?? code }
+
+  /// By code, the first spelling that is not turned round.
+  private static let names: [String: String] = {
+    var table: [String: String] = [:]
+    for line in CountryTable.text.split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
+      let spellings = parts[2].split(separator: "|").map(String.init)
+      if table[parts[0]] == nil { table[parts[0]] = spellings.first { !$0.contains(",") } ?? spellings[0] }
+    }
+    return table
+  }()
+
   /// Lists turn names round (`Korea, North`) and put articles where they like.
   static func key(_ text: String) -> String {
     let words = NameText.words(of: text).map { word in

@@ -81,7 +81,9 @@ struct ListCommand: ParsableCommand {
       String
     @Option(help: "As of a day, YYYY-MM-DD. Default: today.") var asOf: String?
     @Option(
-      help: "Not our own list, but an import, by its reference or name: it goes out again, as sdn-csv only.")
+      help:
+        "Not our own list, but an import or an exhibit, by its number, or by its name when one alone has it: it goes out again, as sdn-csv only."
+    )
     var imported: String?
     @Option(help: "The folder to write into; made when it is not there.") var out: String
     @OptionGroup var global: GlobalOptions
@@ -109,6 +111,7 @@ struct ListCommand: ParsableCommand {
       answer["written"] = .int(done.written)
       answer["numbered_here"] = .int(done.numbered)
       answer["left"] = .array(done.left.map { .string($0) })
+      answer["left_values"] = .array(done.leftValues.map { .string($0) })
       answer["refused"] = .array(done.refused.map { .string($0) })
       answer["files"] = .array(
         done.files.map { .object([("name", .string($0.name)), ("rows", .int($0.rows))]) })
@@ -121,9 +124,21 @@ struct ListCommand: ParsableCommand {
         )
       }
       answer.lines += done.files.map { "  \($0.name)  \($0.rows) rows" }
-      answer.lines += done.left.prefix(20).map { "  left out: \($0)" }
-      answer.lines += done.refused.prefix(20).map { "  refused: \($0)" }
-      if !done.left.isEmpty || !done.refused.isEmpty {
+      if !done.leftKinds.isEmpty {
+        let kinds = done.leftKinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        answer.lines.append(
+          "  \(done.leftValues.count) values have no word of OFAC's: "
+            + kinds.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
+      }
+      answer.list("left out", done.left)
+      answer.list("left out", done.leftValues)
+      answer.list("refused", done.refused)
+      if !done.others.isEmpty {
+        answer.notes.append(
+          "\(out) holds \(done.others.joined(separator: ", ")) of another export: no part of what was written now"
+        )
+      }
+      if !done.left.isEmpty || !done.leftValues.isEmpty || !done.refused.isEmpty {
         answer.exit = done.unchanged + done.written == 0 ? .refused : .partly
       }
       return answer
@@ -142,6 +157,14 @@ struct ListCommand: ParsableCommand {
       try store.publish(
         ListFormat.allCases, asOf: asOf.map(Day.parse), since: since.map(Day.parse), to: out, "list-publish")
     }
+  }
+}
+
+extension Answer {
+  /// The first of many, and how many more there are.
+  fileprivate mutating func list(_ what: String, _ all: [String]) {
+    lines += all.prefix(20).map { "  \(what): \($0)" }
+    if all.count > 20 { lines.append("  \(what): \(all.count - 20) more; --json names all") }
   }
 }
 

@@ -20,9 +20,15 @@ struct ImportedList {
     var firstNumber: Int?
     /// Objects that are no entry, alias, address or comment of a list, by external id.
     var left: [String] = []
+    /// Values of entries that were written, for which OFAC has no word: `eu:601: eu-reference EU.1.2`.
+    var leftValues: [String] = []
+    /// How many they are, by kind.
+    var leftKinds: [String: Int] = [:]
     /// What its reader refused, singly or as a whole file: `sdn.csv, byte 120: too few fields`.
     var refused: [String] = []
     var files: [File] = []
+    /// Files of a list that were in the folder before, and that this export does not write.
+    var others: [String] = []
 
     struct File: Equatable {
       let name: String
@@ -30,7 +36,6 @@ struct ImportedList {
     }
   }
 
-  private static let null = "-0- "
   /// Of the list of Specially Designated Nationals, and of the other lists, whose rows OFAC numbers by themselves.
   private static let names = [
     ["SDN.CSV", "ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV"],
@@ -41,12 +46,13 @@ struct ImportedList {
   private var accounting = Accounting()
   /// Of the numbers in the files, and at least so much: OFAC's own have six digits.
   private var highest = 1_000_000_000
-  private var numberless: [StatedFacts] = []
+  private var numberless: [(id: String, facts: StatedFacts)] = []
   /// OFAC's numbers that entries of collections state.
   private var given: Set<Int> = []
 
-  /// - Parameter name: of an import (`IM-0001`, or what was given to it: the newest of that name), or of an exhibit.
-  /// - Throws: when nothing of that name was imported.
+  /// - Parameter name: of an import (`IM-0001`, or what was given to it), or of an exhibit. Files of the same name in the
+  ///   folder are replaced when all are whole, as those of our own list are (`docs/publication.md` §6).
+  /// - Throws: when nothing, or more than one import or exhibit, has that name.
   static func write(
     _ name: String, to folder: String, in store: CaseStore
   ) throws -> Accounting {
@@ -54,35 +60,43 @@ struct ImportedList {
     let evidence = EvidenceReader(store.folder)
     for row in try store.read({ try exhibits(of: name, $0) }) { try list.read(row, evidence, store) }
     list.writeNumberless()
-    if mkdir(folder, 0o700) != 0, errno != EEXIST {
-      throw StoreError.system("cannot make \(folder)", code: errno)
-    }
     if list.files.isEmpty { list.files[names[0][0]] = ([], 0) }
-    for (name, file) in list.files.sorted(by: { $0.key < $1.key }) {
-      try NewFile.write(file.bytes, to: folder + "/" + name)
-      list.accounting.files.append(.init(name: name, rows: file.rows))
+    let files = list.files.sorted { $0.key < $1.key }
+    try PublicFiles.write(files.map { ListFile(name: $0.key, bytes: $0.value.bytes) }, to: folder)
+    list.accounting.files = files.map { .init(name: $0.key, rows: $0.value.rows) }
+    list.accounting.others = names.joined().filter {
+      list.files[$0] == nil && FileManager.default.fileExists(atPath: folder + "/" + $0)
     }
     return list.accounting
   }
 
   private static func exhibits(of name: String, _ reader: StoreReader) throws -> [ExhibitRow] {
-    let run = try reader.imports().first { row in
-      row.run.withdrawal == nil
-        && (row.run.name.utf8.elementsEqual(name.utf8) || row.reference == name
-          || row.reference.hasPrefix(name + "-"))
+    let runs = try reader.imports().filter { $0.run.withdrawal == nil }
+    let held = try reader.exhibits()
+    func isReference(_ reference: String) -> Bool { reference == name || reference.hasPrefix(name + "-") }
+    func isName(_ text: String) -> Bool { text.utf8.elementsEqual(name.utf8) }
+    // A number tells one from another; a name may be that of next week's file, too.
+    let byNumber = runs.contains { isReference($0.reference) } || held.contains { isReference($0.reference) }
+    let imports = runs.filter { byNumber ? isReference($0.reference) : isName($0.run.name) }
+    let inThem = Set(imports.flatMap(\.run.exhibits))
+    let exhibits = held.filter {
+      byNumber ? isReference($0.reference) : isName($0.title) && !inThem.contains($0.id)
     }
-    if let run {
-      return try run.run.exhibits.map { try reader.exhibitRow($0) }.sorted {
+    guard imports.count + exhibits.count <= 1 else {
+      let fits = imports.map { "\($0.reference) of \($0.on)" } + exhibits.map(\.reference)
+      throw StoreError.invalid(
+        "\(fits.count) imports and exhibits are called \(name): \(fits.joined(separator: ", "))",
+        remedy: "pass the number of the one that is meant")
+    }
+    if let run = imports.first?.run {
+      return try run.exhibits.map { try reader.exhibitRow($0) }.sorted {
         $0.title.utf8.lexicographicallyPrecedes($1.title.utf8)
       }
     }
-    let held = try reader.exhibits().filter {
-      $0.title.utf8.elementsEqual(name.utf8) || $0.reference == name || $0.reference.hasPrefix(name + "-")
-    }
-    guard let exhibit = held.last else {
+    guard !exhibits.isEmpty else {
       throw StoreError.notFound("import or exhibit named \(name)", list: "casetui import list")
     }
-    return [exhibit]
+    return exhibits
   }
 
   private mutating func read(_ row: ExhibitRow, _ evidence: EvidenceReader, _ store: CaseStore) throws {
@@ -131,13 +145,15 @@ struct ImportedList {
       accounting.unchanged += 1
       return
     }
-    guard let facts = object.facts, let primary = facts.names.first, facts.about == nil else {
+    guard let facts = object.facts, !facts.names.isEmpty, facts.about == nil else {
       accounting.left.append(object.externalID)
       return
     }
     accounting.written += 1
-    guard let id = own.flatMap({ Int($0) }) ?? number(stated: facts) else { return numberless.append(facts) }
-    write(facts, primary, id, names)
+    guard let id = own.flatMap({ Int($0) }) ?? number(stated: facts) else {
+      return numberless.append((object.externalID, facts))
+    }
+    write(facts, of: object.externalID, id, names)
   }
 
   /// OFAC's number as a collection of lists states it, the first time.
@@ -151,61 +167,26 @@ struct ImportedList {
   /// Entries of lists without OFAC's numbers get numbers behind all of those.
   private mutating func writeNumberless() {
     accounting.numbered = numberless.count
-    for facts in numberless {
-      guard let primary = facts.names.first else { continue }
+    for (externalID, facts) in numberless {
       highest += 1
       accounting.firstNumber = accounting.firstNumber ?? highest
-      write(facts, primary, highest, Self.names[0])
+      write(facts, of: externalID, highest, Self.names[0])
     }
   }
 
-  private mutating func write(_ facts: StatedFacts, _ primary: ActorName, _ id: Int, _ names: [String]) {
-    put(
-      names[0],
-      [
-        String(id), quoted(primary.text), quoted(kind(facts.schema)),
-        quoted(facts.programs.joined(separator: "] [")),
-        Self.null, Self.null, Self.null, Self.null, Self.null, Self.null, Self.null, quoted(remarks(facts)),
-      ])
-    for (place, alias) in facts.names.dropFirst().enumerated() {
-      let kind = alias.kind == .formerlyKnownAs ? "fka" : alias.kind == .nowKnownAs ? "nka" : "aka"
-      put(
-        names[1],
-        [
-          String(id), String(place + 1), quoted(kind), quoted(alias.text),
-          alias.strength == .weak ? quoted("weak") : Self.null,
-        ])
+  private mutating func write(_ facts: StatedFacts, of externalID: String, _ id: Int, _ names: [String]) {
+    guard let rows = OFACRows(facts, number: id) else { return }
+    put(names[0], rows.entry)
+    for row in rows.alternates { put(names[1], row) }
+    for row in rows.addresses { put(names[2], row) }
+    for value in rows.left {
+      accounting.leftValues.append("\(externalID): \(value)")
+      accounting.leftKinds[String(value.prefix { $0 != " " }), default: 0] += 1
     }
-  }
-
-  private mutating func put(_ file: String, _ fields: [String]) {
-    put(file, Array(fields.joined(separator: ",").utf8) + [0x0D, 0x0A])
   }
 
   private mutating func put(_ file: String, _ row: [UInt8]) {
     files[file, default: ([], 0)].bytes += row
     files[file, default: ([], 0)].rows += 1
-  }
-
-  private func quoted(_ text: String) -> String {
-    guard !text.saysNothing else { return Self.null }
-    // A row is a line there.
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return "\"\(line.replacingOccurrences(of: "\"", with: "\"\""))\""
-  }
-
-  private func kind(_ schema: NameSchema) -> String {
-    switch schema {
-    case .person: "individual"
-    case .vessel: "vessel"
-    case .organisation, .unknown: ""
-    }
-  }
-
-  private func remarks(_ facts: StatedFacts) -> String {
-    let clauses =
-      facts.dates.map { "DOB \($0.text)" } + facts.countries.map { "nationality \($0)" }
-      + facts.identifiers.map { "\($0.kind) \($0.value)" }
-    return clauses.isEmpty ? "" : clauses.joined(separator: "; ") + "."
   }
 }

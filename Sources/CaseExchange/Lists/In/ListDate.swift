@@ -36,6 +36,11 @@ enum ListDate {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
+  /// `Mar` for 3.
+  static func englishMonth(_ number: Int) -> String {
+    months[number - 1].prefix(1).uppercased() + months[number - 1].dropFirst()
+  }
+
   private static func month(_ text: Substring) -> Int? {
     guard text.utf8.count == 3 else { return nil }
     let lower = StatedText.lowered(String(text))

@@ -27,6 +27,12 @@ enum ListIdentifier {
 
   static func isKnown(_ label: String) -> Bool { meanings[label] != nil }
 
+  /// The label under which OFAC prints a kind of identifier; `nil` where it has none, or we know of none.
+  static func label(of kind: String) -> String? {
+    if StatedText.isSame(kind, "imo") { return "Vessel Registration Identification" }
+    return labelsByKind.first { StatedText.isSame($0.0, kind) }?.1.first
+  }
+
   /// Whether some label begins with this word. Most clauses are told by it.
   static func isKnownBeginning(_ word: String) -> Bool { firstWords.contains(word) }
 
