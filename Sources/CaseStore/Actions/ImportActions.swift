@@ -25,6 +25,8 @@ public struct Taking: Hashable, Sendable {
   public let arrival: Arrival
   /// Whose version counted until now; `nil` when another still does, or there was none.
   public let replaced: Replaced?
+  /// The file whose later version counts, of what is known and says something else; `nil` otherwise.
+  public var outdatedBy: Digest256?
 }
 
 /// A version of a record, as far as arrivals are compared with it.
@@ -88,6 +90,16 @@ struct HeldVersion {
     guard let its = newest.place else { return isInFile ? .thisFile : nil }
     guard its.bundle == this.place?.bundle else { return .file(its.bundle) }
     return its == this.place ? nil : .thisFile  // the same row, read otherwise, repeats nothing
+  }
+
+  /// Whose version counts, where what comes again is an earlier one and its own file does not state the later one.
+  static func outdating(
+    _ arrival: Arrival, _ this: HeldVersion, among versions: [HeldVersion], isOneOfMany: Bool
+  ) -> Digest256? {
+    guard arrival == .known, !isOneOfMany, let newest = versions.last, !newest.saysTheSame(this),
+      let its = newest.place, its.bundle != this.place?.bundle
+    else { return nil }
+    return its.bundle
   }
 
   /// Whether it counts for an object that is read now: it stands, or was read before in this reading of the file.
@@ -195,7 +207,7 @@ public struct ArrivalScan {
   private var newest: [UInt64: UInt64] = [:]
   private let limit: Int
   private let folder: StoreFolder
-  /// The file that is read, and the keys of its rows when it is a table.
+  /// The file that is read, and the keys of its rows when it is a table or a list.
   private var file: Digest256?
   private var rows: KeySpill
   private var elsewhere = RowsElsewhere()
@@ -252,12 +264,14 @@ public struct ArrivalScan {
       file = bundle
       rows = KeySpill(in: folder, limit: limit)
     }
-    let isInFile = try source == "csv" && found == .changed && rows.contains(key)
-    if source == "csv" { try rows.add(key) }
+    let isRow = source == "csv" || ListSeries(source: source, externalID: externalID) != nil
+    let isInFile = try isRow && found == .changed && rows.contains(key)
+    if isRow { try rows.add(key) }
     let arrival = try note(found, this, key)
     return Taking(
       arrival: arrival,
-      replaced: HeldVersion.replaced(arrival, this, among: versions, isInFile: isInFile))
+      replaced: HeldVersion.replaced(arrival, this, among: versions, isInFile: isInFile),
+      outdatedBy: HeldVersion.outdating(arrival, this, among: versions, isOneOfMany: isOneOfMany))
   }
 
   /// Remembers an object under its key.
@@ -311,7 +325,8 @@ extension JournalWriter {
     let counting = held.filter { $0.counts(for: this, isBack: isBack) }
     let arrival = HeldVersion.judge(this, among: counting)
     let taking = Taking(
-      arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting))
+      arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting),
+      outdatedBy: HeldVersion.outdating(arrival, this, among: counting, isOneOfMany: record.isOneOfMany))
     // Each reading of a table has all of its rows.
     if record.way != 0 {
       if !own.contains(where: { $0.way == record.way && $0.place == place && $0.saysTheSame(this) }) {

@@ -37,6 +37,9 @@ public struct ScreeningHit: Sendable {
   /// Who says that it no longer stands: revoked, deleted or closed; `nil` when nobody does.
   public let revocation: Revocation?
   public var isRevoked: Bool { revocation != nil }
+  /// That the latest issue of its list does not state it any more, or not the row with the name that is most alike;
+  /// `nil` while it does, and of what is on no such list.
+  public let absence: ListAbsence?
 }
 
 /// What screening found.
@@ -53,6 +56,7 @@ public struct ScreeningResult: Sendable {
 public final class Screener {
   private let reader: StoreReader
   private let held: Int
+  private let issues: ListIssues
   private var parsed: [Int64: (held: HeldName, name: ParsedName)] = [:]
   /// About 60 MB.
   private static let mostParsed = 50_000
@@ -60,6 +64,7 @@ public final class Screener {
   public init(_ reader: StoreReader) throws {
     self.reader = reader
     held = try reader.heldNameCount()
+    issues = ListIssues(reader)
   }
 
   private struct Candidate {
@@ -117,7 +122,17 @@ public final class Screener {
       caption: try reader.caption(of: bearer) ?? candidate.held.name, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
       judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
-      revocation: try reader.revocation(of: bearer))
+      revocation: try reader.revocation(of: bearer), absence: try absence(of: bearer, candidate.held))
+  }
+
+  /// Of the entry, else of the row that states the name.
+  private func absence(of bearer: NameBearer, _ name: HeldName) throws -> ListAbsence? {
+    guard case .entry(let source, let id) = bearer else { return nil }
+    if let found = try issues.absence(of: id, in: source) { return found }
+    guard name.about != nil, case .entry(_, let row)? = try reader.bearer(ofRecord: name.operation) else {
+      return nil
+    }
+    return try issues.absence(of: row, in: source)
   }
 
   /// A name as the version that counts states it; for one that none states now, another that is as much alike.

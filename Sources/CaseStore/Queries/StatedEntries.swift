@@ -7,6 +7,8 @@ public struct EntryStatement: Sendable {
   public let facts: StatedFacts
   /// Those that are not taken back; the one that it was read from first.
   public let files: [StatingFile]
+  /// That the latest issue of its list does not state it any more.
+  public let absence: ListAbsence?
 }
 
 /// A file that states a record.
@@ -23,13 +25,17 @@ extension StoreReader {
   /// What is stated of an entry now, its own row first, and then the rows that are about it, in the order stated.
   public func statements(of externalID: String, in source: String) throws -> [EntryStatement] {
     var found: [EntryStatement] = []
+    let issues = ListIssues(self)
     for record in try [externalID] + records(about: externalID, source, withNames: true) {
       guard let number = try newest(source, record), let row = try sourceRow(number) else { continue }
       let facts = try facts(of: row) ?? StatedFacts()
       // A later version of a row may be about somebody else.
       let isAbout = facts.about.map { $0.utf8.elementsEqual(externalID.utf8) } ?? false
       guard isAbout || record.utf8.elementsEqual(externalID.utf8) else { continue }
-      found.append(EntryStatement(record: row, facts: facts, files: try files(stating: number)))
+      found.append(
+        EntryStatement(
+          record: row, facts: facts, files: try files(stating: number),
+          absence: try issues.absence(of: record, in: source)))
     }
     return found
   }

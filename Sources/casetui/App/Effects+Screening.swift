@@ -105,7 +105,8 @@ extension Effects {
     return PossibleMatch(
       bearer: hit.bearer, reference: hit.id, source: hit.bearer.sourceWord,
       name: try name(of: hit.bearer, reader)
-        + (hit.revocation.map { "  [revoked by \($0.other?.description ?? "its source")]" } ?? ""),
+        + (hit.revocation.map { "  [revoked by \($0.other?.description ?? "its source")]" } ?? "")
+        + (hit.absenceSentence.map { "  [\($0)]" } ?? ""),
       asked: ActorName(hit.asked.text).romanisedFirst,
       compared: held.romanisedFirst
         + (isPrimary ? "" : "  \(bracketed(held, isFormer: hit.name.isFormer))"),
@@ -149,6 +150,7 @@ extension Effects {
           let exhibit = try reader.exhibitRow($0)
           return "\(exhibit.reference)  \(exhibit.title)"
         } ?? "a file that is no exhibit here"
+      if let absence = try ListIssues(reader).absence(of: id, in: source) { sheet.absence = absence.sentence }
     }
     return sheet
   }

@@ -130,6 +130,8 @@ struct RecordSheet: Equatable, Sendable {
   var identifiers: [String] = []
   /// The exhibit that a list came in.
   var origin = ""
+  /// That the latest issue of its list does not state it any more; empty while it does.
+  var absence = ""
   /// References of those judged the same.
   var same: [String] = []
   /// References of two that are judged different, and the same by way of others.

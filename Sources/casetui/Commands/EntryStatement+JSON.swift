@@ -40,6 +40,7 @@ extension EntryStatement {
     claims += facts.countries.map { "country  \($0)" }
     claims += facts.identifiers.map { "\($0.kind)  \($0.value)" }
     claims += facts.programs.map { "programme  \($0)" }
+    if let absence { claims.append(absence.sentence) }
     if facts.isRevoked { claims.append("revoked: its source says that this no longer stands") }
     return claims
   }
@@ -66,6 +67,18 @@ extension EntryStatement {
           facts.identifiers.map { .object([("kind", .string($0.kind)), ("value", .string($0.value))]) })
       ),
       ("programmes", .array(facts.programs.map { .string($0) })), ("revoked", .bool(facts.isRevoked)),
+      ("not_in", absence.json),
+    ])
+  }
+}
+
+extension ListAbsence? {
+  /// The record, the exhibit and import of the latest issue, and the day it was taken in; `null` while it stands there.
+  var json: JSON {
+    guard let self else { return .null }
+    return .object([
+      ("record", .string(self.externalID)), ("exhibit", .string(self.issue.reference)),
+      ("import", .string(self.issue.importReference)), ("taken_in", .string(self.issue.takenInOn.iso)),
     ])
   }
 }

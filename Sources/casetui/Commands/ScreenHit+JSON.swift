@@ -96,9 +96,21 @@ extension ScreeningHit {
       ("countries", .array(facts.countries.map { .string($0) })),
       ("features", features.json),
       ("revoked", .bool(isRevoked)), ("revoked_by", .optional(revocation?.other?.description)),
+      ("not_in", absence.json),
       ("judgement", try judgement?.json(reader) ?? .null),
     ])
   }
+
+  /// `alt:102:9002 is not in EX-0004, …` of the row of a name alone.
+  var absenceSentence: String? {
+    absence.map { absence in
+      let isItself = absence.externalID.utf8.elementsEqual(entryID.utf8)
+      return isItself
+        ? absence.sentence : "the row of that name, \(absence.externalID), is \(absence.sentence)"
+    }
+  }
+
+  private var entryID: String { if case .entry(_, let id) = bearer { id } else { "" } }
 
   var lines: [String] { lines(of: asked.text) }
 
@@ -118,6 +130,7 @@ extension ScreeningHit {
       rest.append("       revoked: \(sayer) says that this no longer stands; it was stated by \(stater)")
     case nil: break
     }
+    if let absenceSentence { rest.append("       \(absenceSentence)") }
     if let judgement { rest.append("       \(judgement.sentence)") }
     return [head] + rest
   }

@@ -16,6 +16,24 @@ struct ArrivalTally: Codable {
   private(set) var light: StatedLights.Stated?
   private var saysRepeat: Bool?
   private var saysKeys: Bool?
+  /// The first record that belongs to a list of which every file is all of it: the others do, too.
+  private var member: Member?
+  /// As `replaced`: the file whose later versions count, of earlier ones that come again here.
+  private(set) var outdated: [String: Replacement]?
+  /// Rows of a list that take the place of an earlier row of the file.
+  private var repeats: Repeats?
+
+  private struct Member: Codable {
+    let source: String
+    let externalID: String
+  }
+
+  private struct Repeats: Codable {
+    var count = 0
+    /// Of the first ten: `sdn:101 in row 3`.
+    var rows: [String] = []
+    let offset: Int
+  }
 
   struct Replacement: Codable {
     var count = 0
@@ -54,16 +72,34 @@ struct ArrivalTally: Codable {
     future?.count += 1
   }
 
+  /// The list that the file is an issue of, if it is one.
+  var series: ListSeries? { member.flatMap { ListSeries(source: $0.source, externalID: $0.externalID) } }
+
   /// What is said once of the whole file.
-  var summing: [ImportProblem] {
-    guard let future else { return [] }
-    return [
+  var summing: [ImportProblem] { [lateness, repetition].compactMap(\.self) }
+
+  private var repetition: ImportProblem? {
+    repeats.map { repeats in
+      let more = repeats.count - repeats.rows.count
+      return ImportProblem(
+        path: path, offset: repeats.offset, object: nil,
+        reason: (repeats.count == 1
+          ? "1 row of this file bears the number of an earlier row of it, and says something else"
+          : "\(repeats.count) rows of this file bear the numbers of earlier rows of it, and say something else")
+          + "; the last holds: \(repeats.rows.joined(separator: ", "))"
+          + (more > 0 ? " and \(more) more" : ""),
+        remedy: "see what its publisher means by two rows with one number; both are kept", severity: .warning)
+    }
+  }
+
+  private var lateness: ImportProblem? {
+    future.map { future in
       ImportProblem(
         path: path, offset: future.offset, object: nil,
         reason: "\(future.count) objects are dated in the future, such as \(future.example)",
         remedy: "see whether the sender's date is wrong: a version of today counts as the older one",
         severity: .warning)
-    ]
+    }
   }
 
   /// - Parameters:
@@ -73,6 +109,19 @@ struct ArrivalTally: Codable {
     _ taking: Taking, _ source: String, _ type: String, _ externalID: String, isRevoked: Bool, at offset: Int
   ) {
     counts[taking.arrival, default: 0] += 1
+    if member == nil, ListSeries(source: source, externalID: externalID) != nil {
+      member = Member(source: source, externalID: externalID)
+    }
+    if let later = taking.outdatedBy {
+      outdated = (outdated ?? [:])
+      outdated?[later.hex, default: Replacement(example: externalID, offset: offset)].count += 1
+    }
+    if taking.replaced == .thisFile, member != nil {
+      var all = repeats ?? Repeats(offset: offset)
+      all.count += 1
+      if all.rows.count < 10 { all.rows.append("\(externalID) in row \(counts.values.reduce(0, +))") }
+      repeats = all
+    }
     if source == "csv" {
       // Rows of a cluster or the like bear one key by nature.
       if taking.replaced == .thisFile, type == "csv-row", saysRepeat == nil {

@@ -26,6 +26,8 @@ struct DecisionFile: Equatable, Sendable {
       case sameName = "same-name-other-content"
       case manifest = "hash-differs-from-manifest"
       case future = "date-in-the-future"
+      /// An issue of the same list is held that bears a later date.
+      case olderIssue = "older-issue"
     }
 
     var about: About

@@ -99,6 +99,48 @@ extension ImportReport {
     }
   }
 
+  /// What of a file comes again after a later version took its place, one problem for each file whose versions count.
+  ///
+  /// - Parameter own: the contents of this import's files.
+  mutating func warnOutdated(_ tally: ArrivalTally, besides own: Set<Digest256>, _ reader: StoreReader) throws
+  {
+    for (hex, found) in (tally.outdated ?? [:]).sorted(by: { $0.key < $1.key }) {
+      guard let content = Hex.decode(hex).flatMap({ Digest256($0) }), !own.contains(content) else { continue }
+      let held = try reader.exhibits(withContent: content).first.map {
+        try reader.exhibitRow($0).reference
+      }
+      let later = try held ?? reader.provenance(of: content).description
+      problems.append(
+        ImportProblem(
+          path: tally.path, offset: found.offset, object: found.example,
+          reason: found.count == 1
+            ? "1 record states again what a later version replaced: that of \(later) counts"
+            : "\(found.count) records state again what a later version replaced: those of \(later) count",
+          remedy: "if this file says what holds now, take back the import that brought the other: "
+            + "casetui import undo", severity: .warning))
+    }
+  }
+
+  /// What an issue of a list leaves out that the one before stated, and, where nobody was asked, that it is an older one.
+  ///
+  /// - Parameter run: the import, once it has a record.
+  mutating func warn(
+    _ check: ListIssueCheck, _ exhibit: ExhibitID, in run: EntityID?, wasAsked: Bool, _ reader: StoreReader
+  ) throws {
+    if let missing = try check.missing(exhibit, in: run, reader) { problems.append(missing) }
+    guard !wasAsked, check.mayBearDay else { return }
+    let source: FileSource
+    do throws(SourceError) { source = try FileSource(path: reader.store.vault.path(of: check.content)) } catch
+    {
+      throw ImportRefusal(unreadable: check.file.path, error)
+    }
+    guard let older = try check.isOlder(source, exhibit, from: nil, reader) else { return }
+    problems.append(
+      ImportProblem(
+        path: check.file.path, offset: nil, object: nil, reason: older,
+        remedy: "if the later one is meant, take this import back: casetui import undo", severity: .warning))
+  }
+
   mutating func leave(_ file: EvidenceBundle.File) {
     ignoredBytes += file.lengthBytes
     files.append(

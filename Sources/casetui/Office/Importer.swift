@@ -83,6 +83,14 @@ enum Importer {
             try part.warn(
               tally, from: FileProvenance(origin: origin ?? options.sender, name: file.name), besides: own,
               reader)
+            try part.warnOutdated(tally, besides: own, reader)
+            let check = ListIssueCheck(file: file, content: hash, tally: tally, refused: summary.refused)
+            if held == nil, check.mayBearDay,
+              let older = try check.isOlder(
+                Importer.open(file, in: bundle), nil, from: options.sender, reader)
+            {
+              open.ask(.olderIssue, file, older, answer: DecisionFile.Question.take)
+            }
             part.problems += validity.finish(summary)
             part.invalidObjects += validity.invalid
           } else if try mayHoldMacros(file, in: bundle) {
@@ -286,9 +294,16 @@ enum Importer {
       try writer.writeRestated()
       light = tally.light
       report.add(summary, tally)
+      try writer.settle()
+      let reader = try writer.reader(of: store)
       try report.warn(
-        tally, from: FileProvenance(origin: held.origin, name: file.name), besides: own,
-        writer.reader(of: store))
+        tally, from: FileProvenance(origin: held.origin, name: file.name), besides: own, reader)
+      try report.warnOutdated(tally, besides: own, reader)
+      if held.isFirst {
+        try report.warn(
+          ListIssueCheck(file: file, content: facts.sha256, tally: tally, refused: summary.refused), held.id,
+          in: nil, wasAsked: options.decisions != nil, reader)
+      }
     }
     if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
     report.take(file, held.state, held.reference)
@@ -306,6 +321,8 @@ enum Importer {
     var origin: String?
     /// It was taken back, and comes again.
     var isBack = false
+    /// No import that stands took it in before.
+    var isFirst = true
   }
 
   static func exhibit(
@@ -333,7 +350,8 @@ enum Importer {
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
-        origin: origin ?? options.sender, isBack: try reader.isTakenBack(held))
+        origin: origin ?? options.sender, isBack: try reader.isTakenBack(held),
+        isFirst: try !reader.isImported(held))
     }
     try store.requireContent(facts.sha256, name: facts.name)
     let made = try writer.addExhibit(

@@ -52,6 +52,8 @@ struct LongImport {
     let state: ImportedFile.State
     /// It was taken back before this import; `nil` of a step that an earlier build wrote.
     let isBack: Bool?
+    /// No import that stands took it in before; `nil` as above.
+    let isFirst: Bool?
     var tally: ArrivalTally
   }
 
@@ -98,6 +100,12 @@ struct LongImport {
           let origin = try reader.provenance(of: facts.sha256).origin
           try report.warn(
             taken.tally, from: FileProvenance(origin: origin, name: file.name), besides: own, reader)
+          try report.warnOutdated(taken.tally, besides: own, reader)
+          if taken.isFirst == true, let exhibit = ExhibitID(taken.exhibit) {
+            try report.warn(
+              ListIssueCheck(file: file, content: facts.sha256, tally: taken.tally, refused: summary.refused),
+              exhibit, in: run, wasAsked: options.decisions != nil, reader)
+          }
         }
       }
       report.take(file, taken.state, taken.reference)
@@ -196,7 +204,7 @@ struct LongImport {
           progress.taken.append(
             Taken(
               exhibit: held.id.description, reference: held.reference, state: held.state,
-              isBack: held.isBack, tally: ArrivalTally(path: file.path)))
+              isBack: held.isBack, isFirst: held.isFirst, tally: ArrivalTally(path: file.path)))
           left -= 1  // a bundle of many small files is written in steps, too
         }
         if EvidenceFormats.reader(of: file.format) != nil {

@@ -1,0 +1,325 @@
+import CaseDomain
+
+/// A list of which every file is all of it: what a later one does not state is not on it any more. OFAC's lists, those of
+/// the BIS, the UN, the EU and the UK, and the Consolidated Screening List; each of OFAC's files by itself.
+public struct ListSeries: Hashable, Sendable {
+  /// The name space of its records.
+  let source: String
+  /// How the ids of its records begin: `sdn:`, `alt:`, `eu:`.
+  let prefix: String
+  /// Of the UK's two lists, the one whose ids are numbers.
+  private let hasNumbers: Bool
+
+  /// The list that a record belongs to; `nil` when it belongs to none, or to one that comes in parts, as the annexes of an
+  /// act do.
+  public init?(source: String, externalID: String) {
+    guard ["ofac", "bis", "csl", "un", "eu", "uk"].contains(where: { $0.utf8.elementsEqual(source.utf8) }),
+      let colon = externalID.utf8.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    let rest = externalID.utf8[externalID.utf8.index(after: colon)...]
+    // `eu:ACT:ANNEX:NUMBER:DIGEST`.
+    if source == "eu", rest.count(where: { $0 == UInt8(ascii: ":") }) > 1 { return nil }
+    self.source = source
+    prefix = String(externalID[...colon])
+    hasNumbers =
+      source == "uk" && rest.prefix { $0 != UInt8(ascii: ":") }.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// The first text behind all that begin with the prefix.
+  fileprivate var end: String { prefix.dropLast() + ";" }
+}
+
+/// A file of such a list as an import took it in.
+public struct ListIssue: Hashable, Sendable {
+  public let exhibit: ExhibitID
+  public let content: Digest256
+  /// Of the exhibit, and of the import.
+  public let reference: String
+  public let importReference: String
+  public let takenInOn: Day
+  let run: EntityID
+}
+
+/// That the latest issue of a list does not state a record which an earlier one stated.
+public struct ListAbsence: Hashable, Sendable {
+  public let externalID: String
+  public let issue: ListIssue
+
+  /// `not in EX-0004, the latest issue of that list taken in (2026-03-02)`.
+  public var sentence: String {
+    "not in \(issue.reference), the latest issue of that list taken in (\(issue.takenInOn))"
+  }
+}
+
+/// The files of whole lists that are held, the latest import's first. Nothing about it is stored: it follows from which
+/// imports are not taken back, and from what is on record as stated by their files (docs/decisions/0036).
+///
+/// One instance serves one view of the store, reads imports only as far back as it is asked, and remembers them.
+public final class ListIssues {
+  private let reader: StoreReader
+  /// In this import.
+  private var known: [ListSeries: [ListIssue]] = [:]
+  private var senders: [ExhibitID: Set<[UInt8]>] = [:]
+  /// Imports before this one were not read yet; `nil` when all were.
+  private var next: EntityID? = EntityID(high: .max, low: .max)
+
+  public init(_ reader: StoreReader) { self.reader = reader }
+
+  // MARK: what is asked
+
+  /// What the latest issue of its list, from one of the senders that stated it, says no longer of a record.
+  ///
+  /// - Returns: `nil` while it is stated there, and for what is of no such list.
+  public func absence(of externalID: String, in source: String) throws -> ListAbsence? {
+    guard let series = ListSeries(source: source, externalID: externalID) else { return nil }
+    var place = 0
+    var staters: [Set<[UInt8]>]?
+    while let issue = try issue(place, of: series) {
+      if try states(issue.content, externalID, source) { return nil }
+      let its = try staters ?? stating(externalID, source)
+      staters = its
+      if try its.contains(where: { Self.isOne($0, try self.senders(of: issue)) }) {
+        return ListAbsence(externalID: externalID, issue: issue)
+      }
+      place += 1
+    }
+    return nil
+  }
+
+  /// The issue before one that is taken in now, from the same sender where one was said.
+  ///
+  /// - Parameters:
+  ///   - exhibit: that holds it, with the hash of its bytes.
+  ///   - run: the import that takes it in, once it has a record.
+  public func former(
+    _ series: ListSeries, before exhibit: ExhibitID, _ content: Digest256, in run: EntityID?
+  ) throws -> ListIssue? {
+    try first(of: series, besides: content, sentAs: exhibit) { $0.run != run }
+  }
+
+  /// The first issue from the same sender that fits, the latest import's first.
+  ///
+  /// - Parameter sender: said of the one at hand, beside what its exhibit says, where it has one.
+  public func first(
+    of series: ListSeries, besides content: Digest256, sentAs exhibit: ExhibitID?, sender: String? = nil,
+    where fits: (ListIssue) throws -> Bool
+  ) throws -> ListIssue? {
+    let own = (try exhibit.map { try senders(of: $0) } ?? []).union(
+      [sender].compactMap(\.self).map { Array($0.utf8) })
+    var place = 0
+    while let issue = try issue(place, of: series) {
+      if issue.content != content, Self.isOne(own, try senders(of: issue)), try fits(issue) { return issue }
+      place += 1
+    }
+    return nil
+  }
+
+  /// Records of a list that one file states and another does not, by their ids in the order of these.
+  public func missing(
+    _ series: ListSeries, statedIn former: Digest256, notIn content: Digest256, naming most: Int
+  ) throws -> (count: Int, first: [String]) {
+    let select = try reader.sql.composed(
+      """
+      SELECT r.externalID FROM sourceRecord r JOIN op ON op.id = r.op JOIN feed ON feed.feed = op.feed
+      WHERE r.externalID >= ?1 AND r.externalID < ?2 AND r.source = ?3
+      GROUP BY r.externalID
+      HAVING max(\(Self.isStated(in: "?4"))) AND NOT max(\(Self.isStated(in: "?5"))) ORDER BY r.externalID
+      """)
+    select.bind(1, series.prefix)
+    select.bind(2, series.end)
+    select.bind(3, series.source)
+    select.bind(4, former)
+    select.bind(5, content)
+    var found: (count: Int, first: [String]) = (0, [])
+    while try select.step() {
+      if found.count < most { found.first.append(select.text(0)) }
+      found.count += 1
+    }
+    return found
+  }
+
+  // MARK: who states what
+
+  /// Of a row of `sourceRecord AS r` with its `op` and `feed`: whether a file states it, as its own or again.
+  private static func isStated(in file: String) -> String {
+    """
+    r.bundle = \(file) OR EXISTS (
+      SELECT 1 FROM restated WHERE restated.feedID = feed.feedID AND page = op.seq >> 6
+        AND restated.bundle = \(file) AND bits >> (op.seq & 63) & 1)
+    """
+  }
+
+  private func states(_ content: Digest256, _ externalID: String, _ source: String) throws -> Bool {
+    let select = try reader.sql.composed(
+      """
+      SELECT 1 FROM sourceRecord r JOIN op ON op.id = r.op JOIN feed ON feed.feed = op.feed
+      WHERE r.externalID = ?1 AND r.source = ?2 AND (\(Self.isStated(in: "?3"))) LIMIT 1
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    select.bind(3, content)
+    defer { select.reset() }
+    return try select.step()
+  }
+
+  /// The senders of each file that states a record in any version.
+  private func stating(_ externalID: String, _ source: String) throws -> [Set<[UInt8]>] {
+    let select = try reader.sql.composed(
+      """
+      SELECT r.bundle FROM sourceRecord r WHERE r.externalID = ?1 AND r.source = ?2 AND r.bundle IS NOT NULL
+      UNION
+      SELECT again.bundle FROM sourceRecord r JOIN restatedRecord AS again ON again.op = r.op
+      WHERE r.externalID = ?1 AND r.source = ?2
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    var files: [Digest256] = []
+    while try select.step() { files.append(try select.digest(0)) }
+    return try files.flatMap { try reader.exhibits(withContent: $0) }.map { try senders(of: $0) }
+  }
+
+  private func senders(of issue: ListIssue) throws -> Set<[UInt8]> { try senders(of: issue.exhibit) }
+
+  /// Who is said to have sent an exhibit, as bytes; empty for nobody.
+  private func senders(of exhibit: ExhibitID) throws -> Set<[UInt8]> {
+    if let known = senders[exhibit] { return known }
+    let origin = FileProvenance(try reader.exhibitRow(exhibit)).origin
+    let found = Set(([origin].compactMap(\.self) + (try reader.senders(of: exhibit))).map { Array($0.utf8) })
+    senders[exhibit] = found
+    return found
+  }
+
+  private static func isOne(_ first: Set<[UInt8]>, _ second: Set<[UInt8]>) -> Bool {
+    first.isEmpty ? second.isEmpty : !first.isDisjoint(with: second)
+  }
+
+  // MARK: the imports, back in time
+
+  private func issue(_ place: Int, of series: ListSeries) throws -> ListIssue? {
+    while known[series, default: []].count <= place, let before = next {
+      try readImport(before: before)
+    }
+    let found = known[series, default: []]
+    return place < found.count ? found[place] : nil
+  }
+
+  private func readImport(before: EntityID) throws {
+    let select = try reader.sql(
+      "SELECT id, reference FROM importRun WHERE id < ?1 AND withdrawn = 0 ORDER BY id DESC LIMIT 1")
+    select.bind(1, before)
+    defer { select.reset() }
+    guard try select.step() else {
+      next = nil
+      return
+    }
+    let run: EntityID = try select.id(0)
+    let reference = select.text(1)
+    next = run
+    for link in try exhibits(of: run) {
+      guard let content = link.content, let series = try series(of: link, content, in: run) else { continue }
+      known[series, default: []].append(
+        ListIssue(
+          exhibit: link.exhibit, content: content, reference: link.reference, importReference: reference,
+          takenInOn: Day(milliseconds: link.saidAt), run: run))
+    }
+  }
+
+  private struct Link {
+    let exhibit: ExhibitID
+    let reference: String
+    let content: Digest256?
+    let saidAt: UInt64
+  }
+
+  /// What an import was the first to take in, of those that stand: a file that was there already is no later issue.
+  private func exhibits(of run: EntityID) throws -> [Link] {
+    let select = try reader.sql(
+      """
+      SELECT exhibit.id, exhibit.reference, exhibit.sha256, link.saidAt
+      FROM importExhibit AS link JOIN exhibit ON exhibit.id = link.exhibit
+      WHERE link.run = ?1 AND NOT EXISTS (
+        SELECT 1 FROM importExhibit AS other JOIN importRun ON importRun.id = other.run
+        WHERE other.exhibit = link.exhibit AND other.run < ?1 AND importRun.withdrawn = 0)
+      ORDER BY link.exhibit DESC
+      """)
+    select.bind(1, run)
+    var links: [Link] = []
+    while try select.step() {
+      links.append(
+        Link(
+          exhibit: try select.id(0), reference: select.text(1),
+          content: select.isNull(2) ? nil : try select.digest(2), saidAt: select.uint(3)))
+    }
+    return links
+  }
+
+  // MARK: of which list a file is
+
+  /// How many operations stand at most between that of an exhibit and its first record: title, file, custody, case.
+  private static let mostBetween: UInt64 = 32
+  /// As many between its last record and its link to the import: marks, and links of other files.
+  private static let mostBehind: UInt64 = 4_096
+
+  /// The list that a file belongs to, as any of its records does. No index leads from a file to its records: they are
+  /// found by where an import writes them.
+  private func series(of link: Link, _ content: Digest256, in run: EntityID) throws -> ListSeries? {
+    if let found = try restated(by: link.exhibit) { return found }
+    guard let made = try reader.live(link.exhibit.cast(), .created).first else { return nil }
+    let after = made.dot.seq + 1
+    if let found = try record(of: made.dot.feed, after...made.dot.seq + Self.mostBetween, isLast: false),
+      found.bundle == content
+    {
+      return found.series
+    }
+    // An exhibit that was here before: its records stand before its link to the import.
+    let links = try reader.live(run, .importExhibit).filter { ExhibitID($0.value) == link.exhibit }
+    guard let linked = links.first,
+      made.dot.feed != linked.dot.feed || made.saidAtMilliseconds != linked.saidAtMilliseconds
+    else { return nil }
+    let inRun = Set(try exhibits(of: run).compactMap(\.content))
+    var end = linked.dot.seq
+    while end > 1 {
+      let first = end > Self.mostBehind ? end - Self.mostBehind : 1
+      guard let found = try record(of: linked.dot.feed, first...end - 1, isLast: true),
+        let bundle = found.bundle,
+        inRun.contains(bundle)
+      else { return nil }
+      if bundle == content { return found.series }
+      end = found.seq
+    }
+    return nil
+  }
+
+  /// By what is on record as stated by it again.
+  private func restated(by exhibit: ExhibitID) throws -> ListSeries? {
+    let select = try reader.sql("SELECT value FROM live WHERE entity = ?1 AND field = ?2 LIMIT 1")
+    select.bind(1, exhibit)
+    select.bind(2, Field.restated.rawValue)
+    defer { select.reset() }
+    guard try select.step(), let marks = RestatedRecords(try CBORReader.decode(select.bytes(0))),
+      let first = marks.runs.first?.lowerBound
+    else { return nil }
+    return try record(of: marks.feed, first...first, isLast: false)?.series
+  }
+
+  /// The first or last source record among operations of a feed.
+  private func record(of feed: FeedID, _ numbers: ClosedRange<UInt64>, isLast: Bool) throws -> (
+    seq: UInt64, bundle: Digest256?, series: ListSeries?
+  )? {
+    guard let number = try reader.feeds.existing(feed) else { return nil }
+    let select = try reader.sql.composed(
+      """
+      SELECT op.seq, r.bundle, r.source, r.externalID FROM op JOIN sourceRecord r ON r.op = op.id
+      WHERE op.feed = ?1 AND op.seq BETWEEN ?2 AND ?3 ORDER BY op.seq \(isLast ? "DESC" : "ASC") LIMIT 1
+      """)
+    select.bind(1, number)
+    select.bind(2, numbers.lowerBound)
+    select.bind(3, numbers.upperBound)
+    defer { select.reset() }
+    guard try select.step() else { return nil }
+    return (
+      select.uint(0), select.isNull(1) ? nil : try select.digest(1),
+      ListSeries(source: select.text(2), externalID: select.text(3))
+    )
+  }
+}

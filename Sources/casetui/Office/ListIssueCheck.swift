@@ -1,0 +1,61 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+
+/// What one issue of a list shows beside the others that are held: what it states no longer, and that it is an older one.
+struct ListIssueCheck {
+  let file: EvidenceBundle.File
+  let content: Digest256
+  let tally: ArrivalTally
+  /// Rows of it that could not be read.
+  let refused: Int
+
+  /// Lists in XML say of what day they are.
+  var mayBearDay: Bool { [.sdnXML, .unXML, .euXML].contains(file.format) }
+
+  /// Entries of the former issue that this one does not state; `nil` where there is none, or all are there.
+  ///
+  /// - Parameter run: the import that takes it in, once it has a record.
+  func missing(_ exhibit: ExhibitID, in run: EntityID?, _ reader: StoreReader) throws -> ImportProblem? {
+    let issues = ListIssues(reader)
+    guard let series = tally.series,
+      let former = try issues.former(series, before: exhibit, content, in: run)
+    else { return nil }
+    let found = try issues.missing(series, statedIn: former.content, notIn: content, naming: 5)
+    guard found.count > 0 else { return nil }
+    let names = found.first.joined(separator: ", ") + (found.count > found.first.count ? ", …" : "")
+    let many = found.count == 1 ? "1 entry" : "\(found.count) entries"
+    let unread = refused > 0 ? "; \(refused) of its own were refused" : ""
+    return ImportProblem(
+      path: file.path, offset: nil, object: nil,
+      reason: "\(many) that \(former.reference) (\(former.importReference)) stated "
+        + "\(found.count == 1 ? "is" : "are") not in this file: \(names)\(unread)",
+      remedy: "they stay held, and hits say so; look at each: casetui actor show \(found.first[0])",
+      severity: .warning)
+  }
+
+  /// That an issue which is held bears a later date: `an older issue: EX-0003 of 2021-05-01 is held; …`.
+  ///
+  /// - Parameters:
+  ///   - source: the file at hand.
+  ///   - exhibit: that holds it, where one does.
+  ///   - sender: who is said to send it.
+  func isOlder(
+    _ source: any ByteSource, _ exhibit: ExhibitID?, from sender: String?, _ reader: StoreReader
+  ) throws -> String? {
+    guard let series = tally.series, let day = ListIssueDay.read(source) else { return nil }
+    var later: Day?
+    let held = try ListIssues(reader).first(of: series, besides: content, sentAs: exhibit, sender: sender) {
+      do throws(SourceError) {
+        later = ListIssueDay.read(try FileSource(path: reader.store.vault.path(of: $0.content)))
+      } catch {
+        // Its content is not here; verify names what is lost.
+        later = nil
+      }
+      return later.map { day < $0 } ?? false
+    }
+    guard let held, let later else { return nil }
+    return "an older issue, of \(day): \(held.reference) of \(later) is held; "
+      + "its entries would be replaced by older ones where they bear no date of their own"
+  }
+}

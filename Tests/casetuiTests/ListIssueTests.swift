@@ -1,0 +1,233 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// A list comes whole each time: what a later issue leaves out is said, and by how old it is. Everybody is invented.
+@Suite struct ListIssueTests {
+  private let office: TestOffice
+  private let scratch: Scratch
+
+  init() throws {
+    office = try TestOffice("Head Office")
+    scratch = try Scratch()
+  }
+
+  private static let people = [
+    101: "Orlin Vask", 102: "Dessa Mirov", 103: "Tarn Ulbek", 104: "Quillfeather Ansel",
+  ]
+
+  /// SDN.CSV with some people of ours.
+  private func list(_ folder: String, _ numbers: [Int], named names: [Int: String] = [:]) throws -> String {
+    try scratch.write(rows(numbers, named: names), "\(folder)/SDN.CSV")
+  }
+
+  private func rows(_ numbers: [Int], named names: [Int: String] = [:]) -> String {
+    numbers.map {
+      "\($0),\"\(names[$0] ?? Self.people[$0]!)\",\"individual\",\"CYBER\""
+        + String(repeating: ",-0- ", count: 8) + "\r\n"
+    }.joined()
+  }
+
+  private func aliases(_ folder: String, _ numbers: [Int]) throws {
+    let names = [9001: "VASKO", 9002: "MIRAGE DESSA"]
+    let rows = numbers.map { "\($0 - 8900),\($0),\"aka\",\"\(names[$0]!)\",-0- \r\n" }
+    _ = try scratch.write(rows.joined(), "\(folder)/ALT.CSV")
+  }
+
+  private func apply(_ path: String, from sender: String? = nil, step: Int? = nil) throws -> ImportReport {
+    try Importer.apply(
+      path, to: nil, in: office.store, as: office.author, .init(sender: sender, stepObjects: step))
+  }
+
+  private func undo(_ report: ImportReport) throws {
+    let id: EntityID = try office.store.read {
+      try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+    }
+    #expect(try office.store.undo(id, reason: "the wrong file", as: office.author).obstacles == [])
+  }
+
+  private func absences(_ report: ImportReport) -> [String] {
+    report.problems.map(\.reason).filter { $0.contains("not in this file") }
+  }
+
+  /// What a hit on a name says of the latest issue.
+  private func said(_ name: String) throws -> String? {
+    try office.store.read { reader in
+      let hits = try Screener(reader).screen(ScreeningQuery(name, schema: .unknown)).hits
+      return try #require(hits.first).absenceSentence
+    }
+  }
+
+  private func shown(_ id: String) throws -> Answer {
+    try #require(try ActorCommand.Show.parseAsRoot([id]) as? ActorCommand.Show).answer(office.store)
+  }
+
+  private func reference(_ row: Int) throws -> String {
+    try office.store.read { try #require($0.exhibits().dropFirst(row).first).reference }
+  }
+
+  @Test(arguments: [nil, 1]) func whatALaterIssueLeavesOutIsSaid(_ step: Int?) throws {
+    _ = try list("a", [101, 102, 103, 104])
+    try aliases("a", [9001, 9002])
+    let first = try apply(scratch.path + "/a", step: step)
+    #expect(absences(first) == [])
+    #expect(try said("Tarn Ulbek") == nil)
+    _ = try list("b", [101, 102], named: [101: "Orlin Vaska"])
+    try aliases("b", [9001])
+    let second = try apply(scratch.path + "/b", step: step)
+    // The order of the files in a folder is that of their names: ALT.CSV, SDN.CSV.
+    let former = try (reference(0), reference(1))
+    let name = try #require(first.reference)
+    #expect(
+      absences(second) == [
+        "1 entry that \(former.0) (\(name)) stated is not in this file: alt:102:9002",
+        "2 entries that \(former.1) (\(name)) stated are not in this file: sdn:103, sdn:104",
+      ])
+    let (aliases, entries) = try (reference(2), reference(3))
+    for name in ["Tarn Ulbek", "Quillfeather Ansel"] {
+      let sentence = try #require(try said(name))
+      #expect(sentence.hasPrefix("not in \(entries), the latest issue of that list taken in ("), "\(name)")
+    }
+    #expect(try said("Dessa Mirov") == nil && said("Orlin Vaska") == nil)
+    #expect(
+      try said("Mirage Dessa")?.hasPrefix("the row of that name, alt:102:9002, is not in \(aliases)") == true)
+    #expect(try shown("sdn:104").lines.contains { $0.contains("not in \(entries), the latest issue") })
+    #expect(try shown("sdn:102").lines.contains { $0.contains("not in \(aliases), the latest issue") })
+    #expect(try !shown("sdn:101").lines.contains { $0.contains("the latest issue") })
+    let told = try #require(shown("sdn:104").rows("stated").first?["not_in"] as? [String: Any])
+    #expect(told["exhibit"] as? String == entries && told["import"] as? String == second.reference)
+    try undo(second)
+    #expect(try said("Tarn Ulbek") == nil && said("Mirage Dessa") == nil)
+    #expect(try !shown("sdn:104").lines.contains { $0.contains("the latest issue") })
+    // It comes again, and so does what it says.
+    let again = try apply(scratch.path + "/b", step: step)
+    #expect(absences(again).count == 2)
+    #expect(try said("Tarn Ulbek") != nil)
+  }
+
+  /// Three issues, each of which states again what the first wrote: the last one counts, whatever stands between.
+  @Test func theLatestIssueCounts() throws {
+    _ = try apply(try list("a", [101, 102, 103]))
+    let second = try apply(try list("b", [101, 102]))
+    #expect(absences(second).count == 1)
+    #expect(try said("Tarn Ulbek") != nil)
+    _ = try apply(try scratch.write("nothing to read", "notes/n.txt"))
+    let third = try apply(try list("c", [101, 103]))
+    let former = "\(try reference(1)) (\(try #require(second.reference)))"
+    #expect(absences(third) == ["1 entry that \(former) stated is not in this file: sdn:102"])
+    #expect(try said("Tarn Ulbek") == nil && said("Dessa Mirov") != nil)
+  }
+
+  /// Another sender's list, another list, and a file that is there already take nothing away.
+  @Test func onlyTheSameListOfTheSameSender() throws {
+    _ = try apply(try list("a", [101, 102]), from: "Aurora Foundry")
+    #expect(absences(try apply(try list("b", [103, 104]), from: "Larkspur Cognition")) == [])
+    let others = try scratch.write(rows([103]), "c/CONS_PRIM.CSV")
+    #expect(absences(try apply(others, from: "Aurora Foundry")) == [])
+    #expect(try said("Orlin Vask") == nil && said("Quillfeather Ansel") == nil)
+    #expect(absences(try apply(try list("d", [101, 104]), from: "Aurora Foundry")).count == 1)
+    #expect(try said("Dessa Mirov") != nil)
+    // Sent again, the first is no later issue.
+    #expect(absences(try apply(scratch.path + "/a/SDN.CSV", from: "Aurora Foundry")) == [])
+    #expect(try said("Dessa Mirov") != nil)
+  }
+
+  /// A list that was an exhibit before it was read is one of its issues all the same.
+  @Test func anExhibitThatWasHereBefore() throws {
+    let early = try list("a", [101, 102, 103])
+    _ = try office.store.addExhibit(
+      path: early, title: nil, mediaType: "text/csv", from: "a desk", marking: nil, caseID: nil,
+      as: office.author)
+    for number in 0..<40 {
+      _ = try office.store.newActor(kind: .person, names: [ActorName("Actor \(number)")], as: office.author)
+    }
+    let first = try apply(early)
+    let late = try list("b", [102])
+    _ = try office.store.addExhibit(
+      path: late, title: nil, mediaType: "text/csv", from: "a desk", marking: nil, caseID: nil,
+      as: office.author)
+    for number in 40..<80 {
+      _ = try office.store.newActor(kind: .person, names: [ActorName("Actor \(number)")], as: office.author)
+    }
+    let report = try apply(late)
+    let former = "\(try reference(0)) (\(try #require(first.reference)))"
+    #expect(absences(report) == ["2 entries that \(former) stated are not in this file: sdn:101, sdn:103"])
+    #expect(try said("Tarn Ulbek")?.hasPrefix("not in \(try reference(1))") == true)
+  }
+
+  // MARK: the order of issues
+
+  @Test func whatComesAgainAfterALaterVersion() throws {
+    let (first, second) = try (list("a", [101]), list("b", [101], named: [101: "Orlin Vaska"]))
+    _ = try apply(first)
+    _ = try apply(second)
+    let again = try apply(first)
+    #expect(again.known == 1 && again.reference == nil)
+    let said = again.problems.map(\.reason)
+    let later = try reference(1)
+    #expect(
+      said == [
+        "1 record states again what a later version replaced: that of \(later) counts"
+      ])
+    #expect(try Importer.scan(first, in: office.store).problems.map(\.reason) == said)
+    #expect(try apply(second).problems.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "full.xml",
+      """
+      <export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="DAY"><sanctionEntity logicalId="601">
+      <subjectType code="person"/><nameAlias wholeName="%NAME%"/></sanctionEntity></export>
+      """, "2020-05-01", "2021-05-01"
+    ),
+    (
+      "un.xml",
+      """
+      <CONSOLIDATED_LIST dateGenerated="DAY"><INDIVIDUALS><INDIVIDUAL><DATAID>501</DATAID><FIRST_NAME>%NAME%</FIRST_NAME>
+      </INDIVIDUAL></INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>
+      """, "2020-05-01T00:00:00.000Z", "2021-05-01T00:00:00.000Z"
+    ),
+    (
+      "SDN.XML",
+      """
+      <sdnList><publshInformation><Publish_Date>DAY</Publish_Date><Record_Count>1</Record_Count></publshInformation>
+      <sdnEntry><uid>101</uid><lastName>%NAME%</lastName><sdnType>Individual</sdnType></sdnEntry></sdnList>
+      """, "05/01/2020", "05/01/2021"
+    ),
+  ])
+  func anOlderIssueIsSaid(_ name: String, _ form: String, _ early: String, _ late: String) throws {
+    func write(_ folder: String, _ day: String, _ person: String) throws -> String {
+      try scratch.write(
+        form.replacingOccurrences(of: "DAY", with: day).replacingOccurrences(of: "%NAME%", with: person),
+        "\(folder)/\(name)")
+    }
+    let (older, later) = try (write("a", early, "Orlin Vask"), write("b", late, "Orlin Vaska"))
+    func said(_ report: ImportReport) -> [String] {
+      report.problems.map(\.reason).filter { $0.contains("older issue") }
+    }
+    #expect(said(try apply(later)) == [])
+    let sentence =
+      "an older issue, of 2020-05-01: \(try reference(0)) of 2021-05-01 is held; "
+      + "its entries would be replaced by older ones where they bear no date of their own"
+    let scan = try Importer.scan(older, in: office.store)
+    let questions = try #require(scan.decisions?.questions).filter { $0.about == .olderIssue }
+    #expect(questions.map(\.says) == [sentence] && questions.map(\.answer) == ["take"])
+    #expect(said(try apply(older)) == [sentence])
+    let latest = try write("c", late.replacingOccurrences(of: "2021", with: "2022"), "Orlin Vask")
+    #expect(said(try apply(latest)) == [])
+  }
+
+  @Test func twoRowsWithOneNumber() throws {
+    let path = try scratch.write(rows([101, 102]) + rows([101], named: [101: "Orlin Vaska"]), "a/SDN.CSV")
+    let sentence =
+      "1 row of this file bears the number of an earlier row of it, and says something else; the last holds: "
+      + "sdn:101 in row 3"
+    #expect(try Importer.scan(path, in: office.store).problems.map(\.reason) == [sentence])
+    #expect(try apply(path).problems.map(\.reason) == [sentence])
+  }
+}
