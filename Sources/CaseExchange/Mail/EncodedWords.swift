@@ -4,17 +4,17 @@
 enum EncodedWords {
   static let maximumBytes = 64 * 1024
 
-  /// - Returns: the text, and whether all of it was what it says.
-  static func decode(_ bytes: [UInt8]) -> (text: String, isCertain: Bool) {
+  /// - Returns: the text, and the first doubt about a part of it; `nil` when all of it was what it says.
+  static func decode(_ bytes: [UInt8]) -> (text: String, doubt: MailCharset.Doubt?) {
     let bytes = Array(bytes.prefix(maximumBytes))
     var text = ""
-    var isCertain = true
+    var doubt: MailCharset.Doubt?
     var plain: [UInt8] = []
     // Words of one character set are joined before decoding: writers split inside a character.
     var run: (charset: String, bytes: [UInt8])?
-    func note(_ part: (text: String, isCertain: Bool)) {
+    func note(_ part: (text: String, doubt: MailCharset.Doubt?)) {
       text += part.text
-      isCertain = isCertain && part.isCertain
+      doubt = doubt ?? part.doubt
     }
     func endRun() {
       if let run { note(MailCharset.decode(run.bytes, run.charset)) }
@@ -39,7 +39,7 @@ enum EncodedWords {
     }
     endRun()
     note(MailCharset.decode(plain, "utf-8"))
-    return (text, isCertain)
+    return (text, doubt)
   }
 
   private struct Word {

@@ -136,5 +136,7 @@ struct MailMessage {
 
   var header: MailHeader { parts[0].header }
 
-  var subject: (text: String, isCertain: Bool)? { header["subject"].map { EncodedWords.decode($0) } }
+  var subject: (text: String, doubt: MailCharset.Doubt?)? {
+    header["subject"].map { EncodedWords.decode($0) }
+  }
 }

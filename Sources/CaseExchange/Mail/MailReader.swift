@@ -167,7 +167,12 @@ enum MailObject {
           remedy: "look at the message itself, which is kept whole", severity: .warning))
     }
     for defect in message.defects { warn(defect.offset, defect.reason) }
-    if message.subject?.isCertain == false { warn(0, "its subject is not of the character set it states") }
+    switch message.subject?.doubt {
+    case .otherBytes?: warn(0, "its subject is not of the character set it states")
+    case .unknownSet(let name)?:
+      warn(0, "its subject is in \(name), a character set that is not known here, and is read as UTF-8")
+    case nil: break
+    }
   }
 
   /// What stands between `<` and `>`; the whole when nothing does.

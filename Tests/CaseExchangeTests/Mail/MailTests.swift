@@ -27,6 +27,35 @@ import Testing
     #expect(summary.objectBytes == summary.fileBytes && summary.problems.isEmpty)
   }
 
+  /// What each set makes of its bytes: 中文 in GBK and its kin, مر in windows-1256.
+  @Test(arguments: [
+    ("=?gbk?B?1tDOxA==?=", "\u{4E2D}\u{6587}"), ("=?GB2312?B?1tDOxA==?=", "\u{4E2D}\u{6587}"),
+    ("=?gb18030?B?1tDOxA==?=", "\u{4E2D}\u{6587}"), ("=?gbk?Q?=81=40?=", "\u{4E02}"),
+    ("=?windows-1256?B?49E=?=", "\u{645}\u{631}"), ("=?windows-1255?Q?=F9=EC?=", "\u{5E9}\u{5DC}"),
+    ("=?shift_jis?B?gqA=?=", "\u{3042}"),
+    ("=?euc-kr?B?sKE=?=", "\u{AC00}"), ("=?ks_c_5601-1987?Q?=81=41?=", "\u{AC02}"),
+    ("=?big5?B?pKQ=?=", "\u{4E2D}"), ("=?koi8-r?Q?=C1?=", "\u{430}"), ("=?koi8-u?Q?=A4?=", "\u{454}"),
+    ("=?iso-8859-15?Q?=A4?=", "\u{20AC}"),
+  ])
+  func characterSets(_ subject: String, _ text: String) throws {
+    let (object, summary) = try read("Subject: \(subject)\r\nMessage-ID: <1@firm.example>\r\n\r\nx")
+    #expect(object.name == text)
+    #expect(summary.problems.isEmpty, "\(summary.problems)")
+  }
+
+  @Test(arguments: [
+    (
+      "=?x-nowhere?B?w6k=?=", "\u{E9}",
+      "its subject is in x-nowhere, a character set that is not known here, and is read as UTF-8"
+    ),
+    ("=?gbk?B?1g==?=", "\u{FFFD}", "its subject is not of the character set it states"),
+  ])
+  func doubtfulCharacterSets(_ subject: String, _ text: String, _ reason: String) throws {
+    let (object, summary) = try read("Subject: \(subject)\r\nMessage-ID: <1@firm.example>\r\n\r\nx")
+    #expect(object.name == text)
+    #expect(summary.problems.map(\.reason) == [reason])
+  }
+
   @Test func withoutAnID() throws {
     let text = "From: a@firm.example\n\nx"
     #expect(try read(text).0.externalID == "sha256:" + Digest256.sha256(Array(text.utf8)).hex)
