@@ -124,25 +124,13 @@ public struct SourceRecord: Hashable, Sendable {
   }
 
   /// Whether it is a row of a cluster, of payments or the like, which stands beside others under its key.
-  public var isOneOfMany: Bool { Self.isOneOfMany(source: source, type: type) }
-
-  public static func isOneOfMany(source: String, type: String) -> Bool {
-    source == "csv" && type != "csv-row"
-  }
+  public var isOneOfMany: Bool { source == "csv" && type != "csv-row" }
 
   /// What a row of a table was read as, as 64 bits of a hash; 0 for formats that leave nothing to a mapping.
   public var reading: UInt64 {
-    Self.reading(source: source, type: type, name: name, modified: modified, facts: facts)
-  }
-
-  /// As `reading` of a record with these fields, normalised or not.
-  public static func reading(
-    source: String, type: String, name: String?, modified: String?, facts: StatedFacts?
-  ) -> UInt64 {
     guard source == "csv" else { return 0 }
     let read = CBOR.record([
-      1: .text(type.inNFC), 2: name.map { .text($0.inNFC) }, 3: modified.map { .text($0.inNFC) },
-      4: facts?.inNFC.cbor,
+      1: .text(type), 2: name.map { .text($0) }, 3: modified.map { .text($0) }, 4: facts?.cbor,
     ])
     return Digest256.sha256(read.encoded).prefix8
   }

@@ -63,17 +63,11 @@ enum Importer {
               try references.note(object.externalID, object.references)
               validity.check(object)
               open.note(object, of: file)
+              let record = record(
+                object, .inline(object.bytes), of: hash, 0, withFacts: file.format == .csv)
               let taking = try scan.compare(
-                object.source, object.externalID,
-                modified: object.modified.flatMap { SourceTime.sortable($0, of: object.source) },
-                content: Digest256.sha256(object.bytes),
-                reading: file.format != .csv
-                  ? 0
-                  : SourceRecord.reading(
-                    source: object.source, type: object.type, name: object.name, modified: object.modified,
-                    facts: object.stated?.bounded(toBytes: maximumFactBytes)),
-                isOneOfMany: SourceRecord.isOneOfMany(source: object.source, type: object.type),
-                in: hash, at: UInt64(object.offset))
+                record.source, record.externalID, modified: record.modified, content: record.contentHash,
+                reading: record.reading, isOneOfMany: record.isOneOfMany, in: hash, at: record.offset)
               tally.count(
                 taking, object.source, object.type, object.externalID,
                 isRevoked: object.stated?.isRevoked ?? false, at: object.offset)
@@ -460,11 +454,21 @@ enum Importer {
       content = .blob(
         try vault.take(object.bytes, name: object.externalID, mediaType: "application/json").sha256)
     }
-    return SourceRecord(
+    return record(object, content, of: bundle, way)
+  }
+
+  /// The record of an object, as an import writes it and a scan compares it.
+  ///
+  /// - Parameter withFacts: a scan needs what is stated in tables alone, where it depends on how they are read.
+  private static func record(
+    _ object: SourceObject, _ content: SourceRecord.Content, of bundle: Digest256, _ way: UInt64,
+    withFacts: Bool = true
+  ) -> SourceRecord {
+    SourceRecord(
       source: object.source, externalID: object.externalID, type: object.type, name: object.name,
       modified: object.modified, content: content, bundle: bundle, offset: UInt64(object.offset),
-      length: UInt64(object.bytes.count), facts: object.stated?.bounded(toBytes: maximumFactBytes),
-      way: way)
+      length: UInt64(object.bytes.count),
+      facts: withFacts ? object.stated?.bounded(toBytes: maximumFactBytes) : nil, way: way)
   }
 
   /// What a record states is in its operation, beside its bytes, and an operation has a limit.
