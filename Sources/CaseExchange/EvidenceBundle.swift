@@ -27,6 +27,14 @@ public struct EvidenceBundle: Sendable {
     public let container: String?
     /// Where among the bundle's members; `nil` for a file in the folder.
     let member: Int?
+    /// Of a table whose name another one in the bundle has, too, the folders and containers that tell them apart; empty
+    /// for all else (`tellTablesApart`).
+    public internal(set) var tableFolder = ""
+
+    /// The last part of its path.
+    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    /// What the keys of a table's rows begin with, before their `#`.
+    public var tableName: String { tableFolder.isEmpty ? name : "\(tableFolder)/\(name)" }
 
     /// A file that is in no bundle.
     public init(path: String, lengthBytes: Int, format: EvidenceFormat) {
@@ -47,9 +55,9 @@ public struct EvidenceBundle: Sendable {
   /// The folder that holds the files.
   public let folder: String
   /// Sorted by the bytes of their paths.
-  public private(set) var files: [File]
+  public internal(set) var files: [File]
   /// What was left out (links, devices, names that are not text), and what deserves a look.
-  public private(set) var problems: [ImportProblem]
+  public internal(set) var problems: [ImportProblem]
   /// Files that are there and are not among `files`, for a name that cannot be shown.
   public let leftOut: [LeftOut]
   private let contents: ContainerContents

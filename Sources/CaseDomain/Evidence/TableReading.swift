@@ -11,7 +11,7 @@ public struct TableReading: Hashable, Sendable {
   /// Of what this version makes of a mapping; another one would begin another way.
   private static let version: UInt64 = 1
 
-  /// - Parameter name: of the file, which is part of the keys of its rows.
+  /// - Parameter name: of the table, which is part of the keys of its rows.
   public init(of file: Digest256, named name: String, _ mapping: ColumnMapping?, from sender: String?) {
     let way = CBOR.record([
       1: .uint(Self.version), 2: .text(name.inNFC), 3: mapping?.cbor(named: ""),

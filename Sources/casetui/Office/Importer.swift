@@ -31,10 +31,18 @@ enum Importer {
     let started = ContinuousClock.now
     try refuseStore(path)
     let evidence = EvidenceReader(store.folder, sender: options.sender)
-    let bundle = try EvidenceBundle.list(
+    var bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
     try refuseStores(in: bundle)
     try needTable(bundle, options)
+    let listed = bundle
+    try bundle.tellTablesApart { file in
+      do { return try hash(of: file, in: listed, isCancelled) } catch let refusal as ImportRefusal
+        where refusal.kind != .cancelled
+      {
+        return nil  // it is refused, and said to be, when its turn comes
+      }
+    }
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
     var open = OpenQuestions(today: store.today)
@@ -129,14 +137,10 @@ enum Importer {
     let started = ContinuousClock.now
     try refuseStore(path)
     let evidence = EvidenceReader(store.folder, sender: options.sender)
-    let bundle = try EvidenceBundle.list(
+    var bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
     try refuseStores(in: bundle)
     try needTable(bundle, options)
-    var report = ImportReport(bundle)
-    var references = References(in: store.folder)
-    var unasked = OpenQuestions(today: store.today)
-    try report.check(bundle.bags, in: bundle, &unasked, isCancelled)
     if let decisions = options.decisions?.file { try follow(decisions, bundle, isCancelled) }
     let left = options.decisions?.file.left ?? []
     // Content first: it is durable before anything speaks of it. A crash leaves unused files at worst.
@@ -151,6 +155,12 @@ enum Importer {
       if case .success(let facts) = content { stored.add(facts.sha256) }
       contents.append(content)
     }
+    let hashes = Dictionary(zip(bundle.files, contents).map { ($0.path, hash($1)) }) { first, _ in first }
+    bundle.tellTablesApart { hashes[$0.path] ?? nil }
+    var report = ImportReport(bundle)
+    var references = References(in: store.folder)
+    var unasked = OpenQuestions(today: store.today)
+    try report.check(bundle.bags, in: bundle, &unasked, isCancelled)
     let size = bundle.files.reduce(0) { $0 + $1.lengthBytes }
     if let stepObjects = options.stepObjects ?? (size > longBytes ? LongImport.usualStep : nil) {
       var long = try LongImport(
@@ -359,7 +369,11 @@ enum Importer {
 
   /// The contents that could be stored; of the others the report says why.
   static func stored(_ contents: [Result<FileFacts, ImportRefusal>?]) -> Set<Digest256> {
-    Set(contents.compactMap { if case .success(let facts)? = $0 { facts.sha256 } else { nil } })
+    Set(contents.compactMap { hash($0) })
+  }
+
+  private static func hash(_ content: Result<FileFacts, ImportRefusal>?) -> Digest256? {
+    if case .success(let facts)? = content { facts.sha256 } else { nil }
   }
 
   /// How a table is read; `nil` for all else.
@@ -367,7 +381,7 @@ enum Importer {
     of file: EvidenceBundle.File, _ content: Digest256, _ options: Options
   ) -> TableReading? {
     guard file.format == .csv else { return nil }
-    return TableReading(of: content, named: file.name, options.mapping, from: options.sender)
+    return TableReading(of: content, named: file.tableName, options.mapping, from: options.sender)
   }
 
   /// The objects of a file as its exhibit holds it: read, encoded, hashed and folded on a thread of its own, in the
@@ -594,9 +608,4 @@ struct ProgressCount {
     value += 1
     if value.isMultiple(of: Self.step) { progress("reading \(path): \(value) objects") }
   }
-}
-
-extension EvidenceBundle.File {
-  /// The last part of its path.
-  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }

@@ -152,9 +152,10 @@ struct LongImport {
     var items: [CBOR] = zip(bundle.files, contents).map { file, content in
       // What cannot be stored has no hash; it is refused anew by each run.
       let hash = try? content?.get().sha256
-      return .array([
-        .text(file.path), .text(file.format.rawValue), .bytes(hash?.bytes ?? []), .bool(content == nil),
-      ])
+      let folder = file.tableFolder.isEmpty ? [] : [CBOR.text(file.tableFolder)]
+      return .array(
+        [.text(file.path), .text(file.format.rawValue), .bytes(hash?.bytes ?? []), .bool(content == nil)]
+          + folder)
     }
     items.append(caseID.map { .bytes($0.bytes) } ?? .null)
     items.append(options.decisions.map { .bytes($0.hash.bytes) } ?? .null)

@@ -41,7 +41,9 @@ final class EvidenceReader: @unchecked Sendable {
     _ file: EvidenceBundle.File, _ source: any ByteSource, _ mapping: ColumnMapping?,
     _ isCancelled: () -> Bool, _ body: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
-    func object(_ found: SourceObject) throws { try body(found.sent(by: sender)) }
+    func object(_ found: SourceObject) throws {
+      try body(found.standing(in: file.tableFolder).sent(by: sender))
+    }
     guard let processes else {
       return try Importer.readInPlace(
         source, as: file.format, path: file.path, mapping, isCancelled, object)
@@ -109,6 +111,14 @@ final class EvidenceReader: @unchecked Sendable {
 }
 
 extension SourceObject {
+  /// With a folder before a key that the name of a file begins: two tables of one import may be called alike.
+  fileprivate func standing(in folder: String) -> SourceObject {
+    guard !folder.isEmpty, source == "csv" else { return self }
+    var object = self
+    object.externalID = "\(folder)/\(externalID)"
+    return object
+  }
+
   /// With the sender before a key that the name of a file begins: two senders may call their tables alike.
   fileprivate func sent(by sender: String?) -> SourceObject {
     guard let sender, source == "csv" else { return self }

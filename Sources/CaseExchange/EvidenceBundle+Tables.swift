@@ -1,0 +1,46 @@
+import CaseDomain
+
+extension EvidenceBundle {
+  /// Has tables of one name and different content known by where they stand, too: next week's table of that name is a
+  /// version of this one, another table of the same bundle is not (docs/decisions/0038). Adds a problem that says so.
+  ///
+  /// - Parameter content: the hash of a table; `nil` for one that is not taken in. Asked only where a name comes again.
+  public mutating func tellTablesApart(_ content: (File) throws -> Digest256?) rethrows {
+    let tables = Dictionary(grouping: files.indices.filter { files[$0].format == .csv }) {
+      Array(files[$0].name.inNFC.utf8)
+    }
+    for (_, places) in tables.sorted(by: { $0.value[0] < $1.value[0] }) where places.count > 1 {
+      // Copies of one table are one, under the first of their paths.
+      var folders: [Digest256: String] = [:]
+      let taken = try places.compactMap { place in
+        try content(files[place]).map { (place: place, content: $0) }
+      }
+      for one in taken where folders[one.content] == nil {
+        folders[one.content] = folder(of: files[one.place])
+      }
+      guard folders.count > 1 else { continue }
+      for one in taken { files[one.place].tableFolder = folders[one.content, default: ""] }
+      let names = taken.prefix(3).map { files[$0.place].tableName }.joined(separator: ", ")
+      problems.append(
+        ImportProblem(
+          path: folder + "/" + files[places[0]].path, object: files[places[0]].name,
+          reason:
+            "\(folders.count) different tables have this name; their rows are known by where they stand, too: "
+            + names + (taken.count > 3 ? ", …" : ""),
+          remedy:
+            "nothing to do; of a later import, tables that stand in the same place are their next versions",
+          severity: .warning))
+    }
+  }
+
+  /// The folders and containers around a file. A container that was handed over alone is the bundle, and is none of
+  /// them: next week's is called otherwise.
+  private func folder(of file: File) -> String {
+    var parts = file.path.split(separator: "/").map(String.init)
+    if file.container != nil, files.count(where: { $0.container == nil }) == 1 {
+      let outer = files.first { $0.container == nil }?.path.split(separator: "/").count ?? 0
+      parts.removeFirst(min(outer, parts.count - 1))
+    }
+    return parts.dropLast().joined(separator: "/")
+  }
+}
