@@ -42,14 +42,14 @@ public struct FileKind: Equatable, Codable, Sendable {
 /// The first bytes of a file, on which its format is told.
 public struct FileHead {
   public let bytes: UnsafeRawBufferPointer
-  /// The last part of its path, as the sender wrote it.
+  /// The last part of its path, as the sender wrote it: without the number of a second member of that name.
   public let name: String
   /// The bytes are all there is.
   public let isWhole: Bool
 
   public init(_ bytes: UnsafeRawBufferPointer, name: String, isWhole: Bool) {
     self.bytes = bytes
-    self.name = name
+    self.name = MemberName.unnumbered(name)
     self.isWhole = isWhole
   }
 }

@@ -6,7 +6,7 @@ struct Surprise {
 
   /// - Parameter fault: what keeps it from being read as XML.
   init?(_ file: EvidenceBundle.File, _ fault: XMLFault?) {
-    let name = file.path.lowercased().split(separator: "/").last.map(String.init) ?? ""
+    let name = MemberName.unnumbered(file.name).lowercased()
     if file.format == .attachment, let fault {
       offset = fault.offset
       reason = "it is not read as XML, and is kept as an attachment: \(fault.kind.reason)"

@@ -27,6 +27,17 @@ struct MemberName: Equatable {
     }
   }
 
+  /// The last part of a listed path without the number, `#2`, of a second member of that name: what its sender called it.
+  static func unnumbered(_ name: String) -> String {
+    var bytes = Array(name.utf8)
+    while let mark = bytes.lastIndex(of: UInt8(ascii: "#")), mark > 0,
+      Int(String(decoding: bytes[(mark + 1)...], as: UTF8.self)).map({ $0 > 1 }) ?? false
+    {
+      bytes.removeSubrange(mark...)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { UTF8Check.firstFault($0) == nil }
   }

@@ -47,6 +47,26 @@ import Testing
     }
   }
 
+  /// The number that tells two members of one name apart is no part of what their sender called them.
+  @Test func theSecondOfOneNameIsReadByItsOwnFormat() throws {
+    let folder = try TemporaryFolder()
+    let names = ["t.csv", "t.csv", "T.TSV", "T.TSV", "m.eml", "m.eml", "t.csv", "x.csv", "x.csv"]
+    let texts = [
+      "id,n\n1,2\n", "id,n\n3,4\n", "id\tn\n", "id\tn\n5\t6\n", Self.mail, Self.mail, "id,n\n", "word",
+      "words",
+    ]
+    try write(ZipSample(zip(names, texts).map { Entry($0, $1) }).bytes(), "o.zip", folder)
+    let bundle = try EvidenceBundle.list(folder.path + "/o.zip")
+    #expect(
+      bundle.files.dropFirst().map { "\($0.path.dropFirst(6)) \($0.format.rawValue)" } == [
+        "T.TSV csv", "T.TSV#2 csv", "m.eml eml", "m.eml#2 eml", "m.eml#2/t.csv csv", "m.eml/t.csv csv",
+        "t.csv csv", "t.csv#2 csv", "t.csv#3 csv", "x.csv attachment", "x.csv#2 attachment",
+      ])
+    let surprises = bundle.problems.filter { $0.reason.hasPrefix("it does not look like a table") }
+    let members = surprises.map { String($0.path.dropFirst(folder.path.count + 1)) }
+    #expect(members == ["o.zip/x.csv", "o.zip/x.csv#2"])
+  }
+
   /// More containers than stand open at once, read in any order.
   @Test func reopening() throws {
     let folder = try TemporaryFolder()
