@@ -4,12 +4,14 @@ import CaseDomain
 public struct CSVRow: Equatable, Sendable {
   /// The header is row 1, as in a spreadsheet; quoted line ends do not count.
   public let number: Int
+  /// The names of the columns, without white space around them.
   public let header: [String]
   public let fields: [String]
 
-  /// The field under `column` (compared as bytes); `nil` when there is no such column.
+  /// The field under `column` (compared as bytes, but for white space around it); `nil` when there is no such column.
   public subscript(_ column: String) -> String? {
-    header.firstIndex { $0.utf8.elementsEqual(column.utf8) }.map { fields[$0] }
+    let name = column.trimmingSpace
+    return header.firstIndex { $0.utf8.elementsEqual(name.utf8) }.map { fields[$0] }
   }
 }
 
@@ -59,7 +61,7 @@ public enum CSVReader {
 
   /// Whether the header begins with a keyed column, `hmac:`: a table of one column has no separator.
   static func startsKeyed(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let front = bytes.prefix(9).filter { $0 != UInt8(ascii: "\"") && $0 < 0x80 }.prefix(5)
+    let front = bytes.prefix(16).filter { $0 != UInt8(ascii: "\"") && $0 != 0x20 && $0 < 0x80 }.prefix(5)
     return front.map { $0 | 0x20 }.elementsEqual("hmac:".utf8.map { $0 | 0x20 })
   }
 
@@ -179,13 +181,17 @@ private struct CSVPass: ~Copyable {
     if let fault = UTF8Check.firstFault(record) {
       throw refusal("the header is not UTF-8 text", at: offset + fault, "save the table as \"CSV UTF-8\"")
     }
-    header = scanner.fields.map { scanner.text($0, bytes) }
+    let written = scanner.fields.map { scanner.text($0, bytes) }
+    // People write a blank behind the comma, and mean the name.
+    header = written.map(\.trimmingSpace)
     if header.contains("") { throw refusal("a column has no name", at: offset, Self.headerRemedy) }
     if Set(header).count < header.count {
-      throw refusal("two columns have the same name", at: offset, "rename one of them")
+      let but = Set(written).count < written.count ? "" : ", but for white space around it"
+      throw refusal("two columns have the same name\(but)", at: offset, "rename one of them")
     }
     if let missing = mapping?.columns.first(where: { one in
-      !header.contains { $0.utf8.elementsEqual(one.header.utf8) }
+      let name = one.header.trimmingSpace
+      return !header.contains { $0.utf8.elementsEqual(name.utf8) }
     }) {
       throw refusal(
         "the mapping names a column \(missing.header), and the table has none", at: offset,

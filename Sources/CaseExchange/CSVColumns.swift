@@ -16,10 +16,15 @@ struct CSVColumns {
   /// Cells that were passed over, by column: how many, and the row of the first.
   private var passedOver: [Int: (count: Int, row: Int)] = [:]
 
-  /// - Parameter mapping: `nil` to go by the words of the header.
+  /// - Parameters:
+  ///   - header: without white space around the names.
+  ///   - mapping: `nil` to go by the words of the header.
   init(header: [String], path: String, mapping: ColumnMapping? = nil) {
     let mapping = mapping ?? .guess(header: header)
-    func place(of name: String) -> Int? { header.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
+    func place(of name: String) -> Int? {
+      let name = name.trimmingSpace
+      return header.firstIndex { $0.utf8.elementsEqual(name.utf8) }
+    }
     func column(_ meaning: ColumnMapping.Meaning) -> Int? {
       mapping.columns.first { $0.meaning == meaning }.flatMap { place(of: $0.header) }
     }

@@ -21,6 +21,23 @@ import Testing
 
   private func read(_ text: String) throws -> Read { try read(Array(text.utf8)) }
 
+  /// Without a meaning a column links nobody, so white space around its name must not take it.
+  @Test func whiteSpaceAroundNamesOfColumns() throws {
+    let found = try read(" id, ip,\u{A0}email\t\n7,192.0.2.7,desk@mail.example\n")
+    #expect(found.rows.map(\.header) == [["id", "ip", "email"]])
+    #expect(found.rows.first?[" ip "] == "192.0.2.7")
+    #expect(found.objects.map(\.externalID) == ["accounts.csv#7"])
+    #expect(found.objects.first?.facts?.traces.map(\.kind) == [.ip, .email])
+    #expect(found.objects.first?.bytes == Array("7,192.0.2.7,desk@mail.example".utf8))
+    for (text, reason) in [
+      ("ip, ip\n1,2\n", "two columns have the same name, but for white space around it"),
+      ("ip,ip\n1,2\n", "two columns have the same name"), ("ip, \n1,2\n", "a column has no name"),
+    ] {
+      let refusal = #expect(throws: ImportRefusal.self) { try read(text) }
+      #expect(refusal?.reason == reason)
+    }
+  }
+
   @Test(
     arguments: [
       ("a,b\r\n1,2\r\n", [["1", "2"]]),

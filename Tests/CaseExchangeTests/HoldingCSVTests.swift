@@ -88,7 +88,7 @@ import Testing
 
   @Test(arguments: [
     ("owner,owned,from,to\nA,B,,\n", "no column \"percent\""),
-    ("Owner,owned,percent,from, to\nA,B,,,\n", "no column \"owner\", \"to\""),
+    ("Owner,owned,percent,from, to\nA,B,,,\n", "no column \"owner\""),
     ("a,b\n1,2\n", "no column \"owner\", \"owned\", \"percent\", \"from\", \"to\""),
     ("", "empty"), ("owner,owner,owned,percent,from,to\n", "same name"), ("owner,\"owned\n", "no closing"),
   ])

@@ -10,7 +10,7 @@ public struct ColumnMapping: Hashable, Sendable {
   }
 
   public struct Column: Hashable, Sendable {
-    /// As in the header; compared as bytes.
+    /// As in the header; compared as bytes, but for white space around it.
     public let header: String
     public let meaning: Meaning
 

@@ -121,7 +121,8 @@ extension String {
     "tbd", "tba",
   ]
 
-  fileprivate var trimmingSpace: String {
+  /// Without white space at both ends.
+  public var trimmingSpace: String {
     var part = unicodeScalars[...]
     while let first = part.first, first.properties.isWhitespace { part.removeFirst() }
     while let last = part.last, last.properties.isWhitespace { part.removeLast() }
