@@ -13,6 +13,8 @@ struct CSVColumns {
   private let aliases: Int?
   private let traces: [(kind: Trace.Kind, exercise: String?, column: Int)]
   private let header: [String]
+  /// A person said what the columns mean.
+  private let isMapped: Bool
   /// Cells that were passed over, by column: how many, and the row of the first.
   private var passedOver: [Int: (count: Int, row: Int)] = [:]
 
@@ -20,6 +22,7 @@ struct CSVColumns {
   ///   - header: without white space around the names.
   ///   - mapping: `nil` to go by the words of the header.
   init(header: [String], path: String, mapping: ColumnMapping? = nil) {
+    isMapped = mapping != nil
     let mapping = mapping ?? .guess(header: header)
     func place(of name: String) -> Int? {
       let name = name.trimmingSpace
@@ -103,17 +106,31 @@ struct CSVColumns {
     return found
   }
 
-  /// What a person should know of the columns before a row is read: keyed ones that cannot be compared.
+  /// What a person should know of the columns before a row is read: a mapping without an id, and keyed columns that
+  /// cannot be compared.
   func headerProblems(path: String) -> [ImportProblem] {
-    header.indices.filter { index in
-      header[index].lowercased().hasPrefix("hmac:") && !traces.contains { $0.column == index }
-    }.map { index in
-      ImportProblem(
-        path: path, offset: nil, object: "column \(header[index])",
-        reason:
-          "its name is not hmac:KIND:EXERCISE with a known kind and an exercise: nothing in it is compared",
-        remedy: "kinds: \(Trace.Kind.allCases.map(\.rawValue).joined(separator: ", "))", severity: .warning)
-    }
+    let unnamed =
+      !isMapped || id != nil
+      ? []
+      : [
+        ImportProblem(
+          path: path, offset: nil, object: "row 1",
+          reason: "the mapping names no column as the row's id: rows are known by their number",
+          remedy:
+            "nothing to do, unless a later table has them in another order, which would make new records; "
+            + "a column that numbers them can be mapped as id",
+          severity: .warning)
+      ]
+    return unnamed
+      + header.indices.filter { index in
+        header[index].lowercased().hasPrefix("hmac:") && !traces.contains { $0.column == index }
+      }.map { index in
+        ImportProblem(
+          path: path, offset: nil, object: "column \(header[index])",
+          reason:
+            "its name is not hmac:KIND:EXERCISE with a known kind and an exercise: nothing in it is compared",
+          remedy: "kinds: \(Trace.Kind.allCases.map(\.rawValue).joined(separator: ", "))", severity: .warning)
+      }
   }
 
   /// What a person should know of the columns when all rows have been read: once a column.

@@ -11,9 +11,10 @@ extension CaseStore {
     guard !name.saysNothing else {
       throw StoreError.invalid("a mapping needs a name", remedy: "name it after the sender and the table")
     }
-    guard mapping.columns.contains(where: { $0.meaning == .id }) else {
+    guard !mapping.columns.isEmpty || mapping.evidence != nil else {
       throw StoreError.invalid(
-        "no column is the row's id", remedy: "map one, so that a table that was sorted is known again")
+        "the mapping gives no column a meaning",
+        remedy: "say what at least one means: --column HEADER=MEANING")
     }
     return try write(as: author) { writer in
       let target = Target(EntityID.derived("mapping", from: identity.office.cast(), name), .columnMapping)

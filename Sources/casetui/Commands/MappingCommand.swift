@@ -64,7 +64,7 @@ struct MappedColumns: ParsableArguments {
           message: "\(text) does not say which column means what",
           remedy: "write HEADER=MEANING; meanings: \(ColumnMapping.Meaning.words.joined(separator: ", "))")
       }
-      return ColumnMapping.Column(String(text[..<split]), meaning)
+      return ColumnMapping.Column(String(text[..<split]).trimmingSpace, meaning)
     }
     for (place, one) in columns.enumerated() {
       let before = columns[..<place]
