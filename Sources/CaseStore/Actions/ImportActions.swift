@@ -112,7 +112,9 @@ struct HeldVersion {
       guard isBack || !fileStands else { return true }
       return isRestated || its.offset < mine.offset
     }
-    return stands || way == this.way && its.offset < mine.offset
+    if way == this.way, its.offset < mine.offset { return true }
+    // After the first step of a long import the file stands again; what is still to come does not.
+    return stands && !(isBack && way == this.way)
   }
 
   /// The same bytes, read as the same.
@@ -327,21 +329,32 @@ extension JournalWriter {
     let taking = Taking(
       arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting),
       outdatedBy: HeldVersion.outdating(arrival, this, among: counting, isOneOfMany: record.isOneOfMany))
+    // Of versions with one time, or none, the one that came last counts: what comes back is written again, where another
+    // came after it, as what was taken back still has the clock of its own import.
+    func isOvertaken(_ isIt: (HeldVersion) -> Bool) -> Bool {
+      guard isBack, let mine = held.lastIndex(where: isIt) else { return false }
+      return held[(mine + 1)...].contains { later in
+        later.modified == this.modified && later.place?.bundle != place.bundle
+          && later.counts(for: this, isBack: isBack)
+      }
+    }
     // Each reading of a table has all of its rows.
     if record.way != 0 {
-      if !own.contains(where: { $0.way == record.way && $0.place == place && $0.saysTheSame(this) }) {
-        try append(prepared)
+      let isIt = { (one: HeldVersion) in
+        one.way == record.way && one.place == place && one.saysTheSame(this)
       }
+      if !own.contains(where: isIt) || isOvertaken(isIt) { try append(prepared) }
       return taking
     }
     let same = held.filter { $0.saysTheSame(this) && $0.modified == this.modified }
     guard arrival == .known else {
       // What the file stated before it was taken back comes again with it.
-      if own.contains(where: { $0.saysTheSame(this) && $0.place == place }) {
-        return taking
+      let marked = try same.filter { try isRestated($0, in: place.bundle) }
+      let isIt = { (one: HeldVersion) in
+        one.saysTheSame(this)
+          && (one.place == place || marked.contains { $0.feed == one.feed && $0.seq == one.seq })
       }
-      if try same.contains(where: { try isRestated($0, in: place.bundle) }) { return taking }
-      try append(prepared)
+      if !held.contains(where: isIt) || isOvertaken(isIt) { try append(prepared) }
       return taking
     }
     if record.facts?.traces.isEmpty == false, own.isEmpty {
@@ -363,7 +376,11 @@ extension JournalWriter {
     let others = try elsewhere.rows(
       sql, record.source, record.externalID, besides: place.bundle, isBack: isBack)
     let own = try HeldVersion.held(sql, record.source, record.externalID, .at(place))
-    if !own.contains(where: { $0.way == record.way && $0.saysTheSame(this) }) { try append(prepared) }
+    // What comes back is written again, where other files state rows of its key: it comes after theirs.
+    let isOvertaken = isBack && others.newest.map { $0.modified == this.modified } ?? false
+    if isOvertaken || !own.contains(where: { $0.way == record.way && $0.saysTheSame(this) }) {
+      try append(prepared)
+    }
     return HeldVersion.taking(
       this, besides: others, own: own.filter { $0.counts(for: this, isBack: isBack) })
   }

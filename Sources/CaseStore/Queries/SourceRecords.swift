@@ -37,8 +37,11 @@ public struct RecordScope: Sendable {
 public enum RecordVersions: Sendable {
   /// The one that counts, of those in the scope.
   case newest
-  /// Each that differs from the one before it: what several files state alike is one.
+  /// Each that differs from the one before it: what several files state alike is one. Rows of a table that stand beside
+  /// each other under one key are each one, and two that are equal are two.
   case all
+  /// Each that is written, also where several files state it alike.
+  case written
 }
 
 extension StoreReader {
@@ -107,20 +110,28 @@ extension StoreReader {
     func order(_ record: String, _ op: String) -> String {
       "(coalesce(\(record).modified, ''), \(op).hlc, \(op).hash)"
     }
+    // `SourceRecord.isOneOfMany`
+    let isOneOfMany = "this.source = 'csv' AND this.type <> 'csv-row'"
+    func isNotWrittenAgain(_ record: String) -> String {
+      "\(record).op NOT IN (SELECT value FROM json_each(?4))"
+    }
     let counts =
       switch which {
       case .newest:
-        // Rows of one table that stand beside each other under one key (`SourceRecord.isOneOfMany`) all count.
+        // Rows of one table that stand beside each other under one key all count.
         """
         NOT EXISTS (SELECT 1 FROM \(other("later")) AND \(order("later", "laterOp")) > \(order("this", "op"))
-          AND NOT (this.source = 'csv' AND this.type <> 'csv-row' AND later.bundle = this.bundle))
+          AND NOT (\(isOneOfMany) AND later.bundle = this.bundle AND later.offset <> this.offset))
         """
       case .all:
         """
-        this.content IS NOT (
+        (\(isOneOfMany) OR this.content IS NOT (
           SELECT former.content FROM \(other("former")) AND \(order("former", "formerOp")) < \(order("this", "op"))
-          ORDER BY coalesce(former.modified, '') DESC, formerOp.hlc DESC, formerOp.hash DESC LIMIT 1)
+            AND \(isNotWrittenAgain("former"))
+          ORDER BY coalesce(former.modified, '') DESC, formerOp.hlc DESC, formerOp.hash DESC LIMIT 1))
+        AND \(isNotWrittenAgain("this"))
         """
+      case .written: isNotWrittenAgain("this")
       }
     let select = try sql.composed(
       """
@@ -132,12 +143,31 @@ extension StoreReader {
     select.bind(
       3, scope.files.map { files in "[\(files.map { "\"\($0.hex.uppercased())\"" }.joined(separator: ","))]" }
     )
+    let again = try which == .newest ? [] : writtenAgain()
+    select.bind(4, "[\(again.map(String.init).joined(separator: ","))]")
     var found: [(hlc: Int64, hash: UInt64, number: Int64)] = []
     while try select.step() {
       found.append((select.int(1), try select.digest(2).prefix8, select.int(0)))
     }
     found.sort { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
     return found.map(\.number)
+  }
+
+  /// Records of which the same place of the same file was written once more, after it had been taken back.
+  private func writtenAgain() throws -> [Int64] {
+    let select = try sql.composed(
+      """
+      SELECT this.op FROM sourceRecord AS this JOIN op ON op.id = this.op
+      WHERE EXISTS (SELECT 1 FROM importRun WHERE withdrawn = 1) AND EXISTS (
+        SELECT 1 FROM sourceRecord AS later JOIN op AS laterOp ON laterOp.id = later.op
+        WHERE later.externalID = this.externalID AND later.source = this.source AND later.bundle = this.bundle
+          AND later.offset = this.offset AND later.content = this.content AND \(StoreReader.stands("later"))
+          AND (coalesce(later.modified, ''), laterOp.hlc, laterOp.hash)
+            > (coalesce(this.modified, ''), op.hlc, op.hash))
+      """)
+    var found: [Int64] = []
+    while try select.step() { found.append(select.int(0)) }
+    return found
   }
 
   /// The version that counts now: the latest by the time that the source gives, else the one that came last. Those of
