@@ -49,9 +49,10 @@ extension StoreReader {
     let select = try sql.composed(
       """
       SELECT trace.bundle, count(DISTINCT offset || ':' || hex(content)) FROM trace
-      JOIN sourceRecord ON sourceRecord.op = trace.op
+      JOIN sourceRecord ON sourceRecord.op = trace.op JOIN op ON op.id = trace.op
       WHERE kind = ?1 AND exercise = ?2 AND value = ?3 AND \(StoreReader.stands("trace"))
-      GROUP BY trace.bundle ORDER BY min(trace.op)
+      -- By when it was said, and not by when it came here: the same in every office.
+      GROUP BY trace.bundle ORDER BY min(op.hlc), trace.bundle
       """)
     select.bind(1, trace.kind.rawValue)
     select.bind(2, trace.exercise ?? "")

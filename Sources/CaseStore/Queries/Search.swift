@@ -36,7 +36,9 @@ extension StoreReader {
         AND (sourceRecord.op IS NULL OR \(StoreReader.stands("sourceRecord")))
         AND (searchText.entity IS NULL
           OR searchText.entity NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0))
-      ORDER BY rank, searchIndex.rowid LIMIT ?2
+      -- What is as good comes in an order that every office has: a rowid tells when it came here.
+      ORDER BY rank, sourceRecord.source, sourceRecord.externalID, sourceRecord.bundle, sourceRecord.offset,
+        searchText.entity, searchText.field, searchIndex.rowid LIMIT ?2
       """)
     select.bind(1, query)
     select.bind(2, limit)
