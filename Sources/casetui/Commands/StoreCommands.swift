@@ -259,7 +259,14 @@ struct ExportCommand: ParsableCommand {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       let kind = try SourceExport.Table.parse(what, "table")
       var answer = Answer("export-csv")
-      answer.wrote(try SourceExport.table(kind, to: out, case: target, in: store), "rows", out)
+      let (written, left) = try SourceExport.table(kind, to: out, case: target, in: store)
+      answer.wrote(written, "rows", out)
+      if kind != .evidence { answer["left_out"] = .int(left) }
+      if left > 0 {
+        answer.lines.append(
+          "left out: \(left) records that say the same as the one before them under their id, mostly of another file"
+        )
+      }
       return answer
     }
   }

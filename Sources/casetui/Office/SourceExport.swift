@@ -101,12 +101,17 @@ enum SourceExport {
 
   /// A table for people: fields that a spreadsheet would run are made harmless.
   ///
-  /// - Returns: how many rows were written, the header not counted.
-  static func table(_ kind: Table, to path: String, case id: CaseID?, in store: CaseStore) throws -> Int {
+  /// - Returns: how many rows were written, the header not counted; and how many records were left out, as one before
+  ///   them under their key says the same.
+  static func table(
+    _ kind: Table, to path: String, case id: CaseID?, in store: CaseStore
+  ) throws -> (written: Int, left: Int) {
     let writer = CSVWriter(isFormulaSafe: true)
     return try StreamedFile.make(path) { output in
       try store.read { reader in
+        let scope = RecordScope(caseID: id)
         var count = 0
+        var read = 0
         func put(_ fields: [String]) throws {
           try output.write(writer.row(fields))
           count += 1
@@ -127,7 +132,8 @@ enum SourceExport {
             writer.row([
               "source", "id", "type", "name", "modified", "sha256", "file_sha256", "offset", "bytes",
             ]))
-          try reader.sourceRecords(in: RecordScope(caseID: id)) { row in
+          try reader.sourceRecords(in: scope) { row in
+            read += 1
             try put([
               row.source, row.externalID, row.type, row.name ?? "", row.modified ?? "", row.content.hex,
               row.bundle.hex, String(row.offset), String(row.length),
@@ -135,13 +141,15 @@ enum SourceExport {
           }
         case .traces:
           try output.write(writer.row(["kind", "value", "exercise", "source", "record"]))
-          try reader.sourceRecords(in: RecordScope(caseID: id)) { row in
+          try reader.sourceRecords(in: scope) { row in
+            read += 1
             for trace in try reader.facts(of: row)?.traces ?? [] {
               try put([trace.kind.rawValue, trace.value, trace.exercise ?? "", row.source, row.externalID])
             }
           }
         }
-        return count
+        let left = try kind == .evidence ? 0 : reader.sourceRecordCount(in: scope, .written) - read
+        return (count, left)
       }
     }
   }
