@@ -57,12 +57,13 @@ public enum TraceForm {
     return length <= (parts[0].contains(":") ? 128 : 32)
   }
 
+  /// With a zero before other digits a part is ten to some programs and eight to others (RFC 6943 §3.1.1): no address.
   private static func isIPv4(_ value: some StringProtocol) -> Bool {
     let parts = value.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
     return parts.count == 4
       && parts.allSatisfy { part in
         (1...3).contains(part.count) && part.allSatisfy { (0x30...0x39).contains($0) }
-          && part.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
+          && (part.count == 1 || part.first != 0x30) && part.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
       }
   }
 

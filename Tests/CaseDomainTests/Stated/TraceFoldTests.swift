@@ -91,6 +91,14 @@ struct TraceFoldTests {
     #expect(TraceForm.fits(value, kind))
   }
 
+  /// Leading zeros mean eight to some programs: what could be two addresses is none.
+  @Test(arguments: ["203.0.113.001", "010.0.0.1", "203.0.113.00", "::ffff:203.0.113.01"])
+  func whatCouldBeTwoAddressesIsNone(_ value: String) {
+    #expect(!TraceForm.fits(value, .ip))
+    #expect(!TraceForm.fits(value + "/24", .network))
+    #expect(TraceForm.fits("203.0.113.0", .ip) && TraceForm.fits("::ffff:203.0.113.1", .ip))
+  }
+
   @Test func aWordInBracketsIsNoAddress() {
     #expect(!TraceForm.fits("192[.]0[.]2", .ip))
     #expect(!TraceForm.fits("ann[dot]relay", .email))
