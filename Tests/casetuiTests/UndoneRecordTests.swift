@@ -1,3 +1,4 @@
+import ArgumentParser
 import CaseDomain
 import CaseStore
 import Foundation
@@ -51,6 +52,35 @@ import Testing
         program.errors.contains("source record p1 was taken back with import IM-0001-"),
         "\(words): \(program.output) \(program.errors)")
     }
+  }
+
+  /// What is counted and in no answer is said to be; what a person added is not said to go with an import.
+  @Test func whatCountsAndWhatStaysIsSaid() throws {
+    func run(_ command: any ParsableCommand) throws -> [String] {
+      try #require(command as? any StoreCommand).answer(office.store).lines
+    }
+    func status() throws -> [String] {
+      try run(StatusCommand.parse(["--as", "ann"])).filter { $0.contains("taken_back") }
+    }
+    let run1 = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
+    #expect(try status() == [])
+    let words = ["--reason", "the wrong file", "--as", "ann"]
+    let undone = try #require(
+      try ImportCommand.Undo.parse([try office.store.read { try $0.reference(of: run1) }] + words)
+        .answer(office.store) as Answer?)
+    #expect(undone.isToRead && undone.lines.contains { $0.hasPrefix("  taken back: EX-0001") })
+    #expect(
+      try status() == [
+        "  1  exhibits_taken_back, counted above, too", "  2  source_records_taken_back, counted above, too",
+      ])
+    let letter = try scratch.write("Nothing but words.", "b/letter.txt")
+    let content = try office.store.vault.take(
+      Array("Nothing but words.".utf8), name: "letter.txt", mediaType: "text/plain")
+    try office.store.write(as: office.author) { writer in
+      _ = try writer.addExhibit(content, title: "letter.txt", from: "ann", marking: nil, caseID: nil)
+    }
+    let said = try run(ImportCommand.Apply.parse([letter, "--as", "ann"])).last
+    #expect(said?.hasSuffix("stays whatever import is taken back: somebody added it without one") == true)
   }
 
   /// Its bytes may still go out, and say what became of it.

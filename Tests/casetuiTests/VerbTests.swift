@@ -110,6 +110,22 @@ import Testing
     #expect(!sim.text.contains("\u{1B}"))
   }
 
+  /// What an import leaves when it is taken back is there to read, though something was written.
+  @Test func whatIsToBeReadIsShown() throws {
+    var sim = office()
+    sim.holdsWork = true
+    sim.press(":", "text:track authority", "Enter", "text:bill", "Ctrl-S")
+    let job = try #require(sim.model.shell.job)
+    sim.send(
+      .done(
+        job.work,
+        .answered(
+          Answered(
+            title: "import undo", mark: .officeFloor, lines: ["taken back: EX-0001"], isRefused: false,
+            isToRead: true, auditNumber: 276)), generation: job.generation))
+    #expect(sim.text.contains("done (#276)") && sim.text.contains("taken back: EX-0001"))
+  }
+
   /// A publication says its days before anything is checked.
   @Test func aMoveAsksForTheDaysItFixes() {
     var sim = office()

@@ -53,8 +53,9 @@ extension ImportRun {
 extension ImportRun {
   /// Why it cannot be taken back: something rests on what it brought.
   public static func obstacle(exhibit: String, citedBy place: String) -> Obstacle {
-    Obstacle(
-      .importCited, .policy("8.2 S1"), "exhibit \(exhibit) is cited by a \(place)",
+    let article = place.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
+    return Obstacle(
+      .importCited, .policy("8.2 S1"), "exhibit \(exhibit) is cited by \(article) \(place)",
       remedy: "take that back or let it rest on another exhibit first, or keep the import")
   }
 }

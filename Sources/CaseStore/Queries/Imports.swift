@@ -15,6 +15,18 @@ extension StoreReader {
     return try imports(select)
   }
 
+  /// Whether an import that stands brought an exhibit or found it here.
+  public func isBroughtByImport(_ exhibit: ExhibitID) throws -> Bool {
+    let select = try sql(
+      """
+      SELECT 1 FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
+      WHERE exhibit = ?1 AND withdrawn = 0 LIMIT 1
+      """)
+    select.bind(1, exhibit)
+    defer { select.reset() }
+    return try select.step()
+  }
+
   /// The imports that brought an exhibit and were taken back, in the order of their numbers.
   public func takenBackImports(of exhibit: ExhibitID) throws -> [ImportRow] {
     let select = try sql(

@@ -86,11 +86,13 @@ extension StoreReader {
 
   public func status() throws -> StoreStatus {
     let feeds = try feedStatus()
+    let gone = try withdrawnCounts()
     let facts = try StoreDatabase.facts(db)
     return StoreStatus(
       counts: [
         ("operations", try count("op")), ("cases", try count("caseFile")), ("exhibits", try count("exhibit")),
-        ("actors", try count("actor")), ("source_records", try count("sourceRecord")),
+        ("exhibits_taken_back", gone.exhibits), ("actors", try count("actor")),
+        ("source_records", try count("sourceRecord")), ("source_records_taken_back", gone.records),
         ("conflicts", try count("conflict")), ("peers", try peers().count),
       ],
       feeds: feeds,
@@ -101,6 +103,24 @@ extension StoreReader {
       unsealed: Int(feeds.filter(\.isOwn).map { $0.seq - $0.sealedSeq }.reduce(0, +)),
       quarantined: try count("quarantine"), unread: try count("unread"), sqliteVersion: facts.version,
       journalMode: facts.journalMode, synchronous: store.writerSynchronous, gate: StoreDatabase.walGate())
+  }
+
+  /// What is counted among exhibits and source records, and is in no answer: taken back with its imports, or read
+  /// otherwise since.
+  private func withdrawnCounts() throws -> (exhibits: Int, records: Int) {
+    let exhibits = try sql(
+      "SELECT count(*) FROM exhibit WHERE id IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0)")
+    defer { exhibits.reset() }
+    _ = try exhibits.step()
+    // Looked for only where something can have gone: there may be millions of records.
+    let records = try sql(
+      """
+      SELECT CASE WHEN EXISTS (SELECT 1 FROM importRun WHERE withdrawn = 1) OR EXISTS (SELECT 1 FROM tableReading)
+        THEN (SELECT count(*) FROM sourceRecord) - (SELECT count(*) FROM standingRecord) ELSE 0 END
+      """)
+    defer { records.reset() }
+    _ = try records.step()
+    return (Int(exhibits.int(0)), Int(records.int(0)))
   }
 
   private func sealedHeads() throws -> [Digest256] {

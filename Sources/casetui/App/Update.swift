@@ -237,6 +237,8 @@ extension Shell {
       say("nothing changed: it was so already")
     } else if answered.auditNumber > 0, !answered.isRefused {
       say("\(answered.title): done (#\(answered.auditNumber))", .ok)
+      guard answered.isToRead else { return }
+      dialog = .read(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
     } else {
       say("\(answered.title): \(answered.isRefused ? "refused" : "done")", answered.isRefused ? .danger : .ok)
       dialog = .read(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))

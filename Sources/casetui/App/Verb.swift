@@ -76,6 +76,8 @@ struct Answered: Equatable, Sendable {
   let isRefused: Bool
   /// What was to be written stood there already.
   var isUnchanged = false
+  /// It is shown in full, also where something was written.
+  var isToRead = false
   /// 0 when nothing was written.
   let auditNumber: Int64
 }

@@ -131,8 +131,7 @@ struct ImportCommand: ParsableCommand {
           "import \(reference); to take it back: casetui import undo \(reference) --reason TEXT")
       } else if report.files.contains(where: { $0.state == .known }) {
         answer.lines.append(
-          "nothing is recorded: all of it is here already, and goes when the import that brought it is taken back"
-        )
+          "nothing is recorded: all of it is here already" + (try store.read { try $0.hold(on: report) }))
       }
       return answer
     }
@@ -194,6 +193,7 @@ struct ImportCommand: ParsableCommand {
       if done.obstacles.isEmpty {
         answer.note(done.change)
         answer.lines += try store.read { try $0.fate(of: entity) }
+        answer.isToRead = true
       }
       return answer
     }
@@ -201,6 +201,19 @@ struct ImportCommand: ParsableCommand {
 }
 
 extension StoreReader {
+  /// What keeps here what an import found and did not bring.
+  fileprivate func hold(on report: ImportReport) throws -> String {
+    let byHand = try report.exhibits.filter { name in
+      try !isBroughtByImport(find(name, .exhibit))
+    }
+    if byHand.isEmpty { return ", and goes when the import that brought it is taken back" }
+    let rest =
+      byHand.count < report.exhibits.count
+      ? "; the rest goes when the import that brought it is taken back" : ""
+    return ", and \(byHand.prefix(5).joined(separator: ", "))\(byHand.count > 5 ? ", …" : "") "
+      + "stays whatever import is taken back: somebody added it without one" + rest
+  }
+
   /// What became of the exhibits of an import that was taken back, twenty of them.
   fileprivate func fate(of import: EntityID) throws -> [String] {
     guard let row = try imports().first(where: { $0.run.id == `import` }) else { return [] }

@@ -28,6 +28,8 @@ struct Answer {
   var exit = Exit.ok
   /// What a person should know besides; on stderr.
   var notes: [String] = []
+  /// It wrote something, and says more of it than one line in the terminal can.
+  var isToRead = false
   /// Its head was written already, by a `ResultStream`.
   var continues = false
 

@@ -34,7 +34,9 @@ struct StatusCommand: StoreCommand {
     answer["synchronous"] = .string(status.synchronous)
     answer["wal_gate"] = .string(status.gate)
     answer.lines = ["\(store.identity.officeName)  \(store.folder.path)"]
-    answer.lines += status.counts.map { "  \($0.count)  \($0.name)" }
+    answer.lines += status.counts.filter { $0.count > 0 || !$0.name.hasSuffix("_taken_back") }.map {
+      "  \($0.count)  \($0.name)" + ($0.name.hasSuffix("_taken_back") ? ", counted above, too" : "")
+    }
     for feed in status.feeds {
       answer.lines.append(
         "  feed \(feed.feed.description.prefix(8))  \(feed.office)\(feed.isOwn ? " (own)" : "")  \(feed.seq) operations, \(feed.sealedSeq) sealed"

@@ -110,7 +110,8 @@ extension Answered {
     }
     return Answered(
       title: verb.title, mark: answer.marking, lines: (answer.lines + answer.notes).map { Printable($0) },
-      isRefused: answer.exit != .ok, isUnchanged: answer.isUnchanged, auditNumber: answer.auditNumber)
+      isRefused: answer.exit != .ok, isUnchanged: answer.isUnchanged, isToRead: answer.isToRead,
+      auditNumber: answer.auditNumber)
   }
 }
 

@@ -88,11 +88,14 @@ extension ImportReport {
       guard let content = Hex.decode(hex).flatMap({ Digest256($0) }), !own.contains(content) else { continue }
       let other = try reader.provenance(of: content)
       guard !source.isSame(as: other) else { continue }
-      let revoked = found.revoked == 0 ? "" : ", \(found.revoked) of them to say that it no longer stands"
+      let ofThem = found.count == 1 ? "" : "\(found.revoked) of them "
+      let revoked = found.revoked == 0 ? "" : ", \(ofThem)to say that it no longer stands"
       problems.append(
         ImportProblem(
           path: tally.path, offset: found.offset, object: found.example,
-          reason: "\(found.count) objects from \(source) take the place of what \(other) stated\(revoked)",
+          reason: (found.count == 1
+            ? "1 object from \(source) takes" : "\(found.count) objects from \(source) take")
+            + " the place of what \(other) stated\(revoked)",
           remedy: "see whether the sender may speak for that source; if not, take this import back: "
             + "casetui import undo",
           severity: .warning))
