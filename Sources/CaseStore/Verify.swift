@@ -382,11 +382,27 @@ private struct Verifier {
       }
       if rows.uint(4) > rows.uint(2) {
         damage("head", name, "says more is sealed than there is", Verifier.fromPeer)
+      } else if try rows.uint(4) > 0 && !isSealed(place.feed, rows.uint(4), rows.bytes(5)) {
+        damage("head", name, "says that a seal ends where none does", Verifier.fromPeer)
       }
     }
     for place in ends.keys where !found.contains(place) {
       damage("head", "feed \(place.feed)", "has operations but no head", Verifier.fromPeer)
     }
+  }
+
+  /// Whether a sealed segment ends with that operation.
+  private func isSealed(_ feed: Int64, _ seq: UInt64, _ hash: [UInt8]) throws -> Bool {
+    let select = try sql(
+      """
+      SELECT op.hash FROM segment JOIN op ON op.feed = segment.feed AND op.seq = segment.last
+      WHERE segment.feed = ?1 AND segment.last = ?2
+      """)
+    select.bind(1, feed)
+    select.bind(2, seq)
+    defer { select.reset() }
+    while try select.step() { if select.bytes(0) == hash { return true } }
+    return false
   }
 
   // MARK: seals
