@@ -33,6 +33,12 @@ final class Office {
     try queue.close()
   }
 
+  /// The exhibit of a sample case.
+  func sampleExhibit() throws -> ExhibitID {
+    let caseID = try sampleCase()
+    return try store.read { try $0.exhibits(of: caseID)[0].id }
+  }
+
   /// A case with a title, a note and an exhibit.
   @discardableResult
   func sampleCase(_ title: String = "Sample") throws -> CaseID {

@@ -10,8 +10,7 @@ import Testing
 
   init() throws {
     office = try Office()
-    let caseID = try office.sampleCase()
-    exhibit = try office.store.read { try $0.exhibits(of: caseID)[0].id }
+    exhibit = try office.sampleExhibit()
   }
 
   private func state(

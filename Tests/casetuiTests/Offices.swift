@@ -1,6 +1,7 @@
 import CaseDomain
 import CaseStore
 import Foundation
+import Testing
 
 @testable import casetui
 
@@ -22,6 +23,25 @@ final class TestOffice {
 
   func digest() throws -> Digest256 { try store.read { try $0.stateDigest() } }
   func conflicts() throws -> [ConflictRow] { try store.read { try $0.conflicts() } }
+}
+
+extension SQLiteOperationLog {
+  /// Takes over what another store holds of these feeds, one after the other in this order.
+  func take(_ feeds: [FeedID], from other: SQLiteOperationLog) throws {
+    for feed in feeds {
+      let descriptor = try #require(try other.descriptor(of: feed))
+      try enrol(descriptor)
+      var segments: [Segment] = []
+      try other.segments(of: feed, after: 0) {
+        segments.append($0)
+        return true
+      }
+      let seals = try other.seals(of: descriptor.replica, incarnation: descriptor.incarnation, after: 0)
+      let received = try receive(
+        descriptors: [descriptor], seals: seals, segments: segments, from: other.descriptor.replica)
+      #expect(received.operations > 0 && received.quarantined.isEmpty)
+    }
+  }
 }
 
 /// The project's own evidence bundle.

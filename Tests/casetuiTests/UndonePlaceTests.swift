@@ -135,19 +135,7 @@ import Testing
     let (from, into) = (SQLiteOperationLog(other.store), SQLiteOperationLog(third.store))
     let heads = try from.heads()
     let own = from.descriptor.feed
-    for head in heads.filter({ $0.feed == own }) + heads.filter({ $0.feed != own }) {
-      let descriptor = try #require(try from.descriptor(of: head.feed))
-      try into.enrol(descriptor)
-      var segments: [Segment] = []
-      try from.segments(of: head.feed, after: 0) {
-        segments.append($0)
-        return true
-      }
-      let seals = try from.seals(of: descriptor.replica, incarnation: descriptor.incarnation, after: 0)
-      let received = try into.receive(
-        descriptors: [descriptor], seals: seals, segments: segments, from: from.descriptor.replica)
-      #expect(received.operations > 0 && received.quarantined.isEmpty)
-    }
+    try into.take([own] + heads.map(\.feed).filter { $0 != own }, from: from)
     for store in [other.store, third.store] {
       try store.read { (reader: StoreReader) throws in
         var records = 0

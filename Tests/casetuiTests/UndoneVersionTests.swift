@@ -129,19 +129,7 @@ import Testing
     for (name, ordered) in [("West", heads), ("South", Array(heads.reversed()))] {
       let third = try TestOffice("Field \(name)", user: "cy")
       let into = SQLiteOperationLog(third.store)
-      for head in ordered {
-        let descriptor = try #require(try from.descriptor(of: head.feed))
-        try into.enrol(descriptor)
-        var segments: [Segment] = []
-        try from.segments(of: head.feed, after: 0) {
-          segments.append($0)
-          return true
-        }
-        let seals = try from.seals(of: descriptor.replica, incarnation: descriptor.incarnation, after: 0)
-        let received = try into.receive(
-          descriptors: [descriptor], seals: seals, segments: segments, from: from.descriptor.replica)
-        #expect(received.quarantined.isEmpty)
-      }
+      try into.take(ordered.map(\.feed), from: from)
       #expect(try held(third) == found, "\(name)")
       let rebuilt = try third.store.rebuild()
       #expect(rebuilt.before == rebuilt.after)

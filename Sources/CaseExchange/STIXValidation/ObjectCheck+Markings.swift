@@ -3,13 +3,13 @@
 /// Source: STIX 2.1 §7.2; STIX 2.0 Part 1 §4.
 extension ObjectCheck {
   /// The four markings of the Traffic Light Protocol that the standard fixes.
-  private struct Light {
+  struct Light {
     let colour: StaticString
     let id: StaticString
     let name: StaticString
   }
 
-  private static let lights = [
+  static let lights = [
     Light(
       colour: "white", id: "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9", name: "TLP:WHITE"),
     Light(

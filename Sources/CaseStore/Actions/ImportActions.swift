@@ -94,9 +94,9 @@ struct HeldVersion {
 
   /// Whose version counts, where what comes again is an earlier one and its own file does not state the later one.
   static func outdating(
-    _ arrival: Arrival, _ this: HeldVersion, among versions: [HeldVersion], isOneOfMany: Bool
+    _ arrival: Arrival, _ this: HeldVersion, among versions: [HeldVersion]
   ) -> Digest256? {
-    guard arrival == .known, !isOneOfMany, let newest = versions.last, !newest.saysTheSame(this),
+    guard arrival == .known, let newest = versions.last, !newest.saysTheSame(this),
       let its = newest.place, its.bundle != this.place?.bundle
     else { return nil }
     return its.bundle
@@ -273,7 +273,7 @@ public struct ArrivalScan {
     return Taking(
       arrival: arrival,
       replaced: HeldVersion.replaced(arrival, this, among: versions, isInFile: isInFile),
-      outdatedBy: HeldVersion.outdating(arrival, this, among: versions, isOneOfMany: isOneOfMany))
+      outdatedBy: HeldVersion.outdating(arrival, this, among: versions))
   }
 
   /// Remembers an object under its key.
@@ -328,7 +328,7 @@ extension JournalWriter {
     let arrival = HeldVersion.judge(this, among: counting)
     let taking = Taking(
       arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting),
-      outdatedBy: HeldVersion.outdating(arrival, this, among: counting, isOneOfMany: record.isOneOfMany))
+      outdatedBy: HeldVersion.outdating(arrival, this, among: counting))
     // Of versions with one time, or none, the one that came last counts: what comes back is written again, where another
     // came after it, as what was taken back still has the clock of its own import.
     func isOvertaken(_ isIt: (HeldVersion) -> Bool) -> Bool {

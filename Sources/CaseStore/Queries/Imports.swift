@@ -38,18 +38,6 @@ extension StoreReader {
     return try imports(select)
   }
 
-  /// Whether an import that is not taken back made or found an exhibit.
-  public func isImported(_ exhibit: ExhibitID) throws -> Bool {
-    let select = try sql(
-      """
-      SELECT 1 FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
-      WHERE exhibit = ?1 AND withdrawn = 0 LIMIT 1
-      """)
-    select.bind(1, exhibit)
-    defer { select.reset() }
-    return try select.step()
-  }
-
   /// - Parameter select: the identifier and the reference of each.
   private func imports(_ select: SQLStatement) throws -> [ImportRow] {
     var found: [(id: EntityID, reference: String)] = []

@@ -110,6 +110,13 @@ extension StoreReader {
     func order(_ record: String, _ op: String) -> String {
       "(coalesce(\(record).modified, ''), \(op).hlc, \(op).hash)"
     }
+    /// One select for each condition, so that no expression nests deeper for it.
+    func hasNoLater(_ conditions: String...) -> String {
+      let selects = conditions.map {
+        "SELECT 1 FROM \(other("later")) AND (\($0) AND \(order("later", "laterOp")) > \(order("this", "op")))"
+      }
+      return "NOT EXISTS (\(selects.joined(separator: " UNION ALL ")))"
+    }
     // `SourceRecord.isOneOfMany`
     let isOneOfMany = "this.source = 'csv' AND this.type <> 'csv-row'"
     func isNotWrittenAgain(_ record: String) -> String {
@@ -118,10 +125,16 @@ extension StoreReader {
     let counts =
       switch which {
       case .newest:
-        // Rows of one table that stand beside each other under one key all count.
+        // Rows of one table that stand beside each other under one key all count. A cluster has thousands of them: other
+        // tables' rows, and those of the same place, are looked for as the index `sourceRecordRow` has them.
         """
-        NOT EXISTS (SELECT 1 FROM \(other("later")) AND \(order("later", "laterOp")) > \(order("this", "op"))
-          AND NOT (\(isOneOfMany) AND later.bundle = this.bundle AND later.offset <> this.offset))
+        CASE WHEN \(isOneOfMany) AND this.way <> 0 THEN
+          \(hasNoLater(
+            "later.way <> 0 AND later.bundle < this.bundle", "later.way <> 0 AND later.bundle > this.bundle",
+            "later.way <> 0 AND later.bundle = this.bundle AND later.offset = this.offset"))
+        ELSE
+          \(hasNoLater("NOT (\(isOneOfMany) AND later.bundle = this.bundle AND later.offset <> this.offset)"))
+        END
         """
       case .all:
         """
@@ -155,15 +168,23 @@ extension StoreReader {
 
   /// Records of which the same place of the same file was written once more, after it had been taken back.
   private func writtenAgain() throws -> [Int64] {
+    func isThere(_ condition: String) -> String {
+      """
+      EXISTS (
+        SELECT 1 FROM sourceRecord AS later JOIN op AS laterOp ON laterOp.id = later.op
+        WHERE later.externalID = this.externalID AND later.source = this.source AND later.bundle = this.bundle
+          AND later.offset = this.offset AND \(condition) AND later.content = this.content
+          AND \(StoreReader.stands("later"))
+          AND (coalesce(later.modified, ''), laterOp.hlc, laterOp.hash)
+            > (coalesce(this.modified, ''), op.hlc, op.hash))
+      """
+    }
+    // Rows of tables are looked for as their index has them.
     let select = try sql.composed(
       """
       SELECT this.op FROM sourceRecord AS this JOIN op ON op.id = this.op
-      WHERE EXISTS (SELECT 1 FROM importRun WHERE withdrawn = 1) AND EXISTS (
-        SELECT 1 FROM sourceRecord AS later JOIN op AS laterOp ON laterOp.id = later.op
-        WHERE later.externalID = this.externalID AND later.source = this.source AND later.bundle = this.bundle
-          AND later.offset = this.offset AND later.content = this.content AND \(StoreReader.stands("later"))
-          AND (coalesce(later.modified, ''), laterOp.hlc, laterOp.hash)
-            > (coalesce(this.modified, ''), op.hlc, op.hash))
+      WHERE EXISTS (SELECT 1 FROM importRun WHERE withdrawn = 1)
+        AND CASE WHEN this.way <> 0 THEN \(isThere("later.way <> 0")) ELSE \(isThere("later.way = 0")) END
       """)
     var found: [Int64] = []
     while try select.step() { found.append(select.int(0)) }

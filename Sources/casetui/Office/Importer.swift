@@ -355,7 +355,7 @@ enum Importer {
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
         origin: origin ?? options.sender, isBack: try reader.isTakenBack(held),
-        isFirst: try !reader.isImported(held))
+        isFirst: try !reader.isBroughtByImport(held))
     }
     try store.requireContent(facts.sha256, name: facts.name)
     let made = try writer.addExhibit(
