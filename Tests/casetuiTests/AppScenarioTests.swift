@@ -246,6 +246,17 @@ import Testing
     #expect(sim.text.contains("both hold the same state now"))
   }
 
+  /// Enter on a peer asks; a second one sends nothing.
+  @Test func aStrayEnterExchangesNothing() {
+    var sim = AppSim()
+    sim.press("g", "s", "Home", "Enter")
+    #expect(sim.text.contains("yes: sends all it has not"), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.works == [])
+    sim.press("Enter", "y")
+    #expect(sim.works == [.sync(peer: "ssh://hq/store", enrol: false)])
+  }
+
   @Test func aFindingCitesWhatWasMarked() {
     var sim = AppSim()
     sim.press("g", "c", "Enter", "3", "f", "n")

@@ -82,8 +82,16 @@ struct SyncPage: Page {
     if let index = selectedConflict {
       shell.open(ConflictPage(conflicts, at: index))
     } else if peers.indices.contains(list.selected) {
-      if let address = peers[list.selected].address {
-        shell.start(.sync(peer: address, enrol: false))
+      let peer = peers[list.selected]
+      if let address = peer.address {
+        // Enter looks everywhere else, and what was sent is not taken back.
+        let menu = Menu(
+          "exchange with \(peer.office)?",
+          [
+            Menu.Item("n", "no"), Menu.Item("y", "yes: sends all it has not, and takes all we have not"),
+            Menu.Item(nil, Printable(address, cells: 60)),
+          ])
+        shell.dialog = .menu(menu, [.nothing, .sync(peer: address), .nothing])
       } else {
         shell.dialog = .prompt(Self.prompt)
       }
