@@ -49,6 +49,29 @@ import Testing
     #expect(try apply(mine, from: "Mallory", step: step).problems.isEmpty, "nothing is replaced any more")
   }
 
+  /// Two senders state one thing of one moment, and not alike: both are named, whichever came first.
+  @Test(arguments: [nil, 1]) func whoContradictsAnotherIsNamed(step: Int?) throws {
+    func report(_ name: String) -> String {
+      """
+      {"type":"bundle","id":"bundle--7c4b1f6e-5c3d-4b8a-9b56-0a4d3c2b1a01","objects":[{"type":"intrusion-set",
+      "spec_version":"2.1","id":"intrusion-set--7c4b1f6e-5c3d-4b8a-9b56-0a4d3c2b1a02",
+      "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"\(name)"}]}
+      """
+    }
+    _ = try apply(scratch.write(report("Quiet Heron"), "a/one.json"), from: "Northgate", step: step)
+    let path = try scratch.write(report("Loud Heron"), "b/two.json")
+    let scanned = try Importer.scan(path, in: office.store, .init(sender: "Mallory"))
+    let applied = try apply(path, from: "Mallory", step: step)
+    for report in [scanned, applied] {
+      #expect(report.conflicts == 1)
+      #expect(
+        report.problems.map(\.reason) == [
+          "the same modified time is here with other content",
+          "1 object from Mallory (two.json) takes the place of what Northgate (one.json) stated",
+        ])
+    }
+  }
+
   /// Next week's list of one sender, or under one name from nobody; and files of one import.
   @Test func itsOwnNextListIsNoOthersWord() throws {
     _ = try apply(scratch.write(holding(60), "a/reg.json"), from: "Registry")

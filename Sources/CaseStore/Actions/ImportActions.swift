@@ -84,7 +84,7 @@ struct HeldVersion {
   static func replaced(
     _ arrival: Arrival, _ this: HeldVersion, among versions: [HeldVersion], isInFile: Bool = false
   ) -> Taking.Replaced? {
-    guard arrival == .changed, let newest = versions.last,
+    guard arrival == .changed || arrival == .conflict, let newest = versions.last,
       !(this.time ?? "").utf8.lexicographicallyPrecedes((newest.time ?? "").utf8)
     else { return nil }
     guard let its = newest.place else { return isInFile ? .thisFile : nil }
@@ -267,7 +267,7 @@ public struct ArrivalScan {
       rows = KeySpill(in: folder, limit: limit)
     }
     let isRow = source == "csv" || ListSeries(source: source, externalID: externalID) != nil
-    let isInFile = try isRow && found == .changed && rows.contains(key)
+    let isInFile = try isRow && (found == .changed || found == .conflict) && rows.contains(key)
     if isRow { try rows.add(key) }
     let arrival = try note(found, this, key)
     return Taking(
