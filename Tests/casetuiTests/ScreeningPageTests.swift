@@ -19,25 +19,26 @@ import Testing
     #expect(sim.text.contains("type something here"))
     sim.press(
       "text:Pyotr Primerov", "Enter", "text:ship", "Enter", "text:yesterday", "Enter", "text:PK; Xyzzy",
-      "Enter",
-      "text:7", "Enter")
+      "Enter", "text:imo 9000001", "Enter", "text:7", "Enter")
     for fault in [
       "one of: person, organisation, vessel", "write the date as", "Xyzzy is not known as a country",
-      "write a number from 0 to 1",
+      "imo 9000001 is no identifier: write it as KIND:VALUE", "write a number from 0 to 1",
     ] {
       #expect(sim.text.contains(fault), "\(fault)")
     }
     sim.press(
       "Ctrl-U", "text:person", "Enter", "Ctrl-U", "text:1970-03", "Enter", "Ctrl-U",
-      "text:PK; AF", "Enter", "Ctrl-U", "text:0.5")
+      "text:PK; AF", "Enter", "Ctrl-U", "text:IMO:9000001; passport: X1", "Enter", "Ctrl-U", "text:0.5")
     sim.press("Enter")
     let question = ScreeningQuestion.name(
       TypedName(
         name: "Pyotr Primerov", schema: .person, born: PartialDate(iso: "1970-03"), countries: ["PK", "AF"],
+        identifiers: [.init(kind: "imo", value: "9000001"), .init(kind: "passport", value: "X1")],
         threshold: 0.5))
     #expect(sim.effects.last == .ask(.screening(question), generation: 1))
     #expect(
-      sim.text.contains("Asked for Pyotr Primerov, person, born or founded 1970-03, country PK, country AF"))
+      sim.text.contains(
+        "Asked for Pyotr Primerov, person, born or founded 1970-03, country PK, country AF, imo 9000001"))
     #expect(sim.text.contains("from 0.50"))
     #expect(sim.works.isEmpty, "a name is only read")
   }
@@ -199,7 +200,8 @@ import Testing
   @Test func arrowsAndThePaletteAreEnough() {
     var sim = AppSim()
     sim.press(
-      ":", "text:screening", "Enter", "text:Pyotr Primerov", "Enter", "Enter", "Enter", "Enter", "Enter")
+      ":", "text:screening", "Enter", "text:Pyotr Primerov", "Enter", "Enter", "Enter", "Enter", "Enter",
+      "Enter")
     sim.press("Down", ":", "text:selected record", "Enter")
     sim.press("Down", ":", "text:judge the two diff", "Enter", "text:two births", "Enter")
     #expect(sim.works.count == 1)
@@ -229,7 +231,7 @@ import Testing
         """
         {"id":"X-1","schema":"Person","properties":{"name":["Petr Primerow"],"weakAlias":["Petya"],\
         "birthDate":["1970-03-12"],"country":["xa"]}}
-        {"id":"X-2","schema":"Person","properties":{"name":["Nobody Atall"],"birthDate":["1985"]}}
+        {"id":"X-2","schema":"Person","properties":{"name":["Nobody Atall"],"birthDate":["1985"],"passportNumber":["P 77-01"]}}
 
         """, "targets.ftm.json")
       _ = try Importer.apply(list, to: nil, in: store, as: author)
@@ -309,6 +311,18 @@ import Testing
     #expect(history.map(\.verdict) == [.same, .withdrawn, .different])
     #expect(history.map(\.reason) == ["one passport", "the year was a slip", "another birth year"])
     #expect(Set(history.map(\.by)) == ["ann"])
+  }
+
+  /// An entry with the same identifier is found whatever its name; a kind that nobody states is said to be one.
+  @Test func anIdentifierFinds() throws {
+    let desk = try Desk()
+    var sim = Sitting(desk.office.store, as: "ann")
+    sim.press(
+      "g", "n", "text:Somebody Else", "Enter", "Enter", "Enter", "Enter", "text:passport:p7701; imo:9000001")
+    sim.press("Ctrl-S")
+    #expect(sim.text.contains("X-2  ") || sim.text.contains(" X-2"), "\(sim.text)")
+    #expect(sim.text.contains("! no record held states an identifier of kind imo"), "\(sim.text)")
+    #expect(!sim.text.contains("of kind passport"))
   }
 
   /// Judgements that contradict one another by way of a third are said to.

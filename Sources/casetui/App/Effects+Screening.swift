@@ -20,7 +20,8 @@ extension Effects {
         ScreenedParty(
           bearer: nil, reference: "", name: ActorName(typed.name).romanisedFirst,
           hits: try result.hits.map { try match($0, reader) }, total: result.total,
-          isPartial: result.isPartial)
+          isPartial: result.isPartial,
+          problems: try reader.problems(of: typed.identifiers).map { "\($0.reason); \($0.remedy)" })
       ]
     case .record(let bearer, _):
       parties = [try party(bearer, screener, limit: Self.mostOfOne, reader)]
@@ -160,7 +161,7 @@ extension TypedName {
   fileprivate var query: ScreeningQuery { ScreeningQuery(name, schema: schema, facts: facts) }
 
   fileprivate var facts: ScreeningFacts {
-    ScreeningFacts(birthDates: [born].compactMap(\.self), countries: countries)
+    ScreeningFacts(birthDates: [born].compactMap(\.self), countries: countries, identifiers: identifiers)
   }
 }
 

@@ -248,9 +248,16 @@ private struct FieldReader {
     if let unknown = typed.countries.first(where: { Country($0) == nil }) {
       faults[3] = "\(unknown) is not known as a country: write its ISO code or English name"
     }
-    if !self[4].isEmpty {
-      let least = Double(self[4]).flatMap { (0...1).contains($0) ? $0 : nil }
-      if least == nil { faults[4] = "write a number from 0 to 1, such as 0.7" }
+    for text in self[4].split(separator: ";").map({ String($0).trimmed }) where !text.isEmpty {
+      do throws(FactText.Unreadable) {
+        typed.identifiers.append(try FactText.identifier(text))
+      } catch {
+        faults[4] = "\(error.reason): \(error.remedy)"
+      }
+    }
+    if !self[5].isEmpty {
+      let least = Double(self[5]).flatMap { (0...1).contains($0) ? $0 : nil }
+      if least == nil { faults[5] = "write a number from 0 to 1, such as 0.7" }
       typed.threshold = least ?? typed.threshold
     }
     return typed

@@ -7,6 +7,7 @@ struct TypedName: Equatable, Sendable {
   var born: PartialDate?
   /// As the lists write them.
   var countries: [String] = []
+  var identifiers: [ScreeningFacts.Identifier] = []
   /// Hits score this or more, 0 to 1.
   var threshold = NameWeights.reviewThreshold
 }
@@ -46,6 +47,8 @@ struct ScreenedParty: Equatable, Sendable {
   let total: Int
   /// The name is so common that not every name like it was compared.
   var isPartial = false
+  /// What is wrong with what was typed beside the name, each with what to do.
+  var problems: [String] = []
   /// Judged before, and no hits now.
   var judged: [JudgedOther] = []
 }
@@ -278,12 +281,13 @@ extension JudgementLine {
 }
 
 extension TypedName {
-  static let labels: [Printable] = ["Name *", "Kind", "Born", "Country", "From score"]
+  static let labels: [Printable] = ["Name *", "Kind", "Born", "Country", "Identifier", "From score"]
   static let hints: [Printable] = [
     "In any script.",
     "person, organisation or vessel. Empty: told from the words.",
     "Date of birth or founding: YYYY, YYYY-MM or YYYY-MM-DD.",
     "As the lists write it; ISO 3166 code where they do. Several: apart by semicolons.",
+    "KIND:VALUE, such as imo:9000001 or passport:X1. Several: apart by semicolons.",
     "0 to 1. Empty: 0.70, from which on a person should look.",
   ]
 
@@ -294,6 +298,7 @@ extension TypedName {
   var factWords: [Printable] {
     (schema == .unknown ? [] : ["\(schema.rawValue)"]) + (born.map { ["born or founded \($0.text)"] } ?? [])
       + countries.map { "country \(Printable($0, cells: 40))" }
+      + identifiers.map { "\(Printable($0.kind, cells: 20)) \(Printable($0.value, cells: 30))" }
   }
 }
 

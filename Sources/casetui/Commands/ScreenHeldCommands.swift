@@ -70,18 +70,7 @@ extension ScreenCommand {
         answer["ms"] = .number(took.seconds * 1000)
         answer.lines = result.hits.flatMap(\.lines) + [counted(result)]
         if result.isPartial { answer.notes.append(partial) }
-        var problems = facts.identifiers.compactMap(\.defect).map {
-          (reason: $0, remedy: ScreeningFacts.Identifier.defectRemedy)
-        }
-        for kind in facts.identifiers.map(\.kind) where try !reader.holds(identifierKind: kind) {
-          let kinds = try reader.identifierKinds()
-          problems.append(
-            (
-              reason: "no record held states an identifier of kind \(kind)",
-              remedy: kinds.isEmpty
-                ? "none states any identifier" : "kinds held: \(kinds.joined(separator: ", "))"
-            ))
-        }
+        let problems = try reader.problems(of: facts.identifiers)
         answer["problems"] = .array(
           problems.map { .object([("reason", .string($0.reason)), ("remedy", .string($0.remedy))]) })
         answer.notes += problems.map { "\($0.reason); \($0.remedy)" }

@@ -40,7 +40,8 @@ enum FactText {
       throw Unreadable(
         reason: "\(text) is no identifier", remedy: "write it as KIND:VALUE, such as imo:9000001")
     }
-    return ScreeningFacts.Identifier(kind: parts[0].lowercased(), value: String(parts[1]))
+    return ScreeningFacts.Identifier(
+      kind: String(parts[0]).trimmed.lowercased(), value: String(parts[1]).trimmed)
   }
 
   static func schema(_ text: String) throws(Unreadable) -> NameSchema {
