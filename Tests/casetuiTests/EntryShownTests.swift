@@ -132,6 +132,25 @@ import Testing
     }
     _ = try office.store.undo(id, reason: "the wrong file", as: office.author)
     #expect(try shown("p1").lines.contains("  claimed by Desk (people.json) [EX-0002-HO]:"))
+    #expect(
+      try shown("p1").rows("versions").map { $0["taken_back"] as? Bool } == [false], "Desk states it, too")
+  }
+
+  /// A version that is taken back is held, and says so.
+  @Test func whatWasTakenBackIsMarked() throws {
+    try take(Self.person, "week1/people.json")
+    let second = try take(
+      #"{"id":"p1","schema":"Person","properties":{"name":["Орлин Васк"],"birthDate":["1976"]}}"# + "\n",
+      "week2/people.json")
+    let id: EntityID = try office.store.read {
+      try $0.find(try #require(second.reference), .importRun, as: Entity.self)
+    }
+    _ = try office.store.undo(id, reason: "the wrong file", as: office.author)
+    let answer = try shown("p1")
+    #expect(answer.rows("versions").map { $0["taken_back"] as? Bool } == [false, true])
+    #expect(
+      answer.lines.filter { $0.hasSuffix(", taken back with its import") }.count == 1, "\(answer.lines)")
+    #expect(answer.lines.contains("    born or founded  1975-03-12"))
   }
 
   /// What an error says to use lists what was looked for.

@@ -55,6 +55,14 @@ extension StoreReader {
     return try rows(select)
   }
 
+  /// Whether a file states a version that is not taken back.
+  public func stands(_ row: SourceRow) throws -> Bool {
+    let select = try sql("SELECT 1 FROM standingRecord WHERE op = ?1")
+    select.bind(1, row.auditNumber)
+    defer { select.reset() }
+    return try select.step()
+  }
+
   /// The version that an operation states; `nil` when it states none.
   func sourceRow(_ operation: Int64) throws -> SourceRow? {
     let select = try sql.composed("SELECT \(StoreReader.columns) FROM sourceRecord WHERE op = ?1")

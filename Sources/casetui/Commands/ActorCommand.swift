@@ -169,6 +169,7 @@ extension Answer {
     let bearer = try reader.bearer(text)
     guard case .entry(let source, let externalID) = bearer else { return }
     let versions = try reader.versions(of: externalID).filter { $0.source.utf8.elementsEqual(source.utf8) }
+      .map { ($0, isTakenBack: try !reader.stands($0)) }
     let statements = try reader.statements(of: externalID, in: source)
     // One that a register names in its statements alone has no record of its own.
     guard let first = statements.first else {
@@ -186,19 +187,20 @@ extension Answer {
     self["kind"] = .string(last.type)
     self["name"] = .string(last.name ?? shown?.text ?? externalID)
     self["versions"] = .array(
-      versions.map {
+      versions.map { version, isTakenBack in
         .object([
-          ("modified", .optional($0.modified)), ("sha256", .string($0.content.hex)),
-          ("bundle", .string($0.bundle.hex)),
-          ("offset", .int($0.offset)), ("length", .int($0.length)), ("audit_number", .int($0.auditNumber)),
+          ("modified", .optional(version.modified)), ("sha256", .string(version.content.hex)),
+          ("bundle", .string(version.bundle.hex)), ("offset", .int(version.offset)),
+          ("length", .int(version.length)), ("audit_number", .int(version.auditNumber)),
+          ("taken_back", .bool(isTakenBack)),
         ])
       })
     let name = last.name.map { ActorName($0) } ?? shown
     lines.append("\(status.heading): \(name?.romanisedFirst ?? externalID)  (\(last.type))")
-    for version in versions {
+    for (version, isTakenBack) in versions {
       lines.append(
-        "  \(version.modified ?? "no time")  \(version.content.hex.prefix(16))  \(version.length) bytes, audit number \(version.auditNumber)"
-      )
+        "  \(version.modified ?? "no time")  \(version.content.hex.prefix(16))  \(version.length) bytes, "
+          + "audit number \(version.auditNumber)" + (isTakenBack ? ", taken back with its import" : ""))
     }
     let now = Set(statements.flatMap(\.names).flatMap { [$0.text, $0.romanised ?? $0.text] })
     show(
