@@ -195,6 +195,64 @@ import Testing
     #expect(blocked(try held()).contains("ftm:c-glass"))
   }
 
+  /// The sweep of a decision, from the records held: what `held` answers, with a digest that changes with a statement or a
+  /// judgement and with nothing else.
+  @Test func theSweepIsOfTheRecordsHeld() throws {
+    let made = try office.store.newCase(title: "Vane", as: office.author)
+    func sweep(_ seed: String = "rec-vane") throws -> OwnershipSweep {
+      let answer = try run(
+        OwnershipCommand.Sweep.self, "--case", made.reference, "--seed", seed, "--as-of", OwnershipSample.day)
+      #expect(answer.read["blocked"] as? [String] == blocked(try held()))
+      let recorded = try office.store.read { reader in
+        try reader.live(CaseStore.trackRecord(.blocking, of: made.id), .sweep)
+      }
+      #expect(recorded.count == 1)
+      return try #require(recorded.first.flatMap { OwnershipSweep($0.value) })
+    }
+    let first = try sweep()
+    #expect(
+      first.blocked == ["bods:rec-harbour", "bods:rec-sparrow"] && first.asOf.iso == OwnershipSample.day)
+    #expect(try sweep().holdings == first.holdings)
+    let judged = try run(
+      ActorCommand.Same.self, "rec-harbour", "c-lantern", "--reason", "one entry in the register of Bergen")
+    let second = try sweep()
+    #expect(second.blocked.contains("ftm:c-glass") && second.holdings != first.holdings)
+    _ = try run(
+      ActorCommand.Undo.self, try #require(judged.read["judgement"] as? String), "--reason", "two entries")
+    #expect(try sweep() == first)
+    let empty = try TestOffice("Elsewhere")
+    let other = try empty.store.newCase(title: "Vane", as: empty.author)
+    let command = try #require(
+      try OwnershipCommand.parseAsRoot(
+        ["sweep", "--case", other.reference, "--seed", "x", "--as-of", OwnershipSample.day, "--as", "ann"])
+        as? any StoreCommand)
+    #expect(throws: (any Error).self) { try command.answer(empty.store) }
+  }
+
+  /// A British company that controls another is known by its own number, and named as the statement names it.
+  @Test func anOwnerIsNamedAsItsStatementNamesIt() throws {
+    let scratch = try Scratch()
+    let psc = """
+      {"company_number":"1234","data":{"kind":"corporate-entity-person-with-significant-control","etag":"e",
+      "name":"Lantern Harbour Ltd","natures_of_control":["ownership-of-shares-75-to-100-percent"],
+      "identification":{"country_registered":"England","registration_number":"5678"},
+      "links":{"self":"/company/1234/persons-with-significant-control/corporate-entity/q1"},
+      "notified_on":"2016-04-06"}}
+
+      """.replacing("\n\"", with: "\"")
+    _ = try Importer.apply(
+      try scratch.write(psc, "psc.json"), to: nil, in: office.store, as: office.author)
+    for asked in ["gb-coh:00005678", "lantern harbour LTD"] {
+      let tree = try run(OwnershipCommand.Tree.self, asked, "--as-of", OwnershipSample.day)
+      #expect(tree.lines.first?.contains("Lantern Harbour Ltd") == true, "\(tree.lines)")
+    }
+    let parties = try run(OwnershipCommand.Parties.self, "harbour")
+    #expect(
+      parties.rows("items").contains {
+        $0.text("party") == "uk-psc:gb-coh:00005678" && $0.text("name") == "Lantern Harbour Ltd"
+      }, "\(parties.lines)")
+  }
+
   /// Years and months are days as well: what has ended blocks nobody, and what may have ended is left open.
   @Test func datesByTheYearCount() throws {
     let entities = [

@@ -57,6 +57,9 @@ public struct JudgedParties: Sendable {
   /// All keys of a party that statements name, in the order of their bytes, the one that stands for them first.
   public func keys(of key: OwnershipKey) -> [OwnershipKey] { members[self(key)] ?? [key] }
 
+  /// The keys that are one party, for each party of several, in the order of their first.
+  public var joined: [[OwnershipKey]] { members.sorted { $0.key < $1.key }.map(\.value) }
+
   /// The judgements that make a key one with the nearest of others, the fewest; empty when it is one of them, or
   /// is no party with any.
   public func joins(_ key: OwnershipKey, with others: Set<OwnershipKey>) -> [JudgementRow] {

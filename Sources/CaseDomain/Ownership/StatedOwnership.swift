@@ -7,7 +7,7 @@ public struct StatedOwnership: Sendable {
   public let closure: OwnershipClosure
   /// As they were asked for: each names one record, not all that are one with it.
   public let seeds: [OwnershipKey]
-  private let stakes: [StatedStake]
+  public let stakes: [StatedStake]
   private let leftOut: Set<StatedStake.Name>
 
   /// - Parameters:
@@ -27,6 +27,18 @@ public struct StatedOwnership: Sendable {
     closure = OwnershipClosure.compute(
       try OwnershipGraph(counted.flatMap { $0.holdings { parties($0) } }), seeds: seeds.map { parties($0) },
       asOf: day, threshold: threshold)
+  }
+
+  /// SHA-256 of all it follows from: the CBOR array of the statements, each `[source, statement, file, holding]` by source
+  /// and statement, and of the ids that people judged to be one party. The same in every office that holds the same.
+  public var digest: Digest256 {
+    let stated = stakes.sorted { $0.name < $1.name }.map { stake in
+      CBOR.array([
+        .text(stake.source), .text(stake.statement), .bytes(stake.bundle.bytes), stake.holding.cbor,
+      ])
+    }
+    let joined = parties.joined.map { CBOR.array($0.map { .text($0.text) }) }
+    return Digest256.sha256(CBOR.array([.array(stated), .array(joined)]).encoded)
   }
 
   /// What-if: the statement does not count.

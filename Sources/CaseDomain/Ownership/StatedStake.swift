@@ -16,12 +16,16 @@ public struct StatedStake: Hashable, Sendable {
   }
 
   /// Which statement it is, whatever its version: the source and its id there, compared as bytes.
-  public struct Name: Hashable, Sendable {
+  public struct Name: Hashable, Comparable, Sendable {
     private let bytes: [UInt8]
 
     fileprivate init(_ source: String, _ statement: String) {
       // No source has a zero byte in its name.
       bytes = Array(source.utf8) + [0] + Array(statement.utf8)
+    }
+
+    public static func < (left: Name, right: Name) -> Bool {
+      left.bytes.lexicographicallyPrecedes(right.bytes)
     }
   }
 

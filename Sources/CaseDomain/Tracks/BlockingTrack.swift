@@ -62,7 +62,7 @@ public struct BlockingAuthority: Hashable, Sendable {
 /// What a search for owned entities came to on one day.
 public struct OwnershipSweep: Hashable, Sendable {
   public var asOf: Day
-  /// SHA-256 of the holdings it was computed from.
+  /// SHA-256 of the holdings it was computed from: of a file, or of the statements held (`StatedOwnership.digest`).
   public var holdings: Digest256
   public var blocked: [String]
   public var undetermined: [String]

@@ -68,17 +68,27 @@ extension StoreReader {
   /// The name a source gives a party; `nil` when it gives none.
   public func name(of party: OwnershipKey) throws -> String? {
     guard let colon = party.text.firstIndex(of: ":") else { return nil }
-    let select = try sql.composed(
-      """
-      SELECT name FROM sourceRecord JOIN op ON op.id = sourceRecord.op
-      WHERE source = ?1 AND externalID = ?2 AND name IS NOT NULL AND \(StoreReader.stands("sourceRecord"))
-      ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
-      """)
-    select.bind(1, String(party.text[..<colon]))
-    select.bind(2, String(party.text[party.text.index(after: colon)...]))
-    defer { select.reset() }
-    return try select.step() ? select.text(0) : nil
+    func name(of records: String) throws -> String? {
+      let select = try sql.composed(
+        """
+        SELECT name FROM \(records) AND name IS NOT NULL AND \(StoreReader.stands("sourceRecord"))
+        ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
+        """)
+      select.bind(1, String(party.text[..<colon]))
+      select.bind(2, String(party.text[party.text.index(after: colon)...]))
+      defer { select.reset() }
+      return try select.step() ? select.text(0) : nil
+    }
+    let own = "sourceRecord JOIN op ON op.id = sourceRecord.op WHERE source = ?1 AND externalID = ?2"
+    return try name(of: own) ?? name(of: StoreReader.ofOwner)
   }
+
+  /// Records of the register of people with significant control are statement and owner in one, and a British company in
+  /// them is known by its own number: its name stands in the statement. Source: `docs/exchange.md`.
+  private static let ofOwner = """
+    statedHolding JOIN sourceRecord ON sourceRecord.op = statedHolding.op JOIN op ON op.id = statedHolding.op
+    WHERE statedHolding.source = ?1 AND statedHolding.source = 'uk-psc' AND statedHolding.owner = ?2
+    """
 
   /// The name that a source gives a party under any of its keys.
   public func name(of party: OwnershipKey, _ judged: JudgedParties) throws -> String? {
@@ -126,9 +136,19 @@ extension StoreReader {
   }
 
   private func keys(withName word: String) throws -> [OwnershipKey] {
-    let select = try sql(
-      "SELECT DISTINCT source, externalID FROM sourceRecord WHERE instr(lower(name), ?1) > 0")
-    select.bind(1, word.asciiLowercased)
+    try keys("instr(lower(name), ?1) > 0", word.asciiLowercased)
+  }
+
+  /// The parties whose name a condition holds for: those of the records that bear it, and the owners of `ofOwner`.
+  private func keys(_ condition: String, _ text: String) throws -> [OwnershipKey] {
+    let select = try sql.composed(
+      """
+      SELECT source, externalID FROM sourceRecord WHERE \(condition)
+      UNION SELECT sourceRecord.source, statedHolding.owner
+      FROM statedHolding JOIN sourceRecord ON sourceRecord.op = statedHolding.op
+      WHERE sourceRecord.source = 'uk-psc' AND \(condition)
+      """)
+    select.bind(1, text)
     var found: [OwnershipKey] = []
     while try select.step() {
       if let key = StatedStake.key(select.text(0), select.text(1)) { found.append(key) }
@@ -195,14 +215,7 @@ extension StoreReader {
 
   /// Parties whose records bear exactly that name, but for the case of ASCII letters.
   private func named(_ text: String) throws -> Set<OwnershipKey> {
-    let select = try sql(
-      "SELECT DISTINCT source, externalID FROM sourceRecord WHERE name = ?1 COLLATE NOCASE")
-    select.bind(1, text)
-    var found: Set<OwnershipKey> = []
-    while try select.step() {
-      if let key = StatedStake.key(select.text(0), select.text(1)) { found.insert(key) }
-    }
-    return found
+    Set(try keys("name = ?1 COLLATE NOCASE", text))
   }
 }
 

@@ -104,26 +104,7 @@ struct OwnershipCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       var answer = Answer("ownership-held")
-      try store.read { reader in
-        let stakes = try reader.statedStakes()
-        let judged = try reader.judgedParties(in: stakes)
-        let seeds = try question.seed.map { try reader.party($0, among: stakes, judged) }
-        let stated = try StatedOwnership(
-          stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold,
-          leavingOut: try whatIf.names(among: stakes, reader))
-        answer.showWhatIf(stated)
-        let closure = stated.closure
-        let why = try Grounds(stated, closure.parties(.blocked), reader)
-        answer.tell(closure, problems: stated.problems(), why: why.lines)
-        answer["statements"] = .int(stakes.count)
-        let named = closure.parties(.blocked) + closure.parties(.undetermined)
-        try answer.showJudgements(stated, why, on: named, reader)
-        let names = try named.compactMap { party in
-          try reader.name(of: party, judged).map { (party.text, $0) }
-        }
-        answer["names"] = .object(names.map { ($0.0, JSON.string($0.1)) })
-        answer.lines += names.map { "name  \($0.0)  \(ActorName($0.1).romanisedFirst)" }
-      }
+      try store.read { _ = try answer.tell(question, whatIf.without, $0) }
       return answer
     }
   }
@@ -156,7 +137,7 @@ struct OwnershipCommand: ParsableCommand {
         let root = try reader.party(party, among: stakes, judged)
         let stated = try StatedOwnership(
           stakes, judged, seeds: [root], asOf: day, threshold: threshold,
-          leavingOut: try whatIf.names(among: stakes, reader))
+          leavingOut: Set(try whatIf.without.map { try reader.statement($0, among: stakes) }))
         answer.showWhatIf(stated)
         try answer.show(stated, of: root, depth: max(1, depth), reader)
       }
@@ -166,8 +147,9 @@ struct OwnershipCommand: ParsableCommand {
 
   struct Sweep: StoreCommand {
     static let configuration = CommandConfiguration(
-      commandName: "sweep", abstract: "Compute it for a case and record what it came to, for the decision.")
-    @Argument(help: "The file of holdings.") var file: String
+      commandName: "sweep", abstract: "Compute it for a case and record what it came to, for the decision.",
+      discussion: "From a CSV file as closure does, or, without one, from the records held, as held does.")
+    @Argument(help: "The file of holdings. Default: what the records held here state.") var file: String?
     @Option(name: .customLong("case"), help: "The case.") var id: String
     @Option(help: "The track it is for: EL or SAN.") var track = "SAN"
     @OptionGroup var question: Question
@@ -179,6 +161,7 @@ struct OwnershipCommand: ParsableCommand {
       guard track != .attackersList else {
         throw Usage(message: "the attackers list takes no sweep", remedy: "pass --track EL or SAN")
       }
+      guard let file else { return try ofRecordsHeld(target, track, store) }
       let bytes = try FileBytes.read(file, limit: 1 << 30)
       let reading = try HoldingCSV.read(
         FileSource(path: file), path: file, isCancelled: { Interruption.isAsked })
@@ -190,16 +173,29 @@ struct OwnershipCommand: ParsableCommand {
         return answer
       }
       let closure = try question.compute(reading, file)
-      let sweep = OwnershipSweep(
-        asOf: try Day.parse(question.asOf), holdings: Digest256.sha256(bytes),
-        blocked: closure.parties(.blocked).filter { !closure.seeds.contains($0) }.map(\.text),
-        undetermined: closure.parties(.undetermined).map(\.text))
       var answer = try Answer("ownership-sweep", on: target, in: store)
       answer.tell(closure, reading, file)
-      answer.note(
-        try store.setRecord(
-          CaseStore.trackRecord(track, of: target), .sweep, sweep.cbor, of: target, as: global.author))
+      answer.note(try record(closure, of: Digest256.sha256(bytes), target, track, store))
       return answer
+    }
+
+    private func ofRecordsHeld(_ target: CaseID, _ track: Track, _ store: CaseStore) throws -> Answer {
+      var answer = try Answer("ownership-sweep", on: target, in: store)
+      let stated = try store.read { try answer.tell(question, [], $0) }
+      answer.note(try record(stated.closure, of: stated.digest, target, track, store))
+      return answer
+    }
+
+    private func record(
+      _ closure: OwnershipClosure, of holdings: Digest256, _ target: CaseID, _ track: Track,
+      _ store: CaseStore
+    ) throws -> Change {
+      let sweep = OwnershipSweep(
+        asOf: closure.asOf, holdings: holdings,
+        blocked: closure.parties(.blocked).filter { !closure.seeds.contains($0) }.map(\.text),
+        undetermined: closure.parties(.undetermined).map(\.text))
+      return try store.setRecord(
+        CaseStore.trackRecord(track, of: target), .sweep, sweep.cbor, of: target, as: global.author)
     }
   }
 }
@@ -211,13 +207,34 @@ extension OwnershipClosure {
   }
 }
 
-extension OwnershipCommand.WhatIf {
-  fileprivate func names(among stakes: [StatedStake], _ reader: StoreReader) throws -> Set<StatedStake.Name> {
-    Set(try without.map { try reader.statement($0, among: stakes) })
-  }
-}
-
 extension Answer {
+  /// What follows from the records held.
+  ///
+  /// - Parameter leftOut: statements that do not count, as people name them.
+  fileprivate mutating func tell(
+    _ question: OwnershipCommand.Question, _ leftOut: [String], _ reader: StoreReader
+  ) throws -> StatedOwnership {
+    let stakes = try reader.statedStakes()
+    let judged = try reader.judgedParties(in: stakes)
+    let seeds = try question.seed.map { try reader.party($0, among: stakes, judged) }
+    let stated = try StatedOwnership(
+      stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold,
+      leavingOut: Set(try leftOut.map { try reader.statement($0, among: stakes) }))
+    showWhatIf(stated)
+    let closure = stated.closure
+    let why = try Grounds(stated, closure.parties(.blocked), reader)
+    tell(closure, problems: stated.problems(), why: why.lines)
+    self["statements"] = .int(stakes.count)
+    let named = closure.parties(.blocked) + closure.parties(.undetermined)
+    try showJudgements(stated, why, on: named, reader)
+    let names = try named.compactMap { party in
+      try reader.name(of: party, judged).map { (party.text, $0) }
+    }
+    self["names"] = .object(names.map { ($0.0, JSON.string($0.1)) })
+    lines += names.map { "name  \($0.0)  \(ActorName($0.1).romanisedFirst)" }
+    return stated
+  }
+
   fileprivate mutating func showWhatIf(_ stated: StatedOwnership) {
     let left = stated.leftOutStakes.map { "\($0.source):\($0.statement)" }
     self["left_out"] = .array(left.map { .string($0) })
