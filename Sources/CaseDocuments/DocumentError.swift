@@ -1,3 +1,5 @@
+import CaseDomain
+
 /// Why a document was not made. Nothing is made in part.
 public enum DocumentError: Error, Hashable, Sendable {
   /// Sentences count from 1.
@@ -5,6 +7,7 @@ public enum DocumentError: Error, Hashable, Sendable {
   /// A judgement on an element, a claim, an entry or a determination.
   case itemWithoutExhibit(String)
   case unknownExhibit(Int, in: String)
+  case absentExhibit(AbsentExhibit, in: String)
   case exhibitTwice(Int)
   case exhibitNumber(Int)
   case noMarking
@@ -25,6 +28,7 @@ public enum DocumentError: Error, Hashable, Sendable {
     case .itemWithoutExhibit(let item): "\(item) has no exhibit"
     case .unknownExhibit(let number, let place):
       "\(place) cites exhibit \(number), which the case does not have"
+    case .absentExhibit(let absent, let place): "\(place) rests on \(absent.words)"
     case .exhibitTwice(let number): "two exhibits bear the number \(number)"
     case .exhibitNumber(let number): "\(number) is no number of an exhibit: they count from 1"
     case .noMarking: "the document has no marking"
@@ -43,6 +47,7 @@ public enum DocumentError: Error, Hashable, Sendable {
     case .sentenceWithoutExhibit, .itemWithoutExhibit:
       "cite the exhibit it rests on, or leave it out; argument and opinion have sections of their own"
     case .unknownExhibit: "add the exhibit to the case, or correct the number"
+    case .absentExhibit(let absent, _): absent.remedy
     case .exhibitTwice, .exhibitNumber: "renumber the exhibits"
     case .noMarking: "mark the document, at least with what its exhibits ask for"
     case .empty: "write it, or take it out"

@@ -16,6 +16,8 @@ public struct CaseFacts: Hashable, Sendable {
   public var subjects: [Subject]
   /// Every exhibit that anything here cites; numbers are unique.
   public var exhibits: [Exhibit]
+  /// What is cited and not in the case, by the number it is cited with.
+  public var absent: [Int: AbsentExhibit] = [:]
   /// Sentences of fact, for papers that stay in government.
   public var findings: [Statement]
   /// Sentences of fact that may be said in public.

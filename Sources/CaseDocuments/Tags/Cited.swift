@@ -14,7 +14,7 @@ extension CaseFacts {
     var seen: Set<Int> = []
     for number in numbers where seen.insert(number).inserted {
       guard exhibits.contains(where: { $0.number == number }) else {
-        throw .unknownExhibit(number, in: place)
+        throw absent[number].map { .absentExhibit($0, in: place) } ?? .unknownExhibit(number, in: place)
       }
       result = result + .mark(of: number)
     }

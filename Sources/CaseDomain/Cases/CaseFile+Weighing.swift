@@ -8,9 +8,8 @@ extension CaseFile {
     let element = weight.element.rawValue
     let name = exhibit(weight.exhibit)?.reference
     if name == nil {
-      add(
-        .weightExhibit, "exhibit \(weight.exhibit), weighed for \(element), is not in the case",
-        "take the exhibit in first")
+      let absent = absence(of: weight.exhibit)
+      add(.weightExhibit, "weighed for \(element) is \(absent.words)", absent.remedy)
     }
     if weight.strength == nil, weight.contradicts {
       add(

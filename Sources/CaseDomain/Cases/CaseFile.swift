@@ -24,6 +24,8 @@ public struct CaseFile: Hashable, Sendable {
   public var owners: [Owner] = []
   public var terms: [TermsVersion] = []
   public var exhibits: [Exhibit] = []
+  /// What is cited and not in the case.
+  public var absent: [ExhibitID: AbsentExhibit] = [:]
   /// All that stand; several for one element are a conflict.
   public var findings: [ElementFinding] = []
   /// What each exhibit does for each element; all that stand, several for one of each are a conflict.
@@ -69,8 +71,10 @@ public struct CaseFile: Hashable, Sendable {
   }
 
   public func exhibit(_ id: ExhibitID) -> Exhibit? { exhibits.first { $0.id == id } }
-  /// Its reference; the identifier of one that is not in the case.
-  public func name(_ exhibit: ExhibitID) -> String { self.exhibit(exhibit)?.reference ?? exhibit.description }
+  /// Its reference; the identifier of one that is not in the store.
+  public func name(_ exhibit: ExhibitID) -> String {
+    self.exhibit(exhibit)?.reference ?? absence(of: exhibit).reference
+  }
   public func owner(_ id: OwnerID) -> Owner? { owners.first { $0.id == id } }
 
   /// The last day of alleged conduct; `nil` when no window is recorded.

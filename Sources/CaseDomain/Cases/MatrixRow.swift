@@ -18,7 +18,7 @@ public struct MatrixRow: Hashable, Sendable {
   public let state: State
   /// Every exhibit that any standing finding cites.
   public let exhibits: [ExhibitID]
-  /// Why the state is `gap`, `thin` or `waived`; empty otherwise.
+  /// Why the state is `gap`, `thin` or `waived`, and what a finding cites that is not in the case; else empty.
   public let note: String
   /// For each model version, where something was found for one of them apart; else empty.
   public var models: [ModelState] = []
@@ -110,12 +110,18 @@ extension CaseFile {
     guard let found = assessment(of: element, carriedBy: finding, profile: profile) else {
       return (.thin, "no lowest grade is set, so nothing can carry it")
     }
+    let missing = Support(of: finding, among: exhibits).missing.map { "it cites \(absence(of: $0).words)" }
     let shortfalls = found.shortfalls.map(\.message).joined(separator: "; ")
     return switch found.strength {
-    case .gap: (.gap, "no exhibit that can carry it")
-    case .thin: (.thin, shortfalls)
-    case .waived: (.waived, "\(shortfalls); waived by \(waiver(of: element)?.author ?? "counsel")")
-    case .met: (.met, "")
+    case .gap: (.gap, (["no exhibit that can carry it"] + missing).joined(separator: "; "))
+    case .thin: (.thin, ([shortfalls] + missing).joined(separator: "; "))
+    case .waived:
+      (
+        .waived,
+        (["\(shortfalls); waived by \(waiver(of: element)?.author ?? "counsel")"] + missing).joined(
+          separator: "; ")
+      )
+    case .met: (.met, missing.joined(separator: "; "))
     }
   }
 }

@@ -25,9 +25,8 @@ extension CaseFile {
         .findingExhibitMissing, "cannot be met on no exhibit", "cite an exhibit, or record it as undetermined"
       )
     }
-    for id in support.missing {
-      add(
-        .findingExhibitUnknown, "cites exhibit \(id), which is not in the case", "take the exhibit in first")
+    for absent in support.missing.map(absence) {
+      add(.findingExhibitUnknown, "cites \(absent.words)", absent.remedy)
     }
     for exhibit in support.damaged where finding.result == .met {
       add(

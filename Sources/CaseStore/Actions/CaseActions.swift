@@ -66,7 +66,7 @@ extension CaseStore {
     models: [String] = [], as author: Author
   ) throws -> (obstacles: [Obstacle], change: Change) {
     try write(as: author) { writer in
-      let file = try writer.reader(of: self).caseFile(id, rehash: false)
+      let file = try writer.reader(of: self).caseFile(id, rehash: false, citing: exhibits)
       // Each model has a register of its own, so that one finding never takes the place of another model's.
       let findings = (models.isEmpty ? [nil] : models.map(Optional.some)).map { model in
         ElementFinding(
@@ -94,7 +94,8 @@ extension CaseStore {
     obstacles: [Obstacle], change: Change
   ) {
     try write(as: author) { writer in
-      let obstacles = try writer.reader(of: self).caseFile(id, rehash: false).decide(weight)
+      let file = try writer.reader(of: self).caseFile(id, rehash: false, citing: [weight.exhibit])
+      let obstacles = file.decide(weight)
       if obstacles.isEmpty {
         try writer.set(
           Target(CaseStore.weightRecord(weight, of: id), .supportWeight), weight.cbor, caseID: id.cast())

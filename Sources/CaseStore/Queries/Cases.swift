@@ -56,8 +56,10 @@ extension StoreReader {
 
   /// Everything the guards look at.
   ///
-  /// - Parameter rehash: reads every exhibit's content again and sets its integrity; else it is unknown.
-  public func caseFile(_ id: CaseID, rehash: Bool) throws -> CaseFile {
+  /// - Parameters:
+  ///   - rehash: reads every exhibit's content again and sets its integrity; else it is unknown.
+  ///   - proposed: What something that is to be decided cites, beside what the case cites already.
+  public func caseFile(_ id: CaseID, rehash: Bool, citing proposed: [ExhibitID] = []) throws -> CaseFile {
     let entity: EntityID = id.cast()
     let row = try caseRow(id)
     var file = CaseFile(id: id, reference: row.reference, title: row.title)
@@ -82,7 +84,20 @@ extension StoreReader {
     file.openConflicts = try openConflicts(of: id)
     file.listing = try listing(of: id)
     try readProcedure(into: &file)
+    let present = Set(file.exhibits.map(\.id))
+    for id in file.citedExhibits.union(proposed).subtracting(present) {
+      file.absent[id] = try absence(of: id)
+    }
     return file
+  }
+
+  /// What is known here of an exhibit that a case cites and does not have.
+  private func absence(of id: ExhibitID) throws -> AbsentExhibit {
+    AbsentExhibit(
+      reference: try reference(of: id.cast()),
+      takenBack: try takenBackImports(of: id).compactMap { row in
+        row.run.withdrawal.map { .init(importReference: row.reference, withdrawal: $0) }
+      })
   }
 
   private func elements<Value>(_ entity: EntityID, _ field: Field, _ read: (CBOR) -> Value?) throws -> [Value]

@@ -43,6 +43,8 @@ struct CaseSummary: Equatable, Sendable {
   var theory: String?
   var owners: [String] = []
   var notes: [String] = []
+  /// What the case cites and does not have, with the reason.
+  var absent: [String] = []
   /// Of the elements that the text names.
   var elementsMet = 0
   var elements = 0

@@ -69,6 +69,7 @@ extension Effects {
     summary.theory = file.theory.map(Self.words)
     summary.owners = file.owners.map(\.name)
     summary.notes = try reader.live(id.cast(), .notes).compactMap(\.value.textValue)
+    summary.absent = file.absentInOrder.map(\.words)
     summary.elements = matrix.count
     summary.elementsMet = matrix.filter(\.isFavourable).count
     summary.places = file.places.compactMap(\.at)
@@ -106,7 +107,7 @@ extension Effects {
       let linked = file.exhibits.map { ($0.id, file.support(row.element, $0.id)) }.filter(\.1.isLinked)
       return ElementLine(
         element: row.element, state: row.state, isFavourable: row.isFavourable,
-        exhibits: row.exhibits.map { file.exhibit($0)?.reference ?? "missing" }, note: row.note,
+        exhibits: row.exhibits.map { file.name($0) }, note: row.note,
         findings: file.findings.filter { $0.element == row.element }.map { found in
           ElementLine.Standing(
             result: found.finding.result, author: found.finding.author, rationale: found.finding.rationale,

@@ -274,6 +274,8 @@ extension Answer {
           ("exhibits", .array(line.exhibits.map { .string(file.name($0)) })),
         ])
       })
+    let absent = file.absentInOrder.map(\.words)
+    answer["absent_exhibits"] = .array(absent.map { .string($0) })
     answer["next_stages"] = .array(file.nextStages.map { .string($0.plain) })
     let met = matrix.count { $0.isFavourable }
     answer.lines += [
@@ -283,6 +285,7 @@ extension Answer {
       "  \(row.exhibits) exhibits, \(met) of \(matrix.count) elements as the case needs them, \(row.conflicts) open conflicts",
       "  next: \(file.nextStages.map(\.plain).joined(separator: ", "))",
     ]
+    answer.lines += absent.map { "  it rests on \($0)" }
     return answer
   }
 }

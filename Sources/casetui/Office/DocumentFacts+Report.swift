@@ -21,7 +21,9 @@ extension DocumentFacts {
       $0.kind == .detect && !($0.strengths.saysNothing && $0.weaknesses.saysNothing)
     }
     let learnt = try exhibits(of: ways)
-    let numbers = ExhibitNumbers(files.flatMap(\.exhibits) + learnt)
+    let numbers = ExhibitNumbers(
+      files.flatMap(\.exhibits) + learnt,
+      absent: files.reduce(into: [:]) { all, file in all.merge(file.absent) { first, _ in first } })
     var report = CaseFacts.Report(cycle: about.cycle)
     (report.assessmentBegunOn, report.assessmentCompletedOn) = (about.begunOn, about.completedOn)
     report.annex = about.annex
@@ -38,6 +40,7 @@ extension DocumentFacts {
       marking: learnt.map(\.mark).reduce(try marking(of: files)) { $0.joined(with: $1) }.description,
       dated: given.dated, office: office, profile: textApplied)
     facts.exhibits = numbers.listed
+    facts.absent = numbers.unlisted
     facts.report = report
     return facts
   }

@@ -34,12 +34,13 @@ struct DocumentFacts {
   /// - Throws: `StoreError.invalid` when a kind needs what the case does not have.
   func facts(of id: CaseID, for kind: DocumentKind) throws -> CaseFacts {
     let file = try reader.caseFile(id, rehash: false)
-    let numbers = ExhibitNumbers(file.exhibits, given: try submitted(in: file))
+    let numbers = ExhibitNumbers(file.exhibits, absent: file.absent, given: try submitted(in: file))
     var facts = CaseFacts(
       reference: file.reference, title: file.title, marking: try marking(of: [file]).description,
       dated: given.dated, office: office, profile: textApplied)
     facts.subjects = try subjects(of: file)
     facts.exhibits = numbers.listed
+    facts.absent = numbers.unlisted
     facts.findings = findings(of: file, numbers)
     facts.publicBasis =
       file.publicBasis.map { [.init(text: $0.statement, exhibits: numbers[$0.exhibits])] } ?? []
@@ -228,20 +229,33 @@ struct DocumentFacts {
 struct ExhibitNumbers {
   private let exhibits: [Exhibit]
   private let numbers: [ExhibitID: Int]
+  private let absent: [ExhibitID: AbsentExhibit]
   private let given: [ExhibitID: String]
 
-  /// - Parameter given: how an exhibit came from its owner; shown beside its origin, in government only.
-  init(_ exhibits: [Exhibit], given: [ExhibitID: String] = [:]) {
+  /// - Parameters:
+  ///   - absent: What is cited and not there. It gets a number, too, which no exhibit has.
+  ///   - given: How an exhibit came from its owner; shown beside its origin, in government only.
+  init(
+    _ exhibits: [Exhibit], absent: [ExhibitID: AbsentExhibit] = [:], given: [ExhibitID: String] = [:]
+  ) {
+    self.absent = absent
     self.given = given
     var seen: Set<ExhibitID> = []
     self.exhibits = exhibits.filter { seen.insert($0.id).inserted }
       .sorted { $0.reference.utf8.lexicographicallyPrecedes($1.reference.utf8) }
-    numbers = Dictionary(
-      self.exhibits.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+    let all = self.exhibits.map(\.id) + absent.keys.sorted().filter { !seen.contains($0) }
+    numbers = Dictionary(all.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// An exhibit that is not in the case gets a number that no exhibit has, which the renderer refuses.
-  subscript(_ ids: [ExhibitID]) -> [Int] { ids.map { numbers[$0] ?? exhibits.count + 1 }.sorted() }
+  subscript(_ ids: [ExhibitID]) -> [Int] { ids.map { numbers[$0] ?? numbers.count + 1 }.sorted() }
+
+  /// What is cited and not in the case, by number.
+  var unlisted: [Int: AbsentExhibit] {
+    absent.reduce(into: [:]) { unlisted, one in
+      if let number = numbers[one.key], number > exhibits.count { unlisted[number] = one.value }
+    }
+  }
 
   var listed: [CaseFacts.Exhibit] {
     exhibits.enumerated().map { index, exhibit in

@@ -33,6 +33,7 @@ struct SummaryTab: Sendable {
     if line.conflicts > 0 {
       sheet.add("Conflicts", "! " + counted(line.conflicts, "conflict") + " to settle: g s", .warning)
     }
+    for absent in summary.absent { sheet.add("Rests on", "! \(absent)", .warning) }
     sheet.add("Elements", "\(summary.elementsMet) of \(summary.elements) as the case needs them")
     addObstacles(summary, to: &sheet)
     if !summary.notes.isEmpty {

@@ -185,6 +185,31 @@ import Testing
   ])
   func packageToLegalReview(_ row: Row) { check(row, .package, .legalReview) }
 
+  /// §8.2 S4: an exhibit that was taken back meanwhile is named, with the import and why.
+  @Test func whatWasTakenBackIsNamed() throws {
+    let gone = ExhibitID(high: 9, low: 9)
+    var file = Sample.caseFile(at: .package)
+    file.set(.m2, .met, [Sample.lab, gone])
+    func obstacle() throws -> Obstacle {
+      let decision = file.decide(
+        advanceTo: StageTarget(.spine(.legalReview)), on: Sample.today, by: Sample.analyst,
+        profile: Sample.profile)
+      return try #require(decision.obstacles.first { $0.code == .supportMissing })
+    }
+    #expect(try obstacle().message == "M2 rests on exhibit \(gone), which is not in the case")
+    file.absent[gone] = AbsentExhibit(
+      reference: "EX-0009",
+      takenBack: [
+        .init(
+          importReference: "IM-0002",
+          withdrawal: Withdrawal(on: try #require(Day("2026-06-01")), reason: "a twin"))
+      ])
+    #expect(
+      try obstacle().message
+        == "M2 rests on exhibit EX-0009, which was taken back with import IM-0002 on 2026-06-01 (a twin)")
+    #expect(try obstacle().remedy == "cite another, or import its file again if taking it back was wrong")
+  }
+
   @Test func aDamagedExhibitSupportsNothing() {
     var file = Sample.caseFile(at: .package)
     file.set(.m2, .met, [Sample.registry])

@@ -10,13 +10,12 @@ struct ClaimsLayered: Guard {
         .claimLayer, .policy("8.2 S3"), "no claim speaks of \(layer.rawValue)",
         remedy: "add one: casetui claim add \(file.reference) --layer \(layer.rawValue)")
     }
-    let strange = file.analysis.claims.filter { claim in
-      !claim.exhibits.isEmpty && !claim.exhibits.allSatisfy { file.exhibit($0) != nil }
-    }.map { claim in
-      Obstacle(
-        .claimUnsupported, .policy("8.2 S3"),
-        "the claim \"\(claim.text)\" rests on an exhibit that is not in the case",
-        remedy: "take it in, or cite another")
+    let strange = file.analysis.claims.flatMap { claim in
+      claim.exhibits.filter { file.exhibit($0) == nil }.map(file.absence).map { absent in
+        Obstacle(
+          .claimUnsupported, .policy("8.2 S3"), "the claim \"\(claim.text)\" rests on \(absent.words)",
+          remedy: absent.remedy)
+      }
     }
     return missing + strange + file.analysis.claims.flatMap(\.problems).obstacles
   }

@@ -19,9 +19,8 @@ struct ElementSupport: Guard {
       if finding.exhibits.isEmpty {
         return [obstacle(.supportMissing, "is met on 0 exhibits", "cite an exhibit, or decide it again")]
       }
-      var obstacles = support.missing.map {
-        obstacle(
-          .supportMissing, "rests on exhibit \($0), which is not in the case", "take it in, or cite another")
+      var obstacles = support.missing.map(move.caseFile.absence).map {
+        obstacle(.supportMissing, "rests on \($0.words)", $0.remedy)
       }
       obstacles += support.damaged.map {
         obstacle(

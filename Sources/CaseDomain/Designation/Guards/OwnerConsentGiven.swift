@@ -5,11 +5,11 @@ struct OwnerConsentGiven: Guard {
   func obstacles(to move: Move) -> [Obstacle] {
     let caseFile = move.caseFile
     return (caseFile.listing?.shownFields ?? []).flatMap { field, value in
-      let unknown = value.exhibits.filter { caseFile.exhibit($0) == nil }.map { id in
+      let unknown = value.exhibits.filter { caseFile.exhibit($0) == nil }.map(caseFile.absence).map {
+        absent in
         Obstacle(
-          .entryExhibitMissing, .bill("4(g)(2)"),
-          "the field \(field.rawValue) rests on exhibit \(id), which is not in the case",
-          remedy: "take the exhibit in, or rest the field on another")
+          .entryExhibitMissing, .bill("4(g)(2)"), "the field \(field.rawValue) rests on \(absent.words)",
+          remedy: absent.remedy)
       }
       return unknown
         + caseFile.unpermitted(value, in: field, on: move.on).map { use in

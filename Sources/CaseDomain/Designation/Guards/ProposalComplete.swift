@@ -25,7 +25,14 @@ struct ProposalComplete: Guard {
     let facts = proposal.articulableFacts.filter { fact in
       !fact.text.saysNothing && fact.exhibits.contains { move.caseFile.exhibit($0) != nil }
     }
-    if facts.isEmpty {
+    found += proposal.articulableFacts.flatMap { fact in
+      fact.exhibits.filter { move.caseFile.exhibit($0) == nil }.map { (fact, move.caseFile.absence(of: $0)) }
+    }.map { fact, absent in
+      Obstacle(
+        .factMissing, Citation("15 CFR", section: "744.11(b)"),
+        "the fact \"\(fact.text)\" rests on \(absent.words)", remedy: absent.remedy, status: .notVerified)
+    }
+    if facts.isEmpty, !found.contains(where: { $0.code == .factMissing }) {
       found.append(
         Obstacle(
           .factMissing, Citation("15 CFR", section: "744.11(b)"),

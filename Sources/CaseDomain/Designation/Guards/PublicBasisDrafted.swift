@@ -10,17 +10,17 @@ struct PublicBasisDrafted: Guard {
           remedy: "draft what may be said in public, without confidential business information")
       ]
     }
-    let known = basis.exhibits.filter { caseFile.exhibit($0) != nil }
-    let rests =
-      !known.isEmpty && known.count == basis.exhibits.count
-      ? []
-      : [
+    var rests = basis.exhibits.filter { caseFile.exhibit($0) == nil }.map(caseFile.absence).map { absent in
+      Obstacle(
+        .publicBasisMissing, .policy("8.2 S5"), "the public basis statement rests on \(absent.words)",
+        remedy: absent.remedy)
+    }
+    if basis.exhibits.isEmpty {
+      rests.append(
         Obstacle(
-          .publicBasisMissing, .policy("8.2 S5"),
-          "the public basis statement rests on \(known.count) exhibits of the case and "
-            + "\(basis.exhibits.count - known.count) unknown ones",
-          remedy: "cite at least one exhibit, and only exhibits of the case")
-      ]
+          .publicBasisMissing, .policy("8.2 S5"), "the public basis statement rests on 0 exhibits",
+          remedy: "cite the exhibits it rests on"))
+    }
     let item = ListingValue(basis.statement, exhibits: basis.exhibits)
     return rests
       + caseFile.unpermitted(item, in: .statementOfReasons, on: move.on).map { use in
