@@ -127,7 +127,7 @@ def bench_import():
 
 def bench_files(count=3_000):
     """Many small files into one case, and taken back: neither may grow with the square of their number."""
-    folder = os.path.join(TMP, "files")
+    folder = os.path.join(TMP, "letters")
     os.makedirs(folder, exist_ok=True)
     for number in range(count):
         with open(os.path.join(folder, f"{number}.txt"), "w") as file:

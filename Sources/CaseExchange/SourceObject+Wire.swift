@@ -24,7 +24,8 @@ extension SourceObject {
       wire.put(relationship.targetID)
     }
     wire.put(references)
-    wire.put(facts.map(\.cbor.encoded) ?? [])
+    wire.append(facts == nil ? 0 : 1)
+    if let facts { wire.put(facts) }
     wire.put(UInt32(truncatingIfNeeded: offset))
     wire.put(UInt32(truncatingIfNeeded: offset >> 32))
     wire.put(bytes)
@@ -48,11 +49,7 @@ extension SourceObject {
       relationship = Relationship(kind: kind, sourceID: try reader.text(), targetID: try reader.text())
     }
     references = try reader.texts()
-    let stated = try reader.bytes()
-    if !stated.isEmpty {
-      guard let cbor = try? CBORReader.decode(Array(stated)) else { throw WireFault() }
-      facts = StatedFacts(cbor)
-    }
+    if try reader.byte() == 1 { facts = try reader.facts() }
     let (low, high) = (try reader.number(), try reader.number())
     guard high < 1 << 30 else { throw WireFault() }
     offset = high << 32 | low
@@ -89,6 +86,38 @@ extension [UInt8] {
     put(UInt32(bytes.count))
     append(contentsOf: bytes)
   }
+
+  fileprivate mutating func put<Item>(_ items: [Item], _ one: (inout [UInt8], Item) -> Void) {
+    put(UInt32(items.count))
+    for item in items { one(&self, item) }
+  }
+
+  /// Not by way of `StatedFacts.cbor`, whose tree costs more than reading the object did. A holding, which few have, is.
+  fileprivate mutating func put(_ facts: StatedFacts) {
+    put(facts.schema.rawValue)
+    put(facts.names) { wire, name in
+      wire.put(name.text)
+      wire.put(name.script.rawValue)
+      wire.put(name.kind.rawValue)
+      wire.put(name.strength.rawValue)
+      wire.put(name.romanised)
+    }
+    put(facts.dates.map(\.text))
+    put(facts.countries)
+    put(facts.identifiers) { wire, identifier in
+      wire.put(identifier.kind)
+      wire.put(identifier.value)
+    }
+    put(facts.programs)
+    put(facts.traces) { wire, trace in
+      wire.put(trace.kind.rawValue)
+      wire.put(trace.value)
+      wire.put(trace.exercise)
+    }
+    put(facts.holding.map(\.cbor.encoded) ?? [])
+    put(facts.about)
+    append(facts.isRevoked ? 1 : 0)
+  }
 }
 
 /// Takes an object's bytes apart, never beyond their end.
@@ -121,12 +150,56 @@ private struct WireReader {
   }
 
   mutating func texts() throws(WireFault) -> [String] {
+    try list { reader throws(WireFault) in try reader.text() }
+  }
+
+  private mutating func list<Item>(_ one: (inout WireReader) throws(WireFault) -> Item) throws(WireFault)
+    -> [Item]
+  {
     let count = try number()
+    // Each has a length at least.
     guard count <= rest.count / 4 else { throw WireFault() }
-    var texts: [String] = []
-    texts.reserveCapacity(count)
-    for _ in 0..<count { texts.append(try text()) }
-    return texts
+    var items: [Item] = []
+    items.reserveCapacity(count)
+    for _ in 0..<count { items.append(try one(&self)) }
+    return items
+  }
+
+  private mutating func word<Word: RawRepresentable>() throws(WireFault) -> Word
+  where Word.RawValue == String {
+    guard let word = Word(rawValue: try text()) else { throw WireFault() }
+    return word
+  }
+
+  mutating func facts() throws(WireFault) -> StatedFacts {
+    var facts = StatedFacts()
+    facts.schema = try word()
+    facts.names = try list { reader throws(WireFault) in
+      ActorName(
+        try reader.text(), script: try reader.word(), kind: try reader.word(), strength: try reader.word(),
+        romanised: try reader.optionalText())
+    }
+    // What the journal could not read back is left out here, too.
+    facts.dates = try texts().compactMap { PartialDate(iso: $0) }
+    facts.countries = try texts()
+    facts.identifiers = try list { reader throws(WireFault) in
+      ScreeningFacts.Identifier(kind: try reader.text(), value: try reader.text())
+    }
+    facts.programs = try texts()
+    facts.traces = try list { reader throws(WireFault) in
+      let kind: Trace.Kind = try reader.word()
+      return Trace(kind, try reader.text(), exercise: try reader.optionalText())
+    }.compactMap(\.self)
+    let holding = try bytes()
+    if !holding.isEmpty {
+      guard let cbor = try? CBORReader.decode(holding), let stated = StatedHolding(cbor) else {
+        throw WireFault()
+      }
+      facts.holding = stated
+    }
+    facts.about = try optionalText()
+    facts.isRevoked = try byte() == 1
+    return facts
   }
 
   private mutating func take(_ count: Int) throws(WireFault) -> UnsafeRawBufferPointer {

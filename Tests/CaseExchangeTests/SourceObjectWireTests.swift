@@ -20,8 +20,24 @@ import Testing
     full.relationship = .init(kind: "uses", sourceID: "a", targetID: "b")
     full.references = (0..<40).map { "identity--\($0)" }
     var facts = StatedFacts()
-    facts.names = [ActorName("Example")]
+    facts.schema = .organisation
+    facts.names = [
+      ActorName("Example"),
+      ActorName("例", script: .han, kind: .formerlyKnownAs, strength: .weak, romanised: "Li"),
+    ]
+    facts.dates = [PartialDate(year: 1975), PartialDate(year: 1975, month: 3, day: 12)].compactMap(\.self)
     facts.countries = ["XX"]
+    facts.identifiers = [.init(kind: "imo", value: "9000001"), .init(kind: "passport", value: "")]
+    facts.programs = ["EXAMPLE", ""]
+    facts.traces = [
+      Trace(.domain, "relay.example"), Trace(.email, String(repeating: "0a", count: 32), exercise: "e1"),
+    ]
+    .compactMap(\.self)
+    facts.holding = StatedHolding(
+      owner: "a", owned: "b", leastPPM: 250_000, mostPPM: 500_000, isShareUnreadable: false, isDirect: false,
+      interest: "shareholding")
+    facts.about = "sdn:101"
+    facts.isRevoked = true
     full.facts = facts
     full.offset = 5 << 33
     full.bytes = Array("{\"type\":\"threat-actor\"}".utf8)

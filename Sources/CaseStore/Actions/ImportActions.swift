@@ -243,15 +243,15 @@ public struct ArrivalScan {
       place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
     if isOneOfMany, let place = this.place {
       // What stands beside others under its key is compared with none that this scan saw, but for itself.
-      let row = Digest256.sha256(Array("\(source)\u{0}\(externalID)\u{0}\(bundle.hex)\u{0}\(offset)".utf8))
-      guard try !seen.contains(row.prefix8) else { return Taking(arrival: .known, replaced: nil) }
-      try seen.add(row.prefix8, (0, 0))
+      let row = ArrivalScan.key(source, externalID, "\(bundle.hex)\u{0}\(offset)")
+      guard try !seen.contains(row) else { return Taking(arrival: .known, replaced: nil) }
+      try seen.add(row, (0, 0))
       guard !isEmpty else { return Taking(arrival: .new, replaced: nil) }
       return HeldVersion.taking(
         this, besides: try elsewhere.rows(sql, source, externalID, besides: bundle),
         own: try HeldVersion.held(sql, source, externalID, .at(place)).filter(\.stands))
     }
-    let key = Digest256.sha256(Array("\(source)\u{0}\(externalID)".utf8)).prefix8
+    let key = ArrivalScan.key(source, externalID)
     var versions = try isEmpty ? [] : HeldVersion.held(sql, source, externalID).filter(\.stands)
     if let first = try seen.value(of: key) {
       // In one scan the same bytes are read the same way.
@@ -296,6 +296,17 @@ public struct ArrivalScan {
       try later.add(modified)
       return isConflict ? .conflict : .changed
     }
+  }
+
+  /// Of texts that have no zero byte.
+  private static func key(_ texts: String...) -> UInt64 {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(texts.reduce(texts.count) { $0 + $1.utf8.count })
+    for text in texts {
+      bytes.append(contentsOf: text.utf8)
+      bytes.append(0)
+    }
+    return Digest256.sha256(bytes).prefix8
   }
 
   private static func mix(_ key: UInt64, _ value: UInt64, _ kind: UInt64) -> UInt64 {
