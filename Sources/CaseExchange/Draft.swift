@@ -141,6 +141,22 @@ public struct ImportSummary: Equatable, Codable, Sendable {
     byType[isKnown ? type : "(other)", default: 0] += number
   }
 
+  /// Takes back the count of objects that were read and are not taken in after all.
+  ///
+  /// - Parameter inside: of their bytes, how many may be part of others' bytes is not known; never more go than there are.
+  mutating func refuse(_ problem: ImportProblem, _ number: Int, bytes: Int, types: [String: Int]) {
+    report(problem)
+    refused += number - 1
+    read -= number
+    let gone = min(bytes, objectBytes)
+    objectBytes -= gone
+    refusedBytes += gone
+    for (type, count) in types {
+      let key = byType[type] == nil ? "(other)" : type
+      byType[key] = byType[key].map { $0 - count }.flatMap { $0 > 0 ? $0 : nil }
+    }
+  }
+
   mutating func report(_ problem: ImportProblem) {
     if problem.severity == .refused { refused += 1 }
     if problems.count < Self.maximumListedProblems {

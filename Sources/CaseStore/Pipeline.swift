@@ -117,11 +117,18 @@ public final class PipelineSource<Item: Sendable, Outcome: Sendable>: @unchecked
     }
   }
 
-  /// Uses everything that is made, to the end.
+  /// Uses everything that is made, to the end. Once cancelled, nothing more is used.
+  ///
+  /// - Throws: when it was cancelled, what the maker says of that, or `CancellationError` where the maker had ended.
   public func drain(isCancelled: () -> Bool, _ use: (Item) throws -> Void) throws -> Outcome {
     do {
       while let lot = next() {
-        if isCancelled() { cancel() }
+        if isCancelled() {
+          cancel()
+          while next() != nil {}
+          _ = try outcome()
+          throw CancellationError()
+        }
         for item in lot { try use(item) }
       }
     } catch {
@@ -131,8 +138,8 @@ public final class PipelineSource<Item: Sendable, Outcome: Sendable>: @unchecked
     return try outcome()
   }
 
-  /// Tells the maker that the work was cancelled; what it still makes comes all the same.
-  public func cancel() { condition.withLock { cancelled = true } }
+  /// Tells the maker that the work was cancelled.
+  private func cancel() { condition.withLock { cancelled = true } }
 
   /// Drops what waits, and waits until the maker has noticed.
   public func abandon() {

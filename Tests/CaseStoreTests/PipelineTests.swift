@@ -67,6 +67,21 @@ import Testing
     #expect(used >= 100)
   }
 
+  /// What waits is not used any more, also when the maker had ended before the cancellation.
+  @Test func aCancellationEndsTheUse() {
+    var used = 0
+    #expect(throws: CancellationError.self) {
+      try Pipeline.run {
+        used == 3
+      } make: { outlet in
+        for _ in 0..<10 { try outlet.put(1, bytes: Pipeline.lotBytes) }
+      } use: {
+        used += $0
+      }
+    }
+    #expect(used == 3)
+  }
+
   /// Whoever uses slowly is not drowned: a few megabytes wait, however much is made.
   @Test func littleStandsBetween() throws {
     let made = Mutex(0)

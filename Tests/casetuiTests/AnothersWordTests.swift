@@ -142,6 +142,18 @@ import Testing
     }
   }
 
+  /// A table whose id is no key: the scan and the import refuse the same rows, and every byte is accounted for.
+  @Test func rowsUnderOneKeyHaveALimit() throws {
+    let rows = (0..<1_005).map { "1,Orlin Vask \($0)\n" }.joined()
+    let path = try scratch.write("id,name\n" + rows + "2,Dessa Mirov\n", "log.csv")
+    for report in try [Importer.scan(path, in: office.store), apply(path, from: nil)] {
+      #expect(report.read == 1_001 && report.refused == 5 && report.new == 2 && report.changed == 999)
+      #expect(report.problems.contains { $0.reason.hasPrefix("5 objects whose identifier this file states") })
+      let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+      #expect(report.mappedBytes + report.rawBytes + report.ignoredBytes == size)
+    }
+  }
+
   /// A cluster has as many rows as it has accounts.
   @Test func rowsOfAClusterAreOrdinary() throws {
     let path = try scratch.write("cluster_id,ip\nc1,192.0.2.1\nc1,192.0.2.2\nc1,192.0.2.3\n", "t.csv")

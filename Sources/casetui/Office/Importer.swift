@@ -286,14 +286,19 @@ enum Importer {
     if EvidenceFormats.reader(of: file.format) != nil {
       var tally = ArrivalTally(path: file.path)
       var count = ProgressCount(of: file, progress)
-      let summary = try pieces(
+      let made = pieces(
         of: file, facts, in: store, stored, by: evidence, options,
-        writer.preparer(of: held.id, caseID: caseID)
-      ).drain(isCancelled: isCancelled) { piece in
-        try references.note(piece.prepared.record.externalID, piece.references)
-        count.next()
-        if count.value.isMultiple(of: 20_000) { try writer.settle() }
-        try piece.write(&writer, &tally, in: store, isBack: held.isBack)
+        writer.preparer(of: held.id, caseID: caseID))
+      let summary: ImportSummary
+      do {
+        summary = try made.drain(isCancelled: isCancelled) { piece in
+          try references.note(piece.prepared.record.externalID, piece.references)
+          count.next()
+          if count.value.isMultiple(of: 20_000) { try writer.settle() }
+          try piece.write(&writer, &tally, in: store, isBack: held.isBack)
+        }
+      } catch is CancellationError {
+        throw ImportRefusal.cancelled(path: file.path, offset: 0)
       }
       try writer.writeRestated()
       light = tally.light

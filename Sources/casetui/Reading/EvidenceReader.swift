@@ -41,9 +41,18 @@ final class EvidenceReader: @unchecked Sendable {
     _ file: EvidenceBundle.File, _ source: any ByteSource, _ mapping: ColumnMapping?,
     _ isCancelled: () -> Bool, _ body: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
-    func object(_ found: SourceObject) throws {
+    var versions = VersionLimit()
+    let summary = try readAll(file, source, mapping, isCancelled) { found in
+      guard versions.admits(found) else { return }
       try body(found.standing(in: file.tableFolder).sent(by: sender))
     }
+    return versions.settle(summary)
+  }
+
+  private func readAll(
+    _ file: EvidenceBundle.File, _ source: any ByteSource, _ mapping: ColumnMapping?,
+    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
     guard let processes else {
       return try Importer.readInPlace(
         source, as: file.format, path: file.path, mapping, isCancelled, object)
