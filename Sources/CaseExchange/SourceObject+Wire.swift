@@ -145,7 +145,7 @@ private struct WireReader {
     let count = try number()
     if count == UInt32.max { return nil }
     let bytes = try take(count)
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw WireFault() }
+    guard let text = String(utf8: bytes) else { throw WireFault() }
     return text
   }
 

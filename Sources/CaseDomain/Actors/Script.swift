@@ -9,6 +9,9 @@ public enum Script: String, CaseIterable, Sendable {
   /// The script of most letters, the earlier in this list when two are even. Han with kana is Japanese,
   /// with Hangul Korean. A guess: an analyst may set another.
   public static func guess(_ text: String) -> Script {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.contains { ($0 | 0x20) &- 0x61 < 26 } ? .latin : .undetermined
+    }
     let counts = counts(in: text)
     func letters(_ script: Script) -> Int { counts.first { $0.script == script }?.letters ?? 0 }
     if letters(.hiragana) > 0 || letters(.katakana) > 0 { return .japanese }

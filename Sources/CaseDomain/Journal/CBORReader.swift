@@ -136,7 +136,7 @@ public struct CBORReader {
   private mutating func text(length: UInt64) throws(CBORError) -> String {
     let slice = try take(length)
     if slice.allSatisfy({ $0 < 0x80 }) { return String(decoding: slice, as: UTF8.self) }
-    guard let text = String(validating: slice, as: UTF8.self) else { throw fail("text is not UTF-8") }
+    guard let text = String(utf8: slice) else { throw fail("text is not UTF-8") }
     guard text.precomposedStringWithCanonicalMapping.utf8.elementsEqual(text.utf8) else {
       throw fail("text is not in NFC")
     }

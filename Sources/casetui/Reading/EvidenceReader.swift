@@ -44,7 +44,7 @@ final class EvidenceReader: @unchecked Sendable {
     var versions = VersionLimit()
     let summary = try readAll(file, source, mapping, isCancelled) { found in
       guard versions.admits(found) else { return }
-      try body(found.standing(in: file.tableFolder).sent(by: sender))
+      try body(found.source == "csv" ? found.standing(in: file.tableFolder).sent(by: sender) : found)
     }
     return versions.settle(summary)
   }
@@ -119,10 +119,11 @@ final class EvidenceReader: @unchecked Sendable {
   }
 }
 
+/// The keys of rows of tables.
 extension SourceObject {
   /// With a folder before a key that the name of a file begins: two tables of one import may be called alike.
   fileprivate func standing(in folder: String) -> SourceObject {
-    guard !folder.isEmpty, source == "csv" else { return self }
+    guard !folder.isEmpty else { return self }
     var object = self
     object.externalID = "\(folder)/\(externalID)"
     return object
@@ -130,7 +131,7 @@ extension SourceObject {
 
   /// With the sender before a key that the name of a file begins: two senders may call their tables alike.
   fileprivate func sent(by sender: String?) -> SourceObject {
-    guard let sender, source == "csv" else { return self }
+    guard let sender else { return self }
     var object = self
     object.externalID = "\(sender)/\(externalID)"
     return object
