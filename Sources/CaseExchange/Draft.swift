@@ -143,7 +143,7 @@ public struct ImportSummary: Equatable, Codable, Sendable {
 
   /// Takes back the count of objects that were read and are not taken in after all.
   ///
-  /// - Parameter inside: of their bytes, how many may be part of others' bytes is not known; never more go than there are.
+  /// - Parameter bytes: theirs; those of objects inside others were counted with these, so no more go than there are.
   mutating func refuse(_ problem: ImportProblem, _ number: Int, bytes: Int, types: [String: Int]) {
     report(problem)
     refused += number - 1

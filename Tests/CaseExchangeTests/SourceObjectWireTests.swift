@@ -1,5 +1,6 @@
 import CaseDomain
 import CaseTesting
+import Foundation
 import Testing
 
 @testable import CaseExchange
@@ -50,6 +51,21 @@ import Testing
       sample.encode(into: &wire)
       let read = try wire.withUnsafeBytes { try SourceObject(wire: $0) }
       #expect(read == sample)
+    }
+  }
+
+  /// The seeds of the fuzzing target are of the form that is written now.
+  @Test func theSeedsAreOfThisForm() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("fuzz/seeds/source-object")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(names.contains("facts") && names.count >= 3)
+    for name in names {
+      let seed = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+      let object = try seed.withUnsafeBytes { try SourceObject(wire: $0) }
+      var wire: [UInt8] = []
+      object.encode(into: &wire)
+      #expect(wire == seed, "\(name)")
     }
   }
 
