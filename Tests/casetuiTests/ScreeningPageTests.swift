@@ -322,6 +322,7 @@ import Testing
     sim.press("Ctrl-S")
     #expect(sim.text.contains("X-2  ") || sim.text.contains(" X-2"), "\(sim.text)")
     #expect(sim.text.contains("! no record held states an identifier of kind imo"), "\(sim.text)")
+    #expect(sim.text.contains("   kinds held: passport"), "\(sim.text)")
     #expect(!sim.text.contains("of kind passport"))
   }
 

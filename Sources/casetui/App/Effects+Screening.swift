@@ -21,7 +21,9 @@ extension Effects {
           bearer: nil, reference: "", name: ActorName(typed.name).romanisedFirst,
           hits: try result.hits.map { try match($0, reader) }, total: result.total,
           isPartial: result.isPartial,
-          problems: try reader.problems(of: typed.identifiers).map { "\($0.reason); \($0.remedy)" })
+          problems: try reader.problems(of: typed.identifiers).flatMap {
+            ["! \($0.reason);", "  \($0.remedy)"]
+          })
       ]
     case .record(let bearer, _):
       parties = [try party(bearer, screener, limit: Self.mostOfOne, reader)]

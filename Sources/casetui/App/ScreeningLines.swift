@@ -47,7 +47,7 @@ struct ScreenedParty: Equatable, Sendable {
   let total: Int
   /// The name is so common that not every name like it was compared.
   var isPartial = false
-  /// What is wrong with what was typed beside the name, each with what to do.
+  /// What is wrong with what was typed beside the name, and in a row of its own what to do.
   var problems: [String] = []
   /// Judged before, and no hits now.
   var judged: [JudgedOther] = []

@@ -267,7 +267,7 @@ struct ScreeningPage: Page {
         .remark(
           asked.bearer == nil ? "nobody held has a name like it" : "nobody else held has a name like it"))
     }
-    rows += asked.problems.map { .remark("! \($0)", .warning) }
+    rows += asked.problems.map { .remark("\($0)", .warning) }
     if asked.isPartial {
       rows.append(.remark("! so common that not all names like it were compared;", .warning))
       rows.append(.remark("  a date, a country or another word narrows it", .warning))
