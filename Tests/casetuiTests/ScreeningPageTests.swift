@@ -326,6 +326,35 @@ import Testing
     #expect(!sim.text.contains("of kind passport"))
   }
 
+  /// Of a number that hundreds state, a hundred are offered, always the same, and the answer says that there are more.
+  @Test func aPlaceholderOffersAHundred() throws {
+    let desk = try Desk()
+    func take(_ numbers: Range<Int>, _ name: String) throws {
+      let rows = numbers.map { number in
+        #"{"id":"N-\#(1000 + number)","schema":"Person","properties":{"name":["Tarn \#(number)"],"passportNumber":["000"]}}"#
+          + "\n"
+      }
+      _ = try Importer.apply(
+        desk.scratch.write(rows.joined(), name), to: nil, in: desk.office.store, as: desk.office.author)
+    }
+    func asked() throws -> ScreeningResult {
+      try desk.office.store.read { reader in
+        try Screener(reader).screen(
+          ScreeningQuery(
+            "Quill Everdene", schema: .person,
+            facts: ScreeningFacts(identifiers: [.init(kind: "passport", value: "000")])),
+          limit: 500)
+      }
+    }
+    try take(0..<100, "a.ftm.json")
+    let all = try asked()
+    #expect(all.total == 100 && !all.isPartial)
+    try take(100..<101, "b.ftm.json")
+    let cut = try asked()
+    #expect(cut.total == 100 && cut.isPartial)
+    #expect(Set(cut.hits.map(\.id)) == Set(all.hits.map(\.id)))
+  }
+
   /// Judgements that contradict one another by way of a third are said to.
   @Test func aContradictionIsShown() throws {
     let desk = try Desk()

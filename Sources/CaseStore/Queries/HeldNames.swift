@@ -217,21 +217,28 @@ extension StoreReader {
     return try select.step()
   }
 
-  /// Entries with an identifier, stated in their own row or in one about them, by the version that counts.
-  func bearers(with identifier: ScreeningFacts.Identifier) throws -> [NameBearer] {
+  /// Entries with an identifier, stated in their own row or in one about them, by the version that counts: in the order of
+  /// their sources and ids, `mostSharers` at most.
+  ///
+  /// - Returns: `isCut`: more state it.
+  func bearers(with identifier: ScreeningFacts.Identifier) throws -> (found: [NameBearer], isCut: Bool) {
     let select = try sql.composed(
       """
-      SELECT r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
+      SELECT DISTINCT r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
       JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
       WHERE i.kind = ?1 AND i.value = ?2
-        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r")) LIMIT 100
+        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r")) ORDER BY 1, 2 LIMIT ?3
       """)
     select.bind(1, identifier.kind)
     select.bind(2, identifier.bareText)
+    select.bind(3, Self.mostSharers + 1)
     var bearers: [NameBearer] = []
     while try select.step() { bearers.append(.entry(source: select.text(0), id: select.text(1))) }
-    return bearers
+    return (Array(bearers.prefix(Self.mostSharers)), bearers.count > Self.mostSharers)
   }
+
+  /// A number that more state names nobody: of a placeholder not all are offered.
+  private static let mostSharers = 100
 }
 
 extension ScreeningFacts {

@@ -48,7 +48,7 @@ public struct ScreeningResult: Sendable {
   public var hits: [ScreeningHit] = []
   /// How many there are, of which `hits` may be the first.
   public var total = 0
-  /// The name is so common that not all names with its keys were compared.
+  /// The name is so common that not all names with its keys were compared, or an identifier that not all who state it.
   public var isPartial = false
 }
 
@@ -88,7 +88,9 @@ public final class Screener {
     // Offered whatever the names are like: a person has to look at one number in two places.
     var sharers: Set<NameBearer> = []
     for identifier in query.facts.identifiers {
-      for bearer in try reader.bearers(with: identifier) where !excluded.contains(bearer) {
+      let (bearers, isCut) = try reader.bearers(with: identifier)
+      if isCut { result.isPartial = true }
+      for bearer in bearers where !excluded.contains(bearer) {
         sharers.insert(bearer)
         if best[bearer] == nil { best[bearer] = try nearest(of: bearer, query) }
       }

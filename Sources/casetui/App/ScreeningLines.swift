@@ -45,7 +45,7 @@ struct ScreenedParty: Equatable, Sendable {
   var hits: [PossibleMatch]
   /// Of which `hits` may be the first.
   let total: Int
-  /// The name is so common that not every name like it was compared.
+  /// The name, or an identifier, is so common that not everybody like it was compared.
   var isPartial = false
   /// What is wrong with what was typed beside the name, and in a row of its own what to do.
   var problems: [String] = []

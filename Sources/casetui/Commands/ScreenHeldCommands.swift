@@ -31,7 +31,7 @@ struct ScreeningOptions: ParsableArguments {
 
 extension ScreenCommand {
   static let partial =
-    "the name is so common that not every name like it was compared; add --born, --country or another word"
+    "the name, or an identifier, is so common that not everybody like it was compared; add --born, --country or another word"
 
   struct Name: StoreCommand {
     static let configuration = CommandConfiguration(
