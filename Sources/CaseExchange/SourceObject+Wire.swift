@@ -192,6 +192,7 @@ private struct WireReader {
     }.compactMap(\.self)
     let holding = try bytes()
     if !holding.isEmpty {
+      // Whatever is wrong with it, this program did not write it: the file is refused with that.
       guard let cbor = try? CBORReader.decode(holding), let stated = StatedHolding(cbor) else {
         throw WireFault()
       }
