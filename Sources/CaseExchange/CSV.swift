@@ -18,7 +18,7 @@ public struct CSVRow: Equatable, Sendable {
 /// Reads a table in constant memory: RFC 4180, UTF-8, with a header row that shows whether commas, semicolons or tabs
 /// part the columns.
 ///
-/// A row that is ragged or not UTF-8 is refused singly. Where the quotes do not fit, nobody can say
+/// A row that is ragged, too long or not UTF-8 is refused singly. Where the quotes do not fit, nobody can say
 /// where the next row starts, and the whole file is refused.
 public enum CSVReader {
   public static let maximumColumns = 1_000
@@ -152,28 +152,52 @@ private struct CSVPass: ~Copyable {
         remedy: "nothing to do, unless the columns are others", severity: .warning))
   }
 
-  /// Finds the record at `position`; `false` at the end of the file.
+  /// Finds the record at `position`; `false` at the end of the file. Rows that are too long are refused on the way.
   private mutating func nextRecord() throws -> Bool {
     while true {
-      if position < bytes.count, try scanRecord() {
-        rowNumber += 1
-        return true
+      do throws(CSVFault) {
+        if position < bytes.count, try scanner.scan(bytes, from: position, isFinal: window.isFinal) {
+          rowNumber += 1
+          return true
+        }
+      } catch {
+        try passOver(error)
+        continue
       }
       if window.isFinal { return false }
       let dropped = position
       position = 0
-      if try !window.refill(dropping: dropped) {
-        throw refusal(CSVFault.Kind.rowTooLong.reason, at: offset, CSVFault.Kind.rowTooLong.remedy)
-      }
+      if try !window.refill(dropping: dropped) { try passOver(CSVFault(kind: .rowTooLong, index: 0)) }
     }
   }
 
-  private mutating func scanRecord() throws(ImportRefusal) -> Bool {
-    do {
-      return try scanner.scan(bytes, from: position, isFinal: window.isFinal)
-    } catch {
-      throw refusal(error.reason(separator), at: window.origin + error.index, error.kind.remedy)
+  /// Refuses the row at `position`, and goes to the next.
+  private mutating func passOver(_ fault: CSVFault) throws {
+    // Without its header nothing in a table means anything.
+    guard fault.kind.isTooLong, rowNumber > 0 else { throw refusal(fault, at: fault.index) }
+    rowNumber += 1
+    let (start, place) = (offset, window.origin + fault.index)
+    var row = CSVLongRow(separator: separator.rawValue)
+    while true {
+      do throws(CSVFault) {
+        let rest = UnsafeBufferPointer(rebasing: bytes[position...])
+        if let next = try row.take(rest, isFinal: window.isFinal) {
+          position += next
+          break
+        }
+      } catch {
+        throw refusal(
+          error.reason(separator) + fault.kind.clause(rowAt: start), at: offset + error.index,
+          error.kind.remedy)
+      }
+      position = 0
+      _ = try window.refill(dropping: bytes.count)
     }
+    report(fault.kind.reason, at: place, fault.kind.remedy, .refused, lengthBytes: row.lengthBytes)
+  }
+
+  private func refusal(_ fault: CSVFault, at index: Int) -> ImportRefusal {
+    refusal(fault.reason(separator), at: window.origin + index, fault.kind.remedy)
   }
 
   private mutating func readHeader() throws {
@@ -223,9 +247,10 @@ private struct CSVPass: ~Copyable {
   }
 
   private mutating func report(
-    _ reason: String, at offset: Int, _ remedy: String, _ severity: ImportProblem.Severity
+    _ reason: String, at offset: Int, _ remedy: String, _ severity: ImportProblem.Severity,
+    lengthBytes: Int? = nil
   ) {
-    if severity == .refused { summary.refusedBytes += scanner.recordEnd - position }
+    if severity == .refused { summary.refusedBytes += lengthBytes ?? scanner.recordEnd - position }
     summary.report(
       ImportProblem(
         path: path, offset: offset, object: "row \(rowNumber)", reason: reason, remedy: remedy,

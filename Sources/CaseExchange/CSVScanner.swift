@@ -1,4 +1,5 @@
-/// What makes a table unreadable as a whole: behind it nobody can say where the next row starts.
+/// What is wrong with a row. Behind a quote that does not fit nobody can say where the next row starts: the table is
+/// unreadable as a whole.
 struct CSVFault: Error, Equatable {
   let kind: Kind
   /// An index into the scanned bytes.
@@ -21,6 +22,17 @@ extension CSVFault {
 }
 
 extension CSVFault.Kind {
+  /// The row is one like others, and more than can be held: it is refused by itself (`CSVLongRow`).
+  var isTooLong: Bool {
+    switch self {
+    case .tooManyColumns, .fieldTooLong, .rowTooLong: true
+    case .quoteInsideField, .textAfterQuote, .bareCarriageReturn, .openQuote: false
+    }
+  }
+
+  /// Added to what is wrong with the rest of such a row: where a quote was forgotten is more likely at its start.
+  func clause(rowAt offset: Int) -> String { "; its row starts at byte \(offset), and \(reason)" }
+
   var reason: String {
     switch self {
     case .quoteInsideField: "a quote inside a field that does not start with one"
@@ -35,7 +47,8 @@ extension CSVFault.Kind {
 
   var remedy: String {
     switch self {
-    case .tooManyColumns, .fieldTooLong, .rowTooLong: "keep the file as an attachment, or split it"
+    case .tooManyColumns, .fieldTooLong, .rowTooLong:
+      "ask the sender to split it; its bytes are kept with the file"
     case .quoteInsideField, .textAfterQuote, .bareCarriageReturn, .openQuote:
       "export the table again as RFC 4180 CSV: double the quotes inside fields, end rows with CRLF or LF"
     }

@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseTesting
 import Foundation
 import Testing
 
@@ -19,7 +20,9 @@ import Testing
     return (objects, rows, summary)
   }
 
-  private func read(_ text: String) throws -> Read { try read(Array(text.utf8)) }
+  private func read(_ text: String, capacity: Int = 4096) throws -> Read {
+    try read(Array(text.utf8), capacity: capacity)
+  }
 
   /// Without a meaning a column links nobody, so white space around its name must not take it.
   @Test func whiteSpaceAroundNamesOfColumns() throws {
@@ -164,12 +167,89 @@ import Testing
     ("a,b\n1,2\"x\n", 7, "does not start"), ("a,b\n1,2\rx\n", 7, "without a line feed"),
     ("a,b\n1,2\r", 7, "without a line feed"), ("a,,b\n", 0, "no name"), ("a,a\n", 0, "same name"),
     (String(repeating: ",", count: 1_000), 1_000, "columns"),
-    ("a\n" + String(repeating: "x", count: 1_000_001), 2, "longer than 1000000"),
+    (String(repeating: "x", count: 1_000_001), 0, "longer than 1000000"),
+    (
+      "a\n\"" + String(repeating: "x", count: 3_000_000), 3_000_003,
+      "row starts at byte 2, and a field is longer"
+    ),
   ])
   func refusedWhole(_ text: String, _ offset: Int, _ reason: String) throws {
     let refusal = try #require(throws: ImportRefusal.self) { try read(text) }
     #expect(refusal.kind == .notCSV && refusal.offset == offset && refusal.reason.contains(reason))
     #expect(refusal.line != nil && !refusal.remedy.isEmpty)
+  }
+
+  /// A row that is too long is refused by itself, wherever the window ends.
+  @Test(
+    arguments: [
+      ("x," + String(repeating: "y", count: 1_000_001), 10, "a field is longer"),
+      ("\"" + String(repeating: "\"\"\n", count: 400_000) + "\",", 8, "a field is longer"),
+      (String(repeating: ",", count: 1_000), 1_008, "columns"),
+    ], [7, 4 << 20])
+  func aLongRowIsRefusedSingly(_ row: (text: String, offset: Int, reason: String), _ capacity: Int) throws {
+    let found = try read("a,b\nx,y\n" + row.text + "\r\nz,w\n", capacity: capacity)
+    #expect(found.rows.map(\.fields) == [["x", "y"], ["z", "w"]] && found.rows.map(\.number) == [2, 4])
+    let problem = try #require(found.summary.problems.first)
+    #expect(problem.object == "row 3" && problem.offset == row.offset && problem.reason.contains(row.reason))
+    #expect(found.summary.refused == 1 && found.summary.refusedBytes == row.text.utf8.count)
+  }
+
+  @Test func aLongRowMayBeTheLast() throws {
+    let row = "x," + String(repeating: "y", count: 1_000_001)
+    let found = try read("a,b\n" + row)
+    #expect(found.rows.isEmpty && found.summary.refusedBytes == row.utf8.count)
+  }
+
+  @Test func aRowLongerThanTheWindowIsRefusedSingly() throws {
+    let field = String(repeating: "y", count: 900_000)
+    let row = Array(repeating: field, count: 20).joined(separator: ",")
+    let found = try read("a,b\nx,y\n\(row)\nz,w\n", capacity: 1 << 20)
+    #expect(found.rows.map(\.fields) == [["x", "y"], ["z", "w"]])
+    let problem = try #require(found.summary.problems.first)
+    #expect(problem.offset == 8 && problem.reason == "a row is longer than 16777216 bytes")
+    #expect(found.summary.refusedBytes == row.utf8.count)
+  }
+
+  /// Both find the same end of a row, or the same fault, however the bytes come.
+  @Test func longRowsEndWhereOthersDo() throws {
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<4_000 {
+      let bytes = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+        Array("a\",\r\n".utf8)[Int.random(in: 0...4, using: &random)]
+      }
+      let stretch = Int.random(in: 1...5, using: &random)
+      #expect(Self.shortEnd(bytes) == Self.longEnd(bytes, stretch), "\(bytes) by \(stretch)")
+    }
+  }
+
+  private enum RowEnd: Equatable {
+    case next(Int)
+    case fault(CSVFault.Kind)
+  }
+
+  private static func shortEnd(_ bytes: [UInt8]) -> RowEnd {
+    bytes.withUnsafeBufferPointer { bytes in
+      var scanner = CSVScanner()
+      do throws(CSVFault) {
+        let isFound = try scanner.scan(bytes, from: 0, isFinal: true)
+        return .next(isFound ? scanner.next : -1)
+      } catch { return .fault(error.kind) }
+    }
+  }
+
+  private static func longEnd(_ bytes: [UInt8], _ stretch: Int) -> RowEnd {
+    var row = CSVLongRow(separator: UInt8(ascii: ","))
+    var start = 0
+    while true {
+      let end = min(bytes.count, start + stretch)
+      do throws(CSVFault) {
+        let found = try Array(bytes[start..<end]).withUnsafeBufferPointer { part throws(CSVFault) in
+          try row.take(part, isFinal: end == bytes.count)
+        }
+        if let found { return .next(start + found) }
+      } catch { return .fault(error.kind) }
+      start = end
+    }
   }
 
   @Test func utf16IsRefused() throws {

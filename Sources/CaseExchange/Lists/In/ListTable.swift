@@ -75,7 +75,7 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   private var next = 0
   /// The entry whose rows are being read: its key, and where in the window it begins and ends so far.
   private var entry: (key: String, start: Int, end: Int)?
-  /// What is wrong with the row that was found, when its line is certain and its fields are not.
+  /// What is wrong with the row that was found, when its line is certain and its fields are not, or when it is too long.
   private var fault: CSVFault.Kind?
 
   init(_ table: Table, _ source: any ByteSource, path: String, capacity: Int = Window.usualBytes) {
@@ -136,6 +136,9 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
     let start = offset
     for _ in 0..<5 {
       guard try findRecord() else { break }
+      if let fault, fault.isTooLong, recordEnd <= position {
+        throw refusal(fault.reason, at: offset, fault.remedy)
+      }
       let names = header()
       position = next
       if names.map({ table.begin(header: $0) }) == true { return }
@@ -171,9 +174,18 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
       position -= dropped
       entry = entry.map { ($0.key, 0, $0.end - dropped) }
       if try !window.refill(dropping: dropped) {
-        throw refusal(CSVFault.Kind.rowTooLong.reason, at: offset, CSVFault.Kind.rowTooLong.remedy)
+        rowNumber += 1
+        setTooLong(.rowTooLong)
+        return true
       }
     }
+  }
+
+  /// Where the row ends is found when it is taken (`passOver`).
+  private mutating func setTooLong(_ kind: CSVFault.Kind) {
+    fault = kind
+    recordEnd = position
+    next = position
   }
 
   private mutating func findLine() -> Bool {
@@ -193,6 +205,10 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
       recordEnd = scanner.recordEnd
       next = scanner.next
     } catch {
+      if error.kind.isTooLong {
+        setTooLong(error.kind)
+        return true
+      }
       // The file was cut off in the middle of its last line: no other row can be touched by that.
       let isCut = error.kind == .openQuote && !bytes[position...].contains(0x0A)
       guard isCut else {
@@ -206,6 +222,7 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   }
 
   private mutating func takeRow(_ object: (SourceObject) throws -> Void) throws {
+    if let fault, fault.isTooLong, recordEnd <= position { return try passOver(fault, object) }
     let record = UnsafeBufferPointer(rebasing: bytes[position..<recordEnd])
     if record.isEmpty { return }
     // DOS wrote this byte behind the end of a text.
@@ -264,9 +281,36 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   ) throws {
     try endEntry(object)
     summary.refusedBytes += recordEnd - position
+    report(reason, at: offset, remedy)
+  }
+
+  private mutating func report(_ reason: String, at offset: Int, _ remedy: String) {
     summary.report(
       ImportProblem(
         path: path, offset: offset, object: "row \(rowNumber)", reason: reason, remedy: remedy,
         severity: .refused))
+  }
+
+  /// Refuses a row that cannot be held, and goes to the next.
+  private mutating func passOver(_ fault: CSVFault.Kind, _ object: (SourceObject) throws -> Void) throws {
+    try endEntry(object)
+    let start = offset
+    var row = CSVLongRow(separator: table.rowsAreLines ? nil : table.separator)
+    while true {
+      do throws(CSVFault) {
+        let rest = UnsafeBufferPointer(rebasing: bytes[position...])
+        if let end = try row.take(rest, isFinal: window.isFinal) {
+          next = position + end
+          break
+        }
+      } catch {
+        throw refusal(
+          error.kind.reason + fault.clause(rowAt: start), at: offset + error.index, error.kind.remedy)
+      }
+      position = 0
+      _ = try window.refill(dropping: bytes.count)
+    }
+    summary.refusedBytes += row.lengthBytes
+    report(fault.reason, at: start, fault.remedy)
   }
 }

@@ -122,6 +122,31 @@ import Testing
     return found
   }
 
+  /// A row that is too long is refused by itself: the others are what they were, and its bytes are counted.
+  @Test(arguments: [1_100_000, 26_000_000])
+  func aLongRowIsRefusedSingly(_ lengthBytes: Int) throws {
+    let isField = lengthBytes < 2_000_000
+    let field = "\"" + String(repeating: "x", count: isField ? lengthBytes : 900_000) + "\""
+    let row = Array(Array(repeating: field, count: lengthBytes / 1_000_000).joined(separator: ",").utf8)
+    let samples = isField ? MadeLists.all : [MadeLists.entries, MadeLists.ukList]
+    for sample in samples where !sample.isXML {
+      let whole = try ListReaders.read(sample.format, sample.bytes, path: sample.name)
+      let ends = sample.bytes.indices.filter { sample.bytes[$0] == 0x0A }
+      let start = ends[max(1, sample.headLines) - 1] + 1
+      var bytes = sample.bytes
+      bytes.insert(contentsOf: row + Array("\r\n".utf8), at: start)
+      let found = try ListReaders.read(sample.format, bytes, path: sample.name)
+      #expect(found.objects.map(\.externalID) == whole.objects.map(\.externalID), "\(sample.name)")
+      #expect(found.accountsFor(bytes), "\(sample.name)")
+      let summary = try #require(found.summary)
+      let before = try #require(whole.summary)
+      #expect(summary.refused == before.refused + 1, "\(sample.name)")
+      #expect(summary.refusedBytes == before.refusedBytes + row.count, "\(sample.name)")
+      let problem = try #require(found.problems.first { $0.offset == start })
+      #expect(problem.reason.contains(isField ? "a field is longer" : "a row is longer"))
+    }
+  }
+
   /// Bytes changed or cut off: a refusal or a summary that adds up, never a trap.
   @Test(arguments: 0..<400 as Range<UInt64>)
   func damage(seed: UInt64) throws {
