@@ -23,7 +23,7 @@ final class ContainerContents: @unchecked Sendable {
 
   static let heldContainers = 8
 
-  private let reader: any ContainerReading
+  let reader: any ContainerReading
   private let lock = NSLock()
   // All guarded by `lock`.
   private var containers: [Container] = []

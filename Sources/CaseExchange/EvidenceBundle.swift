@@ -141,6 +141,22 @@ public struct EvidenceBundle: Sendable {
     }
   }
 
+  /// What a tag file of a bag says, as the bundle's reader reads it.
+  func tags(_ file: File, as kind: BagTagFile.Kind) throws(ImportRefusal) -> BagTagFile {
+    let bytes: any RandomBytes
+    do throws(SourceError) {
+      if let member = file.member {
+        bytes = try contents.unfold(member) { path throws(SourceError) in try Self.openFile(path, in: folder)
+        }
+      } else {
+        bytes = try Self.openFile(file.path, in: folder)
+      }
+    } catch {
+      throw ImportRefusal(error)
+    }
+    return try contents.reader.tags(of: bytes, as: kind)
+  }
+
   static func openFile(_ path: String, in folder: String) throws(SourceError) -> FileSource {
     let full = folder + "/" + path
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

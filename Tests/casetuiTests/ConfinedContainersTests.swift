@@ -270,6 +270,100 @@ import Testing
     #expect(bundle.problems.first?.reason.contains("its reader ended") == true, "\(bundle.problems)")
   }
 
+  // MARK: Bags
+
+  private struct Verdict: Equatable {
+    let verdict: Bag.Verdict
+    let version: String?
+    let problems: [ImportProblem]
+    let checkedFiles: Int
+
+    init(_ bag: String, in bundle: EvidenceBundle) throws {
+      let report = try Bag.check(bag, in: bundle)
+      verdict = report.verdict
+      version = report.version
+      problems = report.problems
+      checkedFiles = report.checkedFiles
+    }
+  }
+
+  private func verdicts(_ path: String, by reader: any ContainerReading) throws -> [String: Verdict] {
+    let bundle = try EvidenceBundle.list(path, by: reader)
+    return try bundle.bags.reduce(into: [:]) { $0[$1] = try Verdict($1, in: bundle) }
+  }
+
+  /// A good bag, one with every kind of fault, and one whose manifest comes in several pieces.
+  private func bags() throws -> Scratch {
+    let scratch = try Scratch()
+    let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+    let one = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"
+    for (bag, manifest, more) in [
+      ("good", "\(one)  data/a.txt\n", "Payload-Oxum: 3.1\n"),
+      ("bad", "\(one)  data/b.txt\nx\n\(one)  ../a\n", "Payload-Oxum: 4.1\nnothing\n"),
+      ("long", (0..<2_500).map { "\(one)  data/\($0)\n" }.joined() + "\(one) *data/a.txt\n", ""),
+    ] {
+      _ = try scratch.write(declaration, "b/\(bag)/bagit.txt")
+      _ = try scratch.write("one", "b/\(bag)/data/a.txt")
+      _ = try scratch.write(manifest, "b/\(bag)/manifest-sha256.txt")
+      _ = try scratch.write(more, "b/\(bag)/bag-info.txt")
+      _ = try scratch.write(
+        "http://files.example/x 3 data/x\n", "b/\(bag)/\(bag == "bad" ? "fetch.txt" : "other.txt")")
+    }
+    try run("tar -C b -cf b/all.tar good bad long && tar -C b -czf b/all.tgz good bad", in: scratch.path)
+    return scratch
+  }
+
+  @Test func bagsAreCheckedAlike() throws {
+    let scratch = try bags()
+    let here = try verdicts(scratch.path + "/b", by: ContainersInPlace())
+    #expect(here.count == 8, "\(here.keys)")
+    #expect(here["good"]?.verdict == .valid && here["all.tgz/all/good"]?.verdict ?? .valid == .valid)
+    #expect(here["bad"]?.problems.count == 7, "\(here["bad"]?.problems.map(\.reason) ?? [])")
+    #expect(here["long"]?.problems.count == 2_500 && here["long"]?.checkedFiles == 1)
+    #expect(try verdicts(scratch.path + "/b", by: confined()) == here)
+  }
+
+  @Test(.enabled(if: CorpusImportTests.folder != nil)) func publicBagsAreCheckedAlike() throws {
+    let folder = try #require(CorpusImportTests.folder) + "/bagit"
+    let here = try verdicts(folder, by: ContainersInPlace())
+    #expect(here.count >= 34)
+    #expect(try verdicts(folder, by: confined()) == here)
+  }
+
+  /// What a manifest cannot say makes the bag invalid, and is not used.
+  @Test(arguments: ["outside", "short", "other", "gone"]) func aManifestThatCannotBeTrue(lie: String) throws {
+    let scratch = try bags()
+    let file = try FileSource(path: scratch.path + "/b/good/manifest-sha256.txt")
+    let kind = BagTagFile.Kind.manifest(.init(algorithm: .sha256, isOfTags: false), encoding: "UTF-8")
+    let honest = try ContainersInPlace().tags(of: file, as: kind)
+    #expect(honest.lines.count == 1 && honest.notes.isEmpty)
+    let text = String(decoding: try JSONEncoder().encode(honest), as: UTF8.self)
+    let frames =
+      switch lie {
+      case "outside":
+        frame(.tags, text.replacingOccurrences(of: "\"isUnsafe\":false", with: "\"isUnsafe\":true").utf8)
+      case "short": frame(.tags, text.replacingOccurrences(of: "7692c3ad", with: "").utf8)
+      case "other": frame(.kind, text.utf8)
+      default: Data()
+      }
+    #expect(try confined(try answering(frame(.tags, text.utf8), scratch)).tags(of: file, as: kind) == honest)
+    let refusal = #expect(throws: ImportRefusal.self) {
+      try confined(try answering(frames, scratch)).tags(of: file, as: kind)
+    }
+    let words = ["other": "no reader sends", "gone": "its reader ended"][lie] ?? "no tag file can say"
+    #expect(refusal?.reason.contains(words) == true, "\(refusal?.reason ?? "")")
+  }
+
+  @Test func aReaderThatEndsMakesTheBagInvalid() throws {
+    let scratch = try bags()
+    // It says of each of the five files what it is, and ends when it is asked for more.
+    let kind = frame(.kind, Array("{\"format\":\"attachment\"}".utf8))
+    let program = try answering(kind + kind + kind + kind + kind, scratch)
+    let report = try #require(try verdicts(scratch.path + "/b/good", by: confined(program))[""])
+    #expect(report.verdict == .invalid && report.problems.map(\.path) == ["bagit.txt"])
+    #expect(report.problems.first?.reason.contains("its reader ended") == true, "\(report.problems)")
+  }
+
   @Test func aSilentReaderIsCancelled() throws {
     let scratch = try boxes()
     let program = try script("exec cat > /dev/null", scratch)

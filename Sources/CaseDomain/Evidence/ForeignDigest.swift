@@ -4,7 +4,7 @@ import Crypto
 ///
 /// MD5 and SHA-1 are here because manifests have them; they show damage, not that nobody meddled.
 public struct ForeignDigest: Sendable {
-  public enum Algorithm: String, CaseIterable, Sendable {
+  public enum Algorithm: String, CaseIterable, Codable, Sendable {
     case md5, sha1, sha256, sha384, sha512
 
     /// Two people can make two files with one hash.

@@ -1,4 +1,4 @@
-/// Takes files apart: what each is, what a container holds, the bytes of its members.
+/// Takes files apart: what each is, what a container holds, the bytes of its members, what a bag says of its files.
 ///
 /// `ContainersInPlace` does it in this process; `casetui` has it done by one that can do nothing else
 /// (docs/decisions/0034).
@@ -18,6 +18,11 @@ public protocol ContainerReading: Sendable {
 
   /// The bytes of a gzip file, unpacked; how many are too many is the caller's to say.
   func unpacked(_ file: any RandomBytes, path: String) throws(SourceError) -> any ByteSource
+
+  /// What a tag file of a bag says.
+  ///
+  /// - Throws: `ImportRefusal` when it cannot be read, or nobody waits for it any more.
+  func tags(of file: any RandomBytes, as kind: BagTagFile.Kind) throws(ImportRefusal) -> BagTagFile
 }
 
 /// Takes files apart in this process.
@@ -57,6 +62,12 @@ public struct ContainersInPlace: ContainerReading {
 
   public func unpacked(_ file: any RandomBytes, path: String) throws(SourceError) -> any ByteSource {
     Inflater(file, wrapper: .gzip, path: path)
+  }
+
+  public func tags(of file: any RandomBytes, as kind: BagTagFile.Kind) throws(ImportRefusal) -> BagTagFile {
+    do throws(SourceError) { return try BagTagFile.read(SequentialBytes(file), as: kind) } catch {
+      throw ImportRefusal(error)
+    }
   }
 
   private static func kind(of source: any ByteSource, name: String) throws(SourceError) -> FileKind {

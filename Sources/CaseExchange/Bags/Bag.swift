@@ -15,7 +15,10 @@ public struct Bag {
     /// The bag's folder within the bundle; "" when the bundle is the bag.
     public let path: String
     public internal(set) var version: String?
+    /// Faults, which make it invalid, are `refused`. Of these and of warnings so many are listed as of any file.
     public internal(set) var problems: [ImportProblem] = []
+    /// Faults beyond those.
+    public internal(set) var unlistedFaults = 0
     /// Payload files whose hashes were made anew and agree.
     public internal(set) var checkedFiles = 0
 
@@ -32,6 +35,7 @@ public struct Bag {
   private let paths: [String]
   private let bundle: EvidenceBundle
   private var report: Report
+  private var warnings = 0
 
   /// - Parameter prefix: of the bag's folder, with `/` at its end, or "".
   private init(
@@ -56,6 +60,7 @@ public struct Bag {
   ) throws(ImportRefusal) -> Report {
     var bag = Bag(bundle, path.isEmpty ? "" : path + "/")
     try bag.run(isCancelled)
+    bag.tellUnlisted()
     return bag.report
   }
 
@@ -64,135 +69,106 @@ public struct Bag {
   private mutating func note(
     _ file: String, _ reason: String, _ severity: ImportProblem.Severity = .refused, object: String? = nil
   ) {
-    guard report.problems.count < ImportSummary.maximumListedProblems else { return }
+    let listed = severity == .warning ? warnings : report.problems.count - warnings
+    guard listed < ImportSummary.maximumListedProblems else {
+      if severity == .refused { report.unlistedFaults += 1 }
+      return
+    }
+    if severity == .warning { warnings += 1 }
     let path = report.path.isEmpty ? file : report.path + "/" + file
     report.problems.append(
       ImportProblem(path: path, object: object, reason: reason, remedy: Self.remedy, severity: severity))
   }
 
+  private mutating func tellUnlisted() {
+    guard report.unlistedFaults > 0 else { return }
+    report.problems.append(
+      ImportProblem(
+        path: report.path.isEmpty ? "bagit.txt" : report.path + "/bagit.txt",
+        reason: "\(report.unlistedFaults) more faults of the bag are not listed", remedy: Self.remedy,
+        severity: .refused))
+  }
+
   private func file(_ path: String) -> EvidenceBundle.File? { files[Array(path.utf8)] }
 
   private mutating func run(_ isCancelled: () -> Bool) throws(ImportRefusal) {
-    guard let bytes = content("bagit.txt") else { return note("bagit.txt", "the bag has none") }
-    let declaration: BagDeclaration
-    do throws(BagDeclaration.Fault) {
-      declaration = try BagDeclaration(bytes)
-    } catch { return note("bagit.txt", error.reason) }
+    guard file("bagit.txt") != nil else { return note("bagit.txt", "the bag has none") }
+    guard let declaration = try tags("bagit.txt", .declaration)?.declaration else { return }
     report.version = "\(declaration.major).\(declaration.minor)"
     if (declaration.major, declaration.minor) > (1, 0) {
       note("bagit.txt", "version \(report.version ?? "") is not known here; it is read as 1.0", .warning)
     }
-    let manifests = manifests(declaration)
-    guard manifests.contains(where: { !$0.isOfTags }) else {
+    let manifests = try manifests(declaration)
+    guard manifests.contains(where: { !$0.name.isOfTags }) else {
       return note("manifest-*.txt", "the bag has no payload manifest in an algorithm that is known here")
     }
-    readInfo(declaration)
-    readFetch(declaration)
+    try readInformation(declaration)
+    try readFetch(declaration)
     checkCompleteness(manifests, declaration)
     try checkHashes(manifests, isCancelled)
   }
 
-  /// A tag file, whole; `nil`, with a problem, when it cannot be read.
-  private mutating func content(_ name: String) -> [UInt8]? {
+  /// What a tag file says, with its notes taken over; `nil` for one that is not there, or cannot be read.
+  private mutating func tags(
+    _ name: String, _ kind: BagTagFile.Kind
+  ) throws(ImportRefusal) -> BagTagFile? {
     guard let file = file(name) else { return nil }
-    guard file.lengthBytes <= BagText.maximumBytes else {
-      note(name, "it has more than \(BagText.maximumBytes) bytes")
+    guard file.lengthBytes <= BagTagFile.maximumBytes else {
+      note(name, "it has more than \(BagTagFile.maximumBytes) bytes")
       return nil
     }
-    do throws(SourceError) {
-      var window = Window(try bundle.open(file), limitBytes: BagText.maximumBytes + 1)
-      while try window.refill(dropping: 0), !window.isFinal {}
-      return Array(UnsafeBufferPointer(start: window.base, count: window.count))
-    } catch {
+    let found: BagTagFile
+    do throws(ImportRefusal) { found = try bundle.tags(file, as: kind) } catch {
+      guard error.kind != .cancelled else { throw error }
       note(name, error.reason)
       return nil
     }
+    for one in found.notes { note(name, one.reason, one.severity, object: one.object) }
+    report.unlistedFaults += found.unlistedFaults
+    return found.isReadable ? found : nil
   }
 
-  private mutating func text(_ name: String, _ declaration: BagDeclaration) -> String? {
-    guard let bytes = content(name) else { return nil }
-    var rest = bytes[...]
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      note(name, "it begins with a byte order mark", .warning)
-      rest = rest.dropFirst(3)
-    }
-    guard let text = BagText.decode(Array(rest), declaration.encoding) else {
-      note(name, "it is not text in \(MemberName.escaped(Array(declaration.encoding.utf8)))")
-      return nil
-    }
-    return text
-  }
-
-  private mutating func manifests(_ declaration: BagDeclaration) -> [BagManifest] {
+  private mutating func manifests(_ declaration: BagDeclaration) throws(ImportRefusal) -> [BagManifest] {
     var found: [BagManifest] = []
-    for name in paths {
-      guard let kind = BagManifest.kind(name), !name.utf8.contains(UInt8(ascii: "/")) else { continue }
-      guard let algorithm = ForeignDigest.Algorithm(rawValue: kind.algorithm) else {
-        note(name, "its algorithm is not known here, so it is not checked", .warning)
+    for file in paths {
+      guard let parts = BagManifestName.parse(file), !file.utf8.contains(UInt8(ascii: "/")) else { continue }
+      guard let algorithm = ForeignDigest.Algorithm(rawValue: parts.algorithm) else {
+        note(file, "its algorithm is not known here, so it is not checked", .warning)
         continue
       }
-      guard let text = text(name, declaration) else { continue }
-      let manifest = BagManifest(name: name, algorithm: algorithm, isOfTags: kind.isOfTags, text: text)
-      for fault in manifest.faults { note(name, fault.reason, object: fault.object) }
-      for warning in manifest.warnings { note(name, warning.reason, .warning, object: warning.object) }
-      found.append(manifest)
+      let name = BagManifestName(algorithm: algorithm, isOfTags: parts.isOfTags)
+      if let other = found.first(where: { $0.name == name }) {
+        note(file, "\(other.file) is the bag's manifest of this kind already")
+        continue
+      }
+      guard let tags = try tags(file, .manifest(name, encoding: declaration.encoding)) else { continue }
+      found.append(BagManifest(file: file, name: name, lines: tags.lines))
     }
     return found
   }
 
-  /// `Payload-Oxum: BYTES.FILES` in `bag-info.txt`.
-  private mutating func readInfo(_ declaration: BagDeclaration) {
+  private mutating func readInformation(_ declaration: BagDeclaration) throws(ImportRefusal) {
     let name = file("bag-info.txt") == nil ? "package-info.txt" : "bag-info.txt"
-    guard file(name) != nil, let text = text(name, declaration) else { return }
-    for line in BagText.lines(text) {
-      let bytes = Array(line.utf8)
-      if bytes[0] == 0x20 || bytes[0] == 0x09 { continue }
-      let parts = bytes.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
-        note(name, "a line is not a label and a value", .warning, object: MemberName.escaped(bytes))
-        continue
-      }
-      let label = BagText.trimmed(String(decoding: parts[0], as: UTF8.self)).lowercased()
-      if label == "payload-oxum" {
-        checkOxum(BagText.trimmed(String(decoding: parts[1], as: UTF8.self)), name)
-      }
-    }
-  }
-
-  private mutating func checkOxum(_ value: String, _ name: String) {
-    let numbers = value.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .map { Int(String(decoding: $0, as: UTF8.self)) }
-    guard numbers.count == 2, let bytes = numbers[0], let count = numbers[1] else {
-      return note(name, "its Payload-Oxum is not two numbers", .warning)
-    }
-    let payload = payload
-    let total = payload.reduce(0) { $0 + (file($1)?.lengthBytes ?? 0) }
-    if bytes != total || count != payload.count {
+    for stated in try tags(name, .information(encoding: declaration.encoding))?.oxums ?? [] {
+      let payload = payload
+      let total = payload.reduce(0) { $0 + (file($1)?.lengthBytes ?? 0) }
+      guard stated.lengthBytes != total || stated.files != payload.count else { continue }
       note(
         name,
-        "Payload-Oxum states \(count) files with \(bytes) bytes, and there are \(payload.count) with \(total)"
-      )
+        "Payload-Oxum states \(stated.files) files with \(stated.lengthBytes) bytes, and there are "
+          + "\(payload.count) with \(total)")
     }
   }
 
   private var payload: [String] { paths.filter { $0.utf8.starts(with: "data/".utf8) } }
 
   /// Files that the receiver was to fetch. They are named, never fetched.
-  private mutating func readFetch(_ declaration: BagDeclaration) {
-    guard file("fetch.txt") != nil, let text = text("fetch.txt", declaration) else { return }
-    for (number, line) in BagText.lines(text).enumerated() {
-      let parts = line.utf8.split(maxSplits: 2) { $0 == 0x20 || $0 == 0x09 }
-      guard parts.count == 3 else {
-        note("fetch.txt", "line \(number + 1) is not an address, a length and a name")
-        continue
-      }
-      let path = BagPath(String(decoding: parts[2], as: UTF8.self))
-      let shown = MemberName.escaped(Array(parts[2]))
-      if path.isUnsafe {
-        note("fetch.txt", "the name would lead out of the bag", object: shown)
-      } else if find(path) == nil {
-        note("fetch.txt", "the file is to be fetched from elsewhere, which is not done here", object: shown)
-      }
+  private mutating func readFetch(_ declaration: BagDeclaration) throws(ImportRefusal) {
+    let lines = try tags("fetch.txt", .fetch(encoding: declaration.encoding))?.lines ?? []
+    for line in lines where find(line.path) == nil {
+      note(
+        "fetch.txt", "the file is to be fetched from elsewhere, which is not done here",
+        object: MemberName.escaped(Array(line.path.literal.utf8)))
     }
   }
 
@@ -201,7 +177,7 @@ public struct Bag {
   // MARK: Against the manifests
 
   private mutating func checkCompleteness(_ manifests: [BagManifest], _ declaration: BagDeclaration) {
-    let ofPayload = manifests.filter { !$0.isOfTags }
+    let ofPayload = manifests.filter { !$0.name.isOfTags }
     let named = ofPayload.map { manifest in
       Set(
         manifest.lines.flatMap {
@@ -214,7 +190,7 @@ public struct Bag {
       }
       // Before 1.0 one manifest was enough.
       let isBad = declaration.major >= 1 ? !missing.isEmpty : missing.count == ofPayload.count
-      if isBad, let manifest = missing.first?.0 { note(path, "it is not in \(manifest.name)") }
+      if isBad, let manifest = missing.first?.0 { note(path, "it is not in \(manifest.file)") }
     }
   }
 
@@ -227,8 +203,7 @@ public struct Bag {
     _ manifests: [BagManifest], _ isCancelled: () -> Bool
   ) throws(ImportRefusal) {
     // Each file is read once for all manifests that name it.
-    var wanted:
-      [[UInt8]: (file: EvidenceBundle.File, hashes: [(manifest: BagManifest, line: BagManifest.Line)])] = [:]
+    var wanted: [[UInt8]: (file: EvidenceBundle.File, hashes: [(manifest: BagManifest, line: BagLine)])] = [:]
     let twins = Dictionary(paths.map { (folded($0), $0) }) { first, _ in first }
     for manifest in manifests {
       for line in manifest.lines {
@@ -236,11 +211,11 @@ public struct Bag {
         if found == nil, let twin = twins[folded(line.path.path)] {
           found = file(twin)
           note(
-            manifest.name, "it is there under a name that differs in case or Unicode form", .warning,
+            manifest.file, "it is there under a name that differs in case or Unicode form", .warning,
             object: line.path.path)
         }
         guard let found else {
-          note(line.path.path, "it is in \(manifest.name) and not in the bag")
+          note(line.path.path, "it is in \(manifest.file) and not in the bag")
           continue
         }
         wanted[Array(found.path.utf8), default: (found, [])].hashes.append((manifest, line))
@@ -252,10 +227,12 @@ public struct Bag {
   }
 
   private mutating func check(
-    _ file: EvidenceBundle.File, _ stated: [(manifest: BagManifest, line: BagManifest.Line)],
+    _ file: EvidenceBundle.File, _ stated: [(manifest: BagManifest, line: BagLine)],
     _ isCancelled: () -> Bool
   ) throws(ImportRefusal) {
-    var digests = Dictionary(stated.map { ($0.manifest.algorithm, ForeignDigest($0.manifest.algorithm)) }) {
+    var digests = Dictionary(
+      stated.map { ($0.manifest.name.algorithm, ForeignDigest($0.manifest.name.algorithm)) }
+    ) {
       first, _ in first
     }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 16)
@@ -273,12 +250,13 @@ public struct Bag {
       guard !error.reason.isEmpty else { throw ImportRefusal.cancelled(path: file.path, offset: 0) }
       return note(stated[0].line.path.path, error.reason)
     }
+    let hashes = digests.mapValues { Hex.encode($0.bytes) }
     var isGood = true
-    for (manifest, line) in stated where digests[manifest.algorithm]?.bytes != line.hash {
+    for (manifest, line) in stated where hashes[manifest.name.algorithm] != line.hash {
       isGood = false
-      note(line.path.path, "its content does not have the hash in \(manifest.name)")
+      note(line.path.path, "its content does not have the hash in \(manifest.file)")
     }
-    if isGood, stated.contains(where: { !$0.manifest.isOfTags }) { report.checkedFiles += 1 }
+    if isGood, stated.contains(where: { !$0.manifest.name.isOfTags }) { report.checkedFiles += 1 }
   }
 }
 

@@ -1,7 +1,7 @@
 /// What `bagit.txt` says.
 ///
 /// Source: RFC 8493 §2.1.1.
-struct BagDeclaration {
+public struct BagDeclaration: Codable, Equatable, Sendable {
   let major: Int
   let minor: Int
   let encoding: String

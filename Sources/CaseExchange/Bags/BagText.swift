@@ -2,8 +2,6 @@ import Foundation
 
 /// The text of a tag file, and its lines: ended by LF, CR or both.
 enum BagText {
-  static let maximumBytes = 64 * 1024 * 1024
-
   /// `nil` when the bytes are not of the encoding, or the encoding is not known here.
   static func decode(_ bytes: [UInt8], _ encoding: String) -> String? {
     switch encoding.lowercased() {
@@ -37,7 +35,7 @@ enum BagText {
 /// A file that a manifest or `fetch.txt` names, as it is written there.
 ///
 /// Source: RFC 8493 §2.1.3, §5.1.3, §6.1.3.
-struct BagPath {
+public struct BagPath: Codable, Equatable, Sendable {
   /// To look up; `%0A`, `%0D` and `%25` are read.
   let path: String
   /// The same with percent signs as they stand, as versions before 1.0 have it.

@@ -22,6 +22,8 @@ extension ImportReport {
   mutating func check(
     _ paths: [String], in bundle: EvidenceBundle, _ open: inout OpenQuestions, _ isCancelled: () -> Bool
   ) throws {
+    guard !paths.isEmpty else { return }
+    let files = Dictionary(bundle.files.map { (Array($0.path.utf8), $0) }) { first, _ in first }
     for path in paths {
       let found = try Bag.check(path, in: bundle, isCancelled: isCancelled)
       bags.append(BagVerdict(path: path, verdict: found.verdict.rawValue, checkedFiles: found.checkedFiles))
@@ -32,9 +34,7 @@ extension ImportReport {
           remedy: problem.remedy, severity: .warning)
       }
       for problem in found.problems where problem.severity == .refused {
-        guard let file = bundle.files.first(where: { $0.path.utf8.elementsEqual(problem.path.utf8) }) else {
-          continue
-        }
+        guard let file = files[Array(problem.path.utf8)] else { continue }
         open.ask(.manifest, file, problem.reason, answer: DecisionFile.Question.take)
       }
     }

@@ -55,6 +55,24 @@ struct ConfinedContainers: ContainerReading, @unchecked Sendable {
     try stream(.unpacked, of: file, path, saidOf: path, nil)
   }
 
+  func tags(of file: any RandomBytes, as kind: BagTagFile.Kind) throws(ImportRefusal) -> BagTagFile {
+    var found = BagTagFile()
+    do {
+      return try ask(.tags(kind), of: file, file.path, waiting: isCancelled) { frame in
+        guard frame.kind == .tags else { throw FrameConnection.Broken() }
+        return try found.take(try frame.decoded(BagTagFile.self), of: kind) ? found : nil
+      }
+    } catch let refusal as ImportRefusal {
+      throw refusal
+    } catch is CancellationError {
+      throw .cancelled(path: file.path, offset: 0)
+    } catch is WireFault {
+      throw .brokenOff(path: file.path, reason: "its reader says of it what no tag file can say")
+    } catch {
+      throw ImportRefusal(unreadable: file.path, SourceError(error, file.path))
+    }
+  }
+
   // MARK: -
 
   /// Asks one process, and takes its frames until `answer` gives one.

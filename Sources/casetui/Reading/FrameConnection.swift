@@ -2,7 +2,7 @@ import Foundation
 
 /// Frames over a socket: one byte for the kind, four for the length, the highest first, then so many bytes.
 final class FrameConnection {
-  enum Kind: UInt8 { case request, object, summary, refusal, kind, member, rest, bytes, end, fault }
+  enum Kind: UInt8 { case request, object, summary, refusal, kind, member, rest, bytes, end, fault, tags }
 
   /// No object, summary or request is longer.
   static let maximumBytes = 96 << 20

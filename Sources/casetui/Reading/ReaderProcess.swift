@@ -66,6 +66,8 @@ enum ReaderProcess {
       try pass(try containers.open(member, of: archive), connection)
     case .unpacked:
       try pass(try containers.unpacked(part, path: request.path), connection)
+    case .tags(let kind):
+      for piece in try containers.tags(of: part, as: kind).pieces { try connection.send(.tags, json: piece) }
     }
   }
 

@@ -24,6 +24,8 @@ struct ReadingRequest: Codable {
     case member(ArchiveMember)
     /// The bytes that come of it by gzip; answered the same way.
     case unpacked
+    /// What it says as a tag file of a bag. Answered with `tags` frames, of which the last has fewer lines than fit.
+    case tags(BagTagFile.Kind)
   }
 
   let task: Task

@@ -79,10 +79,72 @@ import Testing
     ("~/a.txt", false), ("C:\\a.txt", false), ("\\\\server\\a", false), ("%HomeDrive%\\a", false),
     ("data/../../a", false), ("data//a.txt", false), ("bagit.txt", false),
   ])
-  func manifestNames(_ name: String, _ isGood: Bool) {
+  func manifestNames(_ name: String, _ isGood: Bool) throws {
     let text = "\(Self.hash("one"))  \(name)\n"
-    let manifest = BagManifest(name: "manifest-sha256.txt", algorithm: .sha256, isOfTags: false, text: text)
-    #expect(manifest.faults.isEmpty == isGood)
+    let found = try Self.manifest(text)
+    #expect(
+      !found.notes.contains { $0.severity == .refused } == isGood && found.lines.count == (isGood ? 1 : 0))
+  }
+
+  private static func manifest(_ text: String) throws -> BagTagFile {
+    try BagTagFile.read(
+      MemorySource(Array(text.utf8)),
+      as: .manifest(BagManifestName(algorithm: .sha256, isOfTags: false), encoding: "UTF-8"))
+  }
+
+  /// However much there is to warn of, what makes a bag invalid is seen.
+  @Test func warningsHideNoFault() throws {
+    var files = Self.good
+    files["data/a.txt"] = "0ne"
+    files["bag-info.txt"] = String(repeating: "nothing\n", count: 10_100)
+    let report = try check(files)
+    #expect(report.verdict == .invalid && report.unlistedFaults == 0)
+    #expect(report.problems.count == 10_001 && report.problems.last?.path == "data/a.txt")
+  }
+
+  @Test func faultsBeyondTheListAreCounted() throws {
+    var files = Self.good
+    files["manifest-sha256.txt"]! += String(repeating: "x\n", count: 10_007)
+    let report = try check(files)
+    #expect(report.verdict == .invalid && report.unlistedFaults == 7 && report.checkedFiles == 2)
+    #expect(report.problems.last?.reason == "7 more faults of the bag are not listed")
+  }
+
+  @Test func twoManifestsOfOneKind() throws {
+    var files = Self.good
+    files["Manifest-SHA256.txt"] = files["manifest-sha256.txt"]
+    let report = try check(files)
+    #expect(report.problems.map(\.path) == ["manifest-sha256.txt"] && report.verdict == .invalid)
+  }
+
+  @Test func aManifestHasLimits() throws {
+    let hash = Self.hash("one")
+    let names = try Self.manifest((0...BagTagFile.maximumLines).map { "\(hash) data/\($0)\n" }.joined())
+    #expect(names.lines.count == BagTagFile.maximumLines)
+    #expect(names.notes.map(\.reason) == ["it names more than 100000 files"])
+    let long = try Self.manifest("\(hash)  data/\(String(repeating: "x", count: 4_092))\n")
+    #expect(long.lines.isEmpty && long.notes.map(\.reason) == ["line 1 names a file in 4097 bytes"])
+  }
+
+  /// What a reader in another process says comes in pieces; what no reader says is not taken.
+  @Test(arguments: [0, 1, 999, 1_000, 1_001, 2_500])
+  func piecesMakeTheWhole(_ count: Int) throws {
+    let kind = BagTagFile.Kind.manifest(.init(algorithm: .sha256, isOfTags: false), encoding: "UTF-8")
+    let hash = Self.hash("one")
+    let whole = try Self.manifest("x\n" + (0..<count).map { "\(hash) ./data/\($0)\n" }.joined())
+    var found = BagTagFile()
+    for (index, piece) in whole.pieces.enumerated() {
+      #expect(try found.take(piece, of: kind) == (index == whole.pieces.count - 1))
+    }
+    #expect(found == whole && found.notes.count == 1 + count)
+    guard count > 0 else { return }
+    for other in [
+      BagTagFile.Kind.declaration, .information(encoding: "UTF-8"), .fetch(encoding: "UTF-8"),
+      .manifest(.init(algorithm: .md5, isOfTags: false), encoding: "UTF-8"),
+    ] {
+      var found = BagTagFile()
+      #expect(throws: WireFault.self) { try found.take(whole.pieces[0], of: other) }
+    }
   }
 
   @Test func namesWithPercentAndLineEnds() throws {

@@ -1,0 +1,167 @@
+import CaseDomain
+
+/// What a tag file of a bag says, told from its bytes alone: who reads it needs nothing else of the bag.
+public struct BagTagFile: Codable, Equatable, Sendable {
+  /// What it is read as.
+  public enum Kind: Codable, Equatable, Sendable {
+    /// `bagit.txt`
+    case declaration
+    case manifest(BagManifestName, encoding: String)
+    /// `bag-info.txt`, for its Payload-Oxum.
+    case information(encoding: String)
+    case fetch(encoding: String)
+  }
+
+  public struct Note: Codable, Equatable, Sendable {
+    /// The line or the file in it that is meant.
+    public let object: String?
+    public let reason: String
+    /// `refused`: the bag is invalid.
+    public let severity: ImportProblem.Severity
+  }
+
+  /// `Payload-Oxum: BYTES.FILES`
+  public struct Oxum: Codable, Equatable, Sendable {
+    let lengthBytes: Int
+    let files: Int
+  }
+
+  static let maximumBytes = 64 * 1024 * 1024
+  /// A bundle has no more files.
+  public static let maximumLines = EvidenceBundle.maximumFiles
+
+  public internal(set) var declaration: BagDeclaration?
+  /// The files that a manifest or `fetch.txt` names, in its order.
+  public internal(set) var lines: [BagLine] = []
+  public internal(set) var oxums: [Oxum] = []
+  /// It is no longer than a tag file may be, and text in its encoding.
+  public private(set) var isReadable = true
+  public private(set) var notes: [Note] = []
+  /// Faults beyond the notes.
+  public private(set) var unlistedFaults = 0
+  private var warnings = 0
+
+  public init() {}
+
+  /// Reads it, whole.
+  public static func read(_ source: any ByteSource, as kind: Kind) throws(SourceError) -> BagTagFile {
+    var found = BagTagFile()
+    var window = Window(source, limitBytes: maximumBytes + 1)
+    while window.count <= maximumBytes, !window.isFinal, try window.refill(dropping: 0) {}
+    guard window.count <= maximumBytes else {
+      found.isReadable = false
+      found.note("it has more than \(maximumBytes) bytes")
+      return found
+    }
+    let bytes = Array(UnsafeBufferPointer(start: window.base, count: window.count))
+    switch kind {
+    case .declaration: found.readDeclaration(bytes)
+    case .manifest(let name, let encoding): found.readManifest(found.text(bytes, encoding), name)
+    case .information(let encoding): found.readInformation(found.text(bytes, encoding))
+    case .fetch(let encoding): found.readFetch(found.text(bytes, encoding))
+    }
+    return found
+  }
+
+  /// Warnings are listed up to a number; faults are counted beyond it.
+  mutating func note(
+    _ reason: String, _ severity: ImportProblem.Severity = .refused, object: String? = nil
+  ) {
+    let listed = severity == .warning ? warnings : notes.count - warnings
+    guard listed < ImportSummary.maximumListedProblems else {
+      if severity == .refused { unlistedFaults += 1 }
+      return
+    }
+    if severity == .warning { warnings += 1 }
+    notes.append(Note(object: object?.cut(1_024), reason: reason, severity: severity))
+  }
+
+  /// - Returns: "", with a note, for what is not text in the encoding.
+  private mutating func text(_ bytes: [UInt8], _ encoding: String) -> String {
+    var rest = bytes[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      note("it begins with a byte order mark", .warning)
+      rest = rest.dropFirst(3)
+    }
+    guard let text = BagText.decode(Array(rest), encoding) else {
+      isReadable = false
+      note("it is not text in \(MemberName.escaped(Array(encoding.utf8)).cut(100))")
+      return ""
+    }
+    return text
+  }
+
+  private mutating func readDeclaration(_ bytes: [UInt8]) {
+    do throws(BagDeclaration.Fault) {
+      let found = try BagDeclaration(bytes)
+      guard found.encoding.utf8.count <= 100 else { return note("its encoding is not known here") }
+      declaration = found
+    } catch { note(error.reason) }
+  }
+
+  private mutating func readInformation(_ text: String) {
+    for line in BagText.lines(text) {
+      let bytes = Array(line.utf8)
+      if bytes[0] == 0x20 || bytes[0] == 0x09 { continue }
+      let parts = bytes.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else {
+        note("a line is not a label and a value", .warning, object: MemberName.escaped(bytes))
+        continue
+      }
+      let label = BagText.trimmed(String(decoding: parts[0], as: UTF8.self)).lowercased()
+      if label == "payload-oxum" { readOxum(BagText.trimmed(String(decoding: parts[1], as: UTF8.self))) }
+    }
+  }
+
+  private mutating func readOxum(_ value: String) {
+    let numbers = value.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map { Int(String(decoding: $0, as: UTF8.self)) }
+    guard numbers.count == 2, let bytes = numbers[0], let count = numbers[1], bytes >= 0, count >= 0
+    else {
+      return note("its Payload-Oxum is not two numbers", .warning)
+    }
+    guard oxums.count < 10 else { return note("it states more than 10 Payload-Oxums") }
+    oxums.append(Oxum(lengthBytes: bytes, files: count))
+  }
+
+  private mutating func readFetch(_ text: String) {
+    for (number, line) in BagText.lines(text).enumerated() {
+      let parts = line.utf8.split(maxSplits: 2) { $0 == 0x20 || $0 == 0x09 }
+      guard parts.count == 3 else {
+        note("line \(number + 1) is not an address, a length and a name")
+        continue
+      }
+      guard let path = path(Array(parts[2]), line: number + 1) else { continue }
+      guard add(BagLine(path: path, hash: "")) else { return }
+    }
+  }
+
+  /// - Returns: `nil`, with a note, for a name that no file of a bag can have.
+  mutating func path(_ bytes: [UInt8], line: Int) -> BagPath? {
+    guard bytes.count <= MemberName.maximumBytes else {
+      note("line \(line) names a file in \(bytes.count) bytes")
+      return nil
+    }
+    let path = BagPath(String(decoding: bytes, as: UTF8.self))
+    guard path.isUnsafe else { return path }
+    note("the name would lead out of the bag", object: MemberName.escaped(bytes))
+    return nil
+  }
+
+  /// - Returns: whether there is room for more.
+  mutating func add(_ line: BagLine) -> Bool {
+    guard lines.count < Self.maximumLines else {
+      note("it names more than \(Self.maximumLines) files")
+      return false
+    }
+    lines.append(line)
+    return true
+  }
+}
+
+/// A file that a manifest or `fetch.txt` names.
+public struct BagLine: Codable, Equatable, Sendable {
+  let path: BagPath
+  /// In lower-case hexadecimal digits, as long as the algorithm has it; "" in `fetch.txt`.
+  let hash: String
+}
