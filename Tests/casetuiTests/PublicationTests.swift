@@ -120,6 +120,36 @@ import Testing
     #expect(back.rows("added").map { $0.text("reference") } == ["25-0001-DB"])
   }
 
+  /// What has come to stand against an entry since it was published is said with the case, and what to do.
+  @Test func whatCallsForTakingAnEntryDown() throws {
+    let office = try PublishedOffice()
+    let reference = try office.store.read { try $0.caseRow(office.id).reference }
+    func shown() throws -> (reasons: [String], lines: [String]) {
+      let answer = try CaseCommand.Show.parse([reference]).answer(office.store)
+      return (answer.rows("take_down").compactMap { $0.text("message") }, answer.lines)
+    }
+    let missing = ExhibitID(high: 9, low: 9)
+    try office.say(.country, "China (CN)", [missing])
+    #expect(try shown().reasons.isEmpty, "it is not published yet")
+    try office.list()
+    let words = "the field country rests on exhibit \(missing), which is not in the case"
+    #expect(try shown().reasons == [words])
+    #expect(
+      try shown().lines.suffix(2) == [
+        "  its entry is published, and \(words) (H.R. 8283 (IH) §4(g)(2))",
+        "    do: take it in, or cite another",
+      ])
+    try office.say(.country, "China (CN)", [office.report])
+    office.turn(to: "2027-05-31")
+    #expect(try shown().reasons.isEmpty)
+    office.turn(to: "2027-06-01")
+    #expect(try shown().reasons == ["the term ended on 2027-06-01"])
+    var sitting = Sitting(office.store, as: "ann")
+    sitting.open("Beiyuan")
+    #expect(sitting.text.contains("Published  ! the term ended on 2027-06-01"), "\(sitting.text)")
+    #expect(sitting.text.contains("do: move the entry to expired"))
+  }
+
   // MARK: moves that publish nothing
 
   @Test func aMoveWithoutTheRolePublishesNothing() throws {

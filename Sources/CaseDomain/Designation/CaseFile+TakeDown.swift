@@ -1,5 +1,5 @@
 extension CaseFile {
-  /// What has come to stand against an entry that is published: permission withdrawn, term over.
+  /// What has come to stand against an entry that is published: permission withdrawn, an exhibit taken back, term over.
   /// Empty when nothing is published.
   public func reasonsToTakeDown(on day: Day, profile: AuthorityProfile) -> [Obstacle] {
     guard let listing, listing.stage == .published else { return [] }

@@ -45,6 +45,8 @@ struct CaseSummary: Equatable, Sendable {
   var notes: [String] = []
   /// What the case cites and does not have, with the reason.
   var absent: [String] = []
+  /// What stands against its entry, which is published.
+  var takeDown: [Obstacle] = []
   /// Of the elements that the text names.
   var elementsMet = 0
   var elements = 0

@@ -62,7 +62,8 @@ extension Effects {
     var marks = MarkCache()
     let row = try reader.caseRow(id)
     let file = try reader.caseFile(id, rehash: false)
-    let matrix = file.matrixRows(profile: try reader.profile(on: store.today))
+    let profile = try reader.profile(on: store.today)
+    let matrix = file.matrixRows(profile: profile)
     var summary = CaseSummary(line: CaseLine(row, mark: marks[row.marking]))
     summary.subject =
       try file.subject.actor.map { try reader.actor($0).shownName } ?? file.subject.kind?.rawValue
@@ -70,6 +71,7 @@ extension Effects {
     summary.owners = file.owners.map(\.name)
     summary.notes = try reader.live(id.cast(), .notes).compactMap(\.value.textValue)
     summary.absent = file.absentInOrder.map(\.words)
+    summary.takeDown = file.reasonsToTakeDown(on: store.today, profile: profile)
     summary.elements = matrix.count
     summary.elementsMet = matrix.filter(\.isFavourable).count
     summary.places = file.places.compactMap(\.at)
@@ -78,8 +80,7 @@ extension Effects {
     summary.next = file.nextStages.first { $0 != .spine(.closed) && $0 != .spine(.suspended) }
     if let next = summary.next {
       let decision = file.decide(
-        advanceTo: StageTarget(next), on: store.today, by: store.person(author),
-        profile: try reader.profile(on: store.today))
+        advanceTo: StageTarget(next), on: store.today, by: store.person(author), profile: profile)
       // Nothing was hashed for this look; the move does it.
       summary.obstacles = decision.obstacles.filter { $0.code != .exhibitNotRehashed }
     }

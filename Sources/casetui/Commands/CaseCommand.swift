@@ -265,7 +265,8 @@ extension Answer {
     let file = try reader.caseFile(id, rehash: false)
     answer.mark([row.marking] + file.exhibits.map(\.mark.description))
     for (name, value) in row.json { answer[name] = value }
-    let matrix = file.matrixRows(profile: try reader.profile(on: reader.store.today))
+    let profile = try reader.profile(on: reader.store.today)
+    let matrix = file.matrixRows(profile: profile)
     answer["elements"] = .array(
       matrix.map { line in
         .object([
@@ -276,6 +277,8 @@ extension Answer {
       })
     let absent = file.absentInOrder.map(\.words)
     answer["absent_exhibits"] = .array(absent.map { .string($0) })
+    let takeDown = file.reasonsToTakeDown(on: reader.store.today, profile: profile)
+    answer["take_down"] = .array(takeDown.map { .object($0.json) })
     answer["next_stages"] = .array(file.nextStages.map { .string($0.plain) })
     let met = matrix.count { $0.isFavourable }
     answer.lines += [
@@ -286,6 +289,11 @@ extension Answer {
       "  next: \(file.nextStages.map(\.plain).joined(separator: ", "))",
     ]
     answer.lines += absent.map { "  it rests on \($0)" }
+    for reason in takeDown {
+      answer.lines += [
+        "  its entry is published, and \(reason.message) (\(reason.section))", "    do: \(reason.remedy)",
+      ]
+    }
     return answer
   }
 }

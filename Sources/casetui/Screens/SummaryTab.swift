@@ -34,6 +34,10 @@ struct SummaryTab: Sendable {
       sheet.add("Conflicts", "! " + counted(line.conflicts, "conflict") + " to settle: g s", .warning)
     }
     for absent in summary.absent { sheet.add("Rests on", "! \(absent)", .warning) }
+    for reason in summary.takeDown {
+      sheet.add("Published", "! \(reason.message)", .warning)
+      sheet.add("", "do: \(reason.remedy)")
+    }
     sheet.add("Elements", "\(summary.elementsMet) of \(summary.elements) as the case needs them")
     addObstacles(summary, to: &sheet)
     if !summary.notes.isEmpty {
