@@ -352,6 +352,30 @@ import Testing
     #expect(done.rows("files").count == 8 && done.exit == .ok)
   }
 
+  /// An issue that came as rows and in XML, and a copy of the rows: each entry goes out once, and that is said.
+  @Test func whatCameTwiceGoesOutOnce() throws {
+    let desk = try Desk()
+    try desk.write("in/b/sdn.csv", Self.sdn)
+    let added = "104,\"LATE ENTRY\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+    try desk.write("in/copy/sdn.csv", Self.sdn + added)
+    try desk.write(
+      "in/a/sdn.xml",
+      "<sdnList><publshInformation><Publish_Date>01/02/2027</Publish_Date><Record_Count>2</Record_Count></publshInformation>"
+        + "<sdnEntry><uid>101</uid><lastName>QUILLFEATHER</lastName><sdnType>Individual</sdnType></sdnEntry>"
+        + "<sdnEntry><uid>103</uid><lastName>MARSHLIGHT WORKS</lastName><sdnType>Entity</sdnType></sdnEntry></sdnList>"
+    )
+    _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in")
+    let out = desk.folder + "/out"
+    let done = try desk.run(ListCommand.Export.self, "--imported", "in", "--format", "sdn-csv", "--out", out)
+    let text = try String(contentsOfFile: out + "/SDN.CSV", encoding: .utf8)
+    #expect(text.hasPrefix(Self.sdn + added + "103,\"MARSHLIGHT WORKS\","))
+    #expect(text.split(whereSeparator: \.isNewline).count == 4)
+    #expect(done.read["records"] as? Int == 7 && done.read["unchanged"] as? Int == 3)
+    #expect(done.read["written"] as? Int == 1)
+    #expect(done.read["repeated"] as? [String] == ["sdn:101", "sdn:102", "sdn:101"] && done.exit == .ok)
+    #expect(done.lines.contains("  3 stand in another file of the import already: they go out once"))
+  }
+
   /// Entries of other lists get numbers that no entry of OFAC's has, whatever theirs are.
   @Test func numbersOfOtherListsStandApart() throws {
     let desk = try Desk()

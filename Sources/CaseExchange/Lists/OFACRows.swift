@@ -14,6 +14,8 @@ public struct OFACRows: Sendable {
   public private(set) var alternates: [[UInt8]] = []
   /// Of ADD.CSV.
   public private(set) var addresses: [[UInt8]] = []
+  /// Of SDN_COMMENTS.CSV: the remarks that have no room in the entry; `nil` where all have.
+  public private(set) var comment: [UInt8]?
   /// What is in none of the rows, as kind and value: `ogrn 1027700132195`.
   public private(set) var left: [String] = []
 
@@ -43,10 +45,12 @@ public struct OFACRows: Sendable {
     let rows = facts.names.dropFirst().filter { $0.strength == .strong || !words.add(weak: $0) }
     let programs = facts.programs.filter { !$0.contains { "[]".contains($0) } }
     words.left += facts.programs.filter { $0.contains { "[]".contains($0) } }.map { "programme \($0)" }
+    let (remarks, rest) = words.remarks
+    comment = rest.map { Self.row([String(number), Self.quoted($0)]) }
     entry = Self.row([
       String(number), Self.quoted(primary.text), Self.quoted(Self.type(facts.schema)),
       Self.quoted(programs.joined(separator: "] [")), Self.null, Self.quoted(callSign), Self.null, Self.null,
-      Self.null, Self.quoted(flag.map(Words.name(ofCountry:))), Self.null, Self.quoted(words.remarks),
+      Self.null, Self.quoted(flag.map(Words.name(ofCountry:))), Self.null, Self.quoted(remarks),
     ])
     for (place, alias) in rows.enumerated() {
       alternates.append(
@@ -103,8 +107,21 @@ private struct Words {
   private var clauses: [String] = []
   var left: [String] = []
 
-  /// `nil` for none.
-  var remarks: String? { clauses.isEmpty ? nil : clauses.joined(separator: "; ") + "." }
+  /// What fits into the width of the remarks, and the rest; `nil` for none. They are parted between clauses, and the
+  /// full stop says so: readers take the first clause of a comment for the end of one that was cut.
+  var remarks: (String?, rest: String?) {
+    var width = 0
+    let kept = clauses.prefix { clause in
+      // Each with a semicolon and a space behind it, the last with a full stop.
+      width += clause.unicodeScalars.count + 2
+      return width - 1 <= SDNText.remarksWidth
+    }
+    let rest = clauses[kept.count...]
+    return (
+      kept.isEmpty ? nil : kept.joined(separator: "; ") + ".",
+      rest.isEmpty ? nil : "; " + rest.joined(separator: "; ") + "."
+    )
+  }
 
   static func name(ofCountry text: String) -> String { Country(text)?.name ?? text }
 

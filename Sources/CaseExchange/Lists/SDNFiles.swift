@@ -32,7 +32,6 @@ public struct SDNFiles: Hashable, Sendable {
 private struct SDNRows {
   static let rules = ListRules(format: "SDN.CSV", lists: [.sdn])
   static let null = "-0-"
-  static let remarksWidth = 1_000
 
   private(set) var sdn: [UInt8] = []
   private(set) var alternates: [UInt8] = []
@@ -50,7 +49,7 @@ private struct SDNRows {
       .text(entry.programs.joined(separator: "] ["), "Program", 200)
       .text(entry.title, "Title", 200)
       .nulls(6)
-      .text(kept, "Remarks", Self.remarksWidth)
+      .text(kept, "Remarks", SDNText.remarksWidth)
       .bytes
     if !rest.isEmpty {
       comments += try Row(entry, "SDN_COMMENTS.CSV").number(entry.uid).text(rest, "Remarks", .max).bytes
@@ -76,7 +75,9 @@ private struct SDNRows {
   /// Cuts between characters where it can; a single character above the width is cut inside.
   private static func cut(_ text: String) -> (String, String) {
     let scalars = text.unicodeScalars
-    guard let hard = scalars.index(scalars.startIndex, offsetBy: remarksWidth, limitedBy: scalars.endIndex),
+    guard
+      let hard = scalars.index(
+        scalars.startIndex, offsetBy: SDNText.remarksWidth, limitedBy: scalars.endIndex),
       hard != scalars.endIndex
     else { return (text, "") }
     var soft = text.startIndex

@@ -2,6 +2,9 @@ import CaseDomain
 
 /// How OFAC's formats print names, places and days.
 enum SDNText {
+  /// In Unicode scalars; the specification says only "size".
+  static let remarksWidth = 1_000
+
   /// `LAST, First` for an individual whose parts are known; else as shown.
   static func name(_ name: PublishedName, _ kind: Subject.Kind) -> String {
     guard kind == .individual, let last = name.last, !last.isEmpty else { return name.text }

@@ -110,6 +110,7 @@ struct ListCommand: ParsableCommand {
       answer["unchanged"] = .int(done.unchanged)
       answer["written"] = .int(done.written)
       answer["numbered_here"] = .int(done.numbered)
+      answer["repeated"] = .array(done.repeated.map { .string($0) })
       answer["left"] = .array(done.left.map { .string($0) })
       answer["left_values"] = .array(done.leftValues.map { .string($0) })
       answer["refused"] = .array(done.refused.map { .string($0) })
@@ -118,6 +119,10 @@ struct ListCommand: ParsableCommand {
       answer.lines.append(
         "\(done.records) records: \(done.unchanged) as they came, \(done.written) written from what they state, "
           + "\(done.left.count) are no entry of a list, \(done.refused.count) were refused")
+      if !done.repeated.isEmpty {
+        answer.lines.append(
+          "  \(done.repeated.count) stand in another file of the import already: they go out once")
+      }
       if let first = done.firstNumber {
         answer.lines.append(
           "  \(done.numbered) of those written have no number of OFAC's: they are numbered from \(first), in this export only"

@@ -18,6 +18,9 @@ struct ImportedList {
     /// Of those written, entries of lists that have no number of OFAC's, which got one here; the first number.
     var numbered = 0
     var firstNumber: Int?
+    /// Objects that are in the files already: equal rows, and entries whose number another file of the import has. In
+    /// order, by external id.
+    var repeated: [String] = []
     /// Objects that are no entry, alias, address or comment of a list, by external id.
     var left: [String] = []
     /// Values of entries that were written, for which OFAC has no word: `eu:601: eu-reference EU.1.2`.
@@ -47,6 +50,12 @@ struct ImportedList {
   /// Of the numbers in the files, and at least so much: OFAC's own have six digits.
   private var highest = 1_000_000_000
   private var numberless: [(id: String, facts: StatedFacts)] = []
+  /// Entries that came in another form than rows, until all rows are known.
+  private var numbered: [(id: String, facts: StatedFacts, number: Int, list: Int)] = []
+  /// Of the entries in the files, by list.
+  private var numbers: [Set<Int>] = [[], []]
+  /// Rows in the files, to find equal ones.
+  private var rows: Set<[UInt8]> = []
   /// OFAC's numbers that entries of collections state.
   private var given: Set<Int> = []
 
@@ -59,6 +68,7 @@ struct ImportedList {
     var list = ImportedList()
     let evidence = EvidenceReader(store.folder)
     for row in try store.read({ try exhibits(of: name, $0) }) { try list.read(row, evidence, store) }
+    list.writeNumbered()
     list.writeNumberless()
     if list.files.isEmpty { list.files[names[0][0]] = ([], 0) }
     let files = list.files.sorted { $0.key < $1.key }
@@ -141,6 +151,10 @@ struct ImportedList {
     let own = object.source == "ofac" ? object.externalID.split(separator: ":").dropFirst().first : nil
     if let number = own.flatMap({ Int($0) }) { highest = max(highest, number) }
     if let part = parts[object.type], object.bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false {
+      if let number = own.flatMap({ Int($0) }), part == 0 { numbers[isOther ? 1 : 0].insert(number) }
+      guard rows.insert([UInt8(part + (isOther ? 4 : 0))] + object.bytes).inserted else {
+        return accounting.repeated.append(object.externalID)
+      }
       put(names[part], object.bytes + [0x0D, 0x0A])
       accounting.unchanged += 1
       return
@@ -149,11 +163,22 @@ struct ImportedList {
       accounting.left.append(object.externalID)
       return
     }
-    accounting.written += 1
     guard let id = own.flatMap({ Int($0) }) ?? number(stated: facts) else {
       return numberless.append((object.externalID, facts))
     }
-    write(facts, of: object.externalID, id, names)
+    numbered.append((object.externalID, facts, id, isOther ? 1 : 0))
+  }
+
+  /// Those of an issue in XML are the rows of the same issue, if these came along, once more.
+  private mutating func writeNumbered() {
+    for (id, facts, number, list) in numbered {
+      guard numbers[list].insert(number).inserted else {
+        accounting.repeated.append(id)
+        continue
+      }
+      accounting.written += 1
+      write(facts, of: id, number, Self.names[list])
+    }
   }
 
   /// OFAC's number as a collection of lists states it, the first time.
@@ -167,6 +192,7 @@ struct ImportedList {
   /// Entries of lists without OFAC's numbers get numbers behind all of those.
   private mutating func writeNumberless() {
     accounting.numbered = numberless.count
+    accounting.written += numberless.count
     for (externalID, facts) in numberless {
       highest += 1
       accounting.firstNumber = accounting.firstNumber ?? highest
@@ -179,6 +205,7 @@ struct ImportedList {
     put(names[0], rows.entry)
     for row in rows.alternates { put(names[1], row) }
     for row in rows.addresses { put(names[2], row) }
+    if let row = rows.comment { put(names[3], row) }
     for value in rows.left {
       accounting.leftValues.append("\(externalID): \(value)")
       accounting.leftKinds[String(value.prefix { $0 != " " }), default: 0] += 1

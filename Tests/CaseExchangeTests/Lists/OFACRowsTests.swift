@@ -78,6 +78,27 @@ import Testing
     #expect(String(decoding: rows.entry, as: UTF8.self).hasSuffix(",-0- \r\n"), "\(why)")
   }
 
+  /// Remarks are a thousand characters wide; the rest is a comment, and no clause is lost between the two.
+  @Test(arguments: [42, 43, 44, 90])
+  func longRemarksGoOnInComments(_ count: Int) throws {
+    let numbers = (0..<count).map {
+      ScreeningFacts.Identifier(kind: "passport", value: "Ä\(10_000_000 + $0)XYZ")
+    }
+    let rows = try #require(OFACRows(facts(.person) { $0.identifiers = numbers }, number: 7))
+    let remarks = remarks(rows)
+    #expect(rows.left.isEmpty && remarks.unicodeScalars.count <= 1_000)
+    #expect((rows.comment == nil) == (count <= 43), "\(count)")
+    #expect(remarks.unicodeScalars.count > 950 || rows.comment == nil)
+    var again: [ScreeningFacts.Identifier] = []
+    for (name, bytes) in [("SDN.CSV", rows.entry), ("SDN_COMMENTS.CSV", rows.comment ?? [])]
+    where !bytes.isEmpty {
+      let found = try ListReaders.read(.sdnCSV, bytes, path: name)
+      #expect(found.refusal == nil && found.objects.count == 1)
+      again += found.objects.compactMap(\.facts).flatMap(\.identifiers).filter { $0.kind == "passport" }
+    }
+    #expect(again == numbers)
+  }
+
   private static let samples = [
     MadeLists.screening, MadeLists.un, MadeLists.euXML, MadeLists.euConsolidated, MadeLists.sdnXML,
     MadeLists.ukList, MadeLists.euAnnex,
