@@ -23,6 +23,8 @@ public struct SourceObject: Equatable, Sendable {
   /// As written, from `country` or a custom `x_…country…` property.
   public var country: String?
   public var isRevoked = false
+  /// A label of the Traffic Light Protocol that was read and is not in the bytes.
+  public var label: TLP?
   /// Set for a STIX relationship that has both ends.
   public var relationship: Relationship?
   /// The ids this object refers to, each once, in the order of the text: every `…_ref` and `…_refs`.
@@ -89,13 +91,24 @@ public struct ImportProblem: Equatable, Codable, Sendable {
   }
 }
 
+extension ImportProblem {
+  /// Of what it names, which others wrote, at most the first KiB.
+  fileprivate var bounded: ImportProblem {
+    guard let object, object.utf8.count > 1_024 else { return self }
+    return ImportProblem(
+      path: path, offset: offset, object: object.cut(1_024) + "…", reason: reason, remedy: remedy,
+      severity: severity)
+  }
+}
+
 /// What one file held.
 public struct ImportSummary: Equatable, Codable, Sendable {
   public enum Container: String, Codable, Sendable {
     case bundle, object, array, table, document, lines, archive
   }
 
-  /// Most of a hostile file's problems would say the same; those beyond this number are only counted.
+  /// Most of a hostile file's problems would say the same: so many refusals are listed, and so many warnings, and those
+  /// beyond are only counted.
   public static let maximumListedProblems = 10_000
   static let maximumTypes = 10_000
 
@@ -111,6 +124,7 @@ public struct ImportSummary: Equatable, Codable, Sendable {
   public private(set) var byType: [String: Int] = [:]
   public private(set) var problems: [ImportProblem] = []
   public private(set) var unlistedProblems = 0
+  private var warnings = 0
   /// The whole file; of these the objects read, and the objects refused. What is left is the container.
   public internal(set) var fileBytes = 0
   public internal(set) var objectBytes = 0
@@ -157,13 +171,22 @@ public struct ImportSummary: Equatable, Codable, Sendable {
     }
   }
 
+  /// Whether a file of so many bytes can have this summary: it comes from a process that read hostile bytes.
+  public func isPossible(forBytes lengthBytes: Int) -> Bool {
+    let counts = [refused, unlistedProblems] + byType.values
+    return [fileBytes, objectBytes, refusedBytes].allSatisfy { (0...max(0, lengthBytes)).contains($0) }
+      && counts.allSatisfy { (0...(1 << 40)).contains($0) }
+  }
+
   mutating func report(_ problem: ImportProblem) {
     if problem.severity == .refused { refused += 1 }
-    if problems.count < Self.maximumListedProblems {
-      problems.append(problem)
-    } else {
+    let listed = problem.severity == .warning ? warnings : problems.count - warnings
+    guard listed < Self.maximumListedProblems else {
       unlistedProblems += 1
+      return
     }
+    if problem.severity == .warning { warnings += 1 }
+    problems.append(problem.bounded)
   }
 }
 

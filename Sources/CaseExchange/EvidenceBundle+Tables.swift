@@ -15,8 +15,13 @@ extension EvidenceBundle {
       let taken = try places.compactMap { place in
         try content(files[place]).map { (place: place, content: $0) }
       }
+      var tables: [[UInt8]: Int] = [:]
       for one in taken where folders[one.content] == nil {
-        folders[one.content] = folder(of: files[one.place])
+        let folder = folder(of: files[one.place])
+        // Keys are in NFC: of two tables whose paths differ in their Unicode form alone the second gets a number.
+        let number = tables[Array(folder.inNFC.utf8), default: 0] + 1
+        tables[Array(folder.inNFC.utf8)] = number
+        folders[one.content] = number == 1 ? folder : "\(folder)#\(number)"
       }
       guard folders.count > 1 else { continue }
       for one in taken { files[one.place].tableFolder = folders[one.content, default: ""] }

@@ -31,6 +31,8 @@ public struct EvidenceBundle: Sendable {
     /// for all else (`tellTablesApart`).
     public internal(set) var tableFolder = ""
 
+    /// What tells it from every other: two names of one look, in two Unicode forms, are two (security.md, C15).
+    public var key: [UInt8] { Array(path.utf8) }
     /// The last part of its path.
     public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
     /// What the keys of a table's rows begin with, before their `#`.

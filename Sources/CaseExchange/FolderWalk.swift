@@ -5,6 +5,8 @@ import Foundation
 struct FolderWalk {
   let root: String
   private let format: EvidenceFormat?
+  /// The same for members: what a container is said to be is not said of what it holds.
+  private let memberFormat: EvidenceFormat?
   private var budget: ReadingBudget
   private var files: [EvidenceBundle.File] = []
   private var problems: [ImportProblem] = []
@@ -13,10 +15,13 @@ struct FolderWalk {
   private let contents: ContainerContents
   /// Whether a folder around has a name that cannot be shown: what it holds is counted and not taken in.
   private var isLeftOut = false
+  /// By the bytes of their paths.
+  private var taken: Set<[UInt8]> = []
 
   init(root: String, format: EvidenceFormat?, budget: ReadingBudget, by reader: any ContainerReading) {
     self.root = root
     self.format = format
+    memberFormat = format.flatMap { Archive.formats.contains($0) ? nil : $0 }
     self.budget = budget
     self.reader = reader
     contents = ContainerContents(reader)
@@ -117,16 +122,24 @@ struct FolderWalk {
   private mutating func add(
     _ name: String, _ path: String, in folder: Int32, _ isCancelled: () -> Bool
   ) throws {
-    let source = try FileSource(folder: folder, name: name, path: root + "/" + path)
-    let found = try reader.kind(of: source, name: name)
+    let source: FileSource
+    let found: FileKind
+    do throws(SourceError) {
+      source = try FileSource(folder: folder, name: name, path: root + "/" + path)
+      found = try reader.kind(of: source, name: name)
+    } catch {
+      if isCancelled() { throw ImportRefusal.cancelled(path: root, offset: 0) }
+      // The others can be read all the same.
+      return leaveOut(path, error.reason, error.remedy)
+    }
     let file = EvidenceBundle.File(
-      path: path, lengthBytes: source.lengthBytes, format: choose(found.format))
+      path: path, lengthBytes: source.lengthBytes, format: Self.choose(found.format, format))
     try add(source, file, found, isCancelled)
   }
 
   /// What the caller says, unless the file is a container.
-  private func choose(_ found: EvidenceFormat) -> EvidenceFormat {
-    Archive.formats.contains(found) ? found : format ?? found
+  private static func choose(_ found: EvidenceFormat, _ said: EvidenceFormat?) -> EvidenceFormat {
+    Archive.formats.contains(found) ? found : said ?? found
   }
 
   /// Adds a file and, when it is a container, what it holds.
@@ -156,6 +169,7 @@ struct FolderWalk {
       throw refusal("the bundle has more than \(EvidenceBundle.maximumFiles) files", "split the bundle")
     }
     files.append(file)
+    taken.insert(file.key)
     // What somebody said is no surprise.
     guard format == nil, let surprise = Surprise(file, kind?.fault) else { return }
     problems.append(surprise.problem(root + "/" + file.path))
@@ -213,7 +227,7 @@ struct FolderWalk {
   private mutating func take(
     _ found: ArchiveContents.Member, of container: ContainerContents.Container, _ index: Int
   ) throws -> EvidenceBundle.File? {
-    let path = container.path + "/" + found.member.path
+    let path = unused(container.path + "/" + found.member.path)
     guard let kind = found.kind else {
       // The others can be read all the same.
       problems.append(
@@ -223,10 +237,19 @@ struct FolderWalk {
       return nil
     }
     let file = EvidenceBundle.File(
-      path: path, lengthBytes: found.member.lengthBytes, format: choose(kind.format),
+      path: path, lengthBytes: found.member.lengthBytes, format: Self.choose(kind.format, memberFormat),
       container: container.path, member: contents.add(found.member, of: index))
     try take(file, kind)
     return Archive.formats.contains(kind.format) ? file : nil
+  }
+
+  /// The path, or with a number the first that no file of the bundle has: `a.zip` and `a.zip/b` may both stand in one
+  /// archive, and both hold a `b`.
+  private func unused(_ path: String) -> String {
+    guard taken.contains(Array(path.utf8)) else { return path }
+    var number = 2
+    while taken.contains(Array("\(path)#\(number)".utf8)) { number += 1 }
+    return "\(path)#\(number)"
   }
 
   /// - Parameter name: its bytes, and 0.
@@ -238,7 +261,10 @@ struct FolderWalk {
         "folders are nested more than \(EvidenceBundle.maximumDepth) deep: \(path)", "flatten the bundle")
     }
     let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard inner >= 0 else { throw SourceError(path: root + "/" + path, errno: errno) }
+    guard inner >= 0 else {
+      let error = SourceError(path: root + "/" + path, errno: errno)
+      return leaveOut(path, error.reason, error.remedy)
+    }
     try enter(inner, prefix: path + "/", depth: depth + 1, isCancelled)
   }
 

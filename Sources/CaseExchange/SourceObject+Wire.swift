@@ -17,7 +17,8 @@ extension SourceObject {
     wire.put(aliases)
     wire.put(identityClass)
     wire.put(country)
-    wire.append(isRevoked ? 1 : 0)
+    // The label in the higher bits, 0 for none.
+    wire.append((isRevoked ? 1 : 0) | (label.map { UInt8($0.rawValue + 1) } ?? 0) << 1)
     wire.put(relationship?.kind)
     if let relationship {
       wire.put(relationship.sourceID)
@@ -44,7 +45,10 @@ extension SourceObject {
     aliases = try reader.texts()
     identityClass = try reader.optionalText()
     country = try reader.optionalText()
-    isRevoked = try reader.byte() == 1
+    let flags = try reader.byte()
+    isRevoked = flags & 1 == 1
+    label = TLP(rawValue: Int(flags >> 1) - 1)
+    guard flags >> 1 == 0 || label != nil else { throw WireFault() }
     if let kind = try reader.optionalText() {
       relationship = Relationship(kind: kind, sourceID: try reader.text(), targetID: try reader.text())
     }

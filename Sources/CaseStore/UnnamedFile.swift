@@ -17,8 +17,10 @@ public final class UnnamedFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The open file once more, for whoever closes it; negative when the system gives none.
-  public func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+  /// The file once more, to be read only, for whoever closes it; negative when the system gives none.
+  ///
+  /// Who reads hostile bytes must not be able to change them (docs/decisions/0034).
+  public func reopened() -> Int32 { open("/proc/self/fd/\(descriptor)", O_RDONLY | O_CLOEXEC) }
 
   public func append(_ bytes: UnsafeRawBufferPointer) throws {
     try DurableFile.writeAll(bytes, to: descriptor, name: "a temporary file")

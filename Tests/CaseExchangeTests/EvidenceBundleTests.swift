@@ -24,6 +24,56 @@ import Testing
     #expect(summary.read == 4 && summary.fileBytes == bundle.files[2].lengthBytes)
   }
 
+  /// What somebody says of a container is not said of what it holds.
+  @Test func theFormatOfAContainerIsItsOwn() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "From: a@firm.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+        + "Content-Type: text/csv; name=t.csv\r\n\r\nid,email\r\n1,b@firm.example\r\n--x--\r\n", to: "msg.txt"
+    )
+    let mail = try EvidenceBundle.list(folder.path + "/msg.txt", as: .mail)
+    #expect(mail.files.map { "\($0.path) \($0.format)" } == ["msg.txt mail", "msg.txt/t.csv csv"])
+    let other = try EvidenceBundle.list(folder.path + "/msg.txt", as: .stix)
+    #expect(other.files.map { "\($0.path) \($0.format)" } == ["msg.txt stix"])
+  }
+
+  /// One that cannot be read is refused, and the others are listed.
+  @Test func anUnreadableFileStopsNoOther() throws {
+    struct Reader: ContainerReading {
+      let inner = ContainersInPlace()
+      func kind(of file: any RandomBytes, name: String) throws(SourceError) -> FileKind {
+        if name == "b.txt" { throw SourceError(path: file.path, reason: "Permission denied", remedy: "ask") }
+        return try inner.kind(of: file, name: name)
+      }
+      func contents(
+        of archive: Archive, budget: inout ReadingBudget, isCancelled: () -> Bool
+      ) throws(ImportRefusal) -> ArchiveContents {
+        try inner.contents(of: archive, budget: &budget, isCancelled: isCancelled)
+      }
+      func open(_ member: ArchiveMember, of archive: Archive) throws(SourceError) -> any ByteSource {
+        try inner.open(member, of: archive)
+      }
+      func unpacked(_ file: any RandomBytes, path: String) throws(SourceError) -> any ByteSource {
+        try inner.unpacked(file, path: path)
+      }
+      func tags(of file: any RandomBytes, as kind: BagTagFile.Kind) throws(ImportRefusal) -> BagTagFile {
+        try inner.tags(of: file, as: kind)
+      }
+    }
+    let folder = try TemporaryFolder()
+    for name in ["a.txt", "b.txt", "c.txt"] { try folder.write("words", to: name) }
+    let bundle = try EvidenceBundle.list(folder.path, by: Reader())
+    #expect(bundle.files.map(\.path) == ["a.txt", "c.txt"])
+    #expect(bundle.problems.map(\.reason) == ["Permission denied"] && bundle.problems[0].severity == .refused)
+  }
+
+  /// What is unpacked for a reader cannot be changed by it.
+  @Test func unpackedBytesAreReadOnly() throws {
+    let file = try UnnamedFile(MemorySource([1, 2, 3]), path: "x") { _ in }
+    let part = try #require(file.part)
+    #expect(fcntl(part.file, F_GETFL) & O_ACCMODE == O_RDONLY && part.lengthBytes == 3)
+  }
+
   /// A table whose header is text is one: its rows that are not are refused singly.
   @Test func aTableWithARowThatIsNoText() throws {
     let folder = try TemporaryFolder()

@@ -18,6 +18,7 @@ import Testing
     full.identityClass = "organization"
     full.country = "XX"
     full.isRevoked = true
+    full.label = .red
     full.relationship = .init(kind: "uses", sourceID: "a", targetID: "b")
     full.references = (0..<40).map { "identity--\($0)" }
     var facts = StatedFacts()

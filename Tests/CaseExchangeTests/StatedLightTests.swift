@@ -22,6 +22,32 @@ import Testing
     #expect(object.light == light)
   }
 
+  /// In capitals it is the same marking; one that its sender made says what it is, and those of the standard only that
+  /// somebody enclosed them.
+  @Test(arguments: [
+    (
+      "marking-definition--11111111-1111-4111-8111-111111111111", #"{"definition" : {"tlp" : "red"}}"#,
+      TLP.red
+    ),
+    (
+      "marking-definition--11111111-1111-4111-8111-111111111111", #"{"definition":{"statement":"tlp: red"}}"#,
+      nil
+    ),
+    ("marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed", #"{"definition":{"tlp":"red"}}"#, nil),
+  ])
+  func ofAMarking(_ id: String, _ bytes: String, _ light: TLP?) {
+    var object = SourceObject(source: "stix")
+    (object.type, object.externalID, object.bytes) = ("marking-definition", id, Array(bytes.utf8))
+    #expect(object.light == light)
+    var other = SourceObject(source: "stix")
+    other.references = ["marking-definition--5E57C739-391A-4EB3-B6BE-7D15CA92D5ED"]
+    #expect(other.light == .red)
+    other.label = .green
+    #expect(other.light == .red)
+    other.references = []
+    #expect(other.light == .green)
+  }
+
   @Test(arguments: [
     ("[TLP:RED] Accounts of November", TLP.red), ("Fwd: tlp:amber+strict, please", .amberStrict),
     ("About TLP:", nil), ("a:red", nil), ("TLP:GREEN and TLP:RED.", .red),

@@ -27,7 +27,7 @@ import Testing
 
   @Test func comesBackFromItsBytes() throws {
     #expect(try Self.read(Self.sample.text) == Self.sample)
-    #expect(Self.sample.left == ["b \"x\".doc"])
+    #expect(Self.sample.left == [Array("b \"x\".doc".utf8)])
     #expect(Self.sample.marking(of: "a.csv") == HandlingMark(cui: .basic, tlp: .red))
     #expect(Self.sample.marking(of: "c") == HandlingMark(cui: .basic, tlp: .amber))
   }

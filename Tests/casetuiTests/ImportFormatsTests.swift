@@ -127,7 +127,8 @@ import Testing
     let notes = try desk.write("in/notes.docm", "PK")
     _ = notes
     let decisions = desk.folder + "/decisions.json"
-    _ = try desk.run(ImportCommand.Scan.self, desk.folder + "/in", "--decisions", decisions)
+    _ = try desk.run(
+      ImportCommand.Scan.self, desk.folder + "/in", "--mapping", "Cards", "--decisions", decisions)
     let text = try String(contentsOfFile: decisions, encoding: .utf8)
     try text.replacingOccurrences(of: "CUI TLP:AMBER", with: "CUI TLP:RED")
       .write(toFile: decisions, atomically: true, encoding: .utf8)

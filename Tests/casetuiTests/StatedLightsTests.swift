@@ -60,6 +60,111 @@ import Testing
       ])
   }
 
+  /// A long import that is broken off leaves nothing for others that is handled less strictly than its sender asks.
+  @Test func theFirstStepMarks() throws {
+    let attributes = (0..<20).map {
+      #"{"uuid":"22222222-2222-4222-8222-2222222222\#(30 + $0)","type":"domain","value":"r\#($0).example"}"#
+    }
+    _ = try scratch.write(
+      Self.event.replacingOccurrences(
+        of: "\"Attribute\":[", with: "\"Attribute\":[\(attributes.joined(separator: ",")),"),
+      "long/event.json")
+    var options = Importer.Options()
+    options.stepObjects = 2
+    var isWriting = false
+    #expect(throws: ImportStopped.self) {
+      try Importer.apply(
+        scratch.path + "/long", to: nil, in: office.store, as: office.author, options,
+        isCancelled: { isWriting }, progress: { if $0.hasPrefix("writing") { isWriting = true } })
+    }
+    #expect(try marks() == ["event.json": "CUI TLP:RED"])
+    let report = try apply("/long", step: 2)
+    #expect(report.resumed > 0 && report.new == 22)
+    #expect(try marks() == ["event.json": "CUI TLP:RED"])
+  }
+
+  /// What a mail encloses is as strict as the mail.
+  @Test(arguments: [nil, 1] as [Int?]) func attachmentsAreAsStrictAsTheirMail(step: Int?) throws {
+    let mail = """
+      From: a@firm.example\r
+      Subject: [TLP:RED] source list\r
+      MIME-Version: 1.0\r
+      Content-Type: multipart/mixed; boundary=x\r
+      \r
+      --x\r
+      Content-Type: text/csv; name=sources.csv\r
+      \r
+      id,email\r
+      1,b@firm.example\r
+      --x--\r
+
+      """
+    _ = try scratch.write(mail, "m/red.eml")
+    _ = try scratch.write("words", "m/notes.txt")
+    _ = try apply("/m", step: step)
+    #expect(
+      try marks() == [
+        "red.eml": "CUI TLP:RED", "red.eml/sources.csv": "CUI TLP:RED", "notes.txt": "CUI TLP:AMBER",
+      ])
+  }
+
+  /// Two names of one look are two files: what is said of one is not said of the other.
+  @Test(arguments: [nil, 1] as [Int?]) func namesOfOneLookAreTold(step: Int?) throws {
+    let (composed, apart) = ("\u{E9}.json", "e\u{301}.json")
+    _ = try scratch.write(Self.event, "t/" + apart)
+    _ = try scratch.write(
+      Self.event.replacingOccurrences(of: "tlp:red", with: "tlp:green"), "t/" + composed)
+    _ = try apply("/t", step: step)
+    let rows = try office.store.read { try $0.exhibits() }
+    let red = rows.filter { $0.marking == "CUI TLP:RED" }
+    let names = try red.map { row in
+      try String(
+        decoding: Data(contentsOf: URL(fileURLWithPath: office.store.vault.path(of: #require(row.sha256)))),
+        as: UTF8.self)
+    }
+    #expect(rows.count == 2 && names == [Self.event])
+  }
+
+  /// A zip may hold both `inner.zip` and `inner.zip/a`: each member is a file of its own.
+  @Test func pathsInContainersAreTold() throws {
+    _ = try scratch.write(Self.event, "z/a.json")
+    _ = try scratch.write("words", "y/inner.tar/a.json")
+    let run = Process()
+    run.executableURL = URL(fileURLWithPath: "/bin/sh")
+    run.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+    run.arguments = [
+      "-c",
+      "cd z && tar cf ../inner.tar a.json && cd .. && tar cf coll.tar inner.tar && tar rf coll.tar -C y inner.tar/a.json",
+    ]
+    try run.run()
+    run.waitUntilExit()
+    _ = try apply("/coll.tar")
+    #expect(
+      try marks() == [
+        "coll.tar": "CUI TLP:RED", "coll.tar/inner.tar": "CUI TLP:RED",
+        "coll.tar/inner.tar/a.json": "CUI TLP:AMBER", "coll.tar/inner.tar/a.json#2": "CUI TLP:RED",
+      ])
+  }
+
+  /// A file that is held already is handled as was decided now, or it is said that it is not.
+  @Test func aDecisionCountsForWhatIsHeld() throws {
+    _ = try apply("/b/notes.txt")
+    var decisions = try #require(try Importer.scan(scratch.path + "/b/notes.txt", in: office.store).decisions)
+    decisions.questions[0].answer = "CUI TLP:RED"
+    var options = Importer.Options()
+    options.decisions = (decisions, Digest256.sha256([]))
+    _ = try Importer.apply(
+      scratch.path + "/b/notes.txt", to: nil, in: office.store, as: office.author, options)
+    #expect(try marks() == ["notes.txt": "CUI TLP:RED"])
+    let id = try #require(try office.store.read { try $0.exhibits().first?.id })
+    _ = try office.store.set(.marking, of: id, to: .text("CUI TLP:GREEN"), as: office.author)
+    let report = try Importer.apply(
+      scratch.path + "/b/notes.txt", to: nil, in: office.store, as: office.author, options)
+    #expect(try marks() == ["notes.txt": "CUI TLP:GREEN"])
+    #expect(
+      report.problems.contains { $0.reason.contains("handled as CUI TLP:GREEN, as somebody decided before") })
+  }
+
   @Test func aScanAsksAndADecisionStands() throws {
     var decisions = try #require(try Importer.scan(scratch.path + "/b", in: office.store).decisions)
     let asked = decisions.questions.filter { $0.about == .marking }

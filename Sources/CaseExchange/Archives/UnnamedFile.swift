@@ -17,14 +17,12 @@ final class UnnamedFile: RandomBytes {
   init(
     _ source: any ByteSource, path: String, admit: (Int) throws(SourceError) -> Void
   ) throws(SourceError) {
-    let descriptor = try Self.make(path)
-    do throws(SourceError) {
-      lengthBytes = try Self.copy(source, to: descriptor, path, admit)
-    } catch {
-      close(descriptor)
-      throw error
-    }
-    self.descriptor = descriptor
+    let made = try Self.make(path)
+    defer { close(made) }
+    lengthBytes = try Self.copy(source, to: made, path, admit)
+    // It is handed to whoever reads it, and that one must not be able to change it (docs/decisions/0034).
+    descriptor = open("/proc/self/fd/\(made)", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.noRoom(path, errno) }
     self.path = path
   }
 

@@ -42,10 +42,9 @@ public struct Bag {
     _ bundle: EvidenceBundle, _ prefix: String
   ) {
     // A member's own members are not files of the bag.
-    let depth = bundle.files.first { $0.path.utf8.elementsEqual((prefix + "bagit.txt").utf8) }?.container
-    let inside = bundle.files.filter {
-      $0.path.utf8.starts(with: prefix.utf8) && ($0.container ?? "").utf8.elementsEqual((depth ?? "").utf8)
-    }
+    let all = bundle.files(below: prefix)
+    let depth = all.first { $0.path.utf8.elementsEqual((prefix + "bagit.txt").utf8) }?.container
+    let inside = all.filter { ($0.container ?? "").utf8.elementsEqual((depth ?? "").utf8) }
     paths = inside.map { String(decoding: $0.path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) }
     files = Dictionary(zip(paths.map { Array($0.utf8) }, inside)) { first, _ in first }
     self.bundle = bundle
@@ -58,6 +57,7 @@ public struct Bag {
   public static func check(
     _ path: String, in bundle: EvidenceBundle, isCancelled: () -> Bool = { false }
   ) throws(ImportRefusal) -> Report {
+    if isCancelled() { throw .cancelled(path: bundle.folder + "/" + path, offset: 0) }
     var bag = Bag(bundle, path.isEmpty ? "" : path + "/")
     try bag.run(isCancelled)
     bag.tellUnlisted()
@@ -90,6 +90,12 @@ public struct Bag {
   }
 
   private func file(_ path: String) -> EvidenceBundle.File? { files[Array(path.utf8)] }
+
+  /// Its path in the bag, as the file is called there, whatever a manifest calls it.
+  private func relative(_ file: EvidenceBundle.File) -> String {
+    let prefix = report.path.isEmpty ? 0 : report.path.utf8.count + 1
+    return String(decoding: file.path.utf8.dropFirst(prefix), as: UTF8.self)
+  }
 
   private mutating func run(_ isCancelled: () -> Bool) throws(ImportRefusal) {
     guard file("bagit.txt") != nil else { return note("bagit.txt", "the bag has none") }
@@ -248,13 +254,13 @@ public struct Bag {
       }
     } catch {
       guard !error.reason.isEmpty else { throw ImportRefusal.cancelled(path: file.path, offset: 0) }
-      return note(stated[0].line.path.path, error.reason)
+      return note(relative(file), error.reason)
     }
     let hashes = digests.mapValues { Hex.encode($0.bytes) }
     var isGood = true
     for (manifest, line) in stated where hashes[manifest.name.algorithm] != line.hash {
       isGood = false
-      note(line.path.path, "its content does not have the hash in \(manifest.file)")
+      note(relative(file), "its content does not have the hash in \(manifest.file)")
     }
     if isGood, stated.contains(where: { !$0.manifest.name.isOfTags }) { report.checkedFiles += 1 }
   }
@@ -263,12 +269,36 @@ public struct Bag {
 extension EvidenceBundle {
   /// The folders that are bags, by their paths in the bundle; a bag inside another's payload is that one's business.
   public var bags: [String] {
-    let roots = files.filter {
-      $0.path.utf8.elementsEqual("bagit.txt".utf8) || $0.path.hasSuffix("/bagit.txt")
+    let mark = Array("bagit.txt".utf8)
+    let roots = files.map(\.key).filter { $0.elementsEqual(mark) || $0.reversed().starts(with: Self.ending) }
+      .map { Array($0.dropLast(mark.count)) }
+    let known = Set(roots)
+    return roots.filter { root in !Self.payloads(around: root).contains { known.contains($0) } }
+      .map { String(decoding: $0.last == UInt8(ascii: "/") ? $0.dropLast() : $0[...], as: UTF8.self) }
+  }
+
+  private static let ending = Array("/bagit.txt".utf8.reversed())
+
+  /// The folders in whose `data/` a folder lies, each with `/` at its end, or "".
+  private static func payloads(around folder: [UInt8]) -> [[UInt8]] {
+    let part = Array("data".utf8)
+    var start = 0
+    var found: [[UInt8]] = []
+    while let end = folder[start...].firstIndex(of: UInt8(ascii: "/")) {
+      if folder[start..<end].elementsEqual(part) { found.append(Array(folder[..<start])) }
+      start = end + 1
     }
-    .map { String(decoding: $0.path.utf8.dropLast("bagit.txt".utf8.count), as: UTF8.self) }
-    return roots.filter { root in
-      !roots.contains { root.utf8.starts(with: ($0 + "data/").utf8) }
-    }.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    return found
+  }
+
+  /// The files whose paths begin so: they stand beside each other.
+  func files(below prefix: String) -> ArraySlice<File> {
+    let prefix = Array(prefix.utf8)
+    var (low, high) = (0, files.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].path.utf8.lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
+    }
+    return files[low...].prefix { $0.path.utf8.starts(with: prefix) }
   }
 }

@@ -64,6 +64,8 @@ private struct MISPPass: ~Copyable {
     var record = SourceObject(source: "misp")
     var facts = StatedFacts()
     var hasInfo = false
+    /// The strictest of its tags, whose bytes are not kept where it is too long.
+    var label: TLP?
     var isWrapper = false
     var unnamed = 0
     var inner = 0
@@ -174,6 +176,7 @@ private struct MISPPass: ~Copyable {
       json.summary.objectBytes = before - (json.summary.refusedBytes - refusedBefore)
     } else if let header = event.header {
       event.record.bytes = header
+      event.record.label = event.label
       json.warn(
         "the event is too long to be kept whole: its record holds what stands before its first list",
         event.record.externalID, at: event.start,
@@ -227,7 +230,12 @@ private struct MISPPass: ~Copyable {
       }
       if json.isOverLimit(since: event.start) { event.kept = nil }
       switch key {
-      case "Tag": json.summary.tally("tag")
+      case "Tag":
+        json.summary.tally("tag")
+        let name = part["name"]?.text ?? ""
+        if name.lowercased().utf8.starts(with: "tlp:".utf8) {
+          event.label = [event.label, TLP(name)].compactMap(\.self).max()
+        }
       case "Galaxy":
         json.summary.tally("galaxy")
         let clusters = part["GalaxyCluster"]?.elements ?? []

@@ -42,9 +42,12 @@ struct MailMessage {
   init(_ bytes: [UInt8], opensMessages: Bool = false) {
     self.bytes = bytes
     var open = [(range: bytes.indices, depth: 0, isDigest: false)]
+    var isTooDeep = false
     while let next = open.popLast() {
       guard parts.count < Self.maximumParts else {
-        note(next.range.lowerBound, "it has more than \(Self.maximumParts) parts; the rest is not listed")
+        note(
+          next.range.lowerBound, "it has more than \(Self.maximumParts) parts; the rest is not listed",
+          isAlways: true)
         break
       }
       var part = part(next.range, next.depth, next.isDigest)
@@ -52,8 +55,13 @@ struct MailMessage {
       part.isOpened = !inner.isEmpty
       if part.isOpened, next.depth >= Self.maximumDepth {
         part.isOpened = false
-        note(
-          next.range.lowerBound, "parts are nested more than \(Self.maximumDepth) deep; they are not opened")
+        if !isTooDeep {
+          note(
+            next.range.lowerBound,
+            "parts are nested more than \(Self.maximumDepth) deep; they are not opened",
+            isAlways: true)
+        }
+        isTooDeep = true
       }
       parts.append(part)
       guard part.isOpened else { continue }
@@ -62,14 +70,22 @@ struct MailMessage {
     }
   }
 
-  private mutating func note(_ offset: Int, _ reason: String) {
-    guard defects.count < 100 else { return }
+  /// Of a hundred defects the next says nothing new; that parts are left out is always said.
+  private mutating func note(_ offset: Int, _ reason: String, isAlways: Bool = false) {
+    guard isAlways || defects.count < 100 else { return }
     defects.append((offset, reason))
   }
 
   private mutating func part(_ range: Range<Int>, _ depth: Int, _ isDigest: Bool) -> Part {
     let header = MailHeader(bytes, range)
     for defect in header.defects { note(defect.offset, defect.reason) }
+    for name in ["Content-Type", "Content-Transfer-Encoding", "Content-Disposition"]
+    where header.all(name.lowercased()).count > 1 {
+      note(
+        range.lowerBound,
+        "a part states \(name) twice: the first counts here, and other programs may show something else",
+        isAlways: parts.count < 100)
+    }
     let type = header["content-type"].map { MailField($0) }
     let isUsable = type?.value.utf8.contains(UInt8(ascii: "/")) ?? false
     let usual = MailField(Array((isDigest ? "message/rfc822" : "text/plain").utf8))

@@ -186,7 +186,9 @@ enum MailObject {
       if !id.isEmpty, id.count <= 998 { found.append(MailCharset.decode(Array(id), nil).text) }
       rest = rest[(close + 1)...]
     }
-    if found.isEmpty, !field.isEmpty, field.count <= 998 { return [MailCharset.decode(field, nil).text] }
+    // `<>` names nothing.
+    let says = field.contains { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+    if found.isEmpty, says, field.count <= 998 { return [MailCharset.decode(field, nil).text] }
     return found
   }
 

@@ -11,7 +11,8 @@ struct DecisionFile: Equatable, Sendable {
 
   struct File: Equatable, Sendable {
     var path: String
-    var sha256: Digest256
+    /// `nil` for one that could not be read.
+    var sha256: Digest256?
     var lengthBytes: Int
     /// What it is read as.
     var format: String
@@ -41,11 +42,30 @@ struct DecisionFile: Equatable, Sendable {
     static let leave = "leave"
   }
 
+  /// How the scan read what it read: what was decided holds for that alone.
+  struct Reading: Equatable, Sendable {
+    /// `nil` for none.
+    var sender: String?
+    /// The hash of the mapping; `nil` for none.
+    var mapping: Digest256?
+  }
+
   var files: [File]
   var questions: [Question]
+  /// `nil` in a file that an earlier build wrote.
+  var reading: Reading? = nil
+  /// Questions beyond those that are listed.
+  var unasked = 0
 
-  /// The files to leave out.
-  var left: Set<String> { Set(questions.filter { $0.answer == Question.leave }.map(\.path)) }
+  /// The files to leave out, by the bytes of their paths.
+  var left: Set<[UInt8]> { Set(questions.filter { $0.answer == Question.leave }.map { Array($0.path.utf8) }) }
+
+  /// What each file held when it was scanned, by the bytes of its path.
+  var contents: [[UInt8]: Digest256] {
+    Dictionary(files.compactMap { file in file.sha256.map { (Array(file.path.utf8), $0) } }) { first, _ in
+      first
+    }
+  }
 
   /// How a file is to be handled: its own answer, else that for all.
   func marking(of path: String) -> HandlingMark? {
@@ -94,13 +114,21 @@ struct DecisionFile: Equatable, Sendable {
         .array(
           files.map { one in
             .object([
-              ("path", .string(one.path)), ("sha256", .string(one.sha256.hex)),
+              ("path", .string(one.path)), ("sha256", .optional(one.sha256?.hex)),
               ("bytes", .int(one.lengthBytes)),
               ("kind", .string(one.format)),
             ])
           })
       ),
     ]
+      + (reading.map {
+        [
+          (
+            "read_with",
+            .object([("from", .optional($0.sender)), ("mapping_sha256", .optional($0.mapping?.hex))])
+          )
+        ]
+      } ?? []) + (unasked > 0 ? [("unasked", .int(unasked))] : [])
   }
 
   private static func name(of question: Question) -> String {
@@ -119,10 +147,10 @@ struct DecisionFile: Equatable, Sendable {
     guard value["schema"]?.text == schema, case .array(let files)? = value["files"],
       case .array(let questions)? = value["questions"]
     else { throw bad("it is no decisions file of this version") }
-    let read = DecisionFile(
+    var read = DecisionFile(
       files: try files.enumerated().map { place, one in
-        guard let name = one["path"]?.text,
-          let hash = one["sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init),
+        let hash = one["sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init)
+        guard let name = one["path"]?.text, hash != nil || one["sha256"] == .null,
           case .number(let length)? = one["bytes"], let count = Int(length), let kind = one["kind"]?.text
         else { throw bad("file \(place + 1) lacks its path, hash, length or kind") }
         return File(path: name, sha256: hash, lengthBytes: count, format: kind)
@@ -140,6 +168,12 @@ struct DecisionFile: Equatable, Sendable {
         }
         return Question(about: about, path: name, says: one["says"]?.text ?? "", answer: answer)
       })
+    if let with = value["read_with"] {
+      read.reading = Reading(
+        sender: with["from"]?.text,
+        mapping: with["mapping_sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init))
+    }
+    if case .number(let count)? = value["unasked"] { read.unasked = Int(count) ?? 0 }
     var answers: [String: (place: Int, answer: String)] = [:]
     for (place, one) in read.questions.enumerated() {
       // The bytes of a path count, and not whether two look alike.
@@ -182,7 +216,9 @@ struct DecisionFile: Equatable, Sendable {
     let (then, now) = (keyed(files), keyed(now))
     let changed = then.values.compactMap { file -> String? in
       guard let other = now[Array(file.path.utf8)] else { return "\(file.path) is gone" }
-      return other.sha256 == file.sha256 ? nil : "\(file.path) has changed"
+      guard other.sha256 == file.sha256 else { return "\(file.path) has changed" }
+      return other.format == file.format
+        ? nil : "\(file.path) is read as \(other.format), and was scanned as \(file.format)"
     }
     let added = now.values.filter { then[Array($0.path.utf8)] == nil }.map { "\($0.path) is new" }
     return (changed + added).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -23,7 +23,7 @@ extension ImportReport {
     _ paths: [String], in bundle: EvidenceBundle, _ open: inout OpenQuestions, _ isCancelled: () -> Bool
   ) throws {
     guard !paths.isEmpty else { return }
-    let files = Dictionary(bundle.files.map { (Array($0.path.utf8), $0) }) { first, _ in first }
+    let files = Dictionary(bundle.files.map { ($0.key, $0) }) { first, _ in first }
     for path in paths {
       let found = try Bag.check(path, in: bundle, isCancelled: isCancelled)
       bags.append(BagVerdict(path: path, verdict: found.verdict.rawValue, checkedFiles: found.checkedFiles))
@@ -33,7 +33,10 @@ extension ImportReport {
           path: problem.path, offset: problem.offset, object: problem.object, reason: problem.reason,
           remedy: problem.remedy, severity: .warning)
       }
+      var asked: Set<[UInt8]> = []
       for problem in found.problems where problem.severity == .refused {
+        // A file may be wrong by several manifests, and is one question.
+        guard asked.insert(Array(problem.path.utf8)).inserted else { continue }
         guard let file = files[Array(problem.path.utf8)] else { continue }
         open.ask(.manifest, file, problem.reason, answer: DecisionFile.Question.take)
       }
@@ -73,6 +76,18 @@ extension ImportReport {
         path: file.path, offset: nil, object: reference,
         reason: "the same bytes are held as \(reference), from \(other)",
         remedy: "nothing to do, unless the origin is wrong: casetui evidence set \(reference) --origin WHO",
+        severity: .warning))
+  }
+
+  /// What is said of an exhibit that holds a file's bytes already.
+  mutating func warn(of held: Importer.Holding, _ file: EvidenceBundle.File) {
+    if let other = held.otherOrigin { warn(file, comesFrom: other, as: held.reference) }
+    guard let mark = held.laxerMark else { return }
+    problems.append(
+      ImportProblem(
+        path: file.path, offset: nil, object: held.reference,
+        reason: "it is held as \(held.reference) and handled as \(mark), as somebody decided before",
+        remedy: "if what was decided now is meant: casetui evidence set \(held.reference) --marking",
         severity: .warning))
   }
 

@@ -18,6 +18,13 @@ enum Importer {
     var decisions: (file: DecisionFile, hash: Digest256)?
     /// Objects of one step; `nil` writes everything in one transaction, unless there is more than `longBytes` of it.
     var stepObjects: Int?
+
+    /// What of it decides how tables are read.
+    var reading: DecisionFile.Reading {
+      .init(sender: sender, mapping: mapping.map { Digest256.sha256($0.cbor(named: "").encoded) })
+    }
+    /// A person was asked what a scan found, and about all of it.
+    var wasAsked: Bool { decisions.map { $0.file.unasked == 0 } ?? false }
   }
 
   /// Beyond this an import is written in steps (docs/decisions/0033).
@@ -45,7 +52,7 @@ enum Importer {
     }
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
-    var open = OpenQuestions(today: store.today)
+    var open = OpenQuestions(today: store.today, reading: options.reading)
     try report.check(bundle.bags, in: bundle, &open, isCancelled)
     try store.read { reader in
       var scan = try ArrivalScan(reader)
@@ -55,8 +62,10 @@ enum Importer {
         progress("reading \(file.path)")
         var part = report
         let before = (scan, references, open)
+        var content: Digest256?
         do {
           let hash = try hash(of: file, in: bundle, isCancelled)
+          content = hash
           open.note(file, hash, heldAs: titles[file.path])
           own.insert(hash)
           let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
@@ -102,12 +111,21 @@ enum Importer {
           report = part
         } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
           (scan, references, open) = before
+          open.noteRefused(file, content)
           report.refuse(file, refusal)
         }
       }
       report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
     }
-    report.decisions = open.finish(bundle)
+    let decisions = open.finish(bundle)
+    if decisions.unasked > 0 {
+      report.problems.append(
+        ImportProblem(
+          path: path,
+          reason: "\(decisions.unasked) more questions would be asked than a decisions file holds",
+          remedy: "scan and take in the bundle in parts", severity: .warning))
+    }
+    report.decisions = decisions
     report.seconds = (ContinuousClock.now - started).seconds
     return report
   }
@@ -141,22 +159,27 @@ enum Importer {
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
     try refuseStores(in: bundle)
     try needTable(bundle, options)
-    if let decisions = options.decisions?.file { try follow(decisions, bundle, isCancelled) }
-    let left = options.decisions?.file.left ?? []
+    if let decisions = options.decisions?.file { try follow(decisions, bundle, options, isCancelled) }
+    let left = left(in: bundle, options)
+    let decided = options.decisions?.file.contents ?? [:]
     // Content first: it is durable before anything speaks of it. A crash leaves unused files at worst.
     var contents: [Result<FileFacts, ImportRefusal>?] = []
     for file in bundle.files {
-      guard !left.contains(file.path) else {
+      guard !left.contains(file.key) else {
         contents.append(nil)
         continue
       }
       progress("storing \(file.path)")
       let content = try content(of: file, in: bundle, store, isCancelled)
-      if case .success(let facts) = content { stored.add(facts.sha256) }
+      if case .success(let facts) = content {
+        stored.add(facts.sha256)
+        // It was looked at before it was copied.
+        if let then = decided[file.key], then != facts.sha256 { throw changed(["\(file.path) has changed"]) }
+      }
       contents.append(content)
     }
-    let hashes = Dictionary(zip(bundle.files, contents).map { ($0.path, hash($1)) }) { first, _ in first }
-    bundle.tellTablesApart { hashes[$0.path] ?? nil }
+    let hashes = Dictionary(zip(bundle.files, contents).map { ($0.key, hash($1)) }) { first, _ in first }
+    bundle.tellTablesApart { hashes[$0.key] ?? nil }
     var report = ImportReport(bundle)
     var references = References(in: store.folder)
     var unasked = OpenQuestions(today: store.today)
@@ -175,7 +198,7 @@ enum Importer {
       var exhibits: [ExhibitID] = []
       var readings: [TableReading] = []
       var lights = StatedLights()
-      var places: [String: ExhibitID] = [:]
+      var places: [[UInt8]: ExhibitID] = [:]
       for (file, content) in zip(bundle.files, contents) {
         guard let content else {
           report.leave(file)
@@ -199,7 +222,7 @@ enum Importer {
           lights.note(light, of: file.path)
           if let exhibit {
             exhibits.append(exhibit)
-            places[file.path] = exhibit
+            places[file.key] = exhibit
           }
           if let reading = reading(of: file, facts.sha256, options) { readings.append(reading) }
         } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
@@ -255,20 +278,44 @@ enum Importer {
 
   /// - Throws: `Usage` when the bundle is not what the decisions were made for.
   private static func follow(
-    _ decisions: DecisionFile, _ bundle: EvidenceBundle, _ isCancelled: () -> Bool
+    _ decisions: DecisionFile, _ bundle: EvidenceBundle, _ options: Options, _ isCancelled: () -> Bool
   ) throws {
+    if let then = decisions.reading, then != options.reading {
+      throw Usage(
+        message: "the scan was made with another "
+          + (then.mapping == options.reading.mapping ? "--from" : "--mapping") + " than this import has",
+        remedy: "give the one of the scan, or scan again and decide anew")
+    }
     let now = try bundle.files.map { file in
-      DecisionFile.File(
-        path: file.path, sha256: try hash(of: file, in: bundle, isCancelled), lengthBytes: file.lengthBytes,
-        format: file.format.rawValue)
+      var content: Digest256?
+      do { content = try hash(of: file, in: bundle, isCancelled) } catch let refusal as ImportRefusal
+        where refusal.kind != .cancelled
+      {
+        content = nil  // it is refused when its turn comes, as it was in the scan
+      }
+      return DecisionFile.File(
+        path: file.path, sha256: content, lengthBytes: file.lengthBytes, format: file.format.rawValue)
     }
     let differences = decisions.differences(from: now)
-    guard differences.isEmpty else {
-      throw Usage(
-        message: "the bundle has changed since the scan: \(differences.prefix(5).joined(separator: "; "))"
-          + (differences.count > 5 ? " and \(differences.count - 5) more" : ""),
-        remedy: "scan it again, and decide anew")
+    guard differences.isEmpty else { throw changed(differences) }
+  }
+
+  /// What is left out, by the bytes of its path: with a container goes what it holds.
+  private static func left(in bundle: EvidenceBundle, _ options: Options) -> Set<[UInt8]> {
+    var left = options.decisions?.file.left ?? []
+    guard !left.isEmpty else { return [] }
+    // A container stands before its members.
+    for file in bundle.files {
+      if let container = file.container, left.contains(Array(container.utf8)) { left.insert(file.key) }
     }
+    return left
+  }
+
+  private static func changed(_ differences: [String]) -> Usage {
+    Usage(
+      message: "the bundle has changed since the scan: \(differences.prefix(5).joined(separator: "; "))"
+        + (differences.count > 5 ? " and \(differences.count - 5) more" : ""),
+      remedy: "scan it again, and decide anew")
   }
 
   /// Ends the transaction without an error: the report says what was wrong.
@@ -311,10 +358,10 @@ enum Importer {
       if held.isFirst {
         try report.warn(
           ListIssueCheck(file: file, content: facts.sha256, tally: tally, refused: summary.refused), held.id,
-          in: nil, wasAsked: options.decisions != nil, reader)
+          in: nil, wasAsked: options.wasAsked, reader)
       }
     }
-    if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
+    report.warn(of: held, file)
     report.take(file, held.state, held.reference)
     return (held.id, light)
   }
@@ -326,6 +373,8 @@ enum Importer {
     let state: ImportedFile.State
     /// What it has as origin, when somebody else is said to have sent it now.
     var otherOrigin: String?
+    /// How it is handled, when a person decided now that it be handled more strictly and another one had marked it before.
+    var laxerMark: HandlingMark?
     /// What it has as origin now.
     var origin: String?
     /// It was taken back, and comes again.
@@ -356,10 +405,15 @@ enum Importer {
       if !row.title.inNFC.utf8.elementsEqual(file.path.inNFC.utf8) {
         try writer.addName(file.path, of: held, caseID: caseID)
       }
+      var laxer: HandlingMark?
+      if let decided = options.decisions?.file.marking(of: file.path), decided != .officeFloor {
+        let (mark, _) = try writer.markAtLeast(decided, held, caseID: caseID)
+        if mark.tlp < decided.tlp { laxer = mark }
+      }
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
-        origin: origin ?? options.sender, isBack: try reader.isTakenBack(held),
+        laxerMark: laxer, origin: origin ?? options.sender, isBack: try reader.isTakenBack(held),
         isFirst: try !reader.isBroughtByImport(held))
     }
     try store.requireContent(facts.sha256, name: facts.name)
@@ -402,7 +456,7 @@ enum Importer {
     let mapping = options.mapping
     let way = reading(of: file, facts.sha256, options)?.way ?? 0
     // Who decided on a scan was asked about dates in the future.
-    let today = options.decisions == nil ? store.today : nil
+    let today = options.wasAsked ? nil : store.today
     return Pipeline.start { outlet in
       var salts = Salts()
       var number = 0

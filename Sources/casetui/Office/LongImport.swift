@@ -9,6 +9,8 @@ struct LongImport {
   static let usualStep = 50_000
 
   private let bundle: EvidenceBundle
+  /// What the senders say of how their files are to be handled, as the check found it.
+  private var lights = StatedLights()
   /// By file, as `bundle`; `nil` for what a person left out.
   private let contents: [Result<FileFacts, ImportRefusal>?]
   private let path: String
@@ -104,7 +106,7 @@ struct LongImport {
           if taken.isFirst == true, let exhibit = ExhibitID(taken.exhibit) {
             try report.warn(
               ListIssueCheck(file: file, content: facts.sha256, tally: taken.tally, refused: summary.refused),
-              exhibit, in: run, wasAsked: options.decisions != nil, reader)
+              exhibit, in: run, wasAsked: options.wasAsked, reader)
           }
         }
       }
@@ -131,11 +133,13 @@ struct LongImport {
         let source = try Importer.content(of: file, try content.get(), in: store.vault)
         var count = ProgressCount(of: file, say)
         var seen = references
+        var stated = lights
         let summary = try evidence.read(file, source, options.mapping, isCancelled) { object in
           count.next()
+          stated.note(object.light, object.externalID, of: file.path)
           try seen.note(object.externalID, object.references)
         }
-        references = seen
+        (references, lights) = (seen, stated)
         checked.append(summary)
       } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
         report.refuse(file, refusal)
@@ -190,6 +194,8 @@ struct LongImport {
     try store.write(as: author) { writer in
       try checkNotTakenBack(run, writer)
       var exhibits: [ExhibitID] = []
+      // The file at hand may have been begun by a build that marked at the end.
+      var places = place(of: progress)
       var left = stepObjects
       while progress.files < bundle.files.count, left > 0 {
         guard checked[progress.files] != nil, case .success(let facts)? = contents[progress.files] else {
@@ -201,7 +207,8 @@ struct LongImport {
         if progress.taken.count == progress.files {
           let held = try Importer.exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
           exhibits.append(held.id)
-          if let other = held.otherOrigin { report.warn(file, comesFrom: other, as: held.reference) }
+          places[file.key] = held.id
+          report.warn(of: held, file)
           progress.taken.append(
             Taken(
               exhibit: held.id.description, reference: held.reference, state: held.state,
@@ -230,7 +237,8 @@ struct LongImport {
         progress.objects = 0
       }
       try writer.writeRestated()
-      if progress.files == bundle.files.count { try follow(progress, &writer) }
+      // In the step that makes an exhibit: another may follow much later, and not at all.
+      try report.follow(lights, in: bundle, places, caseID, &writer)
       (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }
     stored.keep(cited)
@@ -238,15 +246,12 @@ struct LongImport {
     report.reference = reference
   }
 
-  /// Marks what senders label more strictly than others would handle it.
-  private mutating func follow(_ progress: Progress, _ writer: inout JournalWriter) throws {
-    var lights = StatedLights()
-    var places: [String: ExhibitID] = [:]
-    for (file, taken) in zip(bundle.files, progress.taken) {
-      lights.note(taken?.tally.light, of: file.path)
-      if let taken { places[file.path] = ExhibitID(taken.exhibit) }
+  /// The exhibit of the file that is being written, if there is one.
+  private func place(of progress: Progress) -> [[UInt8]: ExhibitID] {
+    guard progress.taken.count > progress.files, let taken = progress.taken[progress.files] else {
+      return [:]
     }
-    try report.follow(lights, in: bundle, places, caseID, &writer)
+    return ExhibitID(taken.exhibit).map { [bundle.files[progress.files].key: $0] } ?? [:]
   }
 
   private func pieces(

@@ -5,12 +5,32 @@ import CaseExchange
 struct OpenQuestions {
   private let today: Day
   private var file = DecisionFile(files: [], questions: [])
-  private var future: [String: (count: Int, example: String)] = [:]
+  /// By the bytes of the path of the file.
+  private var future: [[UInt8]: (count: Int, example: String)] = [:]
   private var lights = StatedLights()
-  static let maximumQuestions = 10_000
+  static let maximumQuestions = 100_000
   private static let maximumLabelled = 1_000
 
-  init(today: Day) { self.today = today }
+  /// By the bytes of their paths.
+  private var refused: Set<[UInt8]> = []
+
+  init(today: Day, reading: DecisionFile.Reading? = nil) {
+    self.today = today
+    file.reading = reading
+  }
+
+  /// Questions beyond those that are listed.
+  var unasked: Int { file.unasked }
+
+  /// A file that is refused: it stays refused when the decisions are followed, and nothing is asked about it.
+  ///
+  /// - Parameter hash: `nil` where it cannot be read.
+  mutating func noteRefused(_ found: EvidenceBundle.File, _ hash: Digest256?) {
+    refused.insert(found.key)
+    file.files.append(
+      DecisionFile.File(
+        path: found.path, sha256: hash, lengthBytes: found.lengthBytes, format: found.format.rawValue))
+  }
 
   /// - Parameter held: the content of the exhibit of that name, if there is one.
   mutating func note(_ found: EvidenceBundle.File, _ hash: Digest256, heldAs held: Set<Digest256>?) {
@@ -27,13 +47,16 @@ struct OpenQuestions {
   mutating func note(_ object: SourceObject, of found: EvidenceBundle.File) {
     lights.note(object.light, object.externalID, of: found.path)
     guard let late = object.lateDay(today) else { return }
-    future[found.path, default: (0, "\(object.externalID) of \(late)")].count += 1
+    future[found.key, default: (0, "\(object.externalID) of \(late)")].count += 1
   }
 
   mutating func ask(
     _ about: DecisionFile.Question.About, _ found: EvidenceBundle.File, _ says: String, answer: String
   ) {
-    guard file.questions.count < Self.maximumQuestions else { return }
+    guard file.questions.count < Self.maximumQuestions else {
+      file.unasked += 1
+      return
+    }
     file.questions.append(.init(about: about, path: found.path, says: says, answer: answer))
   }
 
@@ -41,17 +64,17 @@ struct OpenQuestions {
   consuming func finish(_ bundle: EvidenceBundle) -> DecisionFile {
     var file = file
     // Of a file that turned out unreadable nothing is left to decide.
-    let known = Set(file.files.map(\.path))
-    file.questions.removeAll { !known.contains($0.path) }
+    let known = Set(file.files.map { Array($0.path.utf8) }).subtracting(refused)
+    file.questions.removeAll { !known.contains(Array($0.path.utf8)) }
     let future = future.filter { known.contains($0.key) }
-    for (path, late) in future.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+    for (path, late) in future.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       file.questions.append(
         .init(
-          about: .future, path: path,
+          about: .future, path: String(decoding: path, as: UTF8.self),
           says: "\(late.count) objects are dated in the future, such as \(late.example)",
           answer: DecisionFile.Question.take))
     }
-    let labelled = lights.bearing(in: bundle).filter { known.contains($0.path) }
+    let labelled = lights.bearing(in: bundle).filter { known.contains(Array($0.path.utf8)) }
     // So many are not asked about one by one: then all of the bundle is handled as the strictest.
     let isEach = labelled.count <= Self.maximumLabelled
     let strictest = isEach ? nil : labelled.map(\.stated.tlp).max()

@@ -12,15 +12,17 @@ struct StatedLights {
     var tlp: TLP { TLP(rawValue: light) ?? .red }
   }
 
-  /// By the path of the file; a container is as strict as what it holds.
-  private(set) var files: [String: Stated] = [:]
+  /// By the bytes of the path of the file; a container is as strict as what it holds.
+  private var files: [[UInt8]: Stated] = [:]
 
   /// Whether a label has to be noted at all.
   static func matters(_ light: TLP?) -> Bool { light.map { $0 > HandlingMark.officeFloor.tlp } ?? false }
 
   mutating func note(_ light: TLP?, _ example: @autoclosure () -> String, of path: String) {
-    guard let light, Self.matters(light), files[path].map({ $0.tlp < light }) ?? true else { return }
-    files[path] = Stated(light: light.rawValue, example: example())
+    guard let light, Self.matters(light) else { return }
+    let key = Array(path.utf8)
+    guard files[key].map({ $0.tlp < light }) ?? true else { return }
+    files[key] = Stated(light: light.rawValue, example: example())
   }
 
   mutating func note(_ stated: Stated?, of path: String) {
@@ -28,11 +30,26 @@ struct StatedLights {
     note(stated.tlp, stated.example, of: path)
   }
 
-  /// Every file that a label bears upon, by path: those that state one, and the containers around them.
+  /// Every file that a label bears upon, by path: those that state one, the containers around them, and what a labelled
+  /// container, such as a mail with the label in its subject, holds.
   func bearing(in bundle: EvidenceBundle) -> [(path: String, stated: Stated)] {
     guard !files.isEmpty else { return [] }
     var all = files
-    let containers = Dictionary(bundle.files.map { ($0.path, $0.container) }) { first, _ in first }
+    let containers = Dictionary(bundle.files.map { ($0.key, $0.container.map { Array($0.utf8) }) }) {
+      first, _ in first
+    }
+    // A container stands before its members.
+    var within: [[UInt8]: Stated] = [:]
+    for file in bundle.files {
+      let own = files[file.key]
+      guard let around = file.container.flatMap({ within[Array($0.utf8)] }) else {
+        within[file.key] = own
+        continue
+      }
+      let stricter = own.map { $0.tlp < around.tlp ? around : $0 } ?? around
+      within[file.key] = stricter
+      all[file.key] = stricter
+    }
     for (path, stated) in files {
       var next = containers[path] ?? nil
       while let container = next {
@@ -40,8 +57,8 @@ struct StatedLights {
         next = containers[container] ?? nil
       }
     }
-    return all.map { (path: $0.key, stated: $0.value) }
-      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return all.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (path: String(decoding: $0.key, as: UTF8.self), stated: $0.value) }
   }
 }
 
@@ -55,11 +72,11 @@ extension HandlingMark {
 extension ImportReport {
   /// Marks the exhibits of files whose sender labels them more strictly, unless a person marked them: then it is said.
   mutating func follow(
-    _ lights: StatedLights, in bundle: EvidenceBundle, _ exhibits: [String: ExhibitID], _ caseID: CaseID?,
+    _ lights: StatedLights, in bundle: EvidenceBundle, _ exhibits: [[UInt8]: ExhibitID], _ caseID: CaseID?,
     _ writer: inout JournalWriter
   ) throws {
     for (path, stated) in lights.bearing(in: bundle) {
-      guard let exhibit = exhibits[path] else { continue }
+      guard let exhibit = exhibits[Array(path.utf8)] else { continue }
       let wanted = HandlingMark.floor(with: stated.tlp)
       let (mark, isNew) = try writer.markAtLeast(wanted, exhibit, caseID: caseID)
       guard isNew || mark.tlp < stated.tlp else { continue }

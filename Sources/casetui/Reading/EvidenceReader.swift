@@ -42,11 +42,14 @@ final class EvidenceReader: @unchecked Sendable {
     _ isCancelled: () -> Bool, _ body: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
     var versions = VersionLimit()
+    var lengths = LengthLimit()
     let summary = try readAll(file, source, mapping, isCancelled) { found in
       guard versions.admits(found) else { return }
-      try body(found.source == "csv" ? found.standing(in: file.tableFolder).sent(by: sender) : found)
+      let known = found.source == "csv" ? found.standing(in: file.tableFolder).sent(by: sender) : found
+      guard let bounded = lengths.bounded(known) else { return }
+      try body(bounded)
     }
-    return versions.settle(summary)
+    return lengths.settle(versions.settle(summary))
   }
 
   private func readAll(
@@ -74,7 +77,9 @@ final class EvidenceReader: @unchecked Sendable {
           try object(try SourceObject(wire: frame.bytes))
         case .summary:
           let summary = try frame.decoded(ImportSummary.self)
-          guard summary.read == handedOver else { throw FrameConnection.Broken() }
+          guard summary.read == handedOver, summary.isPossible(forBytes: source.lengthBytes) else {
+            throw FrameConnection.Broken()
+          }
           isAnswered = true
           return summary
         case .refusal:
@@ -112,7 +117,7 @@ final class EvidenceReader: @unchecked Sendable {
             remedy: "see whether the disk is full")
         }
       }
-      return try FileSource(taking: copy.duplicate(), path: file.path)
+      return try FileSource(taking: copy.reopened(), path: file.path)
     } catch {
       throw ImportRefusal(unreadable: file.path, error)
     }

@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseTesting
 import Foundation
 import Testing
 
@@ -163,6 +164,31 @@ import Testing
     let bundle = try EvidenceBundle.list(folder.path)
     #expect(bundle.bags == ["b.tar/box"])
     #expect(try Bag.check("b.tar/box", in: bundle).verdict == .valid)
+  }
+
+  /// Bags are found as their definition has it: not in the payload of another.
+  @Test func bagsInBags() throws {
+    var random = SeededGenerator(seed: 5)
+    for _ in 0..<60 {
+      let folder = try TemporaryFolder()
+      var paths: Set<String> = []
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        let parts = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+          ["data", "a", "data2", "xdata"].randomElement(using: &random)!
+        }
+        paths.insert((parts + ["bagit.txt"]).joined(separator: "/"))
+      }
+      for path in paths { try folder.write("x", to: path) }
+      let roots = paths.map { String($0.dropLast("bagit.txt".count)) }
+      let expected = roots.filter { root in !roots.contains { root.hasPrefix($0 + "data/") } }
+        .map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+      let bundle = try EvidenceBundle.list(folder.path)
+      #expect(bundle.bags.sorted() == expected.sorted())
+      for path in ["", "a/", "data/", "a/data", "z"] {
+        #expect(
+          bundle.files(below: path).map(\.path) == bundle.files.map(\.path).filter { $0.hasPrefix(path) })
+      }
+    }
   }
 
   // MARK: Writing

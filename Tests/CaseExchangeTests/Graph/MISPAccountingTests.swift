@@ -88,6 +88,18 @@ import Testing
     #expect(refused.first?.offset == Self.place(of: #"{"uuid":"o-1""#, in: text))
   }
 
+  /// Of an event that is not kept whole the tags count all the same, wherever they stand.
+  @Test func theLabelOfALongEventIsKept() throws {
+    let attributes = (0..<9).map { #"{"uuid":"a-\#($0)","type":"domain","value":"r\#($0).example"}"# }
+    let text =
+      #"{"Event":{"info":"i","uuid":"e","Attribute":[\#(attributes.joined(separator: ","))],"#
+      + #""Tag":[{"name":"tlp:green"},{"name":"TLP:red"}]}}"#
+    let (objects, _) = try readMISP(Array(text.utf8), capacity: 64, limitBytes: 200)
+    let event = try #require(objects.last)
+    #expect(event.externalID == "e" && event.length < 60 && event.light == .red)
+    #expect(objects.dropLast().allSatisfy { $0.light == nil })
+  }
+
   private static func place(of part: String, in text: String) -> Int {
     let bytes = Array(text.utf8)
     return bytes.indices.first { bytes[$0...].starts(with: part.utf8) } ?? -1

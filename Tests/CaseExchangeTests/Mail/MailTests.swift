@@ -27,6 +27,36 @@ import Testing
     #expect(summary.objectBytes == summary.fileBytes && summary.problems.isEmpty)
   }
 
+  @Test func anEmptyIdentifierIsNone() throws {
+    let (first, _) = try read("Subject: a\r\nFrom: a@firm.example\r\nMessage-ID: <>\r\n\r\nx")
+    let (second, _) = try read("Subject: b\r\nFrom: a@firm.example\r\nMessage-ID: < >\r\n\r\nx")
+    #expect(first.externalID.hasPrefix("sha256:") && first.externalID != second.externalID)
+  }
+
+  @Test func aFieldThatStandsTwiceIsSaid() throws {
+    let (_, summary) = try read(
+      "Subject: a\r\nContent-Type: text/plain\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\ny\r\n--x--"
+    )
+    #expect(
+      summary.problems.map(\.reason) == [
+        "a part states Content-Type twice: the first counts here, and other programs may show something else"
+      ])
+  }
+
+  /// However much is odd about a message, that parts of it are not opened is said.
+  @Test func oddPartsHideNoOmission() throws {
+    let odd = String(repeating: "--x\r\nContent-Transfer-Encoding: odd\r\n\r\ny\r\n", count: 101)
+    var inner = "z"
+    for depth in (0...17).reversed() {
+      inner =
+        "Content-Type: multipart/mixed; boundary=b\(depth)\r\n\r\n--b\(depth)\r\n\(inner)\r\n--b\(depth)--"
+    }
+    let (_, summary) = try read(
+      "Subject: a\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\(odd)--x\r\n\(inner)\r\n--x--\r\n")
+    #expect(summary.problems.count == 101)
+    #expect(summary.problems.last?.reason == "parts are nested more than 16 deep; they are not opened")
+  }
+
   /// What each set makes of its bytes: 中文 in GBK and its kin, مر in windows-1256.
   @Test(arguments: [
     ("=?gbk?B?1tDOxA==?=", "\u{4E2D}\u{6587}"), ("=?GB2312?B?1tDOxA==?=", "\u{4E2D}\u{6587}"),
