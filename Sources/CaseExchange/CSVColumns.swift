@@ -62,14 +62,23 @@ struct CSVColumns {
     object.modified = time(row)
     object.country = field(country)
     object.aliases = field(aliases)?.split(separator: ";").map { String($0) } ?? []
-    let found = traces.flatMap { traces(row, $0.kind, $0.exercise, $0.column) }
-    if !found.isEmpty {
-      var facts = StatedFacts()
-      facts.traces = found
-      object.facts = facts
+    var facts = StatedFacts()
+    facts.traces = traces.flatMap { traces(row, $0.kind, $0.exercise, $0.column) }
+    // What is longer is no name.
+    if namesSomebody, let stated = field(name), stated.utf8.count <= 1_024 {
+      facts.schema = type == EvidenceKind.corporateRecord.rawValue ? .organisation : .unknown
+      facts.addName(stated)
+      for alias in object.aliases where alias.utf8.count <= 1_024 { facts.addName(alias, kind: .alsoKnownAs) }
+      if let country = object.country { facts.addCountry(country) }
+      if facts.names.isEmpty { facts.schema = .unknown }
     }
+    object.facts = facts.saysNothing ? nil : facts
     return object
   }
+
+  /// A plain row and a corporate record are about whom they name, and are screened. What clusters, payments and the like
+  /// call by a name means something only to who gave it.
+  private var namesSomebody: Bool { type == "csv-row" || type == EvidenceKind.corporateRecord.rawValue }
 
   /// When the row was changed; what could be two days is none.
   private mutating func time(_ row: CSVRow) -> String? {

@@ -136,7 +136,7 @@ struct AppWorld {
     case .pair(let question): .pair(AppScreening.pair(question))
     case .verbs: .verbs(verbs)
     case .search(let text):
-      .found(text, found)
+      .found(text, found, isAll: true)
     }
   }
 

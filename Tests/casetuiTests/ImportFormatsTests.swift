@@ -266,6 +266,81 @@ import Testing
     #expect(try desk.run(SearchCommand.self, "quillfeather").rows("items").count == 1)
   }
 
+  /// What was taken back is neither counted among what is held nor judged, on any page.
+  @Test func whatWasTakenBackIsNotHeld() throws {
+    let desk = try Desk()
+    let done = try desk.run(ImportCommand.Apply.self, try desk.write("sdn.csv", Self.sdn))
+    func held() throws -> Int? {
+      try desk.run(ScreenCommand.Name.self, "QUILLFEATHER, Ansel").read["held"] as? Int
+    }
+    #expect(try held() == 2)
+    let pair = (
+      NameBearer.entry(source: "ofac", id: "sdn:101"), NameBearer.entry(source: "ofac", id: "sdn:102")
+    )
+    let ann = Author(user: "ann")
+    let judged = try desk.store.judge(pair.0, pair.1, .different, reason: "another kind", as: ann)
+    let reference = try #require(done.read["import"] as? String)
+    #expect(try desk.run(ImportCommand.Undo.self, reference, "--reason", "x").exit == .refused)
+    _ = try desk.store.undoJudgement(judged.id, reason: "x", as: ann)
+    #expect(try desk.run(ImportCommand.Undo.self, reference, "--reason", "x").exit == .ok)
+    #expect(try held() == 0)
+    let fault = #expect(throws: StoreError.self) {
+      try desk.store.judge(pair.0, pair.1, .same, reason: "r", as: ann)
+    }
+    #expect(fault?.message.contains("was taken back with import \(reference)") == true)
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("sdn.csv", Self.sdn))
+    #expect(try held() == 2)
+  }
+
+  /// Whom a plain row or a corporate record names is screened, by aliases, too; the name of an account is not.
+  @Test func namesInTablesAreScreened() throws {
+    let desk = try Desk()
+    _ = try desk.run(
+      ImportCommand.Apply.self,
+      try desk.write("firms.csv", "id,name,aliases,country\n1,Orchid Harbour Ltd,Wrenfield Inc;Lark Ltd,CN\n")
+    )
+    _ = try desk.run(
+      ImportCommand.Apply.self,
+      try desk.write("accounts.csv", "cluster_id,name,ip\n7,Orchid Harbour Ltd,203.0.113.9\n"))
+    for name in ["Orchid Harbour", "Wrenfield", "Lark Ltd"] {
+      let hits = try desk.run(ScreenCommand.Name.self, name).rows("hits")
+      #expect(hits.map { $0.text("id") } == ["csv:firms.csv#1"], "\(name): \(hits)")
+    }
+    let shown = try desk.run(ActorCommand.Show.self, "firms.csv#1")
+    #expect(shown.lines.contains { $0.contains("Wrenfield Inc") }, "\(shown.lines)")
+  }
+
+  /// A search from a search is a new one; what is cut off is said, in the terminal and for scripts.
+  @Test func aSearchFromASearch() throws {
+    let desk = try Desk()
+    let rows = (0..<203).map { "\($0),Marshlight relay\n" }
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("t.csv", "id,name\n" + rows.joined()))
+    var sitting = Sitting(desk.store, as: "ann")
+    sitting.press("g", "/", "text:Lists", "Enter")
+    #expect(sitting.text.contains("Search / Lists") && sitting.status.contains("1 record with Lists"))
+    sitting.press("g", "/", "text:marshlight", "Enter")
+    #expect(sitting.text.contains("Search / marshlight"), "\(sitting.text)")
+    #expect(sitting.status.contains("the first 200 records with marshlight, of more"), "\(sitting.status)")
+    let cut = try desk.run(SearchCommand.self, "marshlight")
+    #expect(cut.rows("items").count == 50 && cut.read["is_partial"] as? Bool == true)
+    #expect(cut.lines.last?.hasPrefix("and more") == true)
+    let whole = try desk.run(SearchCommand.self, "marshlight", "--limit", "203")
+    #expect(whole.rows("items").count == 203 && whole.read["is_partial"] as? Bool == false)
+  }
+
+  /// Of many problems those that cost something come first, with the path that tells which file it is.
+  @Test func whatWasRefusedComesFirst() throws {
+    let desk = try Desk()
+    try desk.write("in/a/t.csv", "id,name\n" + String(repeating: "\n", count: 60) + "1,2,3\n")
+    let scan = try desk.run(ImportCommand.Scan.self, desk.folder + "/in")
+    #expect(scan.rows("problems").count > 60)
+    let first = try #require(scan.lines.first { $0.hasPrefix("  refused: ") || $0.hasPrefix("  warning: ") })
+    #expect(first.hasPrefix("  refused: ") && first.contains("it has 3 columns"), "\(first)")
+    var sitting = Sitting(desk.store, as: "ann")
+    sitting.press("g", "i", "text:\(desk.folder)/in", "Enter")
+    #expect(sitting.text.contains("a/t.csv"), "\(sitting.text)")
+  }
+
   @Test func anImportedListGoesOutAsItCame() throws {
     let desk = try Desk()
     try desk.write("in/sdn.csv", Self.sdn)

@@ -10,7 +10,8 @@ public struct TableReading: Hashable, Sendable {
 
   /// Of what this version makes of a mapping; another one would begin another way.
   /// 2: white space around the name of a column does not count; what cannot be an address is none.
-  private static let version: UInt64 = 2
+  /// 3: plain rows and corporate records state names.
+  private static let version: UInt64 = 3
 
   /// - Parameter name: of the table, which is part of the keys of its rows.
   public init(of file: Digest256, named name: String, _ mapping: ColumnMapping?, from sender: String?) {

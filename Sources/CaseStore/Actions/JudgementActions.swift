@@ -16,7 +16,9 @@ extension CaseStore {
       throw StoreError.invalid("a judgement needs a reason", remedy: "say why: --reason")
     }
     return try write(as: author) { writer in
-      let stands = try writer.reader(of: self).judgement(one, other)
+      let reader = try writer.reader(of: self)
+      for bearer in [one, other] { try reader.requireStated(bearer) }
+      let stands = try reader.judgement(one, other)
       // The same verdict for another reason: the reason is what is new.
       try writer.set(
         Target(judgement.entity, .pairJudgement), judgement.cbor, basis: reason,

@@ -18,7 +18,21 @@ public struct HeldName: Hashable, Sendable {
 }
 
 extension StoreReader {
-  public func heldNameCount() throws -> Int { try count("listedName") }
+  /// How many names there are to screen against: not those of imports that were taken back.
+  public func heldNameCount() throws -> Int {
+    let select = try sql(
+      "SELECT EXISTS (SELECT 1 FROM withdrawnExhibit) OR EXISTS (SELECT 1 FROM tableReading)")
+    defer { select.reset() }
+    // Where nothing was taken back or read otherwise all of them stand, and need not be looked at.
+    guard try select.step(), select.int(0) != 0 else { return try count("listedName") }
+    let standing = try sql.composed(
+      """
+      SELECT count(*) FROM listedName AS n WHERE n.actor IS NOT NULL OR EXISTS (
+        SELECT 1 FROM sourceRecord AS r WHERE r.op = n.id >> 10 AND \(StoreReader.stands("r")))
+      """)
+    defer { standing.reset() }
+    return try standing.step() ? Int(standing.int(0)) : 0
+  }
 
   func heldName(_ number: Int64) throws -> HeldName? {
     // Not of an import that was taken back.

@@ -63,6 +63,14 @@ extension StoreReader {
     return try select.step()
   }
 
+  /// - Throws: `StoreError.invalid` for a record that was taken back: nothing can be judged of it.
+  func requireStated(_ bearer: NameBearer) throws {
+    guard case .entry(let source, let externalID) = bearer, try !isStated(source, externalID),
+      try sources(of: externalID).contains(where: { $0.utf8.elementsEqual(source.utf8) })
+    else { return }
+    throw try takenBack(externalID)
+  }
+
   private func takenBack(_ externalID: String) throws -> StoreError {
     let select = try sql(
       """

@@ -271,6 +271,8 @@ public final class ListIssues {
     {
       return found.series
     }
+    // What an import made has its records there, or none.
+    guard try !isMadeByImport(link.exhibit, at: made.saidAtMilliseconds) else { return nil }
     // An exhibit that was here before: its records stand before its link to the import.
     let links = try reader.live(run, .importExhibit).filter { ExhibitID($0.value) == link.exhibit }
     guard let linked = links.first,
@@ -278,16 +280,29 @@ public final class ListIssues {
     else { return nil }
     let inRun = Set(try exhibits(of: run).compactMap(\.content))
     var end = linked.dot.seq
+    var passed: Digest256?
     while end > 1 {
       let first = end > Self.mostBehind ? end - Self.mostBehind : 1
-      guard let found = try record(of: linked.dot.feed, first...end - 1, isLast: true),
-        let bundle = found.bundle,
-        inRun.contains(bundle)
-      else { return nil }
-      if bundle == content { return found.series }
-      end = found.seq
+      if let found = try record(of: linked.dot.feed, first...end - 1, isLast: true, besides: passed) {
+        guard let bundle = found.bundle, inRun.contains(bundle) else { return nil }
+        if bundle == content { return found.series }
+        (end, passed) = (found.seq, bundle)
+      } else if passed != nil, try record(of: linked.dot.feed, first...end - 1, isLast: true) != nil {
+        end = first
+      } else {
+        return nil
+      }
     }
     return nil
+  }
+
+  /// Whether an import wrote at once that there is the exhibit, and that it brought it.
+  private func isMadeByImport(_ exhibit: ExhibitID, at saidAt: UInt64) throws -> Bool {
+    let select = try reader.sql("SELECT 1 FROM importExhibit WHERE exhibit = ?1 AND saidAt = ?2 LIMIT 1")
+    select.bind(1, exhibit)
+    select.bind(2, saidAt)
+    defer { select.reset() }
+    return try select.step()
   }
 
   /// By what is on record as stated by it again.
@@ -303,18 +318,24 @@ public final class ListIssues {
   }
 
   /// The first or last source record among operations of a feed.
-  private func record(of feed: FeedID, _ numbers: ClosedRange<UInt64>, isLast: Bool) throws -> (
+  ///
+  /// - Parameter bundle: the file whose records are passed over.
+  private func record(
+    of feed: FeedID, _ numbers: ClosedRange<UInt64>, isLast: Bool, besides bundle: Digest256? = nil
+  ) throws -> (
     seq: UInt64, bundle: Digest256?, series: ListSeries?
   )? {
     guard let number = try reader.feeds.existing(feed) else { return nil }
     let select = try reader.sql.composed(
       """
       SELECT op.seq, r.bundle, r.source, r.externalID FROM op JOIN sourceRecord r ON r.op = op.id
-      WHERE op.feed = ?1 AND op.seq BETWEEN ?2 AND ?3 ORDER BY op.seq \(isLast ? "DESC" : "ASC") LIMIT 1
+      WHERE op.feed = ?1 AND op.seq BETWEEN ?2 AND ?3\(bundle == nil ? "" : " AND r.bundle IS NOT ?4")
+      ORDER BY op.seq \(isLast ? "DESC" : "ASC") LIMIT 1
       """)
     select.bind(1, number)
     select.bind(2, numbers.lowerBound)
     select.bind(3, numbers.upperBound)
+    if let bundle { select.bind(4, bundle) }
     defer { select.reset() }
     guard try select.step() else { return nil }
     return (

@@ -32,13 +32,14 @@ extension Effects {
       case .publication(let id): return .publication(try publication(of: id, reader))
       case .conflicts: return .conflicts(try reader.conflicts().map { try conflict($0, reader) })
       case .search(let text):
+        let hits = try reader.search(text, limit: Self.searchPage + 1)
         return .found(
           text,
-          try reader.search(text, limit: 200).map { hit in
+          try hits.prefix(Self.searchPage).map { hit in
             var line = try found(hit, reader)
             line.bearer = try bearer(of: hit, reader)
             return line
-          })
+          }, isAll: hits.count <= Self.searchPage)
       case .screening(let question): return .screening(try screening(question, reader))
       case .pair(let question): return .pair(try pair(question, reader))
       }
@@ -119,6 +120,7 @@ extension Effects {
   }
 
   private static let auditPage = 200
+  private static let searchPage = 200
 
   private func audit(of id: CaseID?, before: Int64, _ reader: StoreReader) throws -> Reply {
     let rows = try reader.audit(of: id, before: before, limit: Self.auditPage)

@@ -103,7 +103,7 @@ extension ImportView {
       conflicts: report.conflicts, refused: report.refused, danglingRefs: report.danglingRefs,
       byType: report.byType.map { TypeCount(type: $0.key, count: $0.value) }
         .sorted { ($1.count, $0.type) < ($0.count, $1.type) },
-      problems: (report.decisions?.questions ?? []).map(Problem.init) + report.problems.map(Problem.init),
+      problems: (report.decisions?.questions ?? []).map(Problem.init) + report.refusedFirst.map(Problem.init),
       files: report.files.map(File.init), exhibits: report.exhibits, seconds: report.seconds,
       mappedBytes: report.mappedBytes, rawBytes: report.rawBytes, ignoredBytes: report.ignoredBytes,
       reference: report.reference, questions: report.decisions?.questions.count ?? 0)
@@ -112,7 +112,7 @@ extension ImportView {
 
 extension ImportView.Problem {
   fileprivate init(_ problem: ImportProblem) {
-    let place = [problem.path.lastComponent, problem.object, problem.offset.map { "byte \($0)" }]
+    let place = [problem.path, problem.object, problem.offset.map { "byte \($0)" }]
     self.init(
       isRefused: problem.severity == .refused, place: place.compactMap(\.self).joined(separator: " "),
       reason: problem.reason, remedy: problem.remedy)
@@ -122,7 +122,7 @@ extension ImportView.Problem {
 extension ImportView.Problem {
   fileprivate init(_ question: DecisionFile.Question) {
     self.init(
-      isRefused: false, place: question.path.isEmpty ? "all files" : question.path.lastComponent,
+      isRefused: false, place: question.path.isEmpty ? "all files" : question.path,
       reason: question.says,
       remedy:
         "taken as “\(question.answer)” unless a file of decisions (d) says otherwise: import scan --decisions",

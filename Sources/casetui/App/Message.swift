@@ -30,7 +30,8 @@ enum Reply: Equatable, Sendable {
   case ownership(OwnershipView)
   case publication(PublicationView)
   case conflicts([ConflictLine])
-  case found(String, [FoundLine])
+  /// With the words, and whether these are all.
+  case found(String, [FoundLine], isAll: Bool)
   case screening(Screening)
   case pair(PairDetail)
   case verbs([Verb])

@@ -13,6 +13,8 @@ protocol Page: Sendable {
   func currentCase(_ shell: Shell) -> CaseTag?
   /// The markings of what is on the screen now.
   func marks(_ shell: Shell) -> [HandlingMark]
+  /// What it shows depends on what was asked for: asked for again, it takes the place of the one before.
+  var isAnswer: Bool { get }
   /// Keys are text for a field of the screen.
   var isTyping: Bool { get }
 
@@ -30,6 +32,7 @@ protocol Page: Sendable {
 extension Page {
   var tabs: [Printable] { [] }
   var selectedTab: Int { 0 }
+  var isAnswer: Bool { false }
   var isTyping: Bool { false }
   func currentCase(_ shell: Shell) -> CaseTag? { nil }
   func marks(_ shell: Shell) -> [HandlingMark] { [] }

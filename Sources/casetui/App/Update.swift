@@ -145,6 +145,7 @@ extension Model {
   private mutating func go(_ page: any Page) {
     if let index = pages.firstIndex(where: { $0.scope == page.scope }) {
       pages.removeLast(pages.count - 1 - index)
+      if page.isAnswer { pages[index] = page }
     } else {
       pages.removeLast(pages.count - 1)
       pages.append(page)

@@ -286,7 +286,7 @@ extension Answer {
         + "\(report.ignoredBytes) in files not taken in")
     for bag in report.bags { lines.append("  bag \(bag.path.isEmpty ? "." : bag.path): \(bag.verdict)") }
     for (type, count) in types { lines.append("  \(count)  \(type)") }
-    for problem in report.problems.prefix(50) {
+    for problem in report.refusedFirst.prefix(50) {
       let place = [problem.path, problem.offset.map { "byte \($0)" }, problem.object].compactMap(\.self)
       lines.append(
         "  \(problem.severity.rawValue): \(place.joined(separator: ", ")): \(problem.reason); \(problem.remedy)"

@@ -136,8 +136,12 @@ struct SearchCommand: StoreCommand {
     guard SearchText.query(words) != nil else {
       throw Usage(message: "there is no word to look for", remedy: "write letters or digits")
     }
-    let hits = try store.search(words, limit: try limit.asLimit())
+    let limit = try limit.asLimit()
+    // One more tells whether there are more.
+    let found = try store.search(words, limit: limit < .max ? limit + 1 : limit)
+    let hits = found.prefix(limit)
     var answer = Answer("search")
+    answer["is_partial"] = .bool(found.count > hits.count)
     answer["items"] = .array(
       hits.map {
         .object([
@@ -147,6 +151,7 @@ struct SearchCommand: StoreCommand {
       })
     answer.lines = hits.map { "\($0.reference ?? $0.id)  \($0.kind)  \($0.shown)" }
     if hits.isEmpty { answer.lines = ["nothing has these words"] }
+    if found.count > hits.count { answer.lines.append("and more: add a word, or pass a greater --limit") }
     return answer
   }
 }

@@ -40,6 +40,11 @@ struct ImportReport: Equatable, Sendable {
   /// References of the exhibits made, or that would be used again.
   var exhibits: [String] = []
 
+  /// What was refused, then what deserves a look, each in the order of the files.
+  var refusedFirst: [ImportProblem] {
+    problems.filter { $0.severity == .refused } + problems.filter { $0.severity == .warning }
+  }
+
   /// Nothing at all came through.
   var isAllRefused: Bool { refused > 0 && read == 0 && !files.contains { $0.state != .refused } }
 }

@@ -159,7 +159,8 @@ struct ImportedList {
       accounting.unchanged += 1
       return
     }
-    guard let facts = object.facts, !facts.names.isEmpty, facts.about == nil else {
+    // A table of somebody's own is no list, whomever its rows name.
+    guard object.source != "csv", let facts = object.facts, !facts.names.isEmpty, facts.about == nil else {
       accounting.left.append(object.externalID)
       return
     }

@@ -10,6 +10,7 @@ struct SearchPage: Page {
   init(text: String) { self.text = text }
 
   let scope = Scope.search
+  let isAnswer = true
   var hints: [String] { ["open", "search"] }
   func title(_ shell: Shell) -> Printable { "Search / " + Printable(text, cells: 60) }
 
@@ -25,11 +26,14 @@ struct SearchPage: Page {
   mutating func appear(_ shell: inout Shell) { shell.ask(.search(text)) }
 
   mutating func take(_ answer: Reply, _ shell: inout Shell) {
-    guard case .found(text, let rows) = answer else { return }
+    guard case .found(text, let rows, let isAll) = answer else { return }
     self.rows = rows
     isLoaded = true
     list.setCount(rows.count)
-    shell.say("\(counted(rows.count, "record")) with \(text)")
+    shell.say(
+      isAll
+        ? "\(counted(rows.count, "record")) with \(text)"
+        : "the first \(counted(rows.count, "record")) with \(text), of more: add a word to narrow it")
   }
 
   mutating func layout(_ body: Size, _ shell: Shell) { list.setHeight(Table.rows(inHeight: body.height)) }
