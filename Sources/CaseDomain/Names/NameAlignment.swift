@@ -106,11 +106,12 @@ struct NameAlignment {
       if a.spelling == b.spelling, a.count == b.count { return 0 }
       if a.role == .number || b.role == .number { return Work.none }
       if a.role == .initial || b.role == .initial {
-        guard a.firstLetter == b.firstLetter, a.role != b.role, a.role != .particle, b.role != .particle
-        else {
+        guard a.firstLetter == b.firstLetter, a.role != .particle, b.role != .particle else {
           return Work.none
         }
-        return 200
+        // Two of them are one when one is written in one letter and the other in two: `Y.`, `Yu.`
+        if a.role == b.role { return a.letterCount == b.letterCount ? Work.none : 200 }
+        return begins(a, b) ? 200 : Work.none
       }
       if a.concept != 0, b.concept != 0 { return a.concept == b.concept ? 50 : Work.none }
       if (a.role == .particle) != (b.role == .particle), a.count > 2 || b.count > 2 { return Work.none }
@@ -135,6 +136,15 @@ struct NameAlignment {
       let sound =
         found > most ? (shared ? Self.sharedGroup : Work.none) : max(10, found &* 1000 / max(1, longer))
       return max(min(sound, slip), least)
+    }
+
+    /// Whether the one of the two that is an initial of two letters, such as `Sh.`, begins the other by its sounds.
+    private func begins(_ a: NameReading.Word, _ b: NameReading.Word) -> Bool {
+      let initial = a.role == .initial ? a : b
+      guard initial.letterCount > 1 else { return true }
+      let count = Int(min(initial.count, a.count, b.count))
+      return count == Int(initial.count)
+        && (0..<count).allSatisfy { aSymbols[Int(a.start) &+ $0] == bSymbols[Int(b.start) &+ $0] }
     }
 
     /// One slip of the hand in a word of four or more letters, whatever it does to the sound.

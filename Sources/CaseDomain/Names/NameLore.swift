@@ -17,10 +17,24 @@ enum NameLore {
     chancellor marshal mufti detective inspector sergeant sgt sayyid sayed seyed syed alhaji qari hafiz presiden predsjednik presedintele elnok
     """)
 
+  /// Which of those who bear a name, behind it: `Jr.` is mostly the second.
+  static let generations: [[UInt8]: UInt8] = {
+    let words = "sr=1 senior=1 jr=2 junior=2 ii=2 iii=3 iv=4 vi=6 vii=7 viii=8 ix=9"
+    return words.split(separator: " ").reduce(into: [:]) { table, word in
+      let parts = word.split(separator: "=")
+      table[Array(parts[0].utf8)] = UInt8(parts[1])
+    }
+  }()
+  /// Those that are names as well: of a generation only in capitals beside small letters, or behind two words.
+  static let generationsOrNames = set("iv vi ix vii viii junior senior")
+
   /// Behind the name of a person, as the last word of three or more.
   static let honours = set(
     "phd md esq esquire mba cpa kbe obe mbe cbe dbe dds dvm jd llm llb msc bsc bba meng dphil frs ret usn usaf"
   )
+
+  /// Two letters that stand for one of another alphabet, before a full stop.
+  static let initialsOfTwo = set("yu ya ye zh kh ch sh ts th ph")
 
   /// Before a number.
   static let numberSigns = set("no nr nos num numero number nomer nomor")

@@ -35,6 +35,9 @@ struct NameParser {
     /// `MV` before the name of a ship.
     var isPrefix = false
 
+    /// Behind a hyphen.
+    var isHyphened: Bool { separator == 0x2D || (0x2010...0x2015).contains(separator ?? 0) }
+
     /// Mandarin and Korean readings have their vowels; foreign names in Han, kana or Hangul do not.
     var isLoose: Bool { isTranscribed || (script.isLoose && script != .han && script != .hangul) }
   }
@@ -125,7 +128,8 @@ struct NameParser {
     Token(
       letters: Romaniser.letters(of: word), script: word.script, separator: word.separator,
       hasApostrophe: word.hasApostrophe, isTranscribed: word.script.isUnspaced, isCapitals: word.isCapitals,
-      isInitials: word.isInitials, isInitial: word.isInitials && word.scalars.count == 1,
+      isInitials: word.isInitials,
+      isInitial: word.isInitials && word.scalars.count == 1 || word.isInitialOfTwo,
       isAccented: word.isAccented)
   }
 
@@ -144,7 +148,7 @@ struct NameParser {
     var place = 0
     while place < characters.count {
       let rest = characters[place...]
-      if schema != .person, characters.count > 2 {
+      if schema != .person, characters.count > 2 || words.count > 1 {
         if let form = LegalForm.han.first(where: { rest.starts(with: $0.characters) }) {
           _ = take(form.form)
           place += form.characters.count
@@ -472,6 +476,11 @@ struct NameParser {
         reading.append(Array("\(sum)".utf8), role: .number)
         continue
       }
+      if schema == .person, let generation = generation(of: token, at: place - 1, in: letters) {
+        reading.generation = generation
+        reading.append(token.letters, role: .title, isLatin: token.script == .latin)
+        continue
+      }
       let role = role(
         of: token, isAlone: letters.count == 1, opensPair: place == 1 && letters.count == 2,
         isLong: letters.count >= 3, isLast: isLast)
@@ -480,6 +489,16 @@ struct NameParser {
         isInitials: token.isInitials && schema == .person, hasIdea: schema != .person)
     }
     return reading.carriesName ? NameReading(reading) : allWords(letters)
+  }
+
+  /// `Jr.`, `III`: not first, for `Sr. Juan` is Señor; words that may be a name only at the end.
+  private func generation(of token: Token, at place: Int, in tokens: [Token]) -> UInt8? {
+    guard place > 0, let value = NameLore.generations[token.letters] else { return nil }
+    guard NameLore.generationsOrNames.contains(token.letters) else { return value }
+    let isNumeral =
+      token.isCapitals && tokens.contains { !$0.isCapitals && $0.letters.count > 1 && $0.script == .latin }
+    let isWord = token.letters.count > 4
+    return place == tokens.count - 1 && (isNumeral || isWord && place >= 2) ? value : nil
   }
 
   private func allWords(_ tokens: [Token]) -> NameReading {
@@ -492,6 +511,8 @@ struct NameParser {
   private func number(_ token: Token, isLast: Bool, isFirst: Bool) -> Int? {
     switch schema {
     case .person: nil
+    // `Hizb-i-Islami`: of, as `-e-` is.
+    case _ where token.letters == [0x69] && token.isHyphened && !isLast: nil
     // The Russian for *and* is no numeral.
     default: NameNumber.value(of: token.letters, readsRoman: !isFirst && token.script != .cyrillic)
     }

@@ -23,6 +23,7 @@ enum NameText {
         joined.strokes += word.strokes.map { $0 + joined.scalars.count }
         joined.scalars += word.scalars
         joined.isInitials = true
+        joined.isStopped = word.isStopped
         result.append(joined)
       } else {
         result.append(word)
@@ -73,6 +74,7 @@ enum NameText {
       } else if isPart(scalar) {
         append(scalar.value, from: scalar.value)
       } else {
+        if scalar.value == 0x2E, !current.scalars.isEmpty { current.isStopped = true }
         endWord()
         let isSpace = scalar.properties.isWhitespace
         if separator != 0x20 { separator = isSpace ? 0x20 : scalar.value }

@@ -12,6 +12,9 @@ struct NameWord: Hashable, Sendable {
   /// Single letters with full stops between: `s.a.`; one alone is an initial.
   var isInitials = false
 
+  /// A full stop follows it.
+  var isStopped = false
+
   /// Has a vowel with an acute or grave accent, as no short legal form is written: `Sá` is a family name.
   var isAccented = false
 
@@ -41,6 +44,15 @@ struct NameWord: Hashable, Sendable {
   var isDottedLetters: Bool {
     isInitials && scalars.count > 1
       && scalars.allSatisfy { Unicode.Scalar($0).map(\.properties.isAlphabetic) ?? false }
+  }
+
+  /// One letter of an alphabet that may be two in Latin, or such two before a full stop: `Ю.`, `Yu.`
+  var isInitialOfTwo: Bool {
+    switch script {
+    case .cyrillic, .greek, .armenian, .georgian: scalars.count == 1
+    case .latin: isStopped && scalars.count == 2 && NameLore.initialsOfTwo.contains(ascii ?? [])
+    default: false
+    }
   }
 
   /// The word when it is ASCII.

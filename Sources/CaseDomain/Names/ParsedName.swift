@@ -148,6 +148,8 @@ final class NameReading: Sendable {
   let isLoose: Bool
   /// It is written in a script that leaves out the short vowels.
   let isUnvowelled: Bool
+  /// Of a person, the second for `Jr.` and `II`; 0 when it is not said.
+  let generation: UInt8
 
   init(_ builder: Builder) {
     symbols = builder.symbols
@@ -156,6 +158,7 @@ final class NameReading: Sendable {
     parts = builder.parts
     isLoose = builder.isLoose
     isUnvowelled = builder.isUnvowelled
+    generation = builder.generation
   }
 
   struct Builder {
@@ -165,6 +168,7 @@ final class NameReading: Sendable {
     private(set) var parts: [NamePart] = []
     var isLoose = false
     var isUnvowelled = false
+    var generation: UInt8 = 0
     /// Neither title nor particle.
     private(set) var carriesName = false
 
