@@ -86,7 +86,6 @@ enum NameScoring {
         case .patronymic:
           patronymics += 1
           patronymicWeight &+= weight
-          wordKinds |= InitialLetter.kinds(of: word.firstLetter)
         case .generic: generic += 1
         case .number: numbers += 1
         case .initial:
@@ -184,7 +183,9 @@ enum NameScoring {
     }
     if restA.numbers > 0 || restB.numbers > 0 {
       let both = restA.numbers > 0 && restB.numbers > 0
-      let other = isInSeries ? weights.conflictMinor : weights.otherNumber
+      // Of ships every number tells two apart.
+      let isSeries = isInSeries && (first.schema != .vessel || second.schema != .vessel)
+      let other = isSeries ? weights.conflictMinor : weights.otherNumber
       feature(.missingWord, 1, -(both ? other : weights.missingNumber), .free, .free)
       if both, linkedWords == 0, !isOnlyGeneric {
         feature(.onlyGeneric, 1, -weights.onlyGeneric, .none, .none)
@@ -202,7 +203,7 @@ enum NameScoring {
       feature(.parentage, 1, -weights.parentageReversed, .all, .all)
     }
     if isPerson, a.generation > 0, b.generation > 0, a.generation != b.generation {
-      feature(.title, 1, -weights.otherGeneration, .titles, .titles)
+      feature(.conflict, 1, -weights.otherGeneration, .titles, .titles)
     }
     if !isPerson, !first.forms.isEmpty, !second.forms.isEmpty,
       !first.forms.contains(where: { form in second.forms.contains { LegalForm.areAlike(form, $0) }

@@ -21,6 +21,33 @@ struct NameWord: Hashable, Sendable {
   /// Where among the scalars a `d` was written with a stroke: in Vietnamese a d, in Serbian and Croatian also `dj`.
   var strokes: [Int] = []
 
+  /// Where among the scalars a c or s was written with a cedilla.
+  var cedillas: [Int] = []
+
+  /// Azerbaijani: no other language writes names with this letter.
+  var hasSchwa: Bool { script == .latin && scalars.contains(0x259) }
+  /// With the letters of Azerbaijani as English lists write them: `Elçin Cəfərov` is Elchin Jafarov.
+  var azerbaijani: NameWord {
+    guard script == .latin else { return self }
+    var word = self
+    word.scalars = []
+    for (place, scalar) in scalars.enumerated() {
+      let letters: String? =
+        switch scalar {
+        case 0x259: "a"
+        case 0x63: cedillas.contains(place) ? "ch" : "j"
+        case 0x73: cedillas.contains(place) ? "sh" : nil
+        case 0x78: "kh"
+        case 0x71: "g"
+        default: nil
+        }
+      word.scalars += letters.map { $0.unicodeScalars.map(\.value) } ?? [scalar]
+    }
+    word.cedillas = []
+    word.strokes = []
+    return word
+  }
+
   /// Split from its neighbour by the mark between the parts of a foreign name.
   var isDotted: Bool { [0xB7, 0x30FB, 0x2022, 0xFF65, 0x2027].contains(separator) }
   /// With `dj` for each d with a stroke.
