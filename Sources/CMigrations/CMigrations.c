@@ -43,6 +43,9 @@ static const unsigned char store_0013_takenback[] = {
 static const unsigned char store_0014_rows[] = {
 #embed "../../migrations/store_0014_rows.sql"
 };
+static const unsigned char store_0015_names[] = {
+#embed "../../migrations/store_0015_names.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -59,6 +62,7 @@ static const case_migration all[] = {
   {"store_0012_times", store_0012_times, sizeof store_0012_times},
   {"store_0013_takenback", store_0013_takenback, sizeof store_0013_takenback},
   {"store_0014_rows", store_0014_rows, sizeof store_0014_rows},
+  {"store_0015_names", store_0015_names, sizeof store_0015_names},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

@@ -25,6 +25,24 @@ import Testing
 
   private func blocked(_ answer: Answer) -> [String] { answer.read["blocked"] as? [String] ?? [] }
 
+  /// A chain of unknown shares is told in as many lines as it has links, and a few for each.
+  @Test func openSharesOfAChainAreCut() throws {
+    let scratch = try Scratch()
+    let rows = (0..<90).map { "P\($0),P\($0 + 1),,," }
+    let table = try scratch.write(
+      "owner,owned,percent,from,to\n" + rows.joined(separator: "\n") + "\n", "chain.csv")
+    let program = try Program([
+      "ownership", "closure", table, "--seed", "P0", "--as-of", "2026-01-01", "--json",
+    ])
+    let bounds = try #require(program.json["bounds"] as? [String: [String: Any]])
+    #expect(bounds.count == 90)
+    #expect((bounds["P90"]?["decided_by"] as? [String])?.count == 32)
+    #expect(bounds["P90"]?["decided_as"] as? [String] == ["P58"])
+    #expect((bounds["P9"]?["decided_by"] as? [String])?.count == 9)
+    let text = try Program(["ownership", "closure", table, "--seed", "P0", "--as-of", "2026-01-01"]).output
+    #expect(text.contains("    turns on what P58 turns on, too\n"), "\(text)")
+  }
+
   /// A party's answer names what is wrong with its own shares; of all others it says how many.
   @Test func problemsOfOthersAreOnlyCounted() throws {
     let vane = try tree()

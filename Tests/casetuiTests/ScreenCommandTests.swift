@@ -33,6 +33,22 @@ import Testing
     #expect(program.errors.contains("pairs.csv"))
   }
 
+  /// FollowTheMoney says of a person or a body whose kind it does not know that it is a legal entity.
+  @Test func aLegalEntityMayBeAPerson() throws {
+    let table = try scratch.write(
+      """
+      name1,name2,schema
+      Velmar Tornquist,"Tornquist, Velmar Ansgarovich",LegalEntity
+      J. Tornquist,John Tornquist,LegalEntity
+      J. Tornquist,John Tornquist,Organization
+      ООО Орлания,Orlania LLC,LegalEntity
+
+      """, "pairs.csv")
+    let scores = try #require(
+      try Program(["screen", "compare", table, "--json"]).json["scores"] as? [Double])
+    #expect(scores.map { $0 >= 0.7 } == [true, true, false, true], "\(scores)")
+  }
+
   @Test func aTableWithoutTheColumnsIsRefused() throws {
     let table = try scratch.write("left,right\na,b\n", "pairs.csv")
     let program = try Program(["screen", "compare", table, "--json"])

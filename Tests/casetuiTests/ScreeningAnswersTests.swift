@@ -119,6 +119,13 @@ import Testing
     #expect(throws: StoreError.self) { try run(ActorCommand.Accept.self, "q1") }
   }
 
+  /// A command that an answer offers for copying takes no part of an id for a command of its own.
+  @Test func idsAreQuotedInCommands() throws {
+    let id = "x;touch${IFS}pwn;#"
+    try take(Self.proposal.replacing("q1", with: id) + "\n", "people.json")
+    #expect(text(try run(ActorCommand.Show.self, id)).contains("to accept: casetui actor accept '\(id)'"))
+  }
+
   @Test func whatIsAcceptedSaysWhichActorItIs() throws {
     try take(Self.proposal + "\n", "people.json")
     _ = try run(ActorCommand.Accept.self, "q1")

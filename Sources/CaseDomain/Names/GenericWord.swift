@@ -16,6 +16,14 @@ enum GenericWord {
     byWord[letters].map { Int($0) <= ideas.count } ?? false
   }
 
+  /// Whether an idea is of what comes in numbered series of one house: funds.
+  @inline(__always) static func numbersSeries(_ concept: UInt16) -> Bool {
+    concept != 0 && series.contains(concept)
+  }
+  private static let series = ["fund", "trust", "capital", "partners"].compactMap {
+    concept(of: Array($0.utf8))
+  }
+
   /// Two-or-more-character Han words, simplified, the longest first, with their idea and an English word.
   static let han: [(characters: [UInt32], letters: [UInt8])] = hanWords.map {
     (Array($0.0.unicodeScalars.map(\.value)), Array($0.1.utf8))

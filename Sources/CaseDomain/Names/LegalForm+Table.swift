@@ -11,7 +11,7 @@ extension LegalForm {
       ltd,limited,llc,lc,ltd co,co ltd,company limited,limited company,limited liability company
       limited liability co,limited liability,private limited,private limited company,private ltd,pvt ltd
       pvt limited,pvt,p ltd,p limited,private company limited by shares,proprietary limited,proprietary ltd
-      pty,pty ltd,pty limited,pte,pte ltd,pte limited,unlimited company,opc,close corporation,cic
+      unlimited,ltd liability co,ltd liability company,pty,pty ltd,pty limited,pte,pte ltd,pte limited,unlimited company,opc,close corporation,cic
       company limited by guarantee,designated activity company,dac,pllc
       """
     ),
@@ -22,7 +22,7 @@ extension LegalForm {
       joint stock company,joint stock,joint stock co,joint stock compan,stock company,open joint stock company
       closed joint stock company,public joint stock company,private joint stock company,pjsc,ojsc,cjsc,jsc
       ojs,pjs,open stock company,na,national association,psc,public shareholding company
-      joint stock corporation
+      joint stock corporation,public joint stock co
       """
     ),
     (
@@ -37,12 +37,12 @@ extension LegalForm {
       .state,
       "state enterprise,state unitary enterprise,federal state unitary enterprise,fsue,state owned enterprise"
     ),
-    (.company, "co,company,comp,compan,est,establishment,coy,ms"),
+    (.company, "co,company,comp,compan,est,establishment,coy,ms,group of companies,in liquidation"),
     // German, Dutch.
     (
       .limited,
       """
-      gmbh,ggmbh,mbh,gesellschaft mit beschrankter haftung,gesellschaft m b h,ges mbh,gesmbh,bv,bvba
+      gmbh,gmbh il,gmbh i l,anstalt,ggmbh,mbh,gesellschaft mit beschrankter haftung,gesellschaft m b h,ges mbh,gesmbh,bv,bvba
       besloten vennootschap
       besloten vennootschap met beperkte aansprakelijkheid,ug,ug haftungsbeschrankt,sprl,srl bv
       unternehmergesellschaft haftungsbeschrankt
@@ -120,7 +120,7 @@ extension LegalForm {
     (
       .limited,
       """
-      sp z oo,sp zoo,spzoo,spolka z ograniczona odpowiedzialnoscia,sp z ograniczona odpowiedzialnoscia
+      sp z oo,spolka z oo,sp zoo,spzoo,spolka z ograniczona odpowiedzialnoscia,sp z ograniczona odpowiedzialnoscia
       sro,spol sro,spol s ro,spolecnost s rucenim omezenym,spolocnost s rucenim obmedzenym,kft
       korlatolt felelossegu tarsasag
       doo,drustvo s ogranicenom odgovornoscu,drustvo sa ogranicenom odgovornoscu

@@ -37,6 +37,24 @@ public enum LegalForm: UInt8, CaseIterable, Hashable, Sendable {
     return table.mapValues { $0.sorted { $0.words.count > $1.words.count } }
   }()
 
+  /// The form that a word is but for one slip of the hand: `Limitd`. Both of six letters or more; `nil` for a form itself.
+  static func misspelled(_ letters: [UInt8]) -> LegalForm? {
+    guard letters.count >= 6, byFirstWord[letters] == nil else { return nil }
+    return long.first { word, _ in
+      abs(word.count - letters.count) <= 1
+        && word.withUnsafeBufferPointer { word in
+          letters.withUnsafeBufferPointer { OneSlip.isAll(between: word, and: $0) }
+        }
+    }?.form
+  }
+  /// Forms of one Latin word of six letters or more.
+  private static let long: [(word: [UInt8], form: LegalForm)] = byFirstWord.values.flatMap { phrases in
+    phrases.compactMap { phrase in
+      guard phrase.words.count == 1, phrase.letterCount >= 6, phrase.form.isCommercial else { return nil }
+      return (phrase.words[0], phrase.form)
+    }
+  }.sorted { $0.word.lexicographicallyPrecedes($1.word) }
+
   /// Latin words that are a form, and a given name, family name, title or everyday word as well.
   static func mayBeName(_ letters: [UInt8]) -> Bool {
     names.contains(letters) || NameLore.titles.contains(letters)

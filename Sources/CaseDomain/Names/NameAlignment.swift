@@ -41,6 +41,7 @@ struct NameAlignment {
             run(
               Sides(
                 a: aView, b: bView, drop: drop, exchange: exchange, isLoose: isLoose,
+                leastJoined: a.isPerson || b.isPerson ? 4 : 2,
                 limit: limit.isFinite ? Int32(max(0, min(1, limit)) * 1000) : 0),
               body)
           }
@@ -76,6 +77,8 @@ struct NameAlignment {
     let drop: UnsafeBufferPointer<Int32>
     let exchange: UnsafeBufferPointer<Int32>
     let isLoose: Bool
+    /// So many letters at least has a word that is written apart elsewhere; fewer in an acronym of a body: `L G`.
+    let leastJoined: Int32
     /// Thousandths.
     let limit: Int32
 
@@ -106,11 +109,12 @@ struct NameAlignment {
       if a.spelling == b.spelling, a.count == b.count { return 0 }
       if a.role == .number || b.role == .number { return Work.none }
       if a.role == .initial || b.role == .initial {
-        guard a.firstLetter == b.firstLetter, a.role != b.role, a.role != .particle, b.role != .particle
-        else {
+        guard a.firstLetter == b.firstLetter, a.role != .particle, b.role != .particle else {
           return Work.none
         }
-        return 200
+        // Two of them are one when one is written in one letter and the other in two: `Y.`, `Yu.`
+        if a.role == b.role { return a.letterCount == b.letterCount ? Work.none : 200 }
+        return begins(a, b) ? 200 : Work.none
       }
       if a.concept != 0, b.concept != 0 { return a.concept == b.concept ? 50 : Work.none }
       if (a.role == .particle) != (b.role == .particle), a.count > 2 || b.count > 2 { return Work.none }
@@ -121,7 +125,9 @@ struct NameAlignment {
         (a.groups.0 != 0 && (a.groups.0 == b.groups.0 || a.groups.0 == b.groups.1))
         || (a.groups.1 != 0 && (a.groups.1 == b.groups.0 || a.groups.1 == b.groups.1))
       let most = longer &* (shared ? Self.sharedGroup : limit) / 1000
-      let least = NameLore.areTwoGivenNames(a.groups, b.groups) ? Self.otherName : 0
+      let least =
+        a.country != 0 && b.country != 0 && a.country != b.country
+        ? Self.otherCountry : NameLore.areTwoGivenNames(a.groups, b.groups) ? Self.otherName : 0
       let slip = slipRatio(a, b)
       if !shared, slip == Work.none {
         if longer &- min(wa, wb) > most { return Work.none }
@@ -135,6 +141,15 @@ struct NameAlignment {
       let sound =
         found > most ? (shared ? Self.sharedGroup : Work.none) : max(10, found &* 1000 / max(1, longer))
       return max(min(sound, slip), least)
+    }
+
+    /// Whether the one of the two that is an initial of two letters, such as `Sh.`, begins the other by its sounds.
+    private func begins(_ a: NameReading.Word, _ b: NameReading.Word) -> Bool {
+      let initial = a.role == .initial ? a : b
+      guard initial.letterCount > 1 else { return true }
+      let count = Int(min(initial.count, a.count, b.count))
+      return count == Int(initial.count)
+        && (0..<count).allSatisfy { aSymbols[Int(a.start) &+ $0] == bSymbols[Int(b.start) &+ $0] }
     }
 
     /// One slip of the hand in a word of four or more letters, whatever it does to the sound.
@@ -153,39 +168,53 @@ struct NameAlignment {
     /// Thousandths of a letter.
     private static let slipCost: Int32 = 800
 
-    /// How many words from `i` on have, written as one, the letters of word `j` of the other side, four or more.
+    /// How many words from `i` on have, written as one, the letters of word `j` of the other side; without the *and*
+    /// of `AT&T`.
     func equalRun(
       _ run: NameReading.View, _ i: Int, _ runTaken: UnsafeMutableBufferPointer<Bool>,
       _ single: NameReading.View,
       _ j: Int, _ singleTaken: UnsafeMutableBufferPointer<Bool>
     ) -> Int? {
       let word = single.words[j]
-      guard word.letterCount >= 4, !singleTaken[j], run.words[i].letterCount < word.letterCount else {
+      guard word.letterCount >= leastJoined, !singleTaken[j], run.words[i].letterCount < word.letterCount
+      else {
         return nil
       }
       var count: Int32 = 0
       var end = i
-      while count < word.letterCount, end < run.words.count, !runTaken[end] {
-        count &+= run.words[end].letterCount
+      while count < word.letterCount, end < run.words.count, !runTaken[end], end &- i < 4 {
+        let part = run.words[end]
         end &+= 1
-      }
-      guard count == word.letterCount, end &- i <= 4 else { return nil }
-      var offset = 0
-      while offset < Int(count) {
-        if run.letters[Int(run.words[i].letterStart) &+ offset]
-          != single.letters[Int(word.letterStart) &+ offset]
-        {
-          return nil
+        if end &- i > 1, leastJoined < 4, isAnd(part, run.letters), run.words[end &- 2].letterCount <= 2 {
+          continue
         }
-        offset &+= 1
+        guard count &+ part.letterCount <= word.letterCount else { return nil }
+        var offset: Int32 = 0
+        while offset < part.letterCount {
+          if run.letters[Int(part.letterStart &+ offset)]
+            != single.letters[Int(word.letterStart &+ count &+ offset)]
+          {
+            return nil
+          }
+          offset &+= 1
+        }
+        count &+= part.letterCount
       }
-      return end &- i
+      return count == word.letterCount ? end &- i : nil
+    }
+
+    private func isAnd(_ word: NameReading.Word, _ letters: UnsafeBufferPointer<UInt8>) -> Bool {
+      guard word.role == .particle, word.letterCount == 3 else { return false }
+      let start = Int(word.letterStart)
+      return letters[start] == 0x61 && letters[start &+ 1] == 0x6E && letters[start &+ 2] == 0x64
     }
 
     /// Spellings of one given name or family name.
     private static let sharedGroup: Int32 = 180
     /// Two given names however alike: `Paul` and `Paula`.
     private static let otherName: Int32 = 400
+    /// Two countries: `Niger` and `Nigeria`.
+    private static let otherCountry: Int32 = 500
     private var leastExchange: Int32 { isLoose ? 4 : 6 }
   }
 
@@ -374,6 +403,9 @@ struct NameAlignment {
         for x in i..<(i &+ length) {
           for y in j..<(j &+ width) where ratios[x &* sides.bWords.count &+ y] < ratio &+ 60 {
             if isElsewhere(i, length, j, width, besides: x, y) { return }
+            // `B Tarn` is no spelling of `Tarn`.
+            let fitsAlone = ratios[x &* sides.bWords.count &+ y] < ratio
+            if fitsAlone, hasInitial(sides.aWords, i, length) || hasInitial(sides.bWords, j, width) { return }
           }
         }
       }
@@ -382,6 +414,12 @@ struct NameAlignment {
           first: Int32(truncatingIfNeeded: i), firstCount: Int32(truncatingIfNeeded: length),
           second: Int32(truncatingIfNeeded: j), secondCount: Int32(truncatingIfNeeded: width),
           cost: found == 0 ? 1 : found, weight: longer))
+    }
+
+    private func hasInitial(_ words: UnsafeBufferPointer<NameReading.Word>, _ from: Int, _ length: Int)
+      -> Bool
+    {
+      length > 1 && words[from..<(from &+ length)].contains { $0.role == .initial }
     }
 
     /// Whether a run's words but one have partners elsewhere: they would be left over, when that one is paired alone.

@@ -22,7 +22,10 @@ public struct NameComparison: Sendable {
     -> Double
   {
     let (first, second) = ParsedName.Core.asOneKind(first.core, second.core)
-    if let han = hanScore(first, second) { return han }
+    if let pair = characters(first, second) {
+      return max(
+        0, HanComparison.score(pair.first, pair.second) - Double(pair.unshared) * weights.missingGeneric)
+    }
     var best = 0.0
     for a in first.readings {
       for b in second.readings {
@@ -42,10 +45,13 @@ public struct NameComparison: Sendable {
     _ first: ParsedName, _ second: ParsedName, weights: NameWeights = .standard
   ) -> NameComparison {
     let (first, second) = ParsedName.Core.asOneKind(first.core, second.core)
-    if let han = hanScore(first, second) {
-      let words = ([String(scalars: first.han)], [String(scalars: second.han)])
+    if let pair = characters(first, second) {
+      let words = ([String(scalars: pair.first)], [String(scalars: pair.second)])
+      let han = HanComparison.score(pair.first, pair.second)
       let feature = NameFeature(.characters, value: han, weight: 1, first: words.0, second: words.1)
-      return NameComparison(score: han, features: [feature])
+      guard pair.unshared > 0 else { return NameComparison(score: han, features: [feature]) }
+      let generic = NameFeature(.missingWord, value: Double(pair.unshared), weight: -weights.missingGeneric)
+      return NameComparison(score: max(0, han + generic.effect), features: [feature, generic])
     }
     var best = NameComparison(score: 0, features: [])
     for a in first.readings {
@@ -74,10 +80,17 @@ public struct NameComparison: Sendable {
     b.precedes(a) ? body(b, a, true) : body(a, b, false)
   }
 
-  /// Two names in Han characters are compared as characters: sounds alike are not names alike.
-  private static func hanScore(_ first: ParsedName.Core, _ second: ParsedName.Core) -> Double? {
-    guard !first.han.isEmpty, !second.han.isEmpty else { return nil }
-    return HanComparison.score(first.han, second.han)
+  /// Two names in Han characters are compared as characters, and two Korean ones in Hangul as syllables: sounds alike
+  /// are not names alike.
+  private static func characters(
+    _ first: ParsedName.Core, _ second: ParsedName.Core
+  ) -> (first: [UInt32], second: [UInt32], unshared: Int)? {
+    if !first.han.isEmpty, !second.han.isEmpty {
+      guard let a = first.hanBody, let b = second.hanBody else { return (first.han, second.han, 0) }
+      return (a.characters, b.characters, a.unshared(with: b))
+    }
+    if !first.syllables.isEmpty, !second.syllables.isEmpty { return (first.syllables, second.syllables, 0) }
+    return nil
   }
 }
 

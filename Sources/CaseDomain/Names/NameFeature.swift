@@ -45,7 +45,7 @@ public struct NameFeature: Hashable, Sendable {
     case .order: "the words stand in another order"
     case .parentage: "parent and child change places"
     case .title: "a title or particle stands in one name only"
-    case .characters: "compared as Chinese characters"
+    case .characters: "compared as Chinese characters or Korean syllables"
     case .birthDate:
       if effect < 0 {
         "born or founded in years two or more apart"

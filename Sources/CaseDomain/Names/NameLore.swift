@@ -9,7 +9,7 @@ enum NameLore {
     mr mrs ms miss dr prof professor sir lord lady dame president prasident presidente prezident presidentul \
     prime minister general gen colonel col major maj captain capt lieutenant lt sheikh shaikh shaykh sheik \
     cheikh haji \
-    hajji hadji hajj mullah mulla maulavi mawlawi maulana mawlana imam ayatollah hojjatoleslam rev \
+    hajji hadji hajj mullah mulla maulavi mawlawi maulana mawlana imam ayatollah aytallah hojjatoleslam rev \
     reverend father \
     hon honourable honorable herr frau monsieur madame senor senora don dona gospodin jr sr ii iii comrade \
     ustad \
@@ -17,13 +17,48 @@ enum NameLore {
     chancellor marshal mufti detective inspector sergeant sgt sayyid sayed seyed syed alhaji qari hafiz presiden predsjednik presedintele elnok
     """)
 
+  /// Which of those who bear a name, behind it: `Jr.` is mostly the second.
+  static let generations: [[UInt8]: UInt8] = {
+    let words =
+      "sr=1 senior=1 jr=2 junior=2 ii=2 iii=3 iv=4 vi=6 vii=7 viii=8 ix=9 xii=12 xiii=13 xiv=14 xv=15 xvi=16"
+    return words.split(separator: " ").reduce(into: [:]) { table, word in
+      let parts = word.split(separator: "=")
+      table[Array(parts[0].utf8)] = UInt8(parts[1])
+    }
+  }()
+  /// Those that are names as well: of a generation only in capitals beside small letters, or behind two words.
+  static let generationsOrNames = set("iv vi ix junior senior")
+
   /// Behind the name of a person, as the last word of three or more.
   static let honours = set(
     "phd md esq esquire mba cpa kbe obe mbe cbe dbe dds dvm jd llm llb msc bsc bba meng dphil frs ret usn usaf"
   )
 
+  /// Two letters that stand for one of another alphabet, before a full stop.
+  static let initialsOfTwo = set("yu ya ye zh kh ch sh ts th ph")
+
   /// Before a number.
   static let numberSigns = set("no nr nos num numero number nomer nomor")
+
+  /// Behind a full stop in the name of a body: `Tarn.com`.
+  static let domains = set("com net org ru")
+  /// Words of bodies that are mostly written short.
+  static let shortened: [[UInt8]: [UInt8]] = {
+    let words = "st=saint mt=mount ft=fort govt=government"
+    return words.split(separator: " ").reduce(into: [:]) { table, pair in
+      let parts = pair.split(separator: "=").map { Array($0.utf8) }
+      table[parts[0]] = parts[1]
+    }
+  }()
+  /// Between the name of a body and a former or other one, the longest first; `f/k/a` with slashes alone.
+  static let formerly: [(words: [[UInt8]?], isSlashed: Bool)] =
+    ["formerly known as", "previously known as", "doing business as", "formerly", "fka", "dba", "trading as"]
+    .map {
+      (words: $0.split(separator: " ").map { Array($0.utf8) }, isSlashed: false)
+    }
+    + ["f k a", "d b a", "t a"].map {
+      (words: $0.split(separator: " ").map { Array($0.utf8) }, isSlashed: true)
+    }
 
   static let particles = set(
     """
@@ -35,7 +70,12 @@ enum NameLore {
   static let parentage = set("bin ibn ben bn bint binti ould walad")
 
   /// Group numbers from 1 up: spellings of one given name in several languages, and its short forms.
-  static func groups(of letters: [UInt8]) -> (UInt16, UInt16) { groupsByWord[letters] ?? (0, 0) }
+  ///
+  /// - Parameter isPerson: abbreviations that are written of persons alone count; `Geo Energy` is no George.
+  static func groups(of letters: [UInt8], isPerson: Bool) -> (UInt16, UInt16) {
+    isPerson || !abbreviations.contains(letters) ? groupsByWord[letters] ?? (0, 0) : (0, 0)
+  }
+  private static let abbreviations = set("geo moh muh wm jas chas")
 
   /// Whether both are known given names, and no spellings of one.
   static func areTwoGivenNames(_ a: (UInt16, UInt16), _ b: (UInt16, UInt16)) -> Bool {
@@ -65,7 +105,7 @@ enum NameLore {
   private static let givenNames: [String] =
     [
       "robert bob bobby rob robbie bert roberto",
-      "william uilyam bill billy will willy liam wilhelm guillaume guillermo",
+      "william uilyam bill billy will willy liam wilhelm guillaume guillermo wm",
       "elizabeth elizabet betty beth liz lizzie eliza elisabeth isabel yelizaveta elizaveta",
       "richard dick rick ricky rich ricardo",
       "margaret maggie meg peggy peggie margarita marguerite",
@@ -78,15 +118,17 @@ enum NameLore {
       "francisco paco pancho francis frank francois francesco franz franciszek",
       "jose pepe joseph dzhozef joe josef giuseppe josip yusuf yousef youssef iosif",
       "antonio toni tony anthony entoni anton antoine antonin",
-      "manuel manu manolo emanuel emmanuel", "maria mari mary marie masha maryam mariam", "carmen carmencita",
+      "manuel manu manolo emanuel emmanuel", "maria mari mary marie masha maryam mariam mariya mariia",
+      "carmen carmencita",
       "dolores lola",
-      "james dzheims dzheyms jim jimmy jaime jacques jacob yakov iago santiago",
+      "james dzheims dzheyms jim jimmy jaime jacques jacob yakov iago santiago jas",
       "michael maikl maykl mike mikey mick misha mikhail miguel michel mihail mykhailo",
-      "john dzhon johnny jack juan dzhek jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna",
-      "thomas tom tommy tomas", "charles charlz charlie chuck carlos karl carlo",
+      "john dzhon johnny jack juan dzhek jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna vanya",
+      "thomas tom tommy tomas thos", "charles charlz charlie chuck carlos karl carlo chas",
       "edward ed eddie ted eduardo edouard",
       "theodore ted theo fyodor fedor", "henry harry hank heinrich henri enrique enrico",
-      "george dzhordzh jorge georg yuri yury giorgi jerzy georges georgiy georgy", "joshua josh",
+      "george dzhordzh jorge georg yuri yury giorgi jerzy georges georgiy georgy geo giorgos georgios gyorgy giorgio jurj",
+      "joshua josh",
       "samuel sam sammy",
       "daniel deniel dan danny",
       "david devid deivid dave davey dawud dawood daud",
@@ -94,8 +136,9 @@ enum NameLore {
       "peter piter pete pedro pierre pyotr petr pietro boutros",
       "matthew metyu matt matthias mateo",
       "andrew endryu andy drew andrei andrey andreas andre andres andrzej andriy",
-      "nicholas nick nicolas nikolai nikolay nikolaos mykola",
-      "gregory greg grigory gregorio grigoriy", "jeffrey dzheffri jeff geoffrey geoff", "ronald ron ronnie",
+      "nicholas nick nicolas nikolai nikolay nikolaos mykola kolya",
+      "gregory greg grigory gregorio grigoriy grisha", "jeffrey dzheffri jeff geoffrey geoff",
+      "ronald ron ronnie",
       "donald don donnie",
       "kenneth ken kenny", "patrick pat paddy", "patricia pat patty tricia", "susan sue suzie",
       "deborah deb debbie",
@@ -107,14 +150,14 @@ enum NameLore {
       "alfred al fred alfredo", "frederick fred freddie frederic frederik federico fredrik",
       "anne anna ann annie ana hanna", "helen elena yelena olena helena lena",
       "paul pol pavel pablo paolo pawel pasha pavlo boulos",
-      "vladimir volodymyr vova volodya wladimir uladzimir",
+      "vladimir volodymyr vova volodya wladimir uladzimir vlad",
       "dmitry dmitri dima dmitriy dmytro",
       "sergei sergey seryozha serhiy sergio serge siarhei", "natalya natalia natasha nataliya",
       "tatiana tatyana tanya", "olga olya olha",
-      "evgeny yevgeny yevgeni evgeniy eugene zhenya yevhen eugenio",
+      "evgeny yevgeny yevgeni evgeniy yevgeniy eugene zhenya yevhen eugenio",
       "alexei alexey aleksei lyosha oleksiy alejo", "igor ihor", "oleg oleh",
       "viktor victor vitya", "konstantin kostya constantine", "abraham ibrahim avraham abe",
-      "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad",
+      "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad muhamed mohd moh muh mhmd",
       "solomon sulaiman suleiman suleyman salomon", "jesus isa", "moses musa moshe mousa",
       "luke lucas luca luka", "louis luis lewis luigi ludwig lou", "dolf adolf adolfo",
     ] + others
@@ -124,7 +167,9 @@ enum NameLore {
     "paula", "paulina pauline", "mario", "marina", "marta martha", "martin", "martina",
     "danielle daniela daniele",
     "alexandra aleksandra alessandra oleksandra alejandra", "ivana", "ivanka", "erik eric", "erica erika",
-    "georgia georgina", "christian kristian", "christine christina kristina cristina", "andrea", "calvin",
+    "georgia georgina giorgia", "anatoly anatoliy anatoli anatolii tolya", "egor yegor yehor",
+    "evgeniya evgenia yevgenia yevgeniya yevheniia eugenia", "christian kristian",
+    "christine christina kristina cristina", "andrea", "calvin",
     "kevin",
     "rupert", "angela", "angelo", "roberta", "josephine josefina", "michaela mikaela", "nicole",
     "nicola", "denis dennis", "denise", "julia yulia yuliya", "julian", "juliana", "julie", "julius julio",
@@ -151,9 +196,12 @@ enum NameLore {
     "sofia sophia sophie", "sonia sonja sonya", "svetlana", "teresa theresa therese", "tim timofey", "vera",
     "veronica veronika", "vincent vicente", "vladislav", "vladislava", "yaroslav jaroslav", "miroslav",
     "stanislav stanislaw",
-    "ahmad ahmed ahmet", "mahmud mahmoud mahmood", "hamid hameed", "hamida", "hamad", "hasan hassan", "hasna",
-    "hussein husain husayn hossein hussain hoseyn husein", "jamal gamal djamal", "jamil jameel", "jamila",
-    "karim kareem", "karima", "khalid khaled halid", "khalil", "walid waleed", "said saeed sayeed", "saida",
+    "ahmad ahmed ahmet", "mahmud mahmoud mahmood mhmud", "hamid hameed", "hamida", "hamad",
+    "hasan hassan hsn", "hasna",
+    "hussein husain husayn hossein hussain hoseyn husein hsin", "jamal gamal djamal jmal",
+    "jamil jameel jmil", "jamila",
+    "karim kareem", "karima", "khalid khaled halid", "khalil", "walid waleed", "said saeed sayeed",
+    "saad sad", "ali", "aali", "saida",
     "salim saleem selim",
     "salem", "salma", "salman", "salam", "rashid rasheed rachid", "rashida", "nasir nasser naser nasr",
     "omar umar omer",
@@ -169,7 +217,7 @@ enum NameLore {
     "sabir", "sabri",
     "bashir basheer", "bashar", "basim bassem", "habib", "habiba", "hakim hakeem", "halim haleem", "hamza",
     "hani", "haris",
-    "harun haroun", "idris", "ismail esmail", "jabir jaber", "jafar jaafar", "kamal kemal", "kamil",
+    "harun haroun", "idris", "ismail esmail", "jabir jaber", "jafar jaafar", "kamal kemal kmal", "kamil kaml",
     "kamila camila",
     "anwar enver", "asad", "asma", "ata", "ayman", "iman eman",
   ]

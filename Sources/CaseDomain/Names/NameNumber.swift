@@ -15,6 +15,9 @@ enum NameNumber {
     return head.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
+  /// Whether it is a number in letters.
+  static func isWord(_ letters: [UInt8]) -> Bool { words[letters] != nil }
+
   static func isTens(_ value: Int) -> Bool { value >= 20 && value <= 90 && value % 10 == 0 }
 
   private static let ordinals = Set(["st", "nd", "rd", "th"].map { Array($0.utf8) })
@@ -27,8 +30,13 @@ enum NameNumber {
     let tens = "twenty thirty forty fifty sixty seventy eighty ninety"
     for (place, word) in tens.split(separator: " ").enumerated() { table[Array(word.utf8)] = 20 + place * 10 }
     table[Array("fourty".utf8)] = 40
-    let order = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    let order =
+      "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+      + " fifteenth sixteenth seventeenth eighteenth nineteenth"
     for (place, word) in order.split(separator: " ").enumerated() { table[Array(word.utf8)] = place + 1 }
+    for (place, word) in tens.split(separator: " ").enumerated() {
+      table[Array(word.utf8.dropLast()) + Array("ieth".utf8)] = 20 + place * 10
+    }
     return table
   }()
   private static let roman: [[UInt8]: Int] = {

@@ -6,6 +6,8 @@ struct NameParser {
     var schema: NameSchema
     var readings: [NameReading]
     var forms: [LegalForm]
+    /// Of a Korean name in Hangul alone.
+    var syllables: [UInt32] = []
     /// Says what it is: by a legal form that is no word or name, or by a generic word.
     var isBody = false
     /// Begins as the names of ships do; with what nothing else begins with.
@@ -35,6 +37,11 @@ struct NameParser {
     /// `MV` before the name of a ship.
     var isPrefix = false
 
+    /// One letter, no digit.
+    var isLetter: Bool { letters.count == 1 && letters[0] >= 0x61 }
+    /// Behind a hyphen.
+    var isHyphened: Bool { separator == 0x2D || (0x2010...0x2015).contains(separator ?? 0) }
+
     /// Mandarin and Korean readings have their vowels; foreign names in Han, kana or Hangul do not.
     var isLoose: Bool { isTranscribed || (script.isLoose && script != .han && script != .hangul) }
   }
@@ -51,7 +58,7 @@ struct NameParser {
   ///   - schema: what it is read as, never `unknown`.
   ///   - isGuessed: whoever gave the name did not say so.
   init(words: [NameWord], schema: NameSchema, isGuessed: Bool = false) {
-    self.words = words
+    self.words = schema == .person ? Arabic.joiningGod(words) : words
     self.schema = schema
     self.isGuessed = isGuessed
   }
@@ -75,13 +82,24 @@ struct NameParser {
       var other = NameParser(words: words.map(\.withoutStrokes), schema: schema, isGuessed: isGuessed)
       readings += other.parse().readings.prefix(1)
     }
+    for part in formerNames() {
+      var other = NameParser(words: part, schema: schema, isGuessed: isGuessed)
+      let result = other.parse()
+      readings += result.readings.prefix(1)
+      for form in result.forms where !forms.contains(form) { forms.append(form) }
+    }
+    if words.contains(where: \.hasSchwa) {
+      var other = NameParser(words: words.map(\.azerbaijani), schema: schema, isGuessed: isGuessed)
+      readings += other.parse().readings.prefix(1)
+    }
     // `General` before a name is a rank.
     let telling = tokens.drop { NameLore.titles.contains($0.letters) }
     let isBody = isCertain || telling.contains { GenericWord.tellsBody($0.letters) }
     // Beside the one as written: `J.C.` is also `JC`.
     if let initials = initialsReading(isBody: isBody) { readings.insert(initials, at: 0) }
     return Result(
-      schema: schema, readings: readings, forms: forms, isBody: isBody, hasPrefix: prefix != nil,
+      schema: schema, readings: readings, forms: forms, syllables: syllables, isBody: isBody,
+      hasPrefix: prefix != nil,
       isShip: prefix?.isCertain ?? false, isFormsAlone: isFormsAlone)
   }
 
@@ -125,7 +143,8 @@ struct NameParser {
     Token(
       letters: Romaniser.letters(of: word), script: word.script, separator: word.separator,
       hasApostrophe: word.hasApostrophe, isTranscribed: word.script.isUnspaced, isCapitals: word.isCapitals,
-      isInitials: word.isInitials, isInitial: word.isInitials && word.scalars.count == 1,
+      isInitials: word.isInitials,
+      isInitial: word.isInitials && word.scalars.count == 1 || word.isInitialOfTwo,
       isAccented: word.isAccented)
   }
 
@@ -144,7 +163,7 @@ struct NameParser {
     var place = 0
     while place < characters.count {
       let rest = characters[place...]
-      if schema != .person, characters.count > 2 {
+      if schema != .person, characters.count > 2 || words.count > 1 {
         if let form = LegalForm.han.first(where: { rest.starts(with: $0.characters) }) {
           _ = take(form.form)
           place += form.characters.count
@@ -226,6 +245,14 @@ struct NameParser {
     return tokens(front) + (rest.scalars.isEmpty ? [] : [plainToken(rest)]) + tokens(back)
   }
 
+  /// The syllables of a Korean name, when it is written in Hangul.
+  private var syllables: [UInt32] {
+    guard !words.isEmpty, words.allSatisfy({ $0.script == .hangul && isKoreanName($0) }) else { return [] }
+    var all = words.flatMap(\.scalars)
+    all[0] = Hangul.family(all[0])
+    return all
+  }
+
   // MARK: Other readings
 
   /// Of a person, with letters parted by full stops as an initial each, when there is a word beside them: `J.F. Tarn`.
@@ -238,6 +265,21 @@ struct NameParser {
     guard parted.count > words.count else { return nil }
     var other = NameParser(words: parted, schema: .person, isGuessed: isGuessed)
     return other.parse().readings.first
+  }
+
+  /// `Alfa Ltd (formerly Beta Ltd)`: what stands before the phrase and what behind it, of a body.
+  private func formerNames() -> [[NameWord]] {
+    guard schema == .organisation, words.count > 2 else { return [] }
+    let letters = words.map(\.ascii)
+    for place in words.indices.dropFirst().dropLast() {
+      for phrase in NameLore.formerly where letters[place...].starts(with: phrase.words) {
+        let end = place + phrase.words.count
+        let isSlashed = (place + 1..<end).allSatisfy { words[$0].separator == 0x2F }
+        guard end < words.count, !phrase.isSlashed || isSlashed else { continue }
+        return [Array(words[..<place]), Array(words[end...])]
+      }
+    }
+    return []
   }
 
   private func isForm(_ word: NameWord) -> Bool {
@@ -306,6 +348,12 @@ struct NameParser {
     var found: [(place: Int, phrase: LegalForm.Phrase)] = []
     var low = 0
     var high = tokens.count
+    if schema != .person, let last = tokens.last, isName(tokens.dropLast()),
+      let form = LegalForm.misspelled(last.letters)
+    {
+      forms.append(form)
+      high -= 1
+    }
     while let (place, phrase) = lastForm(in: tokens, low, high) {
       note(phrase, tokens, place)
       found.append((place, phrase))
@@ -316,7 +364,9 @@ struct NameParser {
       return Array(tokens[..<high])
     }
     while let (phrase, end) = form(in: tokens, at: low, before: high, joinsSpaced: false),
-      !phrase.needsAnother || !found.isEmpty, isName(tokens[end..<high])
+      !phrase.needsAnother || !found.isEmpty || isMessrs(tokens, low), isName(tokens[end..<high]),
+      // `AT&T`
+      tokens[end].letters != Self.and
     {
       note(phrase, tokens, low)
       found.append((low, phrase))
@@ -339,6 +389,14 @@ struct NameParser {
     if found.count > 1 { isCertain = true }
     forms += found.sorted { $0.place < $1.place }.map(\.phrase.form)
     return kept
+  }
+
+  private static let and = Array("and".utf8)
+
+  /// `M/s Tarn`: with the stroke it says nothing else.
+  private func isMessrs(_ tokens: [Token], _ place: Int) -> Bool {
+    place + 1 < tokens.count && tokens[place].letters == [0x6D] && tokens[place + 1].letters == [0x73]
+      && tokens[place + 1].separator == 0x2F
   }
 
   /// Commercial ones, of three letters or more, and no word that may be a name as well.
@@ -448,8 +506,9 @@ struct NameParser {
 
   private func reading(of tokens: [Token]) -> NameReading {
     var reading = NameReading.Builder()
-    let letters = tokens.filter { !$0.letters.isEmpty }
+    let letters = inFull(tokens.filter { !$0.letters.isEmpty })
     reading.isLoose = letters.contains(where: \.isLoose)
+    reading.isPerson = schema == .person
     reading.isUnvowelled = letters.allSatisfy { $0.script == .arabic || $0.script == .hebrew }
     var place = 0
     while place < letters.count {
@@ -461,7 +520,11 @@ struct NameParser {
       {
         continue  // `No. 7` is 7
       }
-      if let value = number(token, isLast: isLast, isFirst: place == 1) {
+      // `T V L`: a letter among letters is no numeral.
+      let isLetter =
+        token.isLetter
+        && (place >= 2 && letters[place - 2].isLetter || place < letters.count && letters[place].isLetter)
+      if !isLetter, let value = number(token, isLast: isLast, isFirst: place == 1) {
         var sum = value
         if NameNumber.isTens(value), place < letters.count,
           let unit = NameNumber.value(of: letters[place].letters, readsRoman: false), (1...9).contains(unit)
@@ -470,6 +533,11 @@ struct NameParser {
           place += 1
         }
         reading.append(Array("\(sum)".utf8), role: .number)
+        continue
+      }
+      if schema == .person, let generation = generation(of: token, at: place - 1, in: letters) {
+        reading.generation = generation
+        reading.append(token.letters, role: .title, isLatin: token.script == .latin)
         continue
       }
       let role = role(
@@ -482,9 +550,31 @@ struct NameParser {
     return reading.carriesName ? NameReading(reading) : allWords(letters)
   }
 
+  /// `St` for `Saint`, in full; not at the end, where it may be a street.
+  private func inFull(_ tokens: [Token]) -> [Token] {
+    guard schema != .person else { return tokens }
+    return tokens.enumerated().map { place, token in
+      guard place < tokens.count - 1, let full = NameLore.shortened[token.letters] else { return token }
+      var token = token
+      token.letters = full
+      return token
+    }
+  }
+
+  /// `Jr.`, `III`: not first, for `Sr. Juan` is Señor; words that may be a name only at the end.
+  private func generation(of token: Token, at place: Int, in tokens: [Token]) -> UInt8? {
+    guard place > 0, let value = NameLore.generations[token.letters] else { return nil }
+    guard NameLore.generationsOrNames.contains(token.letters) else { return value }
+    let isNumeral =
+      token.isCapitals && tokens.contains { !$0.isCapitals && $0.letters.count > 1 && $0.script == .latin }
+    let isWord = token.letters.count > 4
+    return place == tokens.count - 1 && (isNumeral || isWord && place >= 2) ? value : nil
+  }
+
   private func allWords(_ tokens: [Token]) -> NameReading {
     var reading = NameReading.Builder()
     reading.isLoose = tokens.contains(where: \.isLoose)
+    reading.isPerson = schema == .person
     for token in tokens { reading.append(token.letters, role: .word, isLatin: token.script == .latin) }
     return NameReading(reading)
   }
@@ -492,6 +582,8 @@ struct NameParser {
   private func number(_ token: Token, isLast: Bool, isFirst: Bool) -> Int? {
     switch schema {
     case .person: nil
+    // `Hizb-i-Islami`: of, as `-e-` is.
+    case _ where token.letters == [0x69] && token.isHyphened && !isLast: nil
     // The Russian for *and* is no numeral.
     default: NameNumber.value(of: token.letters, readsRoman: !isFirst && token.script != .cyrillic)
     }
@@ -516,6 +608,7 @@ struct NameParser {
       return isLong && Patronymic.isOne(letters) ? .patronymic : .word
     default:
       if NameLore.particles.contains(letters) { return .particle }
+      if token.separator == 0x2E, NameLore.domains.contains(letters) { return .generic }
       return GenericWord.isGeneric(letters) ? .generic : .word
     }
   }

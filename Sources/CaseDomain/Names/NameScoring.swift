@@ -59,6 +59,9 @@ enum NameScoring {
     var initials = 0
     var patronymics = 0
     var patronymicWeight: Int32 = 0
+    /// What initials, and what words begin with, as `InitialLetter.kinds`.
+    var initialKinds: UInt64 = 0
+    var wordKinds: UInt64 = 0
     var titles = 0
     var total: Int32 = 0
     var repeats = 0
@@ -79,12 +82,15 @@ enum NameScoring {
         case .word:
           words &+= weight
           wordCount += 1
+          wordKinds |= InitialLetter.kinds(of: word.firstLetter)
         case .patronymic:
           patronymics += 1
           patronymicWeight &+= weight
         case .generic: generic += 1
         case .number: numbers += 1
-        case .initial: initials += 1
+        case .initial:
+          initials += 1
+          initialKinds |= InitialLetter.kinds(of: word.firstLetter)
         case .title, .particle: titles += 1
         }
       }
@@ -118,6 +124,7 @@ enum NameScoring {
     var linked = 0
     var linkedWords = 0
     var isGivenNameAlone = false
+    var isInSeries = false
     for link in tally.links {
       let role = a.words[Int(link.first)].role
       let other = b.words[Int(link.second)].role
@@ -130,6 +137,7 @@ enum NameScoring {
       if role != .generic || other != .generic { linkedWords += 1 }
       isGivenNameAlone =
         isGivenNameAlone || standsForTheRest(link, a, b) || standsForTheRest(link.turned, b, a)
+      isInSeries = isInSeries || GenericWord.numbersSeries(a.words[Int(link.first)].concept)
       let ratio = link.ratio
       if ratio > worst, link.weight >= 30 {
         worst = ratio
@@ -152,6 +160,7 @@ enum NameScoring {
     let restA = Rest(a, tally.firstTaken, isLoose: tally.isLoose)
     let restB = Rest(b, tally.secondTaken, isLoose: tally.isLoose)
     let isPerson = first.schema == .person && second.schema == .person
+    var isOnlyGeneric = false
     if restA.conflicting > 0, restB.conflicting > 0 {
       let share = max(0.2, min(restA.share, restB.share))
       feature(.conflict, 1, -(weights.conflict + weights.conflictShare * share), .free, .free)
@@ -167,26 +176,65 @@ enum NameScoring {
       } else {
         feature(.missingWord, Double(min(rest.generic, 3)), -weights.missingGeneric, .free, .free)
       }
-      if !isPerson, linkedWords == 0 { feature(.onlyGeneric, 1, -weights.onlyGeneric, .none, .none) }
+      if !isPerson, linkedWords == 0 {
+        isOnlyGeneric = true
+        feature(.onlyGeneric, 1, -weights.onlyGeneric, .none, .none)
+      }
     }
     if restA.numbers > 0 || restB.numbers > 0 {
       let both = restA.numbers > 0 && restB.numbers > 0
-      let isShip = first.schema == .vessel && second.schema == .vessel
-      let other = isShip ? weights.sisterShip : weights.conflictMinor
+      // Of ships every number tells two apart.
+      let isSeries = isInSeries && (first.schema != .vessel || second.schema != .vessel)
+      let other = isSeries ? weights.conflictMinor : weights.otherNumber
       feature(.missingWord, 1, -(both ? other : weights.missingNumber), .free, .free)
+      if both, linkedWords == 0, !isOnlyGeneric {
+        feature(.onlyGeneric, 1, -weights.onlyGeneric, .none, .none)
+      }
     }
     if isPerson, linked == 1, isGivenNameAlone { feature(.singleWord, 1, -weights.singleWord, .none, .none) }
-    if restA.initials > 0, restB.initials > 0 { feature(.conflict, 1, -weights.conflictMinor, .free, .free) }
+    if InitialLetter.contradict(restA.initialKinds, restA.wordKinds, restB.initialKinds, restB.wordKinds) {
+      feature(.conflict, 1, -weights.conflictInitial, .free, .free)
+    } else if restA.initials > 0, restB.initials > 0 {
+      feature(.conflict, 1, -weights.conflictMinor, .free, .free)
+    }
     if restA.titles + restB.titles > 0 { feature(.title, 1, -weights.title, .titles, .titles) }
     if isReordered(tally) { feature(.order, 1, -weights.order, .none, .none) }
     if isPerson, parentageIsReversed(tally, a, b) {
       feature(.parentage, 1, -weights.parentageReversed, .all, .all)
+    }
+    if isPerson, a.generation > 0, b.generation > 0, a.generation != b.generation {
+      feature(.conflict, 1, -weights.otherGeneration, .titles, .titles)
     }
     if !isPerson, !first.forms.isEmpty, !second.forms.isEmpty,
       !first.forms.contains(where: { form in second.forms.contains { LegalForm.areAlike(form, $0) }
       })
     {
       feature(.legalForm, 1, -weights.otherForm, .none, .none)
+    }
+  }
+
+  /// What a name begins with, when it stands for a name: `E.` may be Yevgeny, `A.` is no Brian.
+  private enum InitialLetter {
+    /// Letters that spellings of one name begin with.
+    private static let exchanged = ["aeiouy", "eiyj", "kcqhxg", "gj", "dj", "vwbf", "pf", "sczxt", "td"]
+    private static let table: [UInt64] = (0..<256).map { letter in
+      let own: UInt64 = letter >= 0x61 && letter <= 0x7A ? 1 << UInt64(letter - 0x61) : 1 << 40
+      return exchanged.enumerated().reduce(own) { kinds, group in
+        group.element.utf8.contains(UInt8(letter)) ? kinds | 1 << UInt64(26 + group.offset) : kinds
+      }
+    }
+
+    /// Bits for the letter and for each group that it is of.
+    static func kinds(of letter: UInt8) -> UInt64 { table[Int(letter)] }
+
+    /// Whether initials are left over on one side, and none of them may stand for what is left over on the other.
+    static func contradict(
+      _ firstInitials: UInt64, _ firstWords: UInt64, _ secondInitials: UInt64, _ secondWords: UInt64
+    ) -> Bool {
+      guard firstInitials | secondInitials != 0 else { return false }
+      let (first, second) = (firstInitials | firstWords, secondInitials | secondWords)
+      guard first != 0, second != 0 else { return false }
+      return firstInitials & second == 0 && secondInitials & first == 0
     }
   }
 

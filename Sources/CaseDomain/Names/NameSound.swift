@@ -94,7 +94,7 @@ enum NameSound {
       if starts("dj") { return emit("j", 2) }
       if starts("dh") { return emit("d", 2) }
       return emit("d", 1)
-    case 0x71: return emit("k", next == 0x75 ? 2 : 1)  // q
+    case 0x71: return emit("k", next == 0x75 && isVowel(at(2)) ? 2 : 1)  // q
     case 0x78:  // x
       if place == 0 { return emit("S", 1) }
       return emit("ks", 1)

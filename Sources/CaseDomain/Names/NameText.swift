@@ -9,7 +9,20 @@ enum NameText {
     var cutter = Cutter()
     for scalar in text.unicodeScalars.prefix(longest) { cutter.take(scalar) }
     cutter.endWord()
-    return joinedInitials(cutter.words)
+    return joinedInitials(cutter.words.flatMap(withNumberApart))
+  }
+
+  /// `7Eleven` is two numbers.
+  private static func withNumberApart(_ word: NameWord) -> [NameWord] {
+    let digits = word.scalars.prefix { (0x30...0x39).contains($0) }.count
+    guard digits > 0, word.scalars.count >= digits + 3, let letters = word.ascii,
+      NameNumber.isWord(Array(letters[digits...]))
+    else { return [word] }
+    var (first, second) = (word, word)
+    first.scalars = Array(word.scalars[..<digits])
+    second.scalars = Array(word.scalars[digits...])
+    second.separator = 0x2D
+    return [first, second]
   }
 
   /// `a.b.c.` is one word; `a. b. c.` stays three.
@@ -20,9 +33,11 @@ enum NameText {
       let isInitial = word.scalars.count == 1 && !word.script.isUnspaced
       if wasInitials, isInitial, word.separator == 0x2E, let last = result.popLast() {
         var joined = last
+        joined.cedillas += word.cedillas.map { $0 + joined.scalars.count }
         joined.strokes += word.strokes.map { $0 + joined.scalars.count }
         joined.scalars += word.scalars
         joined.isInitials = true
+        joined.isStopped = word.isStopped
         result.append(joined)
       } else {
         result.append(word)
@@ -67,12 +82,14 @@ enum NameText {
           append(part, from: scalar.value, isCapital: scalar.properties.isUppercase)
         }
         if Self.accented.contains(scalar.value) { current.isAccented = true }
+        if Self.cedillas.contains(scalar.value) { current.cedillas.append(current.scalars.count - 1) }
         if scalar.value == 0x110 || scalar.value == 0x111 {
           current.strokes.append(current.scalars.count - 1)
         }
       } else if isPart(scalar) {
         append(scalar.value, from: scalar.value)
       } else {
+        if scalar.value == 0x2E, !current.scalars.isEmpty { current.isStopped = true }
         endWord()
         let isSpace = scalar.properties.isWhitespace
         if separator != 0x20 { separator = isSpace ? 0x20 : scalar.value }
@@ -81,6 +98,9 @@ enum NameText {
 
     /// Legal forms that are one character in brackets: `㈱` is `(株)`.
     private static let enclosed: [UInt32: String] = [0x3231: "株", 0x3232: "有", 0x323E: "资", 0x321C: "주"]
+
+    /// On c and s, and the comma of Romanian on s.
+    private static let cedillas: Set<UInt32> = [0xC7, 0xE7, 0x15E, 0x15F, 0x218, 0x219]
 
     /// Vowels with an acute or grave accent, small and capital.
     private static let accented = Set("áàéèíìóòúùýÁÀÉÈÍÌÓÒÚÙÝ".unicodeScalars.map(\.value))
@@ -148,8 +168,10 @@ enum NameText {
         form.separator = 0x20
         form.isCapitals = true
         form.strokes = []
+        form.cedillas = []
         current.scalars.removeLast(capitals)
         current.strokes.removeAll { $0 >= current.scalars.count }
+        current.cedillas.removeAll { $0 >= current.scalars.count }
         words.append(current)
         words.append(form)
       } else {

@@ -13,8 +13,10 @@ public struct NameWeights: Hashable, Sendable {
   /// Words unlike on both sides: at once, and times the share of the shorter name they make up.
   public var conflict = 0.36
   public var conflictShare = 0.5
-  /// An initial, or a number, against another.
+  /// A number of a fund or trust against another, or an initial against one that it may stand for elsewhere.
   public var conflictMinor = 0.18
+  /// An initial against another, or against a word that begins otherwise.
+  public var conflictInitial = 0.36
   /// Times the share of the longer person's name that the shorter leaves out.
   public var missingPart = 0.45
   /// Only one word in common, and more on one side.
@@ -23,13 +25,15 @@ public struct NameWeights: Hashable, Sendable {
   public var missingWord = 0.34
   public var missingGeneric = 0.2
   public var missingNumber = 0.22
-  /// A ship's number against another: sister ships.
-  public var sisterShip = 0.34
+  /// A number against another, where it is the name: sister ships, military units.
+  public var otherNumber = 0.34
   /// Nothing but generic words in common.
   public var onlyGeneric = 0.4
   public var otherForm = 0.35
   public var order = 0.02
   public var parentageReversed = 0.4
+  /// `Jr.` against `Sr.`
+  public var otherGeneration = 0.4
   public var title = 0.02
   /// A pair of words that differs by more than this share of its letters is no pair.
   public var pairLimit = 0.36

@@ -14,6 +14,10 @@ public struct ParsedName: Sendable {
     let readings: [NameReading]
     /// Han characters in simplified form, without a company's legal form; empty when the name has others in it.
     let han: [UInt32]
+    /// Of a body's name in Han, what is left without generic words, and the ideas of these; `nil` when nothing is left.
+    let hanBody: HanBody?
+    /// The syllables of a Korean person's name in Hangul, its family name as in the South; empty for other names.
+    let syllables: [UInt32]
     let forms: [LegalForm]
     /// Nothing but `Ltd`.
     let isFormsAlone: Bool
@@ -49,8 +53,10 @@ public struct ParsedName: Sendable {
       self.others = others
       let letters = words.filter { $0.script != .none }
       let isHan = !letters.isEmpty && letters.allSatisfy { $0.script == .han }
+      syllables = result.syllables
       let all = isHan ? letters.flatMap { $0.scalars.map(NameTables.simplified) } : []
       han = result.schema == .organisation ? Core.withoutForm(all) : all
+      hanBody = result.schema == .organisation ? HanBody(letters, all: han) : nil
     }
 
     /// The name read as one of a kind. A ship's without a prefix is read as an organisation's.
@@ -134,6 +140,8 @@ final class NameReading: Sendable {
     let groups: (UInt16, UInt16)
     /// The idea of a generic word or trade; 0 for others.
     let concept: UInt16
+    /// Of a body, by its word for a country or a point of the compass; 0 for others.
+    let country: UInt16
     let isParentage: Bool
     let firstLetter: UInt8
     /// Of a person, single letters with full stops between.
@@ -148,6 +156,9 @@ final class NameReading: Sendable {
   let isLoose: Bool
   /// It is written in a script that leaves out the short vowels.
   let isUnvowelled: Bool
+  let isPerson: Bool
+  /// Of a person, the second for `Jr.` and `II`; 0 when it is not said.
+  let generation: UInt8
 
   init(_ builder: Builder) {
     symbols = builder.symbols
@@ -156,6 +167,8 @@ final class NameReading: Sendable {
     parts = builder.parts
     isLoose = builder.isLoose
     isUnvowelled = builder.isUnvowelled
+    generation = builder.generation
+    isPerson = builder.isPerson
   }
 
   struct Builder {
@@ -165,6 +178,8 @@ final class NameReading: Sendable {
     private(set) var parts: [NamePart] = []
     var isLoose = false
     var isUnvowelled = false
+    var generation: UInt8 = 0
+    var isPerson = false
     /// Neither title nor particle.
     private(set) var carriesName = false
 
@@ -184,8 +199,9 @@ final class NameReading: Sendable {
           mask: sounds.reduce(UInt64(0)) { $1 > NameSound.y ? $0 | 1 << UInt64($1) : $0 },
           plainWeight: SoundCosts.plain.sum(sounds[...]), looseWeight: SoundCosts.loose.sum(sounds[...]),
           spelling: letters.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 },
-          groups: isWord ? NameLore.groups(of: letters) : (0, 0),
+          groups: isWord ? NameLore.groups(of: letters, isPerson: !hasIdea) : (0, 0),
           concept: hasIdea && isWord ? GenericWord.concept(of: letters) ?? 0 : 0,
+          country: hasIdea && isWord ? CountryWord.number(of: letters) : 0,
           isParentage: role == .particle && NameLore.parentage.contains(letters),
           firstLetter: letters.first ?? 0, isInitials: isInitials))
       symbols += sounds

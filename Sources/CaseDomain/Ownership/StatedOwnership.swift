@@ -57,8 +57,10 @@ public struct StatedOwnership: Sendable {
     let stated = statements(of: pairs)
     let problems = closure.problems.filter { problem in
       guard case .conflict(let owner, let owned, _, _) = problem else { return true }
-      return Set((stated[OwnershipPair(owner: owner, owned: owned)] ?? []).map(\.ends)).subtracting([[]])
-        .count > 1
+      let all = stated[OwnershipPair(owner: owner, owned: owned)] ?? []
+      // A share of one's own and one through others differ, and do not contradict each other.
+      let direct = all.filter { !$0.isIndirect }
+      return Set((direct.isEmpty ? all : direct).map(\.ends)).subtracting([[]]).count > 1
     }
     guard !problems.isEmpty else { return ([], 0) }
     let reached = reached()
@@ -256,7 +258,8 @@ extension StatedOwnership {
 }
 
 extension [StatedStake] {
-  /// Without the indirect holdings whose chain is stated, too: they would be counted twice.
+  /// Without the indirect holdings whose chain is stated, too: they would be counted twice. The others come on top of
+  /// what the same owner holds of the company directly, when that is stated beside them.
   fileprivate func withoutSums(on day: Day, _ party: (OwnershipKey) -> OwnershipKey) -> [StatedStake] {
     guard contains(where: \.isIndirect) else { return self }
     var held: [OwnershipKey: [OwnershipKey]] = [:]
@@ -265,18 +268,43 @@ extension [StatedStake] {
         held[party(owner), default: []].append(party(owned))
       }
     }
-    var reached: [OwnershipKey: Set<OwnershipKey>] = [:]
-    func reach(_ owner: OwnershipKey) -> Set<OwnershipKey> {
-      if let known = reached[owner] { return known }
-      var found: Set<OwnershipKey> = []
-      var next = held[owner] ?? []
-      while let one = next.popLast() { if found.insert(one).inserted { next += held[one] ?? [] } }
-      reached[owner] = found
+    var chained: [OwnershipKey: Set<OwnershipKey>] = [:]
+    // What an owner holds by a chain, of two steps or more: a direct share of its own is no part of the sum. What
+    // is reached is noted with the first step to it, two of these at most: one is not the thing itself.
+    func chains(from owner: OwnershipKey) -> Set<OwnershipKey> {
+      if let known = chained[owner] { return known }
+      var firstSteps: [OwnershipKey: [OwnershipKey]] = [:]
+      var next = (held[owner] ?? []).map { (party: $0, first: $0) }
+      while let one = next.popLast() {
+        let known = firstSteps[one.party] ?? []
+        guard one.party != owner, known.count < 2, !known.contains(one.first) else { continue }
+        firstSteps[one.party] = known + [one.first]
+        next += (held[one.party] ?? []).map { ($0, one.first) }
+      }
+      let found = Set(firstSteps.filter { party, steps in steps.contains { $0 != party } }.keys)
+      chained[owner] = found
       return found
     }
-    return filter { stake in
-      guard stake.isIndirect, let owner = stake.owner, let owned = stake.owned else { return true }
-      return !reach(party(owner)).contains(party(owned))
+    // What is held through others comes on top of a share of one's own.
+    var own: [OwnershipPair: Int] = [:]
+    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isSurelyInForce(on: day) {
+      guard let owner = stake.owner, let owned = stake.owned, let most = stake.ends.max() else { continue }
+      let pair = OwnershipPair(owner: party(owner), owned: party(owned))
+      own[pair] = Swift.max(own[pair] ?? 0, most.ppm)
+    }
+    return compactMap { stake in
+      guard stake.isIndirect, let owner = stake.owner, let owned = stake.owned else { return stake }
+      let pair = OwnershipPair(owner: party(owner), owned: party(owned))
+      guard !chains(from: pair.owner).contains(pair.owned) else { return nil }
+      guard let share = own[pair] else { return stake }
+      var sum = stake
+      // One over 100 % stays what it is: not readable.
+      func onTop(_ ppm: Int?) -> Int? {
+        ppm.map { $0 > Stake.whole.ppm ? $0 : Swift.min(Stake.whole.ppm, $0 + share) }
+      }
+      sum.holding.leastPPM = onTop(stake.holding.leastPPM)
+      sum.holding.mostPPM = onTop(stake.holding.mostPPM)
+      return sum
     }
   }
 }

@@ -71,19 +71,27 @@ final class OwnershipScribe {
       reasons[party] = OwnershipReason(steps: try steps.map { try self.step($0) })
     }
     let open = parties.filter { closure.answer(for: $0) == .undetermined }.sorted()
-    let shares = open.map { ($0, closure.openShares(for: $0)) }
+    let shares = open.map { ($0, closure.openShares(for: $0, most: OpenShares.mostAmongMany)) }
     let stakes = stated.statements(
-      of: Set(shares.flatMap(\.1).map { OwnershipPair(owner: $0.owner, owned: $0.owned) }))
-    for (party, shares) in shares {
-      reasons[party] = OwnershipReason(
-        steps: try shares.map { share in
-          let range = "\(percent(share.possiblePPM.lowerBound)) to \(percent(share.possiblePPM.upperBound))"
-          let pair = OwnershipPair(owner: share.owner, owned: share.owned)
-          return OwnershipReason.Step(
-            text: "it turns on the share of \(try title(share.owner)) in \(try title(share.owned)): \(range) "
-              + "(\(share.reason.rawValue))",
-            stakes: try (stakes[pair] ?? []).map { try self.line($0) }, judgements: [])
-        })
+      of: Set(shares.flatMap(\.1.shares).map { OwnershipPair(owner: $0.owner, owned: $0.owned) }))
+    for (party, open) in shares {
+      var steps = try open.shares.map { share in
+        let range = "\(percent(share.possiblePPM.lowerBound)) to \(percent(share.possiblePPM.upperBound))"
+        let pair = OwnershipPair(owner: share.owner, owned: share.owned)
+        return OwnershipReason.Step(
+          text: "it turns on the share of \(try title(share.owner)) in \(try title(share.owned)): \(range) "
+            + "(\(share.reason.rawValue))",
+          stakes: try (stakes[pair] ?? []).map { try self.line($0) }, judgements: [])
+      }
+      func say(_ text: String) {
+        steps.append(OwnershipReason.Step(text: text, stakes: [], judgements: []))
+      }
+      if open.unlisted > 0 { say("and on \(open.unlisted) shares in it more") }
+      for owner in open.beyond {
+        say("it turns on what \(try title(owner)) turns on: w on its row shows that")
+      }
+      if open.unlistedBeyond > 0 { say("and on what \(open.unlistedBeyond) owners more turn on") }
+      reasons[party] = OwnershipReason(steps: steps)
     }
     return reasons
   }

@@ -175,7 +175,7 @@ extension Answer {
     guard let first = statements.first else {
       throw StoreError.notFound(
         "record of \(text): only statements of ownership name it",
-        list: "casetui ownership tree \(text) --as-of DAY")
+        list: "casetui ownership tree \(text.quotedForShell) --as-of DAY")
     }
     let reference = try reader.reference(of: bearer)
     let last = first.record
@@ -208,7 +208,7 @@ extension Answer {
       of: externalID)
     try showIdentity(of: bearer, reader)
     switch status {
-    case .proposed: lines.append("to accept: casetui actor accept \(reference)")
+    case .proposed: lines.append("to accept: casetui actor accept \(reference.quotedForShell)")
     case .accepted(let actor): lines.append("it is \(actor): casetui actor show \(actor)")
     case .refused(let obstacle, _): lines.append("proposes no actor: \(obstacle.message); \(obstacle.remedy)")
     }

@@ -363,14 +363,15 @@ extension Answer {
     self["bounds"] = .object(
       open.map { party in
         let held = closure.heldPPM(of: party)
+        let open = closure.openShares(for: party, most: OpenShares.mostAmongMany)
         return (
           party.text,
           .object([
             ("least_ppm", .int(held?.lowerBound ?? 0)), ("most_ppm", .int(held?.upperBound ?? 0)),
-            (
-              "decided_by",
-              .array(closure.openShares(for: party).map { .string("\($0.owner.text) in \($0.owned.text)") })
-            ),
+            ("decided_by", .array(open.shares.map { .string("\($0.owner.text) in \($0.owned.text)") })),
+            ("decided_by_unlisted", .int(open.unlisted)),
+            ("decided_as", .array(open.beyond.map { .string($0.text) })),
+            ("decided_as_unlisted", .int(open.unlistedBeyond)),
           ])
         )
       })
@@ -399,8 +400,12 @@ extension Answer {
       lines.append(
         "cannot be told  \(party.text): held \(held.map(Self.percent) ?? "?")"
       )
-      lines += closure.openShares(for: party).map {
-        "    turns on the share of \($0.owner.text) in \($0.owned.text)"
+      let open = closure.openShares(for: party, most: OpenShares.mostAmongMany)
+      lines += open.shares.map { "    turns on the share of \($0.owner.text) in \($0.owned.text)" }
+      if open.unlisted > 0 { lines.append("    and on \(open.unlisted) shares in it more") }
+      lines += open.beyond.map { "    turns on what \($0.text) turns on, too" }
+      if open.unlistedBeyond > 0 {
+        lines.append("    and on what \(open.unlistedBeyond) owners more turn on")
       }
     }
     if blocked.isEmpty, open.isEmpty { lines.append("nobody") }

@@ -12,7 +12,7 @@ struct ScreenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "compare", abstract: "Score each pair of names in a table.",
       discussion: """
-        Columns: name1, name2, and schema where it is known (Person, Company, Organization, Vessel). \
+        Columns: name1, name2, and schema where it is known (Person, Company, Organization, Vessel); LegalEntity is a person or a body. \
         Scores are in the order of the rows, from 0 to 1; a row that cannot be read has none and is named.
         """)
     @Argument(help: "The table (CSV).") var file: String
@@ -105,10 +105,10 @@ extension NameSchema {
   init?(knownWord word: String) {
     switch word.lowercased() {
     case "person", "individual": self = .person
-    case "company", "organization", "organisation", "legalentity", "entity", "publicbody":
-      self = .organisation
+    case "company", "organization", "organisation", "publicbody": self = .organisation
     case "vessel", "ship": self = .vessel
-    case "unknown": self = .unknown
+    // A legal entity is a person or a body: FollowTheMoney says no more.
+    case "unknown", "legalentity", "entity": self = .unknown
     default: return nil
     }
   }

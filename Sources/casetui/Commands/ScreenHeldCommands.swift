@@ -262,8 +262,10 @@ extension ActorName {
 extension CommonIdentifier {
   /// `left out: passport A1, which 11 entries state: …`.
   fileprivate var sentence: String {
-    "left out: \(identifier.kind) \(identifier.value), which \(bearers) entries state: of one that more than "
-      + "\(Self.most) state no pairs are offered; screen name --identifier \(identifier.kind):\(identifier.value) lists them"
+    let argument = "\(identifier.kind):\(identifier.value)".quotedForShell
+    return
+      "left out: \(identifier.kind) \(identifier.value), which \(bearers) entries state: of one that more than "
+      + "\(Self.most) state no pairs are offered; screen name --identifier \(argument) lists them"
   }
 
   fileprivate var json: JSON {

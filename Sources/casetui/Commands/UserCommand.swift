@@ -61,7 +61,8 @@ struct UserCommand: ParsableCommand {
       let people = try store.read { try $0.people() }
       guard var registration = people[Person(name, office: store.identity.office)] else {
         throw StoreError.invalid(
-          "\(name) is not registered", remedy: "register first: casetui user set \(name) --with ROLE")
+          "\(name) is not registered",
+          remedy: "register first: casetui user set \(name.quotedForShell) --with ROLE")
       }
       guard people.mayRegister(store.person(global.author)) else {
         var answer = Answer("user-key")

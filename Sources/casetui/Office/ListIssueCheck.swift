@@ -30,7 +30,8 @@ struct ListIssueCheck {
       path: file.path, offset: nil, object: nil,
       reason: "\(many) that \(former.reference) (\(former.importReference)) stated "
         + "\(found.count == 1 ? "is" : "are") not in this file: \(names)\(unread)",
-      remedy: "they stay held, and hits say so; look at each: casetui actor show \(found.first[0])",
+      remedy:
+        "they stay held, and hits say so; look at each: casetui actor show \(found.first[0].quotedForShell)",
       severity: .warning)
   }
 

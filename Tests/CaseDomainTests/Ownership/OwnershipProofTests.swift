@@ -67,6 +67,40 @@ import Testing
     #expect(open.openShares(for: key("C")).map(\.description) == ["Z of C: 0.0000 % to 70.0000 % (unknown)"])
   }
 
+  /// Where many are listed, each names what is nearest to it, and which owners tell the rest: all of them in full
+  /// would grow with the square of a chain.
+  @Test func openSharesOfMany() throws {
+    let names = (0...99).map { "P\($0 < 10 ? "0" : "")\($0)" }
+    let closure = try Chart(zip(names, names.dropFirst()).map { "\($0) ? \($1)" }.joined(separator: ", "))
+      .closure("P00")
+    #expect(closure.openShares(for: key("P99")).count == 99)
+    let near = closure.openShares(for: key("P99"), most: 32)
+    #expect(near.shares.map(\.owned.text) == (68...99).map { "P\($0)" })
+    #expect(near.beyond == [key("P67")] && near.unlisted == 0 && near.unlistedBeyond == 0)
+    let whole = closure.openShares(for: key("P20"), most: 32)
+    #expect(whole.shares == closure.openShares(for: key("P20")) && whole.beyond == [])
+    var (told, next): (Set<OpenShare>, [OwnershipKey]) = ([], [key("P99")])
+    while let one = next.popLast() {
+      let open = closure.openShares(for: one, most: 32)
+      told.formUnion(open.shares)
+      next += open.beyond
+    }
+    #expect(told == Set(closure.openShares(for: key("P99"))))
+  }
+
+  /// A company with more open shares than are listed says how many more; one above it is listed whole, or named.
+  @Test func openSharesOfOneCompany() throws {
+    let owners = (10...49).map { "Z\($0)" }
+    let stars = owners.map { "\($0) ? C" }.joined(separator: ", ") + ", C ? D"
+    let closure = try Chart(stars).closure(owners.joined(separator: " "))
+    let own = closure.openShares(for: key("C"), most: 32)
+    #expect(own.shares.map(\.owner.text) == Array(owners.prefix(32)))
+    #expect(own.unlisted == 8 && own.beyond == [])
+    let above = closure.openShares(for: key("D"), most: 32)
+    #expect(above.shares.map(\.owner) == [key("C")] && above.beyond == [key("C")] && above.unlisted == 0)
+    #expect(closure.openShares(for: key("E"), most: 32) == OpenShares())
+  }
+
   @Test func disputedShares() throws {
     let closure = try Chart("X 30 C, X 60 C, Z 10 C, Z 20 C").closure("X")
     #expect(

@@ -26,6 +26,13 @@ import Testing
     ("a:X 100 a:H, a:H 26 a:O, a:X 26~ a:O", "a:H", ""),
     ("a:X 100 a:H, a:H 51 a:O, a:X 51~ a:O", "a:H a:O", ""),
     ("a:X 75~ a:O", "", "a:O"), ("a:X 40~ a:O", "", ""), ("a:X 60 a:O, a:X 40~ a:O", "a:O", ""),
+    // A share of its own is no chain, and comes on top.
+    ("a:X 10 a:O, a:X 60~ a:O", "", "a:O"), ("a:X 30 a:O, a:X 20~ a:O", "", "a:O"),
+    ("a:X 30 a:O, a:X 19~ a:O", "", ""),
+    ("a:X 10 a:O, a:X 100 a:H, a:H 60 a:O, a:X 60~ a:O", "a:H a:O", ""),
+    ("a:X 10 a:O, a:X 10 a:H, a:H 60 a:O, a:X 6~ a:O", "", ""),
+    // Nor is a ring through what is held.
+    ("a:X 10 a:O, a:O 5 a:H, a:H 5 a:O, a:X 60~ a:O", "", "a:O"),
     // The chain is that of another owner.
     ("a:Y 100 a:H, a:H 60 a:O, a:X 60~ a:O", "", "a:O"), ("a:X ?~ a:O", "", "a:O"),
   ])
@@ -33,6 +40,7 @@ import Testing
     let stated = try Self.stated(stakes)
     #expect(self.blocked(stated) == blocked)
     #expect(stated.closure.parties(.undetermined).map(\.text).joined(separator: " ") == open)
+    #expect(!stated.problems().here.contains { if case .conflict = $0 { true } else { false } })
   }
 
   /// `a:C1=b:C2` same, `a:C1#b:C2` different, `a:C1?b:C2` unsure; `AC` is an actor of ours. Named j1, j2, …

@@ -42,6 +42,8 @@ enum Alphabets {
     "ч ch ш sh щ shch ъ  ы y ь  э e ю yu я ya ё yo є ye і i ї yi ґ g ў u ђ dj ј j љ lj њ nj ћ ch",
     "џ dz ѓ gj ќ kj ѕ dz ә a ғ gh қ q ң ng ө o ұ u ү u һ h җ j ҳ h ҷ j ӣ i ӯ u ҡ q ҙ dh ҫ th ӑ a",
     "ӗ e ӳ u ӡ z ҕ gh ӏ  ѳ f ѣ e ѵ i",
+    // Latin letters of Azerbaijani and of West African languages.
+    "ə a ɔ o ɣ gh",
     // Greek.
     "α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch",
     "ψ ps ω o",

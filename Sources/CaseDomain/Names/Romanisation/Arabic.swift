@@ -5,8 +5,11 @@
 /// without signs.
 enum Arabic {
   static func append(_ scalars: [UInt32], to output: inout [UInt8]) {
-    // The word God, written without its long vowel.
-    if scalars == god { return output.append("allah") }
+    // The word God, written without its long vowel, alone or behind what is written as one word with it.
+    if scalars.suffix(god.count).elementsEqual(god) {
+      if scalars.count > god.count { append(Array(scalars.dropLast(god.count)), to: &output) }
+      return output.append("allah")
+    }
     for (place, scalar) in scalars.enumerated() {
       let isFirst = place == 0
       switch scalar {
@@ -17,6 +20,10 @@ enum Arabic {
       case 0x649: output.append("a")
       case 0x64A, 0x6CC, 0x6CD, 0x6D0: output.append(isFirst ? "y" : "i")
       case 0x629: output.append("a")
+      // No digraph: `سهيل` is Suhail, and no Sheil.
+      case 0x647, 0x6BE, 0x6C1:
+        if let last = output.last, beforeDigraphs.contains(last) { output.append("a") }
+        output.append("h")
       default: output += table[scalar] ?? []
       }
     }
@@ -36,6 +43,19 @@ enum Arabic {
     }
     return nil
   }
+  /// With the word God behind a word in ة written as one with it, as the t is then said: `رحمة الله` is Rahmatullah.
+  static func joiningGod(_ words: [NameWord]) -> [NameWord] {
+    guard words.contains(where: { $0.scalars == god }) else { return words }
+    return words.reduce(into: []) { result, word in
+      guard word.scalars == god, var last = result.last, last.scalars.count > 1, last.scalars.last == 0x629
+      else { return result.append(word) }
+      last.scalars[last.scalars.count - 1] = 0x62A
+      last.scalars += god
+      result[result.count - 1] = last
+    }
+  }
+
+  private static let beforeDigraphs = Set("stzkdgpc".utf8)
   private static let al = Array("al".utf8)
   private static let god: [UInt32] = [0x627, 0x644, 0x644, 0x647]
 

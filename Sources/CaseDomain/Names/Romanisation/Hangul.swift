@@ -30,6 +30,16 @@ enum Hangul {
     return usualLeads[lead] + (tail == 0 ? openVowels : closedVowels)[vowel] + tails[tail]
   }
 
+  /// A family name as the South writes it, which drops an r or n before i and y: 리 is 이, 류 is 유; 로 and 림 are 노 and 임.
+  static func family(_ scalar: UInt32) -> UInt32 { southern[scalar] ?? scalar }
+  private static let southern: [UInt32: UInt32] = {
+    let pairs = "리이 로노 류유 림임 량양 려여 렴염 륙육 라나"
+    return pairs.split(separator: " ").reduce(into: [:]) { table, pair in
+      let scalars = pair.unicodeScalars.map(\.value)
+      table[scalars[0]] = scalars[1]
+    }
+  }()
+
   private static let silent = 11
   private static let usualLeads = list("k kk n d tt r m b pp s ss - j jj ch k t p h")
   private static let openVowels = list("a ae ya yae eo e yeo ye o wa wae oe yo oo wo we wi yoo eu ee i")

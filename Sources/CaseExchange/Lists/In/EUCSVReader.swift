@@ -125,7 +125,7 @@ struct EUTable: ListTable {
   private static func schema(_ text: String?) -> NameSchema {
     switch text {
     case "Person": .person
-    case "LegalEntity", "Company", "Organization": .organisation
+    case "Company", "Organization": .organisation
     case "Vessel": .vessel
     default: .unknown
     }
