@@ -181,19 +181,24 @@ public struct Judgement: Hashable, Sendable {
   public enum Verdict: String, Sendable, CaseIterable { case same, different, unsure }
   public let externalID: String
   public let verdict: Verdict
+  /// The name space of the id; `nil` of a judgement that an earlier build wrote.
+  public let source: String?
 
-  public init(externalID: String, verdict: Verdict) {
+  public init(externalID: String, verdict: Verdict, source: String? = nil) {
     self.externalID = externalID
     self.verdict = verdict
+    self.source = source
   }
 
-  public var cbor: CBOR { .record([1: .text(externalID), 2: .text(verdict.rawValue)]) }
+  public var cbor: CBOR {
+    .record([1: .text(externalID), 2: .text(verdict.rawValue), 3: source.map { .text($0) }])
+  }
 
   public init?(_ cbor: CBOR) {
     guard let id = cbor[1]?.textValue, let verdict = cbor[2]?.textValue.flatMap(Verdict.init) else {
       return nil
     }
-    self.init(externalID: id, verdict: verdict)
+    self.init(externalID: id, verdict: verdict, source: cbor[3]?.textValue)
   }
 }
 
