@@ -1,0 +1,106 @@
+import CaseDomain
+import Foundation
+import Synchronization
+import Testing
+
+@testable import CaseStore
+@testable import casetui
+
+/// The same bytes taken in by two offices are two exhibits and one file: what one of them takes back, the other's import
+/// still states, and its exhibit is the one that is named. Everybody here is invented.
+@Suite struct SameContentTests {
+  private let a: TestOffice
+  private let b: TestOffice
+  private let scratch: Scratch
+
+  init() throws {
+    // Each transaction has a time of its own.
+    let milliseconds = Mutex<UInt64>(1_790_000_000_000)
+    let clock: @Sendable () -> UInt64 = {
+      milliseconds.withLock { now in
+        now += 1
+        return now
+      }
+    }
+    a = try TestOffice("Head Office", clock: clock)
+    b = try TestOffice("Field East", user: "bob", clock: clock)
+    scratch = try Scratch()
+  }
+
+  @discardableResult
+  private func apply(_ path: String, in office: TestOffice, from sender: String? = nil, step: Int? = nil)
+    throws -> ImportReport
+  {
+    try Importer.apply(
+      path, to: nil, in: office.store, as: office.author, .init(sender: sender, stepObjects: step))
+  }
+
+  private func undo(_ report: ImportReport, in office: TestOffice) throws {
+    let run: EntityID = try office.store.read {
+      try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+    }
+    #expect(try office.store.undo(run, reason: "the wrong file", as: office.author).obstacles.isEmpty)
+  }
+
+  private func sync(enrol: Bool = false) throws {
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: enrol)
+  }
+
+  private func run<Command: StoreCommand>(_ office: TestOffice, _: Command.Type, _ arguments: String...)
+    throws
+    -> Answer
+  {
+    try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(office.store)
+  }
+
+  private func company(_ id: String, _ name: String) -> String {
+    #"{"id":"\#(id)","schema":"Company","properties":{"name":["\#(name)"]}}"# + "\n"
+  }
+
+  private func holding(_ id: String, of owned: String = "c1") -> String {
+    #"{"id":"\#(id)","schema":"Ownership","properties":{"owner":["p1"],"asset":["\#(owned)"],"percentage":["60"]}}"#
+      + "\n"
+  }
+
+  /// An import in steps that another office took back: before it goes on, and between two of its steps.
+  @Test(arguments: [false, true]) func aLongImportThatAnotherOfficeTookBack(meanwhile: Bool) throws {
+    let path = try scratch.write(KillTests.bundle(600), "big.json")
+    try sync(enrol: true)
+    var options = Importer.Options()
+    options.stepObjects = 100
+    func takeBack() throws {
+      try sync()
+      let row = try #require(try b.store.read { try $0.imports() }.first)
+      #expect(try b.store.undo(row.run.id, reason: "not ours", as: b.author).obstacles.isEmpty)
+      try sync()
+    }
+    var steps = 0
+    do {
+      _ = try Importer.apply(
+        path, to: nil, in: a.store, as: a.author, options, isCancelled: { !meanwhile && steps > 1 },
+        progress: { line in
+          guard line.hasPrefix("writing: ") else { return }
+          steps += 1
+          if meanwhile, steps == 2 { try? takeBack() }
+        })
+      Issue.record("it went on")
+    } catch let stopped as ImportStopped {
+      #expect(!meanwhile && stopped.done >= 200)
+    } catch let error as StoreError {
+      #expect(meanwhile && error.message.hasPrefix("the import was taken back"), "\(error)")
+    }
+    if !meanwhile { try takeBack() }
+    let held = try a.store.read { try $0.sourceCount() }
+    #expect(held >= 200 && held < 600, "\(held)")
+    let list = try run(a, ImportCommand.List.self)
+    #expect(!list.lines.contains { $0.contains("goes on") }, "\(list.lines)")
+    let again = try Importer.apply(path, to: nil, in: a.store, as: a.author, options)
+    #expect(again.resumed == 0 && again.new == 600 && again.reference == "IM-0002-HO")
+    #expect(try a.store.read { try $0.exhibits().count } == 1)
+    #expect(try a.store.read { try $0.unfinishedImports() }.isEmpty)
+    #expect(try a.store.read { try $0.sourceRecordCount(in: .init(), .newest) } == 600)
+    try sync()
+    #expect(try b.store.read { try $0.sourceRecordCount(in: .init(), .newest) } == 600)
+    #expect(try a.store.verify().isSound)
+  }
+}
