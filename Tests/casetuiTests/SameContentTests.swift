@@ -62,6 +62,76 @@ import Testing
       + "\n"
   }
 
+  @Test(arguments: [nil, 1]) func whatIsHereByAnothersImportDoesNotComeBack(step: Int?) throws {
+    let first = try scratch.write(company("x", "Glass Heron"), "a/all.json")
+    let own = try apply(first, in: a, step: step)
+    try apply(first, in: b)
+    try sync(enrol: true)
+    try apply(scratch.write(company("x", "Heron Works"), "b/all.json"), in: a, step: step)
+    try undo(own, in: a)
+    let exhibit = try a.store.read { reader in
+      let content = try #require(reader.exhibits().first { $0.title == "all.json" }?.sha256)
+      return try #require(reader.exhibit(holding: content).map { try reader.exhibitRow($0) }).reference
+    }
+    #expect(exhibit.hasSuffix("-FE"), "b's import stands")
+    let scanned = try Importer.scan(first, in: a.store)
+    let again = try apply(first, in: a, step: step)
+    #expect(scanned.known == 1 && scanned.changed == 0)
+    #expect(again.known == 1 && again.changed == 0)
+    #expect(again.reference == nil)
+    var counting: [String?] = []
+    try a.store.read { reader in try reader.sourceRecords(in: .init(), .newest) { counting.append($0.name) } }
+    #expect(counting == ["Heron Works"])
+    for report in [scanned, again] { #expect(report.files.map(\.reference) == [exhibit]) }
+  }
+
+  /// A share is named by an exhibit that still states it.
+  @Test func ownershipCitesWhatStands() throws {
+    let people = #"{"id":"p1","schema":"Person","properties":{"name":["Orlin Vask"]}}"# + "\n"
+    let first = try apply(
+      scratch.write(people + company("c1", "Glass Heron") + holding("h1"), "a/own.json"), in: a, from: "P")
+    try apply(
+      scratch.write(
+        people + company("c1", "Glass Heron") + holding("h1") + company("c2", "Quill"), "b/own.json"),
+      in: a, from: "Q")
+    func cited() throws -> String {
+      try run(a, OwnershipCommand.Tree.self, "p1", "--as-of", "2026-01-01").lines.joined(separator: "\n")
+    }
+    #expect(try cited().contains("EX-0001-HO"))
+    try undo(first, in: a)
+    let now = try cited()
+    #expect(now.contains("EX-0002-HO") && !now.contains("EX-0001-HO"), "\(now)")
+    let blocked = try run(a, OwnershipCommand.Held.self, "--seed", "p1", "--as-of", "2026-01-01").lines
+    #expect(blocked.contains { $0.contains("EX-0002-HO") }, "\(blocked)")
+    #expect(!blocked.contains { $0.contains("EX-0001-HO") }, "\(blocked)")
+    var desk = Sitting(a.store, as: "ann")
+    desk.press("g", "n", "text:Glass Heron", "Ctrl-S", "Enter")
+    #expect(desk.text.contains("EX-0002-HO") && !desk.text.contains("EX-0001-HO"), "\(desk.text)")
+  }
+
+  /// The same bytes in two offices: the exhibit of the import that stands is named.
+  @Test func ownershipCitesTheExhibitThatStands() throws {
+    let path = try scratch.write(company("c1", "Glass Heron") + holding("h1"), "a/own.json")
+    let own = try apply(path, in: a)
+    try apply(path, in: b)
+    try sync(enrol: true)
+    try undo(own, in: a)
+    let tree = try run(a, OwnershipCommand.Tree.self, "p1", "--as-of", "2026-01-01").lines
+    #expect(tree.contains { $0.contains("EX-0001-FE") }, "\(tree)")
+    #expect(!tree.contains { $0.contains("EX-0001-HO") }, "\(tree)")
+  }
+
+  @Test func aNameThatWasTakenBackFindsNobody() throws {
+    let first = try apply(scratch.write(company("c1", "Wrongly Named Ltd"), "a/a.json"), in: a)
+    try apply(scratch.write(company("c1", "Right Name Ltd") + holding("h1"), "b/b.json"), in: a)
+    try undo(first, in: a)
+    #expect(throws: StoreError.self) {
+      try run(a, OwnershipCommand.Tree.self, "Wrongly Named Ltd", "--as-of", "2026-01-01")
+    }
+    #expect(try run(a, OwnershipCommand.Parties.self, "Wrongly").rows("items").isEmpty)
+    #expect(try run(a, OwnershipCommand.Parties.self, "Right").rows("items").count == 1)
+  }
+
   /// An import in steps that another office took back: before it goes on, and between two of its steps.
   @Test(arguments: [false, true]) func aLongImportThatAnotherOfficeTookBack(meanwhile: Bool) throws {
     let path = try scratch.write(KillTests.bundle(600), "big.json")

@@ -279,6 +279,18 @@ extension StoreReader {
     "EXISTS (SELECT 1 FROM standingRecord WHERE standingRecord.op = \(table).op)"
   }
 
+  /// The file in SQL that states a record which stands: that it came in, or, where that is taken back, another one.
+  ///
+  /// - Parameter record: the alias of a `sourceRecord`.
+  static func standingFile(_ record: String) -> String {
+    """
+    CASE WHEN \(record).bundle IN (SELECT sha256 FROM withdrawnFile)
+      THEN coalesce(
+        (SELECT min(again.bundle) FROM restatedRecord AS again WHERE again.op = \(record).op), \(record).bundle)
+      ELSE \(record).bundle END
+    """
+  }
+
   /// The condition in SQL that no version that stands comes after this one: with `stands`, that it is the version
   /// that counts (`newest`).
   ///
