@@ -182,6 +182,12 @@ extension StoreReader {
     return try select.step()
   }
 
+  /// What the file of an exhibit was called when it came, whatever title it has: the last part of its path.
+  public func fileName(of id: ExhibitID) throws -> String? {
+    try live(id.cast(), .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }.first
+      .flatMap { FileFacts($0.value) }?.name
+  }
+
   /// Whether any operation names this content.
   func isCited(_ hash: Digest256) throws -> Bool {
     let select = try sql("SELECT 1 FROM blobRef WHERE sha256 = ?1 LIMIT 1")

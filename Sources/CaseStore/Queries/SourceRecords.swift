@@ -268,6 +268,14 @@ extension StoreReader {
   }
 
   public func sourceCount() throws -> Int { try count("sourceRecord") }
+
+  /// Whose name spaces the records of each file are in. Reads all records.
+  public func sourcesByFile() throws -> [Digest256: Set<String>] {
+    let select = try sql("SELECT DISTINCT bundle, source FROM sourceRecord WHERE bundle IS NOT NULL")
+    var found: [Digest256: Set<String>] = [:]
+    while try select.step() { found[try select.digest(0), default: []].insert(select.text(1)) }
+    return found
+  }
 }
 
 extension StoreReader {
