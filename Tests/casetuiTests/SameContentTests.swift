@@ -132,6 +132,28 @@ import Testing
     #expect(try run(a, OwnershipCommand.Parties.self, "Right").rows("items").count == 1)
   }
 
+  /// Each office means its own mapping of a name.
+  @Test func aMappingIsOnesOwn() throws {
+    func mapping(_ header: String) -> ColumnMapping { ColumnMapping(columns: [.init(header, .id)]) }
+    let c = try TestOffice("Field West", user: "cyd")
+    for (office, header) in [(a, "Nr"), (b, "Number"), (c, "No")] {
+      _ = try office.store.save(mapping(header), named: "acme", as: office.author)
+    }
+    try sync(enrol: true)
+    #expect(try a.store.read { try $0.mapping(named: "acme") } == mapping("Nr"))
+    #expect(try b.store.read { try $0.mapping(named: "acme") } == mapping("Number"))
+    let listed = try run(a, MappingCommand.List.self)
+    #expect(listed.rows("items").map { $0.text("office") } == ["Head Office", "Field East"])
+    #expect(listed.lines.contains("acme  plain rows  of Field East"), "\(listed.lines)")
+    // Who has none of that name takes the only one, and of two neither.
+    let d = try TestOffice("Field South", user: "dot")
+    _ = try Syncer.run(c.path, in: d.store, as: d.author, enrol: true)
+    #expect(try d.store.read { try $0.mapping(named: "acme") } == mapping("No"))
+    _ = try Syncer.run(b.path, in: d.store, as: d.author, enrol: true)
+    let doubt = #expect(throws: StoreError.self) { try d.store.read { try $0.mapping(named: "acme") } }
+    #expect(doubt?.message.contains("offices have a mapping named acme: ") == true)
+  }
+
   /// An import in steps that another office took back: before it goes on, and between two of its steps.
   @Test(arguments: [false, true]) func aLongImportThatAnotherOfficeTookBack(meanwhile: Bool) throws {
     let path = try scratch.write(KillTests.bundle(600), "big.json")
