@@ -132,6 +132,19 @@ import Testing
     #expect(try run(a, OwnershipCommand.Parties.self, "Right").rows("items").count == 1)
   }
 
+  /// Its own file is gone, though another office's word names it, too.
+  @Test func aLostFileOfOnesOwnIsDamage() throws {
+    let path = try scratch.write(company("x", "Glass Heron"), "a/all.json")
+    try apply(path, in: a)
+    try apply(path, in: b)
+    try sync(enrol: true)
+    let content = try #require(try a.store.read { try $0.exhibits().first?.sha256 })
+    #expect(try a.store.verify().isSound)
+    try FileManager.default.removeItem(atPath: a.store.vault.path(of: content))
+    let report = try a.store.verify()
+    #expect(report.damaged.map(\.reason) == ["the file is missing"] && report.absent.isEmpty)
+  }
+
   /// Each office means its own mapping of a name.
   @Test func aMappingIsOnesOwn() throws {
     func mapping(_ header: String) -> ColumnMapping { ColumnMapping(columns: [.init(header, .id)]) }
