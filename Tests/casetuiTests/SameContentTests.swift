@@ -145,6 +145,27 @@ import Testing
     #expect(report.damaged.map(\.reason) == ["the file is missing"] && report.absent.isEmpty)
   }
 
+  /// A peer's operation that should state a record and does not stops nothing.
+  @Test func aRecordThatCannotBeReadIsKeptUnread() throws {
+    try apply(scratch.write(company("x", "Glass Heron"), "a/all.json"), in: b)
+    let exhibit = try #require(try b.store.read { try $0.exhibits().first?.id })
+    try b.store.write(as: b.author) { writer in
+      let target = Target(exhibit.cast(), .sourceRecord)
+      try writer.append(writer.body(.record, target, .record([1: .text("ftm")]), caseID: nil))
+    }
+    _ = try b.store.newCase(title: "After it", as: b.author)
+    try sync(enrol: true)
+    for office in [a, b] {
+      #expect(try office.store.read { try $0.cases().map(\.title) } == ["After it"])
+      #expect(try office.store.read { try $0.count("unread") } == 1)
+      #expect(try office.store.read { try $0.sourceCount() } == 1)
+      #expect(try office.store.verify().isSound)
+      let rebuilt = try office.store.rebuild()
+      #expect(rebuilt.before == rebuilt.after)
+    }
+    #expect(try a.digest() == b.digest())
+  }
+
   /// Each office means its own mapping of a name.
   @Test func aMappingIsOnesOwn() throws {
     func mapping(_ header: String) -> ColumnMapping { ColumnMapping(columns: [.init(header, .id)]) }

@@ -156,17 +156,27 @@ public struct SourceRecord: Hashable, Sendable {
     ])
   }
 
-  public init?(_ cbor: CBOR) {
+  /// What it needs to have, in the order of its keys.
+  private static func needed(_ cbor: CBOR) -> (
+    source: String, externalID: String, type: String, content: Content, bundle: Digest256, offset: UInt64,
+    length: UInt64
+  )? {
     guard let source = cbor[1]?.textValue, let externalID = cbor[2]?.textValue,
       let type = cbor[3]?.textValue, let bundle = cbor[8]?.bytesValue.flatMap(Digest256.init),
       let offset = cbor[9]?.uintValue, let length = cbor[10]?.uintValue
     else { return nil }
-    let content: Content
     if let bytes = cbor[6]?.bytesValue {
-      content = .inline(bytes)
-    } else if let hash = cbor[7]?.bytesValue.flatMap(Digest256.init) {
-      content = .blob(hash)
-    } else {
+      return (source, externalID, type, .inline(bytes), bundle, offset, length)
+    }
+    guard let hash = cbor[7]?.bytesValue.flatMap(Digest256.init) else { return nil }
+    return (source, externalID, type, .blob(hash), bundle, offset, length)
+  }
+
+  /// Whether a value can be read as one: cheaper than to read what it states.
+  static func isReadable(_ cbor: CBOR) -> Bool { needed(cbor) != nil }
+
+  public init?(_ cbor: CBOR) {
+    guard let (source, externalID, type, content, bundle, offset, length) = Self.needed(cbor) else {
       return nil
     }
     self.init(
