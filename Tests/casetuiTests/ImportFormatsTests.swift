@@ -361,6 +361,30 @@ import Testing
     #expect(rest.exit == .refused)
   }
 
+  /// A bundle of STIX 2.0 says so: the standard asks for it.
+  @Test func aBundleOfSTIX20SaysSo() throws {
+    let desk = try Desk()
+    func object(_ digit: Int, _ more: String) -> String {
+      """
+      {"type":"identity",\(more)"id":"identity--5b1d0000-0000-4000-8000-00000000000\(digit)",\
+      "created":"2026-01-02T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"x",\
+      "identity_class":"organization"}
+      """
+    }
+    func export() throws -> [String: Any] {
+      let out = desk.folder + "/\(UUID().uuidString).json"
+      _ = try desk.run(ExportCommand.STIX.self, "--out", out)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: out))
+      return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    }
+    #expect(try export()["spec_version"] == nil, "of nothing it is of no edition")
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("a.json", object(1, "")))
+    #expect(try export()["spec_version"] as? String == "2.0")
+    let newer = object(2, #""spec_version":"2.1","#)
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("b.json", newer))
+    #expect(try export()["spec_version"] == nil)
+  }
+
   /// Both of OFAC's lists in one folder: each row back into its own file, parts and comments too.
   @Test func partsOfBothListsKeepTheirFiles() throws {
     let desk = try Desk()
