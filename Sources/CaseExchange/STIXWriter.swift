@@ -22,6 +22,14 @@ public struct STIXWriter {
     return id
   }
 
+  /// Whether an object is of STIX 2.0 (`STIXSpecVersion.of`).
+  public static func isOfSTIX20(_ object: [UInt8]) throws -> Bool {
+    let properties = try JSON.parse(object)
+    let facts = STIXSpecVersion.ObjectFacts(
+      hasSpecVersion: properties["spec_version"] != nil, hasCreated: properties["created"] != nil)
+    return STIXSpecVersion.of(facts, bundle: nil) == .v20
+  }
+
   /// - Parameter specVersion: "2.0" when every object is of that version, which then must be said on
   ///   the bundle; `nil` for STIX 2.1, where a bundle has none.
   public func begin(id: UUID, specVersion: String? = nil) throws {

@@ -62,6 +62,12 @@ extension Projection {
     return links.allSatisfy { link in imports.contains { $0.wrote(link) } }
   }
 
+  /// Whether an import made an exhibit, and not a person.
+  func isMadeByImport(_ exhibit: EntityID) throws -> Bool {
+    let imports = try imports(of: exhibit)
+    return try live(exhibit, .created).contains { made in imports.contains { $0.wrote(made) } }
+  }
+
   /// That an import made or found an exhibit.
   private struct ImportLink {
     let feed: FeedID

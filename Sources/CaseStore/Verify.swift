@@ -507,7 +507,7 @@ private struct Verifier {
   mutating func checkContent() throws {
     let rows = try sql(
       """
-      SELECT blobRef.sha256, min(feed.replica = ?1),
+      SELECT blobRef.sha256, max(feed.replica = ?1),
         (SELECT min(reference) FROM exhibit WHERE exhibit.sha256 = blobRef.sha256)
       FROM blobRef JOIN feed USING (feed) GROUP BY blobRef.sha256
       """)

@@ -65,6 +65,46 @@ import Testing
     #expect(try desk.shared() == ["ip Aurora Foundry:1 Larkspur Cognition:1"])
   }
 
+  /// The second version of an object in a file links its sender, whatever stands before it.
+  @Test(arguments: [false, true]) func theOrderOfVersionsDoesNotMatter(isNewestFirst: Bool) throws {
+    let desk = try Desk()
+    func event(_ versions: [(String, String)]) -> String {
+      let attributes = versions.map { time, value in
+        """
+        {"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"ip-src","value":"\(value)","timestamp":"\(time)"}
+        """
+      }
+      return """
+        {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Relays","Attribute":[
+        \(attributes.joined(separator: ","))]}}
+        """
+    }
+    let (old, new) = (("1767225600", "198.51.100.7"), ("1769904000", "203.0.113.9"))
+    try desk.take(try desk.write("a.json", event([new])), from: "Aurora Foundry")
+    let second = try desk.write("b.json", event(isNewestFirst ? [new, old] : [old, new]))
+    try desk.take(second, from: "Larkspur Cognition")
+    #expect(try desk.shared() == ["ip Aurora Foundry:1 Larkspur Cognition:1"])
+    let count = try desk.store.read { try $0.sourceCount() }
+    #expect(try desk.run(ImportCommand.Apply.self, second).read["new"] as? Int == 0)
+    #expect(try desk.store.read { try $0.sourceCount() } == count, "the same file again writes nothing")
+  }
+
+  /// One exhibit that two owners submitted links both.
+  @Test func twoSubmissionsOfOneExhibitAreALink() throws {
+    let desk = try Desk()
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("t.csv", "id,ip\n1,192.0.2.44\n"), "--case", "26-0001")
+    for owner in ["Aurora Foundry", "Larkspur Cognition"] {
+      _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", owner)
+      #expect(try desk.shared() == [])
+      let answer = try desk.run(
+        SubmissionCommand.Add.self, "26-0001", "--owner", owner, "--given-by", "M. Osei", "--channel", "desk",
+        "--use", "this case", "--sharing", "nobody", "--exhibit", "EX-0001", "--voluntary")
+      #expect(answer.exit == .ok, "\(answer.lines)")
+    }
+    #expect(try desk.shared() == ["ip Aurora Foundry:1 Larkspur Cognition:1"])
+  }
+
   private static let aurora = """
     cluster_id,payment_fingerprint,ip,notes
     A-1,pf-77,192.0.2.7;192.0.2.8,first

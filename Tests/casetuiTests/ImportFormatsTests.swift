@@ -406,6 +406,61 @@ import Testing
     #expect(scan.read["known"] as? Int == 2 && scan.read["new"] as? Int == 0)
   }
 
+  /// The name of the file says which list it is, whatever title its exhibit got.
+  @Test func aTitleDoesNotMoveRowsToAnotherList() throws {
+    let desk = try Desk()
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/cons_prim.csv", Self.sdn))
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0001", "--title", "OFAC list of May")
+    let done = try desk.run(
+      ListCommand.Export.self, "--imported", "EX-0001", "--format", "sdn-csv", "--out", desk.folder + "/out")
+    #expect(done.rows("files").map { $0.text("name") } == ["CONS_PRIM.CSV"])
+  }
+
+  /// What an import was told to read as a list goes out as one; what was read as something else is not lost in silence.
+  @Test func whatAFormatWasSaidOfGoesOut() throws {
+    let desk = try Desk()
+    let row = "101,\"; DOB 05 Jun 1950.\"\r\n"
+    let path = try desk.write("in/remarks.csv", row)
+    _ = try desk.run(ImportCommand.Apply.self, path, "--format", "ofac-csv")
+    let out = desk.folder + "/out"
+    let done = try desk.run(
+      ListCommand.Export.self, "--imported", "EX-0001", "--format", "sdn-csv", "--out", out)
+    #expect(done.read["records"] as? Int == 1 && done.exit == .ok, "\(done.lines)")
+    #expect(try String(contentsOfFile: out + "/SDN_COMMENTS.CSV", encoding: .utf8) == row)
+    let other = try desk.write("in/words.txt", "X-Note: a\n\nplain words\n")
+    let forced = try desk.run(ImportCommand.Apply.self, other, "--format", "eml")
+    #expect(forced.read["new"] as? Int == 1, "\(forced.lines)")
+    let rest = try desk.run(
+      ListCommand.Export.self, "--imported", "EX-0002", "--format", "sdn-csv", "--out", out + "2")
+    let refused = try #require(rest.read["refused"] as? [String])
+    #expect(refused.count == 1 && refused[0].hasPrefix("words.txt: its records (mail) "), "\(refused)")
+    #expect(rest.exit == .refused)
+  }
+
+  /// A bundle of STIX 2.0 says so: the standard asks for it.
+  @Test func aBundleOfSTIX20SaysSo() throws {
+    let desk = try Desk()
+    func object(_ digit: Int, _ more: String) -> String {
+      """
+      {"type":"identity",\(more)"id":"identity--5b1d0000-0000-4000-8000-00000000000\(digit)",\
+      "created":"2026-01-02T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"x",\
+      "identity_class":"organization"}
+      """
+    }
+    func export() throws -> [String: Any] {
+      let out = desk.folder + "/\(UUID().uuidString).json"
+      _ = try desk.run(ExportCommand.STIX.self, "--out", out)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: out))
+      return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    }
+    #expect(try export()["spec_version"] == nil, "of nothing it is of no edition")
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("a.json", object(1, "")))
+    #expect(try export()["spec_version"] as? String == "2.0")
+    let newer = object(2, #""spec_version":"2.1","#)
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("b.json", newer))
+    #expect(try export()["spec_version"] == nil)
+  }
+
   /// Both of OFAC's lists in one folder: each row back into its own file, parts and comments too.
   @Test func partsOfBothListsKeepTheirFiles() throws {
     let desk = try Desk()

@@ -116,6 +116,53 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
+  /// A finding rests on an exhibit that stays in the case by a person's word, and keeps no import.
+  @Test func whatAPersonPutThereMayBeCited() throws {
+    let content = try office.store.vault.take(
+      Array(try Data(contentsOf: URL(fileURLWithPath: path))), name: "p.json", mediaType: "application/json")
+    let exhibit = try office.store.write(as: office.author) { writer in
+      try writer.addExhibit(content, title: "By hand", from: "ann", marking: nil, caseID: cases[0]).id
+    }
+    for id in cases {
+      let run = try apply(id == cases[0] ? 0 : 1)
+      _ = try office.store.setFinding(
+        .m1, of: id, .met, exhibits: [exhibit], rationale: "no permission", as: office.author)
+      let obstacles = try office.store.undo(run, reason: "the wrong case", as: office.author).obstacles
+      // Into the other case only the import put it.
+      #expect(obstacles.map(\.code) == (id == cases[0] ? [] : [.importCited]), "\(obstacles.map(\.message))")
+    }
+    #expect(try counts() == [1, 1])
+  }
+
+  /// What a practice rests on stays; where another office takes it back, the practice stays at home.
+  @Test func whatAPracticeRestsOnStays() throws {
+    let run = try apply(0)
+    func go<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(office.store)
+    }
+    _ = try go(
+      PracticeCommand.Add.self, "--kind", "detect", "--text", "Compare the cards.", "--source", "the desk",
+      "--exhibit", "EX-0001")
+    func mayBePublished() throws -> Bool? {
+      try office.store.read { try $0.practices().first?.mayBePublished }
+    }
+    #expect(try mayBePublished() == true)
+    let obstacles = try office.store.undo(run, reason: "the wrong case", as: office.author).obstacles
+    #expect(
+      obstacles.map(\.message) == ["exhibit EX-0001-HO is cited by a practice PR-0001-HO"], "\(obstacles)")
+    // As when another office that does not see the practice takes the import back.
+    try office.store.write(as: office.author) { writer in
+      try writer.add(Target(run, .withdrawal), Withdrawal(on: office.store.today, reason: "not ours").cbor)
+    }
+    #expect(try mayBePublished() == false)
+    #expect(try go(PracticeCommand.Show.self, "PR-0001").exit == .ok)
+    _ = try apply(0)
+    #expect(try mayBePublished() == true)
+    _ = try go(PracticeCommand.Retire.self, "PR-0001", "--reason", "old")
+    let second = try #require(try office.store.read { try $0.imports() }.first).run.id
+    #expect(try office.store.undo(second, reason: "the wrong case", as: office.author).obstacles.isEmpty)
+  }
+
   /// Word that an import was taken back may come before word of the exhibit that it found.
   @Test func theOrderOfComingDoesNotMatter() throws {
     let content = try office.store.vault.take(

@@ -137,4 +137,59 @@ import Testing
     _ = try office.store.undoJudgement(judged.id, reason: nil, as: office.author)
     #expect(try undo(run).isEmpty)
   }
+
+  /// What another source states under the same id was not accepted with it.
+  @Test func anAcceptanceIsOfItsOwnSource() throws {
+    let row =
+      "101,\"QUILLFEATHER, Ansel\",\"individual\",\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+    _ = try Importer.apply(
+      scratch.write(row, "a/sdn.csv"), to: nil, in: office.store, as: office.author)
+    let made = try office.store.acceptActor("sdn:101", kind: nil, names: nil, reason: "r", as: office.author)
+    let run = try take(["sdn:101": "Orlin Vask"], "b/people.json")
+    func judged() throws -> [String] {
+      try office.store.read { reader in
+        try reader.judgements(of: .actor(made.id)).map { try reader.reference(of: $0.second) }
+      }
+    }
+    #expect(try judged() == ["ofac:sdn:101"])
+    let other = NameBearer.entry(source: "ftm", id: "sdn:101")
+    #expect(try office.store.read { try $0.cluster(of: other).members } == [other])
+    // It is nobody of ours, and may become one.
+    let second = try office.store.acceptActor(
+      "ftm:sdn:101", kind: .person, names: nil, reason: "s", as: office.author)
+    #expect(second.reference != made.reference)
+    for actor in [made.id, second.id] {
+      for row in try office.store.read({ try $0.judgements(of: .actor(actor)) }) {
+        _ = try office.store.undoJudgement(row.id, reason: nil, as: office.author)
+      }
+      #expect(try office.store.read { try $0.judgements(of: .actor(actor)) }.isEmpty)
+    }
+    #expect(try undo(run).isEmpty)
+  }
+
+  private func takeList() throws {
+    let row =
+      "101,\"QUILLFEATHER, Ansel\",\"individual\",\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+    _ = try Importer.apply(scratch.write(row, "l/sdn.csv"), to: nil, in: office.store, as: office.author)
+  }
+
+  /// Earlier builds did not say whose id was accepted: it is that of the sources which had stated it by then. On records
+  /// of two sources it is one judgement, and taken back as one.
+  @Test(arguments: [false, true]) func anAcceptanceOfAnEarlierBuild(isOfBoth: Bool) throws {
+    _ = try take(["sdn:101": "Orlin Vask"], "a/people.json")
+    if isOfBoth { try takeList() }
+    let made = try office.store.newActor(kind: .person, names: [ActorName("Orlin Vask")], as: office.author)
+    try office.store.write(as: office.author) { writer in
+      try writer.add(
+        Target(made.id.cast(), .judgements), Judgement(externalID: "sdn:101", verdict: .same).cbor,
+        basis: "old")
+    }
+    if !isOfBoth { try takeList() }
+    let rows = try office.store.read { try $0.judgements(of: .actor(made.id)) }
+    let entries = (isOfBoth ? ["ftm", "ofac"] : ["ftm"]).map { NameBearer.entry(source: $0, id: "sdn:101") }
+    #expect(rows.map(\.second) == entries)
+    #expect(Set(rows.map(\.id)).count == 1)
+    _ = try office.store.undoJudgement(try #require(rows.first).id, reason: nil, as: office.author)
+    #expect(try office.store.read { try $0.judgements(of: .actor(made.id)) }.isEmpty)
+  }
 }

@@ -156,17 +156,27 @@ public struct SourceRecord: Hashable, Sendable {
     ])
   }
 
-  public init?(_ cbor: CBOR) {
+  /// What it needs to have, in the order of its keys.
+  private static func needed(_ cbor: CBOR) -> (
+    source: String, externalID: String, type: String, content: Content, bundle: Digest256, offset: UInt64,
+    length: UInt64
+  )? {
     guard let source = cbor[1]?.textValue, let externalID = cbor[2]?.textValue,
       let type = cbor[3]?.textValue, let bundle = cbor[8]?.bytesValue.flatMap(Digest256.init),
       let offset = cbor[9]?.uintValue, let length = cbor[10]?.uintValue
     else { return nil }
-    let content: Content
     if let bytes = cbor[6]?.bytesValue {
-      content = .inline(bytes)
-    } else if let hash = cbor[7]?.bytesValue.flatMap(Digest256.init) {
-      content = .blob(hash)
-    } else {
+      return (source, externalID, type, .inline(bytes), bundle, offset, length)
+    }
+    guard let hash = cbor[7]?.bytesValue.flatMap(Digest256.init) else { return nil }
+    return (source, externalID, type, .blob(hash), bundle, offset, length)
+  }
+
+  /// Whether a value can be read as one: cheaper than to read what it states.
+  static func isReadable(_ cbor: CBOR) -> Bool { needed(cbor) != nil }
+
+  public init?(_ cbor: CBOR) {
+    guard let (source, externalID, type, content, bundle, offset, length) = Self.needed(cbor) else {
       return nil
     }
     self.init(
@@ -181,19 +191,24 @@ public struct Judgement: Hashable, Sendable {
   public enum Verdict: String, Sendable, CaseIterable { case same, different, unsure }
   public let externalID: String
   public let verdict: Verdict
+  /// The name space of the id; `nil` of a judgement that an earlier build wrote.
+  public let source: String?
 
-  public init(externalID: String, verdict: Verdict) {
+  public init(externalID: String, verdict: Verdict, source: String? = nil) {
     self.externalID = externalID
     self.verdict = verdict
+    self.source = source
   }
 
-  public var cbor: CBOR { .record([1: .text(externalID), 2: .text(verdict.rawValue)]) }
+  public var cbor: CBOR {
+    .record([1: .text(externalID), 2: .text(verdict.rawValue), 3: source.map { .text($0) }])
+  }
 
   public init?(_ cbor: CBOR) {
     guard let id = cbor[1]?.textValue, let verdict = cbor[2]?.textValue.flatMap(Verdict.init) else {
       return nil
     }
-    self.init(externalID: id, verdict: verdict)
+    self.init(externalID: id, verdict: verdict, source: cbor[3]?.textValue)
   }
 }
 

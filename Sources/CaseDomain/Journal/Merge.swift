@@ -63,7 +63,7 @@ public enum Merge {
     guard operation.payload != nil else { return nil }  // a stub: its value is withheld
     guard let body, body.minimumReader <= OperationBody.readerVersion,
       let kind = OperationKind(rawValue: body.kind), let target = body.target,
-      let field = Field(rawValue: target.field), fits(kind, field.rule), isWellFormed(body, kind)
+      let field = Field(rawValue: target.field), fits(kind, field.rule), isWellFormed(body, kind, field)
     else {
       try state.keepUnread(operation, body: body)
       return nil
@@ -96,10 +96,12 @@ public enum Merge {
     }
   }
 
-  private static func isWellFormed(_ body: OperationBody, _ kind: OperationKind) -> Bool {
+  private static func isWellFormed(_ body: OperationBody, _ kind: OperationKind, _ field: Field) -> Bool {
     switch kind {
     case .remove: body.value == nil
     case .stage: body.value.flatMap(StageEvent.init) != nil
+    // A row is made of each: one that cannot be read would stop everything that comes with it.
+    case _ where field == .sourceRecord: body.value.map(SourceRecord.isReadable) ?? false
     default: body.value != nil
     }
   }

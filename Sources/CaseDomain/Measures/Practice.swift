@@ -95,7 +95,8 @@ extension Practice {
     case noPermission(owner: String)
     /// It rests on what an owner gave in confidence, and that owner has not permitted this practice.
     case inConfidence(ExhibitID)
-    /// The exhibit is not in the store, so nobody can tell whether it was given in confidence.
+    /// The exhibit is not in the store, so nobody can tell whether it was given in confidence; or it was taken back, and
+    /// supports nothing.
     case unknownExhibit(ExhibitID)
 
     /// Something of an owner's is kept back, not only something old.
@@ -108,7 +109,7 @@ extension Practice {
   ///
   /// - Parameters:
   ///   - confidence: by exhibit, every owner on record as having given it in confidence.
-  ///   - known: the exhibits in the store.
+  ///   - known: the exhibits in the store that were not taken back.
   ///
   /// Source: H.R. 8283 (IH) §4(h)(2).
   public func reserves(confidence: [ExhibitID: Set<OwnerID>], known: Set<ExhibitID>) -> [Reserve] {

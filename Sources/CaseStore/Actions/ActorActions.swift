@@ -23,7 +23,7 @@ extension CaseStore {
           "\(proposal) is an actor already",
           remedy: "name a source record; list them with: casetui actor list")
       }
-      if let actor = try reader.acceptedActor(externalID) {
+      if let actor = try reader.acceptedActor(externalID, of: source) {
         throw StoreError.invalid(
           "\(externalID) was accepted as \(try reader.reference(of: actor.cast()))",
           remedy: "use that actor, or take the judgement back first with: casetui actor undo")
@@ -36,8 +36,8 @@ extension CaseStore {
       let all = try names ?? reader.acceptedNames(of: .entry(source: source, id: externalID), romanised)
       for name in all { try writer.add(Target(entity, .names), name.cbor) }
       var judgement = writer.body(
-        .add, Target(entity, .judgements), Judgement(externalID: externalID, verdict: .same).cbor,
-        caseID: nil,
+        .add, Target(entity, .judgements),
+        Judgement(externalID: externalID, verdict: .same, source: source).cbor, caseID: nil,
         basis: reason)
       judgement.restsOn = []
       try writer.append(judgement)
@@ -72,12 +72,10 @@ extension CaseStore {
 
 extension StoreReader {
   /// The actor of ours that a source record was judged to be when it was accepted.
-  func acceptedActor(_ externalID: String) throws -> ActorID? {
-    let select = try sql("SELECT actor FROM judgement WHERE externalID = ?1 AND verdict = ?2 LIMIT 1")
-    select.bind(1, externalID)
-    select.bind(2, Judgement.Verdict.same.rawValue)
-    defer { select.reset() }
-    return try select.step() ? try select.id(0) : nil
+  func acceptedActor(_ externalID: String, of source: String) throws -> ActorID? {
+    let same = try accepted(.entry(source: source, id: externalID)).first { $0.verdict == .same }
+    if case .actor(let id)? = same?.first { return id }
+    return nil
   }
 
   /// Why an entry cannot be made an actor of ours; `nil` when it can.

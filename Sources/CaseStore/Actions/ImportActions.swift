@@ -368,8 +368,9 @@ extension JournalWriter {
       if !held.contains(where: isIt) || isOvertaken(isIt) { try append(prepared) }
       return taking
     }
-    if record.facts?.traces.isEmpty == false, own.isEmpty {
-      // No news, but that another file states it is: values link the two.
+    let isHere = own.contains { $0.saysTheSame(this) && $0.modified == this.modified }
+    if record.facts?.traces.isEmpty == false, !isHere {
+      // No news, but that another file states it is: values link the two. Marks carry none.
       try append(prepared)
     } else if let version = same.last(where: \.stands), !own.contains(where: { $0.saysTheSame(this) }),
       try !isRestated(version, in: place.bundle)

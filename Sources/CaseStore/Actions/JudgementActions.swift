@@ -39,12 +39,15 @@ extension CaseStore {
       let target = Target(withdrawn.entity, .pairJudgement)
       if try !writer.projection.live(target).isEmpty, withdrawn.entity.description.hasPrefix(row.id) {
         try writer.set(target, withdrawn.cbor, basis: reason)
-      } else if case .actor(let actor) = row.first, case .entry(_, let id) = row.second,
+      } else if case .actor(let actor) = row.first, case .entry(let source, let id) = row.second,
         let verdict = row.verdict.flatMap({ Judgement.Verdict(rawValue: $0.rawValue) })
       {
-        // Made by accepting a proposal: an element of the actor's set.
-        try writer.remove(
-          Target(actor.cast(), .judgements), Judgement(externalID: id, verdict: verdict).cbor, basis: reason)
+        // Made by accepting a proposal: an element of the actor's set. Earlier builds did not name the source.
+        for source in [source, nil] {
+          try writer.remove(
+            Target(actor.cast(), .judgements),
+            Judgement(externalID: id, verdict: verdict, source: source).cbor, basis: reason)
+        }
       }
       return (row, writer.change)
     }

@@ -25,22 +25,52 @@ extension CaseStore {
   }
 }
 
+/// A mapping that an office keeps.
+public struct SavedMapping: Hashable, Sendable {
+  public let name: String
+  public let mapping: ColumnMapping
+  /// Whose it is.
+  public let office: String
+  public let isOwn: Bool
+}
+
 extension StoreReader {
-  /// Those that nobody disputes, of every office in view, by name.
-  public func mappings() throws -> [(name: String, mapping: ColumnMapping)] {
+  /// Those that nobody disputes, of every office in view, by name; of one name our own first.
+  public func mappings() throws -> [SavedMapping] {
     let select = try sql("SELECT DISTINCT entity FROM live WHERE field = ?1")
     select.bind(1, Field.columnMapping.rawValue)
     var entities: [EntityID] = []
     while try select.step() { entities.append(try select.id(0)) }
-    return try entities.compactMap { try settled($0, .columnMapping).flatMap { ColumnMapping.read($0) } }
-      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return try entities.compactMap { entity -> SavedMapping? in
+      guard let state = RegisterState(try live(entity, .columnMapping)), !state.isConflict,
+        let found = ColumnMapping.read(state.shown.value)
+      else { return nil }
+      let own = EntityID.derived("mapping", from: store.identity.office.cast(), found.name)
+      return SavedMapping(
+        name: found.name, mapping: found.mapping, office: try officeName(of: state.shown.dot.feed),
+        isOwn: entity == own)
+    }.sorted {
+      guard !$0.name.utf8.elementsEqual($1.name.utf8) else {
+        return ($1.isOwn ? 1 : 0, $0.office) < ($0.isOwn ? 1 : 0, $1.office)
+      }
+      return $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+    }
   }
 
-  /// - Throws: when none has that name.
+  /// Our own of that name, else another office's.
+  ///
+  /// - Throws: when none has that name, or only several others' have.
   public func mapping(named name: String) throws -> ColumnMapping {
-    guard let found = try mappings().first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+    let found = try mappings().filter { $0.name.utf8.elementsEqual(name.utf8) }
+    guard let first = found.first else {
       throw StoreError.notFound("mapping named \(name)", list: "casetui mapping list")
     }
-    return found.mapping
+    guard first.isOwn || found.count == 1 else {
+      throw StoreError.invalid(
+        "\(found.count) offices have a mapping named \(name): \(found.map(\.office).joined(separator: ", "))",
+        remedy: "look at them with casetui mapping list, and save the one that is meant as your own: "
+          + "casetui mapping save")
+    }
+    return first.mapping
   }
 }

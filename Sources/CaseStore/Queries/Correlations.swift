@@ -10,18 +10,23 @@ extension StoreReader {
   public func correlations(
     kind: Trace.Kind? = nil, onlyAcrossOwners: Bool = true, limit: Int = 1_000
   ) throws -> (found: [Correlation], total: Int) {
-    var submitters: [Digest256: [FileOrigin]] = [:]
+    var files = Files(submitters: try submitters())
+    let shared = files.submitters.filter { $0.value.count > 1 }.keys.map {
+      "\"\(Hex.encode($0.bytes).uppercased())\""
+    }
     let select = try sql.composed(
       """
       SELECT kind, exercise, value FROM trace
       WHERE (?1 IS NULL OR kind = ?1) AND \(StoreReader.stands("trace"))
       GROUP BY kind, exercise, value HAVING count(DISTINCT bundle) > 1 OR max(bundle IN (
         SELECT sha256 FROM exhibit GROUP BY sha256 HAVING count(*) > 1 UNION
-        SELECT sha256 FROM exhibit JOIN live ON live.entity = exhibit.id AND live.field = ?2))
+        SELECT sha256 FROM exhibit JOIN live ON live.entity = exhibit.id AND live.field = ?2 UNION
+        SELECT sha256 FROM exhibit WHERE hex(id) IN (SELECT value FROM json_each(?3))))
       ORDER BY count(*), kind, exercise, value
       """)
     select.bind(1, kind?.rawValue)
     select.bind(2, Field.sender.rawValue)
+    select.bind(3, "[\(shared.joined(separator: ","))]")
     var found: [Correlation] = []
     var total = 0
     while try select.step() {
@@ -29,12 +34,19 @@ extension StoreReader {
       guard let kind = Trace.Kind(rawValue: select.text(0)),
         let trace = Trace(kind, select.text(2), exercise: exercise.isEmpty ? nil : exercise)
       else { continue }
-      let correlation = Correlation(trace, submissions: try submissions(of: trace, &submitters))
+      let correlation = Correlation(trace, submissions: try submissions(of: trace, &files))
       guard correlation.crossesOwners || !onlyAcrossOwners else { continue }
       total += 1
       if found.count < limit { found.append(correlation) }
     }
     return (found, total)
+  }
+
+  /// Whose files are whose.
+  private struct Files {
+    let submitters: [ExhibitID: [String]]
+    /// By content, those looked up so far.
+    var origins: [Digest256: [FileOrigin]] = [:]
   }
 
   private struct FileOrigin {
@@ -43,9 +55,7 @@ extension StoreReader {
   }
 
   /// By submitter; each file without one stands alone.
-  private func submissions(
-    of trace: Trace, _ known: inout [Digest256: [FileOrigin]]
-  ) throws -> [Correlation.Submission] {
+  private func submissions(of trace: Trace, _ known: inout Files) throws -> [Correlation.Submission] {
     let select = try sql.composed(
       """
       SELECT trace.bundle, count(DISTINCT offset || ':' || hex(content)) FROM trace
@@ -61,8 +71,8 @@ extension StoreReader {
     while try select.step() { files.append((try select.digest(0), Int(select.int(1)))) }
     var found: [Correlation.Submission] = []
     let stated = try files.flatMap { file in
-      let origins = try known[file.bundle] ?? fileOrigins(file.bundle)
-      known[file.bundle] = origins
+      let origins = try known.origins[file.bundle] ?? fileOrigins(file.bundle, known.submitters)
+      known.origins[file.bundle] = origins
       return origins.map { (origin: $0, records: file.records) }
     }
     for (origin, records) in stated {
@@ -80,9 +90,9 @@ extension StoreReader {
     return found
   }
 
-  /// Everybody who gave a file, of each exhibit that holds it: the owner of a submission that brought it, else its
+  /// Everybody who gave a file, of each exhibit that holds it: the owners of the submissions that brought it, else its
   /// origin; and who sent the same bytes later. Each name once; one without a name when there is none.
-  private func fileOrigins(_ bundle: Digest256) throws -> [FileOrigin] {
+  private func fileOrigins(_ bundle: Digest256, _ submitters: [ExhibitID: [String]]) throws -> [FileOrigin] {
     let held = try exhibits(withContent: bundle).filter { try !isTakenBack($0) }
     var found: [FileOrigin] = []
     func add(_ name: String?, _ exhibit: ExhibitID) {
@@ -92,7 +102,9 @@ extension StoreReader {
       found.append(FileOrigin(submitter: name, exhibit: exhibit))
     }
     for exhibit in held {
-      add(try submitter(of: exhibit) ?? settledOrigin(of: exhibit.cast()), exhibit)
+      let owners = submitters[exhibit] ?? []
+      for owner in owners { add(owner, exhibit) }
+      if owners.isEmpty { add(try settledOrigin(of: exhibit.cast()), exhibit) }
       for sender in try senders(of: exhibit) { add(sender, exhibit) }
     }
     return found.isEmpty ? [FileOrigin(submitter: nil, exhibit: held.first)] : found
@@ -103,29 +115,31 @@ extension StoreReader {
     try settled(exhibit, .origin) == nil ? nil : projection.origin(of: exhibit)
   }
 
-  /// The name of the owner whose submission brought the exhibit.
-  private func submitter(of exhibit: ExhibitID) throws -> String? {
-    let select = try sql("SELECT caseID FROM caseExhibit WHERE exhibit = ?1 ORDER BY caseID")
-    select.bind(1, exhibit)
-    var cases: [EntityID] = []
-    while try select.step() { cases.append(try select.id(0)) }
-    for caseID in cases {
-      let given = try submissions(in: caseID).first { $0.exhibits.contains(exhibit) }
-      guard let given else { continue }
-      let owners = try live(caseID, .owners).compactMap { Owner($0.value) }
-      if let owner = owners.first(where: { $0.id == given.owner }) { return owner.name }
-    }
-    return nil
-  }
-
-  private func submissions(in caseID: EntityID) throws -> [Submission] {
-    let select = try sql("SELECT value FROM live WHERE caseID = ?1 AND field = ?2")
-    select.bind(1, caseID)
-    select.bind(2, Field.submission.rawValue)
-    var found: [Submission] = []
+  /// The names of the owners whose submissions hold an exhibit, each once, by case.
+  private func submitters() throws -> [ExhibitID: [String]] {
+    // As the index `liveProcedure` has it.
+    let select = try sql(
+      """
+      SELECT caseID, value FROM live WHERE field >= 19 AND field = ?1 AND caseID IN (SELECT id FROM caseFile)
+      ORDER BY caseID, hlc, hash
+      """)
+    select.bind(1, Field.submission.rawValue)
+    var given: [(caseID: EntityID, submission: Submission)] = []
     while try select.step() {
-      let value = try CBORReader.decode(select.raw(0))
-      if let one = Submission(value, id: caseID, by: Person("")) { found.append(one) }
+      let caseID: EntityID = try select.id(0)
+      let value = try CBORReader.decode(select.raw(1))
+      if let one = Submission(value, id: caseID, by: Person("")) { given.append((caseID, one)) }
+    }
+    var owners: [EntityID: [Owner]] = [:]
+    var found: [ExhibitID: [String]] = [:]
+    for (caseID, submission) in given {
+      let known = try owners[caseID] ?? live(caseID, .owners).compactMap { Owner($0.value) }
+      owners[caseID] = known
+      guard let name = known.first(where: { $0.id == submission.owner })?.name else { continue }
+      for exhibit in submission.exhibits
+      where !found[exhibit, default: []].contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+        found[exhibit, default: []].append(name)
+      }
     }
     return found
   }

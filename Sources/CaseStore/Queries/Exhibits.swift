@@ -166,6 +166,28 @@ extension StoreReader {
     return ids
   }
 
+  /// The exhibit to name for a content that several may hold, as two offices made one each: one that an import which
+  /// stands brought, else one that is not taken back, else the first.
+  public func exhibit(holding content: Digest256) throws -> ExhibitID? {
+    let all = try exhibits(withContent: content)
+    guard all.count > 1 else { return all.first }
+    return try all.first(where: isBroughtByImport) ?? all.first { try !isTakenBack($0) } ?? all.first
+  }
+
+  /// Whether what imports brought of a content is taken back: the word of the view `withdrawnFile`.
+  public func isTakenBack(content: Digest256) throws -> Bool {
+    let select = try sql("SELECT 1 FROM withdrawnFile WHERE sha256 = ?1 LIMIT 1")
+    select.bind(1, content)
+    defer { select.reset() }
+    return try select.step()
+  }
+
+  /// What the file of an exhibit was called when it came, whatever title it has: the last part of its path.
+  public func fileName(of id: ExhibitID) throws -> String? {
+    try live(id.cast(), .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }.first
+      .flatMap { FileFacts($0.value) }?.name
+  }
+
   /// Whether any operation names this content.
   func isCited(_ hash: Digest256) throws -> Bool {
     let select = try sql("SELECT 1 FROM blobRef WHERE sha256 = ?1 LIMIT 1")

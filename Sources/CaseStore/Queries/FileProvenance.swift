@@ -43,7 +43,7 @@ extension FileProvenance {
 extension StoreReader {
   /// Whose file has this content.
   public func provenance(of content: Digest256) throws -> FileProvenance {
-    FileProvenance(try exhibits(withContent: content).first.map { try exhibitRow($0) })
+    FileProvenance(try exhibit(holding: content).map { try exhibitRow($0) })
   }
 
   /// Who says of an entry that it no longer stands; `nil` when it does, and of an actor of ours.
@@ -53,7 +53,8 @@ extension StoreReader {
     else { return nil }
     let select = try sql.composed(
       """
-      SELECT said.bundle, stated.bundle FROM sourceRecord AS said, sourceRecord AS stated
+      SELECT \(StoreReader.standingFile("said")), \(StoreReader.standingFile("stated"))
+      FROM sourceRecord AS said, sourceRecord AS stated
         JOIN op ON op.id = stated.op
       WHERE said.op = ?1 AND stated.externalID = ?2 AND stated.source = ?3
         AND stated.op NOT IN (SELECT op FROM revokedRecord) AND \(StoreReader.stands("stated"))

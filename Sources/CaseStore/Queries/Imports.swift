@@ -61,7 +61,8 @@ extension StoreReader {
     // Each value of a case is read once, however many exhibits are looked for.
     var found: [EntityID: Set<String>] = [:]
     for caseID in try cases(holding: brought) {
-      let inside = Set(try exhibitIDs(of: caseID.cast()).map { $0.cast() as EntityID }).intersection(brought)
+      let inside = try Set(exhibitIDs(of: caseID.cast()).map { $0.cast() as EntityID }).intersection(brought)
+        .filter { try !stays($0, in: caseID) }
       let select = try sql(
         """
         SELECT entity, field, value FROM live WHERE caseID = ?1 AND field NOT IN (?2, ?3, ?4, ?5)
@@ -77,12 +78,31 @@ extension StoreReader {
         }
       }
     }
+    // A practice is of no case.
+    let made = try brought.filter { try !stays($0) }
+    for row in try practices() where row.practice.map({ $0.withdrawal == nil }) ?? true {
+      for value in try live(row.id, .practice) {
+        for cited in Self.identifiers(in: value.value.encoded, among: made) {
+          found[cited, default: []].insert("practice \(row.reference)")
+        }
+      }
+    }
     return try run.exhibits.flatMap { exhibit in
       let name = try reference(of: exhibit.cast())
       return found[exhibit.cast(), default: []].sorted().map {
         ImportRun.obstacle(exhibit: name, citedBy: $0)
       }
     }
+  }
+
+  /// Whether an exhibit is here whatever import is taken back: somebody added it without one.
+  private func stays(_ exhibit: EntityID) throws -> Bool { try !projection.isMadeByImport(exhibit) }
+
+  /// Whether it also is in a case by a person's word.
+  private func stays(_ exhibit: EntityID, in caseID: EntityID) throws -> Bool {
+    guard try stays(exhibit) else { return false }
+    let links = try projection.live(Target(caseID, .exhibits), equalTo: exhibit.cbor)
+    return try !projection.isPlacedByImportsAlone(exhibit, links)
   }
 
   private func cases(holding exhibits: Set<EntityID>) throws -> [EntityID] {

@@ -25,17 +25,23 @@ extension StoreReader {
       list: "casetui actor list, casetui search WORDS or casetui export csv records --out FILE")
   }
 
-  private func sources(of externalID: String) throws -> [String] {
+  /// - Parameter time: only those that had stated it by then; `nil` for all.
+  private func sources(of externalID: String, before time: HLC? = nil) throws -> [String] {
     // A register may name a party in its statements alone, as the UK's names companies; of OFAC's files somebody may
     // hold that with the aliases alone.
     let select = try sql(
       """
-      SELECT source FROM sourceRecord WHERE externalID = ?1 UNION SELECT source FROM statedHolding WHERE owner = ?1
-      UNION SELECT source FROM statedHolding WHERE owned = ?1 UNION SELECT source FROM listedPart WHERE about = ?1
-      UNION SELECT r.source FROM listedName AS n JOIN sourceRecord AS r ON r.op = n.id >> 10
-        WHERE n.about = ?1 AND n.actor IS NULL ORDER BY source
+      SELECT DISTINCT source FROM (
+        SELECT source, op FROM sourceRecord WHERE externalID = ?1
+        UNION ALL SELECT source, op FROM statedHolding WHERE owner = ?1
+        UNION ALL SELECT source, op FROM statedHolding WHERE owned = ?1
+        UNION ALL SELECT source, op FROM listedPart WHERE about = ?1
+        UNION ALL SELECT r.source, r.op FROM listedName AS n JOIN sourceRecord AS r ON r.op = n.id >> 10
+          WHERE n.about = ?1 AND n.actor IS NULL) AS stated
+      WHERE ?2 IS NULL OR (SELECT hlc FROM op WHERE op.id = stated.op) < ?2 ORDER BY source
       """)
     select.bind(1, externalID)
+    if let time { select.bind(2, time.value) } else { select.bindNull(2) }
     var found: [String] = []
     while try select.step() { found.append(select.text(0)) }
     return found
@@ -174,7 +180,10 @@ extension StoreReader {
         remedy: "to judge the pair anew: casetui actor same, different or unsure")
     }
     if fits.isEmpty { fits = try allAccepted().filter { $0.id.hasPrefix(digits.prefix(12)) } }
-    guard fits.count <= 1 else { throw StoreError.ambiguous("judgement \(text)", fits.map(\.id)) }
+    // One of an earlier build may be of records of several sources.
+    guard Set(fits.map(\.id)).count <= 1 else {
+      throw StoreError.ambiguous("judgement \(text)", Set(fits.map(\.id)).sorted())
+    }
     guard let fit = fits.first else {
       throw StoreError.notFound("judgement \(text)", list: JudgementRow.list)
     }
@@ -296,7 +305,7 @@ extension StoreReader {
   // MARK: judgements made by accepting a proposal
 
   /// Those of `judgement` in which a bearer is the actor or the record.
-  private func accepted(_ bearer: NameBearer) throws -> [JudgementRow] {
+  func accepted(_ bearer: NameBearer) throws -> [JudgementRow] {
     switch bearer {
     case .actor(let id): return try accepted(by: id)
     case .entry(_, let externalID):
@@ -316,7 +325,8 @@ extension StoreReader {
     return try actors.flatMap { try accepted(by: $0) }
   }
 
-  /// One row for each source that has a record of the accepted id: the judgement does not name it.
+  /// Of a judgement that does not name its source, one row for each source that had stated the accepted id when it was
+  /// said: what another states later was not judged.
   private func accepted(by actor: ActorID) throws -> [JudgementRow] {
     try live(actor.cast(), .judgements).flatMap { value -> [JudgementRow] in
       guard let judgement = Judgement(value.value),
@@ -324,7 +334,8 @@ extension StoreReader {
       else { return [] }
       let body = try body(of: value.dot)
       let office = try officeName(of: value.dot.feed)
-      return try sources(of: judgement.externalID).map { source in
+      let sources = try judgement.source.map { [$0] } ?? sources(of: judgement.externalID, before: value.hlc)
+      return sources.map { source in
         JudgementRow(
           id: StoreReader.judgementID(.derived("accepted", from: actor.cast(), judgement.externalID)),
           first: .actor(actor), second: .entry(source: source, id: judgement.externalID), verdict: verdict,

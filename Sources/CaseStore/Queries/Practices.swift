@@ -50,7 +50,9 @@ extension StoreReader {
       .compactMap { Withdrawal($0.value) }.first
   }
 
+  /// Whether it is here, and not taken back as a whole.
   private func isExhibit(_ id: ExhibitID) throws -> Bool {
+    guard try !isHidden(id) else { return false }
     let select = try sql("SELECT 1 FROM exhibit WHERE id = ?1")
     select.bind(1, id)
     defer { select.reset() }

@@ -268,6 +268,14 @@ extension StoreReader {
   }
 
   public func sourceCount() throws -> Int { try count("sourceRecord") }
+
+  /// Whose name spaces the records of each file are in. Reads all records.
+  public func sourcesByFile() throws -> [Digest256: Set<String>] {
+    let select = try sql("SELECT DISTINCT bundle, source FROM sourceRecord WHERE bundle IS NOT NULL")
+    var found: [Digest256: Set<String>] = [:]
+    while try select.step() { found[try select.digest(0), default: []].insert(select.text(1)) }
+    return found
+  }
 }
 
 extension StoreReader {
@@ -277,6 +285,18 @@ extension StoreReader {
   /// - Parameter table: the table or alias whose `op` is its operation.
   static func stands(_ table: String) -> String {
     "EXISTS (SELECT 1 FROM standingRecord WHERE standingRecord.op = \(table).op)"
+  }
+
+  /// The file in SQL that states a record which stands: that it came in, or, where that is taken back, another one.
+  ///
+  /// - Parameter record: the alias of a `sourceRecord`.
+  static func standingFile(_ record: String) -> String {
+    """
+    CASE WHEN \(record).bundle IN (SELECT sha256 FROM withdrawnFile)
+      THEN coalesce(
+        (SELECT min(again.bundle) FROM restatedRecord AS again WHERE again.op = \(record).op), \(record).bundle)
+      ELSE \(record).bundle END
+    """
   }
 
   /// The condition in SQL that no version that stands comes after this one: with `stands`, that it is the version

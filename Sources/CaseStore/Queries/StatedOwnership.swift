@@ -22,7 +22,7 @@ extension StoreReader {
     let select = try sql.composed(
       """
       SELECT statedHolding.source, statedHolding.externalID, owner, owned, leastPPM, mostPPM, firstDay, endDay,
-        direct, interest, this.bundle, revokedRecord.op IS NOT NULL, this.modified
+        direct, interest, \(StoreReader.standingFile("this")), revokedRecord.op IS NOT NULL, this.modified
       FROM statedHolding JOIN sourceRecord AS this ON this.op = statedHolding.op
       JOIN op ON op.id = this.op LEFT JOIN revokedRecord ON revokedRecord.op = this.op
       WHERE \(StoreReader.stands("this")) AND NOT EXISTS (
@@ -143,10 +143,10 @@ extension StoreReader {
   private func keys(_ condition: String, _ text: String) throws -> [OwnershipKey] {
     let select = try sql.composed(
       """
-      SELECT source, externalID FROM sourceRecord WHERE \(condition)
+      SELECT source, externalID FROM sourceRecord WHERE \(condition) AND \(StoreReader.stands("sourceRecord"))
       UNION SELECT sourceRecord.source, statedHolding.owner
       FROM statedHolding JOIN sourceRecord ON sourceRecord.op = statedHolding.op
-      WHERE sourceRecord.source = 'uk-psc' AND \(condition)
+      WHERE sourceRecord.source = 'uk-psc' AND \(condition) AND \(StoreReader.stands("sourceRecord"))
       """)
     select.bind(1, text)
     var found: [OwnershipKey] = []

@@ -21,8 +21,13 @@ extension StoreReader {
     try unfinishedImports().first { $0.asked == asked }
   }
 
+  /// Those that may go on: one that was taken back, here or by another office, begins anew.
   public func unfinishedImports() throws -> [UnfinishedImport] {
-    let select = try sql("SELECT asked, run, step FROM unfinishedImport ORDER BY asked")
+    let select = try sql(
+      """
+      SELECT asked, run, step FROM unfinishedImport
+      WHERE run IS NULL OR run NOT IN (SELECT id FROM importRun WHERE withdrawn = 1) ORDER BY asked
+      """)
     var found: [UnfinishedImport] = []
     while try select.step() {
       found.append(

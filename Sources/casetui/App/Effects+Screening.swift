@@ -145,14 +145,14 @@ extension Effects {
     switch bearer {
     case .actor(let id): sheet.kind = try reader.actor(id).kind.rawValue
     case .entry(let source, let id):
-      guard let last = try reader.versions(of: id).last(where: { $0.source.utf8.elementsEqual(source.utf8) })
+      // What counts now; a party that statements alone name has no row of its own.
+      guard let own = try reader.statements(of: id, in: source).first,
+        own.record.externalID.utf8.elementsEqual(id.utf8)
       else { break }
-      sheet.kind = last.type
+      sheet.kind = own.record.type
       sheet.origin =
-        try reader.exhibits(withContent: last.bundle).first.map {
-          let exhibit = try reader.exhibitRow($0)
-          return "\(exhibit.reference)  \(exhibit.title)"
-        } ?? "a file that is no exhibit here"
+        own.files.first?.exhibits.first.map { "\($0.reference)  \($0.title)" }
+        ?? "a file that is no exhibit here"
       if let absence = try ListIssues(reader).absence(of: id, in: source) { sheet.absence = absence.sentence }
     }
     return sheet

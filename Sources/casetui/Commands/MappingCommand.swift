@@ -25,7 +25,8 @@ struct MappingCommand: ParsableCommand {
         answer.lines.append("it replaces the mapping of that name, which was:")
         answer.lines += replaced.columns.map { "    \($0.header) = \($0.meaning.word)" }
       }
-      answer.show([(name, mapping)])
+      answer.show(
+        try store.read { try $0.mappings() }.filter { $0.isOwn && $0.name.utf8.elementsEqual(name.utf8) })
       return answer
     }
   }
@@ -82,11 +83,12 @@ struct MappedColumns: ParsableArguments {
 }
 
 extension Answer {
-  fileprivate mutating func show(_ mappings: [(name: String, mapping: ColumnMapping)]) {
+  fileprivate mutating func show(_ mappings: [SavedMapping]) {
     self["items"] = .array(
       mappings.map { one in
         .object([
-          ("name", .string(one.name)), ("kind", .optional(one.mapping.evidence?.rawValue)),
+          ("name", .string(one.name)), ("office", .string(one.office)),
+          ("kind", .optional(one.mapping.evidence?.rawValue)),
           (
             "columns",
             .object(one.mapping.columns.map { ($0.header, JSON.string($0.meaning.word)) })
@@ -94,7 +96,9 @@ extension Answer {
         ])
       })
     for one in mappings {
-      lines.append("\(one.name)  \(one.mapping.evidence?.rawValue ?? "plain rows")")
+      lines.append(
+        "\(one.name)  \(one.mapping.evidence?.rawValue ?? "plain rows")"
+          + (one.isOwn ? "" : "  of \(one.office)"))
       lines += one.mapping.columns.map { "    \($0.header) = \($0.meaning.word)" }
     }
   }

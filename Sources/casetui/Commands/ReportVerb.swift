@@ -102,7 +102,8 @@ extension PracticeRow {
       case .noPermission(let owner): "no permission of \(owner) to publish it (§4(h)(2))"
       case .inConfidence(let exhibit):
         "rests on \(try reader.reference(of: exhibit.cast())), given in confidence, without that owner's permission"
-      case .unknownExhibit(let exhibit): "rests on exhibit \(exhibit), which is not in this store"
+      case .unknownExhibit(let exhibit):
+        "rests on exhibit \(try reader.reference(of: exhibit.cast())), which is not in this store or was taken back"
       }
     }
   }

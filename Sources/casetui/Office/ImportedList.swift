@@ -56,6 +56,13 @@ struct ImportedList {
   private var numbers: [Set<Int>] = [[], []]
   /// Rows in the files, to find equal ones.
   private var rows: Set<[UInt8]> = []
+  /// What the files held were read as, where somebody said so against their content; `nil` until it is asked for.
+  private var sources: [Digest256: Set<String>]?
+  /// What an import may have been told that a table is, by the source of its records: a list before any other.
+  private static let rowFormats: [(source: String, format: EvidenceFormat)] = [
+    ("ofac", .sdnCSV), ("bis", .deniedPersons), ("csl", .screeningList), ("eu", .euCSV), ("uk", .ukCSV),
+    ("csv", .csv),
+  ]
   /// OFAC's numbers that entries of collections state.
   private var given: Set<Int> = []
 
@@ -113,12 +120,26 @@ struct ImportedList {
     guard let hash = row.sha256 else {
       throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
     }
-    let fileName = row.title.lastComponent
-    do throws(SourceError) {
+    // The title is what people call it by now; numbers of rows hang on what the file was called.
+    let name = try store.read { try $0.fileName(of: row.id) } ?? row.title.lastComponent
+    let path = row.title.lastComponent.utf8.elementsEqual(name.utf8) ? row.title : name
+    do {
       let source = try FileSource(path: store.vault.path(of: hash))
-      let format = try evidence.containers { false }.kind(of: source, name: fileName).format
-      try read(.init(path: row.title, lengthBytes: source.lengthBytes, format: format), source, evidence)
-    } catch {
+      var format = try evidence.containers { false }.kind(of: source, name: name).format
+      if format == .csv || EvidenceFormats.reader(of: format) == nil {
+        if sources == nil { sources = try store.read { try $0.sourcesByFile() } }
+        let held = sources?[hash] ?? []
+        if let said = Self.rowFormats.first(where: { held.contains($0.source) })?.format {
+          format = said
+        } else if !held.isEmpty {
+          accounting.refused.append(
+            "\(path): its records (\(held.sorted().joined(separator: ", "))) were read as --format said, "
+              + "which its content does not show")
+          return
+        }
+      }
+      try read(.init(path: path, lengthBytes: source.lengthBytes, format: format), source, evidence)
+    } catch let error as SourceError {
       throw StoreError.invalid("\(row.reference): \(error.reason)", remedy: error.remedy)
     }
   }

@@ -68,7 +68,7 @@ enum Importer {
           content = hash
           open.note(file, hash, heldAs: titles[file.path])
           own.insert(hash)
-          let held = try reader.exhibits(withContent: hash).first.map { try reader.exhibitRow($0).reference }
+          let held = try reader.exhibit(holding: hash).map { try reader.exhibitRow($0).reference }
           if EvidenceFormats.reader(of: file.format) != nil {
             var tally = ArrivalTally(path: file.path)
             var validity = STIXValidity(file)
@@ -392,7 +392,7 @@ enum Importer {
       guard let sender = options.sender else { return }
       try writer.setOrigin(sender, of: exhibit, caseID: caseID)
     }
-    if let held = try reader.exhibits(withContent: facts.sha256).first {
+    if let held = try reader.exhibit(holding: facts.sha256) {
       if let caseID { try writer.link(held, to: caseID) }
       let row = try reader.exhibitRow(held)
       let origin = row.origin.flatMap { $0.saysNothing ? nil : $0 }
@@ -413,7 +413,8 @@ enum Importer {
       let isOther = origin.map { !$0.utf8.elementsEqual((options.sender ?? $0).utf8) } ?? false
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
-        laxerMark: laxer, origin: origin ?? options.sender, isBack: try reader.isTakenBack(held),
+        laxerMark: laxer, origin: origin ?? options.sender,
+        isBack: try reader.isTakenBack(content: facts.sha256),
         isFirst: try !reader.isBroughtByImport(held))
     }
     try store.requireContent(facts.sha256, name: facts.name)

@@ -42,7 +42,7 @@ struct ExhibitsOfFiles {
   /// `nil` when no exhibit has that content.
   mutating func row(_ file: Digest256) throws -> ExhibitRow? {
     if let known = known[file] { return known }
-    let row = try reader.exhibits(withContent: file).first.map { try reader.exhibitRow($0) }
+    let row = try reader.exhibit(holding: file).map { try reader.exhibitRow($0) }
     known[file] = .some(row)
     return row
   }

@@ -16,9 +16,14 @@ enum STIXExport {
     return try StreamedFile.make(path) { output in
       try store.read { reader in
         var ids: [String] = []
-        try reader.sourceRecords(in: scope, .newest) { ids.append($0.externalID) }
+        // The first object of 2.1 tells; only a bundle of nothing but 2.0 is read twice.
+        var isOld = true
+        try reader.sourceRecords(in: scope, .newest) { row in
+          ids.append(row.externalID)
+          if isOld { isOld = try STIXWriter.isOfSTIX20(try reader.bytes(of: row)) }
+        }
         var writer = STIXWriter { try output.write($0) }
-        try writer.begin(id: STIXWriter.bundleID(of: ids))
+        try writer.begin(id: STIXWriter.bundleID(of: ids), specVersion: isOld && !ids.isEmpty ? "2.0" : nil)
         var written = 0
         try reader.sourceRecords(in: scope, .newest) { row in
           try writer.append(try reader.bytes(of: row))
