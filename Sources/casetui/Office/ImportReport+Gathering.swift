@@ -124,9 +124,7 @@ extension ImportReport {
   {
     for (hex, found) in (tally.outdated ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let content = Hex.decode(hex).flatMap({ Digest256($0) }), !own.contains(content) else { continue }
-      let held = try reader.exhibits(withContent: content).first.map {
-        try reader.exhibitRow($0).reference
-      }
+      let held = try reader.exhibit(holding: content).map { try reader.exhibitRow($0).reference }
       let later = try held ?? reader.provenance(of: content).description
       problems.append(
         ImportProblem(
