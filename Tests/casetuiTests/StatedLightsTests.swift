@@ -34,7 +34,7 @@ import Testing
 
   private func marks() throws -> [String: String] {
     let rows = try office.store.read { try $0.exhibits() }
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0.title, $0.marking) })
+    return Dictionary(rows.map { ($0.title, $0.marking) }) { "\($0), \($1)" }
   }
 
   @Test(arguments: [nil, 1] as [Int?]) func theLabelOfASenderCounts(step: Int?) throws {
