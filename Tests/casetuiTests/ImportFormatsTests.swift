@@ -304,7 +304,7 @@ import Testing
       try desk.write("accounts.csv", "cluster_id,name,ip\n7,Orchid Harbour Ltd,203.0.113.9\n"))
     for name in ["Orchid Harbour", "Wrenfield", "Lark Ltd"] {
       let hits = try desk.run(ScreenCommand.Name.self, name).rows("hits")
-      #expect(hits.map { $0.text("id") } == ["csv:firms.csv#1"], "\(name): \(hits)")
+      #expect(hits.map { $0.text("id") } == ["firms.csv#1"], "\(name): \(hits)")
     }
     let shown = try desk.run(ActorCommand.Show.self, "firms.csv#1")
     #expect(shown.lines.contains { $0.contains("Wrenfield Inc") }, "\(shown.lines)")

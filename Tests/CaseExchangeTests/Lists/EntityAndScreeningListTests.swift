@@ -116,6 +116,18 @@ import Testing
 
 /// What a spreadsheet is given instead of a text it would run.
 func formulaSafe(_ text: String) -> String {
-  guard let first = text.utf8.first, Array("=+-@\t\r".utf8).contains(first) else { return text }
-  return "'" + text
+  let scalars = Array(text.unicodeScalars)
+  let signs = "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
+  var safe = String.UnicodeScalarView()
+  for (place, scalar) in scalars.enumerated() {
+    // What stands behind a separator of cells or rows, white space and invisible signs passed over.
+    let before = scalars[..<place].last {
+      ";\t\n\r".unicodeScalars.contains($0)
+        || !($0.properties.isWhitespace || [.format, .control].contains($0.properties.generalCategory))
+    }
+    if signs.contains(scalar), let before, ";\t\n\r".unicodeScalars.contains(before) { safe.append("'") }
+    safe.append(scalar)
+  }
+  guard let first = text.utf8.first, Array("=+-@\t\r".utf8).contains(first) else { return String(safe) }
+  return "'" + String(safe)
 }
