@@ -101,6 +101,20 @@ extension ImportProblem {
   }
 }
 
+/// How many refusals and how many warnings were listed: neither kind takes the place of the other.
+struct ListedProblems: Equatable, Codable, Sendable {
+  private var refusals = 0
+  private var warnings = 0
+
+  /// Whether one more is listed, up to `ImportSummary.maximumListedProblems` of its kind.
+  mutating func admits(_ severity: ImportProblem.Severity) -> Bool {
+    let listed = severity == .refused ? refusals : warnings
+    guard listed < ImportSummary.maximumListedProblems else { return false }
+    if severity == .refused { refusals += 1 } else { warnings += 1 }
+    return true
+  }
+}
+
 /// What one file held.
 public struct ImportSummary: Equatable, Codable, Sendable {
   public enum Container: String, Codable, Sendable {
@@ -124,7 +138,7 @@ public struct ImportSummary: Equatable, Codable, Sendable {
   public private(set) var byType: [String: Int] = [:]
   public private(set) var problems: [ImportProblem] = []
   public private(set) var unlistedProblems = 0
-  private var warnings = 0
+  private var listed = ListedProblems()
   /// The whole file; of these the objects read, and the objects refused. What is left is the container.
   public internal(set) var fileBytes = 0
   public internal(set) var objectBytes = 0
@@ -180,12 +194,10 @@ public struct ImportSummary: Equatable, Codable, Sendable {
 
   mutating func report(_ problem: ImportProblem) {
     if problem.severity == .refused { refused += 1 }
-    let listed = problem.severity == .warning ? warnings : problems.count - warnings
-    guard listed < Self.maximumListedProblems else {
+    guard listed.admits(problem.severity) else {
       unlistedProblems += 1
       return
     }
-    if problem.severity == .warning { warnings += 1 }
     problems.append(problem.bounded)
   }
 }

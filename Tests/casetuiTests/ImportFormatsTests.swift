@@ -341,6 +341,18 @@ import Testing
     #expect(sitting.text.contains("a/t.csv"), "\(sitting.text)")
   }
 
+  /// What has no room in the list of problems is counted, in the scan and in the import.
+  @Test func problemsBeyondTheListAreSaid() throws {
+    let desk = try Desk()
+    let path = try desk.write("t.csv", "id,name\n" + String(repeating: "\n", count: 10_007) + "1,2,3\n")
+    for answer in [try desk.run(ImportCommand.Scan.self, path), try desk.run(ImportCommand.Apply.self, path)]
+    {
+      let reasons = answer.rows("problems").compactMap { $0.text("reason") }
+      #expect(reasons.contains("7 more problems of this file are not listed"))
+      #expect(reasons.contains("it has 3 columns, the header has 2"))
+    }
+  }
+
   @Test func anImportedListGoesOutAsItCame() throws {
     let desk = try Desk()
     try desk.write("in/sdn.csv", Self.sdn)

@@ -201,13 +201,14 @@ import Testing
       try sync()
     }
     var steps = 0
+    var takingBack: Result<Void, any Error>?
     do {
       _ = try Importer.apply(
         path, to: nil, in: a.store, as: a.author, options, isCancelled: { !meanwhile && steps > 1 },
         progress: { line in
           guard line.hasPrefix("writing: ") else { return }
           steps += 1
-          if meanwhile, steps == 2 { try? takeBack() }
+          if meanwhile, steps == 2 { takingBack = Result { try takeBack() } }
         })
       Issue.record("it went on")
     } catch let stopped as ImportStopped {
@@ -215,7 +216,7 @@ import Testing
     } catch let error as StoreError {
       #expect(meanwhile && error.message.hasPrefix("the import was taken back"), "\(error)")
     }
-    if !meanwhile { try takeBack() }
+    if meanwhile { try #require(takingBack).get() } else { try takeBack() }
     let held = try a.store.read { try $0.sourceCount() }
     #expect(held >= 200 && held < 600, "\(held)")
     let list = try run(a, ImportCommand.List.self)

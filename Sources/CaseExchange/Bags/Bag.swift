@@ -35,7 +35,7 @@ public struct Bag {
   private let paths: [String]
   private let bundle: EvidenceBundle
   private var report: Report
-  private var warnings = 0
+  private var listed = ListedProblems()
 
   /// - Parameter prefix: of the bag's folder, with `/` at its end, or "".
   private init(
@@ -69,12 +69,10 @@ public struct Bag {
   private mutating func note(
     _ file: String, _ reason: String, _ severity: ImportProblem.Severity = .refused, object: String? = nil
   ) {
-    let listed = severity == .warning ? warnings : report.problems.count - warnings
-    guard listed < ImportSummary.maximumListedProblems else {
+    guard listed.admits(severity) else {
       if severity == .refused { report.unlistedFaults += 1 }
       return
     }
-    if severity == .warning { warnings += 1 }
     let path = report.path.isEmpty ? file : report.path + "/" + file
     report.problems.append(
       ImportProblem(path: path, object: object, reason: reason, remedy: Self.remedy, severity: severity))

@@ -39,7 +39,7 @@ public struct BagTagFile: Codable, Equatable, Sendable {
   public private(set) var notes: [Note] = []
   /// Faults beyond the notes.
   public private(set) var unlistedFaults = 0
-  private var warnings = 0
+  private var listed = ListedProblems()
 
   public init() {}
 
@@ -67,12 +67,10 @@ public struct BagTagFile: Codable, Equatable, Sendable {
   mutating func note(
     _ reason: String, _ severity: ImportProblem.Severity = .refused, object: String? = nil
   ) {
-    let listed = severity == .warning ? warnings : notes.count - warnings
-    guard listed < ImportSummary.maximumListedProblems else {
+    guard listed.admits(severity) else {
       if severity == .refused { unlistedFaults += 1 }
       return
     }
-    if severity == .warning { warnings += 1 }
     notes.append(Note(object: object?.cut(1_024), reason: reason, severity: severity))
   }
 

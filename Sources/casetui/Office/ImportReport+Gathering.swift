@@ -52,6 +52,12 @@ extension ImportReport {
     conflicts += tally.counts[.conflict, default: 0]
     byType.merge(summary.byType) { $0 + $1 }
     problems += summary.problems + tally.problems + tally.summing
+    if summary.unlistedProblems > 0 {
+      problems.append(
+        ImportProblem(
+          path: summary.path, reason: "\(summary.unlistedProblems) more problems of this file are not listed",
+          remedy: "mend what is listed, and scan the file again", severity: .warning))
+    }
     mappedBytes += summary.objectBytes
     rawBytes -= summary.objectBytes
   }

@@ -35,14 +35,8 @@ struct ConfinedContainers: ContainerReading, @unchecked Sendable {
         return nil
       }
       return try ArchiveContents(received: members, rest, of: archive, budget: &budget)
-    } catch let refusal as ImportRefusal {
-      throw refusal
-    } catch is CancellationError {
-      throw .cancelled(path: archive.path, offset: 0)
-    } catch is WireFault {
-      throw .brokenOff(path: archive.path, reason: "its reader lists what cannot be in it")
     } catch {
-      throw ImportRefusal(unreadable: archive.path, SourceError(error, archive.path))
+      throw ImportRefusal(error, archive.path, impossible: "its reader lists what cannot be in it")
     }
   }
 
@@ -62,14 +56,8 @@ struct ConfinedContainers: ContainerReading, @unchecked Sendable {
         guard frame.kind == .tags else { throw FrameConnection.Broken() }
         return try found.take(try frame.decoded(BagTagFile.self), of: kind) ? found : nil
       }
-    } catch let refusal as ImportRefusal {
-      throw refusal
-    } catch is CancellationError {
-      throw .cancelled(path: file.path, offset: 0)
-    } catch is WireFault {
-      throw .brokenOff(path: file.path, reason: "its reader says of it what no tag file can say")
     } catch {
-      throw ImportRefusal(unreadable: file.path, SourceError(error, file.path))
+      throw ImportRefusal(error, file.path, impossible: "its reader says of it what no tag file can say")
     }
   }
 
@@ -214,6 +202,20 @@ private final class ConfinedSource: ByteSource {
       self.process = nil
       _ = process.end()
       throw ImportRefusal.cancelled(path: path, offset: 0)
+    }
+  }
+}
+
+extension ImportRefusal {
+  /// Whatever kept a process from answering.
+  ///
+  /// - Parameter impossible: what is said where the answer cannot be true.
+  fileprivate init(_ error: any Error, _ path: String, impossible: String) {
+    switch error {
+    case let refusal as ImportRefusal: self = refusal
+    case is CancellationError: self = .cancelled(path: path, offset: 0)
+    case is WireFault: self = .brokenOff(path: path, reason: impossible)
+    default: self.init(unreadable: path, SourceError(error, path))
     }
   }
 }
