@@ -167,6 +167,74 @@ import Testing
     #expect(try undo(run).isEmpty)
   }
 
+  /// An acceptance that is taken back is shown as that, to whom it was and why; judged different, it is no more.
+  @Test func whatBecameOfAnAcceptanceIsShown() throws {
+    _ = try take(["p1": "Orlin Vask"], "a/people.json")
+    let made = try office.store.acceptActor("p1", kind: .person, names: nil, reason: "r", as: office.author)
+    let row = try #require(try office.store.read { try $0.judgements(of: .actor(made.id)) }.first)
+    _ = try office.store.undoJudgement(row.id, reason: "a namesake", as: office.author)
+    for bearer in [NameBearer.actor(made.id), try entry("p1")] {
+      let back = try office.store.read { try $0.takenBack(of: bearer) }
+      #expect(back.map(\.reason) == ["a namesake"] && back.map(\.verdict) == [.withdrawn])
+      #expect(try office.store.read { try $0.judgements(of: bearer) }.isEmpty)
+    }
+    let second = try office.store.acceptActor("p1", kind: .person, names: nil, reason: "s", as: office.author)
+    let actor = NameBearer.actor(second.id)
+    let (id, _) = try office.store.judge(
+      actor, entry("p1"), .different, reason: "another passport", as: office.author)
+    let standing = try office.store.read { try $0.judgements(of: actor) }
+    #expect(standing.map(\.id) == [id] && standing.map(\.verdict) == [.different])
+    #expect(try office.store.read { try $0.cluster(of: actor).members } == [actor])
+    #expect(try office.store.read { try $0.cluster(of: actor).contradictions }.isEmpty)
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+  }
+
+  /// What another source states under an accepted id is proposed all the same.
+  @Test func anAcceptedIdOfAnotherSourceIsProposed() throws {
+    let bundle = #"""
+      {"type":"bundle","id":"bundle--7c4b1f6e-5c3d-4b8a-9b56-0a4d3c2b1b01","objects":[{"type":"identity",
+      "spec_version":"2.1","id":"identity--7c4b1f6e-5c3d-4b8a-9b56-0a4d3c2b1b02","identity_class":"organization",
+      "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"Quill Works"}]}
+      """#
+    let id = "identity--7c4b1f6e-5c3d-4b8a-9b56-0a4d3c2b1b02"
+    _ = try Importer.apply(scratch.write(bundle, "a/b.json"), to: nil, in: office.store, as: office.author)
+    var options = Importer.Options()
+    options.format = .followTheMoney
+    let row = #"{"id":"\#(id)","schema":"Person","properties":{"name":["Orlin Vask"]}}"# + "\n"
+    _ = try Importer.apply(
+      scratch.write(row, "a/people.json"), to: nil, in: office.store, as: office.author, options)
+    let made = try office.store.acceptActor(
+      "ftm:\(id)", kind: .person, names: nil, reason: nil, as: office.author)
+    #expect(try office.store.read { try $0.proposedActors() }.map(\.id) == ["stix:\(id)"])
+    let judged = try #require(try office.store.read { try $0.judgements(of: .actor(made.id)) }.first)
+    _ = try office.store.undoJudgement(judged.id, reason: nil, as: office.author)
+    #expect(try office.store.read { try $0.proposedActors() }.map(\.id) == [id])
+  }
+
+  /// Accepted for a case, an actor is its subject; a subject that it has is not replaced in passing.
+  @Test func anActorIsAcceptedAsTheSubjectOfACase() throws {
+    _ = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
+    let opened = try office.store.newCase(title: "Relays", as: office.author)
+    func accept(_ id: String, for caseID: CaseID?) throws -> ActorID {
+      try office.store.acceptActor(
+        id, kind: nil, names: nil, reason: "r", caseID: caseID, as: office.author
+      ).id
+    }
+    let first = try accept("p1", for: opened.id)
+    #expect(try office.store.read { try $0.caseFile(opened.id, rehash: false).subject.actor } == first)
+    let command = try #require(
+      try CaseCommand.Show.parseAsRoot([opened.reference, "--as", "ann"]) as? CaseCommand.Show)
+    let shown = try command.answer(office.store)
+    #expect((shown.read["subject"] as? [String: Any])?["name"] as? String == "Orlin Vask")
+    #expect(
+      shown.lines.contains { $0.contains("subject AC-0001-") && $0.contains("Orlin Vask") }, "\(shown.lines)")
+    let error = #expect(throws: StoreError.self) { try accept("p2", for: opened.id) }
+    #expect(error?.message.contains("has a subject already: AC-0001-") == true)
+    #expect(try office.store.read { try $0.actors() }.filter { $0.status == .accepted }.count == 1)
+    #expect(try accept("p2", for: nil) != first)
+  }
+
   private func takeList() throws {
     let row =
       "101,\"QUILLFEATHER, Ansel\",\"individual\",\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"

@@ -10,8 +10,9 @@ extension CaseStore {
   ///   - names: `nil` takes every name that the source states, aliases in rows of their own among them, each as it
   ///     states it: alias or former name, strong or weak.
   ///   - romanised: the first name in Latin letters, where the source gives none.
-  /// - Throws: `StoreError.invalid` when it was accepted before, when its source revoked it, or when only rows about it
-  ///   are held.
+  ///   - caseID: the case whose subject it becomes.
+  /// - Throws: `StoreError.invalid` when it was accepted before, when its source revoked it, when only rows about it
+  ///   are held, or when the case has another subject.
   public func acceptActor(
     _ proposal: String, kind: Actor.Kind?, names: [ActorName]?, romanised: String? = nil, reason: String?,
     caseID: CaseID? = nil, as author: Author
@@ -29,6 +30,7 @@ extension CaseStore {
           remedy: "use that actor, or take the judgement back first with: casetui actor undo")
       }
       if let obstacle = try reader.obstacle(toAccepting: externalID, of: source) { throw obstacle }
+      var subject = try caseID.map { try reader.openSubject(of: $0) }
       let (id, reference): (ActorID, String) = try writer.create(.actor)
       let entity: EntityID = id.cast()
       let stated = try kind ?? reader.statedKind(of: .entry(source: source, id: externalID))
@@ -42,6 +44,10 @@ extension CaseStore {
       judgement.restsOn = []
       try writer.append(judgement)
       if let caseID {
+        subject?.actor = id
+        if let subject {
+          try writer.set(Target(caseID.cast(), .subject), subject.cbor, caseID: caseID.cast())
+        }
         try writer.add(
           Target(caseID.cast(), .parties), Party(actor: id, role: "subject").cbor, caseID: caseID.cast())
       }
@@ -76,6 +82,26 @@ extension StoreReader {
     let same = try accepted(.entry(source: source, id: externalID)).first { $0.verdict == .same }
     if case .actor(let id)? = same?.first { return id }
     return nil
+  }
+
+  /// What a case says of its subject, for an actor to be put into it.
+  ///
+  /// - Throws: `StoreError.invalid` when there is one already, or when two offices differ on it.
+  fileprivate func openSubject(of caseID: CaseID) throws -> Subject {
+    let state = RegisterState(try live(caseID.cast(), .subject))
+    let subject = state.flatMap { Subject($0.shown.value) } ?? Subject()
+    let name = try reference(of: caseID.cast())
+    if state?.isConflict == true {
+      throw StoreError.invalid(
+        "two offices differ on the subject of \(name)",
+        remedy: "settle that first (casetui sync conflicts), or accept without --case")
+    }
+    if let actor = subject.actor {
+      throw StoreError.invalid(
+        "\(name) has a subject already: \(try reference(of: actor.cast()))",
+        remedy: "accept without --case; to change the subject then: casetui case set \(name) --actor NUMBER")
+    }
+    return subject
   }
 
   /// Why an entry cannot be made an actor of ours; `nil` when it can.

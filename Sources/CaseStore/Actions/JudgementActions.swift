@@ -2,7 +2,7 @@ import CaseDomain
 
 extension CaseStore {
   /// Records what a person judges of two bearers: replaces what was judged of the pair, here and by whom it
-  /// came from.
+  /// came from; judged otherwise than the same, an actor is no more what was accepted as it.
   ///
   /// - Throws: `StoreError.notFound` or `.ambiguous` for a bearer, `.invalid` when both are one.
   public func judge(
@@ -19,6 +19,11 @@ extension CaseStore {
       let reader = try writer.reader(of: self)
       for bearer in [one, other] { try reader.requireStated(bearer) }
       let stands = try reader.judgement(one, other)
+      if verdict != .same {
+        for row in try reader.accepted(one) where row.other(than: one).isSame(as: other) {
+          try writer.removeAcceptance(row, basis: reason)
+        }
+      }
       // The same verdict for another reason: the reason is what is new.
       try writer.set(
         Target(judgement.entity, .pairJudgement), judgement.cbor, basis: reason,
@@ -39,17 +44,29 @@ extension CaseStore {
       let target = Target(withdrawn.entity, .pairJudgement)
       if try !writer.projection.live(target).isEmpty, withdrawn.entity.description.hasPrefix(row.id) {
         try writer.set(target, withdrawn.cbor, basis: reason)
-      } else if case .actor(let actor) = row.first, case .entry(let source, let id) = row.second,
-        let verdict = row.verdict.flatMap({ Judgement.Verdict(rawValue: $0.rawValue) })
-      {
-        // Made by accepting a proposal: an element of the actor's set. Earlier builds did not name the source.
-        for source in [source, nil] {
-          try writer.remove(
-            Target(actor.cast(), .judgements),
-            Judgement(externalID: id, verdict: verdict, source: source).cbor, basis: reason)
+      } else {
+        try writer.removeAcceptance(row, basis: reason)
+        // Of an element that is gone nothing would be shown: the pair says that, why and by whom.
+        if try writer.projection.live(target).isEmpty {
+          try writer.set(target, withdrawn.cbor, basis: reason)
         }
       }
       return (row, writer.change)
+    }
+  }
+}
+
+extension JournalWriter {
+  /// Takes back a judgement that was made by accepting a proposal: an element of the actor's set.
+  fileprivate mutating func removeAcceptance(_ row: JudgementRow, basis: String?) throws {
+    guard case .actor(let actor) = row.first, case .entry(let source, let id) = row.second,
+      let verdict = row.verdict.flatMap({ Judgement.Verdict(rawValue: $0.rawValue) })
+    else { return }
+    // Earlier builds did not name the source.
+    for source in [source, nil] {
+      try remove(
+        Target(actor.cast(), .judgements),
+        Judgement(externalID: id, verdict: verdict, source: source).cbor, basis: basis)
     }
   }
 }

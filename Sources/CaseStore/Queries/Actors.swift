@@ -32,8 +32,43 @@ extension StoreReader {
     return rows + (try proposedActors(limit: limit))
   }
 
-  /// What imports propose, one row for each external identifier.
+  /// What imports propose, one row for each external identifier; of those that were accepted from one source, one for
+  /// each other source.
   public func proposedActors(limit: Int = .max) throws -> [ActorRow] {
+    let (unjudged, others) = (try unjudgedActors(limit: limit), try actorsOfOtherSources())
+    guard !others.isEmpty else { return unjudged }
+    let sorted = (unjudged + others).sorted { one, other in
+      one.name.utf8.elementsEqual(other.name.utf8)
+        ? one.id.utf8.lexicographicallyPrecedes(other.id.utf8)
+        : one.name.utf8.lexicographicallyPrecedes(other.name.utf8)
+    }
+    return Array(sorted.prefix(limit))
+  }
+
+  /// Records whose identifier was accepted, but as another source has it.
+  private func actorsOfOtherSources() throws -> [ActorRow] {
+    let select = try sql.composed(
+      """
+      SELECT externalID, type, max(name), source FROM sourceRecord
+      WHERE externalID IN (SELECT externalID FROM judgement)
+        AND type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
+        AND \(StoreReader.stands("sourceRecord"))
+      GROUP BY externalID, source
+      """)
+    defer { select.reset() }
+    var rows: [ActorRow] = []
+    while try select.step() {
+      let entry = NameBearer.entry(source: select.text(3), id: select.text(0))
+      guard try accepted(entry).isEmpty, try !isRevoked(entry) else { continue }
+      rows.append(
+        ActorRow(
+          id: try reference(of: entry), reference: nil, status: .proposed, kind: select.text(1),
+          name: select.optionalText(2) ?? select.text(0), original: nil, country: nil))
+    }
+    return rows
+  }
+
+  private func unjudgedActors(limit: Int) throws -> [ActorRow] {
     // Not of imports that were taken back, and not what its source has revoked.
     let proposed = try sql.composed(
       """

@@ -267,8 +267,8 @@ extension StoreReader {
 
   // MARK: judgements that were taken back
 
-  /// Pairs of a bearer that somebody judged and that nobody judges any more, each as it was taken back. Of those made
-  /// by accepting a proposal nothing is known any more.
+  /// Pairs of a bearer that somebody judged and that nobody judges any more, each as it was taken back. Of proposals
+  /// that were accepted and taken back in earlier builds nothing is known any more.
   public func takenBack(of bearer: NameBearer) throws -> [JudgementRow] {
     // The condition of the index `liveProcedure`; a judgement is of no case.
     let select = try sql(

@@ -275,6 +275,20 @@ extension Answer {
           ("exhibits", .array(line.exhibits.map { .string(file.name($0)) })),
         ])
       })
+    let actor = try file.subject.actor.map {
+      (reference: try reader.reference(of: $0.cast()), name: try reader.actor($0).shownName)
+    }
+    answer["subject"] = .object([
+      ("actor", .optional(actor?.reference)), ("name", .optional(actor?.name)),
+      ("kind", .optional(file.subject.kind?.rawValue)),
+      ("roles", .array(file.subject.roles.map(\.rawValue).sorted().map { .string($0) })),
+      ("concern", .array(file.subject.concernBases.map(\.rawValue).sorted().map { .string($0) })),
+    ])
+    answer["theory"] = .optional(file.theory?.rawValue)
+    answer["owners"] = .array(
+      file.owners.map { owner in
+        .object([("name", .string(owner.name)), ("us_person", owner.isUSPerson.map { .bool($0) } ?? .null)])
+      })
     let absent = file.absentInOrder.map(\.words)
     answer["absent_exhibits"] = .array(absent.map { .string($0) })
     let takeDown = file.reasonsToTakeDown(on: reader.store.today, profile: profile)
@@ -285,6 +299,7 @@ extension Answer {
       "\(row.reference)  \(row.title)",
       "  stage \(row.isContested ? "CONTESTED, in force: " : "")\(row.stage)"
         + (row.track.map { ", tracks: \($0)" } ?? ""),
+      "  subject \(actor.map { "\($0.reference)  \($0.name)" } ?? file.subject.kind?.rawValue ?? "none set"), theory \(file.theory?.rawValue ?? "none chosen"), owners \(file.owners.isEmpty ? "none recorded" : file.owners.map(\.name).joined(separator: ", "))",
       "  \(row.exhibits) exhibits, \(met) of \(matrix.count) elements as the case needs them, \(row.conflicts) open conflicts",
       "  next: \(file.nextStages.map(\.plain).joined(separator: ", "))",
     ]
