@@ -48,6 +48,9 @@ import Testing
     let vane = try tree()
     #expect(vane.lines.contains { $0.hasPrefix("problem: ") && $0.contains("rec-sparrow") }, "\(vane.lines)")
     #expect(vane.read["problems_elsewhere"] as? Int == 0)
+    // Scripts read of the tree what they read of the others.
+    let reasons = vane.rows("problems").compactMap { $0.text("reason") }
+    #expect(reasons.contains { $0.contains("rec-sparrow") } && vane.read["unlisted_problems"] as? Int == 0)
     for answer in [
       try run(OwnershipCommand.Tree.self, "c-lantern", "--as-of", OwnershipSample.day),
       try run(OwnershipCommand.Held.self, "--seed", "c-lantern", "--as-of", OwnershipSample.day),

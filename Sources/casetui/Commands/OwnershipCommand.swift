@@ -306,12 +306,24 @@ extension Answer {
     let deeper = blocked.count { !shown.contains($0) }
     if deeper > 0 { lines.append("blocked and deeper than the tree goes: \(deeper)") }
     let problems = stated.problems()
-    lines += problems.here.prefix(ImportSummary.maximumListedProblems).map {
-      "problem: \($0.message); \($0.remedy)"
-    }
+    tell(problems.here)
     tellElsewhere(problems.elsewhere)
     try showJudgements(
       stated, grounds, on: tree.lines.map(\.party) + blocked + closure.parties(.undetermined), reader)
+  }
+
+  /// Of a register of a million rows most problems say the same; those beyond the limit are counted.
+  ///
+  /// - Parameter rows: those of the file, which are told elsewhere.
+  private mutating func tell(_ problems: [OwnershipProblem], with rows: [JSON] = []) {
+    let told = problems.prefix(ImportSummary.maximumListedProblems)
+    self["unlisted_problems"] = .int(problems.count - told.count)
+    self["problems"] = .array(
+      rows + told.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
+    lines += told.map { "problem: \($0.message); \($0.remedy)" }
+    if problems.count > told.count {
+      lines.append("and \(problems.count - told.count) problems more of these kinds")
+    }
   }
 
   fileprivate mutating func tellElsewhere(_ problems: Int) {
@@ -377,20 +389,6 @@ extension Answer {
       })
     self["read"] = .int(reading.holdings.count)
     self["refused"] = .int(reading.refusedRows)
-    // Of a register of a million rows most problems say the same; those beyond the limit are counted.
-    let elsewhere = problems?.elsewhere
-    let problems = problems?.here ?? closure.problems
-    let told = problems.prefix(ImportSummary.maximumListedProblems)
-    self["unlisted_problems"] = .int(problems.count - told.count)
-    self["problems"] = .array(
-      reading.problems.map { problem in
-        .object([
-          ("path", .string(problem.path)), ("offset", problem.offset.map { .int($0) } ?? .null),
-          ("object", .optional(problem.object)), ("reason", .string(problem.reason)),
-          ("remedy", .string(problem.remedy)),
-        ])
-      }
-        + told.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
     for party in blocked {
       lines.append("blocked  \(party.text)")
       lines += (why?(party) ?? closure.linesAmongMany(for: party)).map { "    \($0)" }
@@ -409,11 +407,16 @@ extension Answer {
       }
     }
     if blocked.isEmpty, open.isEmpty { lines.append("nobody") }
-    lines += told.map { "problem: \($0.message); \($0.remedy)" }
-    if problems.count > told.count {
-      lines.append("and \(problems.count - told.count) problems more of these kinds")
-    }
-    if let elsewhere { tellElsewhere(elsewhere) }
+    tell(
+      problems?.here ?? closure.problems,
+      with: reading.problems.map { problem in
+        .object([
+          ("path", .string(problem.path)), ("offset", problem.offset.map { .int($0) } ?? .null),
+          ("object", .optional(problem.object)), ("reason", .string(problem.reason)),
+          ("remedy", .string(problem.remedy)),
+        ])
+      })
+    if let elsewhere = problems?.elsewhere { tellElsewhere(elsewhere) }
     lines += reading.problems.map {
       "\(file)\($0.object.map { ", \($0)" } ?? ""): \($0.reason); \($0.remedy)"
     }
