@@ -103,6 +103,19 @@ import Testing
     #expect(try parts.store.verify().isSound)
   }
 
+  /// How long a step is says nothing about what is imported: what was begun in steps is ended by the plain command, too.
+  @Test func whatWasLeftGoesOnWithOtherSteps() throws {
+    let scratch = try Scratch()
+    let path = try bundle(scratch)
+    let office = try TestOffice("Head Office")
+    let first = try #require(try leave(path, afterSteps: 2, in: office))
+    let report = try apply(path, step: nil, in: office)
+    #expect(report.resumed == first.done && report.new == 703 && report.known == 0)
+    #expect(report.reference == first.reference)
+    #expect(try office.store.read { try $0.unfinishedImports() }.isEmpty)
+    #expect(try office.store.read { try $0.imports() }.map(\.run.new) == [703])
+  }
+
   @Test func whatWasLeftIsTakenBackAsAUnit() throws {
     let scratch = try Scratch()
     let path = try bundle(scratch)

@@ -171,4 +171,31 @@ import Testing
       try Syncer.run("ssh://-oProxyCommand=x/y", in: a.store, as: a.author, enrol: false, ssh: ssh)
     }
   }
+
+  /// A peer that was named from one folder is called from any other.
+  @Test func aPathOfAPeerIsKeptWhole() throws {
+    let (first, second) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(atPath: scratch.path + "/in", withIntermediateDirectories: true)
+    let winding = scratch.path + "/in/../../" + second.path.lastComponent
+    let result = try Syncer.run(winding, in: first.store, as: first.author, enrol: true)
+    #expect(result.unknownPeerWords == nil)
+    let kept = try first.store.read { try $0.peers() }.compactMap(\.address)
+    #expect(kept == [URL(fileURLWithPath: second.path).standardizedFileURL.path])
+  }
+
+  /// A record that two offices took in is found once.
+  @Test func oneRecordOfTwoOfficesIsOneHit() throws {
+    let (first, second) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let scratch = try Scratch()
+    for (office, name) in [(first, "Orlin Vask"), (second, "Orlin Vask"), (second, "Orlin Vaskov")] {
+      let row = #"{"id":"p1","schema":"Person","properties":{"name":["\#(name)"]}}"# + "\n"
+      _ = try Importer.apply(
+        scratch.write(row, "\(office === first)/\(name).json"), to: nil, in: office.store, as: office.author)
+    }
+    _ = try Syncer.run(second.path, in: first.store, as: first.author, enrol: true)
+    let found = try first.store.search("orlin").filter { $0.kind != "exhibit" }
+    #expect(found.map(\.title).sorted() == ["Orlin Vask", "Orlin Vaskov"], "\(found)")
+    #expect(try first.store.search("orlin", limit: 1).count == 1)
+  }
 }

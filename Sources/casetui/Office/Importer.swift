@@ -185,7 +185,9 @@ enum Importer {
     var unasked = OpenQuestions(today: store.today)
     try report.check(bundle.bags, in: bundle, &unasked, isCancelled)
     let size = bundle.files.reduce(0) { $0 + $1.lengthBytes }
-    if let stepObjects = options.stepObjects ?? (size > longBytes ? LongImport.usualStep : nil) {
+    // One that was begun in steps is ended so, whatever is said of steps now.
+    let isLong = try size > longBytes || LongImport.isUnfinished(bundle, contents, caseID, options, in: store)
+    if let stepObjects = options.stepObjects ?? (isLong ? LongImport.usualStep : nil) {
       var long = try LongImport(
         bundle, contents, report, path: path, by: evidence, to: caseID, in: store, as: author, options,
         stored, stepObjects: stepObjects)

@@ -148,6 +148,15 @@ struct LongImport {
     }
   }
 
+  /// An import of just this was stopped between two steps.
+  static func isUnfinished(
+    _ bundle: EvidenceBundle, _ contents: [Result<FileFacts, ImportRefusal>?], _ caseID: CaseID?,
+    _ options: Importer.Options, in store: CaseStore
+  ) throws -> Bool {
+    let asked = hash(bundle, contents, caseID, options)
+    return try store.read { try $0.unfinishedImport(asked) != nil }
+  }
+
   /// What was asked for, as one hash: anything else is another import.
   private static func hash(
     _ bundle: EvidenceBundle, _ contents: [Result<FileFacts, ImportRefusal>?], _ caseID: CaseID?,

@@ -31,19 +31,22 @@ enum Syncer {
     progress("calling \(peer)")
     let log = SQLiteOperationLog(store)
     let report: SyncReport
+    var address = peer
     if let (destination, options) = try remote(peer) {
       let transport = try SSHTransport(to: destination, program: ssh, options: options)
       report = try carry(over: transport) {
         try Peer.synchronise(log: log, transport: transport, enrols: enrol, isCancelled: isCancelled)
       }
     } else {
+      // It is called again from other folders.
+      address = URL(fileURLWithPath: peer).standardizedFileURL.path
       report = try beside(peer, log, enrol: enrol, isCancelled)
     }
     try log.finish()
     var result = SyncResult(report)
     result.conflicts = try store.read { try $0.conflictCount() }
     if result.unknownPeerWords == nil, let replica = report.peer?.replica {
-      try store.notePeer(replica, address: peer)
+      try store.notePeer(replica, address: address)
     }
     result.seconds = (ContinuousClock.now - started).seconds
     return result
