@@ -147,8 +147,13 @@ import Testing
     #expect(sim.status.contains("not free text"))
     sim.press("n", "3", "y")
     #expect(sim.works == [.resolve(sim.world.conflicts[0], .both)])
-    sim.press("e", "text: or so", "Enter")
     let text = "The subject directed 3 transfers from account 4471 or so"
+    sim.press("e", "text: or so", "Enter")
+    #expect(
+      sim.works.count == 1 && sim.text.contains("settle it?"), "a text of one's own is asked about, too")
+    sim.press("n", "e")
+    #expect(sim.text.contains("4471 or so"), "what was typed is there again")
+    sim.press("Enter", "y")
     #expect(sim.works.last == .resolve(sim.world.conflicts[0], .text(text)))
   }
 
@@ -179,6 +184,13 @@ import Testing
     let sent = Incoming(path: "a.csv", sender: "Aurora Foundry")
     #expect(sim.works == [.scan(Incoming(path: "a.csv")), .scan(sent)], "rows are compared anew")
     #expect(sim.text.contains("Aurora Foundry"))
+    // An empty text takes it back.
+    sim.press("f", "Ctrl-U", "Enter")
+    #expect(sim.works.last == .scan(Incoming(path: "a.csv")) && sim.text.contains("not said: f"))
+    sim.press("f", "text:Aurora Foundry", "Enter", "d", "text:answers.json", "Enter")
+    #expect(sim.text.contains("decisions answers.json"), "\(sim.text)")
+    sim.press("d", "Ctrl-U", "Enter")
+    #expect(!sim.text.contains("decisions answers.json"), "\(sim.text)")
     sim.press("t", "w", "C")
     #expect(sim.works.last == .apply(sent, nil))
     #expect(sim.text.contains(">4 receipt"))
@@ -299,6 +311,18 @@ import Testing
   /// The palette alone reaches every command of every screen, and says what it is in the CLI.
   @Test func thePaletteRunsWhatItShows() {
     var sim = AppSim()
+    // By the words of the command line, too, also of what has a screen of its own.
+    for (words, screen) in [
+      ("import scan", "Import evidence"), ("import apply", "Import evidence"),
+      ("screen file", "screening of names"),
+      ("sync run", "sync and conflicts"),
+    ] {
+      sim.press(":", "text:\(words)")
+      #expect(
+        sim.text.split(separator: "\n").contains { $0.contains(">") && $0.contains(screen) },
+        "\(words): \(sim.text)")
+      sim.press("Esc")
+    }
     sim.press("g", "c", ":", "text:note")
     #expect(sim.text.contains("CLI: casetui case note 26-0001-FE TEXT"))
     sim.press("Enter", "text:Call the lab.", "Enter")

@@ -40,6 +40,27 @@ import Testing
     #expect(jobs.ended[0].took(0) == 0, "a clock that was set back makes no time")
   }
 
+  @Test func othersWaitInTheirOrder() {
+    var jobs = Jobs()
+    let first = jobs.start(Self.scan, at: 1_000)
+    let second = jobs.start(Self.note, at: 2_000)
+    let third = jobs.start(.sync(peer: "hq", enrol: false), at: 3_000)
+    #expect(jobs.all.map(\.generation) == [first, second, third])
+    #expect(jobs.all.map(\.state) == [.running, .waiting, .waiting])
+    #expect(
+      jobs.isAskedFor(Self.note) && jobs.isAskedFor(Self.scan) && !jobs.isAskedFor(.newCase(title: "x")))
+    #expect(jobs.startNext(at: 3_500) == nil, "one runs")
+    // One that waits can be taken back; the others keep their order.
+    let back = Trouble(message: "taken back", isCancelled: true)
+    var isEnded = jobs.end(second, .failure(back), at: 3_600)
+    #expect(isEnded && jobs.running?.generation == first && jobs.ended.map(\.state) == [.cancelled(back)])
+    isEnded = jobs.end(first, .success(.scanned(ImportView())), at: 4_000)
+    #expect(isEnded)
+    let next = jobs.startNext(at: 5_000)
+    #expect(next?.generation == third && next?.startedAt == 5_000 && next?.state == .running)
+    #expect(jobs.waiting.isEmpty && jobs.running?.generation == third)
+  }
+
   /// What a person does in passing is no job, unless it failed or took long.
   @Test(
     arguments: [
@@ -195,6 +216,82 @@ import Testing
     sim.press("y")
     #expect(!sim.effects.contains(.cancelWork))
     #expect(sim.status == "it has ended")
+  }
+
+  /// What is asked for while something runs is done afterwards, each in its turn, and each is done once.
+  @Test func whatIsAskedForMeanwhileWaits() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter")
+    sim.press("g", "i", "text:in/bundle.json", "Enter")
+    #expect(sim.text.contains("waits until scanning in/a.json has ended"), "\(sim.text)")
+    #expect(sim.text.contains("in/bundle.json is read when what runs has ended"), "\(sim.text)")
+    sim.press("g", "c", "Enter", "a", "n", "text:called them", "Enter")
+    #expect(sim.works == [.scan(Incoming(path: "in/a.json"))], "one runs")
+    sim.press("a", "n", "text:called them", "Enter")
+    #expect(sim.text.contains("asked for already"), "\(sim.text)")
+    sim.press("g", "j")
+    #expect(sim.text.contains("1 work running, 2 waiting, 0 ended"), "\(sim.text)")
+    sim.press("Down")
+    #expect(sim.cursorRow.contains("waiting") && sim.cursorRow.contains("scanning bundle.json"))
+    sim.answerWork()
+    let note = Work.note(AppWorld.tag(1), "called them")
+    // The first stands there twice: as it was asked for, and as it was answered.
+    #expect(sim.works.dropFirst() == [Self.of("in/a.json"), Self.of("in/bundle.json"), note])
+    #expect(sim.model.shell.jobs.running == nil && sim.model.shell.jobs.waiting.isEmpty)
+    #expect(sim.cursorRow.contains("done") && sim.cursorRow.contains("scanning bundle.json"), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.text.contains(">2 review and target"), "its page has what came of it")
+  }
+
+  private static func of(_ path: String) -> Work { .scan(Incoming(path: path)) }
+
+  /// Taken back before it began, it never runs, and what was typed for it is there again.
+  @Test func whatWaitsCanBeTakenBack() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "g", "c", "Enter", "a", "n", "text:called them", "Enter")
+    sim.press("g", "j", "Down", "x")
+    #expect(sim.text.contains("yes, without"), "\(sim.text)")
+    sim.press("y")
+    #expect(!sim.effects.contains(.cancelWork), "what runs goes on")
+    #expect(sim.text.contains("taken back before it began"), "\(sim.text)")
+    sim.answerWork()
+    #expect(sim.works == [Self.of("in/a.json"), Self.of("in/a.json")], "asked for, then answered")
+    sim.press("g", "c", "Enter", "a", "n")
+    #expect(sim.text.contains("> called them"), "\(sim.text)")
+  }
+
+  /// What was said gives way to how far the running work is, but not before somebody could read it.
+  @Test func whatIsSaidWhileSomethingRunsIsSeen() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter")
+    sim.send(.progress("file 7", generation: 1))
+    #expect(sim.text.contains("scanning in/a.json: file 7   Ctrl-C cancels"))
+    sim.press("z")
+    #expect(sim.text.contains("z does nothing here"), "\(sim.text)")
+    sim.send(.clock(AppWorld.now + 1_000))
+    sim.send(.progress("file 8", generation: 1))
+    #expect(sim.text.contains("z does nothing here"))
+    sim.send(.clock(AppWorld.now + 5_000))
+    sim.send(.progress("file 9", generation: 1))
+    #expect(sim.text.contains("file 9") && !sim.text.contains("z does nothing here"))
+  }
+
+  /// What comes of a work does not take the place of what somebody types; it is among the jobs.
+  @Test func aResultDoesNotHideWhatIsTyped() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "c", "Enter", "a", "n", "text:one", "Enter", "a", "n", "text:two")
+    let obstacle = sim.world.decision(isAllowed: false).obstacles[0]
+    sim.send(.done(.note(AppWorld.tag(1), "one"), .refused([obstacle]), generation: 1))
+    #expect(sim.text.contains("> two"), "\(sim.text)")
+    #expect(sim.status.contains("g j shows it"))
+    sim.press("Esc", "g", "j")
+    #expect(sim.cursorRow.contains("REFUSED"), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.text.contains(obstacle.code.rawValue), "\(sim.text)")
   }
 
   /// Leaving a page is not giving up what runs.

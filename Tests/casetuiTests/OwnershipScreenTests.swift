@@ -28,6 +28,36 @@ import Testing
     ("ownership-help", tree + ["?"]),
   ]
 
+  /// Whoever types ahead opens what was asked for, not what the list had before.
+  @Test func typingAheadOpensWhatWasAskedFor() {
+    var model = Model(size: Size(width: 80, height: 24))
+    let world = AppWorld()
+    var asked: [(Query, Int)] = []
+    func send(_ message: Message) {
+      for case .ask(let query, let generation) in update(&model, message) {
+        asked.append((query, generation))
+      }
+    }
+    func answer() {
+      while !asked.isEmpty {
+        let (query, generation) = asked.removeFirst()
+        send(.reply(query, world.reply(to: query), generation: generation))
+      }
+    }
+    _ = model.start()
+    for key in [Key.character("g"), .character("p")] { send(.event(.key(key))) }
+    answer()
+    let first = model.page as? PartiesPage
+    #expect(first != nil)
+    for key in [Key.character("/")] + "glass".map(Key.character) + [.enter, .enter] {
+      send(.event(.key(key)))
+    }
+    #expect(model.scope == .parties, "its rows are not there yet")
+    answer()
+    #expect(model.scope == .ownership)
+    #expect(view(model).frame.text.contains("Glass Heron Trading"), "\(view(model).frame.text)")
+  }
+
   @Test(arguments: ways.indices, [(80, 24), (100, 30)])
   func golden(_ index: Int, _ size: (Int, Int)) throws {
     let (name, keys) = Self.ways[index]

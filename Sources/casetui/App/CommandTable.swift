@@ -109,12 +109,13 @@ extension Command {
     Command(
       "go-import", "Import evidence…", keys: ["g i"], hint: "import", in: Scope.everywhere,
       "Reads a bundle or file and reports; writes nothing until you say so.",
-      cli: { _ in "casetui import scan PATH" },
+      cli: { _ in "casetui import scan PATH, then casetui import apply PATH" },
       run: { $0.ask(ImportPage.prompt) }),
     Command(
       "go-sync", "Go to sync and conflicts", keys: ["g s"], hint: "sync", in: Scope.everywhere,
       "Peers, how old the last exchange is, and what to settle.",
-      cli: { _ in "casetui sync conflicts" }, run: { $0.shell.navigation.append(.go(SyncPage())) }),
+      cli: { _ in "casetui sync conflicts; an exchange: casetui sync run PEER" },
+      run: { $0.shell.navigation.append(.go(SyncPage())) }),
     Command(
       "go-board", "Go to the board", keys: ["g b"], hint: "board", in: Scope.everywhere,
       "A column for each stage of the spine or a track, and what keeps a case from going on.",
@@ -127,7 +128,8 @@ extension Command {
     Command(
       "go-screening", "Go to screening of names", keys: ["g n"], hint: "screening", in: Scope.everywhere,
       "Who among all actors and imported lists has a name like one; and what was judged of it.",
-      cli: { _ in "casetui screen name NAME" }, run: { $0.shell.navigation.append(.go(ScreeningPage())) }),
+      cli: { _ in "casetui screen name NAME; many: casetui screen file FILE" },
+      run: { $0.shell.navigation.append(.go(ScreeningPage())) }),
     Command(
       "go-audit", "Go to the audit log", keys: ["g a"], in: Scope.everywhere,
       "Who did what, the newest first.", cli: { _ in "casetui audit log" },
@@ -222,7 +224,11 @@ extension Command {
       "An owner by name: the origin of the exhibits, and what keeps the rows of two senders apart. Scans again.",
       unless: { ($0.page as? ImportPage)?.whyNotChanged },
       run: {
-        $0.ask(Prompt("from", .importSender, lines: ["Who sent it, such as the name of an owner:"]))
+        $0.ask(
+          Prompt(
+            "from", .importSender,
+            lines: ["Who sent it, such as the name of an owner; empty: nobody is named"],
+            text: ($0.page as? ImportPage)?.evidence.sender ?? "", isOffer: true))
       }),
     Command(
       "import-mapping", "Choose a saved mapping…", keys: ["m"], hint: "mapping", in: [.importing],
@@ -234,7 +240,8 @@ extension Command {
         let name = ($0.page as? ImportPage)?.evidence.mapping ?? ""
         $0.ask(
           Prompt(
-            "mapping", .importMapping, lines: ["Name of a mapping (casetui mapping list shows all):"],
+            "mapping", .importMapping,
+            lines: ["Name of a mapping (casetui mapping list shows all); empty: none"],
             text: name, isOffer: true))
       }),
     Command(
@@ -247,7 +254,10 @@ extension Command {
       },
       unless: { ($0.page as? ImportPage)?.whyNotChanged },
       run: {
-        $0.ask(Prompt("decisions", .importDecisions, lines: ["Path of the file with the answers:"]))
+        $0.ask(
+          Prompt(
+            "decisions", .importDecisions, lines: ["Path of the file with the answers; empty: none"],
+            text: ($0.page as? ImportPage)?.evidence.decisions ?? "", isOffer: true))
       }),
     Command(
       "import-read", "Read the selected problem in full", keys: ["Enter"], hint: "read", in: [.importing],

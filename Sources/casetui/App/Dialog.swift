@@ -56,6 +56,14 @@ enum Purpose: Equatable, Sendable {
   case weight(WeightDraft)
   case judgement(JudgementDraft)
   case value(ConflictLine)
+
+  /// An empty text takes back what was said.
+  var mayBeEmpty: Bool {
+    switch self {
+    case .importSender, .importMapping, .importDecisions: true
+    default: false
+    }
+  }
 }
 
 /// One line of text to type, with what to know above it.

@@ -1,9 +1,12 @@
-/// The works that this sitting started: the one that runs, and what became of those that take long.
+/// The works that this sitting started: the one that runs, those that wait for it, and what became of those that take
+/// long. One runs at a time, so that what is written is what was seen.
 ///
 /// A value that messages feed; moments come with them.
 struct Jobs: Equatable, Sendable {
   struct Job: Equatable, Sendable {
     enum State: Equatable, Sendable {
+      /// Another runs.
+      case waiting
       case running, cancelling, done
       /// It was asked for and the rules said no.
       case refused
@@ -13,16 +16,17 @@ struct Jobs: Equatable, Sendable {
 
     let work: Work
     let generation: Int
-    /// Unix milliseconds.
-    let startedAt: UInt64
+    /// Unix milliseconds; of one that waits, when it was asked for.
+    fileprivate(set) var startedAt: UInt64
     fileprivate(set) var endedAt: UInt64?
-    fileprivate(set) var state = State.running
+    fileprivate(set) var state: State
     fileprivate(set) var progress = ""
     fileprivate(set) var result: WorkResult?
     /// What the status row said when it ended.
     fileprivate(set) var outcome: Printable = ""
 
     var isCancelling: Bool { state == .cancelling }
+    var isWaiting: Bool { state == .waiting }
     var hasEnded: Bool { endedAt != nil }
     var trouble: Trouble? {
       switch state {
@@ -39,24 +43,43 @@ struct Jobs: Equatable, Sendable {
   }
 
   private(set) var running: Job?
+  /// In the order in which they were asked for.
+  private(set) var waiting: [Job] = []
   /// The newest first.
   private(set) var ended: [Job] = []
-  private var count = 0
+  /// Generation of the last that was asked for; 0 before the first.
+  private(set) var newest = 0
 
   /// Older ones are dropped: each keeps its result.
   static let mostKept = 50
   /// Milliseconds from which any work is a long one.
   static let long: UInt64 = 2_000
 
-  /// The one that runs first, then the newest.
-  var all: [Job] { [running].compactMap(\.self) + ended }
+  /// The one that runs first, then those that wait, then the newest.
+  var all: [Job] { [running].compactMap(\.self) + waiting + ended }
 
+  /// It runs, or waits until what was asked for before has ended.
+  ///
   /// - Returns: its generation, by which messages name it.
   mutating func start(_ work: Work, at now: UInt64) -> Int {
-    count += 1
-    running = Job(work: work, generation: count, startedAt: now)
-    return count
+    newest += 1
+    let isFree = running == nil && waiting.isEmpty
+    let job = Job(work: work, generation: newest, startedAt: now, state: isFree ? .running : .waiting)
+    if isFree { running = job } else { waiting.append(job) }
+    return newest
   }
+
+  /// - Returns: what runs from now on; `nil` when something runs already or nothing waits.
+  mutating func startNext(at now: UInt64) -> Job? {
+    guard running == nil, !waiting.isEmpty else { return nil }
+    var job = waiting.removeFirst()
+    (job.state, job.startedAt) = (.running, now)
+    running = job
+    return job
+  }
+
+  /// Runs or waits.
+  func isAskedFor(_ work: Work) -> Bool { running?.work == work || waiting.contains { $0.work == work } }
 
   mutating func progress(_ text: String, of generation: Int) {
     if running?.generation == generation { running?.progress = text }
@@ -64,12 +87,13 @@ struct Jobs: Equatable, Sendable {
 
   mutating func cancel() { running?.state = .cancelling }
 
-  /// Nothing runs any more. `tell` says later what came of it.
+  /// It runs, or waits, no more. `tell` says later what came of it.
   ///
-  /// - Returns: `false` when it is not the one that runs.
+  /// - Returns: `false` when it does neither.
   mutating func end(_ generation: Int, _ ending: Result<WorkResult, Trouble>, at now: UInt64) -> Bool {
-    guard var job = running, job.generation == generation else { return false }
-    running = nil
+    guard var job = all.first(where: { $0.generation == generation && !$0.hasEnded }) else { return false }
+    if running?.generation == generation { running = nil }
+    waiting.removeAll { $0.generation == generation }
     job.endedAt = now
     switch ending {
     case .success(let result):
@@ -91,19 +115,19 @@ struct Jobs: Equatable, Sendable {
 extension Jobs.Job {
   /// A note that was written is no job; what took long, failed, or left something to read is.
   fileprivate var isKept: Bool {
-    if trouble != nil || took(0) >= Jobs.long { return true }
+    if trouble != nil || state == .refused || took(0) >= Jobs.long { return true }
     switch work {
     case .scan, .apply, .sync, .verify, .screen: return true
     case .verb:
       guard case .answered(let answered) = result else { return true }
-      return answered.auditNumber == 0
+      return answered.auditNumber == 0 || answered.isToRead
     default: return false
     }
   }
 }
 
 extension WorkResult {
-  fileprivate var isRefusal: Bool {
+  var isRefusal: Bool {
     switch self {
     case .refused: true
     case .answered(let answered): answered.isRefused

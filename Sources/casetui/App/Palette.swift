@@ -37,12 +37,14 @@ struct Palette: Sendable {
     case .changed:
       // The identifier is the CLI's verb, which people may know better than the title.
       let texts = entries.map { "\($0.title) \($0.id)" }
+      let typed = field.text.lowercased().trimmed
       let ranked = Fuzzy.rank(field.text, among: texts)
-      // Whole words as typed come before letters found here and there.
-      let typed = field.text.lowercased()
-      let isWhole = texts.map { $0.lowercased().contains(typed) }
-      shown = [true, false].flatMap { whole in
-        let fitting = ranked.filter { isWhole[$0] == whole }
+      // Whole words as typed come first, then those that the command line has, then letters found here and there.
+      let whole = ranked.filter { texts[$0].lowercased().contains(typed) }
+      let spoken = entries.indices.filter { entries[$0].cli?.lowercased().contains(typed) == true }
+      var told: Set<Int> = []
+      shown = [whole, spoken, ranked].flatMap { tier in
+        let fitting = tier.filter { told.insert($0).inserted }
         return fitting.filter { $0 < own } + fitting.filter { $0 >= own }
       }
       list = ListState(count: shown.count, height: list.height)

@@ -6,8 +6,10 @@ struct Shell: Sendable {
   var health: Health?
   var status: Printable = ""
   var statusRole = Role.plain
+  /// Unix milliseconds: while something runs, what was said gives way to how far that is.
+  private(set) var saidAt: UInt64 = 0
   var dialog: Dialog?
-  /// The works of this sitting; at most one runs.
+  /// The works of this sitting; at most one runs, others wait.
   var jobs = Jobs()
   /// Unix milliseconds when the last messages came: what the clock of the model says.
   var now: UInt64 = 0
@@ -22,8 +24,11 @@ struct Shell: Sendable {
   var drafts: [String: String] = [:]
   /// The same of forms, one text for each field.
   var formDrafts: [String: [String]] = [:]
-  /// The form whose work runs now; its texts are dropped when that is done, and it comes back when that fails.
-  var sentForm: FormSheet?
+  /// Forms whose work runs or waits, by its generation: their texts are dropped when that is done, and one comes back
+  /// when that fails.
+  var sentForms: [Int: FormSheet] = [:]
+  /// The same of prompts, with their title and text.
+  var sentTexts: [Int: (title: String, text: String)] = [:]
   /// What the command line can do besides.
   var verbs: [Verb] = []
   private(set) var generations: [Query.Slot: Int] = [:]
@@ -41,6 +46,18 @@ struct Shell: Sendable {
   mutating func say(_ text: Printable, _ role: Role = .plain) {
     status = text
     statusRole = role
+    saidAt = now
+  }
+
+  /// Milliseconds for which something that was said hides how far the running work is.
+  private static let timeToRead: UInt64 = 4_000
+
+  /// Nobody has had the time to read what was said last.
+  var isStatusNew: Bool { status.cells > 0 && now < saidAt + Self.timeToRead }
+
+  /// To be read at once, unless somebody types or reads something else: then it is among the jobs.
+  mutating func show(_ reading: Reading) {
+    if dialog == nil { dialog = .read(reading) } else { say(status + "; g j shows it", statusRole) }
   }
 
   /// With what was typed the last time.
@@ -68,14 +85,24 @@ struct Shell: Sendable {
 
   func isCurrent(_ query: Query, _ generation: Int) -> Bool { generations[query.slot] == generation }
 
-  /// One at a time, so that what is written is what was seen.
+  /// Begins it, or has it wait for what runs; what was asked for already is not done twice.
   mutating func start(_ work: Work) {
-    if let job {
-      return say("still \(job.work.title); wait, or cancel it with Ctrl-C", .warning)
+    guard !jobs.isAskedFor(work) else {
+      return say("\(work.title): asked for already; g j shows it", .warning)
     }
     let generation = jobs.start(work, at: now)
+    if let job, job.generation != generation {
+      return say("\(work.title): waits until \(job.work.title) has ended; g j shows it", .warning)
+    }
     say("\(work.title)…")
+    // How far it is says more.
+    saidAt = 0
     effects.append(.work(work, generation: generation))
+  }
+
+  mutating func startNext() {
+    guard let job = jobs.startNext(at: now) else { return }
+    effects.append(.work(job.work, generation: job.generation))
   }
 
   mutating func cancelJob() {

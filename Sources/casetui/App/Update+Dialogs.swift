@@ -60,11 +60,17 @@ extension Model {
       shell.dialog = nil
     case .key(.enter):
       shell.dialog = nil
+      let newest = shell.jobs.newest
       if let why = submit(prompt.purpose, prompt.field.text) {
         prompt.error = why
         shell.dialog = .prompt(prompt)
       } else {
-        shell.drafts[prompt.title] = nil
+        // Asked once more, somebody may say no.
+        shell.drafts[prompt.title] = shell.dialog == nil ? nil : prompt.field.text
+        // Kept until the work is done: neither a refusal nor a failure loses it.
+        if shell.jobs.newest != newest {
+          shell.sentTexts[shell.jobs.newest] = (prompt.title, prompt.field.text)
+        }
       }
     default:
       switch prompt.field.handle(event) {
@@ -91,9 +97,11 @@ extension Model {
       case .success(let work):
         // The texts are kept until the work is done: a refusal loses none.
         shell.formDrafts[sheet.title] = sheet.form.texts
-        shell.sentForm = sheet
         shell.dialog = nil
-        return shell.start(work)
+        let newest = shell.jobs.newest
+        shell.start(work)
+        if shell.jobs.newest != newest { shell.sentForms[shell.jobs.newest] = sheet }
+        return
       case .failure(let faults): sheet.form.show(errors: faults.byField)
       }
     case .pasteTooLong(let bytes): sheet.error = "the pasted text has \(bytes) bytes; 10 kB is the limit"
@@ -199,6 +207,9 @@ extension Model {
     case .weigh(let draft): shell.weigh(draft)
     case .readCell: change(CasePage.self) { page, shell in page.readCell(&shell) }
     case .cancelJob(let generation):
+      if let job = shell.jobs.waiting.first(where: { $0.generation == generation }) {
+        return fail(job.work, Trouble(message: "taken back before it began", isCancelled: true), generation)
+      }
       guard shell.job?.generation == generation else { return shell.say("it has ended", .warning) }
       shell.cancelJob()
     case .quit: shell.effects += shell.job == nil ? [.quit] : [.cancelWork, .quit]
@@ -244,7 +255,8 @@ extension Model {
   /// - Returns: why the text cannot be taken.
   private mutating func submit(_ purpose: Purpose, _ text: String) -> Printable? {
     let trimmed = text.trimmed
-    if trimmed.isEmpty { return "type something, or leave with Esc" }
+    if trimmed.isEmpty, !purpose.mayBeEmpty { return "type something, or leave with Esc" }
+    let given = trimmed.isEmpty ? nil : trimmed
     switch purpose {
     case .newCase: shell.start(.newCase(title: trimmed))
     case .title(let tag): shell.start(.setTitle(tag, trimmed))
@@ -263,9 +275,9 @@ extension Model {
       shell.open(ImportPage(evidence, shell))
       shell.start(.scan(evidence))
     case .importTarget: return setImportTarget(trimmed)
-    case .importSender: change(ImportPage.self) { page, shell in page.setSender(trimmed, &shell) }
-    case .importMapping: change(ImportPage.self) { page, shell in page.setMapping(trimmed, &shell) }
-    case .importDecisions: change(ImportPage.self) { page, shell in page.setDecisions(trimmed, &shell) }
+    case .importSender: change(ImportPage.self) { page, shell in page.setSender(given, &shell) }
+    case .importMapping: change(ImportPage.self) { page, shell in page.setMapping(given, &shell) }
+    case .importDecisions: change(ImportPage.self) { page, shell in page.setDecisions(given, &shell) }
     case .peer: shell.start(.sync(peer: trimmed, enrol: false))
     case .search: shell.navigation.append(.go(SearchPage(text: trimmed)))
     case .parties: change(PartiesPage.self) { page, shell in page.find(trimmed, &shell) }
@@ -282,7 +294,7 @@ extension Model {
       draft.weight.rationale = trimmed
       shell.start(.weigh(draft))
     case .judgement(let draft): shell.start(.judge(draft, reason: trimmed))
-    case .value(let conflict): shell.start(.resolve(conflict, .text(text)))
+    case .value(let conflict): ConflictPage.confirm(.text(text), of: conflict, &shell)
     }
     return nil
   }

@@ -79,9 +79,11 @@ extension Model {
 
   fileprivate mutating func finish(_ work: Work, _ result: WorkResult, _ generation: Int) {
     guard shell.jobs.end(generation, .success(result), at: shell.now) else { return }
-    if let sheet = shell.sentForm {
-      if result.hasWritten { shell.formDrafts[sheet.title] = nil }
-      shell.sentForm = nil
+    if let sheet = shell.sentForms.removeValue(forKey: generation), result.hasWritten {
+      shell.formDrafts[sheet.title] = nil
+    }
+    if let sent = shell.sentTexts.removeValue(forKey: generation), result.isRefusal {
+      shell.drafts[sent.title] = sent.text
     }
     // Its target was for that import.
     if case .apply(let evidence, _) = work {
@@ -96,18 +98,18 @@ extension Model {
     case .apply, .sync: shell.ask(.health)  // what is held is more than it was
     default: break
     }
+    shell.startNext()
   }
 
-  fileprivate mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {
+  mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {
     guard shell.jobs.end(generation, .failure(failure), at: shell.now) else { return }
     shell.jobs.tell(failure.text, of: generation)
-    if var sheet = shell.sentForm {
+    if var sheet = shell.sentForms.removeValue(forKey: generation) {
       sheet.error = failure.text
       // Not over what somebody opened meanwhile.
       if shell.dialog == nil { shell.dialog = .form(sheet) }
-      shell.sentForm = nil
     }
-    if case .judge(let draft, let reason) = work { shell.drafts[draft.title] = reason }
+    if let sent = shell.sentTexts.removeValue(forKey: generation) { shell.drafts[sent.title] = sent.text }
     // Whoever mistyped a path, or stopped, does not begin from nothing.
     switch work {
     case .scan(let evidence), .apply(let evidence, _):
@@ -119,6 +121,7 @@ extension Model {
     for index in pages.indices { pages[index].take(failure, of: work) }
     // A run that failed may have written something all the same.
     reload()
+    shell.startNext()
   }
 
   private mutating func reload() {
@@ -162,7 +165,8 @@ extension Model {
 
   mutating func quit() {
     if let job = shell.job {
-      askToQuit("still \(job.work.title)")
+      let waiting = shell.jobs.waiting.count
+      askToQuit("still \(job.work.title)" + (waiting > 0 ? "; \(counted(waiting, "work")) waiting" : ""))
     } else {
       shell.effects.append(.quit)
     }
@@ -205,10 +209,8 @@ extension Shell {
       open(CasePage(tag))
       say("opened \(tag.reference) (#\(number))", .ok)
     case .refused(let obstacles):
-      if case .setFinding(let draft) = work { drafts[Prompt.rationaleTitle(draft)] = draft.rationale }
-      if case .weigh(let draft) = work { drafts[draft.title] = draft.weight.rationale }
       say("refused: \(counted(obstacles.count, "obstacle")), nothing was written", .danger)
-      dialog = .read(Reading("refused", obstacles.flatMap(\.lines)))
+      show(Reading("refused", obstacles.flatMap(\.lines)))
     case .verdict(let verdict):
       if case .dryRun = work { open(StagePage(verdict)) }
       say(verdict.sentence, verdict.decision.allowed ? .ok : .warning)
@@ -239,10 +241,10 @@ extension Shell {
     } else if answered.auditNumber > 0, !answered.isRefused {
       say("\(answered.title): done (#\(answered.auditNumber))", .ok)
       guard answered.isToRead else { return }
-      dialog = .read(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
+      show(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
     } else {
       say("\(answered.title): \(answered.isRefused ? "refused" : "done")", answered.isRefused ? .danger : .ok)
-      dialog = .read(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
+      show(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
     }
   }
 }

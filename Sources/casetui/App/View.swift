@@ -53,7 +53,7 @@ extension Model {
   var chrome: Chrome {
     Chrome(
       marking: "\(marking)", title: "casetui  " + page.title(shell), info: info, tabs: page.tabs,
-      selectedTab: page.selectedTab, status: status, statusRole: shell.job == nil ? shell.statusRole : .plain,
+      selectedTab: page.selectedTab, status: status, statusRole: showsProgress ? .plain : shell.statusRole,
       keys: keys)
   }
 
@@ -70,8 +70,10 @@ extension Model {
     return "\(office.name)  " + counted(office.cases.count, "case") + synced
   }
 
+  private var showsProgress: Bool { shell.job != nil && !shell.isStatusNew }
+
   private var status: Printable {
-    guard let job = shell.job else { return shell.status }
+    guard showsProgress, let job = shell.job else { return shell.status }
     let state: Printable = job.isCancelling ? "cancelling: " : ""
     let progress: Printable = job.progress.isEmpty ? "" : ": \(job.progress)"
     return state + "\(job.work.title)" + progress + "   Ctrl-C cancels"

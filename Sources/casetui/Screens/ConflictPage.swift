@@ -48,12 +48,16 @@ struct ConflictPage: Page {
   /// Asks once more, by another key: the next conflict comes by itself, and the same key pressed twice would settle it
   /// unread.
   mutating func resolve(_ choice: Resolution, _ shell: inout Shell) {
-    guard let conflict else { return }
+    if let conflict { Self.confirm(choice, of: conflict, &shell) }
+  }
+
+  static func confirm(_ choice: Resolution, of conflict: ConflictLine, _ shell: inout Shell) {
     let text: Printable? =
       switch choice {
       case .ours: conflict.ours.map { Printable($0.text, cells: 50) }
       case .theirs: conflict.theirs.map { Printable($0.text, cells: 50) }
-      case .both, .text: nil
+      case .text(let text): Printable(text, cells: 50)
+      case .both: nil
       }
     shell.dialog = .menu(
       Menu(
@@ -65,8 +69,8 @@ struct ConflictPage: Page {
   mutating func edit(_ shell: inout Shell) {
     guard let conflict else { return }
     var prompt = Prompt(
-      "value of \(conflict.field)", .value(conflict), lines: ["The value that shall hold:"])
-    prompt.field = TextField(conflict.ours?.text ?? "")
+      "value of \(conflict.field) (\(conflict.id))", .value(conflict), lines: ["The value that shall hold:"])
+    prompt.field = TextField(shell.drafts[prompt.title] ?? conflict.ours?.text ?? "")
     shell.dialog = .prompt(prompt)
   }
 

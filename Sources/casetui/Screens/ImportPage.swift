@@ -97,21 +97,23 @@ struct ImportPage: Page {
     return scan == nil && trouble == nil ? "the dry run has not finished" : nil
   }
 
-  /// Rows are compared anew: they are this sender's now.
-  mutating func setSender(_ sender: String, _ shell: inout Shell) {
+  /// Rows are compared anew: they are this sender's now, or nobody's.
+  mutating func setSender(_ sender: String?, _ shell: inout Shell) {
     evidence.sender = sender
     scanAgain(&shell)
   }
 
-  mutating func setMapping(_ name: String, _ shell: inout Shell) {
+  mutating func setMapping(_ name: String?, _ shell: inout Shell) {
     evidence.mapping = name
     scanAgain(&shell)
   }
 
   /// The scan stays: the import compares the file with what is there.
-  mutating func setDecisions(_ path: String, _ shell: inout Shell) {
+  mutating func setDecisions(_ path: String?, _ shell: inout Shell) {
     evidence.decisions = path
-    shell.say("the import follows \(path); C imports, nothing has been written")
+    shell.say(
+      path.map { "the import follows \($0), which it reads then; C imports, nothing has been written" }
+        ?? "no file of decisions is followed; C imports, nothing has been written")
   }
 
   private mutating func scanAgain(_ shell: inout Shell) {
@@ -190,7 +192,13 @@ struct ImportPage: Page {
         sheet.add(
           (hasBegunToWrite ? "" : "Nothing was written. ") + "g i starts again, with this path to change.")
       }
-      if trouble == nil { sheet.add("reading \(path); nothing is written", .dim) }
+      if trouble == nil {
+        let isWaiting = shell.jobs.waiting.contains { $0.work == .scan(evidence) }
+        sheet.add(
+          isWaiting
+            ? "\(path) is read when what runs has ended (g j); nothing is written"
+            : "reading \(path); nothing is written", .dim)
+      }
       return sheet
     }
     sheet.add(

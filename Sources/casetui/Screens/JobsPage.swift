@@ -68,7 +68,8 @@ struct JobsPage: Page {
         "cancel?",
         [
           Menu.Item("n", "no, let it go on"),
-          Menu.Item("y", "yes, cancel " + Printable(job.work.title, cells: 50)),
+          Menu.Item(
+            "y", (job.isWaiting ? "yes, without " : "yes, cancel ") + Printable(job.work.title, cells: 50)),
         ]), [.nothing, .cancelJob(generation: job.generation)])
   }
 
@@ -82,9 +83,12 @@ struct JobsPage: Page {
 
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
     let (head, rest) = rect.splitTop(1)
+    let waiting = jobs.count(where: \.isWaiting)
     let failed = jobs.count { if case .failed = $0.state { true } else { false } }
     frame.put(
-      "\(counted(jobs.count { !$0.hasEnded }, "work")) running, \(jobs.count(where: \.hasEnded)) ended, \(failed) failed, since this sitting began",
+      "\(counted(jobs.count { !$0.hasEnded && !$0.isWaiting }, "work")) running, "
+        + (waiting > 0 ? "\(waiting) waiting, " : "")
+        + "\(jobs.count(where: \.hasEnded)) ended, \(failed) failed, since this sitting began",
       at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: failed > 0 ? .warning : .dim)
     let (body, foot) = rest.splitBottom(Self.footRows(in: rect.height))
     Self.table.draw(list, in: body, of: &frame) { range in jobs[range].map { Self.row($0, now) } }
@@ -111,6 +115,7 @@ struct JobsPage: Page {
 extension Jobs.Job {
   var word: Printable {
     switch state {
+    case .waiting: "waiting"
     case .running: "running"
     case .cancelling: "cancelling"
     case .done: "done"
@@ -132,6 +137,7 @@ extension Jobs.Job {
   /// `>` is the selection's, so what runs has `~`.
   fileprivate var sign: Printable {
     switch state {
+    case .waiting: "."
     case .running, .cancelling: "~"
     case .failed, .refused: "!"
     case .done, .cancelled: ""
@@ -140,6 +146,7 @@ extension Jobs.Job {
 
   fileprivate var role: Role {
     switch state {
+    case .waiting: .dim
     case .running, .cancelling: .marked
     case .done: .ok
     case .cancelled: .warning
@@ -149,6 +156,7 @@ extension Jobs.Job {
 
   /// How far it is, or what came of it.
   fileprivate var line: Printable {
+    guard !isWaiting else { return "begins when what is before it has ended" }
     guard hasEnded else { return progress.isEmpty ? "begun" : Printable(progress, cells: 200) }
     // What a verb found says more than that it is done.
     if case .answered(let answered) = result, let first = answered.lines.first { return first }
@@ -160,7 +168,8 @@ extension Jobs.Job {
     sheet.add(Printable(work.title, cells: 400), .heading)
     let took = Double(took(now)) / 1000
     sheet.add(
-      "Begun", Stamp.text(startedAt) + " UTC" + (hasEnded ? ", took \(took.tenths) s" : "; it runs"))
+      isWaiting ? "Asked for" : "Begun",
+      Stamp.text(startedAt) + " UTC" + (hasEnded ? ", took \(took.tenths) s" : isWaiting ? "" : "; it runs"))
     sheet.add(hasEnded ? "Result" : "Progress", line, trouble == nil ? .plain : role)
     return sheet
   }

@@ -5,6 +5,9 @@ struct PartiesPage: Page {
   let whom: PartiesOf
   private var text = ""
   private var found: PartyList?
+  /// The rows are of the words before: a key that opens one waits for those of these words.
+  private var awaitsRows = false
+  private var opensWhenFound = false
   private var list = ListState(count: 0)
 
   init(_ whom: PartiesOf = .everybody) { self.whom = whom }
@@ -36,6 +39,7 @@ struct PartiesPage: Page {
 
   mutating func find(_ text: String, _ shell: inout Shell) {
     self.text = text
+    awaitsRows = true
     list.select(0)
     shell.ask(.parties(whom, text))
   }
@@ -44,7 +48,14 @@ struct PartiesPage: Page {
     guard case .parties(whom, text, let found) = answer else { return }
     self.found = found
     list.setCount(found.rows.count)
+    awaitsRows = false
     shell.say(sentence(of: found), isMissing(in: found) ? .warning : .plain)
+    if opensWhenFound { open(&shell) }
+    opensWhenFound = false
+  }
+
+  private func open(_ shell: inout Shell) {
+    if let selected { shell.open(OwnershipPage(OwnershipQuestion(party: selected.party))) }
   }
 
   /// Whoever was asked about is no party; with words they may just not fit.
@@ -70,6 +81,7 @@ struct PartiesPage: Page {
 
   mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
     guard case .key(let key) = event else { return false }
+    if key != .enter { opensWhenFound = false }
     // Esc takes the words away first.
     if key == .escape, !text.isEmpty {
       find("", &shell)
@@ -77,7 +89,7 @@ struct PartiesPage: Page {
     }
     if list.handle(key) { return true }
     guard key == .enter else { return false }
-    if let selected { shell.open(OwnershipPage(OwnershipQuestion(party: selected.party))) }
+    if awaitsRows { opensWhenFound = true } else { open(&shell) }
     return true
   }
 

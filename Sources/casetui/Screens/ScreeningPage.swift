@@ -93,7 +93,7 @@ struct ScreeningPage: Page {
     case .name, .record: if let question { shell.ask(.screening(question)) }
     case .actors:
       guard let question, !hasBegun else { return }
-      hasBegun = shell.job == nil
+      hasBegun = true
       shell.start(.screen(question))
     }
   }
@@ -215,8 +215,8 @@ struct ScreeningPage: Page {
       sheet.add(
         "A match is a likeness of names that a person should look at. It does not say that two are one, nor anything about conduct.",
         .dim)
-    case .actors where !hasBegun:
-      sheet.add("Not screened yet: another work runs. When it has ended, a l screens the actors.", .warning)
+    case .actors(let tag)? where shell.jobs.waiting.contains { $0.work == .screen(.actors(tag)) }:
+      sheet.add("Not screened yet: this waits until what runs has ended (g j).", .warning)
     case .some(let question): sheet.add("looking for \(Printable(question.words, cells: 200))…", .dim)
     }
     return sheet
