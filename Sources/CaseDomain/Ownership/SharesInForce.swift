@@ -34,6 +34,7 @@ struct SharesInForce: Sendable {
       let end = Int(graph.starts[Int(company) + 1])
       var leastTotal = 0
       var greatestTotal = 0
+      var doubtful: [(share: Int, ppm: Int32)] = []
       while statement < end {
         let owner = graph.owners[statement]
         var stated = Stated()
@@ -55,6 +56,7 @@ struct SharesInForce: Sendable {
               owner: graph.keys[Int(owner)], owned: graph.keys[Int(company)],
               lowPPM: Int(max(0, least)), highPPM: Int(greatest)))
         }
+        if let ppm = stated.possibleBesideUnknown { doubtful.append((owners.count, ppm)) }
         owners.append(owner)
         companies.append(company)
         low.append(max(0, least))
@@ -65,6 +67,8 @@ struct SharesInForce: Sendable {
       }
       starts.append(Int32(owners.count))
       room.append(1_000_000 - leastTotal)
+      // Unknown, it is what the others leave; or what only may hold, if that is more.
+      for (share, ppm) in doubtful where Int(ppm) > max(0, 1_000_000 - leastTotal) { high[share] = ppm }
       if greatestTotal > 1_000_000 {
         problems.append(
           .overWhole(owned: graph.keys[Int(company)], leastPPM: leastTotal, greatestPPM: greatestTotal))
@@ -109,6 +113,11 @@ struct SharesInForce: Sendable {
       }
       // A number that only may hold does not speak for an unknown share beside it.
       return hasUnknown ? (-1, -1) : (0, possible.high)
+    }
+
+    /// The greatest share that only may hold beside one that is unknown; `nil` when it is not so.
+    var possibleBesideUnknown: Int32? {
+      hasUnknown && certain.low < 0 && possible.high >= 0 ? possible.high : nil
     }
   }
 

@@ -263,8 +263,9 @@ extension [StatedStake] {
   fileprivate func withoutSums(on day: Day, _ party: (OwnershipKey) -> OwnershipKey) -> [StatedStake] {
     guard contains(where: \.isIndirect) else { return self }
     var held: [OwnershipKey: [OwnershipKey]] = [:]
-    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isInForce(on: day) {
-      if let owner = stake.owner, let owned = stake.owned {
+    // A step of nothing, or one that only may hold, is no chain that a stated sum could rest on.
+    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isSurelyInForce(on: day) {
+      if let owner = stake.owner, let owned = stake.owned, stake.ends.max().map({ $0 > .zero }) ?? true {
         held[party(owner), default: []].append(party(owned))
       }
     }
@@ -287,7 +288,7 @@ extension [StatedStake] {
     }
     // What is held through others comes on top of a share of one's own.
     var own: [OwnershipPair: Int] = [:]
-    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isSurelyInForce(on: day) {
+    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isInForce(on: day) {
       guard let owner = stake.owner, let owned = stake.owned, let most = stake.ends.max() else { continue }
       let pair = OwnershipPair(owner: party(owner), owned: party(owned))
       own[pair] = Swift.max(own[pair] ?? 0, most.ppm)
