@@ -193,6 +193,8 @@ extension JournalWriter {
       """
       SELECT max(CAST(substr(reference, length(?1) + 2) AS INTEGER)) FROM record
       WHERE reference >= ?1 || '-' AND reference < ?1 || '.' AND reference LIKE '%-' || ?2
+        -- A peer may have given any number; ours go on from what a person can have counted to.
+        AND CAST(substr(reference, length(?1) + 2) AS INTEGER) < 1000000000
       """)
     select.bind(1, prefix)
     select.bind(2, own.tag)

@@ -113,6 +113,9 @@ struct Receiver {
     if self.seals.count >= SyncLimits.commitOperations, self.seals.last?.signatures.isEmpty == false {
       messages = try commit(log, from: peer, &tally)
     }
+    guard self.seals.count + seals.count <= SyncLimits.unsignedSeals else {
+      throw ProtocolViolation.overLimit("seals without a signature")
+    }
     self.seals += seals
     return messages
   }

@@ -11,6 +11,8 @@ public enum SyncLimits {
   public static let blobWants = 64
   public static let sealsPerMessage = 1000
   public static let segmentsPerMessage = 1024
+  /// Seals kept in memory until one bears signatures: an office signs what it sends at the end of each exchange.
+  public static let unsignedSeals = 1_000_000
   public static let blobPiece = 1 << 20
   public static let alarmBytes = 1024
   public static let alarms = 64

@@ -229,6 +229,7 @@ extension BlobWant {
     size = try reader.uint()
     offset = try reader.uint()
     guard offset <= size else { throw reader.failure("an offset beyond the blob") }
+    guard size <= UInt64(Int64.max) else { throw reader.failure("a blob longer than any file") }
   }
 }
 

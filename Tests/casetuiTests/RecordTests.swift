@@ -133,6 +133,16 @@ private let hasTools = ["/usr/bin/sha256sum", "/usr/bin/openssl"].allSatisfy { (
     let withheld = try office.store.freeze(
       office.id, withholding: [.init(office.exhibits[2], reason: "source")], as: office.ann)
     #expect(withheld.isNew && withheld.record?.number == 2)
+    // A peer may give any number; ours go on from what can have been counted to.
+    var foreign = try #require(withheld.record)
+    foreign.number = .max
+    try office.store.write(as: office.ann) { writer in
+      try writer.add(
+        Target(office.id.cast(), .frozenRecord), foreign.cbor, caseID: office.id.cast())
+    }
+    let next = try office.store.freeze(
+      office.id, withholding: [.init(office.exhibits[1], reason: "source")], as: office.ann)
+    #expect(next.isNew && next.record?.number == 3)
   }
 
   @Test(arguments: ["grade", "exhibit", "finding"])

@@ -392,7 +392,7 @@ extension CustodyEntry {
   }
 
   public static func read(_ cbor: CBOR) -> (exhibit: ExhibitID, entry: CustodyEntry)? {
-    guard let exhibit = ExhibitID(cbor[1]), let position = cbor[2]?.intValue,
+    guard let exhibit = ExhibitID(cbor[1]), let position = cbor[2]?.intValue, position >= 0,
       let action = cbor[3]?.textValue.flatMap(CustodyAction.init), let from = cbor[4]?.textValue,
       let to = cbor[5]?.textValue, let at = cbor[6]?.uintValue, let by = cbor[7]?.textValue,
       let sha256 = cbor[8]?.bytesValue.flatMap({ ContentHash($0) })

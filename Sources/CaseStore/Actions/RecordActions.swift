@@ -23,6 +23,11 @@ public struct RecordState: Sendable {
 }
 
 extension CaseStore {
+  /// Records are counted from 1; a peer may have given any number, and ours go on from what can have been counted to.
+  private static func next(after records: [FrozenRecord]) -> UInt64 {
+    (records.map(\.number).filter { $0 < 1_000_000_000 }.max() ?? 0) + 1
+  }
+
   /// Closes the administrative record over a case as it is, and seals it.
   ///
   /// Every exhibit is read and hashed again first, outside the transaction: it may take long. The package, and so
@@ -54,7 +59,7 @@ extension CaseStore {
       }
       let newest = file.records.max { $0.number < $1.number }
       let manifest = try reader.recordManifest(
-        of: file, number: (newest?.number ?? 0) + 1, by: person(author), on: today, withheld: withheld,
+        of: file, number: Self.next(after: file.records), by: person(author), on: today, withheld: withheld,
         contents: contents)
       if let newest, let stored = try? reader.manifest(of: newest).manifest, stored.saysTheSame(as: manifest)
       {

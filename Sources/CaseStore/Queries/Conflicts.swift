@@ -145,7 +145,7 @@ extension StoreReader {
     case .stage: return StageEvent(value).map { "\($0.from) -> \($0.to)" } ?? value.legible
     case .finding:
       guard let finding = ElementFinding(value, author: "") else { return value.legible }
-      let exhibits = try finding.finding.exhibits.map { try exhibitRow($0).reference }
+      let exhibits = try finding.finding.exhibits.map { try reference(of: $0.cast()) }
       return
         "\(finding.finding.result.rawValue) on \(exhibits.isEmpty ? "no exhibit" : exhibits.joined(separator: ", "))"
         + (finding.finding.rationale.isEmpty ? "" : ": \(finding.finding.rationale)")
@@ -153,7 +153,7 @@ extension StoreReader {
       guard let weight = SupportWeight(value, author: "") else { return value.legible }
       let exhibit = try reference(of: weight.exhibit.cast())
       return "\(weight.words) of \(weight.element.rawValue) in \(exhibit): \(weight.rationale)"
-    case .exhibits: return try ExhibitID(value).map { try exhibitRow($0).reference } ?? value.legible
+    case .exhibits: return try ExhibitID(value).map { try reference(of: $0.cast()) } ?? value.legible
     case .listingEntry: return value[2]?.textValue ?? value.legible
     case .publicBasis: return value[1]?.textValue ?? value.legible
     case .grade: return value[1]?.textValue ?? value.legible
@@ -216,6 +216,7 @@ extension CBOR {
     switch self {
     case .text(let text): text
     case .uint(let value): String(value)
+    case .negative(.max): "-18446744073709551616"
     case .negative(let value): "-\(value + 1)"
     case .bytes(let bytes): Hex.encode(bytes)
     case .array(let items): "[" + items.map(\.legible).joined(separator: ", ") + "]"
