@@ -72,8 +72,7 @@ public struct EvidenceVault: Sendable {
   public func take(
     name: String, mediaType: String, next: (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws -> FileFacts {
-    var generator = SystemRandomNumberGenerator()
-    let temporary = "\(folder.blobs)/incoming-\(String(generator.next(), radix: 16))"
+    let temporary = folder.temporaryFile()
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw StoreError.system("cannot write \(temporary)", code: errno) }
     var done = false

@@ -17,6 +17,37 @@ public struct StoreFolder: Sendable, Hashable {
   public var blobs: String { path + "/blobs" }
   public var sealKey: String { keys + "/seal.p384" }
 
+  /// A name for a file that is written now and has no name of its own yet; it says by which process.
+  func temporaryFile() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return "\(blobs)/incoming-\(getpid())-\(String(generator.next(), radix: 16))"
+  }
+
+  var scratchDatabase: String { path + "/verify-\(getpid()).db" }
+
+  /// Removes what processes left that are no more: killed, they could not do it themselves.
+  ///
+  /// - Throws: `StoreError.system` for a folder that cannot be read or a file that cannot be removed.
+  public func removeLeftovers() throws {
+    for (folder, prefix) in [(blobs, "incoming-"), (path, "verify-")] {
+      let names: [String]
+      do {
+        names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      } catch {
+        throw StoreError.system("cannot read \(folder): \(error)", code: EIO)
+      }
+      for name in names where name.hasPrefix(prefix) {
+        let digits = name.dropFirst(prefix.count).prefix { $0.isASCII && $0.isNumber }
+        guard let process = pid_t(digits), process > 0, kill(process, 0) != 0, errno == ESRCH else {
+          continue
+        }
+        guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else {
+          throw StoreError.system("cannot remove \(folder)/\(name)", code: errno)
+        }
+      }
+    }
+  }
+
   public var isStore: Bool { access(database, F_OK) == 0 }
 
   /// The store that a file or folder is, or is somewhere in; `nil` for none. Links on the way are followed.

@@ -6,8 +6,7 @@ public final class UnnamedFile: Sendable {
 
   /// It lies in the store's own folder: what is evidence does not go to a place that others share.
   public init(in folder: StoreFolder) throws {
-    var generator = SystemRandomNumberGenerator()
-    let name = "\(folder.blobs)/incoming-\(String(generator.next(), radix: 16))"
+    let name = folder.temporaryFile()
     descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw StoreError.system("cannot make the temporary file \(name)", code: errno)

@@ -58,7 +58,7 @@ extension CaseStore {
 
   /// Replays the journal into a scratch database beside this one and compares every table, row by row.
   private func checkTables(_ report: inout VerifyReport, isCancelled: () -> Bool) throws {
-    let path = folder.path + "/verify-\(getpid()).db"
+    let path = folder.scratchDatabase
     defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) } }
     umask(0o077)
     let scratch = try DatabaseQueue(path: path)

@@ -53,9 +53,18 @@ extension ImportRun {
 extension ImportRun {
   /// Why it cannot be taken back: something rests on what it brought.
   public static func obstacle(exhibit: String, citedBy place: String) -> Obstacle {
-    let article = place.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
-    return Obstacle(
-      .importCited, .policy("8.2 S1"), "exhibit \(exhibit) is cited by \(article) \(place)",
+    Obstacle(
+      .importCited, .policy("8.2 S1"), "exhibit \(exhibit) is cited by \(article(of: place)) \(place)",
       remedy: "take that back or let it rest on another exhibit first, or keep the import")
+  }
+
+  public static func obstacle(record: String, citedBy place: String) -> Obstacle {
+    Obstacle(
+      .importCited, .policy("8.2 S1"), "source record \(record) is cited by \(article(of: place)) \(place)",
+      remedy: "take that back first, or keep the import")
+  }
+
+  private static func article(of place: String) -> String {
+    place.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
   }
 }

@@ -27,8 +27,13 @@ extension Indicator {
     else { return nil }
     self.init(
       id: id, kind: kind, statement: statement, reporter: reporter, exhibits: exhibits,
-      sources: cbor[5]?.arrayValue?.compactMap(\.textValue) ?? [],
+      sources: Indicator.sources(in: cbor),
       window: cbor[6].flatMap { ConductWindow($0) },
       details: details, benignCauses: causes, responseAltered: altered, by: person, withdrawal: withdrawal)
+  }
+
+  /// The source records that a recorded indicator rests on.
+  public static func sources(in cbor: CBOR) -> [String] {
+    cbor[5]?.arrayValue?.compactMap(\.textValue) ?? []
   }
 }

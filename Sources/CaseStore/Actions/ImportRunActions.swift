@@ -77,6 +77,7 @@ extension CaseStore {
       guard obstacles.isEmpty else { return (obstacles, writer.change) }
       // What would be left without its records shows best when they are gone.
       let before = Set(try reader.judgementsWithoutRecord().map(\.id))
+      let signsBefore = Set(try reader.indicatorsWithoutRecord())
       do {
         try writer.attempt { writer in
           try writer.add(Target(id, .withdrawal), Withdrawal(on: today, reason: reason).cbor)
@@ -91,6 +92,13 @@ extension CaseStore {
               citedBy: "judgement (\(ends[0]) and \(ends[1]) are judged \(verdict) by \(row.by)); "
                 + "casetui actor undo \(row.id) takes it back")
           }
+          obstacles += try after.indicatorsWithoutRecord().filter { !signsBefore.contains($0) }.map { sign in
+            ImportRun.obstacle(
+              record: sign.record,
+              citedBy:
+                "indicator \(try after.reference(of: sign.indicator)) in case \(try after.reference(of: sign.caseID))"
+            )
+          }
           if !obstacles.isEmpty { throw Rests() }
         }
       } catch is Rests {}
@@ -102,7 +110,34 @@ extension CaseStore {
   private struct Rests: Error {}
 }
 
+/// An indicator in force and a source record that it rests on.
+private struct IndicatorSource: Hashable {
+  let indicator: EntityID
+  let caseID: EntityID
+  let record: String
+}
+
 extension StoreReader {
+  /// Indicators in force that rest on a source record which no file states any more.
+  fileprivate func indicatorsWithoutRecord() throws -> [IndicatorSource] {
+    // As the index `liveProcedure` has it.
+    let select = try sql(
+      """
+      SELECT DISTINCT entity, caseID FROM live
+      WHERE field >= 19 AND field = ?1 AND caseID IN (SELECT id FROM caseFile) ORDER BY entity
+      """)
+    select.bind(1, Field.indicator.rawValue)
+    var places: [(EntityID, EntityID)] = []
+    while try select.step() { places.append((try select.id(0), try select.id(1))) }
+    return try places.flatMap { entity, caseID -> [IndicatorSource] in
+      guard try live(entity, .withdrawal).isEmpty else { return [] }
+      let records = Set(
+        try live(entity, .indicator).flatMap { Indicator.sources(in: $0.value) })
+      return try records.sorted().filter { try !isAnyStanding($0) }
+        .map { IndicatorSource(indicator: entity, caseID: caseID, record: $0) }
+    }
+  }
+
   /// The exhibit that brought a record which a judgement names, and which no file states any more.
   fileprivate func exhibit(stating row: JudgementRow) throws -> String {
     for case .entry(let source, let id) in [row.first, row.second] {

@@ -48,7 +48,7 @@ extension CaseStore {
   ) {
     let outcome = try act(on: id, as: author) { writer, file -> ([Obstacle], String?) in
       let reader = try writer.reader(of: self)
-      let obstacles = try indicator.obstacles(in: file, on: today) { try !reader.versions(of: $0).isEmpty }
+      let obstacles = try indicator.obstacles(in: file, on: today) { try reader.isAnyStanding($0) }
       guard obstacles.isEmpty else { return (obstacles, nil) }
       let (entity, reference): (EntityID, String) = try writer.create(.indicator, caseID: id.cast())
       try writer.set(Target(entity, .indicator), indicator.cbor, caseID: id.cast())

@@ -63,6 +63,29 @@ extension StoreReader {
     return try select.step()
   }
 
+  /// How many records of a file do not count because the imports that read them are taken back; rows of tables, which
+  /// count by the way in which they are read, are not among them.
+  public func recordsTakenBack(in file: Digest256) throws -> Int {
+    let select = try sql.composed(
+      """
+      SELECT count(*) FROM sourceRecord WHERE bundle = ?1 AND way = 0 AND NOT \(StoreReader.stands("sourceRecord"))
+      """)
+    select.bind(1, file)
+    defer { select.reset() }
+    return try select.step() ? Int(select.int(0)) : 0
+  }
+
+  /// Whether any source states a record of that identifier that counts.
+  public func isAnyStanding(_ externalID: String) throws -> Bool {
+    let select = try sql.composed(
+      """
+      SELECT 1 FROM sourceRecord WHERE externalID = ?1 AND \(StoreReader.stands("sourceRecord")) LIMIT 1
+      """)
+    select.bind(1, externalID)
+    defer { select.reset() }
+    return try select.step()
+  }
+
   /// The version that an operation states; `nil` when it states none.
   func sourceRow(_ operation: Int64) throws -> SourceRow? {
     let select = try sql.composed("SELECT \(StoreReader.columns) FROM sourceRecord WHERE op = ?1")

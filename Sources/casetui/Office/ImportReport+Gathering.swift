@@ -97,6 +97,16 @@ extension ImportReport {
         severity: .warning))
   }
 
+  /// Records that were read from a file before count again when its bytes come again, whatever it is taken as now.
+  mutating func warn(ofComingBack records: Int, in file: EvidenceBundle.File) {
+    guard records > 0 else { return }
+    problems.append(
+      ImportProblem(
+        path: file.path, offset: nil, object: nil,
+        reason: "\(records) records that an import which was taken back had read from it count again",
+        remedy: "if they are not meant to, take this import back: casetui import undo", severity: .warning))
+  }
+
   /// What a file replaces or revokes of what files of another origin stated, one problem for each of these files.
   ///
   /// - Parameters:

@@ -115,7 +115,7 @@ enum Importer {
           report.refuse(file, refusal)
         }
       }
-      report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
+      report.danglingRefs = try references.dangling { try reader.isAnyStanding($0) }
     }
     let decisions = open.finish(bundle)
     if decisions.unasked > 0 {
@@ -154,6 +154,7 @@ enum Importer {
   ) throws -> ImportReport {
     let started = ContinuousClock.now
     try refuseStore(path)
+    try store.folder.removeLeftovers()
     let evidence = EvidenceReader(store.folder, sender: options.sender)
     var bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
@@ -234,7 +235,7 @@ enum Importer {
       }
       try report.follow(lights, in: bundle, places, caseID, &writer)
       let reader = try writer.reader(of: store)
-      report.danglingRefs = try references.dangling { try !reader.versions(of: $0).isEmpty }
+      report.danglingRefs = try references.dangling { try reader.isAnyStanding($0) }
       let unit = ImportRun(
         id: EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
         read: report.read, new: report.new, decisions: options.decisions?.hash, exhibits: exhibits,
@@ -364,6 +365,10 @@ enum Importer {
       }
     }
     report.warn(of: held, file)
+    if held.isBack, file.format == .attachment {
+      let coming = try writer.reader(of: store).recordsTakenBack(in: facts.sha256)
+      report.warn(ofComingBack: coming, in: file)
+    }
     report.take(file, held.state, held.reference)
     return (held.id, light)
   }

@@ -114,7 +114,7 @@ struct LongImport {
     }
     report.resumed = progress.before
     report.danglingRefs = try store.read { reader in
-      try references.dangling { try !reader.versions(of: $0).isEmpty }
+      try references.dangling { try reader.isAnyStanding($0) }
     }
     return report
   }

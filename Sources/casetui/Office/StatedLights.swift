@@ -50,7 +50,8 @@ struct StatedLights {
       within[file.key] = stricter
       all[file.key] = stricter
     }
-    for (path, stated) in files {
+    // In an order of its own: of labels as strict the same one is named each time.
+    for (path, stated) in files.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       var next = containers[path] ?? nil
       while let container = next {
         if all[container].map({ $0.tlp < stated.tlp }) ?? true { all[container] = stated }
