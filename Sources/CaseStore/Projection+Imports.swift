@@ -28,7 +28,10 @@ extension Projection {
       link.bind(4, value.saidAtMilliseconds)
       link.bind(5, value.caseID)
       try link.run()
-      if isAnyWithdrawn { try refreshOrigin(of: exhibit) }
+      if isAnyWithdrawn {
+        try refreshOrigin(of: exhibit)
+        try refreshConflict(Target(exhibit, .origin))
+      }
       if try refreshVisibility(of: exhibit) { cases.formUnion(try self.cases(linking: exhibit)) }
     }
     for caseID in cases.sorted() { try linkExhibits(caseID) }
@@ -89,10 +92,20 @@ extension Projection {
     return !wrote.isEmpty && wrote.allSatisfy(\.isWithdrawn)
   }
 
-  /// Where an exhibit comes from, unless only an import said so that is taken back.
+  /// What is said of where an exhibit comes from, but for what only imports said that are taken back.
+  func standingOrigins(of exhibit: EntityID) throws -> [LiveValue] {
+    try live(exhibit, .origin).filter { try !isTakenBack($0, of: exhibit) }
+  }
+
+  /// Where an exhibit comes from, by what stands; two offices may differ.
   func origin(of exhibit: EntityID) throws -> String? {
-    guard let shown = try shown(exhibit, .origin), try !isTakenBack(shown, of: exhibit) else { return nil }
-    return shown.value.textValue
+    RegisterState(try standingOrigins(of: exhibit))?.shown.value.textValue
+  }
+
+  /// The same; `nil` while two differ.
+  func settledOrigin(of exhibit: EntityID) throws -> String? {
+    guard let state = RegisterState(try standingOrigins(of: exhibit)), !state.isConflict else { return nil }
+    return state.shown.value.textValue
   }
 
   private func refreshOrigin(of exhibit: EntityID) throws {

@@ -87,7 +87,7 @@ extension Projection {
 
   // MARK: conflicts
 
-  private mutating func refreshConflict(_ target: Target) throws {
+  mutating func refreshConflict(_ target: Target) throws {
     guard let field = Field(rawValue: target.field) else { return }
     let hard: Bool
     switch field.rule {
@@ -101,7 +101,9 @@ extension Projection {
     _ = try count.step()
     let several = count.int(0) > 1
     count.reset()
-    let values = several ? try live(target) : []
+    let all = several ? try live(target) : []
+    // What an import said that is taken back contradicts nobody.
+    let values = field == .origin ? try all.filter { try !isTakenBack($0, of: target.entity) } : all
     let stands =
       field.rule == .stage
       ? StageState(values, initial: "").isContested : RegisterState(values)?.isConflict ?? false

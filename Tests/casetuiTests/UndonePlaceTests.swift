@@ -228,4 +228,19 @@ import Testing
     try undo(second)
     #expect(try counts() == [1, 2])
   }
+
+  /// Where an exhibit is said to come from by an import that is taken back is nothing for a record or a count of origins.
+  @Test func anOriginThatWasTakenBackIsNone() throws {
+    let bytes = try scratch.write("words", "b/note.txt")
+    let exhibit = try #require(
+      try Importer.apply(bytes, to: cases[0], in: office.store, as: office.author).exhibits.first)
+    let id: ExhibitID = try office.store.read { try $0.find(exhibit, .exhibit) }
+    let report = try Importer.apply(
+      bytes, to: cases[1], in: office.store, as: office.author, .init(sender: "Aurora Foundry"))
+    #expect(try office.store.read { try $0.exhibit(id, rehash: false).origin } == "Aurora Foundry")
+    try undo(
+      try office.store.read { try $0.find(try #require(report.reference), .importRun, as: Entity.self) })
+    #expect(try office.store.read { try $0.exhibit(id, rehash: false).origin } == nil)
+    #expect(try office.store.read { try $0.exhibitRow(id).origin } == nil)
+  }
 }

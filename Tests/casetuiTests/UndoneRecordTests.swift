@@ -235,6 +235,63 @@ import Testing
     #expect(try accept("p2", for: nil) != first)
   }
 
+  /// An indicator rests on source records, too: their import stays, and none is made on what was taken back.
+  @Test func anIndicatorKeepsItsRecords() throws {
+    let opened = try office.store.newCase(title: "Relays", as: office.author)
+    let added = try scratch.write("words", "note.txt")
+    let exhibit = try #require(
+      try Importer.apply(added, to: opened.id, in: office.store, as: office.author).exhibits.first)
+    let run = try take(["p1": "Orlin Vask"], "a/people.json")
+    func sign(_ record: String) throws -> Answer {
+      try IndicatorCommand.Add.parse([
+        opened.reference, "--kind", "payment-link", "--statement", "One card.", "--reporter",
+        "Aurora Foundry",
+        "--exhibit", exhibit, "--source", record, "--response-altered", "unknown", "--benign",
+        "a team's card",
+        "--as", "ann",
+      ]).answer(office.store)
+    }
+    #expect(try sign("p1").exit == .ok)
+    let obstacles = try undo(run)
+    #expect(
+      obstacles.map(\.message) == [
+        "source record p1 is cited by an indicator IN-0001-HO in case \(opened.reference)"
+      ])
+    _ = try IndicatorCommand.Withdraw.parse([opened.reference, "IN-0001", "--reason", "r", "--as", "ann"])
+      .answer(office.store)
+    #expect(try undo(run).isEmpty)
+    let refused = try sign("p1")
+    #expect(refused.exit == .refused && refused.lines.contains { $0.contains("p1") }, "\(refused.lines)")
+  }
+
+  /// What was taken back is nothing that a reference could lead to.
+  @Test func referencesIntoWhatWasTakenBackLeadOutside() throws {
+    let link =
+      #"{"id":"o9","schema":"Ownership","properties":{"owner":["p1"],"asset":["c1"],"percentage":["60"]}}"#
+    func dangling() throws -> Int {
+      try Importer.scan(scratch.write(link + "\n", "o/o9.json"), in: office.store).danglingRefs
+    }
+    #expect(try dangling() == 2)
+    let run = try take(["p1": "Orlin Vask", "c1": "Dessa Mirov"], "a/people.json")
+    #expect(try dangling() == 0)
+    #expect(try undo(run).isEmpty)
+    #expect(try dangling() == 2)
+  }
+
+  /// A file that comes again as plain bytes brings what was read from it before: that is said.
+  @Test func whatCountsAgainIsSaid() throws {
+    let run = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
+    #expect(try undo(run).isEmpty)
+    var options = Importer.Options()
+    options.format = .attachment
+    let report = try Importer.apply(
+      scratch.path + "/a/people.json", to: nil, in: office.store, as: office.author, options)
+    #expect(
+      report.problems.map(\.reason) == [
+        "2 records that an import which was taken back had read from it count again"
+      ])
+  }
+
   private func takeList() throws {
     let row =
       "101,\"QUILLFEATHER, Ansel\",\"individual\",\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"

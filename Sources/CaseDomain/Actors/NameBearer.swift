@@ -16,6 +16,11 @@ public enum NameBearer: Hashable, Sendable {
   /// Compared as bytes: two ids that only look alike are two.
   public func isSame(as other: NameBearer) -> Bool { cbor.encoded == other.cbor.encoded }
 
+  /// One order for every office: by the bytes.
+  public func isBefore(_ other: NameBearer) -> Bool {
+    cbor.encoded.lexicographicallyPrecedes(other.cbor.encoded)
+  }
+
   public init?(_ cbor: CBOR?) {
     if let id = ActorID(cbor) {
       self = .actor(id)

@@ -112,7 +112,7 @@ extension StoreReader {
 
   /// `nil` while two differ, and when only an import said so that is taken back.
   private func settledOrigin(of exhibit: EntityID) throws -> String? {
-    try settled(exhibit, .origin) == nil ? nil : projection.origin(of: exhibit)
+    try projection.settledOrigin(of: exhibit)
   }
 
   /// The names of the owners whose submissions hold an exhibit, each once, by case.

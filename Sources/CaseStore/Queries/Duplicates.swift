@@ -229,13 +229,14 @@ extension StoreReader {
     return try titled.step() ? try titled.digest(0) : nil
   }
 
-  /// Listed names with their bearers, in the order stated.
+  /// Listed names with their bearers, in an order of bearers that every office has, each name where it was stated.
   private func heldNames(_ filter: ImportFilter?) throws -> [(NameBearer, HeldName)] {
     let select = try sql.composed(
       """
       SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, r.source, r.externalID
       FROM listedName n LEFT JOIN sourceRecord r ON r.op = n.id >> 10 AND n.actor IS NULL
-      WHERE \(ImportFilter.condition) AND (r.op IS NULL OR \(StoreReader.stands("r"))) ORDER BY n.id
+      WHERE \(ImportFilter.condition) AND (r.op IS NULL OR \(StoreReader.stands("r")))
+      ORDER BY n.actor, r.source, coalesce(n.about, r.externalID), n.id
       """)
     filter.bind(to: select)
     var names: [(NameBearer, HeldName)] = []

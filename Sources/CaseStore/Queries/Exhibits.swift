@@ -16,7 +16,12 @@ public struct ExhibitRow: Hashable, Sendable {
 
 extension StoreReader {
   public func exhibitIDs(of caseID: CaseID) throws -> [ExhibitID] {
-    let select = try sql("SELECT exhibit FROM caseExhibit WHERE caseID = ?1 ORDER BY exhibit")
+    // One that an office put in and no exchange has brought yet is not among them.
+    let select = try sql(
+      """
+      SELECT caseExhibit.exhibit FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
+      WHERE caseExhibit.caseID = ?1 ORDER BY caseExhibit.exhibit
+      """)
     select.bind(1, caseID)
     var ids: [ExhibitID] = []
     while try select.step() { ids.append(try select.id(0)) }
@@ -114,7 +119,7 @@ extension StoreReader {
     var exhibit = Exhibit(
       id: id, reference: row.reference, title: row.title, sha256: hash, lengthBytes: row.bytes,
       grade: try settled(entity, .grade)?[1]?.textValue.flatMap(AdmiraltyGrade.init),
-      origin: try settled(entity, .origin)?.textValue,
+      origin: try projection.settledOrigin(of: entity),
       mark: HandlingMark(stored: row.marking),
       ownerConfidential: try settled(entity, .confidence).flatMap { OwnerID($0) },
       responseAltered: try settled(entity, .responseAltered)?.textValue.flatMap(Exhibit.ResponseAltered.init)

@@ -104,7 +104,9 @@ public final class Screener {
           NameComparison.explain(candidate.asked, candidate.name).adding(query.facts, facts).score
       }
       return candidate.score >= threshold || sharers.contains(bearer) ? (bearer, candidate, facts) : nil
-    }.sorted { ($1.1.score, $0.1.held.number) < ($0.1.score, $1.1.held.number) }
+    }.sorted { one, other in
+      one.1.score == other.1.score ? one.0.isBefore(other.0) : one.1.score > other.1.score
+    }
     result.total = ranked.count
     result.hits = try ranked.prefix(limit).map { bearer, candidate, facts in
       try hit(bearer, candidate, query, facts)
@@ -182,8 +184,12 @@ public final class Screener {
         }
       }
     }
-    // In the order stated, so that equal scores always come out alike.
-    return best.values.sorted { $0.held.number < $1.held.number }
+    // Numbers are of the order of arrival, which every office has for itself: equal scores come out alike by the text.
+    return best.values.sorted { one, other in
+      one.held.name.text.utf8.elementsEqual(other.held.name.text.utf8)
+        ? one.held.number < other.held.number
+        : one.held.name.text.utf8.lexicographicallyPrecedes(other.held.name.text.utf8)
+    }
   }
 
   /// The pair of names most alike, whatever its score; `nil` without a name on either side.

@@ -303,6 +303,12 @@ extension Answer {
       "  \(row.exhibits) exhibits, \(met) of \(matrix.count) elements as the case needs them, \(row.conflicts) open conflicts",
       "  next: \(file.nextStages.map(\.plain).joined(separator: ", "))",
     ]
+    let toCome = row.exhibits - file.exhibits.count
+    answer["exhibits_to_come"] = .int(toCome)
+    if toCome > 0 {
+      answer.lines.append(
+        "  \(toCome) of these exhibits are not in this store yet: exchange with the office that put them in")
+    }
     answer.lines += absent.map { "  it rests on \($0)" }
     for reason in takeDown {
       answer.lines += [
