@@ -224,7 +224,7 @@ import Testing
     sim.holdsWork = true
     sim.press("g", "i", "text:in/a.json", "Enter")
     sim.press("g", "i", "text:in/bundle.json", "Enter")
-    #expect(sim.text.contains("waits until scanning in/a.json has ended"), "\(sim.text)")
+    #expect(sim.text.contains("waits for what runs (g j): scanning in/bundle.json"), "\(sim.text)")
     #expect(sim.text.contains("in/bundle.json is read when what runs has ended"), "\(sim.text)")
     sim.press("g", "c", "Enter", "a", "n", "text:called them", "Enter")
     #expect(sim.works == [.scan(Incoming(path: "in/a.json"))], "one runs")

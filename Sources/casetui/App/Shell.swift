@@ -88,11 +88,11 @@ struct Shell: Sendable {
   /// Begins it, or has it wait for what runs; what was asked for already is not done twice.
   mutating func start(_ work: Work) {
     guard !jobs.isAskedFor(work) else {
-      return say("\(work.title): asked for already; g j shows it", .warning)
+      return say("asked for already (g j): \(work.title)", .warning)
     }
     let generation = jobs.start(work, at: now)
-    if let job, job.generation != generation {
-      return say("\(work.title): waits until \(job.work.title) has ended; g j shows it", .warning)
+    guard job?.generation == generation else {
+      return say("waits for what runs (g j): \(work.title)", .warning)
     }
     say("\(work.title)…")
     // How far it is says more.
