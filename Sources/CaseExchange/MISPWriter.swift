@@ -49,7 +49,7 @@ public struct MISPWriter {
         let key = report["uuid"]?.text.map { Array("report:\($0)".utf8) } ?? SortedJSON.bytes(of: report)
         if seen.insert(key).inserted { reports.append(MISPWriter.held(report, isAttribute: false)) }
       }
-      proposals += event["ShadowAttribute"]?.elements.count ?? 0
+      proposals += event["ShadowAttribute"].map(MISPWriter.proposalCount) ?? 0
       return true
     }
   }
@@ -60,6 +60,8 @@ public struct MISPWriter {
   private var objects = 0
   /// Keyed hashes that were not written.
   public private(set) var keyedHashes = 0
+  /// Proposals to attributes, with the addresses of who made them, that were not written.
+  public private(set) var proposals = 0
 
   /// - Parameters:
   ///   - reference: of the case; the event's UUID follows from it.
@@ -93,7 +95,10 @@ public struct MISPWriter {
     precondition(objects == 0)
     let value: JSONValue
     switch attribute {
-    case .original(let original): value = Self.held(try JSON.parse(original), isAttribute: true)
+    case .original(let original):
+      let attribute = try JSON.parse(original)
+      proposals += Self.proposals(in: attribute)
+      value = Self.held(attribute, isAttribute: true)
     case .value(let trace, let comment):
       // A hash under a key that the receiver may not have is of no use, and not ours to spread.
       guard trace.exercise == nil else { return keyedHashes += 1 }
@@ -118,7 +123,9 @@ public struct MISPWriter {
   ///
   /// - Returns: how many attributes that are.
   public mutating func appendObject(_ original: [UInt8]) throws -> Int {
-    let object = Self.held(try JSON.parse(original), isAttribute: false)
+    let original = try JSON.parse(original)
+    proposals += Self.proposals(in: original)
+    let object = Self.held(original, isAttribute: false)
     if objects == 0 { try write(Array("\n],\"Object\":[".utf8)) }
     try put(object, isFirst: objects == 0)
     objects += 1
@@ -159,6 +166,8 @@ public struct MISPWriter {
           case "distribution": value = .string("0")
           // Whom the sender shares it with is no list of ours.
           case "sharing_group_id", "SharingGroup": return nil
+          // Somebody's wish to change it, which nobody took up.
+          case proposal: return nil
           case "Attribute":
             value = .array(
               member.value.elements.map { $0.members.isEmpty ? $0 : held($0, isAttribute: true) })
@@ -168,6 +177,23 @@ public struct MISPWriter {
         })
     default: return value
     }
+  }
+
+  private static let proposal = "ShadowAttribute"
+
+  /// In it, however deep.
+  private static func proposals(in value: JSONValue) -> Int {
+    switch value {
+    case .array(let values): values.reduce(0) { $0 + proposals(in: $1) }
+    case .object(let members):
+      members.reduce(0) { $0 + ($1.key == proposal ? proposalCount($1.value) : proposals(in: $1.value)) }
+    default: 0
+    }
+  }
+
+  /// One alone may stand without its list.
+  fileprivate static func proposalCount(_ value: JSONValue) -> Int {
+    value.members.isEmpty ? value.elements.count : 1
   }
 
   private static func tags(_ marking: HandlingMark) -> [JSONValue] {

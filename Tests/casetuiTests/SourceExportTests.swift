@@ -95,6 +95,57 @@ import Testing
     "Galaxy":[{"uuid":"g","type":"tester","distribution":"3","GalaxyCluster":[{"uuid":"c","value":"One"}]}]}}
     """#
 
+  /// What a case is marked counts, too: its title goes out.
+  @Test func anEventIsMarkedAsItsCase() throws {
+    let desk = try Desk()
+    _ = try CaseCommand.Set.parse(["26-0001", "--marking", "CUI TLP:RED", "--as", "ann"]).answer(desk.store)
+    let text = try desk.export(ExportCommand.MISP.self, "--case", "26-0001")
+    #expect(text.contains(#""tlp:red""#) && !text.contains("tlp:amber"))
+  }
+
+  /// What somebody would have changed stays here, and so does the address of who proposed it.
+  @Test func proposalsStayHere() throws {
+    let desk = try Desk()
+    let shadow =
+      #""ShadowAttribute":[{"uuid":"s","type":"domain","value":"shadow.example","email":"proposer@lab.example"}]"#
+    let event = """
+      {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Taps",\(shadow),"Attribute":[
+      {"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","value":"relay.example",\(shadow)}],
+      "Object":[{"uuid":"5b1d0000-0000-4000-8000-000000000003","name":"file","Attribute":[
+      {"uuid":"5b1d0000-0000-4000-8000-000000000004","type":"md5","object_relation":"md5",\(shadow),
+      "value":"0123456789abcdef0123456789abcdef"}]}]}}
+      """
+    let path = desk.folder + "/event.json"
+    try Data(event.utf8).write(to: URL(fileURLWithPath: path))
+    let other = try desk.store.newCase(title: "Taps", as: Author(user: "ann"))
+    let apply = try ImportCommand.Apply.parse([path, "--case", other.reference, "--as", "ann"])
+    #expect(try apply.answer(desk.store).exit == .ok)
+    let out = desk.folder + "/out.json"
+    let answer = try ExportCommand.MISP.parse(["--case", other.reference, "--out", out, "--as", "ann"])
+      .answer(desk.store)
+    let text = try String(contentsOfFile: out, encoding: .utf8)
+    #expect(!text.contains("Shadow") && !text.contains("proposer@") && text.contains("relay.example"))
+    #expect(
+      answer.read["left_out"] as? [String: Int] == ["proposals to events": 1, "proposals to attributes": 2])
+  }
+
+  /// No copy is handed out that its chain of custody does not tell of.
+  @Test func whatCustodyDoesNotTellOfIsNotHandedOut() throws {
+    let desk = try Desk()
+    let exhibit = try desk.store.read { try $0.exhibitIDs(of: desk.id)[0] }
+    let out = desk.folder + "/copy"
+    func export(_ user: String) throws { _ = try desk.store.export(exhibit, to: out, as: Author(user: user)) }
+    // Nobody's name is so long: the entry of custody cannot be written.
+    let endless = String(repeating: "x", count: 1_000_000)
+    #expect(throws: StoreError.self) { try export(endless) }
+    #expect(!FileManager.default.fileExists(atPath: out))
+    try export("ann")
+    #expect(try String(contentsOfFile: out, encoding: .utf8) == "x")
+    // What was there before is not ours to remove.
+    #expect(throws: StoreError.self) { try export("ann") }
+    #expect(FileManager.default.fileExists(atPath: out))
+  }
+
   private func reports(in event: Data) throws -> [[String: Any]] {
     let read = try JSONSerialization.jsonObject(with: event) as? [String: [String: Any]]
     return try #require(read?["Event"]?["EventReport"] as? [[String: Any]])

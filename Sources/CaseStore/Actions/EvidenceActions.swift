@@ -158,9 +158,15 @@ extension CaseStore {
       throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
     }
     try vault.export(hash, to: path)
-    return try write(as: author) { writer in
-      try writer.addCustody(.exported, of: id, sha256: ContentHash(hash.bytes)!, caseID: nil)
-      return writer.change
+    do {
+      return try write(as: author) { writer in
+        try writer.addCustody(.exported, of: id, sha256: ContentHash(hash.bytes)!, caseID: nil)
+        return writer.change
+      }
+    } catch {
+      // No copy is out that its custody does not tell of. The file is ours: it was made anew.
+      unlink(path)
+      throw error
     }
   }
 

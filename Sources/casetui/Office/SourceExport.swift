@@ -21,7 +21,8 @@ enum SourceExport {
     try StreamedFile.make(path) { output in
       try store.read { reader in
         let file = try reader.caseFile(id, rehash: false)
-        let marks = try reader.exhibits(of: id).map { HandlingMark(stored: $0.marking) }
+        // Its title goes out, too.
+        let marks = try [reader.caseRow(id).marking] + reader.exhibits(of: id).map(\.marking)
         let scope = RecordScope(caseID: id, source: "misp")
         func originals(_ type: String, _ body: (SourceRow) throws -> Void) throws {
           try reader.sourceRecords(in: scope, .newest) { if $0.type == type { try body($0) } }
@@ -33,7 +34,8 @@ enum SourceExport {
         }
         var writer = try MISPWriter(
           reference: file.reference, title: file.title, on: store.today, office: store.identity.officeName,
-          marking: HandlingMark.mostRestrictive(of: marks) ?? .officeFloor, context: context
+          marking: HandlingMark.mostRestrictive(of: marks.map { HandlingMark(stored: $0) }) ?? .officeFloor,
+          context: context
         ) { try output.write($0) }
         try originals("attribute") { try writer.append(.original(reader.bytes(of: $0))) }
         var written: Set<Trace> = []
@@ -55,7 +57,7 @@ enum SourceExport {
           ("keyed hashes", writer.keyedHashes),
           ("events of which only the front was kept: their tags, galaxies and reports", parts),
           ("event reports without a text", context.emptyReports),
-          ("proposals to events", context.proposals),
+          ("proposals to events", context.proposals), ("proposals to attributes", writer.proposals),
         ].filter { $0.1 > 0 }
         return account
       }
