@@ -52,7 +52,8 @@ public struct CSVWriter: Sendable {
       if mayStart, isFormulaSign(scalar) { safe.append("'") }
       if scalar.isASCII, startsCell(UInt8(scalar.value)) {
         mayStart = true
-      } else if !isPassedOver(scalar) {
+      } else if !isPassedOver(scalar), scalar != "\"", scalar != "'" {
+        // A quote opens the field there, and is no part of it.
         mayStart = false
       }
       safe.append(scalar)

@@ -315,6 +315,8 @@ import Testing
     (" =1", " =1", "\"' =1\""), ("\n=1", "\"\n=1\"", "\"'\n'=1\""),
     // Where a spreadsheet parts columns by semicolons or tabs, quotes within a cell end nothing.
     ("x;=A1;y", "x;=A1;y", "x;'=A1;y"), ("x\t@A1", "x\t@A1", "x\t'@A1"),
+    // Nor does a quote behind them hide a formula: it opens the cell.
+    ("x;\"=1+1;z", "\"x;\"\"=1+1;z\"", "\"x;\"\"'=1+1;z\""), ("x;'=1", "x;'=1", "x;''=1"),
     ("x; \u{FEFF}＝A", "x; \u{FEFF}＝A", "x; \u{FEFF}'＝A"),
     ("x\n-1", "\"x\n-1\"", "\"x\n'-1\""), ("x;y=A1", "x;y=A1", "x;y=A1"), ("a=b;c", "a=b;c", "a=b;c"),
     ("\u{A0}\u{FEFF}@x", "\u{A0}\u{FEFF}@x", "\"'\u{A0}\u{FEFF}@x\""),
