@@ -39,6 +39,19 @@ public enum CSVReader {
       object: object)
   }
 
+  /// The names of the columns, without white space around them; also of a table without rows.
+  ///
+  /// - Throws: `ImportRefusal`, as `read` does.
+  public static func header(of source: any ByteSource, path: String) throws -> [String] {
+    let window = Window(source, capacity: Window.usualBytes, limitBytes: maximumRowBytes + Window.usualBytes)
+    var pass = CSVPass(window: window, path: path, mapping: nil)
+    do {
+      return try pass.begin()
+    } catch let error as SourceError {
+      throw ImportRefusal(error)
+    }
+  }
+
   /// With the size of the window open to tests.
   package static func read(
     _ source: any ByteSource, path: String, capacity: Int, mapping: ColumnMapping? = nil,
@@ -102,11 +115,7 @@ private struct CSVPass: ~Copyable {
   mutating func run(
     _ isCancelled: () -> Bool, _ object: (SourceObject, CSVRow) throws -> Void
   ) throws -> ImportSummary {
-    _ = try window.refill(dropping: 0)
-    try skipMark()
-    try findSeparator()
-    guard try nextRecord() else { throw refusal("the file is empty", at: 0, Self.headerRemedy) }
-    try readHeader()
+    _ = try begin()
     while try nextRecord() {
       if isCancelled() { throw ImportRefusal.cancelled(path: path, offset: offset) }
       if let found = row() { try deliver(found, object) }
@@ -115,6 +124,16 @@ private struct CSVPass: ~Copyable {
     for problem in roles.problems(path: path) { summary.report(problem) }
     summary.fileBytes = offset
     return summary
+  }
+
+  /// - Returns: the header.
+  mutating func begin() throws -> [String] {
+    _ = try window.refill(dropping: 0)
+    try skipMark()
+    try findSeparator()
+    guard try nextRecord() else { throw refusal("the file is empty", at: 0, Self.headerRemedy) }
+    try readHeader()
+    return header
   }
 
   private static let headerRemedy = "put the names of the columns into the first row"

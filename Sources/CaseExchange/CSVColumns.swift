@@ -96,9 +96,7 @@ struct CSVColumns {
   ) -> [Trace] {
     var found: [Trace] = []
     var isPassedOver = false
-    for part in row.fields[column].split(separator: ";") {
-      let value = String(part)
-      guard !value.isPlaceholder else { continue }
+    for value in TraceForm.values(inCell: row.fields[column], kind, isKeyed: exercise != nil) {
       // Under a keyed name no plain value may stand: it would be passed on as if nobody could read it.
       let fits =
         exercise == nil ? TraceForm.fits(value, kind, header: header[column]) : TraceForm.isKeyedHash(value)

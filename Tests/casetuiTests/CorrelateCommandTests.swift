@@ -291,6 +291,82 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 
+  /// A semicolon in what is one value makes no link of its halves; between values of other kinds it parts them.
+  @Test func aSemicolonInAValuePartsNothing() throws {
+    let desk = try Desk()
+    let tables = [
+      "id,user_agent,prompt_template,url,ip\n1,Mozilla/5.0 (Windows NT 10.0; Win64; x64) Alpha/1,"
+        + "translate; then explain,https://relay.example/a;v=1,192.0.2.1; 192.0.2.2\n",
+      "id,user_agent,prompt_template,url,ip\n1,Opera/9 (Windows NT 6.1; Win64; rv) Beta/2,"
+        + "summarise; then explain,https://other.example/b;v=1,192.0.2.3;192.0.2.2\n",
+    ]
+    for (name, table) in zip(["Aurora Foundry", "Larkspur Cognition"], tables) {
+      try desk.take(try desk.write("\(name).csv", table), from: name)
+    }
+    #expect(try desk.shared() == ["ip Aurora Foundry:1 Larkspur Cognition:1"])
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let out = desk.folder + "/hashed.csv"
+    let done = try CorrelateCommand.Hash.parse([
+      desk.folder + "/Aurora Foundry.csv", "--exercise", "winter", "--key", key, "--out", out,
+    ]).answer()
+    #expect(done.read["values"] as? Int == 5)
+    let taken = try desk.run(ImportCommand.Apply.self, out)
+    #expect(taken.exit == .ok)
+    let traces = try desk.store.read { reader in
+      var count = 0
+      try reader.sourceRecords(in: RecordScope(caseID: nil)) { row in
+        count += try reader.facts(of: row)?.traces.count { $0.exercise != nil } ?? 0
+      }
+      return count
+    }
+    #expect(traces == 5, "hashes of one cell stay apart")
+  }
+
+  /// Two who send one file state its records once.
+  @Test func aFileOfTwoSendersCountsOnce() throws {
+    let desk = try Desk()
+    let rows = (0..<600).map { "\($0),192.0.2.44" }
+    let path = try desk.write("t.csv", "id,ip\n" + rows.joined(separator: "\n") + "\n")
+    for sender in ["Aurora Foundry", "Larkspur Cognition"] {
+      _ = try desk.run(ImportCommand.Apply.self, path, "--from", sender)
+    }
+    let list = try desk.run(CorrelateCommand.List.self)
+    let item = try #require(list.rows("items").first)
+    #expect(item["records"] as? Int == 600 && item["common"] as? Bool == false)
+    #expect((item["submissions"] as? [[String: Any]])?.map { $0["records"] as? Int } == [600, 600])
+    #expect(!list.lines.contains { $0.contains("COMMON") })
+  }
+
+  /// What is misspelt, and a table with nothing in it, is no table of hashes.
+  @Test(arguments: [
+    ("id,ip\n1,192.0.2.1\n", ["--column", "typo=ip"], "there is no column typo"),
+    ("id,ip\n1,192.0.2.1\n", ["--column", "ip=ip", "--column", "Nr=id"], "there is no column Nr"),
+    ("id,ip\n", ["--keep", "nope"], "there is no column nope"),
+    ("id,ip\n", [], "there is no value in ip, and nothing was written"),
+    (
+      "id,ip\n1,here\n2,\n", [],
+      "there is no value in ip, and nothing was written; 1 cannot be what their column says"
+    ),
+    (
+      "id,ip\n1,192.0.2.1\n", ["--column", " ip=ip", "--keep", "ip"],
+      "column ip would be both hashed and shown"
+    ),
+  ])
+  func nothingHashedIsRefused(_ table: String, _ words: [String], _ why: String) throws {
+    let desk = try Desk()
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let out = desk.folder + "/hashed.csv"
+    let path = try desk.write("t.csv", table)
+    let error = #expect(throws: Usage.self) {
+      _ = try CorrelateCommand.Hash.parse([path, "--exercise", "winter", "--key", key, "--out", out] + words)
+        .answer()
+    }
+    #expect(error?.message == why)
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
   @Test func indicatorsAreScripted() throws {
     let desk = try Desk()
     try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")

@@ -23,13 +23,15 @@ public struct Correlation: Hashable, Sendable {
 
   public var trace: Trace
   public var submissions: [Submission]
+  /// Records that state the value; those of a file that two sent, once.
+  public var records: Int
 
-  public init(_ trace: Trace, submissions: [Submission]) {
+  public init(_ trace: Trace, submissions: [Submission], records: Int) {
     self.trace = trace
     self.submissions = submissions
+    self.records = records
   }
 
-  public var records: Int { submissions.reduce(0) { $0 + $1.records } }
   public var isCommon: Bool { records > Self.commonRecords }
   /// Two submitters who are known to be two. Files without a submitter may be of the same.
   public var crossesOwners: Bool { submissions.count { $0.submitter != nil } > 1 }

@@ -2,6 +2,16 @@
 ///
 /// Only what is certainly none is refused; whether a value exists nobody asks. Source: `docs/exchange.md`, Correlation.
 public enum TraceForm {
+  /// The values in a cell of a table, parted by `;`; but a client, a prompt template and an address of a page, in which
+  /// one may stand, are one value. What stands for nothing is none.
+  ///
+  /// - Parameter isKeyed: it holds keyed hashes, in which none stands.
+  public static func values(inCell cell: String, _ kind: Trace.Kind, isKeyed: Bool = false) -> [String] {
+    let isOne = !isKeyed && (kind == .client || kind == .promptTemplate || kind == .url)
+    let parts = isOne ? [cell] : cell.split(separator: ";").map { String($0) }
+    return parts.filter { !$0.isPlaceholder }
+  }
+
   /// - Parameter header: of the column; `sha256`, `sha1` and `md5` say how long a hash is.
   public static func fits(_ value: String, _ kind: Trace.Kind, header: String = "") -> Bool {
     let value = kind.isDefanged ? Defanged.live(value.trimmingSpace) : value.trimmingSpace

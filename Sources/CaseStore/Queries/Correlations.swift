@@ -34,7 +34,7 @@ extension StoreReader {
       guard let kind = Trace.Kind(rawValue: select.text(0)),
         let trace = Trace(kind, select.text(2), exercise: exercise.isEmpty ? nil : exercise)
       else { continue }
-      let correlation = Correlation(trace, submissions: try submissions(of: trace, &files))
+      let correlation = try correlation(of: trace, &files)
       guard correlation.crossesOwners || !onlyAcrossOwners else { continue }
       total += 1
       if found.count < limit { found.append(correlation) }
@@ -55,7 +55,7 @@ extension StoreReader {
   }
 
   /// By submitter; each file without one stands alone.
-  private func submissions(of trace: Trace, _ known: inout Files) throws -> [Correlation.Submission] {
+  private func correlation(of trace: Trace, _ known: inout Files) throws -> Correlation {
     let select = try sql.composed(
       """
       SELECT trace.bundle, count(DISTINCT offset || ':' || hex(content)) FROM trace
@@ -87,7 +87,7 @@ extension StoreReader {
         found.append(.init(submitter: origin.submitter, exhibits: exhibits, records: records))
       }
     }
-    return found
+    return Correlation(trace, submissions: found, records: files.reduce(0) { $0 + $1.records })
   }
 
   /// Everybody who gave a file, of each exhibit that holds it: the owners of the submissions that brought it, else its

@@ -47,7 +47,7 @@ struct CorrelateCommand: ParsableCommand {
         }
         answer.lines.append(
           total == 0
-            ? "no value is shared by two owners"
+            ? all ? "no value is in two files" : "no value is shared by two owners"
             : total > found.count ? "\(found.count) of \(total)" : "\(total) values")
       }
       return answer
@@ -102,18 +102,25 @@ struct CorrelateCommand: ParsableCommand {
           message: "an exercise needs a plain name", remedy: "pass --exercise NAME without , : or quotes")
       }
       let mapping = columns.column.isEmpty ? nil : try columns.mapping()
-      var table = HashedTable(secret, exercise: exercise, keep: keep, mapping: mapping)
-      let source: FileSource
-      do throws(SourceError) { source = try FileSource(path: file) } catch {
-        throw ImportRefusal(unreadable: file, error)
-      }
-      let summary = try CSVReader.read(source, path: file, isCancelled: { Interruption.isAsked }) { _, row in
-        try table.take(row)
+      // A table without rows, too, has columns that can be missing.
+      var table = try HashedTable(
+        secret, exercise: exercise, keep: keep, mapping: mapping,
+        header: CSVReader.header(of: opened(), path: file))
+      let summary = try CSVReader.read(opened(), path: file, isCancelled: { Interruption.isAsked }) {
+        _, row in
+        table.take(row)
       }
       guard summary.refused == 0 else {
         throw Usage(
           message: "\(summary.refused) rows of \(file) cannot be read, and nothing was written",
           remedy: "correct them: \(summary.problems.first.map { "\($0.object ?? ""): \($0.reason)" } ?? "")")
+      }
+      guard table.values > 0 else {
+        let others = table.passedOver.values.reduce(0, +)
+        throw Usage(
+          message: "there is no value in \(table.columns.joined(separator: ", ")), and nothing was written"
+            + (others > 0 ? "; \(others) cannot be what their column says" : ""),
+          remedy: "look at the table, or say with --column HEADER=KIND which columns hold values")
       }
       try NewFile.write(table.bytes, to: out)
       var answer = Answer("correlate-hash")
@@ -128,6 +135,12 @@ struct CorrelateCommand: ParsableCommand {
       answer.lines.append("\(table.values) values of \(summary.read) rows hashed into \(out)")
       return answer
     }
+
+    private func opened() throws -> FileSource {
+      do throws(SourceError) { return try FileSource(path: file) } catch {
+        throw ImportRefusal(unreadable: file, error)
+      }
+    }
   }
 }
 
@@ -136,7 +149,6 @@ private struct HashedTable {
   private let key: TraceKey
   private let exercise: String
   private let keep: [String]
-  private let given: ColumnMapping?
   private let writer = CSVWriter(isFormulaSafe: false)
   /// By kind, the columns that hold it: one kind is one column of the table that is written.
   private var hashed: [(kind: Trace.Kind, headers: [String])] = []
@@ -145,22 +157,26 @@ private struct HashedTable {
   /// Values that cannot be what their column says, by column.
   private(set) var passedOver: [String: Int] = [:]
 
-  init(_ key: TraceKey, exercise: String, keep: [String], mapping: ColumnMapping?) {
+  /// - Parameter header: of the table.
+  /// - Throws: `Usage` for columns that it has not, or that hold nothing to be hashed.
+  init(_ key: TraceKey, exercise: String, keep: [String], mapping: ColumnMapping?, header: [String]) throws {
     self.key = key
     self.exercise = exercise
     self.keep = keep
-    given = mapping
+    try begin(header, mapping ?? .guess(header: header))
   }
 
-  mutating func take(_ row: CSVRow) throws {
-    if bytes.isEmpty { try begin(row.header) }
+  /// Those that are hashed.
+  var columns: [String] { hashed.flatMap(\.headers) }
+
+  mutating func take(_ row: CSVRow) {
     let kept = keep.map { row[$0] ?? "" }
     // What is no value links nobody, in the clear or not.
     var hashes: [[String]] = []
     for column in hashed {
       var found: [String] = []
       for header in column.headers {
-        for value in (row[header] ?? "").split(separator: ";").map(String.init) where !value.isPlaceholder {
+        for value in TraceForm.values(inCell: row[header] ?? "", column.kind) {
           guard TraceForm.fits(value, column.kind, header: header) else {
             passedOver[header, default: 0] += 1
             continue
@@ -178,17 +194,21 @@ private struct HashedTable {
     bytes += writer.row(kept + hashes.map { $0.joined(separator: ";") })
   }
 
-  private mutating func begin(_ header: [String]) throws {
-    for name in keep where !header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
-      throw Usage(message: "there is no column \(name)", remedy: "name a column of the table")
+  private mutating func begin(_ header: [String], _ mapping: ColumnMapping) throws {
+    for name in keep + mapping.columns.map(\.header.trimmingSpace)
+    where !header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+      throw Usage(
+        message: "there is no column \(name)",
+        remedy: "name a column of the table: \(header.joined(separator: ", "))")
     }
-    let mapping = given ?? .guess(header: header)
     for column in mapping.columns {
       guard case .trace(let kind, nil) = column.meaning else { continue }
+      // White space around it, which does not count, must not hide what is to be hashed from --keep.
+      let name = column.header.trimmingSpace
       if let place = hashed.firstIndex(where: { $0.kind == kind }) {
-        hashed[place].headers.append(column.header)
+        hashed[place].headers.append(name)
       } else {
-        hashed.append((kind, [column.header]))
+        hashed.append((kind, [name]))
       }
     }
     guard !hashed.isEmpty else {
