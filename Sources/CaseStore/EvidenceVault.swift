@@ -186,7 +186,7 @@ public struct EvidenceVault: Sendable {
   /// Copies content out to a new file.
   public func export(_ hash: Digest256, to path: String) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
+    guard file >= 0 else { throw StoreError.notMade(path, code: errno) }
     var done = false
     defer {
       close(file)

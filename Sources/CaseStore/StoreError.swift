@@ -13,6 +13,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case foreignSchema(String)
   case unsafeFile(String)
   case system(String, code: Int32)
+  /// The folder is not there, into which a file or folder of this path was to go.
+  case noFolder(String)
   /// - Parameter list: the command that shows what there is of this kind.
   case notFound(String, list: String = "casetui case list, evidence list or actor list")
   /// Several records fit what was typed.
@@ -20,6 +22,11 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Bytes are not what they claim to be.
   case damaged(String)
   case invalid(String, remedy: String)
+
+  /// What kept a new file or folder from being made.
+  public static func notMade(_ path: String, code: Int32) -> StoreError {
+    code == ENOENT ? .noFolder(path) : .system("cannot write \(path)", code: code)
+  }
 
   public var description: String { "\(message); \(remedy)" }
 
@@ -32,6 +39,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
       "SQLite setting \(name) is \(found), not \(wanted)"
     case .foreignSchema(let what): what
     case .unsafeFile(let what): what
+    case .noFolder(let path): "cannot write \(path): its folder is not there"
     case .system(let what, let code): "\(what): \(errorText(code))"
     case .notFound(let what, _): "there is no \(what)"
     case .ambiguous(let what, let fits): "\(what) fits \(fits.count) records: \(fits.joined(separator: ", "))"
@@ -48,6 +56,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unsafeSetting: "the library on this machine does not keep its promises; use Debian's libsqlite3"
     case .foreignSchema: "use the version of casetui that wrote it, or a newer one; casetui verify tells more"
     case .unsafeFile: "correct its owner or mode (chmod 600 FILE, chmod 700 FOLDER), then try again"
+    case .noFolder: "make the folder, or give another path"
     case .system(_, EEXIST): "give another name: what is there is never written over"
     case .system(_, ENOENT): "check the path: there is nothing of that name"
     case .system: "check the disk and the folder's permissions"

@@ -37,7 +37,16 @@ struct Casetui: ParsableCommand {
   static func main() {
     EvidenceReader.isThisProgram()
     refuseWordsThatAreNoText()
-    main(nil)
+    let command: any ParsableCommand
+    do { command = try parseAsRoot() } catch {
+      // Whoever asked for an object gets one, also of a command line that cannot be read.
+      if exitCode(for: error) == .validationFailure, CommandLine.arguments.contains("--json") {
+        Failure(Usage(message: message(for: error), remedy: "see casetui help")).printJSON()
+      }
+      exit(withError: error)
+    }
+    var run = command
+    do { try run.run() } catch { exit(withError: error) }
   }
 
   /// Swift mends what is no UTF-8, and a path that was mended names another file, or none.

@@ -44,6 +44,11 @@ struct Answer {
     marking = HandlingMark.mostRestrictive(of: marks) ?? .officeFloor
   }
 
+  /// As strictly as before at least, and as all of these.
+  mutating func markAtLeast(_ texts: some Sequence<String>) {
+    for text in Set(texts) { marking = marking.joined(with: HandlingMark(stored: text)) }
+  }
+
   mutating func mark(_ texts: [String]) { mark(texts.map { HandlingMark(stored: $0) }) }
 
   /// Every change says what changed and under which number.
@@ -169,6 +174,7 @@ struct Failure {
     case .unsafeSetting: ("E-STORE-SETTING", .failed)
     case .foreignSchema: ("E-STORE-SCHEMA", .damaged)
     case .unsafeFile: ("E-STORE-MODE", .notPermitted)
+    case .noFolder: ("E-SYSTEM", .failed)
     case .system(_, ENOENT): ("E-SYSTEM", .notFound)
     case .system: ("E-SYSTEM", .failed)
     case .notFound: ("E-NOT-FOUND", .notFound)
@@ -188,7 +194,11 @@ struct Failure {
 
   func print(asJSON: Bool) {
     Standard.error("error \(code): \(message); \(remedy)")
-    guard asJSON else { return }
+    if asJSON { printJSON() }
+  }
+
+  /// `casetui.error/1`, alone.
+  func printJSON() {
     let error = JSON.object([
       ("code", .string(code)), ("message", .string(message)), ("remedy", .string(remedy)),
     ])

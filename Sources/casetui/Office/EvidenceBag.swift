@@ -13,7 +13,7 @@ enum EvidenceBag {
     to folder: String, case id: CaseID, in store: CaseStore, as author: Author
   ) throws -> Int {
     let (file, rows) = try store.read { (try $0.caseFile(id, rehash: false), try $0.exhibits(of: id)) }
-    guard mkdir(folder, 0o700) == 0 else { throw StoreError.system("cannot make \(folder)", code: errno) }
+    guard mkdir(folder, 0o700) == 0 else { throw StoreError.notMade(folder, code: errno) }
     var isDone = false
     // The error that brought us here is the one to tell; a leftover folder refuses the next try by its name.
     defer { if !isDone { try? FileManager.default.removeItem(atPath: folder) } }

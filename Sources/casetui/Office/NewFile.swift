@@ -5,7 +5,7 @@ import Foundation
 enum NewFile {
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
-    guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
+    guard file >= 0 else { throw StoreError.notMade(path, code: errno) }
     var isDone = false
     defer {
       close(file)

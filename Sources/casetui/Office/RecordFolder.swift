@@ -22,7 +22,7 @@ enum RecordFolder {
     }
     let partial = target + ".partial"
     guard mkdir(partial, 0o700) == 0 else {
-      guard errno == EEXIST else { throw StoreError.system("cannot make \(partial)", code: errno) }
+      guard errno == EEXIST else { throw StoreError.notMade(partial, code: errno) }
       throw StoreError.invalid(
         "\(partial) is there, from an export that did not finish", remedy: "remove it, then export again")
     }

@@ -17,7 +17,7 @@ final class StreamedFile {
     _ path: String, mode: mode_t = 0o600, _ body: (StreamedFile) throws -> Result
   ) throws -> Result {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
-    guard file >= 0 else { throw StoreError.system("cannot write \(path)", code: errno) }
+    guard file >= 0 else { throw StoreError.notMade(path, code: errno) }
     var isDone = false
     defer {
       close(file)
