@@ -18,6 +18,8 @@ public struct AuditRow: Hashable, Sendable {
   public let what: String
   public let basis: String?
   public let caseID: CaseID?
+  /// Whose field it is about.
+  public let entity: EntityID?
 }
 
 extension StoreReader {
@@ -56,7 +58,8 @@ extension StoreReader {
       saidAtMilliseconds: body?.saidAtMilliseconds ?? HLC(hlc).milliseconds,
       kind: kind.map { "\($0)" } ?? body.map { "kind \($0.kind)" } ?? "withheld",
       field: field?.name ?? body?.target.map { "field \($0.field)" } ?? "",
-      what: try what(body, kind, field), basis: body?.basis, caseID: body?.caseID.map { $0.cast() })
+      what: try what(body, kind, field), basis: body?.basis, caseID: body?.caseID.map { $0.cast() },
+      entity: body?.target?.entity)
   }
 
   private func what(_ body: OperationBody?, _ kind: OperationKind?, _ field: Field?) throws -> String {

@@ -11,6 +11,8 @@ public struct SearchHit: Hashable, Sendable {
   public let title: String
   /// As recorded, of what the title is the name of: an actor, or a source record.
   public let name: ActorName?
+  /// The name space of an external identifier; `nil` of a record of ours.
+  public let source: String?
 }
 
 extension CaseStore {
@@ -71,7 +73,7 @@ extension StoreReader {
         let id = select.text(5)
         let hit = SearchHit(
           kind: select.text(6), id: id, reference: nil, title: select.optionalText(7) ?? id,
-          name: select.optionalText(7).map { ActorName($0) })
+          name: select.optionalText(7).map { ActorName($0) }, source: select.text(8))
         found.append((hit, [select.text(8), id, hit.kind, hit.title].map { Array($0.utf8) }))
       } else {
         let entity: EntityID = try select.id(0)
@@ -87,7 +89,7 @@ extension StoreReader {
         let hit = SearchHit(
           kind: kind, id: entity.description, reference: select.optionalText(4),
           title: try title(entity, type),
-          name: kind == "actor" ? try actor(entity.cast()).primaryName : nil)
+          name: kind == "actor" ? try actor(entity.cast()).primaryName : nil, source: nil)
         found.append((hit, nil))
       }
     }

@@ -60,6 +60,9 @@ struct ImportCommand: ParsableCommand {
       var answer = Answer("import-scan")
       answer.show(report, path)
       let open = report.decisions?.questions ?? []
+      answer.markAtLeast(try store.read { try $0.markings(ofExhibits: report.references) })
+      // What is asked about is handled so, if nothing else is said.
+      answer.markAtLeast(open.filter { $0.about == .marking }.map(\.answer))
       answer["questions"] = .array(
         open.map { one in
           .object([
@@ -121,6 +124,7 @@ struct ImportCommand: ParsableCommand {
       Standard.endProgress()
       var answer = Answer("import-apply")
       answer.show(report, path)
+      answer.markAtLeast(try store.read { try $0.markings(ofExhibits: report.references) })
       answer["import"] = .optional(report.reference)
       answer["resumed"] = .int(report.resumed)
       if report.resumed > 0 {
@@ -151,6 +155,8 @@ struct ImportCommand: ParsableCommand {
           Set(try reader.unfinishedImports().compactMap(\.run))
         )
       }
+      // An import is called as its file is.
+      answer.markAtLeast(try store.read { try $0.markings(ofExhibits: names.flatMap(\.self)) })
       answer["items"] = .array(
         zip(rows, names).map { row, exhibits in
           .object([

@@ -61,6 +61,7 @@ extension ScreenCommand {
           query, threshold: try screening.least(), limit: try screening.validated())
         let took = ContinuousClock.now - started
         var answer = Answer("screen-name")
+        answer.markAtLeast(try result.hits.flatMap { try reader.markings(of: $0.bearer) })
         answer["name"] = .string(name)
         answer["threshold"] = .number(try screening.least())
         answer["hits"] = .array(try result.hits.map { try $0.json(reader) })
@@ -117,6 +118,8 @@ extension ScreenCommand {
       return try store.read { reader in
         let screener = try Screener(reader)
         var answer = Answer("screen-file")
+        // The first line is written before the hits are known.
+        answer.markAtLeast(try reader.markingsHeld())
         var output = ResultStream(asJSON: global.json, schema: answer.schema, marking: answer.marking)
         var (found, partial) = (0, 0)
         var problems = RowProblems()
@@ -176,11 +179,14 @@ extension ScreenCommand {
         let caseID: CaseID = try reader.find(id, .caseFile)
         let screener = try Screener(reader)
         var answer = Answer("screen-case")
+        answer.markAtLeast([try reader.caseRow(caseID).marking])
         var items: [JSON] = []
         for actor in try reader.actors(of: caseID) {
           let result = try screener.screen(
             try reader.screeningQuery(for: .actor(actor)), threshold: try screening.least(),
             limit: try screening.validated())
+          answer.markAtLeast(try result.hits.flatMap { try reader.markings(of: $0.bearer) })
+          answer.markAtLeast(try reader.markings(of: .actor(actor)))
           let held = try reader.actor(actor)
           let name = held.displayName
           items.append(
@@ -196,7 +202,6 @@ extension ScreenCommand {
         }
         answer["case"] = .string(try reader.caseRow(caseID).reference)
         answer["items"] = .array(items)
-        answer.mark([try reader.caseRow(caseID).marking])
         if items.isEmpty { answer.lines.append("the case has no actors") }
         return answer
       }
@@ -225,6 +230,10 @@ extension ScreenCommand {
         let pairs = found.pairs
         let took = ContinuousClock.now - started
         var answer = Answer("screen-duplicates")
+        let bearers = Set(pairs.flatMap { [$0.first, $0.second] })
+        answer.markAtLeast(try bearers.flatMap { try reader.markings(of: $0) })
+        // Whoever states a common identifier is not told.
+        if !found.common.isEmpty { answer.markAtLeast(try reader.markingsHeld()) }
         answer["pairs"] = .array(try pairs.map { try $0.json(reader) })
         answer["threshold"] = .number(threshold)
         answer["contradicted"] = .int(found.contradicted)

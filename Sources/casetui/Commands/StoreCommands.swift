@@ -141,6 +141,7 @@ struct SearchCommand: StoreCommand {
     let found = try store.search(words, limit: limit < .max ? limit + 1 : limit)
     let hits = found.prefix(limit)
     var answer = Answer("search")
+    answer.markAtLeast(try store.read { reader in try hits.flatMap { try reader.markings(of: $0) } })
     answer["is_partial"] = .bool(found.count > hits.count)
     answer["items"] = .array(
       hits.map {
@@ -312,7 +313,10 @@ struct OperationCommand: ParsableCommand {
         answer["payload_hash"] = .string(header.payloadHash.hex)
         answer["payload_length"] = .int(header.payloadLength)
         answer["office"] = .string(try reader.officeName(of: header.feed))
-        if let body { answer["body"] = body.json }
+        if let body {
+          answer["body"] = body.json
+          answer.markAtLeast(try reader.markings(of: body))
+        }
         answer.lines = [
           "\(operation.hash.hex)",
           "  \(try reader.officeName(of: header.feed)), operation \(header.seq), audit number \(number)",
@@ -386,12 +390,14 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      var answer = Answer("audit-log")
       let rows = try store.read { reader in
-        try reader.audit(
+        let rows = try reader.audit(
           of: try caseID.map { try reader.find($0, .caseFile) }, before: before ?? .max,
           limit: limit.asLimit())
+        answer.markAtLeast(try reader.markings(of: rows))
+        return rows
       }
-      var answer = Answer("audit-log")
       answer["items"] = .array(
         rows.map {
           .object([

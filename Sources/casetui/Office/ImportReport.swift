@@ -40,6 +40,9 @@ struct ImportReport: Equatable, Sendable {
   /// References of the exhibits made, or that would be used again.
   var exhibits: [String] = []
 
+  /// Of every exhibit that it made, used again or names.
+  var references: Set<String> { Set(exhibits + files.compactMap(\.reference)) }
+
   /// What was refused, then what deserves a look, each in the order of the files.
   var refusedFirst: [ImportProblem] {
     problems.filter { $0.severity == .refused } + problems.filter { $0.severity == .warning }

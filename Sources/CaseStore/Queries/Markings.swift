@@ -1,0 +1,83 @@
+import CaseDomain
+
+/// How what is shown of the store is to be handled: the markings, as stored, of the exhibits and cases it comes from.
+/// What comes from none bears none of its own. Source: `docs/policy.md`, `docs/architecture.md`.
+extension StoreReader {
+  /// Of all exhibits and cases: for what may come from any of them.
+  public func markingsHeld() throws -> [String] {
+    try markings(try sql("SELECT marking FROM exhibit UNION SELECT marking FROM caseFile"))
+  }
+
+  /// Of the exhibits with these references; those that two offices gave to one each, of both.
+  public func markings(ofExhibits references: some Sequence<String>) throws -> [String] {
+    try references.flatMap { reference in
+      let select = try sql("SELECT DISTINCT marking FROM exhibit WHERE reference = ?1")
+      select.bind(1, reference)
+      return try markings(select)
+    }
+  }
+
+  /// Of the files that state an entry of a list, in its own record or in rows about it; of an actor, of those that state
+  /// who was judged the same, as their facts count as its own.
+  public func markings(of bearer: NameBearer) throws -> [String] {
+    switch bearer {
+    case .entry(let source, let id): try markings(source: source, externalID: id)
+    case .actor:
+      try cluster(of: bearer).members.flatMap { member -> [String] in
+        guard case .entry(let source, let id) = member else { return [] }
+        return try markings(source: source, externalID: id)
+      }
+    }
+  }
+
+  public func markings(of hit: SearchHit) throws -> [String] {
+    if let source = hit.source { return try markings(source: source, externalID: hit.id) }
+    guard let entity = EntityID(hit.id) else { return [] }
+    return try hit.kind == "actor" ? markings(of: .actor(entity.cast())) : markings(of: entity)
+  }
+
+  /// Of the cases and exhibits that operations are about.
+  public func markings(of rows: [AuditRow]) throws -> [String] {
+    try markings(rows.flatMap { [$0.caseID?.cast(), $0.entity] })
+  }
+
+  public func markings(of body: OperationBody) throws -> [String] {
+    try markings([body.caseID, body.target?.entity])
+  }
+
+  private func markings(_ entities: [EntityID?]) throws -> [String] {
+    try Set(entities.compactMap(\.self)).flatMap { try markings(of: $0) }
+  }
+
+  /// Of a case or an exhibit; none of another record.
+  private func markings(of entity: EntityID) throws -> [String] {
+    let select = try sql(
+      "SELECT marking FROM exhibit WHERE id = ?1 UNION SELECT marking FROM caseFile WHERE id = ?1")
+    select.bind(1, entity)
+    return try markings(select)
+  }
+
+  private func markings(source: String, externalID: String) throws -> [String] {
+    let select = try sql(
+      """
+      WITH part (op, bundle) AS (
+        SELECT op, bundle FROM sourceRecord WHERE externalID = ?1 AND source = ?2
+        UNION ALL SELECT r.op, r.bundle FROM listedPart JOIN sourceRecord r ON r.op = listedPart.op
+          WHERE listedPart.about = ?1 AND listedPart.source = ?2
+        UNION ALL SELECT r.op, r.bundle FROM listedName n JOIN sourceRecord r ON r.op = n.id >> 10
+          WHERE n.about = ?1 AND r.source = ?2)
+      SELECT DISTINCT marking FROM exhibit WHERE sha256 IN (
+        SELECT bundle FROM part
+        UNION SELECT again.bundle FROM part JOIN restatedRecord AS again ON again.op = part.op)
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    return try markings(select)
+  }
+
+  private func markings(_ select: SQLStatement) throws -> [String] {
+    var found: [String] = []
+    while try select.step() { found.append(select.text(0)) }
+    return found
+  }
+}
