@@ -534,9 +534,10 @@ import Testing
     let done = try desk.run(ListCommand.Export.self, "--imported", "in", "--format", "sdn-csv", "--out", out)
     let text = try String(contentsOfFile: out + "/SDN.CSV", encoding: .utf8)
     let numbers = text.split(whereSeparator: \.isNewline).compactMap { $0.split(separator: ",").first }
-    #expect(numbers == ["101", "102", "1000000001", "1000000002"])
+    #expect(numbers.prefix(2) == ["101", "102"] && Set(numbers).count == 4)
+    #expect(numbers.dropFirst(2).allSatisfy { (1_000_000_001...9_999_999_999).contains(Int($0) ?? 0) })
     #expect(done.read["numbered_here"] as? Int == 2 && done.read["written"] as? Int == 2)
-    #expect(done.lines.contains { $0.contains("numbered from 1000000001") })
+    #expect(done.lines.contains { $0.contains("2 of those written have no number of OFAC's") })
   }
 
   /// Entries of the CSL and the EU, written in OFAC's words and taken in again: they say what they said.
@@ -578,7 +579,8 @@ import Testing
         return (Set(try reader.names(of: bearer).map(\.name.text)), try reader.facts(of: bearer))
       }
     }
-    let (before, after) = try (facts(id), facts("sdn:1000000001"))
+    let row = try String(contentsOfFile: out + "/SDN.CSV", encoding: .utf8)
+    let (before, after) = try (facts(id), facts("sdn:\(row.prefix { $0 != "," })"))
     #expect(!before.names.isEmpty && before.names == after.names)
     #expect(Set(before.facts.birthDates) == Set(after.facts.birthDates))
     #expect(Set(before.facts.countries.map { Country($0) }) == Set(after.facts.countries.map { Country($0) }))

@@ -19,22 +19,34 @@ public struct OFACRows: Sendable {
   /// What is in none of the rows, as kind and value: `ogrn 1027700132195`.
   public private(set) var left: [String] = []
 
-  /// - Parameter number: the entry's own, 1 to 10 digits.
-  /// - Returns: `nil` for what has no name.
-  public init?(_ facts: StatedFacts, number: Int) {
-    guard let primary = facts.names.first else { return nil }
+  /// - Parameters:
+  ///   - number: the entry's own, 1 to 10 digits.
+  ///   - identityClass: as the source writes it, which tells an aircraft.
+  /// - Returns: `nil` for what has no name, or one that would be read as none.
+  public init?(_ facts: StatedFacts, number: Int, identityClass: String? = nil) {
+    guard let primary = facts.names.first, Self.comesBack(primary.text) else { return nil }
     var words = Words()
+    let type = Self.type(facts.schema, identityClass)
+    // There is no word for what is neither person, vessel, aircraft nor organisation.
+    if OFACList.schema(type) != facts.schema { words.left.append("schema \(facts.schema.rawValue)") }
     for date in facts.dates { words.add(date, of: facts.schema) }
-    var countries = facts.countries
-    if facts.schema == .person {
-      for country in countries { words.addNationality(country) }
-      countries = []
+    var countries: [String] = []
+    for country in facts.countries {
+      if facts.schema == .person {
+        words.addNationality(country)
+      } else if Self.comesBack(Words.name(ofCountry: country)) {
+        countries.append(country)
+      } else {
+        words.left.append("country \(country)")
+      }
     }
     let flag = facts.schema == .vessel && !countries.isEmpty ? countries.removeFirst() : nil
     var callSign: String?
     for identifier in facts.identifiers {
       if StatedText.isSame(identifier.kind, OFACList.numberKind), Int(identifier.value) == number { continue }
-      if facts.schema == .vessel, callSign == nil, StatedText.isSame(identifier.kind, "call-sign") {
+      if facts.schema == .vessel, callSign == nil, StatedText.isSame(identifier.kind, "call-sign"),
+        Self.comesBack(identifier.value)
+      {
         callSign = identifier.value
       } else {
         words.add(identifier)
@@ -42,17 +54,26 @@ public struct OFACRows: Sendable {
     }
     for trace in facts.traces { words.add(trace) }
     // Weak aliases stand in the remarks, where they can.
-    let rows = facts.names.dropFirst().filter { $0.strength == .strong || !words.add(weak: $0) }
-    let programs = facts.programs.filter { !$0.contains { "[]".contains($0) } }
-    words.left += facts.programs.filter { $0.contains { "[]".contains($0) } }.map { "programme \($0)" }
+    var aliases: [ActorName] = []
+    for name in facts.names.dropFirst() where name.strength == .strong || !words.add(weak: name) {
+      if Self.comesBack(name.text) { aliases.append(name) } else { words.left.append("name \(name.text)") }
+    }
+    var programs: [String] = []
+    for program in facts.programs {
+      if Self.comesBack(program), !program.contains(where: { "[]".contains($0) }) {
+        programs.append(program)
+      } else {
+        words.left.append("programme \(program)")
+      }
+    }
     let (remarks, rest) = words.remarks
     comment = rest.map { Self.row([String(number), Self.quoted($0)]) }
     entry = Self.row([
-      String(number), Self.quoted(primary.text), Self.quoted(Self.type(facts.schema)),
+      String(number), Self.quoted(primary.text), Self.quoted(type),
       Self.quoted(programs.joined(separator: "] [")), Self.null, Self.quoted(callSign), Self.null, Self.null,
       Self.null, Self.quoted(flag.map(Words.name(ofCountry:))), Self.null, Self.quoted(remarks),
     ])
-    for (place, alias) in rows.enumerated() {
+    for (place, alias) in aliases.enumerated() {
       alternates.append(
         Self.row([
           String(number), String(place + 1), Self.quoted(Self.kind(alias)), Self.quoted(alias.text),
@@ -85,10 +106,20 @@ public struct OFACRows: Sendable {
     text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
-  private static func type(_ schema: NameSchema) -> String? {
+  /// Whether a field is read as that text again, but that a line's end in it is a space.
+  private static func comesBack(_ text: String) -> Bool {
+    var line = oneLine(text)
+    guard let read = StatedText.trimmed(line), StatedText.isSame(read, line), !line.utf8.contains(0) else {
+      return false
+    }
+    return line.withUTF8 { !SDNTable.isNull($0) }
+  }
+
+  private static func type(_ schema: NameSchema, _ identityClass: String?) -> String? {
     switch schema {
     case .person: "individual"
     case .vessel: "vessel"
+    case .unknown where identityClass.map(StatedText.lowered) == "aircraft": "aircraft"
     case .organisation, .unknown: nil
     }
   }

@@ -105,28 +105,38 @@ struct ListCommand: ParsableCommand {
       }
       let done = try ImportedList.write(name, to: out, in: store)
       var answer = Answer("list-export-imported")
+      answer.markAtLeast(done.markings)
       answer["out"] = .string(out)
       answer["records"] = .int(done.records)
       answer["unchanged"] = .int(done.unchanged)
       answer["written"] = .int(done.written)
+      answer["joined"] = .int(done.joined)
       answer["numbered_here"] = .int(done.numbered)
       answer["repeated"] = .array(done.repeated.map { .string($0) })
       answer["left"] = .array(done.left.map { .string($0) })
       answer["left_values"] = .array(done.leftValues.map { .string($0) })
       answer["refused"] = .array(done.refused.map { .string($0) })
+      answer["not_read"] = .array(done.notRead.map { .string($0) })
       answer["files"] = .array(
         done.files.map { .object([("name", .string($0.name)), ("rows", .int($0.rows))]) })
       answer.lines.append(
         "\(done.records) records: \(done.unchanged) as they came, \(done.written) written from what they state, "
-          + "\(done.left.count) are no entry of a list, \(done.refused.count) were refused")
+          + "\(done.left.count) are no entry of a list that stands, \(done.refused.count) were refused")
+      if done.joined > 0 {
+        answer.lines.append(
+          "  \(done.joined) are further rows of these: what they state is written with their entries")
+      }
       if !done.repeated.isEmpty {
         answer.lines.append(
           "  \(done.repeated.count) stand in another file of the import already: they go out once")
       }
-      if let first = done.firstNumber {
+      if done.numbered > 0 {
         answer.lines.append(
-          "  \(done.numbered) of those written have no number of OFAC's: they are numbered from \(first), in this export only"
+          "  \(done.numbered) of those written have no number of OFAC's: theirs, of ten digits, follows from source and id"
         )
+      }
+      if done.files.isEmpty {
+        answer.lines.append("  nothing was written: there is no entry of a list in it")
       }
       answer.lines += done.files.map { "  \($0.name)  \($0.rows) rows" }
       if !done.leftKinds.isEmpty {
@@ -138,13 +148,16 @@ struct ListCommand: ParsableCommand {
       answer.list("left out", done.left)
       answer.list("left out", done.leftValues)
       answer.list("refused", done.refused)
+      answer.list("not read", done.notRead)
       if !done.others.isEmpty {
         answer.notes.append(
           "\(out) holds \(done.others.joined(separator: ", ")) of another export: no part of what was written now"
         )
       }
-      if !done.left.isEmpty || !done.leftValues.isEmpty || !done.refused.isEmpty {
-        answer.exit = done.unchanged + done.written == 0 ? .refused : .partly
+      if done.files.isEmpty {
+        answer.exit = .refused
+      } else if !done.left.isEmpty || !done.leftValues.isEmpty || !done.refused.isEmpty {
+        answer.exit = .partly
       }
       return answer
     }

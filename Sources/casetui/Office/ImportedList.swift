@@ -15,13 +15,15 @@ struct ImportedList {
     /// Of these, rows that went out as they came, and rows that were written from what is stated.
     var unchanged = 0
     var written = 0
-    /// Of those written, entries of lists that have no number of OFAC's, which got one here; the first number.
+    /// Of those written, entries of lists that have no number of OFAC's, which got one here.
     var numbered = 0
-    var firstNumber: Int?
+    /// Further rows of entries that were written, which went into these.
+    var joined = 0
     /// Objects that are in the files already: equal rows, and entries whose number another file of the import has. In
     /// order, by external id.
     var repeated: [String] = []
-    /// Objects that are no entry, alias, address or comment of a list, by external id.
+    /// Objects that are no entry, alias, address or comment of a list, by external id; behind a colon why an entry is
+    /// none that stands: `x-1: an earlier version`.
     var left: [String] = []
     /// Values of entries that were written, for which OFAC has no word: `eu:601: eu-reference EU.1.2`.
     var leftValues: [String] = []
@@ -29,7 +31,11 @@ struct ImportedList {
     var leftKinds: [String: Int] = [:]
     /// What its reader refused, singly or as a whole file: `sdn.csv, byte 120: too few fields`.
     var refused: [String] = []
+    /// Files that nothing reads, such as attachments and archives.
+    var notRead: [String] = []
     var files: [File] = []
+    /// Of the exhibits it was read from, as stored.
+    var markings: Set<String> = []
     /// Files of a list that were in the folder before, and that this export does not write.
     var others: [String] = []
 
@@ -47,11 +53,10 @@ struct ImportedList {
 
   private var files: [String: (bytes: [UInt8], rows: Int)] = [:]
   private var accounting = Accounting()
-  /// Of the numbers in the files, and at least so much: OFAC's own have six digits.
-  private var highest = 1_000_000_000
-  private var numberless: [(id: String, facts: StatedFacts)] = []
-  /// Entries that came in another form than rows, until all rows are known.
-  private var numbered: [(id: String, facts: StatedFacts, number: Int, list: Int)] = []
+  /// What came in another form than rows, of each record the version that counts, in the order of their first.
+  private var versions: [Version] = []
+  /// Where a record stands there, by `key`.
+  private var places: [[UInt8]: Int] = [:]
   /// Of the entries in the files, by list.
   private var numbers: [Set<Int>] = [[], []]
   /// Rows in the files, to find equal ones.
@@ -75,10 +80,10 @@ struct ImportedList {
     var list = ImportedList()
     let evidence = EvidenceReader(store.folder)
     for row in try store.read({ try exhibits(of: name, $0) }) { try list.read(row, evidence, store) }
-    list.writeNumbered()
-    list.writeNumberless()
-    if list.files.isEmpty { list.files[names[0][0]] = ([], 0) }
+    list.writeEntries()
     let files = list.files.sorted { $0.key < $1.key }
+    // What stands in the folder is not replaced by nothing.
+    guard !files.isEmpty else { return list.accounting }
     try PublicFiles.write(files.map { ListFile(name: $0.key, bytes: $0.value.bytes) }, to: folder)
     list.accounting.files = files.map { .init(name: $0.key, rows: $0.value.rows) }
     list.accounting.others = names.joined().filter {
@@ -117,8 +122,14 @@ struct ImportedList {
   }
 
   private mutating func read(_ row: ExhibitRow, _ evidence: EvidenceReader, _ store: CaseStore) throws {
+    accounting.markings.insert(row.marking)
     guard let hash = row.sha256 else {
       throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
+    }
+    // "As it came" is said of these bytes.
+    guard case .intact = store.vault.check(hash) else {
+      throw StoreError.damaged(
+        "the content of exhibit \(row.reference) is missing or is not what was taken in")
     }
     // The title is what people call it by now; numbers of rows hang on what the file was called.
     let name = try store.read { try $0.fileName(of: row.id) } ?? row.title.lastComponent
@@ -147,7 +158,7 @@ struct ImportedList {
   private mutating func read(
     _ file: EvidenceBundle.File, _ source: FileSource, _ evidence: EvidenceReader
   ) throws(SourceError) {
-    guard EvidenceFormats.reader(of: file.format) != nil else { return }
+    guard EvidenceFormats.reader(of: file.format) != nil else { return accounting.notRead.append(file.path) }
     do {
       let summary = try evidence.read(file, source, nil, { false }) { add($0) }
       accounting.refused += summary.problems.filter { $0.severity == .refused }.map { problem in
@@ -166,72 +177,178 @@ struct ImportedList {
   private mutating func add(_ object: SourceObject) {
     accounting.records += 1
     let parts = ["sdn-entry": 0, "sdn-alias": 1, "sdn-address": 2, "sdn-comment": 3]
-    // `cons:101`, `cons-add:101:7001`, `cons-comment:101`.
-    let isOther = object.source == "ofac" && object.externalID.hasPrefix("cons")
-    let names = Self.names[isOther ? 1 : 0]
-    let own = object.source == "ofac" ? object.externalID.split(separator: ":").dropFirst().first : nil
-    if let number = own.flatMap({ Int($0) }) { highest = max(highest, number) }
     if let part = parts[object.type], object.bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false {
-      if let number = own.flatMap({ Int($0) }), part == 0 { numbers[isOther ? 1 : 0].insert(number) }
-      guard rows.insert([UInt8(part + (isOther ? 4 : 0))] + object.bytes).inserted else {
+      let list = Self.list(object.source, object.externalID)
+      if part == 0, let number = Self.ownNumber(object.source, object.externalID) {
+        numbers[list].insert(number)
+      }
+      guard rows.insert([UInt8(part + list * 4)] + object.bytes).inserted else {
         return accounting.repeated.append(object.externalID)
       }
-      put(names[part], object.bytes + [0x0D, 0x0A])
+      put(Self.names[list][part], object.bytes + [0x0D, 0x0A])
       accounting.unchanged += 1
       return
     }
     // A table of somebody's own is no list, whomever its rows name.
-    guard object.source != "csv", let facts = object.facts, !facts.names.isEmpty, facts.about == nil else {
-      accounting.left.append(object.externalID)
-      return
-    }
-    guard let id = own.flatMap({ Int($0) }) ?? number(stated: facts) else {
-      return numberless.append((object.externalID, facts))
-    }
-    numbered.append((object.externalID, facts, id, isOther ? 1 : 0))
+    guard object.source != "csv" else { return accounting.left.append(object.externalID) }
+    take(Version(object))
   }
 
-  /// Those of an issue in XML are the rows of the same issue, if these came along, once more.
-  private mutating func writeNumbered() {
-    for (id, facts, number, list) in numbered {
-      guard numbers[list].insert(number).inserted else {
-        accounting.repeated.append(id)
+  // MARK: entries in another form
+
+  /// One version of what came in another form than rows.
+  private struct Version {
+    let source: String
+    let id: String
+    /// As `SourceTime` has it; "" for none, which is before any.
+    let time: String
+    let content: Digest256
+    let identityClass: String?
+    var stated: Stated
+
+    indirect enum Stated {
+      case facts(StatedFacts)
+      case nothing
+      case revoked
+    }
+
+    init(_ object: SourceObject) {
+      source = object.source
+      id = object.externalID
+      time = object.modified.flatMap { SourceTime.sortable($0, of: object.source) } ?? ""
+      content = Digest256.sha256(object.bytes)
+      identityClass = object.identityClass
+      stated =
+        object.isRevoked ? .revoked : object.facts.map { $0.isRevoked ? .revoked : .facts($0) } ?? .nothing
+    }
+
+    var key: [UInt8] { Self.key(source, id) }
+    static func key(_ source: String, _ id: String) -> [UInt8] { source.utf8 + [0] + id.utf8 }
+  }
+
+  /// Of the versions of a record the latest counts, of those without a time, or with the same, the one that came last.
+  private mutating func take(_ version: Version) {
+    let key = version.key
+    guard let place = places[key] else {
+      places[key] = versions.count
+      return versions.append(version)
+    }
+    if version.content == versions[place].content { return accounting.repeated.append(version.id) }
+    accounting.left.append("\(version.id): an earlier version")
+    if !version.time.utf8.lexicographicallyPrecedes(versions[place].time.utf8) { versions[place] = version }
+  }
+
+  private mutating func writeEntries() {
+    joinRows()
+    let entries = versions.compactMap { version -> (version: Version, facts: StatedFacts)? in
+      switch version.stated {
+      case .facts(let facts) where facts.about == nil && !facts.names.isEmpty: return (version, facts)
+      case .facts(let facts) where isJoined(facts, in: version.source): return nil
+      case .revoked: accounting.left.append("\(version.id): revoked")
+      case .facts, .nothing: accounting.left.append(version.id)
+      }
+      return nil
+    }
+    // Those with numbers of OFAC's come first: the others get what is free.
+    var numberless: [(version: Version, facts: StatedFacts)] = []
+    for (version, facts) in entries {
+      guard let number = Self.ownNumber(version.source, version.id) ?? number(stated: facts) else {
+        numberless.append((version, facts))
         continue
       }
-      accounting.written += 1
-      write(facts, of: id, number, Self.names[list])
+      let list = Self.list(version.source, version.id)
+      // Those of an issue in XML are the rows of the same issue, if these came along, once more.
+      guard numbers[list].insert(number).inserted else {
+        accounting.repeated.append(version.id)
+        continue
+      }
+      _ = write(version, facts, number, Self.names[list])
+    }
+    for (version, facts) in numberless where write(version, facts, freeNumber(for: version), Self.names[0]) {
+      accounting.numbered += 1
     }
   }
+
+  /// Lists that give an entry several rows say in each further one which entry it is about.
+  private mutating func joinRows() {
+    for version in versions {
+      guard case .facts(let row) = version.stated, let about = row.about, isJoined(row, in: version.source),
+        let place = places[Version.key(version.source, about)],
+        case .facts(var entry) = versions[place].stated
+      else { continue }
+      entry.join(row)
+      versions[place].stated = .facts(entry)
+      accounting.joined += 1
+    }
+  }
+
+  /// Whether the entry that a row is about is here, and stands.
+  private func isJoined(_ row: StatedFacts, in source: String) -> Bool {
+    guard let about = row.about, let place = places[Version.key(source, about)],
+      case .facts(let entry) = versions[place].stated
+    else { return false }
+    return entry.about == nil && !entry.names.isEmpty
+  }
+
+  /// `cons:101`, `cons-add:101:7001`, `cons-comment:101` are of the other lists.
+  private static func list(_ source: String, _ id: String) -> Int {
+    source == "ofac" && id.hasPrefix("cons") ? 1 : 0
+  }
+
+  private static func ownNumber(_ source: String, _ id: String) -> Int? {
+    guard source == "ofac" else { return nil }
+    return id.split(separator: ":").dropFirst().first.flatMap { Int($0) }
+  }
+
+  // MARK: numbers
+
+  /// Behind all of OFAC's own, which have six digits; ten are the most that its files can have.
+  private static let ourNumbers = 1_000_000_001...9_999_999_999
 
   /// OFAC's number as a collection of lists states it, the first time.
   private mutating func number(stated facts: StatedFacts) -> Int? {
-    let stated = facts.identifiers.filter { $0.kind == OFACList.numberKind }.compactMap { Int($0.value) }
+    let stated = facts.identifiers.filter { $0.kind == OFACList.numberKind }.compactMap {
+      identifier -> Int? in
+      let digits = identifier.value.utf8
+      guard (1...10).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }),
+        let number = Int(identifier.value), number < Self.ourNumbers.lowerBound
+      else { return nil }
+      return number
+    }
     guard let number = stated.first, stated.count == 1, given.insert(number).inserted else { return nil }
-    highest = max(highest, number)
     return number
   }
 
-  /// Entries of lists without OFAC's numbers get numbers behind all of those.
-  private mutating func writeNumberless() {
-    accounting.numbered = numberless.count
-    accounting.written += numberless.count
-    for (externalID, facts) in numberless {
-      highest += 1
-      accounting.firstNumber = accounting.firstNumber ?? highest
-      write(facts, of: externalID, highest, Self.names[0])
+  /// A number that follows from source and id, so that it is the party's in every export, and those of two lists do not
+  /// meet but by chance; when it is taken here, the next that is free.
+  private mutating func freeNumber(for version: Version) -> Int {
+    let digest = Digest256.sha256(version.key).bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    var number = Self.ourNumbers.lowerBound + Int(digest % UInt64(Self.ourNumbers.count))
+    while numbers.contains(where: { $0.contains(number) }) {
+      number = number == Self.ourNumbers.upperBound ? Self.ourNumbers.lowerBound : number + 1
     }
+    numbers[0].insert(number)
+    return number
   }
 
-  private mutating func write(_ facts: StatedFacts, of externalID: String, _ id: Int, _ names: [String]) {
-    guard let rows = OFACRows(facts, number: id) else { return }
+  /// - Returns: `false` when its name would be read as none.
+  private mutating func write(
+    _ version: Version, _ facts: StatedFacts, _ number: Int, _ names: [String]
+  ) -> Bool {
+    guard let rows = OFACRows(facts, number: number, identityClass: version.identityClass) else {
+      accounting.left.append("\(version.id): name \(facts.names[0].text)")
+      return false
+    }
+    accounting.written += 1
     put(names[0], rows.entry)
     for row in rows.alternates { put(names[1], row) }
     for row in rows.addresses { put(names[2], row) }
     if let row = rows.comment { put(names[3], row) }
     for value in rows.left {
-      accounting.leftValues.append("\(externalID): \(value)")
+      accounting.leftValues.append("\(version.id): \(value)")
       accounting.leftKinds[String(value.prefix { $0 != " " }), default: 0] += 1
     }
+    return true
   }
 
   private mutating func put(_ file: String, _ row: [UInt8]) {

@@ -81,7 +81,8 @@ struct EUTable: ListTable {
     for alias in list("alias") { facts.addName(alias, kind: .alsoKnownAs) }
     for alias in list("weakAlias") { facts.addName(alias, kind: .alsoKnownAs, strength: .weak) }
     for former in list("previousName") { facts.addName(former, kind: .formerlyKnownAs) }
-    for column in ["nationality", "country", "jurisdiction", "flag"] {
+    // A vessel's first country is its flag.
+    for column in ["flag", "nationality", "country", "jurisdiction"] {
       // Several countries stand between commas here.
       for country in list(column).flatMap({ StatedText.parts($0, at: UInt8(ascii: ",")) }) {
         facts.addCountry(country)

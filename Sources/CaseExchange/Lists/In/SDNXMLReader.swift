@@ -60,6 +60,8 @@ struct SDNXMLList: XMLList {
     facts.addIdentifier(OFACList.numberKind, uid)
     for program in element.all("programList", "program") { facts.addProgram(element.text(program)) }
     takeAliases(element, &facts)
+    // A vessel's first country is its flag, whatever addresses it has.
+    for place in element.all("vesselInfo") { facts.addCountry(element.first("vesselFlag", at: place)) }
     for place in element.all("nationalityList", "nationality") {
       facts.addCountry(element.first("country", at: place))
     }
@@ -78,7 +80,6 @@ struct SDNXMLList: XMLList {
       }
     }
     for place in element.all("vesselInfo") {
-      facts.addCountry(element.first("vesselFlag", at: place))
       if let sign = element.first("callSign", at: place) { facts.addIdentifier("call-sign", sign) }
     }
     return .object(

@@ -46,4 +46,18 @@ extension StatedFacts {
     guard let trace = text.flatMap({ Trace(kind, $0) }), traces.count < Self.maximumValues else { return }
     if !traces.suffix(Self.lookBack).contains(trace) { traces.append(trace) }
   }
+
+  /// Takes in what a further row of a list states of the entry that these are the facts of.
+  public mutating func join(_ row: StatedFacts) {
+    for name in row.names {
+      addName(name.text, kind: name.kind == .primary ? .alsoKnownAs : name.kind, strength: name.strength)
+    }
+    for date in row.dates { addDate(date) }
+    for country in row.countries { addCountry(country) }
+    for identifier in row.identifiers { addIdentifier(identifier.kind, identifier.value) }
+    for program in row.programs { addProgram(program) }
+    for trace in row.traces where traces.count < Self.maximumValues && !traces.contains(trace) {
+      traces.append(trace)
+    }
+  }
 }

@@ -1,0 +1,238 @@
+import CaseDomain
+import CaseExchange
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// Imported lists that go out as OFAC's files: one party is one number and one entry, and nothing is said of it that
+/// does not stand.
+@Suite struct ImportedListTests {
+  private final class Desk {
+    let folder = NSTemporaryDirectory() + "casetui-imported-\(UUID().uuidString)"
+    let store: CaseStore
+
+    init() throws {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    @discardableResult
+    func write(_ name: String, _ text: String) throws -> String {
+      let path = folder + "/" + name
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      return path
+    }
+
+    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
+    }
+
+    func take(_ name: String, _ text: String) throws {
+      let answer = try run(ImportCommand.Apply.self, write("in-\(name)/" + name, text))
+      #expect(answer.exit == .ok, "\(answer.lines)")
+    }
+
+    func export(_ name: String, to out: String = "out") throws -> Answer {
+      try run(
+        ListCommand.Export.self, "--imported", name, "--format", "sdn-csv", "--out", folder + "/" + out)
+    }
+
+    /// Rows of a file that an export wrote.
+    func rows(_ file: String, in out: String = "out") -> [String] {
+      let text = try? String(contentsOfFile: folder + "/\(out)/\(file)", encoding: .utf8)
+      return text?.split(whereSeparator: \.isNewline).map(String.init) ?? []
+    }
+  }
+
+  private static func un(_ id: Int, _ name: String, alias: String) -> String {
+    "<CONSOLIDATED_LIST dateGenerated=\"2027-01-02T00:00:00Z\"><INDIVIDUALS></INDIVIDUALS><ENTITIES><ENTITY>"
+      + "<DATAID>\(id)</DATAID><FIRST_NAME>\(name)</FIRST_NAME><ENTITY_ALIAS><QUALITY>Good</QUALITY>"
+      + "<ALIAS_NAME>\(alias)</ALIAS_NAME></ENTITY_ALIAS></ENTITY></ENTITIES></CONSOLIDATED_LIST>"
+  }
+
+  private static func company(_ id: String, _ name: String, _ more: String = "") -> String {
+    #"{"id":"\#(id)","schema":"Company","properties":{"name":["\#(name)"]\#(more)}}"#
+  }
+
+  /// Two exports in one store: nobody gets another's aliases, and the same party has one number in both.
+  @Test func twoExportsDoNotMeet() throws {
+    let desk = try Desk()
+    try desk.take("un.xml", Self.un(501, "MARSHLIGHT WORKS", alias: "MLW"))
+    try desk.take("later.xml", Self.un(501, "MARSHLIGHT WORKS", alias: "Marsh"))
+    try desk.take("x.ftm.json", Self.company("x-1", "Beiyuan Xingtu") + "\n")
+    for (name, out) in [("un.xml", "a"), ("later.xml", "b"), ("x.ftm.json", "c")] {
+      _ = try desk.export(name, to: out)
+    }
+    let numbers = ["a", "b", "c"].map { desk.rows("SDN.CSV", in: $0).map { $0.prefix { $0 != "," } } }
+    #expect(numbers.allSatisfy { $0.count == 1 && $0[0].utf8.count == 10 })
+    #expect(numbers[0] == numbers[1] && numbers[0] != numbers[2])
+    let third = try CaseStore.create(at: desk.folder + "/third", office: "Third", user: "ann")
+    for out in ["a", "c"] {
+      let apply = try ImportCommand.Apply.parse([desk.folder + "/" + out, "--as", "ann"])
+      #expect(try apply.answer(third).exit == .ok)
+    }
+    let names = try third.read { reader in
+      try reader.names(of: .entry(source: "ofac", id: "sdn:\(numbers[2][0])")).map(\.name.text)
+    }
+    #expect(names == ["Beiyuan Xingtu"])
+  }
+
+  /// Numbers that a collection states are OFAC's only when they can be.
+  @Test(arguments: ["9223372036854775807", "-7", "9999999999", "1000000001", "٣", "+5", ""])
+  func whatIsNoNumberOfOFACsIsNone(_ stated: String) throws {
+    let desk = try Desk()
+    func actor(_ digit: Int, _ more: String) -> String {
+      """
+      {"type":"threat-actor","spec_version":"2.1","id":"threat-actor--5b1d0000-0000-4000-8000-00000000000\(digit)",\
+      "created":"2026-01-02T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"Heron \(digit)",\
+      "aliases":["H\(digit)"]\(more)}
+      """
+    }
+    let reference = #","external_references":[{"source_name":"OFAC","external_id":"\#(stated)"}]"#
+    let good = #","external_references":[{"source_name":"OFAC","external_id":"6365"}]"#
+    try desk.take(
+      "a.json",
+      #"{"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000009","objects":["#
+        + [actor(1, reference), actor(2, ""), actor(3, good)].joined(separator: ",") + "]}")
+    let done = try desk.export("a.json")
+    let numbers = desk.rows("SDN.CSV").map { String($0.prefix { $0 != "," }) }
+    #expect(numbers.count == 3 && numbers[0] == "6365" && Set(numbers).count == 3)
+    #expect(
+      numbers.dropFirst().allSatisfy {
+        $0 != stated && (1_000_000_001...9_999_999_999).contains(Int($0) ?? 0)
+      })
+    #expect(done.read["numbered_here"] as? Int == 2)
+  }
+
+  /// What goes out is what was taken in, or nothing.
+  @Test func alteredContentDoesNotGoOut() throws {
+    let desk = try Desk()
+    try desk.take("x.ftm.json", Self.company("x-1", "Beiyuan Xingtu") + "\n")
+    let content = try #require(try desk.store.read { try $0.exhibits().first?.sha256 })
+    let path = desk.store.vault.path(of: content)
+    let altered = try String(contentsOfFile: path, encoding: .utf8).replacingOccurrences(
+      of: "Beiyuan", with: "Beijing")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    try Data(altered.utf8).write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: StoreError.self) { _ = try desk.export("x.ftm.json") }
+    guard case .damaged = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    #expect(!FileManager.default.fileExists(atPath: desk.folder + "/out"))
+  }
+
+  /// Of the versions of an entry the one that counts goes out; what its source took back does not.
+  @Test func whatStandsNoMoreIsLeft() throws {
+    let desk = try Desk()
+    let lines = [
+      #"{"op":"ADD","entity":\#(Self.company("x-2", "Glass Heron"))}"#,
+      #"{"op":"ADD","entity":\#(Self.company("x-3", "Quill"))}"#,
+      #"{"op":"MOD","entity":\#(Self.company("x-2", "Glass Heron Works"))}"#,
+      #"{"op":"DEL","entity":{"id":"x-3"}}"#,
+    ]
+    try desk.take("delta.json", lines.joined(separator: "\n") + "\n")
+    let done = try desk.export("delta.json")
+    #expect(desk.rows("SDN.CSV").count == 1 && desk.rows("SDN.CSV")[0].contains("\"Glass Heron Works\""))
+    #expect(
+      done.read["left"] as? [String] == [
+        "x-2: an earlier version", "x-3: an earlier version", "x-3: revoked",
+      ])
+    #expect(done.exit == .partly)
+    func actor(_ time: String, _ name: String, _ more: String = "") -> String {
+      """
+      {"type":"threat-actor","spec_version":"2.1","id":"threat-actor--5b1d0000-0000-4000-8000-000000000001",\
+      "created":"2026-01-02T00:00:00.000Z","modified":"\(time)","name":"\(name)","aliases":["H"]\(more)}
+      """
+    }
+    // The time decides, and not the place in the file.
+    try desk.take(
+      "s.json",
+      #"{"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000009","objects":["#
+        + actor("2026-03-01T00:00:00.000Z", "New Heron") + ","
+        + actor("2026-02-01T00:00:00.000Z", "Old Heron")
+        + "]}")
+    let sorted = try desk.export("s.json", to: "s")
+    #expect(
+      desk.rows("SDN.CSV", in: "s").count == 1 && desk.rows("SDN.CSV", in: "s")[0].contains("New Heron"))
+    #expect(sorted.read["written"] as? Int == 1 && sorted.rows("left").isEmpty)
+  }
+
+  /// A list without numbers that has a row twice has one party.
+  @Test func equalRowsAreOneParty() throws {
+    let desk = try Desk()
+    let header =
+      "Name\tStreet_Address\tCity\tState\tCountry\tPostal_Code\tEffective_Date\tExpiration_Date\tStandard_Order\t"
+      + "Last_Update\tAction\tFR_Citation"
+    let row =
+      "MARSHLIGHT WORKS\t1 Brass Lane\tPort Orlin\t\tXA\t\t01/02/2026\t01/02/2036\tY\t2026-01-02\tFR NOTICE ADDED\t91 F.R. 1"
+    try desk.write("in-dpl/dpl.txt", header + "\n" + row + "\n" + row + "\n")
+    _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in-dpl/dpl.txt")
+    let done = try desk.export("dpl.txt")
+    #expect(desk.rows("SDN.CSV").count == 1)
+    #expect((done.read["repeated"] as? [String])?.count == 1, "\(done.read)")
+    // It does not say what its parties are.
+    let values = done.read["left_values"] as? [String] ?? []
+    #expect(values.count == 1 && values[0].hasSuffix(": schema unknown") && done.exit == .partly)
+  }
+
+  /// The UK's lists say the aliases, days and numbers of a party in rows of their own.
+  @Test func furtherRowsGoIntoTheirEntry() throws {
+    let desk = try Desk()
+    let columns = [
+      "Name 6", "Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Title", "Name Non-Latin Script", "DOB",
+      "Nationality", "Passport Number", "National Identification Number", "Country", "Group Type",
+      "Alias Type",
+      "Alias Quality", "Regime", "Listed On", "Last Updated", "Group ID",
+    ]
+    func row(_ cells: [String: String]) -> String {
+      columns.map { cells[$0] ?? "" }.joined(separator: ",") + "\r\n"
+    }
+    let base = [
+      "Group Type": "Individual", "Regime": "Test", "Listed On": "01/02/2026", "Last Updated": "01/02/2026",
+    ]
+    func party(_ id: String, _ more: [String: String]) -> String {
+      row(base.merging(more) { $1 }.merging(["Group ID": id]) { $1 })
+    }
+    let text =
+      "Last Updated,01/02/2026\r\n" + columns.joined(separator: ",") + "\r\n"
+      + party(
+        "71",
+        ["Name 6": "QUILLFEATHER", "Name 1": "ANSEL", "Alias Type": "Primary name", "DOB": "05/06/1950"])
+      + party("71", ["Name 6": "THE QUILL", "Alias Type": "AKA", "Passport Number": "A1234567"])
+      + party(
+        "71", ["Name 6": "OLD QUILL", "Alias Type": "FKA", "DOB": "06/06/1950", "Nationality": "Testland"])
+      + party("72", ["Name 6": "ORPHAN", "Alias Type": "AKA"])
+    try desk.take("ConList.csv", text)
+    let done = try desk.export("ConList.csv")
+    let entry = try #require(desk.rows("SDN.CSV").first)
+    for part in [
+      "DOB 05 Jun 1950", "DOB 06 Jun 1950", "Passport A1234567", "nationality Testland", "\"individual\"",
+    ] {
+      #expect(entry.contains(part), "\(part): \(entry)")
+    }
+    let aliases = desk.rows("ALT.CSV")
+    #expect(
+      aliases.count == 2 && aliases[0].contains("\"aka\",\"THE QUILL\"")
+        && aliases[1].contains("\"fka\",\"OLD QUILL\""))
+    #expect(done.read["joined"] as? Int == 2 && done.read["written"] as? Int == 1)
+    #expect((done.read["left"] as? [String])?.count == 1, "nobody is here whom the last row is about")
+  }
+
+  /// Nothing to write replaces nothing.
+  @Test func aListInTheFolderIsNotReplacedByNothing() throws {
+    let desk = try Desk()
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/notes.txt", "plain words"))
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/t.csv", "id,name\n1,x\n"))
+    try desk.write("out/SDN.CSV", "an older export\n")
+    let notes = try desk.export("notes.txt")
+    #expect(notes.exit == .refused && notes.read["not_read"] as? [String] == ["notes.txt"])
+    let table = try desk.export("t.csv")
+    #expect(table.exit == .refused && table.read["left"] as? [String] == ["t.csv#1"])
+    #expect(table.lines.contains("  nothing was written: there is no entry of a list in it"))
+    #expect(desk.rows("SDN.CSV") == ["an older export"])
+  }
+}

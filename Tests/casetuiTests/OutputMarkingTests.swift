@@ -1,0 +1,143 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// The marking of an output is at least that of everything in it, and no stricter for what is not in it.
+@Suite struct OutputMarkingTests {
+  private static let red = "CUI TLP:RED"
+
+  private final class Desk {
+    let folder = NSTemporaryDirectory() + "casetui-output-\(UUID().uuidString)"
+    let store: CaseStore
+
+    init() throws {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func write(_ name: String, _ text: String) throws -> String {
+      let path = folder + "/" + name
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      return path
+    }
+
+    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
+    }
+
+    func mark<Command: StoreCommand>(_ command: Command.Type, _ arguments: String...) throws -> String {
+      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store).marking
+        .description
+    }
+  }
+
+  private static func entry(_ number: Int, _ name: String) -> String {
+    "\(number),\"\(name)\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+  }
+
+  /// One list that a person marked, its aliases in a file of their own, and one that nobody did.
+  private func desk() throws -> (desk: Desk, path: String) {
+    let desk = try Desk()
+    let path = try desk.write("sdn.csv", Self.entry(101, "GLASS HERON LLC"))
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("cons_prim.csv", Self.entry(7, "MARSHLIGHT WORKS")))
+    _ = try desk.run(ImportCommand.Apply.self, path)
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("alt.csv", "7,9001,\"aka\",\"QUILLFEATHER TRADING\",-0- \r\n"))
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0002", "--marking", Self.red)
+    return (desk, path)
+  }
+
+  @Test func whatIsFoundIsMarkedAsItsFile() throws {
+    let (desk, path) = try desk()
+    #expect(try desk.mark(ScreenCommand.Name.self, "Glass Heron LLC") == Self.red)
+    #expect(try desk.mark(ScreenCommand.Name.self, "Marshlight Works") == "CUI TLP:AMBER")
+    #expect(try desk.mark(ScreenCommand.Name.self, "Nobody Held") == "CUI TLP:AMBER")
+    #expect(try desk.mark(SearchCommand.self, "heron") == Self.red)
+    #expect(try desk.mark(SearchCommand.self, "marshlight") == "CUI TLP:AMBER")
+    #expect(try desk.mark(ImportCommand.Scan.self, path) == Self.red)
+    #expect(try desk.mark(ImportCommand.Apply.self, path) == Self.red)
+    #expect(try desk.mark(ImportCommand.List.self) == Self.red)
+    func export(_ name: String) throws -> String {
+      try desk.mark(
+        ListCommand.Export.self, "--imported", name, "--format", "sdn-csv", "--out", desk.folder + "/" + name)
+    }
+    #expect(try export("EX-0002") == Self.red)
+    #expect(try export("EX-0001") == "CUI TLP:AMBER")
+  }
+
+  /// An alias counts as its entry: the row that states it may be in another file.
+  @Test func aRowAboutAnEntryCounts() throws {
+    let desk = try Desk()
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("sdn.csv", Self.entry(7, "MARSHLIGHT WORKS")))
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("alt.csv", "7,9001,\"aka\",\"QUILLFEATHER TRADING\",-0- \r\n"))
+    #expect(try desk.mark(ScreenCommand.Name.self, "Marshlight Works") == "CUI TLP:AMBER")
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0002", "--marking", Self.red)
+    #expect(try desk.mark(ScreenCommand.Name.self, "Quillfeather Trading") == Self.red)
+    #expect(try desk.mark(ScreenCommand.Name.self, "Marshlight Works") == Self.red)
+  }
+
+  /// Where rows are not told apart, what is held counts.
+  @Test func aTableAndPairsAreMarkedAsWhatIsHeld() throws {
+    let (desk, _) = try desk()
+    let names = try desk.write("names.csv", "name\nMarshlight Works\n")
+    #expect(try desk.mark(ScreenCommand.File.self, names, "--column", "name") == Self.red)
+    #expect(try desk.mark(ScreenCommand.Duplicates.self) == "CUI TLP:AMBER", "there is no pair")
+    _ = try desk.run(
+      ImportCommand.Apply.self,
+      try desk.write(
+        "x.ftm.json", #"{"id":"x-1","schema":"Company","properties":{"name":["Glass Heron LLC"]}}"# + "\n"))
+    let pairs = try desk.run(ScreenCommand.Duplicates.self)
+    #expect(pairs.rows("pairs").count == 1 && pairs.marking.description == Self.red)
+  }
+
+  /// The title of a case, and of an exhibit, is told by search and by the log.
+  @Test func titlesAreMarkedAsTheirCase() throws {
+    let desk = try Desk()
+    _ = try desk.run(CaseCommand.New.self, "--title", "Coordinated querying")
+    #expect(try desk.mark(AuditCommand.Log.self) == "CUI TLP:AMBER")
+    _ = try desk.run(CaseCommand.New.self, "--title", "Quiet relays", "--marking", Self.red)
+    #expect(try desk.mark(AuditCommand.Log.self) == Self.red)
+    #expect(try desk.mark(AuditCommand.Log.self, "--case", "26-0001") == "CUI TLP:AMBER")
+    #expect(try desk.mark(SearchCommand.self, "quiet") == Self.red)
+    #expect(try desk.mark(SearchCommand.self, "coordinated") == "CUI TLP:AMBER")
+    let rows = try desk.store.read { try $0.audit() }
+    let title = try #require(rows.first { $0.what.contains("Quiet relays") })
+    #expect(try desk.mark(OperationCommand.Show.self, title.hash.hex) == Self.red)
+    let exhibits = try Desk()
+    _ = try exhibits.run(
+      EvidenceCommand.Add.self, try exhibits.write("a.txt", "x"), "--title", "Tap", "--marking", Self.red)
+    #expect(try exhibits.mark(AuditCommand.Log.self) == Self.red)
+  }
+
+  /// What a sender labels is marked before anybody marked it.
+  @Test func whatASenderLabelsIsMarkedSo() throws {
+    let desk = try Desk()
+    let mail =
+      "From: a@mail.example\r\nTo: b@mail.example\r\nSubject: [TLP:RED] source list\r\nMessage-ID: <1@mail.example>\r\n\r\nx\r\n"
+    let path = try desk.write("letter.eml", mail)
+    #expect(try desk.mark(ImportCommand.Scan.self, path) == Self.red)
+    #expect(try desk.mark(ImportCommand.Apply.self, path) == Self.red)
+  }
+
+  /// A folder that is not there is no record that was not found.
+  @Test func aFolderThatIsNotThereIsAFailure() throws {
+    let desk = try Desk()
+    _ = try desk.run(EvidenceCommand.Add.self, try desk.write("a.txt", "x"))
+    let out = desk.folder + "/none/a"
+    let error = try #require(
+      throws: StoreError.self
+    ) { _ = try desk.run(EvidenceCommand.Export.self, "EX-0001", "--out", out) }
+    #expect(error == .noFolder(out) && Failure(error).exit == .failed)
+    let table = try #require(
+      throws: StoreError.self
+    ) { _ = try desk.run(ExportCommand.Table.self, "evidence", "--out", out) }
+    #expect(table == .noFolder(out))
+  }
+}
