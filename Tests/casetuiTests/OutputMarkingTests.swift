@@ -139,5 +139,6 @@ import Testing
       throws: StoreError.self
     ) { _ = try desk.run(ExportCommand.Table.self, "evidence", "--out", out) }
     #expect(table == .noFolder(out))
+    #expect(throws: StoreError.noFolder(out)) { _ = try CorrelateCommand.Key.parse(["--out", out]).answer() }
   }
 }
