@@ -63,7 +63,7 @@ import Testing
         let record = stated.record(Digest256.sha256(Array(file.utf8)), UInt64(place))
         return try scan.compare(
           record.source, record.externalID, modified: record.modified, content: record.contentHash,
-          in: record.bundle, at: record.offset
+          isRevoked: stated.isRevoked, in: record.bundle, at: record.offset
         ).arrival
       }
     }
@@ -111,6 +111,48 @@ import Testing
     #expect(try arrivals("a", [added, deleted, added]) == [.known, .known, .known])
     #expect(try arrivals("b", [deleted]) == [.changed])
     #expect(try shares() == [])
+  }
+
+  /// A deletion says no time, and takes back what had one all the same; what is stated after it stands again.
+  @Test func aDeletionWithoutATimeTakesBackWhatHadOne() throws {
+    let added = Stated(modified: "2024-05-01T00:00:00Z", name: "Tarnwick Foundry", share: 800_000)
+    let deleted = Stated(isRevoked: true)
+    #expect(try arrivals("a", [added]) == [.new])
+    #expect(try caption() == ["Tarnwick Foundry"])
+    #expect(try arrivals("b", [deleted]) == [.changed])
+    #expect(try shares() == [] && caption() == ["Tarnwick Foundry revoked"])
+    #expect(try arrivals("b", [deleted]) == [.known] && arrivals("a", [added]) == [.known])
+    #expect(try shares() == [], "the same files again say nothing later")
+    #expect(try arrivals("c", [added]) == [.changed])
+    #expect(try shares() == [800_000])
+    #expect(try arrivals("b", [deleted]) == [.known])
+    #expect(try shares() == [800_000])
+    #expect(try arrivals("d", [deleted]) == [.changed])
+    #expect(try shares() == [])
+    let later = Stated(modified: "2025-05-01T00:00:00Z", name: "Tarnwick Foundry", share: 700_000)
+    #expect(try arrivals("e", [later]) == [.changed])
+    #expect(try shares() == [700_000])
+    #expect(try arrivals("b", [deleted]) == [.known] && arrivals("d", [deleted]) == [.known])
+    #expect(try shares() == [700_000])
+    #expect(try arrivals("f", [deleted, added]) == [.changed, .known], "what is older stays so")
+    #expect(try shares() == [])
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(try shares() == [] && caption() == ["Tarnwick Foundry revoked"])
+  }
+
+  @Test func timedDeltasOfOneFileComeInItsOrder() throws {
+    let added = Stated(modified: "2024-05-01T00:00:00Z", share: 600_000)
+    let deleted = Stated(isRevoked: true)
+    #expect(try arrivals("a", [added, deleted]) == [.new, .changed])
+    #expect(try shares() == [])
+    #expect(try arrivals("a", [added, deleted]) == [.known, .known])
+    #expect(try arrivals("b", [added, deleted, added]) == [.changed, .changed, .changed])
+    #expect(try shares() == [600_000])
+    // Whoever changes a record in silence under the time of its deletion contradicts it all the same.
+    let other = Stated(modified: "2024-05-01T00:00:00Z", share: 500_000)
+    #expect(try arrivals("c", [deleted]) == [.changed])
+    #expect(try bring("d", [other]).1 == [.conflict])
   }
 
   /// As each source writes them, also as an earlier build kept them in the journal.

@@ -642,12 +642,13 @@ import Testing
   }
 
   /// Entities that are added, changed and deleted, in one file or in several: what was deleted holds nobody any more.
-  @Test(arguments: [false, true]) func deletedEntitiesHoldNobody(inOneFile: Bool) throws {
+  @Test(arguments: [false, true], ["", "\"last_change\":\"2024-05-01T00:00:00\","])
+  func deletedEntitiesHoldNobody(inOneFile: Bool, time: String) throws {
     let desk = try Desk()
     let first = """
-      {"op":"ADD","entity":{"id":"q1","schema":"Person","properties":{"name":["Ondra Vellmar"]}}}
+      {"op":"ADD","entity":{"id":"q1",\(time)"schema":"Person","properties":{"name":["Ondra Vellmar"]}}}
       {"op":"ADD","entity":{"id":"c1","schema":"Company","properties":{"name":["Oldname Works"]}}}
-      {"op":"ADD","entity":{"id":"ow","schema":"Ownership","properties":{"owner":["q1"],"asset":["c1"],"percentage":["60"]}}}
+      {"op":"ADD","entity":{"id":"ow",\(time)"schema":"Ownership","properties":{"owner":["q1"],"asset":["c1"],"percentage":["60"]}}}
 
       """
     let second = """

@@ -32,7 +32,7 @@ public struct Taking: Hashable, Sendable {
 /// A version of a record, as far as arrivals are compared with it.
 struct HeldVersion {
   /// Of the source's time, as written; 0 for none.
-  let modified: UInt64
+  var modified: UInt64
   let content: UInt64
   /// What its bytes were read as: of tables it depends on what a person said of their columns.
   var reading: UInt64 = 0
@@ -46,6 +46,8 @@ struct HeldVersion {
   /// it, too, that is not taken back: told only where that decides.
   var fileStands = true
   var isRestated = false
+  /// Its source takes the record back.
+  var isRevoked = false
   /// Where its operation is: the row of `feed`, and the place in it; 0 of a version of the file that is being read.
   var feed: Int64 = 0
   var seq: UInt64 = 0
@@ -58,24 +60,43 @@ struct HeldVersion {
     let offset: UInt64
   }
 
+  /// A deletion without a time has that of the version it takes back, else it would stand before all that have one.
+  ///
+  /// - Parameter newest: the version that counts until now.
+  func dated(by newest: HeldVersion?) -> HeldVersion {
+    guard isRevoked, modified == 0, let newest else { return self }
+    var dated = self
+    (dated.modified, dated.time) = (newest.modified, newest.time)
+    return dated
+  }
+
+  /// One of the two deletes the other.
+  func isOfOneTime(as other: HeldVersion) -> Bool {
+    modified == other.modified && isRevoked != other.isRevoked
+  }
+
   /// How an object stands to the versions of its identifier, the newest of which is the last.
   ///
   /// Versions with a time are ordered by it, so content that is held is known. Without a time the one that came last is
   /// what the source says now (docs/exchange.md, "Versions"): content comes again when another stands in between, unless
-  /// it is the same place of the same file.
+  /// it is the same place of the same file. So it is with a record and its deletion under one time.
   ///
   /// Rows of a cluster or the like are compared by `RowsElsewhere`.
+  ///
+  /// - Parameter this: with the time that was stated, not that of `dated`.
   static func judge(_ this: HeldVersion, among versions: [HeldVersion]) -> Arrival {
     guard let newest = versions.last else { return .new }
-    if this.modified == 0 {
+    if this.modified == 0 || this.isOfOneTime(as: newest) {
       if newest.saysTheSame(this) { return .known }
       let isThere = versions.contains { $0.saysTheSame(this) && $0.place == this.place && $0.place != nil }
-      return isThere ? .known : .changed
+      if isThere { return .known }
+    } else if versions.contains(where: { $0.saysTheSame(this) }) {
+      return .known
     }
-    if versions.contains(where: { $0.saysTheSame(this) }) { return .known }
-    // The same bytes read otherwise are no silent change of the source's.
-    if versions.contains(where: { $0.content == this.content }) { return .changed }
-    return versions.contains { $0.modified == this.modified } ? .conflict : .changed
+    // The same bytes read otherwise are no silent change of the source's, and a deletion is no silent one.
+    if this.modified == 0 || versions.contains(where: { $0.content == this.content }) { return .changed }
+    let isSilent = versions.contains { $0.modified == this.modified && $0.isRevoked == this.isRevoked }
+    return isSilent ? .conflict : .changed
   }
 
   /// Whose version counts no more once this one is here.
@@ -141,7 +162,8 @@ struct HeldVersion {
         THEN EXISTS (
           SELECT 1 FROM restatedRecord AS again
           WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
-        ELSE 0 END
+        ELSE 0 END,
+      EXISTS (SELECT 1 FROM revokedRecord WHERE op = sourceRecord.op)
     FROM sourceRecord JOIN op ON op.id = sourceRecord.op
     WHERE externalID = ?1 AND source = ?2 \(condition)
     ORDER BY coalesce(modified, ''), op.hlc, op.hash
@@ -188,8 +210,8 @@ struct HeldVersion {
         HeldVersion(
           modified: short(time), content: try select.digest(1).prefix8,
           reading: select.uint(6), way: select.uint(7), place: place, time: time,
-          fileStands: select.int(8) == 0, isRestated: select.int(9) != 0, feed: select.int(4),
-          seq: select.uint(5)))
+          fileStands: select.int(8) == 0, isRestated: select.int(9) != 0, isRevoked: select.int(10) != 0,
+          feed: select.int(4), seq: select.uint(5)))
     }
     return versions
   }
@@ -204,9 +226,9 @@ public struct ArrivalScan {
   private var seen: KeySpill
   /// An identifier with a content, or with a `modified`, of versions after the first.
   private var later: KeySpill
-  /// Of identifiers without a time, the content that came last when it was not the first. Beyond so many, what was
-  /// seen at all is taken for known.
-  private var newest: [UInt64: UInt64] = [:]
+  /// Of identifiers without a time, the content that came last when it was not the first; of deletions and what they
+  /// delete with the time of both. Beyond so many, what was seen at all is taken for known.
+  private var newest: [UInt64: (content: UInt64, modified: UInt64, isRevoked: Bool)] = [:]
   private let limit: Int
   private let folder: StoreFolder
   /// The file that is read, and the keys of its rows when it is a table or a list.
@@ -231,16 +253,17 @@ public struct ArrivalScan {
   /// - Parameters:
   ///   - reading: what it was read as (`SourceRecord.reading`).
   ///   - isOneOfMany: rows under one key stand beside each other (`SourceRecord.isOneOfMany`).
+  ///   - isRevoked: it takes the record back.
   ///   - bundle: the file it stands in.
   ///   - offset: where in it.
   public mutating func compare(
     _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
-    isOneOfMany: Bool = false, in bundle: Digest256, at offset: UInt64
+    isOneOfMany: Bool = false, isRevoked: Bool = false, in bundle: Digest256, at offset: UInt64
   ) throws -> Taking {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
     let this = HeldVersion(
       modified: HeldVersion.short(modified?.inNFC), content: content.prefix8, reading: reading,
-      place: .init(bundle: bundle, offset: offset), time: modified?.inNFC)
+      place: .init(bundle: bundle, offset: offset), time: modified?.inNFC, isRevoked: isRevoked)
     if isOneOfMany, let place = this.place {
       // What stands beside others under its key is compared with none that this scan saw, but for itself.
       let row = ArrivalScan.key(source, externalID, "\(bundle.hex)\u{0}\(offset)")
@@ -259,9 +282,14 @@ public struct ArrivalScan {
         HeldVersion(modified: first.first, content: first.second, reading: reading, place: nil))
     }
     if let last = newest[key] {
-      versions.append(HeldVersion(modified: 0, content: last, reading: reading, place: nil))
+      versions.append(
+        HeldVersion(
+          modified: last.modified, content: last.content, reading: reading, place: nil,
+          isRevoked: last.isRevoked))
     }
+    let dated = this.dated(by: versions.last)
     let found = HeldVersion.judge(this, among: versions)
+    let overtakes = this.modified == 0 || versions.last.map { this.isOfOneTime(as: $0) } ?? false
     if file != bundle {
       file = bundle
       rows = KeySpill(in: folder, limit: limit)
@@ -269,24 +297,30 @@ public struct ArrivalScan {
     let isRow = source == "csv" || ListSeries(source: source, externalID: externalID) != nil
     let isInFile = try isRow && (found == .changed || found == .conflict) && rows.contains(key)
     if isRow { try rows.add(key) }
-    let arrival = try note(found, this, key)
+    let arrival = try note(found, dated, key, overtakes)
     return Taking(
       arrival: arrival,
-      replaced: HeldVersion.replaced(arrival, this, among: versions, isInFile: isInFile),
-      outdatedBy: HeldVersion.outdating(arrival, this, among: versions))
+      replaced: HeldVersion.replaced(arrival, dated, among: versions, isInFile: isInFile),
+      outdatedBy: HeldVersion.outdating(arrival, dated, among: versions))
   }
 
   /// Remembers an object under its key.
-  private mutating func note(_ arrival: Arrival, _ this: HeldVersion, _ key: UInt64) throws -> Arrival {
+  ///
+  /// - Parameter overtakes: it counts because it came last, whatever the times.
+  private mutating func note(
+    _ arrival: Arrival, _ this: HeldVersion, _ key: UInt64, _ overtakes: Bool
+  ) throws -> Arrival {
     switch arrival {
     case .known: return .known
     case .new:
       try seen.add(key, (this.modified, this.content))
       return .new
-    case .changed where this.modified == 0 && newest.count < limit:
-      newest[key] = this.content
+    case .changed where overtakes && newest.count < limit:
+      newest[key] = (this.content, this.modified, this.isRevoked)
       return .changed
     case .changed, .conflict:
+      // Of a deletion or what it deleted: a version of another time came after it.
+      if newest[key].map({ $0.modified != 0 }) == true { newest[key] = nil }
       let (content, modified) = (
         ArrivalScan.mix(key, this.content, 1), ArrivalScan.mix(key, this.modified, 2)
       )
@@ -325,18 +359,22 @@ extension JournalWriter {
   /// written again only where it states values that the two may share, and else marked as stated here, too.
   ///
   /// - Parameter isBack: its file was taken back before this import, and comes again.
-  public mutating func take(_ prepared: PreparedRecord, isBack: Bool = false) throws -> Taking {
-    let record = prepared.record
+  public mutating func take(_ given: PreparedRecord, isBack: Bool = false) throws -> Taking {
+    let record = given.record
     let place = HeldVersion.Place(bundle: record.bundle, offset: record.offset)
-    let this = HeldVersion(
-      modified: HeldVersion.short(record.modified), content: prepared.content.prefix8,
-      reading: record.reading, way: record.way, place: place, time: record.modified)
-    if record.isOneOfMany, record.way != 0 { return try takeRow(prepared, this, at: place, isBack) }
+    let stated = HeldVersion(
+      modified: HeldVersion.short(record.modified), content: given.content.prefix8,
+      reading: record.reading, way: record.way, place: place, time: record.modified,
+      isRevoked: record.facts?.isRevoked ?? false)
+    if record.isOneOfMany, record.way != 0 { return try takeRow(given, stated, at: place, isBack) }
     let held = try HeldVersion.held(
       sql, record.source, record.externalID, besides: isBack ? place.bundle : nil)
     let own = held.filter { $0.place?.bundle == place.bundle }
-    let counting = held.filter { $0.counts(for: this, isBack: isBack) }
-    let arrival = HeldVersion.judge(this, among: counting)
+    let counting = held.filter { $0.counts(for: stated, isBack: isBack) }
+    let arrival = HeldVersion.judge(stated, among: counting)
+    let this = stated.dated(by: counting.last)
+    let isUndatedDeletion = stated.isRevoked && stated.modified == 0
+    let prepared = isUndatedDeletion ? retimed(given, this.time) : given
     let taking = Taking(
       arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting),
       outdatedBy: HeldVersion.outdating(arrival, this, among: counting))
@@ -357,7 +395,9 @@ extension JournalWriter {
       if !own.contains(where: isIt) || isOvertaken(isIt) { try append(prepared) }
       return taking
     }
-    let same = held.filter { $0.saysTheSame(this) && $0.modified == this.modified }
+    let same = held.filter {
+      $0.saysTheSame(this) && ($0.modified == this.modified || isUndatedDeletion)
+    }
     guard arrival == .known else {
       // What the file stated before it was taken back comes again with it.
       let marked = try same.filter { try isRestated($0, in: place.bundle) }
@@ -368,7 +408,7 @@ extension JournalWriter {
       if !held.contains(where: isIt) || isOvertaken(isIt) { try append(prepared) }
       return taking
     }
-    let isHere = own.contains { $0.saysTheSame(this) && $0.modified == this.modified }
+    let isHere = same.contains { $0.place?.bundle == place.bundle }
     if record.facts?.traces.isEmpty == false, !isHere {
       // No news, but that another file states it is: values link the two. Marks carry none.
       try append(prepared)
@@ -378,6 +418,20 @@ extension JournalWriter {
       restated.add(version, statedBy: prepared)
     }
     return taking
+  }
+
+  /// The same record under another time.
+  private mutating func retimed(_ prepared: PreparedRecord, _ time: String?) -> PreparedRecord {
+    guard let time else { return prepared }
+    let stated = prepared.record
+    let record = SourceRecord(
+      source: stated.source, externalID: stated.externalID, type: stated.type, name: stated.name,
+      modified: time, content: stated.content, bundle: stated.bundle, offset: stated.offset,
+      length: stated.length, facts: stated.facts, way: stated.way)
+    let preparer = RecordPreparer(
+      exhibit: prepared.target.entity.cast(), caseID: prepared.caseID?.cast(), author: author,
+      nowMilliseconds: nowMilliseconds)
+    return preparer.prepare(record, &salts)
   }
 
   /// Takes in a row that stands beside others under its key; each reading of a table has all of its rows.

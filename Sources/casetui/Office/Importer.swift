@@ -84,7 +84,8 @@ enum Importer {
                 object, .inline(object.bytes), of: hash, 0, withFacts: file.format == .csv)
               let taking = try scan.compare(
                 record.source, record.externalID, modified: record.modified, content: record.contentHash,
-                reading: record.reading, isOneOfMany: record.isOneOfMany, in: hash, at: record.offset)
+                reading: record.reading, isOneOfMany: record.isOneOfMany,
+                isRevoked: object.stated?.isRevoked ?? false, in: hash, at: record.offset)
               tally.count(
                 taking, object.source, object.type, object.externalID,
                 isRevoked: object.stated?.isRevoked ?? false, at: object.offset)
