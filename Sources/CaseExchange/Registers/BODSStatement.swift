@@ -56,7 +56,9 @@ struct BODSStatement {
     switch type {
     case "entity": describeEntity(&facts)
     case "person": describePerson(&facts)
-    case "relationship": facts.holding = holding()
+    case "relationship":
+      facts.holding = holding()
+      warnOfReplaced()
     default: break
     }
     found.country = facts.countries.first
@@ -84,13 +86,14 @@ struct BODSStatement {
 
   private mutating func describePerson(_ facts: inout StatedFacts) {
     facts.schema = .person
+    var hasPrimary = false
     for name in details["names"]?.elements ?? [] {
       let parts = ["givenName", "patronymicName", "familyName"].compactMap { RegisterText.filled(name[$0]) }
       let full = RegisterText.filled(name["fullName"]) ?? parts.joined(separator: " ")
       if full.saysNothing { continue }
       let isFormer = ["former", "birth"].contains(name["type"]?.text ?? "")
-      let hasPrimary = facts.names.contains { $0.kind == .primary }
       let kind = isFormer ? ActorName.Kind.formerlyKnownAs : hasPrimary ? .alsoKnownAs : .primary
+      hasPrimary = hasPrimary || !isFormer
       facts.names.append(ActorName(full, kind: kind))
     }
     if let first = facts.names.firstIndex(where: { $0.kind == .primary }), first > 0 {
@@ -134,19 +137,85 @@ struct BODSStatement {
     var words = HoldingWords()
     let interests = (details["interests"]?.elements ?? []).map { BODSInterest($0, &words) }
     var holding = StatedHolding(owner: owner, owned: owned)
-    if let chosen = interests.max(by: { $0.rank.lexicographicallyPrecedes($1.rank) }) {
-      chosen.fill(&holding)
-      let shareholdings = interests.count { $0.isShareholding }
-      if shareholdings > 1 {
-        warnings.append(
-          "it states \(shareholdings) shareholdings of one party; the one in force, or the latest, is reckoned with"
-        )
+    let shareholdings = interests.filter(\.isShareholding)
+    if shareholdings.count > 1 {
+      for one in shareholdings {
+        var single = StatedHolding(owner: owner, owned: owned)
+        one.fill(&single)
+        words.check(single)
       }
+      SeveralShareholdings(shareholdings).fill(&holding)
+      warnings.append(Self.warning(of: shareholdings.count, holding))
+    } else {
+      interests.max { $0.rank.lexicographicallyPrecedes($1.rank) }?.fill(&holding)
+      words.check(holding)
     }
-    words.check(holding)
     if isClosed, holding.to == nil { holding.to = words.day(statement["statementDate"], "statementDate") }
     warnings += words.warnings
     return holding
+  }
+
+  private static func warning(of count: Int, _ holding: StatedHolding) -> RecordWarning {
+    func text(_ ppm: Int?) -> String { ppm.map { Stake.shortText(ppm: $0) } ?? "?" }
+    return RecordWarning(
+      reason: "it states \(count) shareholdings of one party, which count as one of "
+        + "\(text(holding.leastPPM)) to \(text(holding.mostPPM))",
+      remedy: "read in it what holds on the day that matters; where the answer turns on it, it cannot be told"
+    )
+  }
+
+  /// Of 0.1 to 0.3, where a later statement has an id of its own: no statement is known by what replaces it.
+  private mutating func warnOfReplaced() {
+    let replaced = statement["replacesStatements"]?.texts ?? []
+    guard isOld, !replaced.isEmpty else { return }
+    let named = replaced.prefix(3).map { RowDefect.quote($0) }.joined(separator: ", ")
+    let more = replaced.count > 3 ? " and \(replaced.count - 3) more" : ""
+    warnings.append(
+      RecordWarning(
+        reason: "it replaces \(named)\(more), which still count beside it where they are held",
+        remedy: "leave the replaced statements out of an answer with --without"))
+  }
+}
+
+/// Shareholdings of one relationship, as one: a relationship is one holding here. It lasts as long as any of them, and
+/// its share lies between the least and the most that they come to on a day of that time.
+private struct SeveralShareholdings {
+  private let all: [BODSInterest]
+
+  init(_ all: [BODSInterest]) {
+    // What holds on no day says nothing of the others' days.
+    let lasting = all.filter { $0.start < $0.end }
+    self.all = lasting.isEmpty ? all : lasting
+  }
+
+  func fill(_ holding: inout StatedHolding) {
+    guard let first = all.min(by: { $0.start < $1.start }), let last = all.max(by: { $0.end < $1.end }) else {
+      return
+    }
+    first.fill(&holding)
+    holding.from = first.from
+    holding.to = last.to
+    let ways = Set(all.map(\.isDirect))
+    holding.isDirect = ways.count == 1 ? all[0].isDirect : nil
+    // Between two of these days nothing changes.
+    let days = [first.start] + all.flatMap { [$0.start, $0.sureStart, $0.sureEnd, $0.end] }
+    let sure = days.filter { first.sureStart <= $0 && $0 < last.sureEnd }
+    holding.leastPPM = sure.map(least).min() ?? 0
+    holding.mostPPM = days.filter { first.start <= $0 && $0 < last.end }.map(most).max() ?? 1_000_000
+    holding.isShareUnreadable = false
+  }
+
+  /// The greatest that surely holds: two of them may be one, stated twice. What is held through others comes on top of
+  /// it, or does not count (`docs/ownership.md` §9).
+  private func least(on day: Int) -> Int {
+    let direct = all.contains { !$0.isIndirect }
+    return all.filter { $0.sureStart <= day && day < $0.sureEnd && !($0.isIndirect && direct) }
+      .map { $0.share?.least ?? 0 }.max() ?? 0
+  }
+
+  private func most(on day: Int) -> Int {
+    let sum = all.filter { $0.start <= day && day < $0.end }.reduce(0) { $0 + ($1.share?.most ?? 1_000_000) }
+    return min(1_000_000, sum)
   }
 }
 
@@ -154,10 +223,10 @@ struct BODSStatement {
 private struct BODSInterest {
   private let interest: JSONValue
   private let kind: String
-  private let share: (least: Int, most: Int)?
+  let share: (least: Int, most: Int)?
   private let isShareUnreadable: Bool
-  private let from: StatedDay?
-  private let to: StatedDay?
+  let from: StatedDay?
+  let to: StatedDay?
 
   init(_ interest: JSONValue, _ words: inout HoldingWords) {
     self.interest = interest
@@ -171,6 +240,24 @@ private struct BODSInterest {
   }
 
   var isShareholding: Bool { kind == "shareholding" }
+
+  // Numbers of days (`Day.number`): it may hold from `start` on and before `end`, and holds for sure on those between
+  // `sureStart` and `sureEnd`.
+  var start: Int { from?.first.number ?? .min }
+  var sureStart: Int { from?.last.number ?? .min }
+  var sureEnd: Int { to?.first.number ?? .max }
+  var end: Int { to.map { $0.isExact ? $0.first.number : $0.last.number + 1 } ?? .max }
+
+  /// `nil` when it does not say.
+  var isDirect: Bool? {
+    switch interest["directOrIndirect"]?.text ?? interest["interestLevel"]?.text {
+    case "direct": true
+    case "indirect": false
+    default: nil
+    }
+  }
+
+  var isIndirect: Bool { isDirect == false }
 
   /// The greatest stands for the relationship: ownership before control, what has a number, what is still in
   /// force, what began last.
@@ -188,11 +275,7 @@ private struct BODSInterest {
     }
     holding.from = from
     holding.to = to
-    switch interest["directOrIndirect"]?.text ?? interest["interestLevel"]?.text {
-    case "direct": holding.isDirect = true
-    case "indirect": holding.isDirect = false
-    default: break
-    }
+    holding.isDirect = isDirect
   }
 
   private static let numbers = ["exact", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"]

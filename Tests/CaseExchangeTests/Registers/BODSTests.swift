@@ -100,12 +100,52 @@ import Testing
     #expect(control.interest == "votingRights" && control.leastPPM == nil && control.mostPPM == nil)
   }
 
-  @Test func ofTwoShareholdingsTheOneInForceCounts() throws {
-    let past = Self.shareholding("\"exact\":90", ",\"startDate\":\"2010-01-01\",\"endDate\":\"2012-01-01\"")
-    let now = Self.shareholding("\"exact\":20", ",\"startDate\":\"2012-01-01\"")
-    let (objects, summary) = try RegisterFormat.bods.read(Self.relationship("\(now),\(past)"))
-    #expect(objects.first?.facts?.holding?.leastPPM == 200_000)
-    #expect(summary.problems.map(\.reason).contains { $0.contains("2 shareholdings") })
+  /// Shareholdings of one relationship: share, begin, end and way, `-` for none. They count as one that lasts as long
+  /// as any, with the least and the most on a day of that time.
+  @Test(
+    arguments: [
+      (["90 2010-01-01 2012-01-01 -", "20 2012-01-01 - -"], 20, 90, "2010-01-01", nil, nil),
+      (["80 2020-01-01 2099-12-31 -", "1 2010-01-01 - -"], 1, 81, "2010-01-01", nil, nil),
+      (["80 2010-01-01 - -", "1 2020-01-01 - -"], 80, 81, "2010-01-01", nil, nil),
+      (["60 - 2027-01-01 direct", "10 2027-01-01 - direct"], 10, 60, nil, nil, true),
+      (["60 - - direct", "10 2030-01-01 - direct"], 60, 70, nil, nil, true),
+      (["10 - - indirect", "60 - - direct"], 60, 70, nil, nil, nil),
+      (["60 - - direct", "10 - - indirect"], 60, 70, nil, nil, nil),
+      (["30 - - direct", "40 - - indirect"], 30, 70, nil, nil, nil),
+      (["30 - - indirect", "40 - - indirect"], 40, 70, nil, nil, false),
+      (["30 2010-01-01 2011-01-01 -", "40 2012-01-01 2013-01-01 -"], 0, 40, "2010-01-01", "2013-01-01", nil),
+      (["30 2010 - -", "40 2015 - -"], 30, 70, "2010", nil, nil),
+      (["30 - - -", "? - - -"], 30, 100, nil, nil, nil), (["80 - - -", "90 - - -"], 90, 100, nil, nil, nil),
+      (["70 2012-01-01 2010-01-01 -", "20 2012-01-01 - -"], 20, 20, "2012-01-01", nil, nil),
+    ] as [([String], Int, Int, String?, String?, Bool?)])
+  func severalShareholdingsCountAsOne(
+    _ parts: [String], _ least: Int, _ most: Int, _ from: String?, _ to: String?, _ isDirect: Bool?
+  ) throws {
+    for parts in [parts, parts.reversed()] {
+      let interests = parts.map { part in
+        let words = part.split(separator: " ").map(String.init)
+        let names = ["startDate", "endDate", "directOrIndirect"]
+        let more = zip(names, words.dropFirst()).filter { $1 != "-" }.map { ",\"\($0)\":\"\($1)\"" }
+        return Self.shareholding(words[0] == "?" ? "" : "\"exact\":\(words[0])", more.joined())
+      }
+      let reading = try RegisterFormat.bods.read(Self.relationship(interests.joined(separator: ",")))
+      let holding = try #require(reading.objects.first?.facts?.holding)
+      #expect(holding.leastPPM == least * 10_000 && holding.mostPPM == most * 10_000, "\(holding)")
+      #expect(holding.from == from.flatMap { StatedDay($0) } && holding.to == to.flatMap { StatedDay($0) })
+      #expect(holding.isDirect == isDirect && holding.interest == "shareholding")
+      let warning = try #require(reading.summary.problems.first { $0.reason.contains("2 shareholdings") })
+      #expect(!warning.remedy.contains("nothing to do"))
+    }
+  }
+
+  @Test func whatAnOlderStatementReplacesIsSaid() throws {
+    let text = """
+      {"statementID":"link-2","statementType":"ownershipOrControlStatement","replacesStatements":["link-1"],
+       "subject":{"describedByEntityStatement":"c"},"interestedParty":{"describedByPersonStatement":"p"}}
+      """
+    let problems = try RegisterFormat.bods.read(text).summary.problems
+    let warning = try #require(problems.first { $0.reason.contains("replaces") })
+    #expect(warning.reason.contains("link-1") && warning.remedy.contains("--without"))
   }
 
   @Test func versionsOfOneRecord() throws {
