@@ -30,6 +30,16 @@ struct HoldingWords {
         remedy: "the share counts as unknown; ask the source for the number"))
   }
 
+  /// - Parameter parts: of which the source states more than one, where a holding has one.
+  mutating func several(_ parts: [String]) {
+    guard !parts.isEmpty else { return }
+    warnings.append(
+      RecordWarning(
+        reason:
+          "it states more than one \(parts.joined(separator: ", more than one ")), and the first counts",
+        remedy: "read the others in it; ask the source for an entity for each holding"))
+  }
+
   /// A holding that ends before it begins holds on no day.
   mutating func check(_ holding: StatedHolding) {
     guard let from = holding.from, let to = holding.to else { return }

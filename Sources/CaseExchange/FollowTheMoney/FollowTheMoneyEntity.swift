@@ -7,6 +7,8 @@ struct FollowTheMoneyEntity {
   private var property = FollowTheMoneyProperty.other
   /// No value of the property was read yet.
   private var isFirst = true
+  /// Something other than texts stands among the values of a property, such as an entity.
+  private(set) var holdsObjects = false
 
   private var id = ""
   private var schema = ""
@@ -16,6 +18,7 @@ struct FollowTheMoneyEntity {
   private var lastChange: String?
 
   private var facts = StatedFacts()
+  private var hasPrimary = false
   private var owner: String?
   private var owned: String?
   private var share: ShareRange?
@@ -23,7 +26,23 @@ struct FollowTheMoneyEntity {
   private var from: String?
   private var to: String?
   private var interest = ""
+  /// Of what a holding has one of, what is stated more than once.
+  private var several = Several()
   private var references: [String] = []
+
+  private struct Several: OptionSet {
+    let rawValue: UInt8
+    static let owner = Several(rawValue: 1)
+    static let owned = Several(rawValue: 2)
+    static let share = Several(rawValue: 4)
+    static let start = Several(rawValue: 8)
+    static let end = Several(rawValue: 16)
+
+    /// As the warning says it.
+    static let words: [(Several, String)] = [
+      (.owner, "owner"), (.owned, "owned party"), (.share, "share"), (.start, "begin"), (.end, "end"),
+    ]
+  }
 
   // MARK: Tokens
 
@@ -32,6 +51,7 @@ struct FollowTheMoneyEntity {
     case .openObject:
       if depth == 1, case .properties = property { isInProperties = true }
       // Only texts, and lists of texts, are values of a property.
+      if isInProperties, depth == 2 || depth == 3 { holdsObjects = true }
       if depth == 2 { property = .other }
       depth += 1
     case .openArray:
@@ -61,8 +81,7 @@ struct FollowTheMoneyEntity {
   /// An id of another collection may hold the number that a list gave it.
   private mutating func takeNumber(ofID id: String) {
     guard let number = OFACList.number(ofID: id) else { return }
-    let identifier = ScreeningFacts.Identifier(kind: OFACList.numberKind, value: number)
-    if !facts.identifiers.contains(identifier) { facts.identifiers.append(identifier) }
+    facts.addIdentifier(OFACList.numberKind, number)
   }
 
   /// A text of the entity itself.
@@ -87,8 +106,12 @@ struct FollowTheMoneyEntity {
     property = next
     isFirst = true
     switch next {
-    case .owner: owner = nil
-    case .owned: owned = nil
+    case .owner:
+      owner = nil
+      several.remove(.owner)
+    case .owned:
+      owned = nil
+      several.remove(.owned)
     default: break
     }
   }
@@ -96,14 +119,14 @@ struct FollowTheMoneyEntity {
   private mutating func takeValue(_ value: String) {
     defer { isFirst = false }
     switch property {
-    case .name: add(value, facts.names.contains { $0.kind == .primary } ? .alsoKnownAs : .primary, .strong)
+    case .name:
+      add(value, hasPrimary ? .alsoKnownAs : .primary, .strong)
+      hasPrimary = true
     case .alias: add(value, .alsoKnownAs, .strong)
     case .weakAlias: add(value, .alsoKnownAs, .weak)
     case .previousName: add(value, .formerlyKnownAs, .strong)
     case .date: if let date = PartialDate(iso: value) { facts.dates.append(date) }
-    case .country:
-      let country = value.uppercased()
-      if !facts.countries.contains(country) { facts.countries.append(country) }
+    case .country: facts.addCountry(value.uppercased())
     case .program: facts.programs.append(value)
     case .email: trace(.email, value)
     case .phone: trace(.phone, value)
@@ -113,15 +136,17 @@ struct FollowTheMoneyEntity {
       if isFirst {
         share = ShareRange(text: value)
         statedShare = value
+      } else {
+        several.insert(.share)
       }
-    case .start: if isFirst { from = value }
-    case .end: if isFirst { to = value }
+    case .start: if isFirst { from = value } else { several.insert(.start) }
+    case .end: if isFirst { to = value } else { several.insert(.end) }
     case .interest: if isFirst { interest = value }
     case .owner:
-      if isFirst { owner = value }
+      if isFirst { owner = value } else { several.insert(.owner) }
       references.append(value)
     case .owned:
-      if isFirst { owned = value }
+      if isFirst { owned = value } else { several.insert(.owned) }
       references.append(value)
     case .reference: references.append(value)
     case .identifier(let index):
@@ -155,6 +180,8 @@ struct FollowTheMoneyEntity {
 
   private func state(_ found: inout SourceObject) -> [RecordWarning] {
     var facts = facts
+    // What was deleted links nobody.
+    if found.isRevoked { facts.traces = [] }
     var words = HoldingWords()
     switch schema {
     case "Person": facts.schema = .person
@@ -173,8 +200,9 @@ struct FollowTheMoneyEntity {
       let holding = StatedHolding(
         owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most,
         isShareUnreadable: share == nil && !statedShare.saysNothing, from: words.day(from, "startDate"),
-        to: words.day(to, "endDate"), interest: interest.isEmpty ? kind : interest)
+        to: words.day(to, "endDate"), interest: Self.interest(kind, interest))
       words.check(holding)
+      words.several(Several.words.filter { several.contains($0.0) }.map(\.1))
       facts.holding = holding
       found.relationship = .init(kind: kind, sourceID: owner, targetID: owned)
     }
@@ -184,6 +212,12 @@ struct FollowTheMoneyEntity {
     found.country = facts.countries.first
     found.facts = facts.saysNothing ? nil : facts
     return words.warnings
+  }
+
+  /// The role, else the kind of entity. An `Ownership` is one whatever role its owner has (`StatedStake.isOwnership`).
+  private static func interest(_ kind: String, _ role: String) -> String {
+    if role.isEmpty { return kind }
+    return kind == "ownership" ? "\(kind): \(role)" : role
   }
 }
 

@@ -26,10 +26,20 @@ public enum FollowTheMoneyReader: FormatReader {
   ) throws -> ImportSummary {
     let flat = FlatJSON(
       capacity: capacity, remedy: "give FollowTheMoney entities, one a line; other files can be attachments")
+    var hasToldOfObjects = false
     return try flat.read(
       source, path: path, from: FollowTheMoneyRecord.self, isCancelled: isCancelled, object: object
-    ) { $0.reading }
+    ) { record in
+      guard record.holdsObjects, !hasToldOfObjects, case .taken(let found, let warnings) = record.reading
+      else { return record.reading }
+      hasToldOfObjects = true
+      return .taken(found, warnings: warnings + [holdsObjects])
+    }
   }
+
+  static let holdsObjects = RecordWarning(
+    reason: "among its properties stand objects, such as entities, which are not read (said once a file)",
+    remedy: "ask the sender for entities that name each other by `id`, one a line")
 }
 
 /// One record, from its tokens: an entity, or a line of a delta with an entity in it.
@@ -68,6 +78,8 @@ private struct FollowTheMoneyRecord: RecordBuilder {
     if word.equals("DEL") { return .deletion }
     return word.equals("ADD") || word.equals("MOD") ? .addition : .unknown
   }
+
+  var holdsObjects: Bool { operation == nil ? itself.holdsObjects : inner?.holdsObjects ?? false }
 
   var reading: RecordReading {
     switch operation {

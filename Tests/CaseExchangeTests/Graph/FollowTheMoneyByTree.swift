@@ -7,12 +7,25 @@ import CaseDomain
 enum FollowTheMoneyByTree {
   static func read(_ bytes: [UInt8]) throws -> Reading {
     var objects: [SourceObject] = []
+    var hasToldOfObjects = false
     let flat = FlatJSON(
       remedy: "give FollowTheMoney entities, one a line; other files can be attachments")
     let summary = try flat.read(
       MemorySource(bytes), path: "in/file.json", isCancelled: { false }, object: { objects.append($0) }
-    ) { value, _, _ in reading(value) }
+    ) { value, _, _ in
+      guard case .taken(let found, let warnings) = reading(value), !hasToldOfObjects,
+        holdsObjects((value["op"] == nil ? value : value["entity"])?["properties"])
+      else { return reading(value) }
+      hasToldOfObjects = true
+      return .taken(found, warnings: warnings + [FollowTheMoneyReader.holdsObjects])
+    }
     return (objects, summary)
+  }
+
+  private static func holdsObjects(_ properties: JSONValue?) -> Bool {
+    func isObject(_ value: JSONValue) -> Bool { if case .object = value { true } else { false } }
+    guard let properties, isObject(properties) else { return false }
+    return properties.members.contains { isObject($0.value) || $0.value.elements.contains(where: isObject) }
   }
 
   private static func reading(_ value: JSONValue) -> RecordReading {
@@ -59,11 +72,14 @@ private struct FollowTheMoneyEntity {
   private var from: String?
   private var to: String?
   private var role = ""
+  private var counts: [String: Int] = [:]
   private var references: [String] = []
 
   init(schema: String) { self.schema = schema }
 
   mutating func take(_ property: String, _ values: [String]) {
+    let part = ["director": "owner", "organization": "owned party", "asset": "owned party"][property]
+    counts[part ?? property] = values.count
     switch property {
     case "name": add(values, .primary, .strong)
     case "alias": add(values, .alsoKnownAs, .strong)
@@ -71,9 +87,7 @@ private struct FollowTheMoneyEntity {
     case "previousName": add(values, .formerlyKnownAs, .strong)
     case "birthDate", "incorporationDate": facts.dates += values.compactMap { PartialDate(iso: $0) }
     case "country", "nationality", "jurisdiction", "citizenship", "mainCountry", "flag":
-      for value in values.map({ $0.uppercased() }) where !facts.countries.contains(value) {
-        facts.countries.append(value)
-      }
+      for value in values { facts.addCountry(value.uppercased()) }
     case "program", "programId": facts.programs += values
     case "email": trace(.email, values)
     case "phone": trace(.phone, values)
@@ -129,6 +143,7 @@ private struct FollowTheMoneyEntity {
   }
 
   mutating func finish(_ found: inout SourceObject, caption: String?) -> [RecordWarning] {
+    if found.isRevoked { facts.traces = [] }
     var words = HoldingWords()
     switch schema {
     case "Person": facts.schema = .person
@@ -145,8 +160,15 @@ private struct FollowTheMoneyEntity {
       let holding = StatedHolding(
         owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most,
         isShareUnreadable: share == nil && !statedShare.saysNothing, from: words.day(from, "startDate"),
-        to: words.day(to, "endDate"), interest: role.isEmpty ? schema.lowercased() : role)
+        to: words.day(to, "endDate"),
+        interest: role.isEmpty
+          ? schema.lowercased() : schema.lowercased() == "ownership" ? "ownership: " + role : role)
       words.check(holding)
+      let named = [
+        ("owner", "owner"), ("owned party", "owned party"), ("percentage", "share"), ("startDate", "begin"),
+        ("endDate", "end"),
+      ]
+      words.several(named.filter { counts[$0.0] ?? 0 > 1 }.map(\.1))
       facts.holding = holding
       found.relationship = .init(kind: schema.lowercased(), sourceID: owner, targetID: owned)
     }

@@ -1,3 +1,4 @@
+import CaseDomain
 import CaseTesting
 import Testing
 
@@ -28,8 +29,56 @@ import Testing
     #"[{"id":"a","schema":"X"},1,["x"],{},{"id":"b","schema":"Y"}]"#, #"1 "x" [1]"#, "",
     #"{"id":"a","schema":"Person","properties":{"weakAlias":["W"],"previousName":["P"],"name":["N","M"]}}"#,
     #"{"id":"a","schema":"Person","properties":{"birthDate":["1975","x","1975-02"],"country":["ru","RU","su"],"topics":["x"]}}"#,
+    #"{"id":"a","schema":"Ownership","properties":{"owner":{"id":"p"},"asset":["c",{"x":[{}]}],"percentage":["1"]}}"#,
+    #"{"op":"DEL","entity":{"id":"a","schema":"Ownership","properties":{"director":["p","q"],"owner":["q"],"asset":["c","d"],"email":["a@b.example"],"role":["x"]}}}"#,
     #"{"id":"a","schema":"LegalEntity","properties":{"innCode":["1"],"isin":["2","3"],"email":["A@B.example",""],"publicKey":["0x1"],"website":["https://a.example"]}}"#,
   ]
+
+  private func one(_ text: String) throws -> (SourceObject, [ImportProblem]) {
+    let (objects, summary) = try readWith(FollowTheMoneyReader.self, Array(text.utf8))
+    return (try #require(objects.first), summary.problems)
+  }
+
+  /// An `Ownership` is one in whatever role and language.
+  @Test(arguments: ["founder", "Gesellschafter", "Учредитель", "partner", "60% stake", ""])
+  func anOwnershipIsOneInEveryRole(_ role: String) throws {
+    func stake(_ schema: String) throws -> StatedStake {
+      let text =
+        #"{"id":"o","schema":"\#(schema)","properties":{"owner":["p"],"asset":["c"],"percentage":["60"],"role":["\#(role)"]}}"#
+      let holding = try #require(try one(text).0.facts?.holding)
+      return StatedStake(source: "ftm", statement: "o", holding: holding, bundle: .zero)
+    }
+    #expect(try stake("Ownership").isOwnership && stake("Ownership").holding.interest.hasSuffix(role))
+    #expect(try !stake("Directorship").isOwnership)
+  }
+
+  @Test func whatIsStatedMoreThanOnceIsSaid() throws {
+    let (found, problems) = try one(
+      #"{"id":"o","schema":"Ownership","properties":{"owner":["p","q"],"asset":["c"],"percentage":["60","40"]}}"#
+    )
+    #expect(found.facts?.holding?.owner == "p" && found.references == ["p", "q", "c"])
+    #expect(
+      problems.map(\.reason) == ["it states more than one owner, more than one share, and the first counts"])
+  }
+
+  @Test func entitiesInsideAreSaidOnceAFile() throws {
+    let nested =
+      #"{"id":"o","schema":"Ownership","properties":{"owner":[{"id":"p","schema":"Person"}],"asset":["c"]}}"#
+    let (_, problems) = try one(nested + "\n" + nested.replacing("\"o\"", with: "\"n\""))
+    #expect(problems.map(\.reason) == [FollowTheMoneyReader.holdsObjects.reason])
+  }
+
+  /// So that time grows with the bytes: values are looked for among the last few alone, and are no more than can be used.
+  @Test func manyValuesCostNoSquare() throws {
+    let countries = (0..<60_000).map { "\"c\($0)\"" }.joined(separator: ",")
+    let aliases = (0..<60_000).map { "\"n\($0)\"" }.joined(separator: ",")
+    let ids = (0..<60_000).map { "\"ofac-\($0)\"" }.joined(separator: ",")
+    let (found, _) = try one(
+      "{\"id\":\"p\",\"schema\":\"Person\",\"referents\":[\(ids)],\"properties\":{\"alias\":[\(aliases)],\"country\":[\(countries)],"
+        + "\"name\":[\(aliases)]}}")
+    #expect(found.facts?.countries.count == 1_000 && found.facts?.identifiers.count == 1_000)
+    #expect(found.facts?.names.first == ActorName("n0") && found.facts?.names.count == 120_000)
+  }
 
   /// Whether both readings have the same outcome, however the bytes come.
   private func saysTheSame(_ bytes: [UInt8]) -> Bool {
