@@ -61,7 +61,7 @@ public enum GLEIFReader: FormatReader {
       return .exception(
         .init(
           lei: lei, category: category, reason: objects(reason).lazy.compactMap(RegisterText.filled).first,
-          stated: RegisterText.filled(value["ContentDate"])))
+          stated: RegisterText.filled(value["ContentDate"]), deleted: deletion(value)))
     }
     return .entity(entity(lei, value))
   }
@@ -72,10 +72,12 @@ public enum GLEIFReader: FormatReader {
     found.updated = RegisterText.filled(value["Registration"]?["LastUpdateDate"])
     found.name = RegisterText.filled(entity?["LegalName"])
     // `[{"OtherEntityName": name, "type": …}]`, or `{"OtherEntityName": [{"$": name, "@type": …}]}`.
-    for other in objects(entity?["OtherEntityNames"]) {
-      for stated in objects(other["OtherEntityName"]) {
-        guard let name = RegisterText.filled(stated) else { continue }
-        found.otherNames.append(.init(text: name, type: (stated["@type"] ?? other["type"])?.text))
+    for kind in ["OtherEntityName", "TransliteratedOtherEntityName"] {
+      for other in objects(entity?[kind + "s"]) {
+        for stated in objects(other[kind]) {
+          guard let name = RegisterText.filled(stated) else { continue }
+          found.otherNames.append(.init(text: name, type: (stated["@type"] ?? other["type"])?.text))
+        }
       }
     }
     found.founded = RegisterText.filled(entity?["EntityCreationDate"])
@@ -83,7 +85,16 @@ public enum GLEIFReader: FormatReader {
     let authority = entity?["RegistrationAuthority"]
     found.authority = RegisterText.filled(authority?["RegistrationAuthorityID"])
     found.number = RegisterText.filled(authority?["RegistrationAuthorityEntityID"])
+    found.status = RegisterText.filled(value["Registration"]?["RegistrationStatus"])
+    found.deleted = deletion(value)
     return found
+  }
+
+  /// Full files have the deletion, too, as `null`.
+  private static func deletion(_ value: JSONValue) -> String? {
+    let extensions = value["Extension"]
+    let deletion = extensions?["gleif:Deletion"] ?? extensions?["Deletion"]
+    return RegisterText.filled(deletion?["gleif:DeletedAt"] ?? deletion?["DeletedAt"])
   }
 
   private static func relationship(
@@ -101,6 +112,7 @@ public enum GLEIFReader: FormatReader {
     }
     found.from = RegisterText.filled(period?["StartDate"])
     found.to = RegisterText.filled(period?["EndDate"])
+    found.deleted = deletion(value)
     return found
   }
 

@@ -21,6 +21,9 @@ enum GLEIFRecord {
     /// The register it stands in, and its number there.
     var authority: String?
     var number: String?
+    /// Such as `ISSUED`, of the LEI itself.
+    var status: String?
+    var deleted: String?
   }
 
   struct OtherName {
@@ -28,6 +31,13 @@ enum GLEIFRecord {
     /// Such as `PREVIOUS_LEGAL_NAME`.
     let type: String?
   }
+
+  /// Codes that stand for no register.
+  ///
+  /// Source: GLEIF Registration Authorities List.
+  static let noRegisters: Set = ["RA888888", "RA999999"]
+  /// An LEI that names nobody any more: given by mistake, or given twice.
+  static let voidStatuses: Set = ["ANNULLED", "DUPLICATE"]
 
   struct Relationship {
     let start: String
@@ -37,6 +47,7 @@ enum GLEIFRecord {
     var status: String?
     var from: String?
     var to: String?
+    var deleted: String?
 
     /// Of the periods that a relationship states, the one of which this is the type says how long it holds.
     static let period = "RELATIONSHIP_PERIOD"
@@ -48,6 +59,8 @@ enum GLEIFRecord {
     var reason: String?
     /// When it was stated.
     var stated: String?
+    /// When the GLEIF took it out (`Extension`, `Deletion`, `DeletedAt`), as delta files say it; so of all records.
+    var deleted: String?
   }
 
   /// Printed after "refused: ".
@@ -74,7 +87,8 @@ extension GLEIFRecord.Entity {
     var found = SourceObject(source: "gleif")
     found.externalID = lei
     found.type = "lei-record"
-    found.modified = updated
+    found.modified = deleted ?? updated
+    found.isRevoked = deleted != nil || GLEIFRecord.voidStatuses.contains(status ?? "")
     var facts = StatedFacts()
     facts.schema = .organisation
     if let name { facts.names.append(ActorName(name)) }
@@ -84,7 +98,7 @@ extension GLEIFRecord.Entity {
     facts.dates = RegisterText.dates(founded)
     facts.countries = RegisterText.countries([jurisdiction])
     facts.identifiers = [.init(kind: "lei", value: lei)]
-    if let authority, let number {
+    if let authority, let number, !GLEIFRecord.noRegisters.contains(authority) {
       facts.identifiers.append(.init(kind: authority.lowercased(), value: number))
     }
     found.country = facts.countries.first
@@ -99,8 +113,8 @@ extension GLEIFRecord.Relationship {
     var found = SourceObject(source: "gleif")
     found.externalID = "\(start) \(type) \(end)"
     found.type = "lei-relationship"
-    found.modified = updated
-    found.isRevoked = status.map { $0 != "ACTIVE" } ?? false
+    found.modified = deleted ?? updated
+    found.isRevoked = deleted != nil || status.map { $0 != "ACTIVE" } ?? false
     found.references = RegisterText.references([start, end], of: found.externalID)
     found.takeNames([], otherwise: type)
     var facts = StatedFacts()
@@ -128,7 +142,8 @@ extension GLEIFRecord.Exception {
     var found = SourceObject(source: "gleif")
     found.externalID = "\(lei) \(category)"
     found.type = "lei-exception"
-    found.modified = stated
+    found.modified = deleted ?? stated
+    found.isRevoked = deleted != nil
     found.references = [lei]
     found.takeNames([], otherwise: reason ?? category)
     return found

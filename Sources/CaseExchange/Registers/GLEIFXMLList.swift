@@ -65,7 +65,9 @@ struct GLEIFXMLList: XMLList {
     guard let lei = element.first("LEI") else { return nil }
     if let category = element.first("ExceptionCategory") {
       let reason = element.first("ExceptionReason")
-      return .exception(.init(lei: lei, category: category, reason: reason, stated: contentDate))
+      return .exception(
+        .init(
+          lei: lei, category: category, reason: reason, stated: contentDate, deleted: deletion(element)))
     }
     return .entity(entity(element, lei))
   }
@@ -74,14 +76,22 @@ struct GLEIFXMLList: XMLList {
     var found = GLEIFRecord.Entity(lei: lei)
     found.updated = element.text(at: "Registration", "LastUpdateDate")
     found.name = element.text(at: "Entity", "LegalName")
-    found.otherNames = element.all("Entity", "OtherEntityNames", "OtherEntityName").compactMap { place in
-      element.text(place).map { .init(text: $0, type: element.attribute("type", place)) }
+    found.otherNames = ["OtherEntityName", "TransliteratedOtherEntityName"].flatMap { kind in
+      element.all("Entity", kind + "s", kind).compactMap { place in
+        element.text(place).map { .init(text: $0, type: element.attribute("type", place)) }
+      }
     }
     found.founded = element.text(at: "Entity", "EntityCreationDate")
     found.jurisdiction = element.text(at: "Entity", "LegalJurisdiction")
     found.authority = element.text(at: "Entity", "RegistrationAuthority", "RegistrationAuthorityID")
     found.number = element.text(at: "Entity", "RegistrationAuthority", "RegistrationAuthorityEntityID")
+    found.status = element.text(at: "Registration", "RegistrationStatus")
+    found.deleted = deletion(element)
     return found
+  }
+
+  private func deletion(_ element: XMLElement) -> String? {
+    element.text(at: "Extension", "Deletion", "DeletedAt")
   }
 
   private func relationship(
@@ -99,6 +109,7 @@ struct GLEIFXMLList: XMLList {
     }
     found.from = period.flatMap { element.first("StartDate", at: $0) }
     found.to = period.flatMap { element.first("EndDate", at: $0) }
+    found.deleted = deletion(element)
     return found
   }
 }

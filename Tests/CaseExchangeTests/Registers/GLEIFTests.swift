@@ -19,6 +19,65 @@ import Testing
     #expect(found.summary.container == .document && isAccounted(found, Array(xml.utf8)))
   }
 
+  /// As delta files say it; full files have the same words with `null`.
+  @Test func whatTheGLEIFDeletesIsRevoked() throws {
+    let deleted = #","Extension":{"gleif:Deletion":{"gleif:DeletedAt":{"$":"2026-06-01T00:00:00Z"}}}"#
+    let entity = #"{"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":"Saltmarsh"}DELETED}"#
+    let link =
+      #"{"Relationship":{"StartNode":{"NodeID":"C"},"EndNode":{"NodeID":"P"},"RelationshipType":"X","RelationshipStatus":"ACTIVE"},"#
+      + #""Registration":{"LastUpdateDate":"2026-05-01T00:00:00Z"}DELETED}"#
+    let exception = #"{"LEI":"529900T8BM49AURSDO55","ExceptionCategory":"X"DELETED}"#
+    for record in [entity, link, exception] {
+      func read(_ part: String) throws -> SourceObject? {
+        try RegisterFormat.gleif.read(record.replacing("DELETED", with: part)).objects.first
+      }
+      let gone = try #require(try read(deleted))
+      #expect(gone.isRevoked && gone.modified == "2026-06-01T00:00:00Z")
+      for part in ["", #","Extension":{"gleif:Deletion":null}"#, #","Extension":null"#] {
+        #expect(try read(part)?.isRevoked == false, "\(part)")
+      }
+    }
+    let tag =
+      "<gleif:Extension><gleif:Deletion><gleif:DeletedAt>2026-06-01T00:00:00Z</gleif:DeletedAt></gleif:Deletion></gleif:Extension>"
+    for (sample, end) in [
+      (GLEIFSamples.leiXML, "</lei:LEIRecord>"), (GLEIFSamples.relationshipXML, "</RelationshipRecord>"),
+      (GLEIFSamples.exceptionXML, "</r:Exception>"),
+    ] {
+      let found = try RegisterFormat.gleif.read(sample.replacing(end, with: tag + end)).objects
+      #expect(!found.isEmpty && found.allSatisfy { $0.isRevoked && $0.modified == "2026-06-01T00:00:00Z" })
+    }
+  }
+
+  @Test(arguments: [("ISSUED", false), ("LAPSED", false), ("ANNULLED", true), ("DUPLICATE", true)])
+  func anLEIThatNamesNobodyIsRevoked(_ status: String, _ isRevoked: Bool) throws {
+    let text =
+      #"{"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":"S"},"Registration":{"RegistrationStatus":"\#(status)"}}"#
+    #expect(try RegisterFormat.gleif.read(text).objects.first?.isRevoked == isRevoked)
+    let xml = GLEIFSamples.leiXML.replacing(
+      "<lei:LastUpdateDate>",
+      with: "<lei:RegistrationStatus>\(status)</lei:RegistrationStatus><lei:LastUpdateDate>")
+    #expect(try RegisterFormat.gleif.read(xml).objects.first?.isRevoked == isRevoked)
+  }
+
+  @Test func transliteratedNamesAreNames() throws {
+    let json =
+      #"{"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":"Ж","TransliteratedOtherEntityNames":{"TransliteratedOtherEntityName":"#
+      + #"[{"@type":"PREFERRED_ASCII_TRANSLITERATED_LEGAL_NAME","$":"Zhuk"}]}}}"#
+    #expect(try RegisterFormat.gleif.read(json).objects.first?.facts?.names.map(\.text) == ["Ж", "Zhuk"])
+    let xml = GLEIFSamples.leiXML.replacing(
+      "</lei:OtherEntityNames>",
+      with: "</lei:OtherEntityNames><lei:TransliteratedOtherEntityNames><lei:TransliteratedOtherEntityName "
+        + "type=\"PREFERRED_ASCII_TRANSLITERATED_LEGAL_NAME\">Zhuk</lei:TransliteratedOtherEntityName>"
+        + "</lei:TransliteratedOtherEntityNames>")
+    #expect(try RegisterFormat.gleif.read(xml).objects.first?.facts?.names.last?.text == "Zhuk")
+  }
+
+  @Test(arguments: [("RA000188", 2), ("RA999999", 1), ("RA888888", 1)])
+  func whatIsNoRegisterGivesNoNumber(_ authority: String, _ count: Int) throws {
+    let text = GLEIFSamples.leiXML.replacing("RA000188", with: authority)
+    #expect(try RegisterFormat.gleif.read(text).objects.first?.facts?.identifiers.count == count)
+  }
+
   @Test func whatARecordInXMLStates() throws {
     let (objects, summary) = try RegisterFormat.gleif.read(GLEIFSamples.leiXML)
     let facts = try #require(objects.first?.facts)
