@@ -54,20 +54,28 @@ public enum PSCReader: FormatReader {
     if let name = name(data) { facts.names = [ActorName(name)] }
     facts.dates = born(data["date_of_birth"])
     let identification = data["identification"]
-    facts.countries = RegisterText.countries([data["nationality"] ?? identification?["country_registered"]])
-    if let registered = RegisterText.filled(identification?["registration_number"]) {
+    facts.countries = RegisterText.countries(countries(data, identification))
+    if let registered = trimmed(identification?["registration_number"]) {
       let kind = isBritish(identification) ? "gb-coh" : "registration"
       facts.identifiers = [.init(kind: kind, value: registered)]
     }
     let owned = companyID(number)
     let owner = ownID(identification) ?? found.externalID
     var words = HoldingWords()
+    var warnings: [RecordWarning] = []
     if let nature = nature(data) {
-      let isUnreadable = nature.word.hasPrefix(ownership) && nature.share == nil
-      if isUnreadable { words.share(nature.word, nil) }
+      if let unread = nature.unread { words.share(unread, nil) }
+      if nature.count > 1 {
+        warnings.append(
+          RecordWarning(
+            reason:
+              "it states \(nature.count) natures of ownership, which count as one: the greatest to their sum",
+            remedy: "read in it how the shares are held; where the answer turns on it, it cannot be told"))
+      }
       let holding = StatedHolding(
         owner: owner, owned: owned, leastPPM: nature.share?.least, mostPPM: nature.share?.most,
-        isShareUnreadable: isUnreadable, from: words.day(data["notified_on"], "notified_on"),
+        isShareUnreadable: nature.unread != nil && nature.share == nil,
+        from: words.day(data["notified_on"], "notified_on"),
         to: words.day(data["ceased_on"], "ceased_on"), interest: nature.word)
       words.check(holding)
       facts.holding = holding
@@ -76,7 +84,20 @@ public enum PSCReader: FormatReader {
     found.takeNames(facts.names, otherwise: RegisterText.filled(data["statement"]) ?? kind)
     found.references = RegisterText.references([owned, owner], of: found.externalID)
     found.facts = facts.saysNothing ? nil : facts
-    return .taken(found, warnings: words.warnings)
+    return .taken(found, warnings: warnings + words.warnings)
+  }
+
+  /// Several nationalities stand between commas; the name of a country may hold one.
+  private static func countries(_ data: JSONValue, _ identification: JSONValue?) -> [String?] {
+    guard let nationality = RegisterText.filled(data["nationality"]) else {
+      return [trimmed(identification?["country_registered"])]
+    }
+    return StatedText.parts(nationality, at: UInt8(ascii: ","))
+  }
+
+  /// People type these with spaces around them.
+  private static func trimmed(_ value: JSONValue?) -> String? {
+    RegisterText.filled(value).flatMap { StatedText.trimmed($0) }
   }
 
   /// `gb-coh:` and the number as the register writes it: eight places, filled with zeros.
@@ -89,17 +110,22 @@ public enum PSCReader: FormatReader {
   /// A British company is known by its number, so that chains of companies join.
   private static func ownID(_ identification: JSONValue?) -> String? {
     guard isBritish(identification) else { return nil }
-    return RegisterText.filled(identification?["registration_number"]).map(companyID)
+    return trimmed(identification?["registration_number"]).map(companyID)
   }
 
   private static func isBritish(_ identification: JSONValue?) -> Bool {
-    guard let country = RegisterText.filled(identification?["country_registered"]) else { return false }
-    let names = [
-      "united kingdom", "england", "wales", "scotland", "northern ireland", "england and wales",
-      "great britain",
-    ]
-    return names.contains { $0.utf8.elementsEqual(country.lowercased().utf8) }
+    guard let country = trimmed(identification?["country_registered"]) else { return false }
+    let words = country.lowercased().replacing("&", with: " and ").filter { $0 != "." }
+      .split { !$0.isLetter }.joined(separator: " ")
+    return britain.contains { $0.utf8.elementsEqual(words.utf8) }
   }
+
+  private static let britain = [
+    "united kingdom", "uk", "gb", "great britain", "england", "wales", "scotland", "northern ireland",
+    "england and wales", "england wales", "england uk", "united kingdom england and wales",
+    "united kingdom england", "united kingdom scotland",
+    "united kingdom of great britain and northern ireland",
+  ]
 
   private static func name(_ data: JSONValue) -> String? {
     let elements = data["name_elements"]
@@ -117,11 +143,30 @@ public enum PSCReader: FormatReader {
 
   private static let ownership = "ownership-of-shares-"
 
-  /// The ownership if there is one, else the first; the others stay in the bytes.
-  private static func nature(_ data: JSONValue) -> (word: String, share: (least: Int, most: Int)?)? {
+  private struct Nature {
+    let word: String
+    var share: (least: Int, most: Int)?
+    /// The first that says a share which cannot be read.
+    var unread: String?
+    /// How many natures of ownership.
+    var count = 0
+  }
+
+  /// The ownership if there is one, else the first; the others stay in the bytes. Shares held in several ways, such as
+  /// one's own and those of a trust, come to the greatest of them at least and to their sum at most.
+  private static func nature(_ data: JSONValue) -> Nature? {
     let words = data["natures_of_control"]?.texts ?? []
-    guard let word = words.first(where: { $0.hasPrefix(ownership) }) ?? words.first else { return nil }
-    return (word, share(word))
+    let owned = words.filter { $0.hasPrefix(ownership) }
+    guard let first = owned.first ?? words.first else { return nil }
+    let shares = owned.map { (word: $0, share: share($0)) }
+    let greatest = shares.max { $0.share?.least ?? -1 < $1.share?.least ?? -1 }
+    var nature = Nature(word: greatest?.word ?? first, share: greatest?.share, count: owned.count)
+    nature.unread = shares.first { $0.share == nil }?.word
+    if owned.count > 1, let least = nature.share?.least {
+      let sum = shares.reduce(0) { $0 + ($1.share?.most ?? 1_000_000) }
+      nature.share = (least, min(1_000_000, sum))
+    }
+    return nature
   }
 
   /// The share that `ownership-of-shares-25-to-50-percent` or `…-more-than-25-percent…` states.

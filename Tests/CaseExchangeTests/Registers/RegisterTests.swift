@@ -50,6 +50,53 @@ import Testing
     )
   }
 
+  private func psc(_ change: (String) -> String) throws -> (StatedFacts, ImportSummary) {
+    let (objects, summary) = try RegisterFormat.psc.read(change(Self.psc))
+    return (try #require(objects.first?.facts), summary)
+  }
+
+  @Test(arguments: [
+    ("25-to-50-percent-as-trust", "75-to-100-percent", 75, 100),
+    ("25-to-50-percent-as-trust", "25-to-50-percent", 25, 100), ("unheard-of", "75-to-100-percent", 75, 100),
+  ])
+  func ofSeveralNaturesTheGreatestCountsAtLeast(
+    _ first: String, _ second: String, _ least: Int, _ most: Int
+  ) throws {
+    for (first, second) in [(first, second), (second, first)] {
+      let (facts, summary) = try psc {
+        $0.replacing(
+          "[\"voting-rights-50-to-75-percent\",\"ownership-of-shares-25-to-50-percent\"]",
+          with: "[\"ownership-of-shares-\(first)\",\"X\",\"ownership-of-shares-\(second)\"]")
+      }
+      #expect(facts.holding?.leastPPM == least * 10_000 && facts.holding?.mostPPM == most * 10_000)
+      #expect(summary.problems.contains { $0.reason.contains("2 natures of ownership") })
+    }
+    #expect(try psc { $0 }.1.problems.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("England & Wales", " 1234567 ", "gb-coh:01234567"), ("United Kingdom ", "01234567 ", "gb-coh:01234567"),
+    ("UK", "01234567", "gb-coh:01234567"), ("GB", "SC123", "gb-coh:SC123"),
+    ("United Kingdom (England and Wales)", "01234567", "gb-coh:01234567"),
+  ])
+  func britishOwnersJoinTheChain(_ country: String, _ number: String, _ owner: String) throws {
+    let identification =
+      "\"identification\":{\"country_registered\":\"\(country)\",\"registration_number\":\"\(number)\"},"
+    let (facts, _) = try psc { $0.replacing("\"etag\"", with: identification + "\"etag\"") }
+    #expect(facts.holding?.owner == owner)
+    let (foreign, _) = try psc {
+      $0.replacing("\"etag\"", with: identification.replacing(country, with: "New England") + "\"etag\"")
+    }
+    #expect(foreign.holding?.owner != owner)
+  }
+
+  @Test func nationalitiesStandBetweenCommas() throws {
+    let (facts, _) = try psc {
+      $0.replacing("\"etag\"", with: "\"nationality\":\"British,Russian\",\"etag\"")
+    }
+    #expect(facts.countries == ["British", "Russian"])
+  }
+
   @Test func theTotalsOfTheSnapshotAreKeptRawAndListed() throws {
     let text = Self.psc + "\n" + Self.totals + "\n"
     let (objects, summary) = try RegisterFormat.psc.read(text)
