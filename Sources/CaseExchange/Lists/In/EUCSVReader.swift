@@ -109,12 +109,11 @@ struct EUTable: ListTable {
     ("leiCode", "lei"), ("swiftBic", "bic"), ("imoNumber", "imo"), ("mmsi", "mmsi"),
   ]
 
-  /// `123 (expired)` is the number 123.
+  /// `123 (expired)` is the number 123; `A123456(7)` is a number with its check digit.
   private static func withoutNote(_ value: String) -> String {
-    guard value.utf8.last == UInt8(ascii: ")"), let bracket = value.utf8.firstIndex(of: UInt8(ascii: "("))
-    else {
-      return value
-    }
+    let bytes = value.utf8
+    let bracket = bytes.indices.first { bytes[$0...].starts(with: " (".utf8) }
+    guard bytes.last == UInt8(ascii: ")"), let bracket else { return value }
     return String(value[..<bracket])
   }
 
@@ -126,7 +125,7 @@ struct EUTable: ListTable {
   private static func schema(_ text: String?) -> NameSchema {
     switch text {
     case "Person": .person
-    case "Company", "Organization": .organisation
+    case "Company", "Organization", "PublicBody": .organisation
     case "Vessel": .vessel
     default: .unknown
     }

@@ -14,15 +14,20 @@ enum ListDate {
     return number(words[0], digits: 1...2).flatMap { PartialDate(year: year, month: month, day: $0) }
   }
 
-  /// `12.3.1965` or `12/03/1965`, day first; `00` for a day or month that is not known; `1965` alone.
+  /// `12.3.1965` or `12/03/1965`, day first; `00`, or `dd` and `mm`, for a day or month that is not known; `1965` alone.
   static func dayFirst(_ text: String, separator: Character) -> PartialDate? {
     let parts = text.split(separator: separator, omittingEmptySubsequences: false)
     if parts.count == 1 { return number(parts[0], digits: 4...4).flatMap { PartialDate(year: $0) } }
     guard parts.count == 3, let year = number(parts[2], digits: 4...4),
-      let month = number(parts[1], digits: 1...2), let day = number(parts[0], digits: 1...2)
+      let month = known(parts[1], "mm"), let day = known(parts[0], "dd")
     else { return nil }
     if month == 0 { return day == 0 ? PartialDate(year: year) : nil }
     return PartialDate(year: year, month: month, day: day == 0 ? nil : day)
+  }
+
+  /// 0 for what is not known.
+  private static func known(_ text: Substring, _ unknown: String) -> Int? {
+    StatedText.isSame(StatedText.lowered(String(text)), unknown) ? 0 : number(text, digits: 1...2)
   }
 
   private static func number(_ text: Substring, digits: ClosedRange<Int>) -> Int? {

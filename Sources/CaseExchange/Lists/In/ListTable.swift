@@ -30,7 +30,8 @@ extension ListTable {
 }
 
 enum RowOutcome {
-  case object(SourceObject)
+  /// With what a person should know of it.
+  case object(SourceObject, warnings: [RecordWarning] = [])
   /// A clause without full stop.
   case refused(String)
   /// The row was added to its entry, which ends with the last of its rows.
@@ -244,7 +245,7 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
     switch table.object(row) {
     case .refused(let reason): try refuse(reason, at: offset, object)
     case .part: entry = (key ?? "", entry?.start ?? position, recordEnd)
-    case .object(let found): try give(found, position..<recordEnd, object)
+    case .object(let found, let warnings): try give(found, warnings, position..<recordEnd, object)
     }
   }
 
@@ -255,16 +256,17 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   private mutating func endEntry(_ object: (SourceObject) throws -> Void) throws {
     guard let (_, start, end) = entry else { return }
     entry = nil
-    if let found = table.finishEntry() { try give(found, start..<end, object) }
+    if let found = table.finishEntry() { try give(found, [], start..<end, object) }
   }
 
   private mutating func give(
-    _ found: SourceObject, _ place: Range<Int>, _ object: (SourceObject) throws -> Void
+    _ found: SourceObject, _ warnings: [RecordWarning], _ place: Range<Int>,
+    _ object: (SourceObject) throws -> Void
   ) throws {
     var found = found
     found.offset = window.origin + place.lowerBound
     found.bytes = Array(bytes[place])
-    for warning in found.identifierWarnings {
+    for warning in warnings + found.identifierWarnings {
       summary.report(
         ImportProblem(
           path: path, offset: found.offset, object: found.externalID, reason: warning.reason,

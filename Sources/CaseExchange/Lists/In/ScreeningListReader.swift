@@ -24,7 +24,11 @@ struct ScreeningListTable: ListTable {
     "start_date", "alt_names", "citizenships", "dates_of_birth", "nationalities", "ids",
   ]
 
+  /// Numbers remembered with the list that had them first.
+  static let maximumNumbers = 200_000
+
   private var header = ColumnNames([])
+  private var lists: [String: String] = [:]
 
   var separator: UInt8 { UInt8(ascii: ",") }
   var rowsAreLines: Bool { false }
@@ -39,7 +43,7 @@ struct ScreeningListTable: ListTable {
     return self.header.hasAll(Self.names)
   }
 
-  func object(_ row: ListRow) -> RowOutcome {
+  mutating func object(_ row: ListRow) -> RowOutcome {
     if header.isRepeated(in: row) { return .refused("it repeats the header") }
     func field(_ name: String) -> String? { row.text(header[name]) }
     func list(_ name: String) -> [String] {
@@ -86,10 +90,15 @@ struct ScreeningListTable: ListTable {
     }
   }
 
-  /// The list's own key; the number of the Treasury, which it has in both forms; else a digest.
-  private func key(_ row: ListRow, _ name: String) -> String {
-    let own = row.text(header["_id"]) ?? row.text(header["entity_number"])
-    if let own, own.utf8.count <= 64 { return own }
+  /// The list's own key; the number of the Treasury, which it has in both forms; else a digest. One party may stand on
+  /// two lists under one number: of the second the list is part of the key.
+  private mutating func key(_ row: ListRow, _ name: String) -> String {
+    if let own = row.text(header["_id"]), own.utf8.count <= 64 { return own }
+    if let number = row.text(header["entity_number"]), number.utf8.count <= 64 {
+      let list = row.text(header["source"]) ?? ""
+      if lists[number] == nil, lists.count < Self.maximumNumbers { lists[number] = list }
+      return StatedText.isSame(lists[number] ?? "", list) ? number : "\(number):\(RowKey.digest([list]))"
+    }
     let parts = ["source", "addresses", "federal_register_notice", "start_date"].map {
       row.text(header[$0]) ?? ""
     }

@@ -98,8 +98,20 @@ struct UKTable: ListTable {
       references: isFirst ? [] : ["uk:\(party)"])
     found.created = row.text(columns.listed)
     found.modified = row.text(columns.updated)
-    return .object(found)
+    return .object(found, warnings: Self.warnings(row, columns))
   }
+
+  /// A date that is left out makes a person like others of the name.
+  private static func warnings(_ row: ListRow, _ columns: Columns) -> [RecordWarning] {
+    guard let birth = row.text(columns.birth), Self.birth(birth) == nil else { return [] }
+    return [
+      RecordWarning(
+        reason: "its date of birth is \(RowDefect.quote(birth)), which is no day, month or year",
+        remedy: "it is screened without a date; look at the row when it is a hit")
+    ]
+  }
+
+  private static func birth(_ text: String) -> PartialDate? { ListDate.dayFirst(text, separator: "/") }
 
   /// Of all fields but the dates of the row itself.
   private static func digest(_ row: ListRow, _ columns: Columns) -> String {
@@ -126,7 +138,7 @@ struct UKTable: ListTable {
     facts.addName(
       StatedText.joined(columns.names.map { row.text($0) }), kind: kind, strength: isWeak ? .weak : .strong)
     facts.addName(row.text(columns.script), kind: facts.names.isEmpty ? kind : .alsoKnownAs)
-    facts.addDate(row.text(columns.birth).flatMap { ListDate.dayFirst($0, separator: "/") })
+    facts.addDate(row.text(columns.birth).flatMap(birth))
     for column in [columns.nationality, columns.country].compactMap({ $0 }) {
       for country in row.text(column).map({ StatedText.parts($0, at: UInt8(ascii: ";")) }) ?? [] {
         facts.addCountry(country)

@@ -311,6 +311,54 @@ import Testing
     #expect(found.objects[1].externalID.hasPrefix("eu:601:"))
   }
 
+  /// One number on two lists, without `_id`: two entries; twice on one list, one.
+  @Test func aNumberOnTwoListsOfTheScreeningListIsTwoEntries() throws {
+    let header = MadeLists.screening.text.split(separator: "\n")[0].dropFirst("_id,".count)
+    func row(_ list: String, _ name: String) -> String {
+      "\(list),17017,Entity,,\(name)" + String(repeating: ",", count: 23)
+    }
+    let (sdn, ssi) = (
+      row("Test List (SDN)", "GRANDVOX BANK"), row("Test List (SSI)", "GRANDVOX BANK OF ZORLAND")
+    )
+    let found = try read(
+      .init(
+        format: .screeningList, name: "x.csv", text: [String(header), sdn, ssi, sdn].joined(separator: "\n"),
+        ids: [])
+    ).objects
+    #expect(found.map(\.externalID).prefix(1) == ["csl:17017"] && found.count == 3)
+    #expect(found[1].externalID.hasPrefix("csl:17017:") && found[2].externalID == "csl:17017")
+  }
+
+  /// The first value of an identifier, and the kind of a party, in a row of an annex.
+  @Test(arguments: [
+    ("A1234567 (expired)", "A1234567"), ("A123456(7)", "A123456(7)"), ("AB(12)", "AB(12)"),
+    ("A(1) (old) (lost)", "A(1)"), ("A12", "A12"),
+  ])
+  func notesBehindNumbers(_ text: String, _ number: String) throws {
+    let sample = MadeLists.euAnnex
+    let changed = MadeLists.Sample(
+      format: sample.format, name: sample.name,
+      text: sample.text.replacing("A1234567 (expired)", with: text)
+        .replacing(",Person,QUILL", with: ",PublicBody,QUILL"), ids: sample.ids)
+    let facts = try #require(try read(changed).objects.first?.facts)
+    #expect(numbers(facts) == ["passport \(number)"] && facts.schema == .organisation)
+  }
+
+  @Test(
+    arguments: [
+      ("dd/mm/1957", "1957", false), ("DD/08/1957", "1957-08", false), ("15/08/19yy", nil, true),
+      ("circa 1957", nil, true), ("", nil, false),
+    ] as [(String, String?, Bool)])
+  func datesOfTheUKAreReadOrSaid(_ text: String, _ date: String?, _ isSaid: Bool) throws {
+    let sample = MadeLists.ukList
+    let found = try read(
+      .init(
+        format: sample.format, name: sample.name, text: sample.text.replacing("00/00/1965", with: text),
+        ids: sample.ids))
+    #expect(found.objects.first?.facts?.dates.map(\.text) == (date.map { [$0] } ?? []))
+    #expect(found.problems.contains { $0.reason.contains("date of birth is") } == isSaid)
+  }
+
   @Test func euAnnex() throws {
     let found = try read(MadeLists.euAnnex)
     let facts = try #require(found.objects[0].facts)
