@@ -1,6 +1,6 @@
 /// A field with parameters: `text/plain; charset="utf-8"`.
 ///
-/// Source: RFC 2045 §5.1; RFC 2231 §3, §4 (values in pieces, with a character set).
+/// Source: RFC 2045 §5.1 (with comments); RFC 2231 §3, §4 (values in pieces, with a character set).
 struct MailField {
   /// Lower case, without spaces: `text/plain`, `attachment`.
   let value: String
@@ -16,8 +16,28 @@ struct MailField {
     parameters = pieces.compactMap { piece in
       guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else { return nil }
       let name = String(decoding: Self.trimmed(piece[..<equals]), as: UTF8.self).lowercased()
-      return (name, Self.unquoted(Self.trimmed(piece[(equals + 1)...])))
+      let value = Self.trimmed(piece[(equals + 1)...])
+      // People's names for files have brackets, unquoted too.
+      let isFileName = name.hasPrefix("name") || name.hasPrefix("filename")
+      return (name, Self.unquoted(isFileName ? value : Self.withoutComments(value)))
     }
+  }
+
+  /// A word without comments: `abc (a comment)`. What is quoted ends with its quote.
+  private static func withoutComments(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard bytes.first != UInt8(ascii: "\""), bytes.contains(UInt8(ascii: "(")) else { return bytes }
+    var rest: [UInt8] = []
+    var depth = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: "(") {
+        depth += 1
+      } else if byte == UInt8(ascii: ")"), depth > 0 {
+        depth -= 1
+      } else if depth == 0 {
+        rest.append(byte)
+      }
+    }
+    return depth == 0 ? trimmed(rest[...]) : bytes
   }
 
   /// Split at semicolons outside quotes.
@@ -69,9 +89,19 @@ struct MailField {
   /// The value as bytes, when it is written in one piece.
   func bytes(_ name: String) -> [UInt8]? { parameters.first { $0.name == name }?.value }
 
-  /// The value as text: in pieces and with a character set, else plain or, as many write it, in encoded words.
-  func text(_ name: String) -> String? {
-    if let whole = bytes(name) { return EncodedWords.decode(whole).text }
+  /// The value as text: with a character set or in pieces, else plain or, as many write it, in encoded words. Where it
+  /// is there in both forms, other programs show the first (RFC 6266 §4.3).
+  func text(_ name: String) -> String? { extendedText(name) ?? plainText(name) }
+
+  /// The two texts, where both are there and differ.
+  func contradiction(_ name: String) -> (shown: String, plain: String)? {
+    guard let shown = extendedText(name), let plain = plainText(name), shown != plain else { return nil }
+    return (shown, plain)
+  }
+
+  private func plainText(_ name: String) -> String? { bytes(name).map { EncodedWords.decode($0).text } }
+
+  private func extendedText(_ name: String) -> String? {
     if let extended = bytes(name + "*") { return Self.extended(extended) }
     var all: [UInt8] = []
     var isExtended = false

@@ -1,12 +1,12 @@
 /// The header of a message or of a part of one.
 ///
-/// Source: RFC 5322 §2.2, §3.6.
+/// Source: RFC 5322 §2.2, §3.6, §4.5.
 struct MailHeader {
   struct Field {
     /// Lower case.
     let name: String
     /// Unfolded, without the space around it.
-    let value: [UInt8]
+    fileprivate(set) var value: [UInt8]
   }
 
   static let maximumFields = 10_000
@@ -19,14 +19,16 @@ struct MailHeader {
 
   init(_ bytes: [UInt8], _ range: Range<Int>) {
     bodyStart = range.upperBound
-    var position = range.lowerBound
+    // Some programs write a mark of UTF-8 before the message.
+    let start = bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? range.lowerBound + 3 : range.lowerBound
+    var position = start
     while position < range.upperBound {
       let line = MailLine(bytes, at: position, before: range.upperBound)
       if line.content.isEmpty {
         bodyStart = line.next
         return
       }
-      let isFirst = position == range.lowerBound
+      let isFirst = position == start
       if isFirst, bytes[line.content].starts(with: "From ".utf8) {
         // The line of a mailbox.
       } else if !take(bytes, line, isFirst) {
@@ -42,19 +44,25 @@ struct MailHeader {
   private mutating func take(_ bytes: [UInt8], _ line: MailLine, _ isFirst: Bool) -> Bool {
     let content = bytes[line.content]
     if let first = content.first, first == 0x20 || first == 0x09 {
-      guard let last = fields.popLast() else {
+      guard !fields.isEmpty else {
         defects.append((line.content.lowerBound, "the header begins with a continued line"))
         return true
       }
       let more = Self.trimmed(content)
-      // Encoded words are found by the space between them; two would do no harm.
-      fields.append(Field(name: last.name, value: more.isEmpty ? last.value : last.value + [0x20] + more))
+      if more.isEmpty { return true }
+      // Encoded words are found by the space between them; two would do no harm. Added in place: a field may have
+      // many thousand lines.
+      fields[fields.count - 1].value.append(0x20)
+      fields[fields.count - 1].value.append(contentsOf: more)
       return true
     }
-    guard let colon = content.firstIndex(of: UInt8(ascii: ":")), colon > content.startIndex,
-      content[..<colon].allSatisfy({ $0 > 0x20 && $0 < 0x7F }), fields.count < Self.maximumFields
-    else { return false }
-    let name = String(decoding: content[..<colon], as: UTF8.self).lowercased()
+    guard let colon = content.firstIndex(of: UInt8(ascii: ":")), fields.count < Self.maximumFields else {
+      return false
+    }
+    // Space before the colon is of old (RFC 5322 §4.5).
+    let word = Self.trimmed(content[..<colon])
+    guard !word.isEmpty, word.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
+    let name = String(decoding: word, as: UTF8.self).lowercased()
     fields.append(Field(name: name, value: Array(Self.trimmed(content[(colon + 1)...]))))
     return true
   }

@@ -95,10 +95,16 @@ struct MailMessage {
         range.lowerBound,
         "a part has the unknown transfer encoding \(MemberName.escaped(Array(encoding.utf8)))")
     }
+    let disposition = header["content-disposition"].map { MailField($0) }
+    if let (shown, plain) = disposition?.contradiction("filename") ?? type?.contradiction("name") {
+      note(
+        range.lowerBound,
+        "a part is \(RowDefect.quote(shown)) to some programs and \(RowDefect.quote(plain)) to others",
+        isAlways: parts.count < 100)
+    }
     return Part(
       header: header, body: header.bodyStart..<range.upperBound, depth: depth,
-      type: isUsable ? type ?? usual : usual,
-      statedType: type, disposition: header["content-disposition"].map { MailField($0) }, encoding: encoding)
+      type: isUsable ? type ?? usual : usual, statedType: type, disposition: disposition, encoding: encoding)
   }
 
   /// The parts inside a part; none when it is a leaf.

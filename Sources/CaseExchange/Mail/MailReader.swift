@@ -126,7 +126,7 @@ public enum MailboxReader: FormatReader {
       return false
     }
     let first = MailLine(bytes, at: end + 1, before: bytes.count)
-    return MailboxScanner.showsTime(bytes[..<end]) && bytes[first.content].contains(UInt8(ascii: ":"))
+    return MailboxScanner.isStart(bytes[..<end]) && bytes[first.content].contains(UInt8(ascii: ":"))
       && !MailHeader(bytes, (end + 1)..<bytes.count).fields.isEmpty
   }
 }
@@ -151,7 +151,10 @@ enum MailObject {
 
   /// Each address once, in the order of the text.
   private static func facts(_ message: MailMessage) -> StatedFacts? {
-    let fields = ["from", "sender", "reply-to", "to", "cc", "bcc", "return-path", "x-original-from"]
+    let fields = [
+      "from", "sender", "reply-to", "to", "cc", "bcc", "return-path", "x-original-from", "resent-from",
+      "resent-sender", "resent-to", "resent-cc", "resent-bcc",
+    ]
     let addresses = fields.flatMap { message.header.all($0) }.flatMap { MailAddresses.read($0) }
     var facts = StatedFacts()
     var seen: Set<Trace> = []

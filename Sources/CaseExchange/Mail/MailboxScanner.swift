@@ -1,6 +1,6 @@
 /// Finds the messages of a mailbox: each begins behind a line `From …` that follows an empty line.
 ///
-/// Source: RFC 4155, Appendix A. A line that shows no time of day is text, not a beginning.
+/// Source: RFC 4155, Appendix A. A line that shows no sender and date is text, not a beginning.
 struct MailboxScanner: ~Copyable {
   struct Message {
     /// Behind its `From` line.
@@ -79,18 +79,36 @@ struct MailboxScanner: ~Copyable {
     } else {
       guard window.origin + index == 0 else { return false }
     }
-    return Self.showsTime(line.prefix { $0 != 0x0A })
+    return Self.isStart(line.prefix { $0 != 0x0A })
   }
 
-  /// `10:20` somewhere in the line.
-  static func showsTime(_ line: some Sequence<UInt8>) -> Bool {
-    let bytes = Array(line)
-    func isDigit(_ index: Int) -> Bool {
-      bytes.indices.contains(index) && (0x30...0x39).contains(bytes[index])
+  /// `From ann@firm.example Mon Jan  5 10:20:00 2026`: a sender, and behind it a date with all its parts. Programs write
+  /// these in several orders, with a zone or without.
+  static func isStart(_ line: some Sequence<UInt8>) -> Bool {
+    let words = Array(line).split { $0 <= 0x20 || $0 == UInt8(ascii: ",") }.prefix(64)
+    guard let weekday = words.dropFirst(2).firstIndex(where: { isName($0, in: weekdays) }) else {
+      return false
     }
-    return bytes.indices.contains { index in
-      bytes[index] == UInt8(ascii: ":") && isDigit(index - 1) && isDigit(index + 1) && isDigit(index + 2)
-    }
+    let date = words[(weekday + 1)...].prefix(8)
+    func has(_ isPart: (ArraySlice<UInt8>) -> Bool) -> Bool { date.contains(where: isPart) }
+    return has { isName($0, in: months) } && has { isNumber($0, 1...2) } && has { isNumber($0, 4...4) }
+      && has { word in
+        let parts = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        return (2...3).contains(parts.count) && parts.allSatisfy { isNumber($0, 1...2) }
+      }
+  }
+
+  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  private static func isName(_ word: ArraySlice<UInt8>, in names: [String]) -> Bool {
+    word.count == 3 && names.contains { $0.utf8.elementsEqual(word.map { $0 | 0x20 }) }
+  }
+
+  private static func isNumber(_ word: ArraySlice<UInt8>, _ digits: ClosedRange<Int>) -> Bool {
+    digits.contains(word.count) && word.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   private func isEmptyLine(before index: Int) -> Bool {
