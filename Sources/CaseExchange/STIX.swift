@@ -33,19 +33,34 @@ public enum STIXReader {
   }
 
   /// Whether the first bytes of a file look like STIX: valid JSON so far, and in it the type
-  /// `bundle` or an id of the form `type--UUID`, three levels deep at most.
+  /// `bundle`, an id of the form `type--UUID`, or one that begins with the type of its object, three levels deep at
+  /// most. Ids of others have hyphens, too.
   public static func sniff(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
     var scanner = JSONScanner(base, count: bytes.count, isFinal: false)
     var key = ""
+    // By depth, of the object that is open there.
+    var ids: [String?] = [nil, nil, nil, nil]
+    var types = ids
     while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
       switch token.kind {
       case .key: key = scanner.string(of: token)
       case .string where scanner.depth <= 3:
         let text = UnsafeBufferPointer(start: base + token.start, count: token.count)
-        if key == "id" && STIXIdentifier.looksLikeID(text) { return true }
         if key == "type" && scanner.depth == 1 && text.elementsEqual("bundle".utf8) { return true }
-      case .openObject: key = ""
+        if key == "id", STIXIdentifier.looksLikeID(text) {
+          if STIXIdentifier.endsInUUID(text) { return true }
+          ids[scanner.depth] = scanner.string(of: token)
+        } else if key == "type" {
+          types[scanner.depth] = scanner.string(of: token)
+        }
+        if let id = ids[scanner.depth], let type = types[scanner.depth], STIXIdentifier.isID(id, ofType: type)
+        {
+          return true
+        }
+      case .openObject:
+        key = ""
+        if scanner.depth <= 3 { (ids[scanner.depth], types[scanner.depth]) = (nil, nil) }
       default: break
       }
     }

@@ -132,7 +132,7 @@ struct STIXExtractor {
 
   /// Observables whose value may stand in another's submission too. Their name is their `value`.
   private static let traced: [String: Trace.Kind] = [
-    "domain-name": .domain, "ipv4-addr": .ip, "ipv6-addr": .ip, "url": .url, "email-addr": .email,
+    "domain-name": .domain, "url": .url, "email-addr": .email,
   ]
 
   private var traces: [Trace] {
@@ -145,6 +145,7 @@ struct STIXExtractor {
     switch type {
     case "file": hashes.filter { TraceForm.fits($0, .fileHash) }.compactMap { Trace(.fileHash, $0) }
     case "autonomous-system": [system.flatMap { Trace(.network, $0) }].compactMap(\.self)
+    case "ipv4-addr", "ipv6-addr": [value.flatMap { Trace(address: $0) }].compactMap(\.self)
     default: [traced[type].flatMap { kind in value.flatMap { Trace(kind, $0) } }].compactMap(\.self)
     }
   }

@@ -51,15 +51,25 @@ enum STIXIdentifier {
   static func endsInUUID(_ id: String, type: String) -> Bool {
     let start = type.utf8.count + 2
     var id = id
-    return id.withUTF8 { bytes in
-      guard bytes.count == start + 36 else { return false }
-      for place in 0..<36 {
-        let byte = bytes[start + place]
-        let isHyphenPlace = place == 8 || place == 13 || place == 18 || place == 23
-        guard isHyphenPlace ? byte == UInt8(ascii: "-") : isHexDigit(byte) else { return false }
-      }
-      return true
+    return id.withUTF8 { isUUID($0, from: start) }
+  }
+
+  /// The same of a text that looks like an id.
+  static func endsInUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let hyphens = text.indices.dropLast().first {
+      text[$0] == UInt8(ascii: "-") && text[$0 + 1] == UInt8(ascii: "-")
     }
+    return hyphens.map { isUUID(text, from: $0 + 2) } ?? false
+  }
+
+  private static func isUUID(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    guard bytes.count == start + 36 else { return false }
+    for place in 0..<36 {
+      let byte = bytes[start + place]
+      let isHyphenPlace = place == 8 || place == 13 || place == 18 || place == 23
+      guard isHyphenPlace ? byte == UInt8(ascii: "-") : isHexDigit(byte) else { return false }
+    }
+    return true
   }
 
   private static func isHexDigit(_ byte: UInt8) -> Bool {

@@ -399,6 +399,9 @@ func readSTIX(
     ("{\"objects\":[\(Invented.identity)]}", true),
     ("{\"type\":\"object\",\"$id\":\"a--b\"}", false), ("{\"id\":\"abc\"}", false), ("", false),
     ("a,b\n1,2\n", false), ("<xml/>", false), ("{\"x\":\"id\",\"y\":\"identity--1\"}", false),
+    ("{\"id\":\"acme--1\",\"schema\":\"Company\",\"properties\":{\"type\":\"acme\"}}", false),
+    ("{\"id\":\"tool--1\",\"type\":\"tool\"}", true), ("{\"type\":\"tool\",\"id\":\"tool--1\"}", true),
+    ("{\"id\":\"tool--2e5a1a0c-0f0e-4a5b-8c7d-1f2e3d4c5b6a\"}", true),
   ])
   func sniff(_ text: String, _ isSTIX: Bool) {
     #expect(Array(text.utf8).withUnsafeBytes { STIXReader.sniff($0) } == isSTIX)

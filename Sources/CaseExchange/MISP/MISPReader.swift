@@ -315,7 +315,8 @@ private struct MISPPass: ~Copyable {
     found.isRevoked = value["deleted"] == .bool(true)
     if !event.record.externalID.isEmpty { found.references = [event.record.externalID] }
     var facts = StatedFacts()
-    facts.traces = MISPTraces.traces(type: type, value: text)
+    // What its sender deleted links nobody.
+    if !found.isRevoked { facts.traces = MISPTraces.traces(type: type, value: text) }
     found.facts = facts.saysNothing ? nil : facts
     return found
   }
@@ -380,6 +381,7 @@ private struct MISPPass: ~Copyable {
     try deliver(found, .null, isInside: false, &event, object)
     for var attribute in attributes {
       attribute.record.references.append(found.externalID)
+      if found.isRevoked { attribute.record.facts = nil }
       try deliver(attribute.record, attribute.value, isInside: true, &event, object)
     }
   }

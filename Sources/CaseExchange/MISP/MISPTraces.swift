@@ -6,8 +6,10 @@ import CaseDomain
 enum MISPTraces {
   /// Composite types such as `filename|sha256` give one trace for each part that is comparable.
   static func traces(type: String, value: String) -> [Trace] {
+    // Its value is that of `filename|md5`.
+    let type = type == "malware-sample" ? "filename|md5" : type
     let types = type.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-    guard types.count > 1 else { return kind(type).flatMap { Trace($0, value) }.map { [$0] } ?? [] }
+    guard types.count > 1 else { return trace(type, value).map { [$0] } ?? [] }
     // The last bars divide: a file name may hold bars of its own, a hash or a port does not.
     var parts = value.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
     guard parts.count >= types.count else { return [] }
@@ -17,8 +19,12 @@ enum MISPTraces {
       parts = [value.utf8[..<value.utf8.index(before: end)]] + last
     }
     return zip(types, parts).compactMap { type, part in
-      kind(String(decoding: type, as: UTF8.self)).flatMap { Trace($0, String(decoding: part, as: UTF8.self)) }
+      trace(String(decoding: type, as: UTF8.self), String(decoding: part, as: UTF8.self))
     }
+  }
+
+  private static func trace(_ type: String, _ value: String) -> Trace? {
+    kind(type).flatMap { $0 == .ip ? Trace(address: value) : Trace($0, value) }
   }
 
   private static func kind(_ type: String) -> Trace.Kind? {

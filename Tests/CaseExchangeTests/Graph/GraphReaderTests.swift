@@ -69,12 +69,35 @@ enum GraphFixture {
       ])
     #expect(objects.map(\.externalID) == ["a-1", "e-1#1", "a-3", "o-1", "a-4", "e-1"])
     #expect(objects[0].facts?.traces == [Trace(.fileHash, "abcd")].compactMap { $0 })
-    #expect(objects[1].isRevoked && objects[1].facts?.traces == [Trace(.ip, "192.0.2.7")].compactMap { $0 })
+    #expect(objects[1].isRevoked && objects[1].facts == nil, "what was deleted links nobody")
     #expect(objects[3].references == ["e-1", "a-1"] && objects[4].references == ["e-1", "o-1"])
     for object in objects {
       #expect(Array(GraphFixture.event[object.offset..<object.offset + object.length]) == object.bytes)
     }
     #expect(summary.objectBytes == objects[5].length && summary.fileBytes == GraphFixture.event.count)
+  }
+
+  @Test(arguments: [
+    ("ip-dst", "192.0.2.0/24", Trace.Kind.network, "192.0.2.0/24"),
+    ("ip-dst", "192.0.2.7/32", .ip, "192.0.2.7"),
+    ("ip-src|port", "2001:db8::/32|80", .network, "2001:db8::/32"), ("ip", "192.0.2.7", .ip, "192.0.2.7"),
+    (
+      "malware-sample", "x|y.exe|0123456789abcdef0123456789abcdef", .fileHash,
+      "0123456789abcdef0123456789abcdef"
+    ),
+  ])
+  func valuesAreOfTheKindTheyShow(
+    _ type: String, _ value: String, _ kind: Trace.Kind, _ trace: String
+  ) throws {
+    #expect(MISPTraces.traces(type: type, value: value) == [try #require(Trace(kind, trace))])
+  }
+
+  @Test func attributesOfADeletedObjectLinkNobody() throws {
+    let text =
+      #"{"Event":{"uuid":"e","info":"x","Object":[{"uuid":"o","name":"file","deleted":true,"Attribute":"#
+      + #"[{"uuid":"a","type":"md5","value":"0123456789abcdef0123456789abcdef"}]}]}}"#
+    let found = try readMISP(Array(text.utf8)).objects.first { $0.externalID == "a" }
+    #expect(try #require(found).facts == nil)
   }
 
   @Test func anEventTooLongToKeepHasItsHeadAsRecord() throws {
