@@ -114,8 +114,11 @@ struct JSONPass: ~Copyable {
 
   // MARK: Problems
 
-  mutating func refuse(_ reason: String, _ object: String? = nil, at offset: Int) {
-    summary.refusedBytes += stream.offset - offset
+  /// - Parameter lengthBytes: of what is refused; `nil` when it ends where the reading stands.
+  mutating func refuse(
+    _ reason: String, _ object: String? = nil, at offset: Int, lengthBytes: Int? = nil
+  ) {
+    summary.refusedBytes += lengthBytes ?? stream.offset - offset
     summary.report(
       ImportProblem(
         path: path, offset: offset, object: object, reason: reason,
@@ -155,6 +158,12 @@ enum RecordReading {
 /// which may stand under one of `lists` in an object whose other members are the container.
 struct FlatJSON {
   var lists: Set<String> = []
+  /// Whether an element only names a record that stands elsewhere. A list of nothing else is a part of the object around
+  /// it, which is a record then.
+  var isReference: ((JSONValue) -> Bool)?
+  /// The records that stand inside one, by its bytes, and where in them. They are given after it, and what is refused of
+  /// them is a warning, as the bytes are kept.
+  var inside: ([UInt8]) -> [(place: Range<Int>, reading: RecordReading)] = { _ in [] }
   var capacity = Window.usualBytes
   var limitBytes = JSONPass.maximumRecordBytes
   /// Told the members of the container when all of it was read.
@@ -253,9 +262,18 @@ struct FlatJSON {
       let value = try pass.next(keeping: &kept)
       if pass.isOverLimit(since: start) { kept = nil }
       if value.kind == .openArray, lists.contains(key) {
+        let outside = pass.stream.depth - 1
+        if !hasList, kept != nil, let isReference,
+          let list = try references(
+            &pass, since: start, keeping: &kept, .object(members), isReference, object, make)
+        {
+          members.append(.init(key: key, value: list))
+          continue
+        }
         hasList = true
         kept = nil
         pass.summary.container = .bundle
+        if pass.stream.depth == outside { continue }
         try elements(&pass, header: .object(members), isCancelled) { pass, first, header in
           try record(JSONTree.self, &pass, first, object) { make($0.root, header, &$1) }
         }
@@ -281,6 +299,48 @@ struct FlatJSON {
     try deliver(&pass, make(.object(members), .object([]), &pass.summary), start, object)
   }
 
+  /// Reads a list up to the first element that is more than a reference, which it delivers, or to its end.
+  ///
+  /// - Parameter start: of the object around it.
+  /// - Returns: the list, when it is a part of that object.
+  private func references(
+    _ pass: inout JSONPass, since start: Int, keeping kept: inout Int?, _ header: JSONValue,
+    _ isReference: (JSONValue) -> Bool, _ object: (SourceObject) throws -> Void, _ make: Make
+  ) throws -> JSONValue? {
+    let outside = pass.stream.depth - 1
+    var found: [(value: JSONValue, offset: Int, lengthBytes: Int)] = []
+    func refuseFound() {
+      for one in found {
+        guard case .refused(let reason, let id) = make(one.value, header, &pass.summary) else { continue }
+        pass.refuse(reason, id, at: one.offset, lengthBytes: one.lengthBytes)
+      }
+    }
+    while true {
+      let token = try pass.next(keeping: &kept)
+      if pass.isOverLimit(since: start) { kept = nil }
+      if token.kind == .closeArray, pass.stream.depth == outside {
+        if kept != nil { return .array(found.map(\.value)) }
+        refuseFound()
+        return nil
+      }
+      let tree = try pass.tree(token, keeping: &kept)
+      let place = pass.start
+      if let tree, kept != nil, isReference(tree) {
+        found.append((tree, place, pass.stream.offset - place))
+        continue
+      }
+      refuseFound()
+      if let tree, token.kind == .openObject {
+        try deliver(&pass, make(tree, header, &pass.summary), place, object)
+      } else {
+        pass.refuse(tree == nil ? pass.tooLong : Self.isNoObject, at: place)
+      }
+      return nil
+    }
+  }
+
+  private static let isNoObject = "something other than an object stands where a record should"
+
   private func elements(
     _ pass: inout JSONPass, header: JSONValue, _ isCancelled: () -> Bool, _ record: Record
   ) throws {
@@ -302,7 +362,7 @@ struct FlatJSON {
       return pass.refuse(pass.tooLong, at: pass.start)
     }
     guard first.kind == .openObject else {
-      return pass.refuse("something other than an object stands where a record should", at: pass.start)
+      return pass.refuse(Self.isNoObject, at: pass.start)
     }
     try deliver(&pass, make(built, &pass.summary), pass.start, object)
   }
@@ -319,6 +379,9 @@ struct FlatJSON {
       }
       pass.summary.count(found)
       try object(found)
+      for (place, reading) in inside(found.bytes) {
+        try deliver(&pass, reading, inside: found, place, object)
+      }
     case .refused(let reason, let id):
       pass.refuse(reason, id, at: start)
     case .keptRaw(let reason, let word):
@@ -328,6 +391,28 @@ struct FlatJSON {
         remedy: "nothing to do: it stays in the file, which is kept as it came")
     case .foreign(let reason):
       throw pass.malformed(reason, at: start, remedy: remedy)
+    }
+  }
+
+  private func deliver(
+    _ pass: inout JSONPass, _ reading: RecordReading, inside outer: SourceObject, _ place: Range<Int>,
+    _ object: (SourceObject) throws -> Void
+  ) throws {
+    let start = outer.offset + place.lowerBound
+    switch reading {
+    case .taken(var found, let warnings):
+      found.offset = start
+      found.bytes = Array(outer.bytes[place])
+      for warning in warnings + found.identifierWarnings {
+        pass.warn(warning.reason, found.externalID, at: start, remedy: warning.remedy)
+      }
+      pass.summary.count(found, isInside: true)
+      try object(found)
+    case .refused(let reason, let id):
+      pass.warn(
+        "what stands inside it is no record: \(reason)", id ?? outer.externalID, at: start,
+        remedy: RecordWarning.nothingToDo)
+    case .keptRaw, .foreign: break
     }
   }
 }

@@ -17,26 +17,86 @@ public enum CaseUCOReader: FormatReader {
   public static func read(
     _ source: any ByteSource, path: String, isCancelled: () -> Bool, object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
+    var isBundle = false
     let flat = FlatJSON(
-      lists: ["@graph", "uco-core:object"],
+      lists: ["@graph", objects], isReference: isReference,
+      inside: { isBundle ? inside($0) : [] },
       remedy: "give a JSON-LD graph of CASE or UCO, or keep the file as an attachment")
     return try flat.read(source, path: path, isCancelled: isCancelled, object: object) { node, _, _ in
-      guard let id = node["@id"]?.text, !id.isEmpty else { return .refused("it has no `@id`") }
-      guard let type = node["@type"]?.text ?? node["@type"]?.elements.first?.text else {
-        return .refused("it has no `@type`")
+      isBundle = holdsNodes(node)
+      return reading(node)
+    }
+  }
+
+  private static let objects = "uco-core:object"
+
+  private static func reading(_ node: JSONValue) -> RecordReading {
+    guard let id = node["@id"]?.text, !id.isEmpty else { return .refused("it has no `@id`") }
+    guard let type = node["@type"]?.text ?? node["@type"]?.elements.first?.text else {
+      return .refused("it has no `@type`")
+    }
+    var found = SourceObject(source: "case-uco")
+    found.externalID = id
+    found.type = kind(type)
+    found.name = literal(node["uco-core:name"] ?? node["rdfs:label"])?.cut(1_024)
+    found.modified = literal(node["uco-core:modifiedTime"])
+    found.created = literal(node["uco-core:objectCreatedTime"] ?? node["uco-action:startTime"])
+    let inside = contents(node)
+    found.references = inside.ids.filter { !$0.utf8.elementsEqual(id.utf8) }
+    var facts = StatedFacts()
+    // What stands in a bundle states its hashes itself.
+    if !holdsNodes(node) { facts.traces = inside.hashes.compactMap { Trace(.fileHash, $0) } }
+    if !facts.saysNothing { found.facts = facts }
+    return .taken(found)
+  }
+
+  // MARK: Bundles in a graph
+
+  private static func holdsNodes(_ node: JSONValue) -> Bool {
+    node[objects]?.elements.contains { !$0.members.isEmpty && !isReference($0) } ?? false
+  }
+
+  /// The nodes in a bundle, and in bundles inside it, and where in its bytes they stand.
+  private static func inside(_ bytes: [UInt8]) -> [(place: Range<Int>, reading: RecordReading)] {
+    var found: [(Range<Int>, RecordReading)] = []
+    var open = [bytes.indices]
+    while let next = open.popLast() {
+      for (place, node) in nodes(of: bytes, next) where !isReference(node) {
+        found.append((place, reading(node)))
+        if holdsNodes(node) { open.append(place) }
       }
-      var found = SourceObject(source: "case-uco")
-      found.externalID = id
-      found.type = kind(type)
-      found.name = (node["uco-core:name"] ?? node["rdfs:label"])?.text?.cut(1_024)
-      found.modified = literal(node["uco-core:modifiedTime"])
-      found.created = literal(node["uco-core:objectCreatedTime"] ?? node["uco-action:startTime"])
-      let inside = contents(node)
-      found.references = inside.ids.filter { !$0.utf8.elementsEqual(id.utf8) }
-      var facts = StatedFacts()
-      facts.traces = inside.hashes.compactMap { Trace(.fileHash, $0) }
-      if !facts.saysNothing { found.facts = facts }
-      return .taken(found)
+    }
+    return found
+  }
+
+  /// The objects in the list of a bundle.
+  private static func nodes(of bytes: [UInt8], _ bundle: Range<Int>) -> [(Range<Int>, JSONValue)] {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return [] }
+      var scanner = JSONScanner(base + bundle.lowerBound, count: bundle.count, isFinal: true)
+      var found: [(Range<Int>, JSONValue)] = []
+      var (depth, start) = (0, 0)
+      var (isKey, isInList) = (false, false)
+      var tree: JSONTree?
+      // The bytes were read before: nothing breaks off.
+      while let token = try? scanner.next(), token.kind != .end, token.kind != .starved {
+        switch token.kind {
+        case .key: if depth == 1 { isKey = scanner.string(of: token).utf8.elementsEqual(objects.utf8) }
+        case .openArray, .openObject:
+          if depth == 1 { isInList = isKey && token.kind == .openArray }
+          if depth == 2, isInList, token.kind == .openObject { (tree, start) = (JSONTree(), token.start) }
+          depth += 1
+        case .closeArray, .closeObject: depth -= 1
+        default: break
+        }
+        tree?.take(token, scanner)
+        if depth == 2, token.kind == .closeObject, let node = tree {
+          let place = (bundle.lowerBound + start)..<(bundle.lowerBound + token.start + 1)
+          found.append((place, node.root))
+          tree = nil
+        }
+      }
+      return found
     }
   }
 
@@ -54,8 +114,21 @@ public enum CaseUCOReader: FormatReader {
     return words.isEmpty ? "node" : words
   }
 
-  /// A value, plain or as `{"@type": …, "@value": …}`.
-  private static func literal(_ value: JSONValue?) -> String? { value?.text ?? value?["@value"]?.text }
+  /// Whether an element of a list names a node that stands elsewhere: a provenance record lists those it is about as a
+  /// bundle does those in it.
+  private static func isReference(_ node: JSONValue) -> Bool {
+    !node.members.isEmpty && node.members.allSatisfy { $0.key == "@id" }
+  }
+
+  /// The first value of one or of a list.
+  private static func literal(_ value: JSONValue?) -> String? { literals(value).first }
+
+  /// Values, plain or as `{"@type": …, "@value": …}`, one or a list.
+  private static func literals(_ value: JSONValue?) -> [String] {
+    guard let value else { return [] }
+    let all = if case .array(let values) = value { values } else { [value] }
+    return all.compactMap { $0.text ?? $0["@value"]?.text }
+  }
 
   private static let maximumReferences = 10_000
 
@@ -74,7 +147,7 @@ public enum CaseUCOReader: FormatReader {
           {
             ids.append(id)
           }
-          if member.key.hasSuffix("hashValue"), let hash = literal(member.value) { hashes.append(hash) }
+          if member.key.hasSuffix("hashValue") { hashes += literals(member.value) }
         }
         open += members.reversed().map(\.value)
       case .array(let values): open += values.reversed()

@@ -41,6 +41,59 @@ import Testing
     }
   }
 
+  /// A list of nothing but references belongs to the record around it; in one with nodes they name what is not there.
+  @Test(arguments: [1, 7, Int.max])
+  func aRecordAboutOthersIsNoContainer(_ pieceBytes: Int) throws {
+    let record =
+      #"{"@context":{},"@id":"kb:r","@type":"x:ProvenanceRecord","uco-core:object":[{"@id":"kb:d"},{"@id":"kb:f"}],"a":"b"}"#
+    let (objects, summary) = try read(Array(record.utf8), pieceBytes: pieceBytes)
+    #expect(objects.map(\.type) == ["provenance-record"] && summary.refused == 0)
+    #expect(objects.first?.references == ["kb:d", "kb:f"] && objects.first?.bytes == Array(record.utf8))
+    #expect(summary.container == .object && summary.objectBytes == record.utf8.count)
+    let bundle =
+      #"{"@context":{},"@id":"kb:b","@type":"x:Bundle","uco-core:object":[{"@id":"kb:d"},{"@id":"kb:f","@type":"x:File"},{"@id":"kb:g"}]}"#
+    let (inside, second) = try read(Array(bundle.utf8), pieceBytes: pieceBytes)
+    #expect(inside.map(\.externalID) == ["kb:f"] && second.container == .bundle)
+    #expect(inside.first?.bytes == Array(#"{"@id":"kb:f","@type":"x:File"}"#.utf8))
+    let refused = second.problems.filter { $0.severity == .refused }
+    #expect(
+      refused.map(\.offset)
+        == ["kb:d", "kb:g"].map { id in
+          bundle.utf8.count - bundle[bundle.range(of: "{\"@id\":\"\(id)")!.lowerBound...].utf8.count
+        })
+    #expect(second.refusedBytes == 2 * #"{"@id":"kb:d"}"#.utf8.count)
+  }
+
+  /// Bundles in a graph, one in the other: their nodes are records of their own, each with its bytes.
+  @Test(arguments: [1, 7, Int.max])
+  func bundlesInAGraphAreOpened(_ pieceBytes: Int) throws {
+    let text = #"""
+      {"@context":{},"@graph":[{"@id":"kb:b","@type":"x:Bundle","a":[[{"uco-core:object":[{}]}]],"uco-core:object":[
+      {"@id":"kb:f","@type":"x:File","uco-types:hashValue":"AABB"}, {"@type":"x:Nameless"},{"@id":"kb:elsewhere"},7,
+      {"@id":"kb:c","@type":"x:Bundle","uco-core:object":[{"@id":"kb:g","@type":"x:File","uco-core:object":[{"@id":"kb:f"}]}]}]},
+      {"@id":"kb:d","@type":"x:Device"}]}
+      """#
+    let bytes = Array(text.utf8)
+    let (objects, summary) = try read(bytes, pieceBytes: pieceBytes)
+    #expect(objects.map(\.externalID) == ["kb:b", "kb:f", "kb:c", "kb:g", "kb:d"])
+    for object in objects {
+      let own = Array(bytes[object.offset..<object.offset + object.length])
+      #expect(own == object.bytes && own.starts(with: #"{"@id":"\#(object.externalID)""#.utf8))
+      #expect(own.last == UInt8(ascii: "}"))
+    }
+    #expect(objects.map { $0.facts?.traces.count ?? 0 } == [0, 1, 0, 0, 0])
+    #expect(summary.objectBytes == objects[0].length + objects[4].length && summary.read == 5)
+    #expect(summary.problems.map(\.severity) == [.warning])
+  }
+
+  @Test func valuesInListsAreRead() throws {
+    let node =
+      #"{"@context":{},"@id":"kb:f","@type":"x:File","uco-core:name":{"@value":"plan.txt"},"h":{"uco-types:hashValue":[{"@value":"AABB"},"CCDD"]}}"#
+    let found = try #require(try read(Array(node.utf8)).objects.first)
+    #expect(found.name == "plan.txt")
+    #expect(found.facts?.traces == ["aabb", "ccdd"].compactMap { Trace(.fileHash, $0) })
+  }
+
   @Test(arguments: [
     ("uco-core:Relationship", "relationship"), ("https://example.org/a#BitLocker2", "bit-locker2"),
     ("::", "node"),
