@@ -46,6 +46,9 @@ static const unsigned char store_0014_rows[] = {
 static const unsigned char store_0015_names[] = {
 #embed "../../migrations/store_0015_names.sql"
 };
+static const unsigned char store_0016_spellings[] = {
+#embed "../../migrations/store_0016_spellings.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -63,6 +66,7 @@ static const case_migration all[] = {
   {"store_0013_takenback", store_0013_takenback, sizeof store_0013_takenback},
   {"store_0014_rows", store_0014_rows, sizeof store_0014_rows},
   {"store_0015_names", store_0015_names, sizeof store_0015_names},
+  {"store_0016_spellings", store_0016_spellings, sizeof store_0016_spellings},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

@@ -1,3 +1,4 @@
+import CaseExchange
 import Foundation
 import Testing
 
@@ -67,5 +68,29 @@ import Testing
     #expect(scores.map { $0 is NSNull } == [true, false, true])
     #expect(
       program.errors.contains("row 2: name1 is empty") && program.errors.contains("row 4: name2 is empty"))
+  }
+
+  /// A misspelt kind is told, and the pair compared without it.
+  @Test func aKindThatIsNotKnownIsTold() throws {
+    let table = try scratch.write(
+      "name1,name2,schema\nPyotr Primerov,Petr Primerov,Persn\nPyotr Primerov,Petr Primerov,Person\n",
+      "pairs.csv")
+    let program = try Program(["screen", "compare", table, "--json"])
+    #expect(program.status == 0, "\(program.errors)")
+    #expect(program.errors.contains("row 2: schema: Persn is no kind of name"))
+    #expect((program.json["problems"] as? [Any])?.count == 1)
+    let scores = try #require(program.json["scores"] as? [Double])
+    #expect(scores.count == 2 && scores[0] == scores[1])
+  }
+
+  /// Problems beyond the listed ones are counted.
+  @Test func problemsThatAreNotListedAreCounted() throws {
+    let rows = ImportSummary.maximumListedProblems + 3
+    let table = try scratch.write(
+      "name1,name2\n" + String(repeating: ",Pyotr Primerov\n", count: rows), "pairs.csv")
+    let answer = try ScreenCommand.Compare.parse([table]).answer()
+    #expect(answer["refused"].text == "\(rows)")
+    #expect(answer["unlisted_problems"].text == "3")
+    #expect(answer.notes.last?.contains("3 problems more") == true)
   }
 }

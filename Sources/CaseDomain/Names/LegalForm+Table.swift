@@ -13,6 +13,8 @@ extension LegalForm {
       pvt limited,pvt,p ltd,p limited,private company limited by shares,proprietary limited,proprietary ltd
       unlimited,ltd liability co,ltd liability company,pty,pty ltd,pty limited,pte,pte ltd,pte limited,unlimited company,opc,close corporation,cic
       company limited by guarantee,designated activity company,dac,pllc
+      ulc,unlimited liability company,clg,cc,smc pvt,smc pvt ltd,smc pvt limited,smc private limited,teoranta,cyf
+      cyfyngedig,ltee,limitee,selarl
       """
     ),
     (
@@ -23,6 +25,8 @@ extension LegalForm {
       closed joint stock company,public joint stock company,private joint stock company,pjsc,ojsc,cjsc,jsc
       ojs,pjs,open stock company,na,national association,psc,public shareholding company
       joint stock corporation,public joint stock co
+      open jsc,closed jsc,public jsc,private jsc,prjsc,open joint stock co,closed joint stock co,private joint stock co
+      saudi joint stock company,saudi joint stock co,saudi jsc,incorporee,nvsa,sanv,ca,compania anonima,sicav,hf
       """
     ),
     (
@@ -30,14 +34,23 @@ extension LegalForm {
       """
       lp,llp,lllp,limited partnership,limited liability partnership,limited liability limited partnership
       general partnership,cooperative,co op
+      cooperative society,co operative society,cooperative society limited,co operative society limited,senc,gie
+      groupement d interet economique,groupement dinteret economique,og,offene gesellschaft,eg,mbb,partg,partg mbb,kkt
+      kozkereseti tarsasag,is,ps,ky,kommandiittiyhtio,kommanditselskab
       """
     ),
-    (.nonProfit, "foundation,ngo,non profit organization,non profit organisation,charitable trust"),
+    (.nonProfit, "foundation,ngo,npc,non profit organization,non profit organisation,charitable trust"),
     (
       .state,
       "state enterprise,state unitary enterprise,federal state unitary enterprise,fsue,state owned enterprise"
     ),
-    (.company, "co,company,comp,compan,est,establishment,coy,ms,group of companies,in liquidation"),
+    (
+      .company,
+      """
+      co,company,comp,compan,est,establishment,coy,ms,group of companies,in liquidation,pc
+      professional corporation,tmi,toiminimi,me,epp,ltda me,ltda epp,in liquidazione
+      """
+    ),
     // German, Dutch.
     (
       .limited,
@@ -114,7 +127,7 @@ extension LegalForm {
       """
     ),
     (.partnership, "hb,handelsbolag,kommanditbolag,ans,ansvarlig selskap,interessentskab,usaldusuhing"),
-    (.nonProfit, "stiftelse,stiftelsen,saatio,mtu,sihtasutus,viesoji istaiga,vsi"),
+    (.nonProfit, "stiftelse,stiftelsen,saatio,ry,rekisteroity yhdistys,mtu,sihtasutus,viesoji istaiga,vsi"),
     (.state, "valstybes imone"),
     // Polish, Czech, Slovak, Hungarian, South Slavic, Albanian.
     (
@@ -149,7 +162,7 @@ extension LegalForm {
       komanditna spolocnost,bt,beteti tarsasag
       """
     ),
-    (.nonProfit, "fundacja,stowarzyszenie,zapsany spolek,nadace,alapitvany,egyesulet"),
+    (.nonProfit, "fundacja,stowarzyszenie,zapsany spolek,zs,nadace,alapitvany,egyesulet"),
     (.state, "statni podnik,przedsiebiorstwo panstwowe,javno preduzece"),
     // Russian, Ukrainian, Belarusian, Kazakh and neighbours, in their script and in Latin letters.
     (
@@ -161,6 +174,7 @@ extension LegalForm {
       таварыства з абмежаванай адказнасцю,obshchestvo s ogranichennoi otvetstvennostyu
       obschestvo s ogranichennoy otvetstvennostyu,obshchestvo s ogranichennoi otvetstvennostiu,жшс,zhshs
       jauapkershiligi shekteuli seriktestik,masuliyati cheklangan jamiyat,mehdud mesuliyyetli cemiyyet
+      mehdud mesuliyyetli cemiyyeti,mahdud masuliyyatli jamiyyati,məhdud məsuliyyətli cəmiyyəti
       """
     ),
     (
@@ -175,7 +189,7 @@ extension LegalForm {
       publichnoye aktsionernoye obshchestvo
       адкрытае акцыянернае таварыства,закрытае акцыянернае таварыства,aksiyadorlik jamiyati
       аксионерлик жамияти
-      aciq sehmdar cemiyyeti,asc,qsc,sehmdar cemiyyeti
+      aciq sehmdar cemiyyeti,asc,qsc,sehmdar cemiyyeti,aciq sahmdar jamiyyati,aciq səhmdar cəmiyyəti
       """
     ),
     (
@@ -235,6 +249,7 @@ extension LegalForm {
       """
       ltd sti,limited sirketi,sti,limited sti,san ve tic ltd sti,sanayi ve ticaret limited sirketi,tic ltd sti
       ticaret limited sirketi,ve ticaret limited sirketi,ve tic ltd sti,tic ve san ltd sti
+      san tic ltd sti,sanayi ticaret ltd sti,sanayi ticaret limited sirketi
       ticaret ve sanayi limited sirketi
       anonim sirketi limited
       """
@@ -243,7 +258,7 @@ extension LegalForm {
       .stock,
       """
       anonim sirketi,anonim sirket,anonim ortakligi,anonim ortaklik,ao,san ve tic as,sanayi ve ticaret as
-      sanayi ve ticaret anonim sirketi,tic as,ticaret as,ve tic as,ve ticaret as,tic ve san as
+      sanayi ve ticaret anonim sirketi,tic as,san tic as,sanayi ticaret as,sanayi ticaret anonim sirketi,ticaret as,ve tic as,ve ticaret as,tic ve san as
       ticaret ve sanayi as
       """
     ),
@@ -266,7 +281,7 @@ extension LegalForm {
       """
       ش م ع,شمع,ش م ك,شمك,ش م ل,شمل,ش م ق,شمق,ش م ب,شمب,ش م,شم,ش م س,شمس,مساهمة عامة,مساهمة خاصة
       شركة مساهمة,شركة مساهمة عامة,شركة مساهمة مقفلة,مساهمة مقفلة,شركة المساهمة,ksc,kscc,kscp,sae,sal,saog
-      bsc,qpsc,qsc
+      bsc,qpsc,qsc,bsc c,bsc closed,sal offshore
       سهامی عام,سهامی خاص,شرکت سهامی عام,شرکت سهامی خاص,شرکت سهامی,sahami am,sahami khas,sherkat sahami am
       sherkat sahami khas,sherkate sahami,sherkat e sahami am,sherkat e sahami khas,sahami aam
       sahami khass,sherkat sahami

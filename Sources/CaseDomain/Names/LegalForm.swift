@@ -62,8 +62,14 @@ public enum LegalForm: UInt8, CaseIterable, Hashable, Sendable {
   private static let names = Set(
     """
     pat sia sal zao too tov ano est asa sas spa sti coy lda pao comp doo sca scs ead waqf ike vat mup rup
-    sau sad vos nao ans asc dac prat
+    sau sad vos nao ans asc dac prat gie tmi
     """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
+  /// Short forms that stand behind a name only: before one they are a word of it.
+  static func isLast(_ letters: [UInt8]) -> Bool { lasts.contains(letters) }
+  /// Those of them that a person may write behind their name.
+  static func isWord(_ letters: [UInt8]) -> Bool { isLast(letters) && !letters.elementsEqual("ad".utf8) }
+  private static let lasts = Set(
+    "ad ry hf ky og cc me pc eg is ps".split(separator: " ").map { Array($0.utf8) })
   private static let companions = Set(["sc", "ms"].map { Array($0.utf8) })
 
   /// Han phrases, simplified, the longest first.

@@ -41,7 +41,7 @@ struct NameAlignment {
             run(
               Sides(
                 a: aView, b: bView, drop: drop, exchange: exchange, isLoose: isLoose,
-                leastJoined: a.isPerson || b.isPerson ? 4 : 2,
+                isSyllabic: a.isSyllabic && b.isSyllabic, leastJoined: a.isPerson || b.isPerson ? 4 : 2,
                 limit: limit.isFinite ? Int32(max(0, min(1, limit)) * 1000) : 0),
               body)
           }
@@ -77,6 +77,8 @@ struct NameAlignment {
     let drop: UnsafeBufferPointer<Int32>
     let exchange: UnsafeBufferPointer<Int32>
     let isLoose: Bool
+    /// Both are names of syllables, Chinese, Korean or Vietnamese ones.
+    let isSyllabic: Bool
     /// So many letters at least has a word that is written apart elsewhere; fewer in an acronym of a body: `L G`.
     let leastJoined: Int32
     /// Thousandths.
@@ -108,6 +110,9 @@ struct NameAlignment {
     func ratio(_ a: NameReading.Word, _ b: NameReading.Word) -> Int32 {
       if a.spelling == b.spelling, a.count == b.count { return 0 }
       if a.role == .number || b.role == .number { return Work.none }
+      // `J.R.` as one word is no initial, and no other such word: there is a reading with an initial each.
+      if a.isInitials, a.role == .word, b.isInitials || b.role == .initial { return Work.none }
+      if b.isInitials, b.role == .word, a.role == .initial { return Work.none }
       if a.role == .initial || b.role == .initial {
         guard a.firstLetter == b.firstLetter, a.role != .particle, b.role != .particle else {
           return Work.none
@@ -116,19 +121,25 @@ struct NameAlignment {
         if a.role == b.role { return a.letterCount == b.letterCount ? Work.none : 200 }
         return begins(a, b) ? 200 : Work.none
       }
+      if a.digits != 0, b.digits != 0, a.digits != b.digits, (a.digits | b.digits) & 1 != 0 {
+        return Work.none
+      }
       if a.concept != 0, b.concept != 0 { return a.concept == b.concept ? 50 : Work.none }
+      if a.country != 0, a.country == b.country { return 50 }
+      if a.family != 0, b.family != 0, a.family != b.family, !NameLore.shareOne(a.groups, b.groups) {
+        return Work.none
+      }
       if (a.role == .particle) != (b.role == .particle), a.count > 2 || b.count > 2 { return Work.none }
       let wa = weight(a)
       let wb = weight(b)
       let longer = max(wa, wb)
-      let shared =
-        (a.groups.0 != 0 && (a.groups.0 == b.groups.0 || a.groups.0 == b.groups.1))
-        || (a.groups.1 != 0 && (a.groups.1 == b.groups.0 || a.groups.1 == b.groups.1))
+      let shared = NameLore.shareOne(a.groups, b.groups)
       let most = longer &* (shared ? Self.sharedGroup : limit) / 1000
       let least =
         a.country != 0 && b.country != 0 && a.country != b.country
         ? Self.otherCountry : NameLore.areTwoGivenNames(a.groups, b.groups) ? Self.otherName : 0
       let slip = slipRatio(a, b)
+      if isSyllabic, !shared, slip == Work.none, areTwoSyllables(a, b) { return Work.none }
       if !shared, slip == Work.none {
         if longer &- min(wa, wb) > most { return Work.none }
         // Every sound that occurs on one side only costs something.
@@ -142,6 +153,22 @@ struct NameAlignment {
         found > most ? (shared ? Self.sharedGroup : Work.none) : max(10, found &* 1000 / max(1, longer))
       return max(min(sound, slip), least)
     }
+
+    /// Whether two syllables begin with consonants that no system spells as one another (`Song`, `Kyong`), or end in m and
+    /// n.
+    private func areTwoSyllables(_ a: NameReading.Word, _ b: NameReading.Word) -> Bool {
+      let first = (aSymbols[Int(a.start)], bSymbols[Int(b.start)])
+      let last = (aSymbols[Int(a.start &+ a.count &- 1)], bSymbols[Int(b.start &+ b.count &- 1)])
+      if last.0 != last.1, NameSound.isMOrN(last.0), NameSound.isMOrN(last.1) { return true }
+      guard first.0 != first.1, let one = NameSound.keyLetter(first.0),
+        let other = NameSound.keyLetter(first.1),
+        one != other, let exchange = exchange.baseAddress,
+        // Korean and Cantonese l and n.
+        !(min(one, other) == 0x4E && max(one, other) == 0x52)
+      else { return false }
+      return exchange[Int(first.0) &* NameSound.count &+ Int(first.1)] > Self.mostOnset
+    }
+    private static let mostOnset: Int32 = 12
 
     /// Whether the one of the two that is an initial of two letters, such as `Sh.`, begins the other by its sounds.
     private func begins(_ a: NameReading.Word, _ b: NameReading.Word) -> Bool {
@@ -372,7 +399,9 @@ struct NameAlignment {
     private func isJoinable(
       _ words: UnsafeBufferPointer<NameReading.Word>, _ from: Int, _ length: Int, _ isEqual: Bool
     ) -> Bool {
-      words[from..<(from &+ length)].allSatisfy { !$0.isInitials && ($0.role != .number || isEqual) }
+      words[from..<(from &+ length)].allSatisfy {
+        !$0.isInitials && ($0.role != .number && $0.digits == 0 || isEqual)
+      }
     }
 
     private mutating func tryRun(
@@ -384,7 +413,9 @@ struct NameAlignment {
       for place in j..<(j &+ width) where bTaken[place] { return }
       let limit = longer &* most / 1000
       let single = width == 1 ? sides.bWords[j] : sides.aWords[i]
-      guard single.role != .number, single.role != .initial, single.role != .particle else { return }
+      guard single.role != .number, single.role != .initial, single.role != .particle || isEqual else {
+        return
+      }
       if length > 1, !isJoinable(sides.aWords, i, length, isEqual) { return }
       if width > 1, !isJoinable(sides.bWords, j, width, isEqual) { return }
       let a =

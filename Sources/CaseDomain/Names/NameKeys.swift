@@ -32,18 +32,26 @@ public enum NameKeys {
     // A name of titles or generic words has nothing better.
     let chosen =
       bearing.count >= 2 ? bearing : reading.words.indices.filter { reading.words[$0].role != .particle }
-    var groups = chosen.map { group(of: [reading.words[$0]], in: reading, isJoined: false) }
+    var groups = chosen.map { place in
+      let word = reading.words[place]
+      var group = group(of: [word], in: reading, isJoined: false)
+      // Of generic words the idea: `Mfg`, `Manufacturing`.
+      if bearing.count < 2, word.concept != 0 { group.exact.append(Array("#c\(word.concept)".utf8)) }
+      if word.country != 0 { group.exact.append(Array("@\(word.country)".utf8)) }
+      return group
+    }
     for length in 2...4 where reading.words.count >= length {
       for place in 0...(reading.words.count - length) {
         let run = reading.words[place..<(place + length)]
-        // Two words, or more when they are syllables and particles, may be written as one.
-        let isRun = length == 2 || run.allSatisfy { $0.count <= 5 }
+        // Two or three words, or more when they are syllables and particles, may be written as one.
+        let isRun = length <= 3 || run.allSatisfy { $0.count <= 5 }
         if isRun, let last = run.last, last.role != .particle, last.role != .initial {
           groups.append(group(of: Array(run), in: reading, isJoined: true))
         }
       }
     }
     groups.append(Group(near: [whole(reading)], isJoined: true))
+    if reading.words.count > 1 { groups.append(Group(near: [joined(reading)], isJoined: true)) }
     return groups.filter { !$0.exact.isEmpty || !$0.near.isEmpty }
   }
 
@@ -53,6 +61,13 @@ public enum NameKeys {
       Array(reading.letters[Int($0.letterStart)..<Int($0.letterStart + $0.letterCount)])
     }
     return Array(words.sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0x20]))
+  }
+
+  /// All words but titles as one, in the order written.
+  private static func joined(_ reading: NameReading) -> [UInt8] {
+    reading.words.filter { $0.role != .title }.flatMap {
+      reading.letters[Int($0.letterStart)..<Int($0.letterStart + $0.letterCount)]
+    }
   }
 
   private static func isBearing(_ role: NamePart.Role) -> Bool {

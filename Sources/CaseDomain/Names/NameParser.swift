@@ -68,6 +68,7 @@ struct NameParser {
     var tokens = words.flatMap { self.tokens(of: $0, isTranscribed: isTranscribed) }
     let prefix = schema == .person ? nil : VesselPrefix.first(in: tokens)
     if let prefix, schema == .vessel { tokens = prefix.joined(tokens) }
+    if schema == .person { tokens = withServants(tokens) }
     let isFormsAlone = isFormsAlone(tokens)
     tokens = withoutForms(tokens)
     var readings = [reading(of: tokens)]
@@ -77,12 +78,13 @@ struct NameParser {
       if let usual = usualReading(of: korean ?? tokens) { readings.append(reading(of: usual)) }
       if let japanese = japaneseReading() { readings.append(reading(of: japanese)) }
       if let mandarin = wadeGilesReading(of: tokens) { readings.append(reading(of: mandarin)) }
+      if let hepburn = kunreiReading(of: tokens) { readings.append(reading(of: hepburn)) }
     }
     if words.contains(where: { !$0.strokes.isEmpty }) {
       var other = NameParser(words: words.map(\.withoutStrokes), schema: schema, isGuessed: isGuessed)
       readings += other.parse().readings.prefix(1)
     }
-    for part in formerNames() {
+    for part in otherNames() {
       var other = NameParser(words: part, schema: schema, isGuessed: isGuessed)
       let result = other.parse()
       readings += result.readings.prefix(1)
@@ -136,6 +138,8 @@ struct NameParser {
   private func latinTokens(of word: NameWord) -> [Token] {
     var token = plainToken(word)
     if let letters = ArticleWithin.spelled(token.letters) { token.letters = letters }
+    // `Ma. del Carmen`, `Mª`
+    if word.isStopped, token.letters.elementsEqual("ma".utf8) { token.letters = Array("maria".utf8) }
     return [token]
   }
 
@@ -267,19 +271,64 @@ struct NameParser {
     return other.parse().readings.first
   }
 
-  /// `Alfa Ltd (formerly Beta Ltd)`: what stands before the phrase and what behind it, of a body.
-  private func formerNames() -> [[NameWord]] {
-    guard schema == .organisation, words.count > 2 else { return [] }
+  /// `Alfa Ltd (formerly Beta Ltd)`: what stands before the phrase and what behind it, of a body or ship; so with the
+  /// acronym of `Alfa Beta Company (ABC)`.
+  private func otherNames() -> [[NameWord]] {
+    guard schema != .person, words.count > 2 else { return [] }
     let letters = words.map(\.ascii)
-    for place in words.indices.dropFirst().dropLast() {
-      for phrase in NameLore.formerly where letters[place...].starts(with: phrase.words) {
-        let end = place + phrase.words.count
-        let isSlashed = (place + 1..<end).allSatisfy { words[$0].separator == 0x2F }
-        guard end < words.count, !phrase.isSlashed || isSlashed else { continue }
-        return [Array(words[..<place]), Array(words[end...])]
-      }
+    var parts: [[NameWord]] = []
+    var start = 0
+    for place in words.indices.dropFirst().dropLast() where place > start {
+      guard let end = phraseEnd(at: place, letters) else { continue }
+      parts.append(Array(words[start..<place]))
+      start = end
     }
+    if start > 0 { return parts + [Array(words[start...])] }
+    if let place = acronym() { return [Array(words[..<place] + words[(place + 1)...]), [words[place]]] }
     return []
+  }
+
+  /// Where a phrase ends that parts two names of one body, when there is a word behind it.
+  private func phraseEnd(at place: Int, _ letters: [[UInt8]?]) -> Int? {
+    for phrase in NameLore.formerly where letters[place...].starts(with: phrase.words) {
+      let end = place + phrase.words.count
+      let isSlashed = (place + 1..<end).allSatisfy { words[$0].separator == 0x2F }
+      let isMeant =
+        switch phrase.needs {
+        case .nothing: true
+        case .slashes: isSlashed
+        case .bracketOrShip: words[place].isBracketed || schema == .vessel
+        }
+      if end < words.count, isMeant { return end }
+    }
+    return nil
+  }
+
+  /// The place of a word in brackets, or of one behind a dash, that takes its letters in order from what the words before
+  /// it begin with; in brackets two letters of three are enough.
+  private func acronym() -> Int? {
+    guard
+      let place = words.indices.dropFirst(2).first(where: {
+        words[$0].isBracketed || words[$0].isCapitals && $0 == words.count - 1
+      }), let letters = words[place].ascii, (3...8).contains(letters.count)
+    else { return nil }
+    var word = 0
+    var next = 0
+    var taken = 0
+    let before = words[..<place].compactMap(\.ascii)
+    guard letters[0] == before.first?.first else { return nil }
+    for letter in letters {
+      if word > 0, next < before[word - 1].count, before[word - 1][next] == letter {
+        next += 1
+      } else if let begun = before[word...].firstIndex(where: { $0[0] == letter }) {
+        (word, next) = (begun + 1, 1)
+      } else {
+        continue
+      }
+      taken += 1
+    }
+    return word > 1 && (taken == letters.count || words[place].isBracketed && taken * 3 >= letters.count * 2)
+      ? place : nil
   }
 
   private func isForm(_ word: NameWord) -> Bool {
@@ -340,6 +389,15 @@ struct NameParser {
     }
   }
 
+  private func kunreiReading(of tokens: [Token]) -> [Token]? {
+    guard schema == .person, tokens.count > 1, tokens.allSatisfy({ $0.script == .latin }),
+      let hepburn = Kunrei.hepburn(of: tokens.map(\.letters))
+    else { return nil }
+    return zip(tokens, hepburn).map { token, letters in
+      Token(letters: letters, script: .latin, separator: token.separator)
+    }
+  }
+
   // MARK: Legal forms
 
   /// What is left without the forms behind the name, then before it, then the long ones within. A name of
@@ -364,6 +422,7 @@ struct NameParser {
       return Array(tokens[..<high])
     }
     while let (phrase, end) = form(in: tokens, at: low, before: high, joinsSpaced: false),
+      mayOpen(phrase, tokens[low]),
       !phrase.needsAnother || !found.isEmpty || isMessrs(tokens, low), isName(tokens[end..<high]),
       // `AT&T`
       tokens[end].letters != Self.and
@@ -392,6 +451,13 @@ struct NameParser {
   }
 
   private static let and = Array("and".utf8)
+
+  /// `AD Tarn` is called so: the form stands behind names; and no ship begins with a short one, nor has a form that is
+  /// a word elsewhere.
+  private func mayOpen(_ phrase: LegalForm.Phrase, _ token: Token) -> Bool {
+    guard phrase.isAmbiguous, token.script == .latin || token.script == .none else { return true }
+    return schema != .vessel && !LegalForm.isLast(phrase.words[0])
+  }
 
   /// `M/s Tarn`: with the stroke it says nothing else.
   private func isMessrs(_ tokens: [Token], _ place: Int) -> Bool {
@@ -424,7 +490,8 @@ struct NameParser {
     place: Int, phrase: LegalForm.Phrase
   )? {
     for place in max(low, high - Self.longestForm)..<max(low, high) where isName(tokens[low..<place]) {
-      guard let (phrase, end) = form(in: tokens, at: place, before: high), end == high, !phrase.needsAnother
+      guard let (phrase, end) = form(in: tokens, at: place, before: high), end == high, !phrase.needsAnother,
+        schema != .vessel || phrase.words.count > 1 || !LegalForm.isLast(phrase.words[0])
       else { continue }
       if schema != .person { return (place, phrase) }
       if phrase.words.count == 1, phrase.letterCount > 2, phrase.form != .company,
@@ -494,7 +561,7 @@ struct NameParser {
       isCertain = isCertain || phrase.letterCount > 3
     } else if phrase.letterCount > 2, !LegalForm.mayBeName(token.letters) {
       isCertain = isCertain || phrase.form != .company || phrase.letterCount > 5
-    } else if token.isCapitals, !token.isInitials,
+    } else if token.isCapitals, !token.isInitials, !LegalForm.isWord(phrase.words[0]),
       tokens.contains(where: { !$0.isCapitals && $0.script == .latin })
     {
       // Capitals beside a name with small letters: `Tarn AG`, `SIA Tarn`.
@@ -507,8 +574,11 @@ struct NameParser {
   private func reading(of tokens: [Token]) -> NameReading {
     var reading = NameReading.Builder()
     let letters = inFull(tokens.filter { !$0.letters.isEmpty })
+    // Chinese, Korean, Vietnamese: every word is a syllable.
+    let isSyllabic = schema == .person && letters.allSatisfy { NameLore.isSyllable($0.letters) }
     reading.isLoose = letters.contains(where: \.isLoose)
     reading.isPerson = schema == .person
+    reading.isSyllabic = isSyllabic
     reading.isUnvowelled = letters.allSatisfy { $0.script == .arabic || $0.script == .hebrew }
     var place = 0
     while place < letters.count {
@@ -540,9 +610,7 @@ struct NameParser {
         reading.append(token.letters, role: .title, isLatin: token.script == .latin)
         continue
       }
-      let role = role(
-        of: token, isAlone: letters.count == 1, opensPair: place == 1 && letters.count == 2,
-        isLong: letters.count >= 3, isLast: isLast)
+      let role = role(at: place - 1, in: letters, isSyllabic: isSyllabic)
       reading.append(
         token.letters, role: role, isLatin: token.script == .latin,
         isInitials: token.isInitials && schema == .person, hasIdea: schema != .person)
@@ -563,7 +631,7 @@ struct NameParser {
 
   /// `Jr.`, `III`: not first, for `Sr. Juan` is Señor; words that may be a name only at the end.
   private func generation(of token: Token, at place: Int, in tokens: [Token]) -> UInt8? {
-    guard place > 0, let value = NameLore.generations[token.letters] else { return nil }
+    guard place > 0, !token.isInitials, let value = NameLore.generations[token.letters] else { return nil }
     guard NameLore.generationsOrNames.contains(token.letters) else { return value }
     let isNumeral =
       token.isCapitals && tokens.contains { !$0.isCapitals && $0.letters.count > 1 && $0.script == .latin }
@@ -589,28 +657,91 @@ struct NameParser {
     }
   }
 
-  private func role(of token: Token, isAlone: Bool, opensPair: Bool, isLong: Bool, isLast: Bool)
-    -> NamePart
-    .Role
-  {
+  private func role(at place: Int, in tokens: [Token], isSyllabic: Bool) -> NamePart.Role {
+    let token = tokens[place]
     let letters = token.letters
-    if isAlone { return .word }
+    let isLast = place == tokens.count - 1
+    let isLong = tokens.count >= 3
+    if tokens.count == 1 { return .word }
     if token.isPrefix { return .title }
     switch schema {
     case .person:
       if token.isInitial { return .initial }
       if token.script == .han || token.script == .hangul && !token.isTranscribed { return .word }
-      if letters.count == 1 { return letters == Array("y".utf8) ? .particle : .initial }
-      if NameLore.titles.contains(letters) { return .title }
+      // `Ortega y Tarn`
+      if letters.count == 1 { return letters == [0x79] && place > 0 && !isLast ? .particle : .initial }
       if isLong, isLast, NameLore.honours.contains(letters) { return .title }
-      // "Ben" alone before a family name is a given name.
-      if NameLore.particles.contains(letters), !opensPair || letters != Array("ben".utf8) { return .particle }
+      // `D.R. Tarn` is no doctor.
+      if token.isInitials { return .word }
+      if isTitle(at: place, in: tokens) { return .title }
+      if isParticle(at: place, in: tokens, isSyllabic: isSyllabic) { return .particle }
       return isLong && Patronymic.isOne(letters) ? .patronymic : .word
     default:
-      if NameLore.particles.contains(letters) { return .particle }
+      if isParticle(at: place, in: tokens, isSyllabic: false) { return .particle }
       if token.separator == 0x2E, NameLore.domains.contains(letters) { return .generic }
       return GenericWord.isGeneric(letters) ? .generic : .word
     }
+  }
+
+  /// Those that are names as well open a name of three words or more, or another title.
+  private func isTitle(at place: Int, in tokens: [Token]) -> Bool {
+    guard NameLore.titles.contains(tokens[place].letters) else { return false }
+    guard NameLore.titlesOrNames.contains(tokens[place].letters) else { return true }
+    return place == 0 && tokens.count >= 3
+      || place < tokens.count - 1 && NameLore.titles.contains(tokens[place + 1].letters)
+  }
+
+  private func isParticle(at place: Int, in tokens: [Token], isSyllabic: Bool) -> Bool {
+    let token = tokens[place]
+    let letters = token.letters
+    let isLast = place == tokens.count - 1
+    if schema != .person, place == 0, letters.count <= 3 {
+      // `LA Motors`
+      if token.isCapitals, tokens.contains(where: { !$0.isCapitals && $0.script == .latin }) { return false }
+      guard NameLore.articles.contains(letters) || NameLore.assimilated.contains(letters) else {
+        return false
+      }
+    }
+    if schema == .person {
+      if isSyllabic, NameLore.syllables.contains(letters) { return false }
+      if isLast, token.script == .latin,
+        NameLore.syllables.contains(letters) || NameLore.lastNames.contains(letters)
+      {
+        return false
+      }
+      // "Ben" alone before a family name is a given name.
+      if place == 0, tokens.count == 2, letters.elementsEqual("ben".utf8) { return false }
+    }
+    if NameLore.assimilated.contains(letters) {
+      return !isLast && isAssimilated(token, to: tokens[place + 1])
+    }
+    return NameLore.particles.contains(letters)
+  }
+
+  /// `ar-Rahman`, `as Salam`: the article, written with the letter that follows.
+  private func isAssimilated(_ token: Token, to next: Token) -> Bool {
+    next.isHyphened || next.letters.starts(with: token.letters.dropFirst())
+  }
+
+  /// `Abdus Salam`, `Abd as-Salam`: with the article as `Abd al-Salam` has it.
+  private func withServants(_ tokens: [Token]) -> [Token] {
+    guard tokens.contains(where: { $0.letters.starts(with: ArticleWithin.servant) }) else { return tokens }
+    var result: [Token] = []
+    for (place, token) in tokens.enumerated() {
+      var token = token
+      let next = place + 1 < tokens.count ? tokens[place + 1] : nil
+      if let next, ArticleWithin.isServant(token.letters, before: next.letters) {
+        token.letters = ArticleWithin.servant
+        result.append(token)
+        result.append(Token(letters: ArticleWithin.article, script: token.script, separator: 0x2D))
+        continue
+      }
+      if next != nil, result.last?.letters == ArticleWithin.servant, ArticleWithin.isArticle(token.letters) {
+        token.letters = ArticleWithin.article
+      }
+      result.append(token)
+    }
+    return result
   }
 }
 

@@ -128,11 +128,16 @@ enum NameScoring {
     for link in tally.links {
       let role = a.words[Int(link.first)].role
       let other = b.words[Int(link.second)].role
-      if role == .title || (role == .particle && link.firstCount == 1 && link.secondCount == 1) { continue }
+      let isParticle =
+        (role == .particle || other == .particle) && link.firstCount == 1 && link.secondCount == 1
+      if role == .title || isParticle { continue }
       cost &+= link.cost
       weight &+= link.weight
-      if (role == .initial) == (other == .initial) {
-        linked += Int(max(link.firstCount, link.secondCount)) > 1 ? 2 : 1
+      // `Abd` is no name without what stands behind it.
+      let isServant = a.words[Int(link.first)].isServant || b.words[Int(link.second)].isServant
+      let isRun = link.firstCount > 1 || link.secondCount > 1
+      if (role == .initial) == (other == .initial), isRun || !isServant {
+        linked += isRun && !isServant ? 2 : 1
       }
       if role != .generic || other != .generic { linkedWords += 1 }
       isGivenNameAlone =
@@ -262,13 +267,15 @@ enum NameScoring {
   {
     for (place, word) in a.words.enumerated() where word.isParentage && place > 0 && place + 1 < a.words.count
     {
+      let father = father(behind: place, in: a)
       for (other, word) in b.words.enumerated()
       where word.isParentage && other > 0 && other + 1 < b.words.count {
+        let otherFather = self.father(behind: other, in: b)
         let sonGoesToFather = tally.links.contains {
-          Int($0.first) == place - 1 && Int($0.second) == other + 1
+          Int($0.first) == place - 1 && Int($0.second) == otherFather
         }
         let fatherGoesToSon = tally.links.contains {
-          Int($0.first) == place + 1 && Int($0.second) == other - 1
+          Int($0.first) == father && Int($0.second) == other - 1
         }
         if sonGoesToFather && fatherGoesToSon || (sonGoesToFather || fatherGoesToSon) && a.words.count <= 4 {
           return true
@@ -276,5 +283,11 @@ enum NameScoring {
       }
     }
     return false
+  }
+
+  /// The word behind `bin`, or behind its article: `bin al-Walid`.
+  @inline(__always) private static func father(behind place: Int, in reading: NameReading) -> Int {
+    let next = place + 1
+    return reading.words[next].role == .particle && next + 1 < reading.words.count ? next + 1 : next
   }
 }

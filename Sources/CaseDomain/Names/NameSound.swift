@@ -10,6 +10,9 @@ enum NameSound {
   static let vowels: ClosedRange<Symbol> = 0...4
   static let y: Symbol = 5
   static let count = 36
+  @inline(__always) static func isMOrN(_ symbol: Symbol) -> Bool { symbol == m || symbol == n }
+  private static let m = symbol(0x6D)
+  private static let n = symbol(0x6E)
 
   static func symbol(_ letter: UInt8) -> Symbol { symbolOf[Int(letter)] }
   static func letter(_ symbol: Symbol) -> UInt8 {

@@ -53,6 +53,7 @@ enum NameText {
     /// How many letters at the end of the word are capitals.
     private var capitals = 0
     private var separator: UInt32?
+    private var isBracketOpen = false
 
     mutating func take(_ scalar: Unicode.Scalar) {
       let value = scalar.value
@@ -81,6 +82,8 @@ enum NameText {
         for part in folded {
           append(part, from: scalar.value, isCapital: scalar.properties.isUppercase)
         }
+        // Raised, as the end of an abbreviation: `Mª`.
+        if scalar.value == 0xAA || scalar.value == 0xBA { current.isStopped = true }
         if Self.accented.contains(scalar.value) { current.isAccented = true }
         if Self.cedillas.contains(scalar.value) { current.cedillas.append(current.scalars.count - 1) }
         if scalar.value == 0x110 || scalar.value == 0x111 {
@@ -91,6 +94,7 @@ enum NameText {
       } else {
         if scalar.value == 0x2E, !current.scalars.isEmpty { current.isStopped = true }
         endWord()
+        if scalar.properties.generalCategory == .openPunctuation { isBracketOpen = true }
         let isSpace = scalar.properties.isWhitespace
         if separator != 0x20 { separator = isSpace ? 0x20 : scalar.value }
       }
@@ -124,8 +128,15 @@ enum NameText {
         if changes, current.script != .none { endWord() }
         if current.script == .none { current.script = script }
       }
-      if current.scalars.isEmpty { current.separator = separator }
-      separator = nil
+      if let last = current.scalars.last, let syllable = Hangul.joined(last, value) {
+        current.scalars[current.scalars.count - 1] = syllable
+        return
+      }
+      if current.scalars.isEmpty {
+        current.separator = separator
+        current.isBracketed = isBracketOpen
+      }
+      (separator, isBracketOpen) = (nil, false)
       current.scalars.append(value)
       capitals = isCapital ? capitals + 1 : 0
     }
@@ -134,12 +145,16 @@ enum NameText {
     private mutating func compose(with mark: UInt32) {
       guard let last = current.scalars.last else { return }
       if mark == 0x300 || mark == 0x301, current.script == .latin { current.isAccented = true }
+      if mark == 0x327 || mark == 0x326, last == 0x63 || last == 0x73 {
+        current.cedillas.append(current.scalars.count - 1)
+      }
       let composed: UInt32? =
         switch (last, mark) {
         case (0x438, 0x306): 0x439
         case (0x435, 0x308): 0x451
         case (0x456, 0x308): 0x457
         case (0x443, 0x306): 0x45E
+        case (0x627, 0x655): 0x625
         case (0x304B...0x307B, 0x3099), (0x30AB...0x30DB, 0x3099): last + 1
         case (0x306F...0x307B, 0x309A), (0x30CF...0x30DB, 0x309A): last + 2
         default: nil
@@ -159,6 +174,7 @@ enum NameText {
       guard !current.scalars.isEmpty else { return }
       let length = current.scalars.count
       current.isCapitals = capitals == length
+      current.undisguise()
       if capitals >= 2, capitals < length,
         LegalForm.isGluedSuffix(Array(current.scalars[(length - capitals)...]))
       {

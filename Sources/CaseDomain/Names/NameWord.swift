@@ -12,6 +12,9 @@ struct NameWord: Hashable, Sendable {
   /// Single letters with full stops between: `s.a.`; one alone is an initial.
   var isInitials = false
 
+  /// An opening bracket stands before it.
+  var isBracketed = false
+
   /// A full stop follows it.
   var isStopped = false
 

@@ -143,9 +143,15 @@ final class NameReading: Sendable {
     /// Of a body, by its word for a country or a point of the compass; 0 for others.
     let country: UInt16
     let isParentage: Bool
+    /// `abd`, which is no name without the other: of a person.
+    let isServant: Bool
     let firstLetter: UInt8
     /// Of a person, single letters with full stops between.
     let isInitials: Bool
+    /// Of the digits in it, odd when it has two or more; 0 without any.
+    let digits: UInt32
+    /// Of a person, by what may be a Chinese family name in pinyin; 0 for others.
+    let family: UInt8
   }
 
   let symbols: [UInt8]
@@ -157,6 +163,8 @@ final class NameReading: Sendable {
   /// It is written in a script that leaves out the short vowels.
   let isUnvowelled: Bool
   let isPerson: Bool
+  /// Of a person, each word has one run of vowels, as in Chinese, Korean and Vietnamese names.
+  let isSyllabic: Bool
   /// Of a person, the second for `Jr.` and `II`; 0 when it is not said.
   let generation: UInt8
 
@@ -169,6 +177,7 @@ final class NameReading: Sendable {
     isUnvowelled = builder.isUnvowelled
     generation = builder.generation
     isPerson = builder.isPerson
+    isSyllabic = builder.isSyllabic
   }
 
   struct Builder {
@@ -180,6 +189,7 @@ final class NameReading: Sendable {
     var isUnvowelled = false
     var generation: UInt8 = 0
     var isPerson = false
+    var isSyllabic = false
     /// Neither title nor particle.
     private(set) var carriesName = false
 
@@ -203,11 +213,19 @@ final class NameReading: Sendable {
           concept: hasIdea && isWord ? GenericWord.concept(of: letters) ?? 0 : 0,
           country: hasIdea && isWord ? CountryWord.number(of: letters) : 0,
           isParentage: role == .particle && NameLore.parentage.contains(letters),
-          firstLetter: letters.first ?? 0, isInitials: isInitials))
+          isServant: isWord && !hasIdea && letters == ArticleWithin.servant,
+          firstLetter: letters.first ?? 0, isInitials: isInitials, digits: digits(in: letters),
+          family: !hasIdea && isWord ? NameLore.pinyinFamily(letters) : 0))
       symbols += sounds
       self.letters += letters
       parts.append(NamePart(text: letters.asciiText, role: role))
       if role != .title && role != .particle { carriesName = true }
+    }
+
+    private func digits(in letters: [UInt8]) -> UInt32 {
+      let digits = letters.filter { (0x30...0x39).contains($0) }
+      let hash = digits.reduce(UInt32(0x811C_9DC5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+      return digits.isEmpty ? 0 : digits.count == 1 ? (hash | 3) ^ 1 : hash | 1
     }
   }
 }

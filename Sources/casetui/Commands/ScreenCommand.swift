@@ -13,7 +13,8 @@ struct ScreenCommand: ParsableCommand {
       commandName: "compare", abstract: "Score each pair of names in a table.",
       discussion: """
         Columns: name1, name2, and schema where it is known (Person, Company, Organization, Vessel); LegalEntity is a person or a body. \
-        Scores are in the order of the rows, from 0 to 1; a row that cannot be read has none and is named.
+        Scores are in the order of the rows, from 0 to 1; a row that cannot be read has none and is named. \
+        A word in schema that is not known is named, and the row compared as if it were empty.
         """)
     @Argument(help: "The table (CSV).") var file: String
     @OptionGroup var global: GlobalOptions
@@ -37,7 +38,7 @@ struct ScreenCommand: ParsableCommand {
             row.number, "\(first.saysNothing ? "name1" : "name2") is empty",
             remedy: "write both names, or take the row out")
         }
-        pass.take(first, second, NameSchema(word: row["schema"] ?? ""), row: row.number)
+        pass.take(first, second, schema(of: row, &problems), row: row.number)
       }
       pass.compare()
       problems.add(summary)
@@ -46,18 +47,18 @@ struct ScreenCommand: ParsableCommand {
       answer["threshold"] = .number(NameWeights.reviewThreshold)
       answer["seconds"] = .number(pass.comparing.seconds)
       answer["seconds_with_parsing"] = .number((pass.comparing + pass.parsing).seconds)
-      answer["refused"] = .int(problems.refused)
-      answer["problems"] = .array(
-        problems.listed.map { problem in
-          .object([
-            ("object", .string(problem.object)), ("reason", .string(problem.reason)),
-            ("remedy", .string(problem.remedy)),
-          ])
-        })
+      answer.tell(problems, read: summary.read - problems.unnamed, of: file)
       answer.lines = pass.lines + ["to be looked at by a person: from \(NameWeights.reviewThreshold)"]
-      answer.notes = problems.listed.map { "\(file), \($0.object): \($0.reason); \($0.remedy)" }
-      if problems.refused > 0 { answer.exit = summary.read == problems.unnamed ? .refused : .partly }
       return answer
+    }
+
+    /// `unknown` where the row does not say, and with a warning where its word is not known.
+    private func schema(of row: CSVRow, _ problems: inout RowProblems) -> NameSchema {
+      guard let word = row["schema"], !word.saysNothing else { return .unknown }
+      do { return try FactText.schema(word) } catch {
+        problems.warn(row.number, .init(reason: "schema: \(error.reason)", remedy: error.remedy))
+        return .unknown
+      }
     }
 
     /// Parses and compares in batches, so that memory does not grow with parsed names.

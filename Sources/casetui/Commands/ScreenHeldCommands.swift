@@ -285,7 +285,8 @@ extension CommonIdentifier {
 }
 
 extension Answer {
-  fileprivate mutating func tell(_ found: RowProblems, read: Int, of file: String) {
+  /// - Parameter read: rows that were read and name somebody.
+  mutating func tell(_ found: RowProblems, read: Int, of file: String) {
     self["rows"] = .int(read)
     self["refused"] = .int(found.refused)
     self["problems"] = .array(

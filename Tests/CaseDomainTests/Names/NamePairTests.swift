@@ -135,6 +135,279 @@ import Testing
     check(first, second, .organisation, isAlike: false)
   }
 
+  /// Disguised letters, articles, Japanese and short forms.
+  private static let spelledOtherwisePairs: [(String, String, String)] = [
+    ("Hangul in letters", "\u{1110}\u{1161}\u{11AB}\u{1106}\u{1175}\u{1105}\u{1161}\u{11AB}", "탄미란"),
+    ("Hangul in letters", "\u{1100}\u{1175}\u{11B7}\u{1106}\u{1175}\u{1105}\u{1161}\u{11AB}", "Kim Mi Ran"),
+    (
+      "Hangul in letters", "\u{1100}\u{1175}\u{11B7}\u{1106}\u{1175}\u{1105}\u{1161}\u{11AB}",
+      "\u{1100}\u{1175}\u{11B7}\u{1106}\u{1175}\u{1105}\u{1161}\u{11AB}"
+    ),
+    ("Latin letters in a Cyrillic word", "Иван Тaрнов", "Ivan Tarnov"),
+    ("Latin letters in a Cyrillic word", "Tapнов Иван", "Тарнов Иван"),
+    ("Latin letters in a Cyrillic word", "Вельмap Тарнов", "Velmar Tarnov"),
+    ("Latin letters in a Cyrillic word", "Тоpнов Иван", "Торнов Иван"),
+    ("Latin letters in a Greek word", "Ναταλία Tαρνίδου", "Ναταλία Ταρνίδου"),
+    ("initials joined", "JR Tarn", "J.R. Tarn"),
+    ("initials joined", "V.I. Tarnov", "Vladimir Ilyich Tarnov"),
+    ("initials joined", "D.R. Tarn", "David Robert Tarn"),
+    ("particle of a long name", "Velmar van Tornick", "Velmar Tornick"),
+    ("particle of a long name", "Velmar ar-Rahmuni", "Velmar al-Rahmuni"),
+    ("particle of a long name", "Ortega y Tarn", "Ortega Tarn"),
+    ("servant with article", "Abd an-Nasir", "Abdul Nasser"),
+    ("servant with article", "Abd ad-Da'im", "Abdul Daim"),
+    ("servant with article", "Abdul Rahman Saleh", "Abd-ar-Rahman Salih"),
+    ("servant with article", "Abd ash-Shakur", "Abdul Shakoor"),
+    ("servant with article", "Abdes Salam Tarn", "Abdul Salam Tarn"),
+    ("servant with article", "Abd as-Salam Tarn", "Abdul Salam Tarn"),
+    ("servant with article", "Abd at-Tawab Tarn", "Abdul Tawab Tarn"),
+    ("servant with article", "عبد السلام خان", "Abdus Salam Khan"),
+    ("servant with article", "Abdul Aziz Tarn", "Abdulaziz Tarn"),
+    ("Chinese family names of two systems", "Wong Xiaodong", "Wang Xiaodong"),
+    ("Chinese family names of two systems", "Wong Xiaodong", "Huang Xiaodong"),
+    ("Chinese family names of two systems", "Lai Weishun", "Li Weishun"),
+    ("Chinese family names of two systems", "Kong Weishun", "Jiang Weishun"),
+    ("Chinese family names of two systems", "Chou Min", "Zhou Min"),
+    ("digit for a letter", "Ig0r Tarn1n", "Igor Tarnin"),
+    ("title that is a name", "Imam Velmar Tarn", "Velmar Tarn"),
+    ("Kunrei", "Tida Sityo", "Chida Shicho"),
+    ("Kunrei", "Huzimoto Syoiti", "Fujimoto Shoichi"),
+    ("Kunrei", "Titibu Taro", "Chichibu Taro"),
+    ("Kunrei", "Huzi Maru", "Fuji Maru"),
+    ("Kunrei", "Tyuzo Tarumo", "Chuzo Tarumo"),
+    ("Kunrei", "Huzita Zyun", "Fujita Jun"),
+    ("letters misread", "Clavid Tarnes", "David Tarnes"),
+    ("letters misread", "Robert Srnarn", "Robert Smarn"),
+    ("letters misread", "Ahrned Tarnuni", "Ahmed Tarnuni"),
+    ("letters misread", "Rnichael Tarn", "Michael Tarn"),
+    ("short form", "Gus Tarnson", "Augustus Tarnson"),
+    ("short form", "Manny Tarnson", "Manuel Tarnson"),
+    ("short form", "Vinnie Tarnson", "Vincent Tarnson"),
+    ("short form", "Gabe Tarnson", "Gabriel Tarnson"),
+    ("short form", "Zach Tarnson", "Zachary Tarnson"),
+    ("short form", "Gerry Tarnson", "Gerald Tarnson"),
+    ("short form", "Walt Tarnson", "Walter Tarnson"),
+    ("short form", "Jake Tarnson", "Jacob Tarnson"),
+    ("short form", "Jon Tarnson", "Jonathan Tarnson"),
+    ("short form", "Polly Tarnson", "Mary Tarnson"),
+    ("short form", "Nell Tarnson", "Eleanor Tarnson"),
+    ("short form", "Tess Tarnson", "Theresa Tarnson"),
+    ("short form", "Max Tarnson", "Maximilian Tarnson"),
+    ("short form", "Nacho Tarnez", "Ignacio Tarnez"),
+    ("short form", "Memo Tarnez", "Guillermo Tarnez"),
+    ("short form", "Quique Tarnez", "Enrique Tarnez"),
+    ("short form", "Beto Tarnez", "Roberto Tarnez"),
+    ("short form", "Curro Tarnez", "Francisco Tarnez"),
+    ("short form", "Слава Тарнов", "Вячеслав Тарнов"),
+    ("short form", "Гена Тарнов", "Геннадий Тарнов"),
+    ("short form", "Петя Тарнов", "Пётр Тарнов"),
+    ("short form", "Люда Тарнова", "Людмила Тарнова"),
+    ("short form", "Настя Тарнова", "Анастасия Тарнова"),
+    ("short form", "Даша Тарнова", "Дарья Тарнова"),
+    ("short form", "Шура Тарнов", "Александр Тарнов"),
+    ("short form", "Sepp Tarner", "Josef Tarner"),
+    ("short form", "Uli Tarner", "Ulrich Tarner"),
+    ("short form", "Beppe Tarni", "Giuseppe Tarni"),
+    ("short form", "Gosia Tarnska", "Małgorzata Tarnska"),
+    ("short form", "Ma. del Tarno", "Maria del Tarno"),
+    ("short form", "Ana Mª Tarnez", "Ana María Tarnez"),
+  ]
+  @Test(arguments: spelledOtherwisePairs) func spelledOtherwise(
+    _ why: String, _ first: String, _ second: String
+  ) {
+    check(first, second, .person, isAlike: true)
+  }
+
+  /// Words of one syllable, initials, titles and numbers that tell two persons apart; Chinese families.
+  private static let syllablesAndInitialsPairs: [(String, String, String)] = [
+    ("initials joined", "J.R. Tarn", "J.B. Tarn"),
+    ("initials joined", "J.R. Tarn", "T.J. Tarn"),
+    ("initials joined", "Tarnov I.I.", "Tarnov I.P."),
+    ("initials joined", "И.И. Тарнов", "П.П. Тарнов"),
+    ("initials joined", "D.R. Tarn", "A.Q. Tarn"),
+    ("initials joined", "M.S. Tarn", "K.P. Tarn"),
+    ("initials joined", "A.L. Tarn", "B.C. Tarn"),
+    ("initials joined", "Тарнов А.А.", "Тарнов Б.А."),
+    ("initials joined", "Тарнов С.П.", "Тарнов С.А."),
+    ("initials joined", "Tarn P.V.", "Tarn P. R."),
+    ("initials joined", "V.P. Tarn", "V.B. Tarn"),
+    ("syllables, not particles", "Le Thi Lan", "Do Thi Lan"),
+    ("syllables, not particles", "Le Hung", "Van Hung"),
+    ("syllables, not particles", "Kim In", "Kim Ul"),
+    ("syllables, not particles", "Li Bin", "Li Bar"),
+    ("syllables, not particles", "An Jung-geun", "Lee Jung-geun"),
+    ("syllables, not particles", "Nguyễn Thị Lan", "Nguyễn Văn Lan"),
+    ("syllables, not particles", "Yi In-young", "Yi Ho-young"),
+    ("syllables, not particles", "Kim Do-hyun", "Kim Ji-hyun"),
+    ("syllables, not particles", "Nguyen Van Tho", "Nguyen Duc Tho"),
+    ("syllables, not particles", "Tran Le Tho", "Tran Duc Tho"),
+    ("syllables, not particles", "Lo Wei Shun", "Tan Wei Shun"),
+    ("syllables, not particles", "Lee Soo Bin", "Lee Soo Jin"),
+    ("family name at the end", "Velmar Kumar Das", "Velmar Kumar Singh"),
+    ("syllables that sound otherwise", "Ra Song-su", "Ra Kyong-su"),
+    ("servant alone", "Abdul Aziz", "Abdul Aziz Tarnuni"),
+    ("servant alone", "Abdul Rahman Tarn", "Abdul Rahim Tarn"),
+    ("servant alone", "Abdul Karim", "Abdul Hakim"),
+    ("father and son, with an article", "Velmar bin al-Tarnun", "al-Tarnun bin Velmar"),
+    ("Chinese family names", "Zhou Min", "Zhu Min"),
+    ("Chinese family names", "Lu Wei", "Lou Wei"),
+    ("Chinese family names", "Hu Wei", "Hou Wei"),
+    ("Chinese family names", "Gu Hua", "Gou Hua"),
+    ("Chinese family names", "Yu Min", "You Min"),
+    ("Chinese family names", "Wang Mei", "Wang Mi"),
+    ("Chinese family names", "Zheng Kai", "Zhang Kai"),
+    ("Chinese family names", "Zeng Kai", "Zheng Kai"),
+    ("Chinese family names", "Wang Xiaodong", "Huang Xiaodong"),
+    ("Chinese family names", "Liu Ming", "Yu Ming"),
+    ("Chinese family names", "Wu Lei", "Hu Lei"),
+    ("Chinese family names", "Chen Wei", "Cheng Wei"),
+    ("Chinese family names", "Liang Bo", "Yang Bo"),
+    ("Chinese family names", "Cai Hong", "Cui Hong"),
+    ("Chinese family names", "Tan Wei", "Tian Wei"),
+    ("numbers of handles", "UNC 2452", "UNC 2453"),
+    ("numbers of handles", "user_4711", "user_4712"),
+    ("numbers of handles", "user 10023", "user 10024"),
+    ("numbers of handles", "Tarn12345", "Tarn12346"),
+    ("title that is a name", "Velmar Imam", "Velmar Mufti"),
+    ("title that is a name", "Major Tarn", "Captain Tarn"),
+    ("title that is a name", "Peter Senator", "Peter Bishop"),
+    ("title that is a name", "Velmar Hafiz Tarn", "Velmar Qari Tarn"),
+  ]
+  @Test(arguments: syllablesAndInitialsPairs) func syllablesAndInitials(
+    _ why: String, _ first: String, _ second: String
+  ) {
+    check(first, second, .person, isAlike: false)
+  }
+
+  /// Legal forms, former names, acronyms, countries and their nationals.
+  private static let formsAndOtherNamesPairs: [(String, String, String)] = [
+    ("Latin letters in a Cyrillic word", "Тaрнпром", "Тарнпром"),
+    ("Latin letters in a Cyrillic word", "АО Тоpнов", "АО Торнов"),
+    ("Latin letters in a Cyrillic word", "Tарнбанк", "Tarnbank"),
+    ("acronym apart", "A Z Tarnware", "AZ Tarnware"),
+    ("acronym apart", "L A Motors", "LA Motors"),
+    ("acronym apart", "D E Tarn", "DE Tarn"),
+    ("acronym apart", "A D Plastics", "AD Plastics"),
+    ("article first", "As Salmuni Trading", "Al Salmuni Trading"),
+    ("and in Nordic", "Tornlund & Velm AB", "Tornlund och Velm AB"),
+    ("form", "Tornlund Private JSC", "Tornlund PJSC"),
+    ("form", "Tornlund Public JSC", "Tornlund JSC"),
+    ("form", "Tornlund Open JSC", "Tornlund OJSC"),
+    ("form", "Tornlund Closed JSC", "Tornlund CJSC"),
+    ("form", "ПрАТ Торнлунд", "Tornlund PrJSC"),
+    ("form", "Tornlund I/S", "Tornlund Interessentskab"),
+    ("form", "Tornlund P/S", "Tornlund"),
+    ("form", "Tornlund K/S", "Tornlund Kommanditselskab"),
+    ("form", "Tornlund Ky", "Tornlund Kommandiittiyhtiö"),
+    ("form", "Tornlund Tmi", "Tornlund Toiminimi"),
+    ("form", "Tornlund ry", "Tornlund"),
+    ("form", "Tornlund hf.", "Tornlund"),
+    ("form", "Tornlund Kkt.", "Tornlund"),
+    ("form", "Tornlund OG", "Tornlund"),
+    ("form", "Tornlund eG", "Tornlund eingetragene Genossenschaft"),
+    ("form", "Tornlund PartG mbB", "Tornlund"),
+    ("form", "Tornlund z.s.", "Tornlund"),
+    ("form", "Tornlund ULC", "Tornlund Unlimited Liability Company"),
+    ("form", "Tornlund Ltée", "Tornlund Ltd"),
+    ("form", "Tornlund Incorporée", "Tornlund Inc."),
+    ("form", "Tornlund S.E.N.C.", "Tornlund"),
+    ("form", "Tornlund SELARL", "Tornlund"),
+    ("form", "Tornlund GIE", "Tornlund Groupement d'intérêt économique"),
+    ("form", "Tornlund CLG", "Tornlund Company Limited by Guarantee"),
+    ("form", "Tornlund NPC", "Tornlund"),
+    ("form", "Tornlund SMC-Pvt Ltd", "Tornlund"),
+    ("form", "Tornlund P.C.", "Tornlund Professional Corporation"),
+    ("form", "Tornlund Teoranta", "Tornlund Limited"),
+    ("form", "Tornlund Cyf", "Tornlund Ltd"),
+    ("form", "Tornlund C.A.", "Tornlund Compañía Anónima"),
+    ("form", "Tornlund MMC", "Tornlund Məhdud Məsuliyyətli Cəmiyyəti"),
+    ("form", "Tornlund Saudi Joint Stock Company", "Tornlund JSC"),
+    ("form", "Tornlund San. Tic. A.Ş.", "Tornlund Sanayi Ticaret AS"),
+    ("form", "Tornlund ME", "Tornlund"),
+    ("form", "Tornlund EPP", "Tornlund"),
+    ("form", "Tornlund S.C.A. SICAV", "Tornlund SCA"),
+    ("form", "Tornlund S.p.A. in liquidazione", "Tornlund SpA"),
+    ("form", "Tornlund SAL Offshore", "Tornlund SAL"),
+    ("form", "Tornlund BSC (c)", "Tornlund B.S.C. Closed"),
+    ("form", "Tornlund Co-operative Society", "Tornlund Cooperative"),
+    ("form", "Tornlund NVSA", "Tornlund NV"),
+    ("other name", "Tornlund Ltd (a.k.a. Velmaria Ltd)", "Velmaria"),
+    ("other name", "Tornlund a/k/a Velmaria", "Tornlund"),
+    ("other name", "Tornlund aka Velmaria", "Velmaria"),
+    ("other name", "Tornlund Ltd (also known as Velmaria)", "Tornlund Ltd"),
+    ("other name", "Tornlund (ex Velmaria)", "Velmaria"),
+    ("other name", "Tornlund vormals Velmaria", "Velmaria"),
+    ("other name", "Tornlund (ex Velmaria, formerly Quistia)", "Velmaria"),
+    ("acronym in brackets", "Velmaria Mining Trading (VEMIT)", "Velmaria Mining Trading"),
+    ("acronym in brackets", "Federal Tornlund Service (FTS)", "Federal Tornlund Service"),
+    ("acronym in brackets", "World Tarn Programme - WTP", "World Tarn Programme"),
+    ("acronym in brackets", "WORLD TARN PROGRAMME (WTP)", "World Tarn Programme"),
+    (
+      "acronym in brackets", "Velmaria Mining Development Trading Corporation (VOMID)",
+      "Velmaria Mining Development Trading Corporation"
+    ),
+    ("country and national", "Iran Tarncraft Industries", "Iranian Tarncraft Industries"),
+    ("country and national", "China Academy of Tarnology", "Chinese Academy of Tarnology"),
+    ("country and national", "Belarus Tarnash", "Belarusian Tarnash Company"),
+    ("country and national", "France Tarncom", "French Tarncom"),
+    ("Greek mp", "Ολυμπερή Α.Ε.", "Olymperi S.A."),
+    ("letters misread", "Arnatarn Inc", "Amatarn Inc"),
+  ]
+  @Test(arguments: formsAndOtherNamesPairs) func formsAndOtherNames(
+    _ why: String, _ first: String, _ second: String
+  ) {
+    check(first, second, .organisation, isAlike: true)
+  }
+
+  /// Short first words, and brackets that are no acronym.
+  private static let firstWordsPairs: [(String, String, String)] = [
+    ("short first word", "LA Motors", "DE Motors"),
+    ("short first word", "AR Trading LLC", "AZ Trading LLC"),
+    ("short first word", "UL Solutions", "AT Solutions"),
+    ("short first word", "AN Logistics", "AS Logistics"),
+    ("short first word", "AT Shipping", "AD Shipping Ltd"),
+    ("no form before a name", "AD Tornlund", "Tornlund"),
+    ("ex is a word", "Tornlund Ex-Im Bank", "Im Bank"),
+    ("no acronym", "Tornlund Velm Holdings (UK)", "Tornlund Velm Holdings (HK)"),
+    ("no acronym", "Tornlund Velm Trading (Dubai)", "Tornlund Velm Trading"),
+  ]
+  @Test(arguments: firstWordsPairs) func firstWords(_ why: String, _ first: String, _ second: String) {
+    check(first, second, .organisation, isAlike: false)
+  }
+
+  /// A ship by its former name.
+  private static let formerShipsPairs: [(String, String, String)] = [
+    ("former name", "Velmar Star (ex Tarn Wave)", "Velmar Star"),
+    ("former name", "Velmar Star (formerly Tarn Wave)", "Tarn Wave"),
+    ("former name", "Velmar Star f/k/a Tarn Wave", "Tarn Wave"),
+    ("former name", "Velmar Star ex Tarn Wave", "Tarn Wave"),
+    ("former name", "Velmar Star ex-Tarn Wave", "Velmar Star"),
+  ]
+  @Test(arguments: formerShipsPairs) func formerShips(_ why: String, _ first: String, _ second: String) {
+    check(first, second, .vessel, isAlike: true)
+  }
+
+  /// Short first words are the name of a ship.
+  private static let shipsFirstWordsPairs: [(String, String, String)] = [
+    ("short first word", "Do Sun", "In Sun"),
+    ("short first word", "AS Victoria", "AD Victoria"),
+  ]
+  @Test(arguments: shipsFirstWordsPairs) func shipsFirstWords(
+    _ why: String, _ first: String, _ second: String
+  ) {
+    check(first, second, .vessel, isAlike: false)
+  }
+
+  /// Accounts a number apart, where nobody said what they are.
+  private static let handlesPairs: [(String, String, String)] = [
+    ("numbers of handles", "UNC 2452", "UNC 2453"),
+    ("numbers of handles", "user_4711", "user_4712"),
+    ("numbers of handles", "Tarn12345", "Tarn12346"),
+  ]
+  @Test(arguments: handlesPairs) func handles(_ why: String, _ first: String, _ second: String) {
+    check(first, second, .unknown, isAlike: false)
+  }
+
   /// A word that would be a digraph in Latin is no other name.
   @Test func arabicLettersAreNoDigraphs() {
     #expect(NameComparison.score("سهيل فلماري", "شيل فلماري", schema: .person) < 0.9)
@@ -153,6 +426,12 @@ import Testing
     ("T V L Bank", "TVL Bank", .organisation),
     ("Tornlund Ltd (formerly Velmaria Ltd)", "Velmaria", .organisation),
     ("Mt. Velmar Ltd", "Mount Velmar", .organisation),
+    ("Velmar Water Hoopers LLP", "VelmarWaterHoopers LLP", .organisation),
+    ("Velmil el Tarnan", "Velmilurtarnan", .person), ("Tarnib-ur-Velman", "Tarniburvelman", .person),
+    ("Mfg Tech Ltd", "Manufacturing Technology Ltd", .organisation),
+    ("Iranian Bank", "Bank of Iran", .organisation), ("Huzimoto Syoiti", "Fujimoto Shoichi", .person),
+    ("Тaрнпром", "Tarnprom", .organisation), ("Abd as-Salmar", "Abdus Salmar", .person),
+    ("Velmaria Mining Trading (VEMIT)", "VEMIT", .organisation),
   ])
   func namesShareAKey(_ first: String, _ second: String, _ schema: NameSchema) {
     let keys = [first, second].map { Set(NameKeys.keys(of: ParsedName($0, schema: schema))) }

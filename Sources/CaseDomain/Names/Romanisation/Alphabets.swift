@@ -9,7 +9,8 @@ enum Alphabets {
         output.append(UInt8(truncatingIfNeeded: scalar))
       } else if let pair = digraphs[UInt64(previous) << 32 | UInt64(scalar)] {
         output.removeLast(min(pair.dropped, output.count))
-        output += pair.letters
+        // μπ within a word: ELOT 743 has mp, the ear mb.
+        output += pair.letters.elementsEqual("b".utf8) && !output.isEmpty ? Array("mb".utf8) : pair.letters
       } else {
         output += table[scalar] ?? []
       }

@@ -3,6 +3,18 @@
 enum Hangul {
   static let syllables: ClosedRange<UInt32> = 0xAC00...0xD7A3
 
+  /// The syllable that a conjoining letter makes of what stands before it: a vowel behind a consonant, a consonant
+  /// behind both. Names of files are often written in such letters (NFD).
+  static func joined(_ before: UInt32, _ letter: UInt32) -> UInt32? {
+    switch (before, letter) {
+    case (0x1100...0x1112, 0x1161...0x1175):
+      syllables.lowerBound + ((before - 0x1100) * 21 + letter - 0x1161) * 28
+    case (syllables, 0x11A8...0x11C2) where (before - syllables.lowerBound).isMultiple(of: 28):
+      before + letter - 0x11A7
+    default: nil
+    }
+  }
+
   static func append(_ scalar: UInt32, to output: inout [UInt8]) {
     guard syllables.contains(scalar) else {
       if scalar < 0x80 { output.append(UInt8(truncatingIfNeeded: scalar)) }

@@ -7,7 +7,7 @@ enum Romaniser {
     if let ascii = word.ascii { return ascii }
     var output: [UInt8] = []
     output.reserveCapacity(word.scalars.count * 2)
-    let scalars = undisguised(word.scalars)
+    let scalars = word.scalars
     switch word.script {
     case .arabic: Arabic.append(scalars, to: &output)
     case .hebrew: Hebrew.append(scalars, to: &output)
@@ -32,19 +32,6 @@ enum Romaniser {
     }
     return before + [letters(of: NameWord(scalars: rest, script: script))]
   }
-
-  /// In a word that mixes Latin with Cyrillic or Greek letters, the others stand for what they look like.
-  private static func undisguised(_ scalars: [UInt32]) -> [UInt32] {
-    guard scalars.contains(where: { (0x61...0x7A).contains($0) }),
-      scalars.contains(where: { lookalikes[$0] != nil })
-    else { return scalars }
-    return scalars.map { scalar in lookalikes[scalar]?.first.map(UInt32.init) ?? scalar }
-  }
-
-  /// Small letters, after case folding. Source: Unicode confusables (UTS #39), the pairs that occur in names.
-  private static let lookalikes = LetterTable.of(
-    "а a в b е e к k м m н h о o р p с c т t у y х x і i ј j ѕ s ԁ d ԛ q ԝ w һ h ӏ l г r п n",
-    "α a β b ε e η h ι i κ k μ m ν n ο o ρ p τ t υ y χ x ζ z")
 
   /// A character that stands for a foreign syllable: `ng` for n, `er` for r.
   private static func transcribed(_ scalar: UInt32) -> [UInt8] {
