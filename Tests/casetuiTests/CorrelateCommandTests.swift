@@ -7,51 +7,9 @@ import Testing
 
 /// Two owners' tables, plain or under keyed hashes, and what the office can tell from them.
 @Suite struct CorrelateCommandTests {
-  private final class Desk {
-    let folder = NSTemporaryDirectory() + "casetui-correlate-\(UUID().uuidString)"
-    let store: CaseStore
-
-    init() throws {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
-      _ = try store.newCase(title: "Shared cards", as: Author(user: "ann"))
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    func write(_ name: String, _ text: String) throws -> String {
-      let path = folder + "/" + name
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-      return path
-    }
-
-    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
-      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
-    }
-
-    /// Takes a table in and says whose it is.
-    func take(_ path: String, from owner: String, mapping: String? = nil) throws {
-      let more = mapping.map { ["--mapping", $0] } ?? []
-      let command = try ImportCommand.Apply.parse([path, "--case", "26-0001", "--as", "ann"] + more)
-      let answer = try command.answer(store)
-      #expect(answer.exit == .ok)
-      let exhibit = try #require(answer.rows("files").first?.text("exhibit"))
-      _ = try run(EvidenceCommand.Set.self, exhibit, "--origin", owner)
-    }
-
-    /// Kind, owners and their records, of each shared value.
-    func shared() throws -> [String] {
-      try run(CorrelateCommand.List.self).rows("items").map { row in
-        let submissions = row["submissions"] as? [[String: Any]] ?? []
-        let owners = submissions.map { "\($0.text("owner") ?? "?"):\($0["records"] as? Int ?? -1)" }
-        return "\(row.text("kind") ?? "?") \(owners.joined(separator: " "))"
-      }
-    }
-  }
-
   /// Two owners that state the same object, byte for byte: it is one record, and a link all the same.
   @Test func theSameObjectOfTwoOwnersIsALink() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let object = """
       {"type":"ipv4-addr","spec_version":"2.1","id":"ipv4-addr--5b1d0000-0000-5000-8000-00000000000a","value":"192.0.2.44"}
       """
@@ -67,7 +25,7 @@ import Testing
 
   /// The second version of an object in a file links its sender, whatever stands before it.
   @Test(arguments: [false, true]) func theOrderOfVersionsDoesNotMatter(isNewestFirst: Bool) throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     func event(_ versions: [(String, String)]) -> String {
       let attributes = versions.map { time, value in
         """
@@ -91,7 +49,7 @@ import Testing
 
   /// One exhibit that two owners submitted links both.
   @Test func twoSubmissionsOfOneExhibitAreALink() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     _ = try desk.run(
       ImportCommand.Apply.self, try desk.write("t.csv", "id,ip\n1,192.0.2.44\n"), "--case", "26-0001")
     for owner in ["Aurora Foundry", "Larkspur Cognition"] {
@@ -122,7 +80,7 @@ import Testing
     (["A=id", "A=name"], "A is given two meanings"), (["A=id", "B=id"], "A and B both mean id"),
   ])
   func aMappingSaysOneThing(_ columns: [String], _ why: String) throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let arguments = ["m"] + columns.flatMap { ["--column", $0] } + ["--as", "ann"]
     let error = #expect(throws: Usage.self) { try MappingCommand.Save.parse(arguments).answer(desk.store) }
     #expect(error?.message == why)
@@ -132,7 +90,7 @@ import Testing
   }
 
   @Test func twoOwnersTablesMeet() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")
     #expect(try desk.shared() == [])
     try desk.take(try desk.write("l.csv", Self.larkspur), from: "Larkspur Cognition")
@@ -143,7 +101,7 @@ import Testing
   }
 
   @Test func aSavedMappingReadsTheNextTable() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     _ = try desk.run(
       MappingCommand.Save.self, "larkspur", "--kind", "payment-link", "--column", "Nr=id", "--column",
       "Karte=payment")
@@ -159,7 +117,7 @@ import Testing
     #expect(refused.rows("problems").first?.text("reason")?.contains("Karte") == true)
   }
 
-  private func hash(_ desk: Desk, _ path: String, _ out: String, key: String) throws -> String {
+  private func hash(_ desk: CommandDesk, _ path: String, _ out: String, key: String) throws -> String {
     let out = desk.folder + "/" + out
     _ = try CorrelateCommand.Hash.parse(
       [path, "--key", key, "--exercise", "winter", "--keep", "cluster_id", "--out", out]
@@ -169,7 +127,7 @@ import Testing
 
   /// The office correlates what it cannot read.
   @Test func keyedHashesMeetWithoutTheirValues() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let key = desk.folder + "/exercise.key"
     _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
     let one = try hash(desk, try desk.write("a.csv", Self.aurora), "ha.csv", key: key)
@@ -192,7 +150,7 @@ import Testing
   /// One column has no separator and is a table all the same; what stands for nothing is not hashed.
   /// Several columns of one kind become one: two of one name would be refused where the table goes.
   @Test func columnsOfOneKindAreHashedIntoOne() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let key = desk.folder + "/exercise.key"
     _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
     let table = try desk.write("t.csv", "id,ip,source_ip\n1,192.0.2.1,192.0.2.2\n2,192.0.2.1,192.0.2.1\n")
@@ -208,7 +166,7 @@ import Testing
   }
 
   @Test func aKeyedColumnAloneIsATable() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let key = desk.folder + "/exercise.key"
     _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
     for (owner, name) in [("Aurora Foundry", "a"), ("Larkspur Cognition", "l")] {
@@ -227,7 +185,7 @@ import Testing
   /// equality give a store that answers the same, but for the hashes themselves.
   @Test func nothingButEqualityIsTold() throws {
     func tell(_ rename: (String) -> String) throws -> ([String], [[String]]) {
-      let desk = try Desk()
+      let desk = try CommandDesk(case: "Shared cards")
       let key = desk.folder + "/exercise.key"
       _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
       let one = try hash(desk, try desk.write("a.csv", rename(Self.aurora)), "ha.csv", key: key)
@@ -262,7 +220,7 @@ import Testing
   /// As ssh does: a key that others can read is no secret, and one that others can write may be another's.
   @Test(arguments: [0o644, 0o604, 0o640, 0o620, 0o602])
   func aKeyThatIsOpenToOthersIsRefused(_ mode: Int) throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let key = desk.folder + "/exercise.key"
     _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
     let table = try desk.write("a.csv", Self.aurora)
@@ -276,7 +234,7 @@ import Testing
   }
 
   @Test func whatWouldShowAHashedColumnIsRefused() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let key = desk.folder + "/exercise.key"
     _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
     let table = try desk.write("a.csv", Self.aurora)
@@ -293,7 +251,7 @@ import Testing
 
   /// A semicolon in what is one value makes no link of its halves; between values of other kinds it parts them.
   @Test func aSemicolonInAValuePartsNothing() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let tables = [
       "id,user_agent,prompt_template,url,ip\n1,Mozilla/5.0 (Windows NT 10.0; Win64; x64) Alpha/1,"
         + "translate; then explain,https://relay.example/a;v=1,192.0.2.1; 192.0.2.2\n",
@@ -325,7 +283,7 @@ import Testing
 
   /// Two who send one file state its records once.
   @Test func aFileOfTwoSendersCountsOnce() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let rows = (0..<600).map { "\($0),192.0.2.44" }
     let path = try desk.write("t.csv", "id,ip\n" + rows.joined(separator: "\n") + "\n")
     for sender in ["Aurora Foundry", "Larkspur Cognition"] {
@@ -354,7 +312,7 @@ import Testing
     ),
   ])
   func nothingHashedIsRefused(_ table: String, _ words: [String], _ why: String) throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     let key = desk.folder + "/exercise.key"
     _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
     let out = desk.folder + "/hashed.csv"
@@ -368,7 +326,7 @@ import Testing
   }
 
   @Test func indicatorsAreScripted() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Shared cards")
     try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")
     let words = [
       "26-0001", "--kind", "payment-link", "--statement", "One card pays for two clusters.", "--reporter",
@@ -396,5 +354,26 @@ import Testing
       if needles.contains(where: { bytes.range(of: $0) != nil }) { return true }
     }
     return false
+  }
+}
+
+extension CommandDesk {
+  /// Takes a table in and says whose it is.
+  fileprivate func take(_ path: String, from owner: String, mapping: String? = nil) throws {
+    let more = mapping.map { ["--mapping", $0] } ?? []
+    let command = try ImportCommand.Apply.parse([path, "--case", "26-0001", "--as", "ann"] + more)
+    let answer = try command.answer(store)
+    #expect(answer.exit == .ok)
+    let exhibit = try #require(answer.rows("files").first?.text("exhibit"))
+    _ = try run(EvidenceCommand.Set.self, exhibit, "--origin", owner)
+  }
+
+  /// Kind, owners and their records, of each shared value.
+  fileprivate func shared() throws -> [String] {
+    try run(CorrelateCommand.List.self).rows("items").map { row in
+      let submissions = row["submissions"] as? [[String: Any]] ?? []
+      let owners = submissions.map { "\($0.text("owner") ?? "?"):\($0["records"] as? Int ?? -1)" }
+      return "\(row.text("kind") ?? "?") \(owners.joined(separator: " "))"
+    }
   }
 }

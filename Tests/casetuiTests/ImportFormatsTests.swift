@@ -8,32 +8,6 @@ import Testing
 
 /// Imports by format, from the command line: accounting, decisions, undo, and lists that go out again.
 @Suite struct ImportFormatsTests {
-  private final class Desk {
-    let folder = NSTemporaryDirectory() + "casetui-formats-\(UUID().uuidString)"
-    let store: CaseStore
-
-    init() throws {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
-      _ = try store.newCase(title: "Lists", as: Author(user: "ann"))
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    @discardableResult
-    func write(_ name: String, _ text: String) throws -> String {
-      let path = folder + "/" + name
-      try FileManager.default.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-      return path
-    }
-
-    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
-      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
-    }
-  }
-
   private static let sdn =
     "101,\"QUILLFEATHER, Ansel\",\"individual\",\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 12 Mar 1965.\"\r\n"
     + "102,\"GLASS HERON LLC\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
@@ -59,7 +33,7 @@ import Testing
   }
 
   @Test func everyByteOfAMixedFolderIsAccountedFor() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     try desk.write("in/sdn.csv", Self.sdn)
     try desk.write("in/alt.csv", Self.alternates)
     try desk.write("in/event.json", Self.event)
@@ -89,7 +63,7 @@ import Testing
   }
 
   @Test func aFormatCanBeSaid() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let path = try desk.write("a.csv", "id,name\n1,x\n")
     #expect(try desk.run(ImportCommand.Scan.self, path).read["kind"] as? String == "csv")
     let said = try desk.run(ImportCommand.Scan.self, path, "--format", "attachment")
@@ -101,7 +75,7 @@ import Testing
 
   /// A mapping that no file uses would be dropped in silence.
   @Test func aMappingWithoutATableIsRefused() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     _ = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
     let path = try desk.write("in/event.json", Self.event)
     for target in [path, desk.folder + "/in"] {
@@ -121,7 +95,7 @@ import Testing
 
   /// On the page of an import: `m` reads by a saved mapping, `d` follows a file of decisions, both for good on `C`.
   @Test func theImportPageTakesAMappingAndDecisions() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     _ = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
     let path = try desk.write("in/cards.csv", "Nr,Name\n7,Quill\n")
     let notes = try desk.write("in/notes.docm", "PK")
@@ -150,7 +124,7 @@ import Testing
 
   /// Pairs of one import are found by its number or its name, as `import list` gives both.
   @Test func duplicatesOfAnImport() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     func person(_ id: Int, _ name: String) -> String {
       "{\"id\":\"P-\(id)\",\"schema\":\"Person\",\"properties\":{\"name\":[\"\(name)\"]}}\n"
     }
@@ -172,7 +146,7 @@ import Testing
   }
 
   @Test func aMappingThatIsReplacedIsShown() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let first = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
     #expect(first.read["replaced"] as? Bool == false)
     let again = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")
@@ -183,7 +157,7 @@ import Testing
 
   /// What is not there is said with the command that lists what is.
   @Test func whatIsNotThereIsListedByItsOwnCommand() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let mapping = #expect(throws: StoreError.self) {
       _ = try desk.run(ImportCommand.Scan.self, "/dev/null", "--mapping", "nope")
     }
@@ -205,7 +179,7 @@ import Testing
 
   /// What breaks the standard is said and taken in.
   @Test func aScanSaysWhatIsNotValidSTIX() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let bad = """
       {"type":"identity","spec_version":"2.1","id":"identity--5b1d0000-0000-4000-8000-000000000001",
       "created":"2026-01-02T00:00:00.000Z","modified":"2025-01-02T00:00:00.000Z","name":"x"}
@@ -216,7 +190,7 @@ import Testing
   }
 
   @Test func decisionsAreFollowedForTheSameBundleAlone() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     try desk.write("in/sdn.csv", Self.sdn)
     try desk.write("in/late.csv", "id,created\n1,2399-01-01\n")
     let file = desk.folder + "/decisions.json"
@@ -240,7 +214,7 @@ import Testing
   }
 
   @Test func anImportIsTakenBackFromTheCommandLine() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let path = try desk.write("sdn.csv", Self.sdn)
     let done = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
     let reference = try #require(done.read["import"] as? String)
@@ -268,7 +242,7 @@ import Testing
 
   /// What was taken back is neither counted among what is held nor judged, on any page.
   @Test func whatWasTakenBackIsNotHeld() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let done = try desk.run(ImportCommand.Apply.self, try desk.write("sdn.csv", Self.sdn))
     func held() throws -> Int? {
       try desk.run(ScreenCommand.Name.self, "QUILLFEATHER, Ansel").read["held"] as? Int
@@ -294,7 +268,7 @@ import Testing
 
   /// Whom a plain row or a corporate record names is screened, by aliases, too; the name of an account is not.
   @Test func namesInTablesAreScreened() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     _ = try desk.run(
       ImportCommand.Apply.self,
       try desk.write("firms.csv", "id,name,aliases,country\n1,Orchid Harbour Ltd,Wrenfield Inc;Lark Ltd,CN\n")
@@ -312,7 +286,7 @@ import Testing
 
   /// A search from a search is a new one; what is cut off is said, in the terminal and for scripts.
   @Test func aSearchFromASearch() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let rows = (0..<203).map { "\($0),Marshlight relay\n" }
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("t.csv", "id,name\n" + rows.joined()))
     var sitting = Sitting(desk.store, as: "ann")
@@ -330,7 +304,7 @@ import Testing
 
   /// Of many problems those that cost something come first, with the path that tells which file it is.
   @Test func whatWasRefusedComesFirst() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     try desk.write("in/a/t.csv", "id,name\n" + String(repeating: "\n", count: 60) + "1,2,3\n")
     let scan = try desk.run(ImportCommand.Scan.self, desk.folder + "/in")
     #expect(scan.rows("problems").count > 60)
@@ -343,7 +317,7 @@ import Testing
 
   /// What has no room in the list of problems is counted, in the scan and in the import.
   @Test func problemsBeyondTheListAreSaid() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let path = try desk.write("t.csv", "id,name\n" + String(repeating: "\n", count: 10_007) + "1,2,3\n")
     for answer in [try desk.run(ImportCommand.Scan.self, path), try desk.run(ImportCommand.Apply.self, path)]
     {
@@ -354,7 +328,7 @@ import Testing
   }
 
   @Test func anImportedListGoesOutAsItCame() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     try desk.write("in/sdn.csv", Self.sdn)
     try desk.write("in/alt.csv", Self.alternates)
     try desk.write("in/notes.csv", "id,name\n1,x\n")
@@ -379,7 +353,7 @@ import Testing
 
   /// A list that comes every week goes out as it came that week, row by row, what was refused among it.
   @Test func eachWeeksListGoesOutAsItCame() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let added = "103,\"LATE ENTRY\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
     let second = String(Self.sdn.drop { $0 != "\r\n" }.dropFirst()) + added + "104,short\r\n"
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("one/sdn.csv", Self.sdn))
@@ -407,7 +381,7 @@ import Testing
 
   /// Other lists of OFAC keep the names of their files, on which the numbers of their rows depend.
   @Test func otherListsKeepTheirNames() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("cons_prim.csv", Self.sdn))
     let out = desk.folder + "/out"
     let done = try desk.run(
@@ -420,7 +394,7 @@ import Testing
 
   /// The name of the file says which list it is, whatever title its exhibit got.
   @Test func aTitleDoesNotMoveRowsToAnotherList() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/cons_prim.csv", Self.sdn))
     _ = try desk.run(EvidenceCommand.Set.self, "EX-0001", "--title", "OFAC list of May")
     let done = try desk.run(
@@ -430,7 +404,7 @@ import Testing
 
   /// What an import was told to read as a list goes out as one; what was read as something else is not lost in silence.
   @Test func whatAFormatWasSaidOfGoesOut() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let row = "101,\"; DOB 05 Jun 1950.\"\r\n"
     let path = try desk.write("in/remarks.csv", row)
     _ = try desk.run(ImportCommand.Apply.self, path, "--format", "ofac-csv")
@@ -451,7 +425,7 @@ import Testing
 
   /// A bundle of STIX 2.0 says so: the standard asks for it.
   @Test func aBundleOfSTIX20SaysSo() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     func object(_ digit: Int, _ more: String) -> String {
       """
       {"type":"identity",\(more)"id":"identity--5b1d0000-0000-4000-8000-00000000000\(digit)",\
@@ -475,7 +449,7 @@ import Testing
 
   /// Both of OFAC's lists in one folder: each row back into its own file, parts and comments too.
   @Test func partsOfBothListsKeepTheirFiles() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let files = [
       "SDN.CSV": Self.sdn, "ALT.CSV": Self.alternates,
       "ADD.CSV": "101,7001,\"1 Brass Lane\",\"Port Orlin\",\"Testland\",-0- \r\n",
@@ -497,7 +471,7 @@ import Testing
 
   /// An issue that came as rows and in XML, and a copy of the rows: each entry goes out once, and that is said.
   @Test func whatCameTwiceGoesOutOnce() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     try desk.write("in/b/sdn.csv", Self.sdn)
     let added = "104,\"LATE ENTRY\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
     try desk.write("in/copy/sdn.csv", Self.sdn + added)
@@ -521,7 +495,7 @@ import Testing
 
   /// Entries of other lists get numbers that no entry of OFAC's has, whatever theirs are.
   @Test func numbersOfOtherListsStandApart() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     try desk.write("in/sdn.csv", Self.sdn)
     try desk.write(
       "in/un.xml",
@@ -561,7 +535,7 @@ import Testing
     ),
   ])
   func otherListsComeBack(_ name: String, _ text: String, _ id: String, _ left: [String]) throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     _ = try desk.run(ImportCommand.Apply.self, try desk.write(name, text))
     let out = desk.folder + "/out"
     try desk.write("out/SDN.CSV", "an older export\n")
@@ -593,14 +567,14 @@ import Testing
     #expect(!numbers(before.facts).isEmpty && numbers(before.facts) == numbers(after.facts))
   }
 
-  private func contents(_ desk: Desk) throws -> Set<String> {
+  private func contents(_ desk: CommandDesk) throws -> Set<String> {
     let all = try FileManager.default.subpathsOfDirectory(atPath: desk.folder + "/office/blobs")
     return Set(all.filter { $0.contains("/") || $0.hasPrefix("incoming") })
   }
 
   /// Of what is refused, or cancelled, no byte stays; what another exhibit holds stays.
   @Test func nothingStaysOfWhatIsNotTakenIn() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let broken = try desk.write("broken.json", String(Self.event.dropLast(3)))
     #expect(try desk.run(ImportCommand.Apply.self, broken, "--format", "misp").exit != .ok)
     #expect(try contents(desk).isEmpty)
@@ -644,7 +618,7 @@ import Testing
   /// Entities that are added, changed and deleted, in one file or in several: what was deleted holds nobody any more.
   @Test(arguments: [false, true], ["", "\"last_change\":\"2024-05-01T00:00:00\","])
   func deletedEntitiesHoldNobody(inOneFile: Bool, time: String) throws {
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let first = """
       {"op":"ADD","entity":{"id":"q1",\(time)"schema":"Person","properties":{"name":["Ondra Vellmar"]}}}
       {"op":"ADD","entity":{"id":"c1","schema":"Company","properties":{"name":["Oldname Works"]}}}
@@ -690,7 +664,7 @@ import Testing
     ])
   func everyGroupIsScanned(_ group: String) throws {
     let folder = try #require(CorpusImportTests.folder) + "/" + group
-    let desk = try Desk()
+    let desk = try CommandDesk(case: "Lists")
     let report = try Importer.scan(folder, in: desk.store)
     let listed = report.files.reduce(0) { $0 + $1.lengthBytes }
     #expect(report.mappedBytes + report.rawBytes + report.ignoredBytes == listed)

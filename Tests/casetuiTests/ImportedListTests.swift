@@ -9,47 +9,6 @@ import Testing
 /// Imported lists that go out as OFAC's files: one party is one number and one entry, and nothing is said of it that
 /// does not stand.
 @Suite struct ImportedListTests {
-  private final class Desk {
-    let folder = NSTemporaryDirectory() + "casetui-imported-\(UUID().uuidString)"
-    let store: CaseStore
-
-    init() throws {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    @discardableResult
-    func write(_ name: String, _ text: String) throws -> String {
-      let path = folder + "/" + name
-      try FileManager.default.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-      return path
-    }
-
-    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
-      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
-    }
-
-    func take(_ name: String, _ text: String) throws {
-      let answer = try run(ImportCommand.Apply.self, write("in-\(name)/" + name, text))
-      #expect(answer.exit == .ok, "\(answer.lines)")
-    }
-
-    func export(_ name: String, to out: String = "out") throws -> Answer {
-      try run(
-        ListCommand.Export.self, "--imported", name, "--format", "sdn-csv", "--out", folder + "/" + out)
-    }
-
-    /// Rows of a file that an export wrote.
-    func rows(_ file: String, in out: String = "out") -> [String] {
-      let text = try? String(contentsOfFile: folder + "/\(out)/\(file)", encoding: .utf8)
-      return text?.split(whereSeparator: \.isNewline).map(String.init) ?? []
-    }
-  }
-
   private static func un(_ id: Int, _ name: String, alias: String) -> String {
     "<CONSOLIDATED_LIST dateGenerated=\"2027-01-02T00:00:00Z\"><INDIVIDUALS></INDIVIDUALS><ENTITIES><ENTITY>"
       + "<DATAID>\(id)</DATAID><FIRST_NAME>\(name)</FIRST_NAME><ENTITY_ALIAS><QUALITY>Good</QUALITY>"
@@ -62,14 +21,14 @@ import Testing
 
   /// Two exports in one store: nobody gets another's aliases, and the same party has one number in both.
   @Test func twoExportsDoNotMeet() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     try desk.take("un.xml", Self.un(501, "MARSHLIGHT WORKS", alias: "MLW"))
     try desk.take("later.xml", Self.un(501, "MARSHLIGHT WORKS", alias: "Marsh"))
     try desk.take("x.ftm.json", Self.company("x-1", "Beiyuan Xingtu") + "\n")
     for (name, out) in [("un.xml", "a"), ("later.xml", "b"), ("x.ftm.json", "c")] {
       _ = try desk.export(name, to: out)
     }
-    let numbers = ["a", "b", "c"].map { desk.rows("SDN.CSV", in: $0).map { $0.prefix { $0 != "," } } }
+    let numbers = try ["a", "b", "c"].map { try desk.rows("SDN.CSV", in: $0).map { $0.prefix { $0 != "," } } }
     #expect(numbers.allSatisfy { $0.count == 1 && $0[0].utf8.count == 10 })
     #expect(numbers[0] == numbers[1] && numbers[0] != numbers[2])
     let third = try CaseStore.create(at: desk.folder + "/third", office: "Third", user: "ann")
@@ -86,7 +45,7 @@ import Testing
   /// Numbers that a collection states are OFAC's only when they can be.
   @Test(arguments: ["9223372036854775807", "-7", "9999999999", "1000000001", "٣", "+5", ""])
   func whatIsNoNumberOfOFACsIsNone(_ stated: String) throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     func actor(_ digit: Int, _ more: String) -> String {
       """
       {"type":"threat-actor","spec_version":"2.1","id":"threat-actor--5b1d0000-0000-4000-8000-00000000000\(digit)",\
@@ -101,7 +60,7 @@ import Testing
       #"{"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000009","objects":["#
         + [actor(1, reference), actor(2, ""), actor(3, good)].joined(separator: ",") + "]}")
     let done = try desk.export("a.json")
-    let numbers = desk.rows("SDN.CSV").map { String($0.prefix { $0 != "," }) }
+    let numbers = try desk.rows("SDN.CSV").map { String($0.prefix { $0 != "," }) }
     #expect(numbers.count == 3 && numbers[0] == "6365" && Set(numbers).count == 3)
     #expect(
       numbers.dropFirst().allSatisfy {
@@ -112,7 +71,7 @@ import Testing
 
   /// What goes out is what was taken in, or nothing.
   @Test func alteredContentDoesNotGoOut() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     try desk.take("x.ftm.json", Self.company("x-1", "Beiyuan Xingtu") + "\n")
     let content = try #require(try desk.store.read { try $0.exhibits().first?.sha256 })
     let path = desk.store.vault.path(of: content)
@@ -127,7 +86,7 @@ import Testing
 
   /// Of the versions of an entry the one that counts goes out; what its source took back does not.
   @Test func whatStandsNoMoreIsLeft() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     let lines = [
       #"{"op":"ADD","entity":\#(Self.company("x-2", "Glass Heron"))}"#,
       #"{"op":"ADD","entity":\#(Self.company("x-3", "Quill"))}"#,
@@ -136,7 +95,7 @@ import Testing
     ]
     try desk.take("delta.json", lines.joined(separator: "\n") + "\n")
     let done = try desk.export("delta.json")
-    #expect(desk.rows("SDN.CSV").count == 1 && desk.rows("SDN.CSV")[0].contains("\"Glass Heron Works\""))
+    #expect(try desk.rows("SDN.CSV").count == 1 && desk.rows("SDN.CSV")[0].contains("\"Glass Heron Works\""))
     #expect(
       done.read["left"] as? [String] == [
         "x-2: an earlier version", "x-3: an earlier version", "x-3: revoked",
@@ -157,13 +116,13 @@ import Testing
         + "]}")
     let sorted = try desk.export("s.json", to: "s")
     #expect(
-      desk.rows("SDN.CSV", in: "s").count == 1 && desk.rows("SDN.CSV", in: "s")[0].contains("New Heron"))
+      try desk.rows("SDN.CSV", in: "s").count == 1 && desk.rows("SDN.CSV", in: "s")[0].contains("New Heron"))
     #expect(sorted.read["written"] as? Int == 1 && sorted.rows("left").isEmpty)
   }
 
   /// A list without numbers that has a row twice has one party.
   @Test func equalRowsAreOneParty() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     let header =
       "Name\tStreet_Address\tCity\tState\tCountry\tPostal_Code\tEffective_Date\tExpiration_Date\tStandard_Order\t"
       + "Last_Update\tAction\tFR_Citation"
@@ -172,7 +131,7 @@ import Testing
     try desk.write("in-dpl/dpl.txt", header + "\n" + row + "\n" + row + "\n")
     _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in-dpl/dpl.txt")
     let done = try desk.export("dpl.txt")
-    #expect(desk.rows("SDN.CSV").count == 1)
+    #expect(try desk.rows("SDN.CSV").count == 1)
     #expect((done.read["repeated"] as? [String])?.count == 1, "\(done.read)")
     // It does not say what its parties are.
     let values = done.read["left_values"] as? [String] ?? []
@@ -181,7 +140,7 @@ import Testing
 
   /// The UK's lists say the aliases, days and numbers of a party in rows of their own.
   @Test func furtherRowsGoIntoTheirEntry() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     let columns = [
       "Name 6", "Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Title", "Name Non-Latin Script", "DOB",
       "Nationality", "Passport Number", "National Identification Number", "Country", "Group Type",
@@ -208,13 +167,13 @@ import Testing
       + party("72", ["Name 6": "ORPHAN", "Alias Type": "AKA"])
     try desk.take("ConList.csv", text)
     let done = try desk.export("ConList.csv")
-    let entry = try #require(desk.rows("SDN.CSV").first)
+    let entry = try #require(try desk.rows("SDN.CSV").first)
     for part in [
       "DOB 05 Jun 1950", "DOB 06 Jun 1950", "Passport A1234567", "nationality Testland", "\"individual\"",
     ] {
       #expect(entry.contains(part), "\(part): \(entry)")
     }
-    let aliases = desk.rows("ALT.CSV")
+    let aliases = try desk.rows("ALT.CSV")
     #expect(
       aliases.count == 2 && aliases[0].contains("\"aka\",\"THE QUILL\"")
         && aliases[1].contains("\"fka\",\"OLD QUILL\""))
@@ -224,7 +183,7 @@ import Testing
 
   /// Nothing to write replaces nothing.
   @Test func aListInTheFolderIsNotReplacedByNothing() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/notes.txt", "plain words"))
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/t.csv", "id,name\n1,x\n"))
     try desk.write("out/SDN.CSV", "an older export\n")
@@ -233,6 +192,24 @@ import Testing
     let table = try desk.export("t.csv")
     #expect(table.exit == .refused && table.read["left"] as? [String] == ["t.csv#1"])
     #expect(table.lines.contains("  nothing was written: there is no entry of a list in it"))
-    #expect(desk.rows("SDN.CSV") == ["an older export"])
+    #expect(try desk.rows("SDN.CSV") == ["an older export"])
+  }
+}
+
+extension CommandDesk {
+  fileprivate func take(_ name: String, _ text: String) throws {
+    let answer = try run(ImportCommand.Apply.self, write("in-\(name)/" + name, text))
+    #expect(answer.exit == .ok, "\(answer.lines)")
+  }
+
+  fileprivate func export(_ name: String, to out: String = "out") throws -> Answer {
+    try run(
+      ListCommand.Export.self, "--imported", name, "--format", "sdn-csv", "--out", folder + "/" + out)
+  }
+
+  /// Rows of a file that an export wrote.
+  fileprivate func rows(_ file: String, in out: String = "out") throws -> [String] {
+    try String(contentsOfFile: folder + "/\(out)/\(file)", encoding: .utf8).split(whereSeparator: \.isNewline)
+      .map(String.init)
   }
 }

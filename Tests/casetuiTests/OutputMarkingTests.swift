@@ -9,40 +9,13 @@ import Testing
 @Suite struct OutputMarkingTests {
   private static let red = "CUI TLP:RED"
 
-  private final class Desk {
-    let folder = NSTemporaryDirectory() + "casetui-output-\(UUID().uuidString)"
-    let store: CaseStore
-
-    init() throws {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      store = try CaseStore.create(at: folder + "/office", office: "Desk", user: "ann")
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    func write(_ name: String, _ text: String) throws -> String {
-      let path = folder + "/" + name
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-      return path
-    }
-
-    func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
-      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store)
-    }
-
-    func mark<Command: StoreCommand>(_ command: Command.Type, _ arguments: String...) throws -> String {
-      try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(store).marking
-        .description
-    }
-  }
-
   private static func entry(_ number: Int, _ name: String) -> String {
     "\(number),\"\(name)\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
   }
 
   /// One list that a person marked, its aliases in a file of their own, and one that nobody did.
-  private func desk() throws -> (desk: Desk, path: String) {
-    let desk = try Desk()
+  private func desk() throws -> (desk: CommandDesk, path: String) {
+    let desk = try CommandDesk()
     let path = try desk.write("sdn.csv", Self.entry(101, "GLASS HERON LLC"))
     _ = try desk.run(
       ImportCommand.Apply.self, try desk.write("cons_prim.csv", Self.entry(7, "MARSHLIGHT WORKS")))
@@ -73,7 +46,7 @@ import Testing
 
   /// An alias counts as its entry: the row that states it may be in another file.
   @Test func aRowAboutAnEntryCounts() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("sdn.csv", Self.entry(7, "MARSHLIGHT WORKS")))
     _ = try desk.run(
       ImportCommand.Apply.self, try desk.write("alt.csv", "7,9001,\"aka\",\"QUILLFEATHER TRADING\",-0- \r\n"))
@@ -99,7 +72,7 @@ import Testing
 
   /// The title of a case, and of an exhibit, is told by search and by the log.
   @Test func titlesAreMarkedAsTheirCase() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     _ = try desk.run(CaseCommand.New.self, "--title", "Coordinated querying")
     #expect(try desk.mark(AuditCommand.Log.self) == "CUI TLP:AMBER")
     _ = try desk.run(CaseCommand.New.self, "--title", "Quiet relays", "--marking", Self.red)
@@ -110,7 +83,7 @@ import Testing
     let rows = try desk.store.read { try $0.audit() }
     let title = try #require(rows.first { $0.what.contains("Quiet relays") })
     #expect(try desk.mark(OperationCommand.Show.self, title.hash.hex) == Self.red)
-    let exhibits = try Desk()
+    let exhibits = try CommandDesk()
     _ = try exhibits.run(
       EvidenceCommand.Add.self, try exhibits.write("a.txt", "x"), "--title", "Tap", "--marking", Self.red)
     #expect(try exhibits.mark(AuditCommand.Log.self) == Self.red)
@@ -118,7 +91,7 @@ import Testing
 
   /// What a sender labels is marked before anybody marked it.
   @Test func whatASenderLabelsIsMarkedSo() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     let mail =
       "From: a@mail.example\r\nTo: b@mail.example\r\nSubject: [TLP:RED] source list\r\nMessage-ID: <1@mail.example>\r\n\r\nx\r\n"
     let path = try desk.write("letter.eml", mail)
@@ -128,7 +101,7 @@ import Testing
 
   /// A folder that is not there is no record that was not found.
   @Test func aFolderThatIsNotThereIsAFailure() throws {
-    let desk = try Desk()
+    let desk = try CommandDesk()
     _ = try desk.run(EvidenceCommand.Add.self, try desk.write("a.txt", "x"))
     let out = desk.folder + "/none/a"
     let error = try #require(
@@ -140,5 +113,13 @@ import Testing
     ) { _ = try desk.run(ExportCommand.Table.self, "evidence", "--out", out) }
     #expect(table == .noFolder(out))
     #expect(throws: StoreError.noFolder(out)) { _ = try CorrelateCommand.Key.parse(["--out", out]).answer() }
+  }
+}
+
+extension CommandDesk {
+  fileprivate func mark<Command: StoreCommand>(_ command: Command.Type, _ arguments: String...) throws
+    -> String
+  {
+    try run(command, arguments).marking.description
   }
 }
