@@ -262,6 +262,16 @@ import Testing
     #expect(sim.text.contains("> called them"), "\(sim.text)")
   }
 
+  /// Cancelled by mistake, it can be asked for again at once.
+  @Test func whatIsBeingCancelledMayBeAskedForAnew() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "Ctrl-C", "g", "i", "text:in/a.json", "Enter")
+    #expect(sim.model.shell.jobs.waiting.map(\.work) == [Self.of("in/a.json")], "\(sim.text)")
+    sim.press("g", "i", "text:in/a.json", "Enter")
+    #expect(sim.model.shell.jobs.waiting.count == 1)
+  }
+
   /// What was said gives way to how far the running work is, but not before somebody could read it.
   @Test func whatIsSaidWhileSomethingRunsIsSeen() {
     var sim = AppSim(80, 24)

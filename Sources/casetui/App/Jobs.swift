@@ -78,8 +78,10 @@ struct Jobs: Equatable, Sendable {
     return job
   }
 
-  /// Runs or waits.
-  func isAskedFor(_ work: Work) -> Bool { running?.work == work || waiting.contains { $0.work == work } }
+  /// Runs or waits; what is being cancelled may be asked for anew.
+  func isAskedFor(_ work: Work) -> Bool {
+    running?.work == work && running?.state == .running || waiting.contains { $0.work == work }
+  }
 
   mutating func progress(_ text: String, of generation: Int) {
     if running?.generation == generation { running?.progress = text }
