@@ -42,6 +42,7 @@ public enum STIXReader {
     // By depth, of the object that is open there.
     var ids: [String?] = [nil, nil, nil, nil]
     var types = ids
+    // Bytes that are no JSON from some place on look like STIX by what stands before it, or not: its reader names the place.
     while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
       switch token.kind {
       case .key: key = scanner.string(of: token)

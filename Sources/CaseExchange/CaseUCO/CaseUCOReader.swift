@@ -78,7 +78,7 @@ public enum CaseUCOReader: FormatReader {
       var (depth, start) = (0, 0)
       var (isKey, isInList) = (false, false)
       var tree: JSONTree?
-      // The bytes were read before: nothing breaks off.
+      // The pass that gave these bytes read them whole by the same rules: no token of them can be refused.
       while let token = try? scanner.next(), token.kind != .end, token.kind != .starved {
         switch token.kind {
         case .key: if depth == 1 { isKey = scanner.string(of: token).utf8.elementsEqual(objects.utf8) }
