@@ -40,6 +40,11 @@ public struct NameComparison: Sendable {
     return best
   }
 
+  /// The score of each pair, in the order given.
+  public static func scores(_ pairs: [(first: ParsedName, second: ParsedName)]) -> [Double] {
+    InParallel.map(pairs) { score($0.first, $0.second) }
+  }
+
   /// The score with its features, from the pair of readings most alike.
   public static func explain(
     _ first: ParsedName, _ second: ParsedName, weights: NameWeights = .standard

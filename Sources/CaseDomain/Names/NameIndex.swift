@@ -38,9 +38,24 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
 
   /// Pairs of entities with names that score `threshold` or more, the best first, then in the order given.
   public func duplicates(threshold: Double = 0.85, candidates: Int = 60) -> [Pair] {
+    let parts = InParallel.run { part in
+      scores(of: stride(from: part, to: names.count, by: InParallel.parts), threshold, candidates)
+    }
+    var best: [UInt64: Double] = [:]
+    for part in parts { best.merge(part, uniquingKeysWith: max) }
+    return best.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { key, score in
+      Pair(first: entities[Int(key >> 32)], second: entities[Int(key & 0xFFFF_FFFF)], score: score)
+    }
+  }
+
+  /// The best score of each pair of entities that one of the names at `places` and a later name make.
+  private func scores(
+    of places: StrideTo<Int>, _ threshold: Double, _ candidates: Int
+  ) -> [UInt64: Double] {
     var best: [UInt64: Double] = [:]
     var scratch = NamePostings.Scratch(count: names.count)
-    for (place, name) in names.enumerated() {
+    for place in places {
+      let name = names[place]
       let found = postings.candidates(
         for: name, atMost: candidates, share: NamePostings.duplicateShare, after: place, scratch: &scratch)
       for other in found where owners[other] != owners[place] && name.canBe(names[other]) {
@@ -50,9 +65,7 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
         if score >= threshold, score > best[key] ?? -1 { best[key] = score }
       }
     }
-    return best.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { key, score in
-      Pair(first: entities[Int(key >> 32)], second: entities[Int(key & 0xFFFF_FFFF)], score: score)
-    }
+    return best
   }
 }
 

@@ -13,14 +13,15 @@ struct NamePostings: Sendable {
   private let count: Int
 
   init(_ all: [ParsedName]) {
-    var pairs: [(hash: UInt64, name: Int32)] = []
-    pairs.reserveCapacity(all.count * 16)
-    for (place, name) in all.enumerated() {
-      let number = Int32(truncatingIfNeeded: place)
-      for group in NameKeys.groups(of: name) {
-        for key in group.exact { pairs.append((Self.hash(key, isNear: false), number)) }
-        for key in group.near { pairs.append((Self.hash(key, isNear: true), number)) }
+    let keys = InParallel.map(Array(all.indices)) { place in
+      NameKeys.groups(of: all[place]).flatMap { group in
+        group.exact.map { Self.hash($0, isNear: false) } + group.near.map { Self.hash($0, isNear: true) }
       }
+    }
+    var pairs: [(hash: UInt64, name: Int32)] = []
+    pairs.reserveCapacity(keys.reduce(0) { $0 + $1.count })
+    for (place, hashes) in keys.enumerated() {
+      for hash in hashes { pairs.append((hash, Int32(truncatingIfNeeded: place))) }
     }
     pairs.sort { ($0.hash, $0.name) < ($1.hash, $1.name) }
     var hashes: [UInt64] = []

@@ -92,6 +92,11 @@ public struct ParsedName: Sendable {
   /// - Parameter text: any text; what holds no letters gives a name without parts, like no other.
   public init(_ text: String, schema: NameSchema) { core = Core.parsed(text, schema: schema) }
 
+  /// Many at once, in the order given.
+  public static func all(_ names: [(text: String, schema: NameSchema)]) -> [ParsedName] {
+    InParallel.map(names) { ParsedName($0.text, schema: $0.schema) }
+  }
+
   /// As given.
   public var text: String { core.text }
   /// Never `unknown`.

@@ -55,8 +55,9 @@ extension StoreReader {
     var entries: [(entity: Int, names: [ParsedName])] = []
     var held: [[ActorName]] = []
     var places: [NameBearer: Int] = [:]
-    for (bearer, name) in try heldNames(filter) {
-      let parsed = ParsedName(name.name.text, schema: name.schema)
+    let names = try heldNames(filter)
+    let parsedNames = ParsedName.all(names.map { ($0.1.name.text, $0.1.schema) })
+    for ((bearer, name), parsed) in zip(names, parsedNames) {
       if let place = places[bearer] {
         entries[place].names.append(parsed)
         held[place].append(name.name)

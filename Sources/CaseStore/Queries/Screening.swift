@@ -176,11 +176,11 @@ public final class Screener {
     for asked in query.names {
       let found = try NameCandidates(for: asked, held: held) { try reader.names(withKey: $0) }
       isPartial = isPartial || found.isPartial
-      for number in found.names {
-        guard let (name, parsed) = try parsedName(number), asked.canBe(parsed) else { continue }
-        let score = NameComparison.score(asked, parsed)
-        if score >= least, score > best[number]?.score ?? -1 {
-          best[number] = Candidate(held: name, name: parsed, asked: asked, score: score)
+      let names = try parsedNames(found.names).filter { asked.canBe($0.name) }
+      let scores = NameComparison.scores(names.map { (asked, $0.name) })
+      for (name, score) in zip(names, scores) where score >= least {
+        if score > best[name.held.number]?.score ?? -1 {
+          best[name.held.number] = Candidate(held: name.held, name: name.name, asked: asked, score: score)
         }
       }
     }
@@ -205,13 +205,23 @@ public final class Screener {
     return best
   }
 
-  private func parsedName(_ number: Int64) throws -> (HeldName, ParsedName)? {
-    if let known = parsed[number] { return known }
-    guard let held = try reader.heldName(number) else { return nil }
-    if parsed.count >= Self.mostParsed { parsed.removeAll(keepingCapacity: true) }
-    let name = ParsedName(held.name.text, schema: held.schema)
-    parsed[number] = (held, name)
-    return (held, name)
+  /// The names of these numbers that are held, in any order.
+  private func parsedNames(_ numbers: [Int64]) throws -> [(held: HeldName, name: ParsedName)] {
+    var names: [(held: HeldName, name: ParsedName)] = []
+    var unknown: [HeldName] = []
+    for number in numbers {
+      if let known = parsed[number] {
+        names.append(known)
+      } else if let held = try reader.heldName(number) {
+        unknown.append(held)
+      }
+    }
+    if parsed.count + unknown.count > Self.mostParsed { parsed.removeAll(keepingCapacity: true) }
+    for (held, name) in zip(unknown, ParsedName.all(unknown.map { ($0.name.text, $0.schema) })) {
+      parsed[held.number] = (held, name)
+      names.append((held, name))
+    }
+    return names
   }
 }
 

@@ -3,7 +3,8 @@
 enum JSON: Sendable {
   case string(String)
   case int(Int64)
-  case number(Double)
+  /// With so many decimals, 1 to 9; never an exponent.
+  case number(Double, places: Int = 3)
   case bool(Bool)
   case array([JSON])
   case object([(String, JSON)])
@@ -22,7 +23,7 @@ enum JSON: Sendable {
     switch self {
     case .string(let text): JSON.write(text, into: &output)
     case .int(let value): output += String(value)
-    case .number(let value): output += JSON.decimal(value)
+    case .number(let value, let places): output += JSON.decimal(value, places)
     case .bool(let value): output += value ? "true" : "false"
     case .null: output += "null"
     case .array(let items):
@@ -44,12 +45,12 @@ enum JSON: Sendable {
     }
   }
 
-  /// Seconds to three places; never an exponent.
-  private static func decimal(_ value: Double) -> String {
-    let thousandths = Int64((value * 1000).rounded())
-    let fraction = String(abs(thousandths) % 1000)
-    return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000)."
-      + String(repeating: "0", count: 3 - fraction.count) + fraction
+  private static func decimal(_ value: Double, _ places: Int) -> String {
+    let scale = (0..<places).reduce(Int64(1)) { scale, _ in scale * 10 }
+    let units = Int64((value * Double(scale)).rounded())
+    let fraction = String(abs(units) % scale)
+    return "\(units < 0 ? "-" : "")\(abs(units) / scale)."
+      + String(repeating: "0", count: places - fraction.count) + fraction
   }
 
   private static func write(_ text: String, into output: inout String) {

@@ -45,8 +45,8 @@ struct ScreenCommand: ParsableCommand {
       var answer = Answer("screen-compare")
       answer["scores"] = .array(pass.scores.map { $0.map { .number($0) } ?? .null })
       answer["threshold"] = .number(NameWeights.reviewThreshold)
-      answer["seconds"] = .number(pass.comparing.seconds)
-      answer["seconds_with_parsing"] = .number((pass.comparing + pass.parsing).seconds)
+      answer["seconds"] = .number(pass.comparing.seconds, places: 6)
+      answer["seconds_with_parsing"] = .number((pass.comparing + pass.parsing).seconds, places: 6)
       answer.tell(problems, read: summary.read - problems.unnamed, of: file)
       answer.lines = pass.lines + ["to be looked at by a person: from \(NameWeights.reviewThreshold)"]
       return answer
@@ -68,17 +68,14 @@ struct ScreenCommand: ParsableCommand {
       private(set) var lines: [String] = []
       private(set) var parsing = Duration.zero
       private(set) var comparing = Duration.zero
-      private var waiting: [(place: Int, first: ParsedName, second: ParsedName)] = []
+      private var waiting: [(place: Int, first: String, second: String, schema: NameSchema)] = []
       private static let batch = 10_000
 
       /// - Parameter row: counted from 2, after the header.
       mutating func take(_ first: String, _ second: String, _ schema: NameSchema, row: Int) {
-        let started = ContinuousClock.now
         // Rows that were refused keep their place.
         skip(row: row)
-        waiting.append(
-          (row - 2, ParsedName(first, schema: schema), ParsedName(second, schema: schema)))
-        parsing += ContinuousClock.now - started
+        waiting.append((row - 2, first, second, schema))
         if waiting.count == Self.batch { compare() }
       }
 
@@ -87,10 +84,15 @@ struct ScreenCommand: ParsableCommand {
 
       mutating func compare() {
         let started = ContinuousClock.now
-        for (place, first, second) in waiting { scores[place] = NameComparison.score(first, second) }
-        comparing += ContinuousClock.now - started
-        lines += waiting.map { place, first, second in
-          "\(JSON.number(scores[place] ?? 0).text)  \(first.text)  |  \(second.text)"
+        let names = ParsedName.all(waiting.flatMap { [($0.first, $0.schema), ($0.second, $0.schema)] })
+        let pairs = stride(from: 0, to: names.count, by: 2).map { (names[$0], names[$0 + 1]) }
+        let parsed = ContinuousClock.now
+        let found = NameComparison.scores(pairs)
+        comparing += ContinuousClock.now - parsed
+        parsing += parsed - started
+        for (row, score) in zip(waiting, found) {
+          scores[row.place] = score
+          lines.append("\(JSON.number(score).text)  \(row.first)  |  \(row.second)")
         }
         waiting.removeAll(keepingCapacity: true)
       }
