@@ -28,11 +28,8 @@ extension Projection {
       link.bind(4, value.saidAtMilliseconds)
       link.bind(5, value.caseID)
       try link.run()
-      if isAnyWithdrawn {
-        try refreshOrigin(of: exhibit)
-        try refreshConflict(Target(exhibit, .origin))
-      }
       if try refreshVisibility(of: exhibit) { cases.formUnion(try self.cases(linking: exhibit)) }
+      if isAnyWithdrawn { try refreshSaid(of: exhibit) }
     }
     for caseID in cases.sorted() { try linkExhibits(caseID) }
   }
@@ -88,31 +85,61 @@ extension Projection {
 
   /// Whether only imports that are taken back said a value of an exhibit.
   func isTakenBack(_ value: LiveValue, of exhibit: EntityID) throws -> Bool {
-    let wrote = try imports(of: exhibit).filter { $0.wrote(value) }
+    Self.isTakenBack(value, by: try imports(of: exhibit))
+  }
+
+  private static func isTakenBack(_ value: LiveValue, by imports: [ImportLink]) -> Bool {
+    let wrote = imports.filter { $0.wrote(value) }
     return !wrote.isEmpty && wrote.allSatisfy(\.isWithdrawn)
   }
 
-  /// What is said of where an exhibit comes from, but for what only imports said that are taken back.
-  func standingOrigins(of exhibit: EntityID) throws -> [LiveValue] {
-    try live(exhibit, .origin).filter { try !isTakenBack($0, of: exhibit) }
+  /// What is said of an exhibit, but for what only imports said that are taken back.
+  func standing(_ field: Field, of exhibit: EntityID) throws -> [LiveValue] {
+    let said = try live(exhibit, field)
+    guard !said.isEmpty else { return [] }
+    let imports = try imports(of: exhibit)
+    guard imports.contains(where: { $0.isWithdrawn }) else { return said }
+    return said.filter { !Self.isTakenBack($0, by: imports) }
+  }
+
+  /// The values of a register that may contradict one another. What an import said of where an exhibit comes from, or
+  /// of how it is handled, contradicts nobody when it is taken back.
+  func contending(_ target: Target) throws -> [LiveValue] {
+    guard let field = [Field.origin, .marking].first(where: { $0.rawValue == target.field }) else {
+      return try live(target)
+    }
+    return try standing(field, of: target.entity)
   }
 
   /// Where an exhibit comes from, by what stands; two offices may differ.
   func origin(of exhibit: EntityID) throws -> String? {
-    RegisterState(try standingOrigins(of: exhibit))?.shown.value.textValue
+    RegisterState(try standing(.origin, of: exhibit))?.shown.value.textValue
   }
 
   /// The same; `nil` while two differ.
   func settledOrigin(of exhibit: EntityID) throws -> String? {
-    guard let state = RegisterState(try standingOrigins(of: exhibit)), !state.isConflict else { return nil }
+    guard let state = RegisterState(try standing(.origin, of: exhibit)), !state.isConflict else { return nil }
     return state.shown.value.textValue
   }
 
-  private func refreshOrigin(of exhibit: EntityID) throws {
-    let write = try sql("UPDATE exhibit SET origin = ?2 WHERE id = ?1")
+  /// How an exhibit is to be handled, by what stands. One that is taken back as a whole can still be exported: the floor
+  /// and every word on it hold, so that no word of an import that was taken back makes it milder.
+  func marking(of exhibit: EntityID) throws -> String {
+    guard try isHidden(exhibit) else {
+      return joined(RegisterState(try standing(.marking, of: exhibit)))
+    }
+    let said = joined(RegisterState(try live(exhibit, .marking)))
+    return HandlingMark(stored: said).joined(with: .officeFloor).description
+  }
+
+  /// What imports may have said of an exhibit, after one of them was taken back.
+  private mutating func refreshSaid(of exhibit: EntityID) throws {
+    let write = try sql("UPDATE exhibit SET origin = ?2, marking = ?3 WHERE id = ?1")
     write.bind(1, exhibit)
     write.bind(2, try origin(of: exhibit))
+    write.bind(3, try marking(of: exhibit))
     try write.run()
+    for field in [Field.origin, .marking] { try refreshConflict(Target(exhibit, field)) }
   }
 
   private func imports(of exhibit: EntityID) throws -> [ImportLink] {

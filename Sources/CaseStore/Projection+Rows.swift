@@ -101,9 +101,7 @@ extension Projection {
     _ = try count.step()
     let several = count.int(0) > 1
     count.reset()
-    let all = several ? try live(target) : []
-    // What an import said that is taken back contradicts nobody.
-    let values = field == .origin ? try all.filter { try !isTakenBack($0, of: target.entity) } : all
+    let values = several ? try contending(target) : []
     let stands =
       field.rule == .stage
       ? StageState(values, initial: "").isContested : RegisterState(values)?.isConflict ?? false
@@ -287,7 +285,7 @@ extension Projection {
 
   /// While two markings stand, both hold: the most restrictive of them (`docs/policy.md` §8.8). One that
   /// this version cannot read, because a later one wrote it, counts as the strictest it knows.
-  private func joined(_ marking: RegisterState?) -> String {
+  func joined(_ marking: RegisterState?) -> String {
     let values = [marking?.shown].compactMap(\.self) + (marking?.others ?? [])
     let marks = values.map { value in
       value.value.textValue.map { HandlingMark(stored: $0) } ?? .strictest
@@ -299,6 +297,14 @@ extension Projection {
     let files = try live(entity, .file).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
     let file = files.first.flatMap { FileFacts($0.value) }
     let title = try shown(entity, .title)?.value.textValue ?? file?.name ?? ""
+    // First: how it is handled depends on whether it is taken back as a whole.
+    if touched.has(.file) {
+      for value in files {
+        guard let file = FileFacts(value.value) else { continue }
+        try cite(file.sha256, file.bytes, by: value.dot)
+      }
+      try refreshWithdrawn(entity)
+    }
     let write = try sql(
       """
       INSERT OR REPLACE INTO exhibit
@@ -318,15 +324,8 @@ extension Projection {
     write.bind(6, file?.mediaType ?? "")
     write.bind(7, try shown(entity, .grade)?.value[1]?.textValue)
     write.bind(8, try origin(of: entity))
-    write.bind(9, joined(RegisterState(try live(entity, .marking))))
+    write.bind(9, try marking(of: entity))
     try write.run()
-    if touched.has(.file) {
-      for value in files {
-        guard let file = FileFacts(value.value) else { continue }
-        try cite(file.sha256, file.bytes, by: value.dot)
-      }
-      try refreshWithdrawn(entity)
-    }
     // Bytes that many files have, such as none, are found by the first names.
     let others = try live(entity, .alsoCalled).compactMap(\.value.textValue)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(Self.mostNamesFound)

@@ -20,20 +20,28 @@ extension JournalWriter {
     return (id, reference)
   }
 
-  /// Marks an exhibit that nobody marked.
+  /// Marks an exhibit that nobody marked whose word stands.
   ///
   /// - Returns: how it is to be handled now, and whether that was written here.
   public mutating func markAtLeast(
     _ mark: HandlingMark, _ exhibit: ExhibitID, caseID: CaseID?
   ) throws -> (mark: HandlingMark, isNew: Bool) {
     let target = Target(exhibit.cast(), .marking)
-    let said = try projection.live(target).compactMap { $0.value.textValue }
+    let said = try projection.standing(.marking, of: exhibit.cast()).compactMap { $0.value.textValue }
     guard said.isEmpty else {
       let marks = said.map { HandlingMark(stored: $0) }
       return (HandlingMark.mostRestrictive(of: marks) ?? .strictest, false)
     }
-    try set(target, .text(mark.description), caseID: caseID?.cast())
+    // An import that was taken back may have said just this.
+    try set(target, .text(mark.description), caseID: caseID?.cast(), again: true)
     return (mark, true)
+  }
+
+  /// Says how an exhibit is to be handled. What only an import said that was taken back is said anew.
+  public mutating func setMarking(_ mark: HandlingMark, of exhibit: ExhibitID, caseID: CaseID?) throws {
+    let isMarked = try !projection.standing(.marking, of: exhibit.cast()).isEmpty
+    try set(
+      Target(exhibit.cast(), .marking), .text(mark.description), caseID: caseID?.cast(), again: !isMarked)
   }
 
   /// Puts an exhibit into a case for somebody who means it so; nothing is written when it is there by anybody's word

@@ -60,7 +60,7 @@ extension StoreReader {
   }
 
   private func conflict(_ target: Target, caseID: CaseID?, isHard: Bool) throws -> ConflictRow {
-    let values = try projection.live(target).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+    let values = try projection.contending(target).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
     var sides: [ConflictRow.Side] = []
     var bases: [Set<Dot>] = []
     for value in values {

@@ -35,7 +35,7 @@ extension StoreReader {
   public func furtherNames(of id: ExhibitID) throws -> [String] { try said(of: id, .alsoCalled) }
 
   private func said(of id: ExhibitID, _ field: Field) throws -> [String] {
-    let said = try live(id.cast(), field).filter { try !projection.isTakenBack($0, of: id.cast()) }
+    let said = try projection.standing(field, of: id.cast())
     return Set(said.compactMap(\.value.textValue)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

@@ -115,9 +115,7 @@ struct EvidenceCommand: ParsableCommand {
             .record([1: .text(AdmiraltyGrade.parse(grade).description), 2: reason.map { .text($0) }]))
         }
         if let origin { try writer.setOrigin(origin, of: item, caseID: nil) }
-        if let marking {
-          try writer.set(Target(entity, .marking), .text(HandlingMark.parse(marking).description))
-        }
+        if let marking { try writer.setMarking(HandlingMark.parse(marking), of: item, caseID: nil) }
         if let responseAltered {
           let word = try Exhibit.ResponseAltered.parse(responseAltered, "answer")
           try writer.set(Target(entity, .responseAltered), .text(word.rawValue))
