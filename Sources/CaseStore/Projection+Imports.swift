@@ -140,6 +140,12 @@ extension Projection {
     write.bind(3, try marking(of: exhibit))
     try write.run()
     for field in [Field.origin, .marking] { try refreshConflict(Target(exhibit, field)) }
+    let select = try sql("SELECT reference, title FROM exhibit WHERE id = ?1")
+    select.bind(1, exhibit)
+    let row = try select.step() ? (reference: select.text(0), title: select.text(1)) : nil
+    select.reset()
+    // One that has no row yet came in the same batch, and is indexed with it.
+    if let row { try indexNames(of: exhibit, row.reference, row.title) }
   }
 
   private func imports(of exhibit: EntityID) throws -> [ImportLink] {

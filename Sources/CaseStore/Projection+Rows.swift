@@ -326,10 +326,15 @@ extension Projection {
     write.bind(8, try origin(of: entity))
     write.bind(9, try marking(of: entity))
     try write.run()
+    try indexNames(of: entity, creation.reference, title)
+  }
+
+  /// Has an exhibit found by its reference, its title and what else its bytes are called, as far as that stands.
+  mutating func indexNames(of exhibit: EntityID, _ reference: String, _ title: String) throws {
     // Bytes that many files have, such as none, are found by the first names.
-    let others = try live(entity, .alsoCalled).compactMap(\.value.textValue)
+    let others = try standing(.alsoCalled, of: exhibit).compactMap(\.value.textValue)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(Self.mostNamesFound)
-    try index(entity, .title, [creation.reference, title] + others)
+    try index(exhibit, .title, [reference, title] + others)
   }
 
   private static let mostNamesFound = 100

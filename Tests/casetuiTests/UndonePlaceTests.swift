@@ -116,6 +116,27 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
+  /// By a name that only an import gave, what a person added is found while that import stands.
+  @Test(arguments: [nil, 1]) func aNameGoesWithItsImport(step: Int?) throws {
+    let words = "invented words"
+    _ = try office.store.addExhibit(
+      path: try scratch.write(words, "hand.txt"), title: nil, mediaType: "text/plain", from: "ann",
+      marking: nil, caseID: nil, as: office.author)
+    func isFound() throws -> Bool { try !office.store.search("zebra").isEmpty }
+    let folder = try (scratch.write(words, "t/zebra.txt") as NSString).deletingLastPathComponent
+    for _ in 0..<2 {
+      #expect(try !isFound())
+      let run = try apply(nil, path: folder, step: step)
+      #expect(try isFound())
+      try undo(run)
+    }
+    #expect(try !isFound())
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(try !isFound())
+    #expect(try office.store.search("hand").count == 1)
+  }
+
   /// A finding rests on an exhibit that stays in the case by a person's word, and keeps no import.
   @Test func whatAPersonPutThereMayBeCited() throws {
     let content = try office.store.vault.take(
