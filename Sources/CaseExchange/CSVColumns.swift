@@ -32,7 +32,7 @@ struct CSVColumns {
       mapping.columns.first { $0.meaning == meaning }.flatMap { place(of: $0.header) }
     }
     self.header = header
-    keyPrefix = (path.split(separator: "/").last.map(String.init) ?? path) + "#"
+    keyPrefix = path.lastPathPart + "#"
     type = mapping.evidence?.rawValue ?? "csv-row"
     id = column(.id)
     name = column(.name)

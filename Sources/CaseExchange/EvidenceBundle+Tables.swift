@@ -41,9 +41,9 @@ extension EvidenceBundle {
   /// The folders and containers around a file. A container that was handed over alone is the bundle, and is none of
   /// them: next week's is called otherwise.
   private func folder(of file: File) -> String {
-    var parts = file.path.split(separator: "/").map(String.init)
+    var parts = file.path.pathParts
     if file.container != nil, files.count(where: { $0.container == nil }) == 1 {
-      let outer = files.first { $0.container == nil }?.path.split(separator: "/").count ?? 0
+      let outer = files.first { $0.container == nil }?.path.pathParts.count ?? 0
       parts.removeFirst(min(outer, parts.count - 1))
     }
     return parts.dropLast().joined(separator: "/")

@@ -34,7 +34,7 @@ public struct EvidenceBundle: Sendable {
     /// What tells it from every other: two names of one look, in two Unicode forms, are two (security.md, C15).
     public var key: [UInt8] { Array(path.utf8) }
     /// The last part of its path.
-    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    public var name: String { path.lastPathPart }
     /// What the keys of a table's rows begin with, before their `#`.
     public var tableName: String { tableFolder.isEmpty ? name : "\(tableFolder)/\(name)" }
 
@@ -161,7 +161,7 @@ public struct EvidenceBundle: Sendable {
 
   static func openFile(_ path: String, in folder: String) throws(SourceError) -> FileSource {
     let full = folder + "/" + path
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let parts = path.pathParts
     guard !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
       throw SourceError(
         path: full, reason: "the name leads out of the bundle", remedy: "list the bundle again")

@@ -132,6 +132,33 @@ import Testing
     #expect(throws: SourceError.self) { try bundle.open(bundle.files[0]) }
   }
 
+  /// A slash and an accent behind it are one Character, and two parts of a path all the same.
+  @Test func swappedFolderIsNotFollowedToANameThatBeginsWithAnAccent() throws {
+    let folder = try TemporaryFolder()
+    let outside = try TemporaryFolder()
+    try folder.write("x", to: "in/plain.txt")
+    try outside.write("x", to: "plain.txt")
+    for place in [folder.path + "/in", outside.path] {
+      let made = open(place + "/\u{301}x.txt", O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+      try #require(made >= 0)
+      close(made)
+    }
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.map(\.name) == ["plain.txt", "\u{301}x.txt"])
+    for file in bundle.files { _ = try bundle.open(file) }
+    try FileManager.default.removeItem(atPath: folder.path + "/in")
+    symlink(outside.path, folder.path + "/in")
+    for file in bundle.files { #expect(throws: SourceError.self) { try bundle.open(file) } }
+  }
+
+  @Test func theKeysOfATableWhoseNameBeginsWithAnAccent() throws {
+    var keys: [String] = []
+    _ = try CSVReader.read(MemorySource(Array("id,name\n1,Tarn\n".utf8)), path: "d/\u{301}x.csv") { row, _ in
+      keys.append(row.externalID)
+    }
+    #expect(keys.map { Array($0.utf8) } == [Array("\u{301}x.csv#1".utf8)])
+  }
+
   @Test(arguments: ["../x", "a/../../x", "/etc/passwd", "a//b", ".", ""])
   func escapingNames(_ path: String) throws {
     let folder = try TemporaryFolder()

@@ -55,7 +55,7 @@ extension BagTagFile {
     }
     guard let path = path(Array(rest), line: number) else { return true }
     let shown = MemberName.escaped(Array(rest))
-    if !name.isOfTags, !path.path.hasPrefix("data/") {
+    if !name.isOfTags, !path.path.utf8.starts(with: "data/".utf8) {
       note("a payload manifest names a file outside data/", object: shown)
       return true
     }

@@ -615,9 +615,8 @@ enum Importer {
   ) throws -> Result<FileFacts, ImportRefusal> {
     do {
       let source = try open(file, in: bundle)
-      let name = URL(fileURLWithPath: file.path).lastPathComponent
       return .success(
-        try store.vault.take(name: name, mediaType: mediaType(file)) { buffer in
+        try store.vault.take(name: file.name, mediaType: mediaType(file)) { buffer in
           if isCancelled() { throw CancellationError() }
           do throws(SourceError) { return try source.read(into: buffer) } catch {
             if isCancelled() { throw CancellationError() }

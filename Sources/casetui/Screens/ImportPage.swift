@@ -276,7 +276,10 @@ extension Incoming {
 
 extension String {
   /// What follows the last slash, unless nothing does.
-  var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
+  var lastComponent: String {
+    // By bytes: a slash and an accent behind it are one Character.
+    utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? self
+  }
 }
 
 extension Double {

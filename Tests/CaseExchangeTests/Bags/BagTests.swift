@@ -78,7 +78,8 @@ import Testing
     ("data/a.txt", true), ("./data/a.txt", true), ("*data/a.txt", true), ("../a.txt", false),
     ("/a.txt", false),
     ("~/a.txt", false), ("C:\\a.txt", false), ("\\\\server\\a", false), ("%HomeDrive%\\a", false),
-    ("data/../../a", false), ("data//a.txt", false), ("bagit.txt", false),
+    ("data/../../a", false), ("data//a.txt", false), ("bagit.txt", false), ("data/\u{301}b.txt", true),
+    ("data\u{301}/b.txt", false),
   ])
   func manifestNames(_ name: String, _ isGood: Bool) throws {
     let text = "\(Self.hash("one"))  \(name)\n"
@@ -164,6 +165,19 @@ import Testing
     let bundle = try EvidenceBundle.list(folder.path)
     #expect(bundle.bags == ["b.tar/box"])
     #expect(try Bag.check("b.tar/box", in: bundle).verdict == .valid)
+  }
+
+  /// A slash and an accent behind it are one Character: `data/` is the folder all the same.
+  @Test func aNameThatBeginsWithAnAccent() throws {
+    let folder = try TemporaryFolder()
+    let files = [
+      ("bagit.txt", Self.declaration), ("data/\u{301}b.txt", "one"),
+      ("manifest-sha256.txt", "\(Self.hash("one"))  data/\u{301}b.txt\n"),
+    ]
+    try Data(TarSample.of(files.map { ("box/" + $0.0, $0.1) })).write(
+      to: URL(fileURLWithPath: folder.path + "/b.tar"))
+    let report = try Bag.check("b.tar/box", in: try EvidenceBundle.list(folder.path))
+    #expect(report.verdict == .valid && report.checkedFiles == 1, "\(report.problems)")
   }
 
   /// Bags are found as their definition has it: not in the payload of another.

@@ -47,8 +47,7 @@ public enum OFACList {
   /// The two share one series of numbers, and the same party may stand on both with other programmes: the
   /// entries must not replace each other.
   static func name(ofFile path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return StatedText.lowered(name).hasPrefix("cons") ? "cons" : "sdn"
+    StatedText.lowered(path.lastPathPart).hasPrefix("cons") ? "cons" : "sdn"
   }
 
   static func schema(_ type: String?) -> NameSchema {

@@ -1,0 +1,11 @@
+extension String {
+  /// What stands between the slashes of a path, nothing too. By bytes, as the system parts it: to Swift a slash and an
+  /// accent behind it are one character.
+  var pathParts: [String] {
+    utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The last of them that is not empty; the whole, if all are.
+  var lastPathPart: String { pathParts.last { !$0.isEmpty } ?? self }
+}
