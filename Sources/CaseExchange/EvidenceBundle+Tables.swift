@@ -9,6 +9,9 @@ extension EvidenceBundle {
     let tables = Dictionary(grouping: files.indices.filter { files[$0].format == .csv }) {
       Array(files[$0].name.inNFC.utf8)
     }
+    // Looked for once: a container may hold many tables.
+    let outer = files.filter { $0.container == nil }
+    let alone = outer.count == 1 ? outer[0] : nil
     for (_, places) in tables.sorted(by: { $0.value[0] < $1.value[0] }) where places.count > 1 {
       // Copies of one table are one, under the first of their paths.
       var folders: [Digest256: String] = [:]
@@ -17,7 +20,7 @@ extension EvidenceBundle {
       }
       var tables: [[UInt8]: Int] = [:]
       for one in taken where folders[one.content] == nil {
-        let folder = folder(of: files[one.place])
+        let folder = Self.folder(of: files[one.place], in: alone)
         // Keys are in NFC: of two tables whose paths differ in their Unicode form alone the second gets a number.
         let number = tables[Array(folder.inNFC.utf8), default: 0] + 1
         tables[Array(folder.inNFC.utf8)] = number
@@ -40,11 +43,12 @@ extension EvidenceBundle {
 
   /// The folders and containers around a file. A container that was handed over alone is the bundle, and is none of
   /// them: next week's is called otherwise.
-  private func folder(of file: File) -> String {
+  ///
+  /// - Parameter alone: that container.
+  private static func folder(of file: File, in alone: File?) -> String {
     var parts = file.path.pathParts
-    if file.container != nil, files.count(where: { $0.container == nil }) == 1 {
-      let outer = files.first { $0.container == nil }?.path.pathParts.count ?? 0
-      parts.removeFirst(min(outer, parts.count - 1))
+    if file.container != nil, let alone {
+      parts.removeFirst(min(alone.path.pathParts.count, parts.count - 1))
     }
     return parts.dropLast().joined(separator: "/")
   }
