@@ -2,8 +2,8 @@ import CaseDomain
 import Crypto
 import Foundation
 
-/// Evidence bytes as files named by their SHA-256: `blobs/ab/cd…`. A file is never changed; every
-/// read of a whole file is checked against its name.
+/// Evidence bytes as files named by their SHA-256: `blobs/ab/cd…`. A file is never changed, and one that was
+/// damaged is replaced when its content comes again; every read of a whole file is checked against its name.
 public struct EvidenceVault: Sendable {
   private let folder: StoreFolder
   /// Files are copied and hashed in pieces, so memory does not grow with them.
@@ -101,7 +101,8 @@ public struct EvidenceVault: Sendable {
       if filled < buffer.count { break }
     }
     let hash = whole.finalize().withUnsafeBytes(Digest256.init(loading:))
-    if !holds(hash) {
+    // Records are read from the copy here: what was damaged since it came must not pass under the name of what is good.
+    if !holds(hash) || check(hash) != .intact {
       guard fsync(file) == 0 else { throw StoreError.system("fsync \(temporary)", code: errno) }
       try settle(temporary, as: hash)
       done = true

@@ -31,6 +31,26 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
+  /// What was damaged in the store is not read under the hash of what comes again, which takes its place.
+  @Test(arguments: [nil, 1] as [Int?]) func aDamagedCopyIsReplaced(step: Int?) throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    let path = try scratch.write("id,name\n1,Orlin Tarn\n", "a.csv")
+    _ = try Importer.apply(path, to: nil, in: office.store, as: office.author, .init(format: .attachment))
+    let hash = try #require(try office.store.read { try $0.exhibits().first?.sha256 })
+    let copy = URL(fileURLWithPath: office.store.vault.path(of: hash))
+    try Data("id,name\n1,Orlin Evil\n".utf8).write(to: copy)
+    #expect(office.store.vault.check(hash) != .intact)
+    let report = try Importer.apply(
+      path, to: nil, in: office.store, as: office.author, .init(stepObjects: step))
+    #expect(report.new == 1)
+    var names: [String?] = []
+    try office.store.read { reader in try reader.sourceRecords { names.append($0.name) } }
+    #expect(names == ["Orlin Tarn"])
+    #expect(office.store.vault.check(hash) == .intact)
+    #expect(try office.store.verify().isSound)
+  }
+
   /// A store holds private keys, and evidence goes to other offices.
   @Test(arguments: ["office", "office/keys", "office/keys/seal.p384", ".", "link"])
   func aStoreIsNoEvidence(path: String) throws {
