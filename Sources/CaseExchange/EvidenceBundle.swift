@@ -62,12 +62,22 @@ public struct EvidenceBundle: Sendable {
   public internal(set) var problems: [ImportProblem]
   /// Files that are there and are not among `files`, for a name that cannot be shown.
   public let leftOut: [LeftOut]
+  /// All that is there and is not among `files`, but for what stands in a folder that is: links, devices, what cannot
+  /// be read, members that were refused.
+  let unlisted: [Unlisted]
   private let contents: ContainerContents
 
   public struct LeftOut: Equatable, Sendable {
     /// With what is no text escaped.
     public let path: String
     public let lengthBytes: Int
+  }
+
+  struct Unlisted: Equatable, Sendable {
+    /// As of a file; with what is no text escaped.
+    let path: String
+    /// The path of the file whose member it would be; `nil` in the folder.
+    let container: String?
   }
 
   /// Lists a folder, or a single file. Symbolic links are never followed.
@@ -102,12 +112,14 @@ public struct EvidenceBundle: Sendable {
 
   init(
     folder: String, files: [File], problems: [ImportProblem], leftOut: [LeftOut] = [],
+    unlisted: [Unlisted] = [],
     contents: ContainerContents = .init(ContainersInPlace())
   ) {
     self.folder = folder
     self.files = files
     self.problems = problems
     self.leftOut = leftOut
+    self.unlisted = unlisted
     self.contents = contents
   }
 

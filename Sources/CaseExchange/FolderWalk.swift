@@ -11,6 +11,7 @@ struct FolderWalk {
   private var files: [EvidenceBundle.File] = []
   private var problems: [ImportProblem] = []
   private var leftOut: [EvidenceBundle.LeftOut] = []
+  private var unlisted: [EvidenceBundle.Unlisted] = []
   private let reader: any ContainerReading
   private let contents: ContainerContents
   /// Whether a folder around has a name that cannot be shown: what it holds is counted and not taken in.
@@ -43,7 +44,7 @@ struct FolderWalk {
     let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return EvidenceBundle(
       folder: root, files: sorted, problems: problems + Self.twins(sorted, root), leftOut: leftOut,
-      contents: contents)
+      unlisted: unlisted, contents: contents)
   }
 
   /// All names but `.` and `..`, sorted by their bytes.
@@ -206,6 +207,10 @@ struct FolderWalk {
       return []
     }
     problems += inside.rest.problems.map { $0.inFolder(root) }
+    for problem in inside.rest.problems where problem.severity == .refused {
+      guard let name = problem.object.map(MemberName.withoutDots) else { continue }
+      unlisted.append(.init(path: container.path + "/" + name, container: container.path))
+    }
     let index = contents.add(container, archive)
     return try inside.members.compactMap { try take($0, of: container, index) }
   }
@@ -230,6 +235,7 @@ struct FolderWalk {
     let path = unused(container.path + "/" + found.member.path)
     guard let kind = found.kind else {
       // The others can be read all the same.
+      unlisted.append(.init(path: path, container: container.path))
       problems.append(
         ImportProblem(
           path: root + "/" + path, reason: found.fault?.reason ?? "it cannot be read",
@@ -273,6 +279,7 @@ struct FolderWalk {
   }
 
   private mutating func leaveOut(_ path: String, _ reason: String, _ remedy: String) {
+    unlisted.append(.init(path: path, container: nil))
     problems.append(
       ImportProblem(path: root + "/" + path, reason: reason, remedy: remedy, severity: .refused))
   }

@@ -77,7 +77,7 @@ struct MemberName: Equatable {
   }
 
   /// `./a//b` is `a/b`.
-  private static func withoutDots(_ path: String) -> String {
+  static func withoutDots(_ path: String) -> String {
     let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: true)
     return parts.filter { !$0.elementsEqual(".".utf8) }
       .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")

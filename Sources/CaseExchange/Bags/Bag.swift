@@ -33,6 +33,8 @@ public struct Bag {
   private let files: [[UInt8]: EvidenceBundle.File]
   /// In the order of their bytes.
   private let paths: [String]
+  /// What stands in the payload and is no file of the bundle; with what is no text escaped.
+  private let strays: [String]
   private let bundle: EvidenceBundle
   private var report: Report
   private var listed = ListedProblems()
@@ -44,9 +46,21 @@ public struct Bag {
     // A member's own members are not files of the bag.
     let all = bundle.files(below: prefix)
     let depth = all.first { $0.path.utf8.elementsEqual((prefix + "bagit.txt").utf8) }?.container
-    let inside = all.filter { ($0.container ?? "").utf8.elementsEqual((depth ?? "").utf8) }
+    func isBeside(_ container: String?) -> Bool {
+      (container ?? "").utf8.elementsEqual((depth ?? "").utf8)
+    }
+    let inside = all.filter { isBeside($0.container) }
     paths = inside.map { String(decoding: $0.path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) }
     files = Dictionary(zip(paths.map { Array($0.utf8) }, inside)) { first, _ in first }
+    // What is no text in the name of a member is escaped from its beginning.
+    let outside = depth.map { $0 + "/" } ?? ""
+    let payload = prefix + "data/"
+    let escaped = outside + MemberName.escaped(payload.utf8.dropFirst(outside.utf8.count))
+    strays = bundle.unlisted.filter { isBeside($0.container) }.compactMap { one in
+      [payload, escaped].first { one.path.utf8.starts(with: $0.utf8) }.map {
+        "data/" + String(decoding: one.path.utf8.dropFirst($0.utf8.count), as: UTF8.self)
+      }
+    }
     self.bundle = bundle
     report = Report(path: prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix)
   }
@@ -108,8 +122,9 @@ public struct Bag {
     }
     try readInformation(declaration)
     try readFetch(declaration)
-    checkCompleteness(manifests, declaration)
-    try checkHashes(manifests, isCancelled)
+    let stated = match(manifests)
+    checkCompleteness(manifests, stated, declaration)
+    try checkHashes(stated, isCancelled)
   }
 
   /// What a tag file says, with its notes taken over; `nil` for one that is not there, or cannot be read.
@@ -180,34 +195,15 @@ public struct Bag {
 
   // MARK: Against the manifests
 
-  private mutating func checkCompleteness(_ manifests: [BagManifest], _ declaration: BagDeclaration) {
-    let ofPayload = manifests.filter { !$0.name.isOfTags }
-    let named = ofPayload.map { manifest in
-      Set(
-        manifest.lines.flatMap {
-          [Array($0.path.path.utf8), Array($0.path.literal.utf8), folded($0.path.path)]
-        })
-    }
-    for path in payload {
-      let missing = zip(ofPayload, named).filter {
-        !$1.contains(Array(path.utf8)) && !$1.contains(folded(path))
-      }
-      // Before 1.0 one manifest was enough.
-      let isBad = declaration.major >= 1 ? !missing.isEmpty : missing.count == ofPayload.count
-      if isBad, let manifest = missing.first?.0 { note(path, "it is not in \(manifest.file)") }
-    }
-  }
+  /// A file, and the lines of the manifests that are about it.
+  private typealias Stated = (
+    file: EvidenceBundle.File, lines: [(manifest: BagManifest, line: BagLine)]
+  )
 
-  /// Marked, so that it never equals a name as written.
-  private func folded(_ path: String) -> [UInt8] {
-    [0] + Array(path.lowercased().precomposedStringWithCanonicalMapping.utf8)
-  }
-
-  private mutating func checkHashes(
-    _ manifests: [BagManifest], _ isCancelled: () -> Bool
-  ) throws(ImportRefusal) {
-    // Each file is read once for all manifests that name it.
-    var wanted: [[UInt8]: (file: EvidenceBundle.File, hashes: [(manifest: BagManifest, line: BagLine)])] = [:]
+  /// By the bytes of its path in the bundle, each file that a manifest is about: under the name that stands there, else
+  /// under one that differs in case or Unicode form. Notes the lines that are about none.
+  private mutating func match(_ manifests: [BagManifest]) -> [[UInt8]: Stated] {
+    var stated: [[UInt8]: Stated] = [:]
     let twins = Dictionary(paths.map { (folded($0), $0) }) { first, _ in first }
     for manifest in manifests {
       for line in manifest.lines {
@@ -222,11 +218,48 @@ public struct Bag {
           note(line.path.path, "it is in \(manifest.file) and not in the bag")
           continue
         }
-        wanted[Array(found.path.utf8), default: (found, [])].hashes.append((manifest, line))
+        stated[found.key, default: (found, [])].lines.append((manifest, line))
       }
     }
-    for (_, entry) in wanted.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      try check(entry.file, entry.hashes, isCancelled)
+    return stated
+  }
+
+  /// Every file of the payload is one that a line was matched with: two files whose names are alike need two lines.
+  private mutating func checkCompleteness(
+    _ manifests: [BagManifest], _ stated: [[UInt8]: Stated], _ declaration: BagDeclaration
+  ) {
+    let ofPayload = manifests.filter { !$0.name.isOfTags }
+    for path in payload {
+      let lines = file(path).flatMap { stated[$0.key] }?.lines ?? []
+      let missing = ofPayload.filter { manifest in !lines.contains { $0.manifest.name == manifest.name } }
+      // Before 1.0 one manifest was enough.
+      let isBad = declaration.major >= 1 ? !missing.isEmpty : missing.count == ofPayload.count
+      if isBad, let manifest = missing.first { note(path, "it is not in \(manifest.file)") }
+    }
+    // One that a manifest names is noted already: it is not in the bag.
+    var named: Set<[UInt8]> = []
+    if !strays.isEmpty {
+      for line in ofPayload.flatMap(\.lines) {
+        named.insert(Array(line.path.path.utf8))
+        named.insert(Array(line.path.literal.utf8))
+      }
+    }
+    for stray in strays where !named.contains(Array(stray.utf8)) {
+      note(stray, "it stands in the payload, no manifest names it, and it was left out or refused")
+    }
+  }
+
+  /// Marked, so that it never equals a name as written.
+  private func folded(_ path: String) -> [UInt8] {
+    [0] + Array(path.lowercased().precomposedStringWithCanonicalMapping.utf8)
+  }
+
+  private mutating func checkHashes(
+    _ stated: [[UInt8]: Stated], _ isCancelled: () -> Bool
+  ) throws(ImportRefusal) {
+    // Each file is read once for all manifests that name it.
+    for (_, entry) in stated.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      try check(entry.file, entry.lines, isCancelled)
     }
   }
 

@@ -158,6 +158,65 @@ import Testing
     #expect(try check(files).verdict == .valid)
   }
 
+  /// A file of the payload that no line was matched with was planted, however like a named one it is called.
+  @Test(arguments: [
+    ("data/a.txt", ["data/a.txt": "one", "data/A.txt": "planted"], "data/A.txt"),
+    ("data/e\u{301}.txt", ["data/e\u{301}.txt": "one", "data/\u{C9}.txt": "one"], "data/\u{C9}.txt"),
+    ("data/a%25b.txt", ["data/a%b.txt": "one", "data/a%25b.txt": "planted"], "data/a%25b.txt"),
+  ])
+  func aPlantedFileOfALikeName(_ named: String, _ payload: [String: String], _ planted: String) throws {
+    let folder = try TemporaryFolder()
+    let files =
+      [
+        ("bagit.txt", Self.declaration), ("manifest-sha256.txt", "\(Self.hash("one"))  \(named)\n"),
+      ] + payload.map { ($0.key, $0.value) }
+    try Data(TarSample.of(files.map { ("box/" + $0.0, $0.1) })).write(
+      to: URL(fileURLWithPath: folder.path + "/b.tar"))
+    let report = try Bag.check("b.tar/box", in: try EvidenceBundle.list(folder.path))
+    #expect(report.verdict == .invalid && report.checkedFiles == 1)
+    #expect(report.problems.map(\.path) == ["b.tar/box/" + planted])
+    #expect(report.problems.map(\.reason) == ["it is not in manifest-sha256.txt"])
+  }
+
+  /// So was what stands in the payload and is not listed, unless a manifest names it: then it is missing.
+  @Test func plantedLinksAndOddNames() throws {
+    let folder = try TemporaryFolder()
+    for (name, text) in Self.good { try folder.write(text, to: "box/" + name) }
+    try folder.write("outside of the payload", to: "box/notes/n.txt")
+    symlink("a.txt", folder.path + "/box/notes/link")
+    #expect(try Bag.check("box", in: try EvidenceBundle.list(folder.path)).verdict == .valid)
+    symlink("a.txt", folder.path + "/box/data/link")
+    let odd = open(folder.path + "/box/data/x\u{1}y.csv", O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+    try #require(odd >= 0)
+    close(odd)
+    let report = try Bag.check("box", in: try EvidenceBundle.list(folder.path))
+    #expect(report.verdict == .invalid)
+    #expect(report.problems.map(\.path) == ["box/data/link", "box/data/x\\x01y.csv"])
+    try FileManager.default.removeItem(atPath: folder.path + "/box/data/a.txt")
+    symlink("b/c.txt", folder.path + "/box/data/a.txt")
+    let missing = try Bag.check("box", in: try EvidenceBundle.list(folder.path))
+    #expect(missing.problems.filter { $0.path == "box/data/a.txt" }.count == 1)
+  }
+
+  @Test func plantedMembersThatAreRefused() throws {
+    func box(_ more: [ZipSample.Entry]) throws -> Bag.Report {
+      let folder = try TemporaryFolder()
+      let files = Self.good.filter { $0.key != "bag-info.txt" }.sorted { $0.key < $1.key }
+      let entries = files.map { ZipSample.Entry("b\u{E9}/" + $0.key, $0.value) } + more
+      try Data(ZipSample(entries).bytes()).write(to: URL(fileURLWithPath: folder.path + "/b.zip"))
+      return try Bag.check("b.zip/b\u{E9}", in: try EvidenceBundle.list(folder.path))
+    }
+    #expect(try box([]).verdict == .valid)
+    let outside = ZipSample.Entry("b\u{E9}/extra.bin").with { $0.method = 12 }
+    #expect(try box([outside]).verdict == .valid)
+    let packed = ZipSample.Entry("b\u{E9}/data/extra.bin").with { $0.method = 12 }
+    #expect(try box([packed]).problems.map(\.path) == ["b.zip/b\u{E9}/data/extra.bin"])
+    let odd = ZipSample.Entry("./b\u{E9}/data/x\u{1}y.csv")
+    let report = try box([odd])
+    #expect(report.verdict == .invalid)
+    #expect(report.problems.map(\.path) == ["b.zip/b\u{E9}/data/x\\x01y.csv"])
+  }
+
   @Test func bagInAnArchive() throws {
     let folder = try TemporaryFolder()
     let files = Self.good.sorted { $0.key < $1.key }.map { ("box/" + $0.key, $0.value) }
