@@ -35,6 +35,12 @@ public struct SourceError: Error, Equatable, Codable, Sendable {
     self.remedy = remedy
   }
 
+  /// It is not what it was when the bundle was listed.
+  init(changed path: String) {
+    self.init(
+      path: path, reason: "it has changed since the bundle was listed", remedy: "list the bundle again")
+  }
+
   init(path: String, errno code: Int32) {
     self.path = path
     isMissing = code == ENOENT

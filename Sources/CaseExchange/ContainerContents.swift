@@ -109,9 +109,7 @@ final class ContainerContents: @unchecked Sendable {
     if let member = container.member, let outer { return try outer.unfold(members[member].member) }
     let file = try openFile(container.path)
     guard container.stamp == nil || file.stamp == container.stamp else {
-      throw SourceError(
-        path: file.path, reason: "it has changed since the bundle was listed", remedy: "list the bundle again"
-      )
+      throw SourceError(changed: file.path)
     }
     return file
   }

@@ -100,6 +100,7 @@ public struct EvidenceBundle: Sendable {
       guard descriptor >= 0 else { throw SourceError(path: path, errno: errno) }
       var walk = FolderWalk(root: path, format: format, budget: budget, by: reader)
       try walk.enter(descriptor, prefix: "", depth: 0, isCancelled)
+      try walk.openContainers(isCancelled)
       return walk.bundle()
     } catch let error as SourceError {
       throw ImportRefusal(error)
@@ -142,7 +143,8 @@ public struct EvidenceBundle: Sendable {
       path: name, lengthBytes: source.lengthBytes, format: format ?? kind?.format ?? .attachment)
     var walk = FolderWalk(
       root: url.deletingLastPathComponent().path, format: format, budget: budget, by: reader)
-    try walk.add(source, file, kind, isCancelled)
+    try walk.add(source, file, kind)
+    try walk.openContainers(isCancelled)
     return walk.bundle()
   }
 

@@ -14,6 +14,8 @@ struct FolderWalk {
   private var unlisted: [EvidenceBundle.Unlisted] = []
   private let reader: any ContainerReading
   private let contents: ContainerContents
+  /// Containers in the folder whose members are still to be listed.
+  private var containers: [(path: String, format: EvidenceFormat, stamp: FileSource.Stamp)] = []
   /// Whether a folder around has a name that cannot be shown: what it holds is counted and not taken in.
   private var isLeftOut = false
   /// By the bytes of their paths.
@@ -135,7 +137,7 @@ struct FolderWalk {
     }
     let file = EvidenceBundle.File(
       path: path, lengthBytes: source.lengthBytes, format: Self.choose(found.format, format))
-    try add(source, file, found, isCancelled)
+    try add(source, file, found)
   }
 
   /// What the caller says, unless the file is a container.
@@ -143,32 +145,45 @@ struct FolderWalk {
     Archive.formats.contains(found) ? found : said ?? found
   }
 
-  /// Adds a file and, when it is a container, what it holds.
+  /// Adds a file of the folder; what it holds, when it is a container, is listed by `openContainers`.
   ///
   /// - Parameter kind: what it shows of itself; `nil` when nobody asked.
-  mutating func add(
-    _ source: FileSource, _ file: EvidenceBundle.File, _ kind: FileKind?, _ isCancelled: () -> Bool
-  ) throws {
-    try take(file, kind)
-    guard Archive.formats.contains(file.format) else { return }
-    // Containers that are still to be opened; those inside come after.
-    var waiting = [
-      ContainerContents.Container(
-        path: file.path, format: file.format, member: nil, stamp: source.stamp, depth: 1)
-    ]
-    while let next = waiting.popLast() {
-      for inner in try open(next, source, isCancelled) {
-        waiting.append(
-          .init(
-            path: inner.path, format: inner.format, member: inner.member, stamp: nil, depth: next.depth + 1))
+  mutating func add(_ source: FileSource, _ file: EvidenceBundle.File, _ kind: FileKind?) throws {
+    guard files.count < budget.maximumFiles else {
+      throw refusal("the bundle has more than \(budget.maximumFiles) files", "split the bundle")
+    }
+    take(file, kind)
+    if Archive.formats.contains(file.format) { containers.append((file.path, file.format, source.stamp)) }
+  }
+
+  /// Lists what the containers of the folder hold. After all of its own files: no container takes their room.
+  mutating func openContainers(_ isCancelled: () -> Bool) throws {
+    for (path, format, stamp) in containers {
+      if isCancelled() { throw ImportRefusal.cancelled(path: root, offset: 0) }
+      let source: FileSource
+      do throws(SourceError) {
+        source = try EvidenceBundle.openFile(path, in: root)
+        guard source.stamp == stamp else { throw SourceError(changed: source.path) }
+      } catch {
+        refuse(path, nil, error.reason, error.remedy)
+        continue
+      }
+      // Containers that are still to be opened; those inside come after.
+      var waiting = [
+        ContainerContents.Container(path: path, format: format, member: nil, stamp: stamp, depth: 1)
+      ]
+      while let next = waiting.popLast() {
+        for inner in try open(next, source, isCancelled) {
+          waiting.append(
+            .init(
+              path: inner.path, format: inner.format, member: inner.member, stamp: nil, depth: next.depth + 1)
+          )
+        }
       }
     }
   }
 
-  private mutating func take(_ file: EvidenceBundle.File, _ kind: FileKind?) throws {
-    guard files.count < EvidenceBundle.maximumFiles else {
-      throw refusal("the bundle has more than \(EvidenceBundle.maximumFiles) files", "split the bundle")
-    }
+  private mutating func take(_ file: EvidenceBundle.File, _ kind: FileKind?) {
     files.append(file)
     taken.insert(file.key)
     // What somebody said is no surprise.
@@ -206,13 +221,21 @@ struct FolderWalk {
       refuse(container.path, nil, error.reason, error.remedy)
       return []
     }
+    guard inside.members.count <= budget.maximumFiles - files.count else {
+      budget = granted
+      refuse(
+        container.path, nil,
+        "with its \(inside.members.count) members the bundle would have more than \(budget.maximumFiles) files",
+        "split the bundle")
+      return []
+    }
     problems += inside.rest.problems.map { $0.inFolder(root) }
     for problem in inside.rest.problems where problem.severity == .refused {
       guard let name = problem.object.map(MemberName.withoutDots) else { continue }
       unlisted.append(.init(path: container.path + "/" + name, container: container.path))
     }
     let index = contents.add(container, archive)
-    return try inside.members.compactMap { try take($0, of: container, index) }
+    return inside.members.compactMap { take($0, of: container, index) }
   }
 
   private func unfold(_ member: Int) throws(SourceError) -> any RandomBytes {
@@ -231,7 +254,7 @@ struct FolderWalk {
   /// Adds a member; returned when it is a container.
   private mutating func take(
     _ found: ArchiveContents.Member, of container: ContainerContents.Container, _ index: Int
-  ) throws -> EvidenceBundle.File? {
+  ) -> EvidenceBundle.File? {
     let path = unused(container.path + "/" + found.member.path)
     guard let kind = found.kind else {
       // The others can be read all the same.
@@ -245,7 +268,7 @@ struct FolderWalk {
     let file = EvidenceBundle.File(
       path: path, lengthBytes: found.member.lengthBytes, format: Self.choose(kind.format, memberFormat),
       container: container.path, member: contents.add(found.member, of: index))
-    try take(file, kind)
+    take(file, kind)
     return Archive.formats.contains(kind.format) ? file : nil
   }
 

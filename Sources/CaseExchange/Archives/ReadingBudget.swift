@@ -7,6 +7,8 @@ public struct ReadingBudget: Codable, Equatable, Sendable {
   public var freeBytes = 1024 * 1024
   /// Members of all containers together, those refused included.
   public var maximumEntries = 100_000
+  /// Files of the bundle: those of its folder first, then members.
+  public var maximumFiles = EvidenceBundle.maximumFiles
   /// Containers inside containers; the outermost is 1.
   public var maximumDepth = 4
 

@@ -47,6 +47,32 @@ import Testing
     }
   }
 
+  /// A container takes no room from the files beside it, whatever it is called.
+  @Test func aContainerOfTooManyIsRefusedAlone() throws {
+    let folder = try TemporaryFolder()
+    for (name, count) in [("a.zip", 3), ("h.zip", 4)] {
+      try write(ZipSample((0..<count).map { Entry("\($0).txt") }).bytes(), name, folder)
+    }
+    for name in ["good.csv", "z.txt"] { try folder.write("id,name\n1,Tarn\n", to: name) }
+    var budget = ReadingBudget()
+    budget.maximumFiles = 8
+    let bundle = try EvidenceBundle.list(folder.path, budget: budget)
+    #expect(
+      bundle.files.map(\.path) == [
+        "a.zip", "a.zip/0.txt", "a.zip/1.txt", "a.zip/2.txt", "good.csv", "h.zip", "z.txt",
+      ])
+    #expect(
+      bundle.problems.map(\.reason) == [
+        "nothing in it is listed: with its 4 members the bundle would have more than 8 files"
+      ])
+    #expect(bundle.problems.map(\.path) == [folder.path + "/h.zip"])
+    budget.maximumFiles = 3
+    let refusal = try #require(throws: ImportRefusal.self) {
+      try EvidenceBundle.list(folder.path, budget: budget)
+    }
+    #expect(refusal.reason == "the bundle has more than 3 files")
+  }
+
   /// The number that tells two members of one name apart is no part of what their sender called them.
   @Test func theSecondOfOneNameIsReadByItsOwnFormat() throws {
     let folder = try TemporaryFolder()
