@@ -3,6 +3,9 @@
 /// Source: RFC 2047 §2, §6.2; RFC 2231 §5 (a language behind the character set is passed over).
 enum EncodedWords {
   static let maximumBytes = 64 * 1024
+  /// Between the mark of the encoding and `?=`. RFC 2047 has 75 for the whole word; writers put whole names into one.
+  /// Without an end near by it is no word: else each of many beginnings would be read to the end of the field.
+  static let maximumContentBytes = 2_048
 
   /// - Returns: the text, and the first doubt about a part of it; `nil` when all of it was what it says.
   static func decode(_ bytes: [UInt8]) -> (text: String, doubt: MailCharset.Doubt?) {
@@ -54,10 +57,11 @@ enum EncodedWords {
         all[first + 2] == mark
       else { return nil }
       var position = first + 3
-      while position + 1 < all.count, !(all[position] == mark && all[position + 1] == UInt8(ascii: "=")) {
+      let limit = min(all.count, position + EncodedWords.maximumContentBytes + 2)
+      while position + 1 < limit, !(all[position] == mark && all[position + 1] == UInt8(ascii: "=")) {
         position += 1
       }
-      guard position + 1 < all.count else { return nil }
+      guard position + 1 < limit else { return nil }
       let content = all[(first + 3)..<position]
       let name = all[(start + 2)..<first].prefix { $0 != UInt8(ascii: "*") }
       charset = String(decoding: name, as: UTF8.self).lowercased()

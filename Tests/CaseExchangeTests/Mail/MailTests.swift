@@ -43,6 +43,20 @@ import Testing
     #expect(kind.format == .mail)
   }
 
+  /// What only looks like the beginning of an encoded word is not read to the end of the field, and hides none behind it.
+  @Test func anEncodedWordEndsNearBy() {
+    let most = EncodedWords.maximumContentBytes
+    for (count, isWord) in [(1, true), (75, true), (most, true), (most + 1, false), (20_000, false)] {
+      let content = String(repeating: "x", count: count)
+      let word = "=?utf-8?Q?\(content)?="
+      let found = EncodedWords.decode(Array("a \(word) =?utf-8?B?w6k=?=".utf8))
+      #expect(found.text == (isWord ? "a \(content)\u{E9}" : "a \(word) \u{E9}"), "\(count)")
+      #expect(found.doubt == nil)
+    }
+    let beginnings = String(repeating: "=?a?Q?x", count: 9_000)
+    #expect(EncodedWords.decode(Array(beginnings.utf8)).text == beginnings)
+  }
+
   @Test func aFieldOfManyLinesIsRead() throws {
     let lines = String(repeating: " b\r\n", count: 200_000)
     let (object, _) = try read("Subject: a\r\nX-Long: a\r\n\(lines)From: a@b.example\r\n\r\nx")
