@@ -279,11 +279,12 @@ import Testing
   }
 
   /// A file that comes again as plain bytes brings what was read from it before: that is said.
-  @Test func whatCountsAgainIsSaid() throws {
+  @Test(arguments: [nil, 1] as [Int?]) func whatCountsAgainIsSaid(step: Int?) throws {
     let run = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
     #expect(try undo(run).isEmpty)
     var options = Importer.Options()
     options.format = .attachment
+    options.stepObjects = step
     let report = try Importer.apply(
       scratch.path + "/a/people.json", to: nil, in: office.store, as: office.author, options)
     #expect(

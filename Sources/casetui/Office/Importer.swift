@@ -366,10 +366,7 @@ enum Importer {
       }
     }
     report.warn(of: held, file)
-    if held.isBack, file.format == .attachment {
-      let coming = try writer.reader(of: store).recordsTakenBack(in: facts.sha256)
-      report.warn(ofComingBack: coming, in: file)
-    }
+    report.warn(ofComingBack: try recordsComingBack(held, file, facts.sha256, in: store, writer), in: file)
     report.take(file, held.state, held.reference)
     return (held.id, light)
   }
@@ -433,6 +430,16 @@ enum Importer {
       marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
     try setOrigin(of: made.id)
     return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
+  }
+
+  /// How many records, that an import which was taken back had read from a file, count again with it though nothing is
+  /// read from it now.
+  static func recordsComingBack(
+    _ held: Holding, _ file: EvidenceBundle.File, _ content: Digest256, in store: CaseStore,
+    _ writer: JournalWriter
+  ) throws -> Int {
+    guard held.isBack, file.format == .attachment else { return 0 }
+    return try writer.reader(of: store).recordsTakenBack(in: content)
   }
 
   /// The contents that could be stored; of the others the report says why.

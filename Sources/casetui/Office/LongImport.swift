@@ -218,6 +218,9 @@ struct LongImport {
           exhibits.append(held.id)
           places[file.key] = held.id
           report.warn(of: held, file)
+          report.warn(
+            ofComingBack: try Importer.recordsComingBack(held, file, facts.sha256, in: store, writer),
+            in: file)
           progress.taken.append(
             Taken(
               exhibit: held.id.description, reference: held.reference, state: held.state,
