@@ -60,7 +60,7 @@ public struct EvidenceBundle: Sendable {
   public internal(set) var files: [File]
   /// What was left out (links, devices, names that are not text), and what deserves a look.
   public internal(set) var problems: [ImportProblem]
-  /// Files that are there and are not among `files`, for a name that cannot be shown.
+  /// Files that are there and are not among `files`: their names cannot be shown, or they cannot be read.
   public let leftOut: [LeftOut]
   /// All that is there and is not among `files`, but for what stands in a folder that is: links, devices, what cannot
   /// be read, members that were refused.

@@ -90,7 +90,7 @@ struct FolderWalk {
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
-      try add(name, path, in: folder, isCancelled)
+      try add(name, path, Int(status.st_size), in: folder, isCancelled)
     case S_IFDIR:
       try descend(name.utf8CString.map(\.self), path, in: folder, depth, isCancelled)
     case S_IFLNK:
@@ -123,7 +123,7 @@ struct FolderWalk {
   }
 
   private mutating func add(
-    _ name: String, _ path: String, in folder: Int32, _ isCancelled: () -> Bool
+    _ name: String, _ path: String, _ lengthBytes: Int, in folder: Int32, _ isCancelled: () -> Bool
   ) throws {
     let source: FileSource
     let found: FileKind
@@ -133,6 +133,7 @@ struct FolderWalk {
     } catch {
       if isCancelled() { throw ImportRefusal.cancelled(path: root, offset: 0) }
       // The others can be read all the same.
+      leftOut.append(.init(path: path, lengthBytes: lengthBytes))
       return leaveOut(path, error.reason, error.remedy)
     }
     let file = EvidenceBundle.File(

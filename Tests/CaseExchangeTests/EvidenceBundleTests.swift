@@ -37,7 +37,7 @@ import Testing
     #expect(other.files.map { "\($0.path) \($0.format)" } == ["msg.txt stix"])
   }
 
-  /// One that cannot be read is refused, and the others are listed.
+  /// One that cannot be read is refused and counted, and the others are listed.
   @Test func anUnreadableFileStopsNoOther() throws {
     struct Reader: ContainerReading {
       let inner = ContainersInPlace()
@@ -61,10 +61,11 @@ import Testing
       }
     }
     let folder = try TemporaryFolder()
-    for name in ["a.txt", "b.txt", "c.txt"] { try folder.write("words", to: name) }
+    for name in ["a.txt", "d/b.txt", "c.txt"] { try folder.write("words", to: name) }
     let bundle = try EvidenceBundle.list(folder.path, by: Reader())
     #expect(bundle.files.map(\.path) == ["a.txt", "c.txt"])
     #expect(bundle.problems.map(\.reason) == ["Permission denied"] && bundle.problems[0].severity == .refused)
+    #expect(bundle.leftOut == [.init(path: "d/b.txt", lengthBytes: 5)], "it is in the account of bytes")
   }
 
   /// What is unpacked for a reader cannot be changed by it.
