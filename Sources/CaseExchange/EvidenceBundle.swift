@@ -83,8 +83,8 @@ public struct EvidenceBundle: Sendable {
   /// Lists a folder, or a single file. Symbolic links are never followed.
   ///
   /// - Parameters:
-  ///   - format: what every file that is no container is taken for, and a single file in any case; `nil` goes by
-  ///     content.
+  ///   - format: what every file that is no container is taken for, and a single file in any case; mail is none where
+  ///     it is `attachment`. `nil` goes by content.
   ///   - budget: how much the containers may unfold to, all together.
   ///   - reader: who takes the containers apart, now and when members are opened.
   /// - Throws: `ImportRefusal` when it cannot be read or is beyond the limits.

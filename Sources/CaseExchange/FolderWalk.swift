@@ -141,9 +141,10 @@ struct FolderWalk {
     try add(source, file, found)
   }
 
-  /// What the caller says, unless the file is a container.
+  /// What the caller says, unless the file is a container. Mail is read as well, and is kept as it is when that is said.
   private static func choose(_ found: EvidenceFormat, _ said: EvidenceFormat?) -> EvidenceFormat {
-    Archive.formats.contains(found) ? found : said ?? found
+    if said == .attachment, [.mail, .mailbox].contains(found) { return .attachment }
+    return Archive.formats.contains(found) ? found : said ?? found
   }
 
   /// Adds a file of the folder; what it holds, when it is a container, is listed by `openContainers`.
@@ -270,7 +271,7 @@ struct FolderWalk {
       path: path, lengthBytes: found.member.lengthBytes, format: Self.choose(kind.format, memberFormat),
       container: container.path, member: contents.add(found.member, of: index))
     take(file, kind)
-    return Archive.formats.contains(kind.format) ? file : nil
+    return Archive.formats.contains(file.format) ? file : nil
   }
 
   /// The path, or with a number the first that no file of the bundle has: `a.zip` and `a.zip/b` may both stand in one

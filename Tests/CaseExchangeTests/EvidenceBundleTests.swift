@@ -37,6 +37,25 @@ import Testing
     #expect(other.files.map { "\($0.path) \($0.format)" } == ["msg.txt stix"])
   }
 
+  /// A reader that breaks off advises to keep a file as it is: that goes for mail, wherever it lies.
+  @Test func mailIsKeptAsItIsWhereThatIsSaid() throws {
+    let folder = try TemporaryFolder()
+    let mail = ContainerTests.mail
+    try folder.write(mail, to: "a.eml")
+    try folder.write("From a@firm.example Mon Jan  5 10:00:00 2026\n" + mail, to: "b.mbox")
+    try Data(ZipSample([.init("c.eml", mail)]).bytes()).write(
+      to: URL(fileURLWithPath: folder.path + "/z.zip"))
+    let read = try EvidenceBundle.list(folder.path, as: .stix).files.map { "\($0.path) \($0.format)" }
+    #expect(
+      read.contains("a.eml mail") && read.contains("b.mbox mailbox") && read.contains("z.zip/c.eml mail"))
+    let kept = try EvidenceBundle.list(folder.path, as: .attachment)
+    #expect(
+      kept.files.map { "\($0.path) \($0.format)" } == [
+        "a.eml attachment", "b.mbox attachment", "z.zip zip", "z.zip/c.eml attachment",
+      ])
+    #expect(kept.problems.isEmpty)
+  }
+
   /// One that cannot be read is refused and counted, and the others are listed.
   @Test func anUnreadableFileStopsNoOther() throws {
     struct Reader: ContainerReading {
