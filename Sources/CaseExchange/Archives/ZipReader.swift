@@ -63,7 +63,8 @@ struct ZipReader {
     }
     if let refusal = name.refusal { return refuse(refusal, "ask what it was meant to be") }
     if entry.isFolder {
-      guard entry.unpackedBytes == 0 else {
+      // Nothing, deflated, is two bytes.
+      guard entry.unpackedBytes == 0, entry.packedBytes <= (entry.method == 8 ? 2 : 0) else {
         return refuse("it is a folder that holds data", "ask the sender")
       }
       listing.folders += 1

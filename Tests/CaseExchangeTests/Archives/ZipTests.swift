@@ -8,10 +8,11 @@ import Testing
 
   @Test func readsWhatIsInIt() throws {
     let stored = Entry("b/c.txt", "stored").with { $0.method = 0 }
-    let bytes = ZipSample([Entry("a.txt", "packed"), stored, Entry("b/", "").with { $0.method = 0 }]).bytes()
+    let folders = [Entry("b/", "").with { $0.method = 0 }, Entry("d/", "")]
+    let bytes = ZipSample([Entry("a.txt", "packed"), stored] + folders).bytes()
     let found = try Unpacked(bytes, .zip)
     #expect(found.texts == ["a.txt=packed", "b/c.txt=stored"])
-    #expect(found.listing.folders == 1 && found.isAccounted && found.listing.problems.isEmpty)
+    #expect(found.listing.folders == 2 && found.isAccounted && found.listing.problems.isEmpty)
     #expect(found.listing.members[0].modified == "2026-03-01T10:00:00")
   }
 
@@ -103,6 +104,16 @@ import Testing
     ("symbolic link", ZipTests.Entry("s", "/etc/hosts").with { $0.mode = 0o120777 }),
     ("neither a file nor a folder", ZipTests.Entry("s").with { $0.mode = 0o020666 }),
     ("folder that holds data", ZipTests.Entry("s/")),
+    (
+      "folder that holds data",
+      ZipTests.Entry("evidence.csv", "id,name\n1,hidden in a folder\n").with {
+        ($0.method, $0.mode, $0.localUnpacked, $0.centralUnpacked) = (0, 0o040755, 0, 0)
+      }
+    ),
+    (
+      "folder that holds data",
+      ZipTests.Entry("s/").with { ($0.localUnpacked, $0.centralUnpacked) = (0, 0) }
+    ),
     ("leads out", ZipTests.Entry("../s")),
     ("over 100 for one", ZipTests.Entry("s", String(repeating: "0", count: 2_000_000))),
   ])
