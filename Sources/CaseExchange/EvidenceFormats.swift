@@ -44,8 +44,8 @@ public enum EvidenceFormats {
   private static func isDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let nameBytes = bytes.count >= 30 ? Int(bytes[26]) | Int(bytes[27]) << 8 : 0
     let name = bytes.dropFirst(30).prefix(nameBytes)
-    let known = ["[Content_Types].xml", "mimetype", "META-INF/", "_rels/", "docProps/"]
-    return known.contains { name.starts(with: $0.utf8) }
+    return ["[Content_Types].xml", "mimetype"].contains { name.elementsEqual($0.utf8) }
+      || ["META-INF/", "_rels/", "docProps/"].contains { name.starts(with: $0.utf8) }
   }
 }
 

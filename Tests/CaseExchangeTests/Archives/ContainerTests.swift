@@ -179,6 +179,20 @@ import Testing
     #expect(bundle.files.map(\.path) == ["a.tar", "b.tar", "b.tar/f1", "b.tar/f2", "b.tar/f3"])
   }
 
+  /// A zip is a document by the whole name of its first member, or by the folder that this stands in.
+  @Test(arguments: [
+    ("mimetype", false), ("mimetypes.csv", true), ("mimetype/a.txt", true), ("[Content_Types].xml", false),
+    ("[Content_Types].xml.csv", true), ("META-INF/MANIFEST.MF", false), ("META-INFO/a.txt", true),
+    ("_rels/.rels", false), ("docProps/app.xml", false), ("docProps.txt", true),
+  ])
+  func documentsAndArchives(_ first: String, _ isOpened: Bool) throws {
+    let folder = try TemporaryFolder()
+    try write(ZipSample([Entry(first), Entry("b.txt")]).bytes(), "box", folder)
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.map(\.path).contains("box/b.txt") == isOpened)
+    #expect(bundle.files[0].format == (isOpened ? .zip : .attachment))
+  }
+
   @Test func formatByName() throws {
     let folder = try TemporaryFolder()
     try folder.write("a,b\n1,2\n", to: "table.txt")
