@@ -125,9 +125,9 @@ public struct EvidenceBundle: Sendable {
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {
-    // "link/" would be followed even with O_NOFOLLOW.
+    // "link/" would be followed even with O_NOFOLLOW. By scalars: some signs take what follows into their Character.
     var path = path
-    while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+    while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.unicodeScalars.removeLast() }
     return path
   }
 

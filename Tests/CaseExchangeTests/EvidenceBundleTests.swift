@@ -135,9 +135,12 @@ import Testing
     #expect(throws: SourceError.self) { try FileSource(path: folder.path + "/link.txt") }
     #expect(throws: SourceError.self) { try FileSource(path: folder.path + "/pipe") }
     #expect(throws: SourceError.self) { try FileSource(path: folder.path) }
-    symlink(folder.path, outside.path + "/root")
-    #expect(throws: ImportRefusal.self) { try EvidenceBundle.list(outside.path + "/root") }
-    #expect(throws: ImportRefusal.self) { try EvidenceBundle.list(outside.path + "/root/") }
+    // U+0600 and a slash behind it are one Character.
+    for name in ["root", "root\u{600}"] {
+      symlink(folder.path, outside.path + "/" + name)
+      #expect(throws: ImportRefusal.self) { try EvidenceBundle.list(outside.path + "/" + name) }
+      #expect(throws: ImportRefusal.self) { try EvidenceBundle.list(outside.path + "/" + name + "//") }
+    }
   }
 
   /// A folder that became a link after the listing.

@@ -62,7 +62,7 @@ public struct Bag {
       }
     }
     self.bundle = bundle
-    report = Report(path: prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix)
+    report = Report(path: String(decoding: prefix.utf8.dropLast(), as: UTF8.self))
   }
 
   /// Checks the bag whose `bagit.txt` stands in the folder `path` of the bundle ("" for the bundle's own).

@@ -264,7 +264,7 @@ enum Importer {
 
   /// - Throws: `Usage` when a folder of the bundle is a store.
   private static func refuseStores(in bundle: EvidenceBundle) throws {
-    for file in bundle.files where file.container == nil && file.path.hasSuffix("/case.db") {
+    for file in bundle.files where file.container == nil && file.name == "case.db" {
       try refuseStore(bundle.folder + "/" + file.path)
     }
   }

@@ -239,6 +239,19 @@ import Testing
     #expect(report.verdict == .valid && report.checkedFiles == 1, "\(report.problems)")
   }
 
+  /// So are U+0600 and a slash behind it: what is wrong is said of the file by its path.
+  @Test func aFolderThatEndsInASignBeforeNumbers() throws {
+    let folder = try TemporaryFolder()
+    let files = Self.good.merging(["data/x.txt": "planted"]) { $1 }.filter { $0.key != "bag-info.txt" }
+    let box = "box\u{600}"
+    try Data(TarSample.of(files.sorted { $0.key < $1.key }.map { ("\(box)/\($0.key)", $0.value) })).write(
+      to: URL(fileURLWithPath: folder.path + "/b.tar"))
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.bags == ["b.tar/\(box)"])
+    let report = try Bag.check("b.tar/\(box)", in: bundle)
+    #expect(report.problems.map { Array($0.path.utf8) } == [Array("b.tar/\(box)/data/x.txt".utf8)])
+  }
+
   /// Bags are found as their definition has it: not in the payload of another.
   @Test func bagsInBags() throws {
     var random = SeededGenerator(seed: 5)
