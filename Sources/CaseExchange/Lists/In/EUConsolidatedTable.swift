@@ -22,6 +22,9 @@ struct EUConsolidatedTable: ListTable {
     "Citizenship_CountryIso2Code", "Citizenship_CountryDescription",
   ]
 
+  /// Not asked of a file: a date without it is Gregorian.
+  private static let calendar = "BirthDate_CalendarType"
+
   static func recognises(_ head: FileHead) -> Bool {
     ColumnNames.header(of: head, separator: separator).contains { $0.hasAll(names) }
   }
@@ -44,6 +47,7 @@ struct EUConsolidatedTable: ListTable {
     var texts: [String] = []
     /// Rows repeat them. As bytes.
     var names: Set<[UInt8]> = []
+    var warnings: [RecordWarning] = []
   }
 
   var separator: UInt8 { Self.separator }
@@ -56,7 +60,7 @@ struct EUConsolidatedTable: ListTable {
 
   mutating func begin(header: [String]) -> Bool {
     self.header = ColumnNames(header)
-    for name in Self.names { places[name] = self.header[name] }
+    for name in Self.names + [Self.calendar] { places[name] = self.header[name] }
     return self.header.hasAll(Self.names)
   }
 
@@ -90,10 +94,10 @@ struct EUConsolidatedTable: ListTable {
     if !isFirst(entry.id) { entry.texts += (0..<row.count).map { row.text($0) ?? "" } }
     entry.facts.addProgram(field("Entity_Regulation_Programme", row))
     takeName(row, &entry)
-    if let date = field("BirthDate_BirthDate", row) ?? field("BirthDate_Year", row),
-      !isTrue("BirthDate_Circa", row)
-    {
-      entry.facts.addDate(PartialDate(iso: date))
+    if !isTrue("BirthDate_Circa", row) {
+      let date = field("BirthDate_BirthDate", row) ?? field("BirthDate_Year", row)
+      let warning = EUEntry.takeBirth(date, calendar: field(Self.calendar, row), into: &entry.facts)
+      if let warning { entry.warnings.append(warning) }
     }
     if let number = field("Identification_Number", row), !isTrue("Identification_KnownFalse", row) {
       EUEntry.take(number, type: field("Identification_TypeCode", row), into: &entry.facts)
@@ -122,7 +126,7 @@ struct EUConsolidatedTable: ListTable {
     return code == "00" ? nil : code ?? field("\(part)_CountryDescription", row)
   }
 
-  mutating func finishEntry() -> SourceObject? {
+  mutating func finishEntry() -> (SourceObject, [RecordWarning])? {
     guard var entry else { return nil }
     self.entry = nil
     entry.facts.schema = EUEntry.schema(entry.type)
@@ -136,6 +140,6 @@ struct EUConsolidatedTable: ListTable {
       type: isFirst ? EUEntry.type : "eu-row", facts: entry.facts, identityClass: entry.type,
       references: isFirst ? [] : [id])
     found.created = entry.designated
-    return found
+    return (found, entry.warnings)
   }
 }

@@ -11,6 +11,22 @@ enum EUEntry {
     code == "person" ? .person : code == "enterprise" ? .organisation : .unknown
   }
 
+  /// A date of birth or a year, of the Gregorian calendar; of another, such as the Islamic one, it stays in the bytes.
+  ///
+  /// - Parameter calendar: `GREGORIAN`, or nothing, which means the same.
+  /// - Returns: what a person should know when the date is left out for its calendar.
+  static func takeBirth(_ date: String?, calendar: String?, into facts: inout StatedFacts) -> RecordWarning? {
+    guard let date else { return nil }
+    let calendar = calendar ?? "GREGORIAN"
+    if StatedText.isSame(StatedText.lowered(calendar), "gregorian") {
+      facts.addDate(PartialDate(iso: date))
+      return nil
+    }
+    return RecordWarning(
+      reason: "its date of birth \(RowDefect.quote(date)) is of the calendar \(RowDefect.quote(calendar))",
+      remedy: "it is screened without that date; look at the entry when it is a hit")
+  }
+
   /// A number of a document that is not known to be false.
   static func take(_ number: String, type: String?, into facts: inout StatedFacts) {
     guard number.utf8.count <= ListIdentifier.maximumValueBytes else { return }

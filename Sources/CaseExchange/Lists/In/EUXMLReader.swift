@@ -39,10 +39,7 @@ struct EUXMLList: XMLList {
     facts.schema = EUEntry.schema(type)
     takeNames(element, &facts)
     takeCountries(element, &facts)
-    for place in element.all("birthdate") where element.attribute("circa", place) != "true" {
-      let text = element.attribute("birthdate", place) ?? element.attribute("year", place)
-      facts.addDate(text.flatMap { PartialDate(iso: $0) })
-    }
+    let warnings = takeBirths(element, &facts)
     for place in element.all("identification") { take(element, place, &facts) }
     for place in element.all("regulation") { facts.addProgram(element.attribute("programme", place)) }
     facts.addIdentifier("eu-reference", element.attribute("euReferenceNumber", top))
@@ -50,7 +47,15 @@ struct EUXMLList: XMLList {
     var found = SourceObject(
       list: "eu", id: EUEntry.id(id), type: EUEntry.type, facts: facts, identityClass: type)
     found.created = element.attribute("designationDate", top)
-    return .object(found)
+    return .object(found, warnings: warnings)
+  }
+
+  private func takeBirths(_ element: XMLElement, _ facts: inout StatedFacts) -> [RecordWarning] {
+    element.all("birthdate").filter { element.attribute("circa", $0) != "true" }.compactMap { place in
+      EUEntry.takeBirth(
+        element.attribute("birthdate", place) ?? element.attribute("year", place),
+        calendar: element.attribute("calendarType", place), into: &facts)
+    }
   }
 
   private func takeNames(_ element: XMLElement, _ facts: inout StatedFacts) {

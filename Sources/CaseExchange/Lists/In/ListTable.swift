@@ -20,13 +20,17 @@ protocol ListTable {
   /// - Returns: the object without offset and bytes, why the row cannot be taken in, or that it is a part of the
   ///   entry of its key.
   mutating func object(_ row: ListRow) -> RowOutcome
-  /// The entry whose parts were taken, without offset and bytes. The next part begins another.
-  mutating func finishEntry() -> SourceObject?
+  /// The entry whose parts were taken, without offset and bytes, with what a person should know of it. The next part
+  /// begins another.
+  mutating func finishEntry() -> (SourceObject, [RecordWarning])?
+  /// Says which records the rows are that were held: rows of one key, in the order of the file.
+  mutating func settle(_ rows: inout [SourceObject])
 }
 
 extension ListTable {
   func entryKey(_ row: ListRow) -> String? { nil }
-  mutating func finishEntry() -> SourceObject? { nil }
+  mutating func finishEntry() -> (SourceObject, [RecordWarning])? { nil }
+  mutating func settle(_ rows: inout [SourceObject]) {}
 }
 
 enum RowOutcome {
@@ -36,6 +40,8 @@ enum RowOutcome {
   case refused(String)
   /// The row was added to its entry, which ends with the last of its rows.
   case part
+  /// A record, but which one shows only with the other rows of its key (`settle`).
+  case held(SourceObject, warnings: [RecordWarning] = [])
 }
 
 /// One row, as it stands in the window. Valid while the call lasts.
@@ -63,6 +69,8 @@ struct ListRow {
 struct ListTablePass<Table: ListTable>: ~Copyable {
   /// Rows of one entry above this make a second record.
   static var maximumEntryBytes: Int { 4 * 1024 * 1024 }
+  /// Rows that wait for each other; those beyond wait anew.
+  static var maximumHeldRows: Int { 1_000 }
 
   private var table: Table
   private var window: Window
@@ -76,6 +84,10 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   private var next = 0
   /// The entry whose rows are being read: its key, and where in the window it begins and ends so far.
   private var entry: (key: String, start: Int, end: Int)?
+  /// Rows of one key that wait for the others.
+  private var held: [(found: SourceObject, warnings: [RecordWarning])] = []
+  private var heldKey = ""
+  private var heldBytes = 0
   /// What is wrong with the row that was found, when its line is certain and its fields are not, or when it is too long.
   private var fault: CSVFault.Kind?
 
@@ -104,6 +116,7 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
         position = next
       }
       try endEntry(object)
+      try giveHeld(object)
       summary.fileBytes = window.origin + window.count
       return summary
     } catch let error as SourceError {
@@ -242,11 +255,37 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
     if let entry, !isSame(key, entry.key) || recordEnd - entry.start > Self.maximumEntryBytes {
       try endEntry(object)
     }
+    if !isSame(key, heldKey) || held.count >= Self.maximumHeldRows
+      || heldBytes + record.count > Self.maximumEntryBytes
+    {
+      try giveHeld(object)
+    }
     switch table.object(row) {
     case .refused(let reason): try refuse(reason, at: offset, object)
     case .part: entry = (key ?? "", entry?.start ?? position, recordEnd)
-    case .object(let found, let warnings): try give(found, warnings, position..<recordEnd, object)
+    case .held(let found, let warnings):
+      held.append((placed(found, position..<recordEnd), warnings))
+      heldKey = key ?? ""
+      heldBytes += record.count
+    case .object(let found, let warnings):
+      try give(placed(found, position..<recordEnd), warnings, object)
     }
+  }
+
+  private mutating func giveHeld(_ object: (SourceObject) throws -> Void) throws {
+    guard !held.isEmpty else { return }
+    var rows = held.map(\.found)
+    let warnings = held.map(\.warnings)
+    (held, heldBytes) = ([], 0)
+    table.settle(&rows)
+    for (row, warnings) in zip(rows, warnings) { try give(row, warnings, object) }
+  }
+
+  private func placed(_ found: SourceObject, _ place: Range<Int>) -> SourceObject {
+    var found = found
+    found.offset = window.origin + place.lowerBound
+    found.bytes = Array(bytes[place])
+    return found
   }
 
   private func isSame(_ key: String?, _ other: String) -> Bool {
@@ -256,16 +295,14 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   private mutating func endEntry(_ object: (SourceObject) throws -> Void) throws {
     guard let (_, start, end) = entry else { return }
     entry = nil
-    if let found = table.finishEntry() { try give(found, [], start..<end, object) }
+    if let (found, warnings) = table.finishEntry() {
+      try give(placed(found, start..<end), warnings, object)
+    }
   }
 
   private mutating func give(
-    _ found: SourceObject, _ warnings: [RecordWarning], _ place: Range<Int>,
-    _ object: (SourceObject) throws -> Void
+    _ found: SourceObject, _ warnings: [RecordWarning], _ object: (SourceObject) throws -> Void
   ) throws {
-    var found = found
-    found.offset = window.origin + place.lowerBound
-    found.bytes = Array(bytes[place])
     for warning in warnings + found.identifierWarnings {
       summary.report(
         ImportProblem(

@@ -24,11 +24,7 @@ struct ScreeningListTable: ListTable {
     "start_date", "alt_names", "citizenships", "dates_of_birth", "nationalities", "ids",
   ]
 
-  /// Numbers remembered with the list that had them first.
-  static let maximumNumbers = 200_000
-
   private var header = ColumnNames([])
-  private var lists: [String: String] = [:]
 
   var separator: UInt8 { UInt8(ascii: ",") }
   var rowsAreLines: Bool { false }
@@ -43,7 +39,7 @@ struct ScreeningListTable: ListTable {
     return self.header.hasAll(Self.names)
   }
 
-  mutating func object(_ row: ListRow) -> RowOutcome {
+  func object(_ row: ListRow) -> RowOutcome {
     if header.isRepeated(in: row) { return .refused("it repeats the header") }
     func field(_ name: String) -> String? { row.text(header[name]) }
     func list(_ name: String) -> [String] {
@@ -74,7 +70,12 @@ struct ScreeningListTable: ListTable {
   /// Of the lists in it only those of the Treasury have numbers, and these are OFAC's.
   private static func isOfTreasury(_ source: String?) -> Bool {
     let source = source.map(StatedText.lowered) ?? ""
-    return source.contains("treasury") || source.contains("(sdn)") || source == "sdn"
+    return source.contains("treasury") || isSDN(source)
+  }
+
+  private static func isSDN(_ source: String) -> Bool {
+    let source = StatedText.lowered(source)
+    return source.contains("(sdn)") || source == "sdn"
   }
 
   private static func isNumber(_ text: String) -> Bool {
@@ -90,15 +91,20 @@ struct ScreeningListTable: ListTable {
     }
   }
 
-  /// The list's own key; the number of the Treasury, which it has in both forms; else a digest. One party may stand on
-  /// two lists under one number: of the second the list is part of the key.
-  private mutating func key(_ row: ListRow, _ name: String) -> String {
-    if let own = row.text(header["_id"]), own.utf8.count <= 64 { return own }
-    if let number = row.text(header["entity_number"]), number.utf8.count <= 64 {
-      let list = row.text(header["source"]) ?? ""
-      if lists[number] == nil, lists.count < Self.maximumNumbers { lists[number] = list }
-      return StatedText.isSame(lists[number] ?? "", list) ? number : "\(number):\(RowKey.digest([list]))"
+  /// The row's own key, the number of the Treasury, or a digest. A party may stand on two lists of the Treasury under
+  /// one number, which is the row's own key there, too: but for the SDN list, the list is part of the key, so that it
+  /// follows from the row alone.
+  private func key(_ row: ListRow, _ name: String) -> String {
+    func short(_ column: String) -> String? {
+      row.text(header[column]).flatMap { $0.utf8.count <= 64 ? $0 : nil }
     }
+    let (own, number) = (short("_id"), short("entity_number"))
+    let list = row.text(header["source"]) ?? ""
+    if let own {
+      let isNumber = number.map { StatedText.isSame(own, $0) } ?? false
+      if !isNumber || !Self.isOfTreasury(list) { return own }
+    }
+    if let number { return Self.isSDN(list) ? number : "\(number):\(RowKey.digest([list]))" }
     let parts = ["source", "addresses", "federal_register_notice", "start_date"].map {
       row.text(header[$0]) ?? ""
     }

@@ -2,9 +2,9 @@ import CaseDomain
 
 /// Reads the UK's lists as CSV: the UK Sanctions List of the Foreign Office, and the Treasury's ConList.
 ///
-/// Both print a title above the header, and one row for each name, address or number of a party. The first row
-/// with a party's primary name has the party's id, `uk:AFG0001`; each other row has one of its own and refers
-/// to it.
+/// Both print a title above the header, and one row for each name, address or number of a party. Of the rows with a
+/// party's primary name the last in the order of their fields has the party's id, `uk:AFG0001`, in whatever order they
+/// stand; each other row has one of its own and refers to it.
 ///
 /// Source: the column names of both files as republished in public test data; no official copy was at hand.
 public enum UKCSVReader: FormatReader {
@@ -63,11 +63,14 @@ struct UKTable: ListTable {
     }
   }
 
-  /// Parties remembered, so that their id is given once. What comes beyond gets ids of its own.
+  /// Parties remembered by their ids, so that each is given once. What comes beyond gets ids of its own.
   static let maximumParties = 200_000
 
   private var columnsFound: Columns?
   private var parties: Set<String> = []
+  /// Of the rows that are held: how many, and the fields of those with a primary name by their place among them.
+  private var heldRows = 0
+  private var primaries: [(place: Int, fields: [UInt8])] = []
 
   var separator: UInt8 { UInt8(ascii: ",") }
   var rowsAreLines: Bool { false }
@@ -82,6 +85,8 @@ struct UKTable: ListTable {
     return columnsFound != nil
   }
 
+  func entryKey(_ row: ListRow) -> String? { row.text(columnsFound?.party) }
+
   mutating func object(_ row: ListRow) -> RowOutcome {
     guard let columns = columnsFound else { return .refused("the columns are not known") }
     if columns.header.isRepeated(in: row) { return .refused("it repeats the header") }
@@ -91,14 +96,31 @@ struct UKTable: ListTable {
     let type = row.text(columns.type)
     let kind = Self.kind(row.text(columns.nameType))
     let facts = Self.facts(row, columns, kind, type)
-    let isFirst = kind == .primary && parties.count < Self.maximumParties && parties.insert(party).inserted
-    let id = isFirst ? "uk:\(party)" : "uk:\(party):\(Self.digest(row, columns))"
+    let fields = Self.fields(row, columns)
     var found = SourceObject(
-      list: "uk", id: id, type: isFirst ? "uk-entry" : "uk-row", facts: facts, identityClass: type,
-      references: isFirst ? [] : ["uk:\(party)"])
+      list: "uk", id: "uk:\(party):\(RowKey.digest(fields))", type: "uk-row", facts: facts,
+      identityClass: type, references: ["uk:\(party)"])
     found.created = row.text(columns.listed)
     found.modified = row.text(columns.updated)
-    return .object(found, warnings: Self.warnings(row, columns))
+    if kind == .primary {
+      primaries.append((heldRows, Array(fields.map { Array($0.utf8) }.joined(separator: [0x1F]))))
+    }
+    heldRows += 1
+    return .held(found, warnings: Self.warnings(row, columns))
+  }
+
+  /// Issues print the rows of a party in another order now and then: which of them is the entry follows from what they
+  /// say. A field with a text comes after an empty one, so it is rather a full row.
+  mutating func settle(_ rows: inout [SourceObject]) {
+    let last = primaries.max { $0.fields.lexicographicallyPrecedes($1.fields) }
+    (heldRows, primaries) = (0, [])
+    guard let place = last?.place, let id = rows[place].references.first,
+      parties.count < Self.maximumParties, parties.insert(id).inserted
+    else { return }
+    rows[place].externalID = id
+    rows[place].type = "uk-entry"
+    rows[place].references = []
+    rows[place].facts?.about = nil
   }
 
   /// A date that is left out makes a person like others of the name.
@@ -113,9 +135,9 @@ struct UKTable: ListTable {
 
   private static func birth(_ text: String) -> PartialDate? { ListDate.dayFirst(text, separator: "/") }
 
-  /// Of all fields but the dates of the row itself.
-  private static func digest(_ row: ListRow, _ columns: Columns) -> String {
-    RowKey.digest((0..<row.count).filter { $0 != columns.updated }.map { row.text($0) ?? "" })
+  /// All but the dates of the row itself.
+  private static func fields(_ row: ListRow, _ columns: Columns) -> [String] {
+    (0..<row.count).filter { $0 != columns.updated }.map { row.text($0) ?? "" }
   }
 
   private static func kind(_ text: String?) -> ActorName.Kind {

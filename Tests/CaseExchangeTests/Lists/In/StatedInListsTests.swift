@@ -329,6 +329,96 @@ import Testing
     #expect(found[1].externalID.hasPrefix("csl:17017:") && found[2].externalID == "csl:17017")
   }
 
+  /// Which entry a row is follows from the row: with the number of the Treasury as `_id` or without `_id`, and in
+  /// whatever order the rows stand.
+  @Test(arguments: [true, false])
+  func aNumberOnTwoListsDoesNotDependOnTheOrder(_ hasOwn: Bool) throws {
+    let header = MadeLists.screening.text.split(separator: "\n")[0]
+    func row(_ list: String, _ name: String) -> String {
+      (hasOwn ? "17017," : "") + "\(list) - Treasury Department,17017,Entity,,\(name)"
+        + String(repeating: ",", count: 23)
+    }
+    let rows = [
+      row("Specially Designated Nationals (SDN)", "GRANDVOX BANK"),
+      row("Sectoral Sanctions Identifications List (SSI)", "GRANDVOX BANK OF ZORLAND"),
+      row("Non-SDN Menu-Based Sanctions List (NS-MBS List)", "Grandvox Bank"),
+    ]
+    func ids(_ rows: [String]) throws -> [String: String] {
+      let text = [hasOwn ? String(header) : String(header.dropFirst("_id,".count))] + rows
+      let found = try read(
+        .init(format: .screeningList, name: "x.csv", text: text.joined(separator: "\n"), ids: []))
+      return Dictionary(
+        found.objects.map { ($0.externalID, $0.name ?? "") }, uniquingKeysWith: { "\($0), \($1)" })
+    }
+    let all = try ids(rows)
+    #expect(all.count == 3 && all["csl:17017"] == "GRANDVOX BANK", "\(all)")
+    #expect(all.keys.allSatisfy { $0 == "csl:17017" || $0.hasPrefix("csl:17017:") })
+    #expect(try ids(rows.reversed()) == all)
+    for row in rows { #expect(try ids([row]).allSatisfy { all[$0.key] == $0.value }) }
+  }
+
+  /// Which of a party's rows is the entry follows from what they say.
+  @Test func rowsOfAPartyInAnotherOrderAreTheSameRecords() throws {
+    let sample = MadeLists.ukList
+    var lines = sample.text.components(separatedBy: "\n")
+    func records(_ lines: [String]) throws -> [String: [UInt8]] {
+      let found = try read(
+        .init(format: sample.format, name: sample.name, text: lines.joined(separator: "\n"), ids: []))
+      for object in found.objects {
+        let isEntry = object.externalID == "uk:TST0001"
+        #expect(object.type == (isEntry ? "uk-entry" : "uk-row"))
+        #expect(object.references == (isEntry ? [] : ["uk:TST0001"]))
+        #expect(object.facts?.about == (isEntry ? nil : "uk:TST0001"))
+      }
+      return Dictionary(
+        found.objects.map { ($0.externalID, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    }
+    let wanted = try records(lines)
+    lines.swapAt(2, 4)
+    #expect(lines[2].contains("12/03/1965") && wanted.count == 3)
+    #expect(try records(lines) == wanted)
+  }
+
+  /// More rows of one party than wait for each other: one is the entry, and all are there.
+  @Test func manyRowsOfAParty() throws {
+    let sample = MadeLists.ukList
+    let lines = sample.text.components(separatedBy: "\n")
+    let rows = (0..<2_500).map { lines[4].replacing("12/03/1965", with: "12/03/\(1_000 + $0)") }
+    let text = (lines.prefix(2) + rows).joined(separator: "\n")
+    let made = MadeLists.Sample(format: sample.format, name: sample.name, text: text, ids: [])
+    let found = try read(made)
+    #expect(found.objects.count == 2_500 && found.accountsFor(made.bytes))
+    #expect(found.objects.count { $0.type == "uk-entry" } == 1)
+    #expect(Set(found.objects.map(\.externalID)).count == 2_500)
+  }
+
+  /// 1383 of the Islamic calendar is 1963: taken for a Gregorian year it would part a person from the same person.
+  @Test(
+    arguments: [
+      ("ISLAMIC", [], true), ("GREGORIAN", ["1383"], false), ("gregorian", ["1383"], false),
+      ("", ["1383"], false),
+    ] as [(String, [String], Bool)])
+  func datesOfOtherCalendarsAreLeftOut(_ calendar: String, _ dates: [String], _ isSaid: Bool) throws {
+    let xml = """
+      <export xmlns="http://eu.europa.ec/fpi/fsd/export"><sanctionEntity logicalId="601">
+      <nameAlias wholeName="Ansel Quillfeather"/><birthdate circa="false" calendarType="\(calendar)" year="1383"/>
+      </sanctionEntity></export>
+      """
+    let row = MadeLists.euRow(
+      "601",
+      [
+        "NameAlias_WholeName": "Ansel Quillfeather", "BirthDate_Year": "1383",
+        "BirthDate_CalendarType": calendar,
+      ])
+    let csv = MadeLists.euColumns.joined(separator: ";") + "\n" + row
+    for (format, text) in [(EvidenceFormat.euXML, xml), (EvidenceFormat.euCSV, csv)] {
+      let found = try ListReaders.read(format, Array(text.utf8), path: "full")
+      #expect(found.objects.map { $0.facts?.dates.map(\.text) ?? [] } == [dates], "\(format)")
+      #expect(found.problems.map(\.object) == (isSaid ? ["eu:601"] : []), "\(format)")
+      #expect(found.problems.allSatisfy { $0.reason.contains("ISLAMIC") && $0.severity == .warning })
+    }
+  }
+
   /// The first value of an identifier, and the kind of a party, in a row of an annex.
   @Test(arguments: [
     ("A1234567 (expired)", "A1234567"), ("A123456(7)", "A123456(7)"), ("AB(12)", "AB(12)"),
