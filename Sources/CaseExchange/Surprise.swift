@@ -44,6 +44,6 @@ struct Surprise {
     "cons_prim.csv": "OFAC's CONS_PRIM.CSV", "cons_alt.csv": "OFAC's CONS_ALT.CSV",
     "cons_add.csv": "OFAC's CONS_ADD.CSV", "dpl.txt": "the Denied Persons List",
     "consolidated.csv": "the Consolidated Screening List", "conlist.csv": "the Treasury's ConList",
-    "uk_sanctions_list.csv": "the UK Sanctions List",
+    "uk_sanctions_list.csv": "the UK Sanctions List", "uk-sanctions-list.csv": "the UK Sanctions List",
   ]
 }

@@ -24,6 +24,15 @@ import Testing
     #expect(summary.read == 4 && summary.fileBytes == bundle.files[2].lengthBytes)
   }
 
+  /// A list under its published name that is no such list any more is pointed out.
+  @Test func aTableThatIsCalledLikeAList() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a,b\n1,2\n", to: "UK-Sanctions-List.csv")
+    let problems = try EvidenceBundle.list(folder.path).problems
+    #expect(
+      problems.contains { $0.reason.hasPrefix("it is called like the UK Sanctions List") }, "\(problems)")
+  }
+
   /// What somebody says of a container is not said of what it holds.
   @Test func theFormatOfAContainerIsItsOwn() throws {
     let folder = try TemporaryFolder()

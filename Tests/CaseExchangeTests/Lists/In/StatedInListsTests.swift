@@ -392,6 +392,17 @@ import Testing
     #expect(Set(found.objects.map(\.externalID)).count == 2_500)
   }
 
+  /// The editions of 2022 name the column of the type by its values.
+  @Test func olderEditionsOfTheUKList() throws {
+    let sample = MadeLists.ukList
+    let text = sample.text.replacing("Designation Type", with: "\"Individual, Entity, Ship\"")
+    let older = MadeLists.Sample(format: sample.format, name: sample.name, text: text, ids: [])
+    #expect(ListReaders.recognising(older.bytes, name: older.name) == [.ukCSV])
+    let found = try read(older).objects
+    #expect(found.map(\.identityClass) == ["Individual", "Individual", "Individual"])
+    #expect(found.first?.facts?.schema == .person)
+  }
+
   /// 1383 of the Islamic calendar is 1963: taken for a Gregorian year it would part a person from the same person.
   @Test(
     arguments: [
