@@ -42,8 +42,11 @@ public struct StatedStake: Hashable, Sendable {
 
   /// Votes, appointments and consolidated accounts are control: the rule counts ownership alone
   /// (`docs/ownership.md` §1).
-  public var isOwnership: Bool {
-    let word = holding.interest.lowercased()
+  public var isOwnership: Bool { StatedStake.isOwnership(holding.interest) }
+
+  /// By the source's word for the interest; none leaves it open.
+  public static func isOwnership(_ interest: String) -> Bool {
+    let word = interest.lowercased()
     return word.isEmpty || ["share", "owner", "equity"].contains { word.contains($0) }
   }
 

@@ -141,7 +141,10 @@ public enum PSCReader: FormatReader {
 
   // MARK: Natures of control
 
-  private static let ownership = "ownership-of-shares-"
+  /// A limited liability partnership has no shares: the right to surplus assets stands in their place.
+  private static let ownerships = [
+    "ownership-of-shares-", "right-to-share-surplus-assets-", "part-right-to-share-surplus-assets-",
+  ]
 
   private struct Nature {
     let word: String
@@ -156,7 +159,8 @@ public enum PSCReader: FormatReader {
   /// one's own and those of a trust, come to the greatest of them at least and to their sum at most.
   private static func nature(_ data: JSONValue) -> Nature? {
     let words = data["natures_of_control"]?.texts ?? []
-    let owned = words.filter { $0.hasPrefix(ownership) }
+    // By the word that decides whether it counts, so that no order of the natures does.
+    let owned = words.filter { StatedStake.isOwnership($0) }
     guard let first = owned.first ?? words.first else { return nil }
     let shares = owned.map { (word: $0, share: share($0)) }
     let greatest = shares.max { $0.share?.least ?? -1 < $1.share?.least ?? -1 }
@@ -169,9 +173,10 @@ public enum PSCReader: FormatReader {
     return nature
   }
 
-  /// The share that `ownership-of-shares-25-to-50-percent` or `…-more-than-25-percent…` states.
+  /// The share that `ownership-of-shares-25-to-50-percent`, `right-to-share-surplus-assets-25-to-50-percent…` or
+  /// `…-more-than-25-percent…` states.
   static func share(_ word: String) -> (least: Int, most: Int)? {
-    guard word.hasPrefix(ownership) else { return nil }
+    guard let ownership = ownerships.first(where: { word.hasPrefix($0) }) else { return nil }
     let parts = word.dropFirst(ownership.utf8.count).split(separator: "-").map(String.init)
     func percent(_ place: Int) -> Int? {
       parts.indices.contains(place) ? PercentNumber(parts[place])?.down : nil

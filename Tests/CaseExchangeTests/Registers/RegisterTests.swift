@@ -50,6 +50,28 @@ import Testing
     )
   }
 
+  /// A partnership has no shares; whichever of its natures stands first.
+  @Test(arguments: [
+    "right-to-share-surplus-assets-75-to-100-percent-limited-liability-partnership",
+    "part-right-to-share-surplus-assets-75-to-100-percent-as-trust",
+  ])
+  func surplusAssetsStandForShares(_ nature: String) throws {
+    let natures = [
+      "voting-rights-75-to-100-percent-limited-liability-partnership", nature,
+      "right-to-appoint-and-remove-members-limited-liability-partnership",
+    ]
+    for natures in [natures, natures.reversed()] {
+      let stated = natures.map { "\"\($0)\"" }.joined(separator: ",")
+      let (facts, summary) = try psc {
+        $0.replacing(
+          "\"voting-rights-50-to-75-percent\",\"ownership-of-shares-25-to-50-percent\"", with: stated)
+      }
+      let holding = try #require(facts.holding)
+      #expect(holding.leastPPM == 750_000 && holding.mostPPM == 1_000_000 && holding.interest == nature)
+      #expect(StatedStake.isOwnership(holding.interest) && summary.problems.isEmpty)
+    }
+  }
+
   private func psc(_ change: (String) -> String) throws -> (StatedFacts, ImportSummary) {
     let (objects, summary) = try RegisterFormat.psc.read(change(Self.psc))
     return (try #require(objects.first?.facts), summary)
