@@ -56,8 +56,12 @@ public enum PSCReader: FormatReader {
     let identification = data["identification"]
     facts.countries = RegisterText.countries(countries(data, identification))
     if let registered = trimmed(identification?["registration_number"]) {
-      let kind = isBritish(identification) ? "gb-coh" : "registration"
-      facts.identifiers = [.init(kind: kind, value: registered)]
+      let isBritish = isBritish(identification)
+      facts.identifiers = [
+        .init(
+          kind: isBritish ? "gb-coh" : "registration",
+          value: isBritish ? companyNumber(registered) : registered)
+      ]
     }
     let owned = companyID(number)
     let owner = ownID(identification) ?? found.externalID
@@ -100,11 +104,13 @@ public enum PSCReader: FormatReader {
     RegisterText.filled(value).flatMap { StatedText.trimmed($0) }
   }
 
-  /// `gb-coh:` and the number as the register writes it: eight places, filled with zeros.
-  static func companyID(_ number: String) -> String {
+  static func companyID(_ number: String) -> String { "gb-coh:" + companyNumber(number) }
+
+  /// As the register writes it: eight places, filled with zeros.
+  private static func companyNumber(_ number: String) -> String {
     let bare = number.uppercased()
     let isNumber = bare.utf8.allSatisfy { $0 &- 0x30 < 10 }
-    return "gb-coh:" + (isNumber ? String(repeating: "0", count: max(0, 8 - bare.utf8.count)) + bare : bare)
+    return isNumber ? String(repeating: "0", count: max(0, 8 - bare.utf8.count)) + bare : bare
   }
 
   /// A British company is known by its number, so that chains of companies join.

@@ -106,6 +106,8 @@ import Testing
       "\"identification\":{\"country_registered\":\"\(country)\",\"registration_number\":\"\(number)\"},"
     let (facts, _) = try psc { $0.replacing("\"etag\"", with: identification + "\"etag\"") }
     #expect(facts.holding?.owner == owner)
+    // As other registers write it, so that they do not contradict each other.
+    #expect(facts.identifiers.map { "\($0.kind):\($0.value)" } == [owner])
     let (foreign, _) = try psc {
       $0.replacing("\"etag\"", with: identification.replacing(country, with: "New England") + "\"etag\"")
     }
