@@ -119,18 +119,33 @@ public enum PSCReader: FormatReader {
     return trimmed(identification?["registration_number"]).map(companyID)
   }
 
+  /// By the country, which people write in all its parts and orders; where none is stated, by the register: other
+  /// countries have one of that name, too, and say theirs behind it.
   private static func isBritish(_ identification: JSONValue?) -> Bool {
-    guard let country = trimmed(identification?["country_registered"]) else { return false }
-    let words = country.lowercased().replacing("&", with: " and ").filter { $0 != "." }
-      .split { !$0.isLetter }.joined(separator: " ")
-    return britain.contains { $0.utf8.elementsEqual(words.utf8) }
+    if let country = trimmed(identification?["country_registered"]) { return isBritain(words(country)) }
+    guard let register = trimmed(identification?["place_registered"]).map(words),
+      ["companies", "house"].allSatisfy(register.contains)
+    else { return false }
+    let others = register.subtracting(["companies", "house"])
+    return others.isEmpty || isBritain(others)
   }
 
-  private static let britain = [
-    "united kingdom", "uk", "gb", "great britain", "england", "wales", "scotland", "northern ireland",
-    "england and wales", "england wales", "england uk", "united kingdom england and wales",
-    "united kingdom england", "united kingdom scotland",
-    "united kingdom of great britain and northern ireland",
+  private static func words(_ text: String) -> Set<String> {
+    Set(text.lowercased().filter { $0 != "." }.split { !$0.isLetter }.map(String.init))
+  }
+
+  /// Whether the words are those of British countries and no others, and name one.
+  private static func isBritain(_ words: Set<String>) -> Bool {
+    words.isSubset(of: britishNames.union(wordsBesideNames))
+      && (!words.contains("ireland") || words.contains("northern"))
+      && (!words.isDisjoint(with: britishNames) || words.isSuperset(of: ["u", "k"]))
+  }
+
+  private static let britishNames: Set = [
+    "kingdom", "uk", "gb", "britain", "england", "wales", "scotland", "ireland",
+  ]
+  private static let wordsBesideNames: Set = [
+    "the", "of", "and", "united", "great", "northern", "u", "k",
   ]
 
   private static func name(_ data: JSONValue) -> String? {

@@ -114,6 +114,28 @@ import Testing
     #expect(foreign.holding?.owner != owner)
   }
 
+  @Test(
+    arguments: [
+      ("England, United Kingdom", nil, true), ("Uk (England & Wales)", nil, true),
+      ("England & Wales, United Kingdom", nil, true), ("Great Britain (England & Wales)", nil, true),
+      ("England And Wales, Uk", nil, true), ("Wales, United Kingdom", nil, true),
+      ("The United Kingdom", nil, true), ("Scotland, Uk", nil, true), ("U.K.", nil, true), ("U K", nil, true),
+      ("NORTHERN IRELAND (UK)", nil, true), ("Ireland", nil, false), ("New England", nil, false),
+      ("New South Wales", nil, false), ("United", nil, false), ("England, Germany", nil, false),
+      ("Malta", "Companies House", false), (nil, "Companies House", true),
+      (nil, "COMPANIES HOUSE, ENGLAND & WALES", true), (nil, "Companies House Gibraltar", false),
+      (nil, "Malta Registry", false), (nil, nil, false),
+    ] as [(String?, String?, Bool)])
+  func britainIsToldByItsWords(_ country: String?, _ place: String?, _ isBritish: Bool) throws {
+    let fields = [("country_registered", country), ("place_registered", place)].compactMap { name, text in
+      text.map { "\"\(name)\":\"\($0)\"," }
+    }
+    let identification = "\"identification\":{\(fields.joined())\"registration_number\":\"01234567\"},"
+    let (facts, _) = try psc { $0.replacing("\"etag\"", with: identification + "\"etag\"") }
+    #expect((facts.holding?.owner == "gb-coh:01234567") == isBritish)
+    #expect(facts.identifiers.map(\.kind) == [isBritish ? "gb-coh" : "registration"])
+  }
+
   @Test func nationalitiesStandBetweenCommas() throws {
     let (facts, _) = try psc {
       $0.replacing("\"etag\"", with: "\"nationality\":\"British,Russian\",\"etag\"")
