@@ -44,10 +44,12 @@ public struct StatedStake: Hashable, Sendable {
   /// (`docs/ownership.md` §1).
   public var isOwnership: Bool { StatedStake.isOwnership(holding.interest) }
 
-  /// By the source's word for the interest; none leaves it open.
+  /// By the source's word for the interest. None leaves it open, and so do those of BODS for one that is not known or
+  /// not published: to take them for control would say that nobody is blocked.
   public static func isOwnership(_ interest: String) -> Bool {
     let word = interest.lowercased()
-    return word.isEmpty || ["share", "owner", "equity"].contains { word.contains($0) }
+    return word.isEmpty
+      || ["share", "owner", "equity", "unknowninterest", "unpublishedinterest"].contains { word.contains($0) }
   }
 
   /// Whether it may hold on a day, as far as its begin and end are told.

@@ -137,7 +137,7 @@ struct BODSStatement {
     var words = HoldingWords()
     let interests = (details["interests"]?.elements ?? []).map { BODSInterest($0, &words) }
     var holding = StatedHolding(owner: owner, owned: owned)
-    let shareholdings = interests.filter(\.isShareholding)
+    let shareholdings = interests.filter { $0.isShareholding || $0.isUntold }
     if shareholdings.count > 1 {
       for one in shareholdings {
         var single = StatedHolding(owner: owner, owned: owned)
@@ -145,9 +145,12 @@ struct BODSStatement {
         words.check(single)
       }
       SeveralShareholdings(shareholdings).fill(&holding)
-      warnings.append(Self.warning(of: shareholdings.count, holding))
+      let isUntold = shareholdings.contains(where: \.isUntold)
+      warnings.append(Self.warning(of: shareholdings.count, isUntold: isUntold, holding))
     } else {
-      interests.max { $0.rank.lexicographicallyPrecedes($1.rank) }?.fill(&holding)
+      let greatest = interests.max { $0.rank.lexicographicallyPrecedes($1.rank) }
+      greatest?.fill(&holding)
+      if let greatest, greatest.isUntold, greatest.share != nil { warnings.append(Self.warning(of: holding)) }
       words.check(holding)
     }
     if isClosed, holding.to == nil { holding.to = words.day(statement["statementDate"], "statementDate") }
@@ -155,11 +158,24 @@ struct BODSStatement {
     return holding
   }
 
-  private static func warning(of count: Int, _ holding: StatedHolding) -> RecordWarning {
+  private static func share(_ holding: StatedHolding) -> String {
     func text(_ ppm: Int?) -> String { ppm.map { Stake.shortText(ppm: $0) } ?? "?" }
+    return "\(text(holding.leastPPM)) to \(text(holding.mostPPM))"
+  }
+
+  /// Of a share that may be one of ownership.
+  private static func warning(of holding: StatedHolding) -> RecordWarning {
+    let word = holding.interest.isEmpty ? "" : " (\(holding.interest))"
     return RecordWarning(
-      reason: "it states \(count) shareholdings of one party, which count as one of "
-        + "\(text(holding.leastPPM)) to \(text(holding.mostPPM))",
+      reason: "it does not say what is held\(word), so its share counts as one of \(share(holding))",
+      remedy: "ask the source what is held; where the answer turns on it, it cannot be told")
+  }
+
+  /// - Parameter isUntold: of one of them it is not said that it is a shareholding.
+  private static func warning(of count: Int, isUntold: Bool, _ holding: StatedHolding) -> RecordWarning {
+    RecordWarning(
+      reason: "it states \(count) shareholdings\(isUntold ? ", or what may be some," : "") of one party, "
+        + "which count as one of \(share(holding))",
       remedy: "read in it what holds on the day that matters; where the answer turns on it, it cannot be told"
     )
   }
@@ -193,6 +209,7 @@ private struct SeveralShareholdings {
       return
     }
     first.fill(&holding)
+    holding.interest = (all.first(where: \.isShareholding) ?? first).interestWord
     holding.from = first.from
     holding.to = last.to
     let ways = Set(all.map(\.isDirect))
@@ -210,7 +227,7 @@ private struct SeveralShareholdings {
   private func least(on day: Int) -> Int {
     let direct = all.contains { !$0.isIndirect }
     return all.filter { $0.sureStart <= day && day < $0.sureEnd && !($0.isIndirect && direct) }
-      .map { $0.share?.least ?? 0 }.max() ?? 0
+      .map(\.least).max() ?? 0
   }
 
   private func most(on day: Int) -> Int {
@@ -222,7 +239,8 @@ private struct SeveralShareholdings {
 /// One interest of a relationship.
 private struct BODSInterest {
   private let interest: JSONValue
-  private let kind: String
+  /// The word of the source; empty without one.
+  let interestWord: String
   let share: (least: Int, most: Int)?
   private let isShareUnreadable: Bool
   let from: StatedDay?
@@ -230,16 +248,24 @@ private struct BODSInterest {
 
   init(_ interest: JSONValue, _ words: inout HoldingWords) {
     self.interest = interest
-    kind = interest["type"]?.text ?? ""
+    interestWord = interest["type"]?.text ?? ""
     from = words.day(interest["startDate"], "startDate")
     to = words.day(interest["endDate"], "endDate")
     share = interest["share"].flatMap(Self.range)
     isShareUnreadable =
-      kind == "shareholding" && share == nil && interest["share"].map(Self.saysANumber) ?? false
+      (interestWord == "shareholding" || Self.untold.contains(interestWord)) && share == nil
+      && interest["share"].map(Self.saysANumber) ?? false
     if isShareUnreadable, let stated = interest["share"] { words.share(Self.text(stated), nil) }
   }
 
-  var isShareholding: Bool { kind == "shareholding" }
+  /// Words for an interest that is not told: it may be a shareholding.
+  private static let untold: Set = ["", "unknownInterest", "unpublishedInterest"]
+
+  var isShareholding: Bool { interestWord == "shareholding" }
+  var isUntold: Bool { Self.untold.contains(interestWord) }
+
+  /// Of ownership, in parts per million: none that is sure where it is not told what is held.
+  var least: Int { isUntold ? 0 : share?.least ?? 0 }
 
   // Numbers of days (`Day.number`): it may hold from `start` on and before `end`, and holds for sure on those between
   // `sureStart` and `sureEnd`.
@@ -259,17 +285,20 @@ private struct BODSInterest {
 
   var isIndirect: Bool { isDirect == false }
 
-  /// The greatest stands for the relationship: ownership before control, what has a number, what is still in
-  /// force, what began last.
+  /// The greatest stands for the relationship: ownership before what is not told, and that before control; what has a
+  /// number, what is still in force, what began last.
   var rank: [Int] {
-    [isShareholding ? 1 : 0, share == nil ? 0 : 1, to == nil ? 1 : 0, from?.first.number ?? .min]
+    [
+      isShareholding ? 2 : isUntold ? 1 : 0, share == nil ? 0 : 1, to == nil ? 1 : 0,
+      from?.first.number ?? .min,
+    ]
   }
 
   /// Votes and other rights are control, not ownership, so their numbers stay in the bytes.
   func fill(_ holding: inout StatedHolding) {
-    holding.interest = kind
-    if isShareholding {
-      holding.leastPPM = share?.least
+    holding.interest = interestWord
+    if isShareholding || isUntold {
+      holding.leastPPM = share.map { _ in least }
       holding.mostPPM = share?.most
       holding.isShareUnreadable = isShareUnreadable
     }

@@ -138,6 +138,27 @@ import Testing
     }
   }
 
+  /// What is held is not told: it is no control, and its share is not sure.
+  @Test(arguments: ["unknownInterest", "unpublishedInterest", ""])
+  func untoldInterestsMayBeOwnership(_ word: String) throws {
+    func untold(_ share: String) -> String {
+      "{\"type\":\"\(word)\"\(share),\"directOrIndirect\":\"direct\"}"
+    }
+    let reading = try RegisterFormat.bods.read(Self.relationship(untold(",\"share\":{\"exact\":80}")))
+    let stated = try #require(reading.objects.first?.facts?.holding)
+    #expect(StatedStake.isOwnership(stated.interest) && stated.interest == word && stated.isDirect == true)
+    #expect(stated.leastPPM == 0 && stated.mostPPM == 800_000)
+    #expect(reading.summary.problems.contains { $0.reason.contains("does not say what is held") })
+    let none = try holding(untold(""))
+    #expect(StatedStake.isOwnership(none.interest) && none.leastPPM == nil && none.mostPPM == nil)
+    // Before control, and on top of a shareholding.
+    let votes = "{\"type\":\"votingRights\",\"share\":{\"exact\":80},\"startDate\":\"2020-01-01\"}"
+    #expect(try holding(votes + "," + untold("")).interest == word)
+    let share = untold(",\"share\":{\"exact\":30}")
+    let both = try holding(share + "," + Self.shareholding("\"exact\":40"))
+    #expect(both.interest == "shareholding" && both.leastPPM == 400_000 && both.mostPPM == 700_000)
+  }
+
   @Test func whatAnOlderStatementReplacesIsSaid() throws {
     let text = """
       {"statementID":"link-2","statementType":"ownershipOrControlStatement","replacesStatements":["link-1"],
