@@ -42,8 +42,9 @@ enum ListIdentifier {
   static let walletLabel = "Digital Currency Address - "
 
   private static func takeIdentifier(_ kind: String, _ value: String, into facts: inout StatedFacts) -> Bool {
-    guard value.utf8.count <= maximumValueBytes, value.utf8.contains(where: { (0x30...0x39).contains($0) })
-    else { return false }
+    guard value.utf8.count <= maximumValueBytes, hasDigit(value) || mayBeLetters(kind) && isCode(value) else {
+      return false
+    }
     if let digits = imoDigits(value) {
       facts.addIdentifier("imo", digits)
     } else if kind == "lei", value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !LEI.looksLike(value) {
@@ -53,6 +54,20 @@ enum ListIdentifier {
       facts.addIdentifier(kind, value)
     }
     return true
+  }
+
+  private static func hasDigit(_ value: String) -> Bool {
+    value.utf8.contains { (0x30...0x39).contains($0) }
+  }
+
+  /// Most codes of banks, and many marks of aircraft, are letters alone.
+  private static func mayBeLetters(_ kind: String) -> Bool { kind == "bic" || kind == "aircraft-tail" }
+
+  /// Capitals, digits and dashes, such as `EP-QQA`: no words.
+  private static func isCode(_ value: String) -> Bool {
+    value.utf8.allSatisfy {
+      (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
+    }
   }
 
   /// Ships and their owners have numbers of one series, printed `IMO 9074729`.

@@ -51,6 +51,18 @@ import Testing
     #expect(rest.traces == [Trace(.url, "www.vtw.example")])
   }
 
+  /// Most codes of banks have no digit.
+  @Test func codesOfLetters() throws {
+    let xml = MadeLists.sdnXML.text.replacing(
+      "<idType>Passport</idType><idNumber>A1234567</idNumber>",
+      with: "<idType>SWIFT/BIC</idType><idNumber>ZTBKIRTH</idNumber>")
+    let listed = try ListReading(SDNXMLReader.self, Array(xml.utf8)).object("sdn:101")?.facts
+    #expect(listed.map(numbers) == ["ofac 101", "bic ZTBKIRTH"])
+    let csl = MadeLists.screening.text.replacing("Passport, A1234567, RU", with: "SWIFT/BIC, ZTBKIRTH")
+    let screened = try ListReading(ScreeningListReader.self, Array(csl.utf8)).object("csl:101")?.facts
+    #expect(screened.map(numbers) == ["bic ZTBKIRTH", "tax-id 7700000000"])
+  }
+
   @Test func ship() throws {
     let facts = try facts(MadeLists.entries, "sdn:103")
     #expect(facts.schema == .vessel && facts.countries == ["Panama"])
@@ -112,7 +124,10 @@ import Testing
       ("Legal Entity Number 253400MADEUP00000X99.", ["lei 253400MADEUP00000X99"]),
       ("Legal Entity Number 851683897 (Netherlands).", ["registration 851683897"]),
       ("Unified Social Credit Code (USCC) 9111MADEUP00000X19.", ["uscc 9111MADEUP00000X19"]),
-      ("Passportless 5.", []), ("All offices worldwide 7.", []),
+      ("SWIFT/BIC ZTBKIRTH; alt. SWIFT/BIC ZTBKIR2X (Iran).", ["bic ZTBKIRTH", "bic ZTBKIR2X"]),
+      ("Aircraft Tail Number EP-QQA.", ["aircraft-tail EP-QQA"]), ("SWIFT/BIC not known.", []),
+      ("SWIFT/BIC none.", []), ("Passport QQA.", []), ("Passportless 5.", []),
+      ("All offices worldwide 7.", []),
     ] as [(String, [String])])
   func numbersInRemarks(_ remarks: String, _ expected: [String]) {
     var facts = StatedFacts()
