@@ -4,14 +4,26 @@ public struct ScreeningFacts: Hashable, Sendable {
     /// Such as `passport`, `imo`, `uscc`, in lower case; compared as bytes.
     public let kind: String
     public let value: String
+
+    /// - Parameter kind: one word for one kind: those that other sources have for it become ours.
     public init(kind: String, value: String) {
-      self.kind = kind
+      self.kind = Self.word(kind)
       self.value = value
     }
 
-    /// Letters and digits alone, in capitals: issuers space and dash them as they like.
+    /// `tax-id` and `national-id` are the words of the lists, under which what others state is compared with them.
+    private static func word(_ kind: String) -> String {
+      switch kind {
+      case "tax", "taxid", "vat": "tax-id"
+      case "idcard", "ssn": "national-id"
+      default: kind
+      }
+    }
+
+    /// Letters and digits alone, in capitals: issuers space and dash them as they like. Of a ship's number only the
+    /// seven digits: some write `IMO` before them.
     var bare: [UInt8] {
-      value.utf8.compactMap { byte in
+      let bare: [UInt8] = value.utf8.compactMap { byte in
         switch byte {
         case 0x61...0x7A: byte - 0x20
         case 0x30...0x39, 0x41...0x5A: byte
@@ -19,6 +31,9 @@ public struct ScreeningFacts: Hashable, Sendable {
         default: nil
         }
       }
+      guard kind == "imo", bare.count == 10, bare.starts(with: "IMO".utf8) else { return bare }
+      let digits = bare.dropFirst(3)
+      return digits.allSatisfy { (0x30...0x39).contains($0) } ? Array(digits) : bare
     }
     /// As compared; empty when nothing is left.
     public var bareText: String { String(decoding: bare, as: UTF8.self) }

@@ -63,11 +63,11 @@ enum FollowTheMoneyProperty {
 
   private static let identifiers: [(name: StaticString, kind: String)] = [
     ("innCode", "inn"), ("ogrnCode", "ogrn"), ("leiCode", "lei"), ("imoNumber", "imo"), ("mmsi", "mmsi"),
-    ("passportNumber", "passport"), ("registrationNumber", "registration"), ("taxNumber", "tax"),
-    ("uscCode", "uscc"), ("idNumber", "national-id"), ("vatCode", "vat"), ("dunsCode", "duns"),
+    ("passportNumber", "passport"), ("registrationNumber", "registration"), ("taxNumber", "tax-id"),
+    ("uscCode", "uscc"), ("idNumber", "national-id"), ("vatCode", "tax-id"), ("dunsCode", "duns"),
     ("swiftBic", "bic"), ("kppCode", "kpp"), ("okpoCode", "okpo"), ("npiCode", "npi"),
     ("uniqueEntityId", "uei"), ("cikCode", "cik"), ("isin", "isin"), ("ricCode", "ric"),
-    ("wikidataId", "wikidata"), ("socialSecurityNumber", "ssn"), ("permId", "permid"),
+    ("wikidataId", "wikidata"), ("socialSecurityNumber", "national-id"), ("permId", "permid"),
     ("serialNumber", "serial"), ("callSign", "call-sign"), ("accountNumber", "account"),
   ]
 }

@@ -53,6 +53,27 @@ import Testing
     check(a, b, .identifier, effect)
   }
 
+  /// One number, whatever its source calls the kind and writes before it; what was taken in under other words, too.
+  @Test(arguments: [
+    ("tax", "7700000001", "tax-id", "7700000001", 0.3), ("taxid", "77 1", "vat", "771", 0.3),
+    ("idcard", "C01X00", "national-id", "c01x00", 0.3),
+    ("ssn", "123-00-0001", "national-id", "123000001", 0.3),
+    ("tax", "1", "national-id", "1", 0.0), ("imo", "IMO9074729", "imo", "9074729", 0.3),
+    ("imo", "imo 9074729", "imo", "9074729", 0.3), ("imo", "IMO9074729", "imo", "9074730", -0.1),
+    ("imo", "IMO907472", "imo", "907472", -0.1), ("imo", "IMO90747AB", "imo", "90747AB", -0.1),
+    ("mmsi", "IMO9074729", "mmsi", "9074729", -0.1),
+  ])
+  func kindsAndPrefixes(
+    _ kind: String, _ value: String, _ otherKind: String, _ other: String, _ effect: Double
+  ) {
+    let (a, b) = (
+      ScreeningFacts.Identifier(kind: kind, value: value),
+      ScreeningFacts.Identifier(kind: otherKind, value: other)
+    )
+    check(ScreeningFacts(identifiers: [a]), ScreeningFacts(identifiers: [b]), .identifier, effect)
+    #expect(a.value == value && (effect == 0.3) == (a.kind == b.kind && a.bareText == b.bareText))
+  }
+
   private func check(_ a: ScreeningFacts, _ b: ScreeningFacts, _ kind: NameFeature.Kind, _ effect: Double) {
     let result = comparison.adding(a, b)
     let feature = result.features.first { $0.kind == kind }

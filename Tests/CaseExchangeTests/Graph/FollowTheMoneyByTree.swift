@@ -117,10 +117,10 @@ private struct FollowTheMoneyEntity {
 
   private static let identifierKinds = [
     "innCode": "inn", "ogrnCode": "ogrn", "leiCode": "lei", "imoNumber": "imo", "mmsi": "mmsi",
-    "passportNumber": "passport", "registrationNumber": "registration", "taxNumber": "tax",
-    "uscCode": "uscc", "idNumber": "national-id", "vatCode": "vat", "dunsCode": "duns", "swiftBic": "bic",
+    "passportNumber": "passport", "registrationNumber": "registration", "taxNumber": "tax-id",
+    "uscCode": "uscc", "idNumber": "national-id", "vatCode": "tax-id", "dunsCode": "duns", "swiftBic": "bic",
     "kppCode": "kpp", "okpoCode": "okpo", "npiCode": "npi", "uniqueEntityId": "uei", "cikCode": "cik",
-    "isin": "isin", "ricCode": "ric", "wikidataId": "wikidata", "socialSecurityNumber": "ssn",
+    "isin": "isin", "ricCode": "ric", "wikidataId": "wikidata", "socialSecurityNumber": "national-id",
     "permId": "permid", "serialNumber": "serial", "callSign": "call-sign", "accountNumber": "account",
   ]
 

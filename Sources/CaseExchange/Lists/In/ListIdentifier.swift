@@ -72,7 +72,7 @@ enum ListIdentifier {
 
   /// Ships and their owners have numbers of one series, printed `IMO 9074729`.
   static func imoDigits(_ value: String) -> String? {
-    guard value.utf8.starts(with: "IMO".utf8) else { return nil }
+    guard StatedText.lowered(String(value.prefix(3))).utf8.elementsEqual("imo".utf8) else { return nil }
     let rest = value.utf8.dropFirst(3).drop { $0 == 0x20 }
     guard rest.count == 7, rest.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     return String(rest)

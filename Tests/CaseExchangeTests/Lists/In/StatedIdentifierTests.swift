@@ -75,6 +75,15 @@ import Testing
     #expect(try identifiers(readWith(FollowTheMoneyReader.self, Array(text.utf8)).objects.first) == expected)
   }
 
+  /// Under the words of the lists, so that one number of two sources is one.
+  @Test func kindsOfFollowTheMoney() throws {
+    let text =
+      #"{"id":"c1","schema":"Person","properties":{"taxNumber":["7700000001"],"vatCode":["EE100000001"],"#
+      + #""socialSecurityNumber":["123-00-0001"]}}"# + "\n"
+    let found = try readWith(FollowTheMoneyReader.self, Array(text.utf8)).objects.first
+    #expect(identifiers(found) == ["tax-id:7700000001", "tax-id:EE100000001", "national-id:123-00-0001"])
+  }
+
   @Test func checkDigitsOfFollowTheMoney() throws {
     let text =
       #"{"id":"c1","schema":"Company","properties":{"leiCode":["529900T8BM49AURSDO54"],"uscCode":["91350100M000100Y44"]}}"#
@@ -105,6 +114,7 @@ import Testing
   @Test(arguments: [
     ("CN-USCC", "91350100M000100Y43", "uscc"), ("CN-SAIC", "91350100M000100Y43", "uscc"),
     ("CN-SAIC", "350100400000000", "cn-saic"), ("XI-LEI", "x", "lei"), ("GB-COH", "1", "gb-coh"),
+    ("RUS-TAXID", "1", "tax-id"), ("DEU-IDCARD", "1", "national-id"), ("MLT-PASSPORT", "1", "passport"),
   ])
   func schemesOfBODS(_ scheme: String, _ value: String, _ kind: String) {
     #expect(RegisterIdentifier.kind(scheme: scheme, value) == kind)

@@ -120,6 +120,7 @@ import Testing
       ("Diplomatic Passport D9.", ["passport D9"]),
       ("Registration ID 5; Tax ID No. 6.", ["registration 5", "tax-id 6"]),
       ("Identification Number IMO 1234567.", ["imo 1234567"]),
+      ("Identification Number imo1234567.", ["imo 1234567"]),
       ("Company Number IMO 12.", ["registration IMO 12"]),
       ("Legal Entity Number 253400MADEUP00000X99.", ["lei 253400MADEUP00000X99"]),
       ("Legal Entity Number 851683897 (Netherlands).", ["registration 851683897"]),
