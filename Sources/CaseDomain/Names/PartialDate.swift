@@ -14,7 +14,8 @@ public struct PartialDate: Hashable, Sendable {
     self.day = day
   }
 
-  /// Reads `1975`, `1975-03` and `1975-03-12`; `nil` for anything else.
+  /// Reads `1975`, `1975-03` and `1975-03-12`; `nil` for anything else, such as `05-06-07`, where nobody can say which
+  /// part is the year.
   public init?(iso text: String) {
     let parts = text.utf8.split(separator: 0x2D, omittingEmptySubsequences: false).map { part -> Int? in
       guard !part.isEmpty, part.count <= 4, part.allSatisfy({ (0x30...0x39).contains($0) }) else {
@@ -22,9 +23,9 @@ public struct PartialDate: Hashable, Sendable {
       }
       return part.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
-    guard (1...3).contains(parts.count), !parts.contains(nil), let year = parts.first ?? nil else {
-      return nil
-    }
+    guard (1...3).contains(parts.count), !parts.contains(nil), let year = parts.first ?? nil,
+      text.utf8.prefix(while: { $0 != 0x2D }).count == 4
+    else { return nil }
     self.init(year: year, month: parts.count > 1 ? parts[1] : nil, day: parts.count > 2 ? parts[2] : nil)
   }
 }

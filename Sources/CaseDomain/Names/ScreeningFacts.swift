@@ -153,8 +153,10 @@ extension NameComparison {
 }
 
 extension PartialDate {
-  /// `1975`, `1975-03` or `1975-03-12`.
+  /// `1975`, `1975-03` or `1975-03-12`: four digits of the year.
   public var text: String {
-    [year, month, day].compactMap { $0 }.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+    let written = String(year)
+    let rest = [month, day].compactMap { $0 }.map { $0 < 10 ? "-0\($0)" : "-\($0)" }
+    return String(repeating: "0", count: 4 - written.utf8.count) + written + rest.joined()
   }
 }

@@ -125,7 +125,7 @@ struct FollowTheMoneyEntity {
     case .alias: add(value, .alsoKnownAs, .strong)
     case .weakAlias: add(value, .alsoKnownAs, .weak)
     case .previousName: add(value, .formerlyKnownAs, .strong)
-    case .date: if let date = PartialDate(iso: value) { facts.dates.append(date) }
+    case .date: facts.dates += RegisterText.dates(value)
     case .country: facts.addCountry(value.uppercased())
     case .program: facts.programs.append(value)
     case .email: trace(.email, value)

@@ -81,13 +81,14 @@ import Testing
     #expect(abs(result.score - min(1, max(0, comparison.score + effect))) < 1e-9)
   }
 
-  @Test(arguments: ["1975", "1975-03", "1975-03-04"])
+  @Test(arguments: ["1975", "1975-03", "1975-03-04", "0987-03-04", "0001"])
   func datesPrintAsRead(_ text: String) {
     #expect(PartialDate(iso: text)?.text == text)
   }
 
   @Test(arguments: [
     "", "75x", "1975-13", "1975-00", "1975-03-32", "1975--04", "1975-03-04-05", "0", "99999", "-1975",
+    "05-06-07", "75", "975-03", "0000",
   ])
   func noDates(_ text: String) {
     #expect(PartialDate(iso: text) == nil)

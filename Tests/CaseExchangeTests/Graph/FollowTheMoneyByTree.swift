@@ -85,7 +85,7 @@ private struct FollowTheMoneyEntity {
     case "alias": add(values, .alsoKnownAs, .strong)
     case "weakAlias": add(values, .alsoKnownAs, .weak)
     case "previousName": add(values, .formerlyKnownAs, .strong)
-    case "birthDate", "incorporationDate": facts.dates += values.compactMap { PartialDate(iso: $0) }
+    case "birthDate", "incorporationDate": facts.dates += values.flatMap { RegisterText.dates($0) }
     case "country", "nationality", "jurisdiction", "citizenship", "mainCountry", "flag":
       for value in values { facts.addCountry(value.uppercased()) }
     case "program", "programId": facts.programs += values

@@ -54,7 +54,7 @@ struct ScreeningListTable: ListTable {
     for country in list("nationalities") + list("citizenships") { facts.addCountry(country) }
     facts.addCountry(field("vessel_flag"))
     for address in list("addresses") { facts.addCountry(Self.country(address)) }
-    for date in list("dates_of_birth") { facts.addDate(PartialDate(iso: date)) }
+    for date in list("dates_of_birth") { facts.addDate(PartialDate(iso: date) ?? ListDate.english(date)) }
     for program in list("programs") { facts.addProgram(program) }
     if let number = field("entity_number"), Self.isOfTreasury(field("source")), Self.isNumber(number) {
       facts.addIdentifier(OFACList.numberKind, number)

@@ -80,7 +80,7 @@ struct UNXMLList: XMLList {
       let type = element.first("TYPE_OF_DATE", at: place)
       guard type.map({ StatedText.isSame($0, "EXACT") }) ?? true else { continue }
       let text = element.first("DATE", at: place) ?? element.first("YEAR", at: place)
-      facts.addDate(text.flatMap { PartialDate(iso: $0) })
+      for date in RegisterText.dates(text) { facts.addDate(date) }
     }
   }
 }

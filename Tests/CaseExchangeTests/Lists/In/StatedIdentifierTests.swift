@@ -75,6 +75,14 @@ import Testing
     #expect(try identifiers(readWith(FollowTheMoneyReader.self, Array(text.utf8)).objects.first) == expected)
   }
 
+  @Test func datesOfFollowTheMoney() throws {
+    let text =
+      #"{"id":"c1","schema":"Person","properties":{"birthDate":["1965-03-12T00:00:00","05-06-07","1970-04"]}}"#
+      + "\n"
+    let found = try readWith(FollowTheMoneyReader.self, Array(text.utf8)).objects.first
+    #expect(found?.facts?.dates.map(\.text) == ["1965-03-12", "1970-04"])
+  }
+
   /// Under the words of the lists, so that one number of two sources is one.
   @Test func kindsOfFollowTheMoney() throws {
     let text =

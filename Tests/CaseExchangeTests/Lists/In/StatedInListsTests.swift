@@ -519,6 +519,24 @@ import Testing
 
   // MARK: Dates
 
+  /// In whatever form a list writes them; what nobody can tell is no date.
+  @Test(
+    arguments: [
+      ("Feb 1943", "1943-02"), ("12 Mar 1965", "1965-03-12"), ("1965-03-12", "1965-03-12"),
+      ("circa 1943", nil), ("05-06-07", nil),
+    ] as [(String, String?)])
+  func datesOfTheScreeningList(_ text: String, _ date: String?) throws {
+    let csl = MadeLists.screening.text.replacing("1965-03-12; 1966", with: text)
+    let facts = try ListReading(ScreeningListReader.self, Array(csl.utf8)).object("csl:101")?.facts
+    #expect(facts?.dates.map(\.text) == (date.map { [$0] } ?? []))
+  }
+
+  @Test func aTimeBehindADateOfTheUN() throws {
+    let xml = MadeLists.un.text.replacing("<DATE>1965-03-12", with: "<DATE>1965-03-12T00:00:00")
+    let facts = try ListReading(UNXMLReader.self, Array(xml.utf8)).object("un:501")?.facts
+    #expect(facts?.dates.map(\.text) == ["1965-03-12"])
+  }
+
   @Test(
     arguments: [
       ("12/03/1965", "/", "1965-03-12"), ("00/03/1965", "/", "1965-03"), ("00/00/1965", "/", "1965"),
