@@ -34,9 +34,10 @@ enum MISPTraces {
     case "url": .url
     case "email", "email-src", "email-dst", "email-reply-to", "whois-registrant-email", "target-email":
       .email
-    case "phone-number", "whois-registrant-phone": .phone
+    case "phone-number", "whois-registrant-phone", "prtn": .phone
     case "btc", "xmr", "dash", "eth": .wallet
-    case "iban", "bank-account-nr", "cc-number", "prtn", "bin": .payment
+    // A `bin` is the number of a bank, which all its customers have.
+    case "iban", "bank-account-nr", "cc-number": .payment
     case "md5", "sha1", "sha224", "sha256", "sha384", "sha512": .fileHash
     case "AS", "cidr": .network
     case "user-agent", "ja3-fingerprint-md5", "hassh-md5": .client

@@ -84,12 +84,18 @@ enum GraphFixture {
     (
       "malware-sample", "x|y.exe|0123456789abcdef0123456789abcdef", .fileHash,
       "0123456789abcdef0123456789abcdef"
-    ),
+    ), ("prtn", "+99 900 555 01", .phone, "+9990055501"),
   ])
   func valuesAreOfTheKindTheyShow(
     _ type: String, _ value: String, _ kind: Trace.Kind, _ trace: String
   ) throws {
     #expect(MISPTraces.traces(type: type, value: value) == [try #require(Trace(kind, trace))])
+  }
+
+  /// All customers of a bank have its number.
+  @Test func theNumberOfABankLinksNobody() {
+    #expect(MISPTraces.traces(type: "bin", value: "400000") == [])
+    #expect(MISPTraces.traces(type: "bank-account-nr", value: "400000").map(\.kind) == [.payment])
   }
 
   @Test func attributesOfADeletedObjectLinkNobody() throws {
