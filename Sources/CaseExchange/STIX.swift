@@ -1,4 +1,5 @@
-/// Reads STIX 2.0 and 2.1 in constant memory: a bundle, one object, or an array of objects.
+/// Reads STIX 2.0 and 2.1 in constant memory: a bundle, one object, an array of objects, or an envelope of
+/// TAXII 2.1.
 ///
 /// Objects are given as they come. When the reader throws, the file as a whole is refused and the
 /// caller undoes what it took in: a bundle shows only at its end whether it is one.

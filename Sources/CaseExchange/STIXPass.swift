@@ -52,7 +52,9 @@ struct STIXPass: ~Copyable {
   private func notSTIX(_ reason: String, at place: Place) -> ImportRefusal {
     ImportRefusal(
       .notSTIX, path: path, offset: place.offset, line: place.line, reason: reason,
-      remedy: "give a STIX 2 bundle, object or array of objects; other files can be kept as attachments")
+      remedy:
+        "give a STIX 2 bundle, object, array or TAXII envelope of objects; other files can be kept as attachments"
+    )
   }
 
   // MARK: The container
@@ -82,7 +84,7 @@ struct STIXPass: ~Copyable {
     _ = try stream.next()
   }
 
-  /// A bundle or a single object: which of the two is known for sure only at the end.
+  /// A bundle, an envelope or a single object: which of them is known for sure only at the end.
   private mutating func readTopObject(
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws {
@@ -91,6 +93,7 @@ struct STIXPass: ~Copyable {
     var properties: [(name: String, offset: Int)] = []
     var property = ""
     var hasObjects = false
+    var hasMore = false
     extractor.take(JSONToken(kind: .openObject, start: 0, end: 1), stream.scanner)
     while stream.depth > 0 {
       let token = try stream.next(keepingFrom: hasObjects ? nil : start)
@@ -100,6 +103,7 @@ struct STIXPass: ~Copyable {
         property = stream.scanner.string(of: token)
         if properties.count < 100 { properties.append((property, stream.scanner.origin + token.start - 1)) }
       }
+      if token.kind == .yes, stream.depth == 1, property == "more" { hasMore = true }
       guard token.kind == .openArray, stream.depth == 2, property == "objects" else { continue }
       try checkMayBeBundle(extractor.object)
       hasObjects = true
@@ -109,12 +113,29 @@ struct STIXPass: ~Copyable {
     }
     if extractor.object.type == "bundle" {
       try finishBundle(extractor.object, hasObjects: hasObjects, properties)
+    } else if hasObjects, properties.allSatisfy({ Self.envelope.contains($0.name) }) {
+      try finishEnvelope(hasMore: hasMore)
     } else if hasObjects {
       throw notSTIX(
         "an array `objects` stands in something that is not a bundle", at: place(stream.offset - 1))
     } else {
       try finishSingle(extractor.finish(), start: start, object)
     }
+  }
+
+  /// The keys of what a TAXII server answers. Source: TAXII 2.1 (OASIS Standard) §3.7.
+  private static let envelope: Set = ["objects", "more", "next"]
+
+  /// It says nothing of its own, so it is read as an array.
+  private mutating func finishEnvelope(hasMore: Bool) throws {
+    let end = place(stream.offset - 1)
+    try expectEnd()
+    summary.container = .array
+    if summary.read == 0 { throw notSTIX("the envelope holds no STIX object", at: end) }
+    guard hasMore else { return }
+    warn(
+      "it is one page of what the server has: its `more` is true", object: nil, at: end.offset,
+      remedy: "fetch the pages that follow, and import them, too")
   }
 
   private func checkMayBeBundle(_ top: SourceObject) throws {

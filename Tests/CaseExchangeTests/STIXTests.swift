@@ -204,6 +204,23 @@ func readSTIX(
     #expect(Array(text.utf8)[problem.offset!...].starts(with: Array("\"x_sender\"".utf8)))
   }
 
+  /// What a TAXII server answers, its keys in any order.
+  @Test(arguments: [
+    ("{\"more\":false,\"objects\":[@]}", false), ("{\"objects\":[@],\"next\":\"7\",\"more\":true}", true),
+    ("{\"objects\":[@]}", false), ("{\"more\":true,\"objects\":[@]}", true),
+  ])
+  func envelope(_ container: String, _ isPart: Bool) throws {
+    let text = container.replacingOccurrences(of: "@", with: Invented.all.joined(separator: ","))
+    for capacity in [16, 4096] {
+      let (objects, summary) = try readSTIX(text, capacity: capacity)
+      #expect(objects.map { String(decoding: $0.bytes, as: UTF8.self) } == Invented.all)
+      #expect(summary.container == .array && summary.bundleID == nil && summary.refused == 0)
+      #expect(summary.problems.map(\.severity) == (isPart ? [.warning] : []))
+      #expect(summary.problems.allSatisfy { $0.reason.contains("one page") })
+    }
+    #expect(throws: ImportRefusal.self) { try readSTIX("{\"x\":1,\(text.dropFirst())") }
+  }
+
   // MARK: Refused whole
 
   @Test(arguments: [
@@ -217,7 +234,7 @@ func readSTIX(
     ("{\"$id\":\"bundle\",\"type\":\"object\"}", .notSTIX, 0, 1),
     ("{\"type\":\"report\",\"objects\":[]}", .notSTIX, 27, 1),
     ("{\"objects\":[],\"type\":\"report\"}", .notSTIX, 29, 1),
-    ("{\"objects\":[]}", .notSTIX, 13, 1),
+    ("{\"objects\":[]}", .notSTIX, 13, 1), ("{\"more\":false,\"objects\":[{}]}", .notSTIX, 28, 1),
     ("{\"type\":\"bundle\",\"objects\":{\"0\":{}}}", .notSTIX, 35, 1),
     ("[]", .notSTIX, 0, 1),
     ("[1,{}]", .notSTIX, 0, 1),
