@@ -49,6 +49,9 @@ static const unsigned char store_0015_names[] = {
 static const unsigned char store_0016_spellings[] = {
 #embed "../../migrations/store_0016_spellings.sql"
 };
+static const unsigned char store_0017_places[] = {
+#embed "../../migrations/store_0017_places.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -67,6 +70,7 @@ static const case_migration all[] = {
   {"store_0014_rows", store_0014_rows, sizeof store_0014_rows},
   {"store_0015_names", store_0015_names, sizeof store_0015_names},
   {"store_0016_spellings", store_0016_spellings, sizeof store_0016_spellings},
+  {"store_0017_places", store_0017_places, sizeof store_0017_places},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

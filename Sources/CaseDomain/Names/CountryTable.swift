@@ -8,13 +8,13 @@ enum CountryTable {
     AF AFG Afghanistan|Islamic Republic of Afghanistan|Afghan|Islamic Emirate of Afghanistan
     AG ATG Antigua and Barbuda|Antigua
     AI AIA Anguilla
-    AL ALB Albania|Republic of Albania|Albanian
+    AL ALB Albania|Republic of Albania|Albanian|Shqipëria|Shqipëri
     AM ARM Armenia|Republic of Armenia|Armenian
     AO AGO Angola|Republic of Angola|Angolan
     AQ ATA Antarctica
     AR ARG Argentina|Argentine Republic|Argentine|Argentinian
     AS ASM American Samoa
-    AT AUT Austria|Republic of Austria|Austrian
+    AT AUT Austria|Republic of Austria|Austrian|Österreich|Oesterreich
     AU AUS Australia|Australian|Commonwealth of Australia
     AW ABW Aruba
     AX ALA Åland Islands|Aland
@@ -22,9 +22,9 @@ enum CountryTable {
     BA BIH Bosnia and Herzegovina|Republic of Bosnia and Herzegovina|Bosnia|Bosnian|Bosnia-Herzegovina
     BB BRB Barbados
     BD BGD Bangladesh|People's Republic of Bangladesh|Bangladeshi
-    BE BEL Belgium|Kingdom of Belgium|Belgian
+    BE BEL Belgium|Kingdom of Belgium|Belgian|Belgique|België|Belgien
     BF BFA Burkina Faso|Burkinabe
-    BG BGR Bulgaria|Republic of Bulgaria|Bulgarian
+    BG BGR Bulgaria|Republic of Bulgaria|Bulgarian|Balgariya|Bulgariya
     BH BHR Bahrain|Kingdom of Bahrain|Bahraini
     BI BDI Burundi|Republic of Burundi|Burundian
     BJ BEN Benin|Republic of Benin|Beninese
@@ -33,12 +33,12 @@ enum CountryTable {
     BN BRN Brunei Darussalam|Brunei|Nation of Brunei
     BO BOL Bolivia, Plurinational State of|Plurinational State of Bolivia|Bolivia|Bolivian
     BQ BES Bonaire, Sint Eustatius and Saba|Bonaire
-    BR BRA Brazil|Federative Republic of Brazil|Brazilian
+    BR BRA Brazil|Federative Republic of Brazil|Brazilian|Brasil
     BS BHS Bahamas|Commonwealth of the Bahamas|The Bahamas|Bahamian
     BT BTN Bhutan|Kingdom of Bhutan
     BV BVT Bouvet Island
     BW BWA Botswana|Republic of Botswana
-    BY BLR Belarus|Republic of Belarus|Belarusian|Belorussia|Byelorussia
+    BY BLR Belarus|Republic of Belarus|Belarusian|Belorussia|Byelorussia|Belorussiya
     BZ BLZ Belize
     CA CAN Canada|Canadian
     CC CCK Cocos (Keeling) Islands|Cocos Islands
@@ -47,7 +47,7 @@ enum CountryTable {
     CD COD Congolese (DRC)
     CF CAF Central African Republic|Central African
     CG COG Congo|Republic of the Congo|Congo-Brazzaville|Congo (Brazzaville)|Congo (Republic)
-    CH CHE Switzerland|Swiss Confederation|Swiss
+    CH CHE Switzerland|Swiss Confederation|Swiss|Schweiz|Suisse|Svizzera
     CI CIV Côte d'Ivoire|Republic of Côte d'Ivoire|Ivory Coast|Cote d Ivoire|Ivorian
     CK COK Cook Islands
     CL CHL Chile|Republic of Chile|Chilean
@@ -60,26 +60,26 @@ enum CountryTable {
     CW CUW Curaçao|Curacao
     CX CXR Christmas Island
     CY CYP Cyprus|Republic of Cyprus|Cypriot
-    CZ CZE Czechia|Czech Republic|Czech
-    DE DEU Germany|Federal Republic of Germany|German
+    CZ CZE Czechia|Czech Republic|Czech|Česko|Ceska|Česká Republika
+    DE DEU Germany|Federal Republic of Germany|German|Deutschland|Allemagne|Alemania
     DJ DJI Djibouti|Republic of Djibouti
-    DK DNK Denmark|Kingdom of Denmark|Danish
+    DK DNK Denmark|Kingdom of Denmark|Danish|Danmark
     DM DMA Dominica|Commonwealth of Dominica
     DO DOM Dominican Republic|Dominican
-    DZ DZA Algeria|People's Democratic Republic of Algeria|Algerian
+    DZ DZA Algeria|People's Democratic Republic of Algeria|Algerian|Algérie
     EC ECU Ecuador|Republic of Ecuador|Ecuadorian|Ecuadorean
-    EE EST Estonia|Republic of Estonia|Estonian
-    EG EGY Egypt|Arab Republic of Egypt|Egyptian
+    EE EST Estonia|Republic of Estonia|Estonian|Eesti
+    EG EGY Egypt|Arab Republic of Egypt|Egyptian|Egypte
     EH ESH Western Sahara
     ER ERI Eritrea|State of Eritrea|Eritrean
-    ES ESP Spain|Kingdom of Spain|Spanish
+    ES ESP Spain|Kingdom of Spain|Spanish|España
     ET ETH Ethiopia|Federal Democratic Republic of Ethiopia|Ethiopian
-    FI FIN Finland|Republic of Finland|Finnish
+    FI FIN Finland|Republic of Finland|Finnish|Suomi
     FJ FJI Fiji|Republic of Fiji
     FK FLK Falkland Islands (Malvinas)|Falkland Islands|Falklands
     FM FSM Micronesia, Federated States of|Federated States of Micronesia|Micronesia
     FO FRO Faroe Islands|Faeroe Islands
-    FR FRA France|French Republic|French
+    FR FRA France|French Republic|French|Francia|Frankreich
     GA GAB Gabon|Gabonese Republic|Gabonese
     GB GBR United Kingdom|United Kingdom of Great Britain and Northern Ireland|UK|U.K.|Great Britain
     GB GBR Britain|British|England|Scotland|Wales|Northern Ireland|England and Wales
@@ -94,7 +94,7 @@ enum CountryTable {
     GN GIN Guinea|Republic of Guinea|Guinean|Guinea-Conakry
     GP GLP Guadeloupe
     GQ GNQ Equatorial Guinea|Republic of Equatorial Guinea
-    GR GRC Greece|Hellenic Republic|Greek
+    GR GRC Greece|Hellenic Republic|Greek|Hellas|Ellada
     GS SGS South Georgia and the South Sandwich Islands|South Georgia
     GT GTM Guatemala|Republic of Guatemala|Guatemalan
     GU GUM Guam
@@ -104,19 +104,19 @@ enum CountryTable {
     HK HKG Hong Kong SAR, China
     HM HMD Heard Island and McDonald Islands
     HN HND Honduras|Republic of Honduras|Honduran
-    HR HRV Croatia|Republic of Croatia|Croatian
+    HR HRV Croatia|Republic of Croatia|Croatian|Hrvatska
     HT HTI Haiti|Republic of Haiti|Haitian
-    HU HUN Hungary|Hungarian
-    ID IDN Indonesia|Republic of Indonesia|Indonesian
-    IE IRL Ireland|Irish|Republic of Ireland|Eire
+    HU HUN Hungary|Hungarian|Magyarország
+    ID IDN Indonesia|Republic of Indonesia|Indonesian|Endonesia
+    IE IRL Ireland|Irish|Republic of Ireland|Eire|Éire
     IL ISR Israel|State of Israel|Israeli
     IM IMN Isle of Man|Manx
     IN IND India|Republic of India|Indian
     IO IOT British Indian Ocean Territory
     IQ IRQ Iraq|Republic of Iraq|Iraqi
     IR IRN Iran, Islamic Republic of|Islamic Republic of Iran|Iran|Iranian|I.R. Iran|I.R.I.
-    IS ISL Iceland|Republic of Iceland|Icelandic
-    IT ITA Italy|Italian Republic|Italian
+    IS ISL Iceland|Republic of Iceland|Icelandic|Ísland
+    IT ITA Italy|Italian Republic|Italian|Italia
     JE JEY Jersey
     JM JAM Jamaica|Jamaican
     JO JOR Jordan|Hashemite Kingdom of Jordan|Jordanian
@@ -141,11 +141,11 @@ enum CountryTable {
     LK LKA Sri Lanka|Democratic Socialist Republic of Sri Lanka|Sri Lankan|Ceylon
     LR LBR Liberia|Republic of Liberia|Liberian
     LS LSO Lesotho|Kingdom of Lesotho
-    LT LTU Lithuania|Republic of Lithuania|Lithuanian
+    LT LTU Lithuania|Republic of Lithuania|Lithuanian|Lietuva
     LU LUX Luxembourg|Grand Duchy of Luxembourg|Luxembourgish|Luxemburg
-    LV LVA Latvia|Republic of Latvia|Latvian
+    LV LVA Latvia|Republic of Latvia|Latvian|Latvija
     LY LBY Libya|Libyan|Libyan Arab Jamahiriya|State of Libya
-    MA MAR Morocco|Kingdom of Morocco|Moroccan
+    MA MAR Morocco|Kingdom of Morocco|Moroccan|Maroc
     MC MCO Monaco|Principality of Monaco|Monegasque
     MD MDA Moldova, Republic of|Republic of Moldova|Moldova|Moldovan|Moldavia
     ME MNE Montenegro|Montenegrin
@@ -167,7 +167,7 @@ enum CountryTable {
     MU MUS Mauritius|Republic of Mauritius|Mauritian
     MV MDV Maldives|Republic of Maldives|Maldivian|Republic of the Maldives
     MW MWI Malawi|Republic of Malawi
-    MX MEX Mexico|United Mexican States|Mexican
+    MX MEX Mexico|United Mexican States|Mexican|México
     MY MYS Malaysia|Malaysian|Malaya
     MZ MOZ Mozambique|Republic of Mozambique|Mozambican
     NA NAM Namibia|Republic of Namibia|Namibian
@@ -176,20 +176,20 @@ enum CountryTable {
     NF NFK Norfolk Island
     NG NGA Nigeria|Federal Republic of Nigeria|Nigerian
     NI NIC Nicaragua|Republic of Nicaragua|Nicaraguan
-    NL NLD Netherlands|Kingdom of the Netherlands|The Netherlands|Holland|Dutch
-    NO NOR Norway|Kingdom of Norway|Norwegian
+    NL NLD Netherlands|Kingdom of the Netherlands|The Netherlands|Holland|Dutch|Nederland
+    NO NOR Norway|Kingdom of Norway|Norwegian|Norge|Noreg
     NP NPL Nepal|Federal Democratic Republic of Nepal|Nepalese|Nepali
     NR NRU Nauru|Republic of Nauru
     NU NIU Niue
     NZ NZL New Zealand|New Zealander
     OM OMN Oman|Sultanate of Oman|Omani
-    PA PAN Panama|Republic of Panama|Panamanian
-    PE PER Peru|Republic of Peru|Peruvian
+    PA PAN Panama|Republic of Panama|Panamanian|Panamá
+    PE PER Peru|Republic of Peru|Peruvian|Perú
     PF PYF French Polynesia|Tahiti
     PG PNG Papua New Guinea|Independent State of Papua New Guinea
     PH PHL Philippines|Republic of the Philippines|Filipino|Philippine
     PK PAK Pakistan|Islamic Republic of Pakistan|Pakistani
-    PL POL Poland|Republic of Poland|Polish
+    PL POL Poland|Republic of Poland|Polish|Polska
     PM SPM Saint Pierre and Miquelon|St. Pierre and Miquelon
     PN PCN Pitcairn|Pitcairn Islands
     PR PRI Puerto Rico
@@ -200,20 +200,20 @@ enum CountryTable {
     PY PRY Paraguay|Republic of Paraguay|Paraguayan
     QA QAT Qatar|State of Qatar|Qatari
     RE REU Réunion|Reunion
-    RO ROU Romania|Romanian|Roumania|Rumania
-    RS SRB Serbia|Republic of Serbia|Serbian
-    RU RUS Russian Federation|Russia|Russian|Rossiya
+    RO ROU Romania|Romanian|Roumania|Rumania|România
+    RS SRB Serbia|Republic of Serbia|Serbian|Srbija
+    RU RUS Russian Federation|Russia|Russian|Rossiya|Rossii
     RW RWA Rwanda|Rwandese Republic|Rwandan|Rwandese|Republic of Rwanda
     SA SAU Saudi Arabia|Kingdom of Saudi Arabia|Saudi|Saudi Arabian|KSA
     SB SLB Solomon Islands
     SC SYC Seychelles|Republic of Seychelles
     SD SDN Sudan|Republic of the Sudan|Sudanese|The Sudan
-    SE SWE Sweden|Kingdom of Sweden|Swedish
+    SE SWE Sweden|Kingdom of Sweden|Swedish|Sverige
     SG SGP Singapore|Republic of Singapore|Singaporean
     SH SHN Saint Helena, Ascension and Tristan da Cunha|Saint Helena|St. Helena
-    SI SVN Slovenia|Republic of Slovenia|Slovenian|Slovene
+    SI SVN Slovenia|Republic of Slovenia|Slovenian|Slovene|Slovenija
     SJ SJM Svalbard and Jan Mayen
-    SK SVK Slovakia|Slovak Republic|Slovak
+    SK SVK Slovakia|Slovak Republic|Slovak|Slovensko
     SL SLE Sierra Leone|Republic of Sierra Leone|Sierra Leonean
     SM SMR San Marino|Republic of San Marino
     SN SEN Senegal|Republic of Senegal|Senegalese
@@ -234,7 +234,7 @@ enum CountryTable {
     TK TKL Tokelau
     TL TLS Timor-Leste|Democratic Republic of Timor-Leste|East Timor|Timor Leste
     TM TKM Turkmenistan|Turkmen
-    TN TUN Tunisia|Republic of Tunisia|Tunisian
+    TN TUN Tunisia|Republic of Tunisia|Tunisian|Tunisie
     TO TON Tonga|Kingdom of Tonga
     TR TUR Türkiye|Republic of Türkiye|Turkey|Turkish|Turkiye|Republic of Turkey
     TT TTO Trinidad and Tobago|Republic of Trinidad and Tobago|Trinidad
@@ -242,7 +242,7 @@ enum CountryTable {
     TW TWN Taiwan, Province of China|Taiwan|Taiwanese|Chinese Taipei|Republic of China
     TW TWN Republic of China (Taiwan)|Taiwan, China
     TZ TZA Tanzania, United Republic of|United Republic of Tanzania|Tanzania|Tanzanian
-    UA UKR Ukraine|Ukrainian
+    UA UKR Ukraine|Ukrainian|Ukraina|Ukrainy
     UG UGA Uganda|Republic of Uganda|Ugandan
     UM UMI United States Minor Outlying Islands
     US USA United States|United States of America|USA|U.S.|U.S.A.|America|American|United States (USA)

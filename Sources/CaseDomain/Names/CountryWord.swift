@@ -1,4 +1,4 @@
-/// Countries, nationals and points of the compass in one word: what tells bodies apart however alike the words are.
+/// Countries, nationals, places in China and points of the compass in one word: what tells bodies apart however alike the words are.
 ///
 /// Source: `CountryTable`; docs/names.md §1, rule 16a.
 enum CountryWord {
@@ -16,6 +16,10 @@ enum CountryWord {
         guard words.count == 1, let letters = words[0].ascii, letters.count >= 4 else { continue }
         table[letters] = table[letters].map { $0 == last ? $0 : 0 } ?? last
       }
+    }
+    for place in ChinesePlace.pinyin {
+      last += 1
+      table[place] = last
     }
     for row in ["eastern east", "western west", "northern north", "southern south"] {
       last += 1

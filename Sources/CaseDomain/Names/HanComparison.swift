@@ -29,19 +29,31 @@ struct HanBody: Sendable {
   let characters: [UInt32]
   /// Numbers of `GenericWord.han`, in order.
   let generic: [Int]
+  /// 第十三, 7801: sorted.
+  let numbers: [Int]
+  /// Numbers of `ChinesePlace`, sorted.
+  let places: [Int]
 
   /// - Parameter all: without the legal form at either end.
   /// - Returns: `nil` when nothing is left to tell it by.
   init?(_ words: [NameWord], all: [UInt32]) {
     var rest: [UInt32] = []
     var generic: [Int] = []
+    var numbers: [Int] = []
+    var places: [Int] = []
     // `(株)` is a word of its own beside a name.
     let isBeside = words.count > 1 && words.contains { $0.scalars.count == 1 }
     let whole = isBeside ? all.filter { LegalForm.single[$0] == nil } : all
     var place = 0
     while place < whole.count {
       let next = whole[place...]
-      if let word = GenericWord.han.firstIndex(where: { next.starts(with: $0.characters) }) {
+      if let number = HanNumber.starting(next) {
+        numbers.append(number.value)
+        place += number.count
+      } else if let found = ChinesePlace.starting(next) {
+        places.append(found.number)
+        place += found.count
+      } else if let word = GenericWord.han.firstIndex(where: { next.starts(with: $0.characters) }) {
         generic.append(word)
         place += GenericWord.han[word].characters.count
       } else {
@@ -51,18 +63,26 @@ struct HanBody: Sendable {
         place += 1
       }
     }
-    guard !rest.isEmpty else { return nil }
+    guard !rest.isEmpty || !numbers.isEmpty || !places.isEmpty else { return nil }
     characters = rest
     self.generic = generic.sorted()
+    self.numbers = numbers.sorted()
+    self.places = places.sorted()
   }
 
-  /// How many generic words stand on one side only.
-  func unshared(with other: HanBody) -> Int {
+  /// What stands on one side only, in generic words. Another number and another place tell bodies apart, as rules 21
+  /// and 16a have it.
+  func unshared(with other: HanBody) -> Double {
     var rest = other.generic
     var count = 0
     for word in generic {
       if let place = rest.firstIndex(of: word) { rest.remove(at: place) } else { count += 1 }
     }
-    return count + rest.count
+    return Double(count + rest.count) + Self.difference(numbers, other.numbers, apart: 1.7, missing: 1.1)
+      + Self.difference(places, other.places, apart: 1.8, missing: 1)
+  }
+
+  private static func difference(_ a: [Int], _ b: [Int], apart: Double, missing: Double) -> Double {
+    a == b ? 0 : a.isEmpty || b.isEmpty ? missing : Set(a).isDisjoint(with: b) ? apart : missing
   }
 }

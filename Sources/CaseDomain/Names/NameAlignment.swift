@@ -41,7 +41,8 @@ struct NameAlignment {
             run(
               Sides(
                 a: aView, b: bView, drop: drop, exchange: exchange, isLoose: isLoose,
-                isSyllabic: a.isSyllabic && b.isSyllabic, leastJoined: a.isPerson || b.isPerson ? 4 : 2,
+                isSyllabic: a.isSyllabic && b.isSyllabic, isPinyin: a.isPinyin && b.isPinyin,
+                leastJoined: a.isPerson || b.isPerson ? 4 : 2,
                 limit: limit.isFinite ? Int32(max(0, min(1, limit)) * 1000) : 0),
               body)
           }
@@ -79,6 +80,8 @@ struct NameAlignment {
     let isLoose: Bool
     /// Both are names of syllables, Chinese, Korean or Vietnamese ones.
     let isSyllabic: Bool
+    /// Both are Chinese names in pinyin.
+    let isPinyin: Bool
     /// So many letters at least has a word that is written apart elsewhere; fewer in an acronym of a body: `L G`.
     let leastJoined: Int32
     /// Thousandths.
@@ -139,7 +142,7 @@ struct NameAlignment {
         a.country != 0 && b.country != 0 && a.country != b.country
         ? Self.otherCountry : NameLore.areTwoGivenNames(a.groups, b.groups) ? Self.otherName : 0
       let slip = slipRatio(a, b)
-      if isSyllabic, !shared, slip == Work.none, areTwoSyllables(a, b) { return Work.none }
+      if isSyllabic || isPinyin, !shared, areOthers(a, b) { return Work.none }
       if !shared, slip == Work.none {
         if longer &- min(wa, wb) > most { return Work.none }
         // Every sound that occurs on one side only costs something.
@@ -154,17 +157,40 @@ struct NameAlignment {
       return max(min(sound, slip), least)
     }
 
+    /// Whether two words of one syllable, or two of two in pinyin, are others by a syllable.
+    private func areOthers(_ a: NameReading.Word, _ b: NameReading.Word) -> Bool {
+      // Pinyin q is ch elsewhere.
+      if (a.firstLetter == 0x71) != (b.firstLetter == 0x71), min(a.firstLetter, b.firstLetter) == 0x63 {
+        return false
+      }
+      // Burmese hs is s.
+      if writesHS(a, self.a) || writesHS(b, self.b) { return false }
+      let (x, y) = (Int(a.start)..<Int(a.start &+ a.count), Int(b.start)..<Int(b.start &+ b.count))
+      if isSyllabic { return areTwoSyllables(x, y) }
+      guard isPinyin, a.second != 0, b.second != 0 else { return false }
+      let (i, j) = (x.lowerBound &+ Int(a.second), y.lowerBound &+ Int(b.second))
+      return areTwoSyllables(x.lowerBound..<i, y.lowerBound..<j)
+        || areTwoSyllables(i..<x.upperBound, j..<y.upperBound)
+    }
+
+    private func writesHS(_ word: NameReading.Word, _ view: NameReading.View) -> Bool {
+      word.firstLetter == 0x68 && word.letterCount > 1 && view.letters[Int(word.letterStart) &+ 1] == 0x73
+    }
+
     /// Whether two syllables begin with consonants that no system spells as one another (`Song`, `Kyong`), or end in m and
     /// n.
-    private func areTwoSyllables(_ a: NameReading.Word, _ b: NameReading.Word) -> Bool {
-      let first = (aSymbols[Int(a.start)], bSymbols[Int(b.start)])
-      let last = (aSymbols[Int(a.start &+ a.count &- 1)], bSymbols[Int(b.start &+ b.count &- 1)])
+    private func areTwoSyllables(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+      let first = (aSymbols[a.lowerBound], bSymbols[b.lowerBound])
+      let last = (aSymbols[a.upperBound &- 1], bSymbols[b.upperBound &- 1])
       if last.0 != last.1, NameSound.isMOrN(last.0), NameSound.isMOrN(last.1) { return true }
-      guard first.0 != first.1, let one = NameSound.keyLetter(first.0),
-        let other = NameSound.keyLetter(first.1),
-        one != other, let exchange = exchange.baseAddress,
+      guard first.0 != first.1 else { return false }
+      if first.0 == NameSound.h { return NameSound.isOtherThanH(first.1) }
+      if first.1 == NameSound.h { return NameSound.isOtherThanH(first.0) }
+      guard let one = NameSound.keyLetter(first.0), let other = NameSound.keyLetter(first.1), one != other,
+        let exchange = exchange.baseAddress,
         // Korean and Cantonese l and n.
-        !(min(one, other) == 0x4E && max(one, other) == 0x52)
+        !(min(one, other) == 0x4E && max(one, other) == 0x52
+          && (NameSound.isN(first.0) || NameSound.isN(first.1)))
       else { return false }
       return exchange[Int(first.0) &* NameSound.count &+ Int(first.1)] > Self.mostOnset
     }

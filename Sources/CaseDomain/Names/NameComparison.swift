@@ -24,7 +24,7 @@ public struct NameComparison: Sendable {
     let (first, second) = ParsedName.Core.asOneKind(first.core, second.core)
     if let pair = characters(first, second) {
       return max(
-        0, HanComparison.score(pair.first, pair.second) - Double(pair.unshared) * weights.missingGeneric)
+        0, HanComparison.score(pair.first, pair.second) - pair.unshared * weights.missingGeneric)
     }
     var best = 0.0
     for a in first.readings {
@@ -55,7 +55,7 @@ public struct NameComparison: Sendable {
       let han = HanComparison.score(pair.first, pair.second)
       let feature = NameFeature(.characters, value: han, weight: 1, first: words.0, second: words.1)
       guard pair.unshared > 0 else { return NameComparison(score: han, features: [feature]) }
-      let generic = NameFeature(.missingWord, value: Double(pair.unshared), weight: -weights.missingGeneric)
+      let generic = NameFeature(.missingWord, value: pair.unshared, weight: -weights.missingGeneric)
       return NameComparison(score: max(0, han + generic.effect), features: [feature, generic])
     }
     var best = NameComparison(score: 0, features: [])
@@ -89,7 +89,7 @@ public struct NameComparison: Sendable {
   /// are not names alike.
   private static func characters(
     _ first: ParsedName.Core, _ second: ParsedName.Core
-  ) -> (first: [UInt32], second: [UInt32], unshared: Int)? {
+  ) -> (first: [UInt32], second: [UInt32], unshared: Double)? {
     if !first.han.isEmpty, !second.han.isEmpty {
       guard let a = first.hanBody, let b = second.hanBody else { return (first.han, second.han, 0) }
       return (a.characters, b.characters, a.unshared(with: b))

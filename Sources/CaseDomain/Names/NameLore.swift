@@ -102,7 +102,7 @@ enum NameLore {
   static func groups(of letters: [UInt8], isPerson: Bool) -> (UInt16, UInt16) {
     isPerson || !abbreviations.contains(letters) ? groupsByWord[letters] ?? (0, 0) : (0, 0)
   }
-  private static let abbreviations = set("geo moh muh wm jas chas")
+  private static let abbreviations = set("geo moh muh wm jas chas fco fdo gmo jno benj robt")
 
   /// Whether two words have a group in common.
   @inline(__always)
@@ -139,18 +139,18 @@ enum NameLore {
 
   private static let givenNames: [String] =
     [
-      "robert bob bobby rob robbie bert roberto beto",
-      "william uilyam bill billy will willy liam wilhelm guillaume guillermo wm memo",
+      "robert robt bob bobby rob robbie bert roberto beto",
+      "william uilyam bill billy will willy liam wilhelm guillaume guillermo gmo wm memo",
       "elizabeth elizabet betty beth liz lizzie eliza elisabeth isabel yelizaveta elizaveta",
       "richard dick rick ricky rich ricardo",
       "margaret maggie meg peggy peggie margarita marguerite malgorzata gosia",
       "christopher kristofer chris kit christophe cristobal",
       "katherine ketrin catherine kate katie kathy cathy kitty yekaterina ekaterina katya catalina",
-      "benjamin bendzhamin ben benny bibi binyamin bnimin binyamim",
+      "benjamin benj bendzhamin ben benny bibi binyamin bnimin binyamim",
       "rebecca becky",
       "alexander alex sasha alexandre alejandro aleksandr alessandro sandro oleksandr iskander shura"
         + " aliaksandr alexandros aleksandros olexandr oleksander",
-      "francisco paco pancho francis frank francois francesco franz franciszek fran curro",
+      "francisco fco paco pancho francis frank francois francesco franz franciszek fran curro",
       "jose pepe joseph dzhozef joe josef giuseppe josip yusuf yousef youssef iosif joey sepp beppe pino",
       "antonio toni tony anthony entoni anton antoine antonin",
       "manuel manu manolo emanuel emmanuel manny",
@@ -159,7 +159,7 @@ enum NameLore {
       "dolores lola",
       "james dzheims dzheyms jim jimmy jaime jacques jacob yakov iago santiago jas jake jakub kuba",
       "michael maikl maykl mike mikey mick misha mikhail miguel michel mihail mykhailo",
-      "john dzhon johnny jack juan dzhek jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna vanya hannes jon",
+      "john jno dzhon johnny jack juan dzhek jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna vanya hannes jon",
       "thomas tom tommy tomas thos", "charles charlz charlie chuck carlos karl carlo chas",
       "edward ed eddie ted eduardo edouard lalo",
       "theodore ted theo fyodor fedor", "henry harry hank heinrich henri enrique enrico kike quique heinz",
@@ -229,7 +229,7 @@ enum NameLore {
     "frances francesca francisca fran",
     "gabriel gabe", "gabriela gabrielle gabriella", "emil", "emilia emily emilie", "emilio", "simon",
     "simone simona",
-    "adrian", "adriana adrienne", "claudia", "claudio", "fernando nando", "fernanda", "roman", "romana",
+    "adrian", "adriana adrienne", "claudia", "claudio", "fernando fdo nando", "fernanda", "roman", "romana",
     "silvia sylvia",
     "silvio", "stefania stephanie", "patricio patrick", "rafael raphael rafa", "rafaela",
     "marco marko mark marcus",

@@ -1,4 +1,4 @@
-/// Numbers in names: digits, number words of English, ordinals and Roman numerals.
+/// Numbers in names: digits, number words of English, ordinals of some languages and Roman numerals.
 enum NameNumber {
   /// `nil` when the word is no number, or too long to be one.
   static func value(of letters: [UInt8], readsRoman: Bool) -> Int? {
@@ -36,6 +36,16 @@ enum NameNumber {
     for (place, word) in order.split(separator: " ").enumerated() { table[Array(word.utf8)] = place + 1 }
     for (place, word) in tens.split(separator: " ").enumerated() {
       table[Array(word.utf8.dropLast()) + Array("ieth".utf8)] = 20 + place * 10
+    }
+    // Ordinals of other languages, in every gender: what is a brand or a given name elsewhere is left out.
+    let others = [
+      "pervyy pervaya pervoe erste erster primera primeiro primeira", "vtoroy vtoraya vtoroe zweite segunda",
+      "tretiy tretya trete dritte tercera terceira", "chetvertyy chetvertaya chetvertoe vierte cuarta",
+      "pyatyy pyataya pyatoe fuenfte quinta", "shestoy shestaya shestoe sexta", "sedmoy sedmaya sedmoe",
+      "vosmoy vosmaya vosmoe", "devyatyy devyataya devyatoe", "desyatyy desyataya desyatoe",
+    ]
+    for (place, row) in others.enumerated() {
+      for word in row.split(separator: " ") { table[Array(word.utf8)] = place + 1 }
     }
     return table
   }()

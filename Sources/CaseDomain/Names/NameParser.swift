@@ -79,6 +79,7 @@ struct NameParser {
       if let japanese = japaneseReading() { readings.append(reading(of: japanese)) }
       if let mandarin = wadeGilesReading(of: tokens) { readings.append(reading(of: mandarin)) }
       if let hepburn = kunreiReading(of: tokens) { readings.append(reading(of: hepburn)) }
+      if let plain = plainKoreanReading(of: tokens) { readings.append(reading(of: plain)) }
     }
     if words.contains(where: { !$0.strokes.isEmpty }) {
       var other = NameParser(words: words.map(\.withoutStrokes), schema: schema, isGuessed: isGuessed)
@@ -171,6 +172,16 @@ struct NameParser {
         if let form = LegalForm.han.first(where: { rest.starts(with: $0.characters) }) {
           _ = take(form.form)
           place += form.characters.count
+          continue
+        }
+        if let number = HanNumber.starting(rest) {
+          result.append(Token(letters: Array("\(number.value)".utf8), script: .latin, separator: 0x20))
+          place += number.count
+          continue
+        }
+        if let found = ChinesePlace.starting(rest) {
+          result.append(Token(letters: ChinesePlace.pinyin[found.number], script: .latin, separator: 0x20))
+          place += found.count
           continue
         }
         if let generic = GenericWord.han.first(where: { rest.starts(with: $0.characters) }) {
@@ -398,6 +409,15 @@ struct NameParser {
     }
   }
 
+  private func plainKoreanReading(of tokens: [Token]) -> [Token]? {
+    guard schema == .person, tokens.allSatisfy({ $0.script == .latin }),
+      let plain = KoreanVowels.plain(tokens.map(\.letters))
+    else { return nil }
+    return zip(tokens, plain).map { token, letters in
+      Token(letters: letters, script: .latin, separator: token.separator)
+    }
+  }
+
   // MARK: Legal forms
 
   /// What is left without the forms behind the name, then before it, then the long ones within. A name of
@@ -579,6 +599,7 @@ struct NameParser {
     reading.isLoose = letters.contains(where: \.isLoose)
     reading.isPerson = schema == .person
     reading.isSyllabic = isSyllabic
+    reading.isPinyin = schema == .person && Pinyin.isName(letters.map(\.letters))
     reading.isUnvowelled = letters.allSatisfy { $0.script == .arabic || $0.script == .hebrew }
     var place = 0
     while place < letters.count {

@@ -11,6 +11,15 @@ enum NameSound {
   static let y: Symbol = 5
   static let count = 36
   @inline(__always) static func isMOrN(_ symbol: Symbol) -> Bool { symbol == m || symbol == n }
+  @inline(__always) static func isN(_ symbol: Symbol) -> Bool { symbol == n }
+  /// What no system writes for an h at the beginning of a syllable: Hakka f, Wade–Giles hs and k, g, kh are.
+  static func isOtherThanH(_ symbol: Symbol) -> Bool {
+    guard let key = keyLetter(symbol) else { return false }
+    return key == 0x54 || key == 0x52 || key == 0x4E || key == 0x53 || symbol == p || symbol == b
+  }
+  static let h = symbol(0x68)
+  private static let p = symbol(0x70)
+  private static let b = symbol(0x62)
   private static let m = symbol(0x6D)
   private static let n = symbol(0x6E)
 
@@ -138,6 +147,8 @@ enum NameSound {
     output.append(letter)
     return 1
   }
+
+  static func isVowelLetter(_ letter: UInt8) -> Bool { isVowel(letter) }
 
   private static func isVowel(_ letter: UInt8) -> Bool {
     [0x61, 0x65, 0x69, 0x6F, 0x75, 0x79].contains(letter)

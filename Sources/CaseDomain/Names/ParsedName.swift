@@ -157,6 +157,8 @@ final class NameReading: Sendable {
     let digits: UInt32
     /// Of a person, by what may be a Chinese family name in pinyin; 0 for others.
     let family: UInt8
+    /// Of a Chinese name in pinyin, the sound with which its second syllable begins; 0 for a word of another kind.
+    let second: UInt8
   }
 
   let symbols: [UInt8]
@@ -170,6 +172,8 @@ final class NameReading: Sendable {
   let isPerson: Bool
   /// Of a person, each word has one run of vowels, as in Chinese, Korean and Vietnamese names.
   let isSyllabic: Bool
+  /// Of a person, each word is one or two syllables in pinyin, and one a Chinese family.
+  let isPinyin: Bool
   /// Of a person, the second for `Jr.` and `II`; 0 when it is not said.
   let generation: UInt8
 
@@ -183,6 +187,7 @@ final class NameReading: Sendable {
     generation = builder.generation
     isPerson = builder.isPerson
     isSyllabic = builder.isSyllabic
+    isPinyin = builder.isPinyin
   }
 
   struct Builder {
@@ -195,6 +200,7 @@ final class NameReading: Sendable {
     var generation: UInt8 = 0
     var isPerson = false
     var isSyllabic = false
+    var isPinyin = false
     /// Neither title nor particle.
     private(set) var carriesName = false
 
@@ -220,11 +226,20 @@ final class NameReading: Sendable {
           isParentage: role == .particle && NameLore.parentage.contains(letters),
           isServant: isWord && !hasIdea && letters == ArticleWithin.servant,
           firstLetter: letters.first ?? 0, isInitials: isInitials, digits: digits(in: letters),
-          family: !hasIdea && isWord ? NameLore.pinyinFamily(letters) : 0))
+          family: !hasIdea && isWord ? NameLore.pinyinFamily(letters) : 0,
+          second: isPinyin && isWord ? second(in: letters, sounds, isLatin) : 0))
       symbols += sounds
       self.letters += letters
       parts.append(NamePart(text: letters.asciiText, role: role))
       if role != .title && role != .particle { carriesName = true }
+    }
+
+    private func second(in letters: [UInt8], _ sounds: [UInt8], _ isLatin: Bool) -> UInt8 {
+      guard let count = Pinyin.firstOfTwo(letters) else { return 0 }
+      let first = NameSound.symbols(of: Array(letters[..<count]), isLatin: isLatin)
+      let rest = NameSound.symbols(of: Array(letters[count...]), isLatin: isLatin)
+      // Letters of both may be one sound.
+      return first + rest == sounds ? UInt8(truncatingIfNeeded: first.count) : 0
     }
 
     private func digits(in letters: [UInt8]) -> UInt32 {

@@ -437,4 +437,87 @@ import Testing
     let keys = [first, second].map { Set(NameKeys.keys(of: ParsedName($0, schema: schema))) }
     #expect(!keys[0].isDisjoint(with: keys[1]))
   }
+
+  /// Numbers in Han, ordinals of other languages, countries in their own, and provinces and cities of China.
+  private static let numbersAndPlacesAlike: [(String, String, String)] = [
+    ("number in Han", "维尔马集团第五十四研究所", "Weierma Group 54th Research Institute"),
+    ("number in Han", "维尔马第七研究所", "Weierma No. 7 Research Institute"),
+    ("number in Han", "维尔马第十三研究所", "维尔马13研究所"),
+    ("digits in Han", "维尔马7801厂", "Weierma 7801 Factory"), ("digits in Han", "维尔马七八〇一厂", "维尔马7801厂"),
+    ("ordinal in Han", "维尔马第一设计院", "Weierma First Design Institute"),
+    ("Russian ordinal", "Первый завод Велмар", "First Plant Velmar"),
+    ("Russian ordinal", "Второе бюро Велмар", "Second Bureau Velmar"),
+    ("German ordinal", "Erste Velmar Bank", "First Velmar Bank"),
+    ("Spanish ordinal", "Primera Velmar Bank", "First Velmar Bank"),
+    ("own name", "Velmar Deutschland GmbH", "Velmar Germany GmbH"),
+    ("own name", "Velmar Schweiz AG", "Velmar Switzerland AG"),
+    ("own name", "Velmar Österreich GmbH", "Velmar Austria GmbH"),
+    ("own name", "Velmar España S.L.", "Velmar Spain S.L."),
+    ("own name", "Velmar Suomi Oy", "Velmar Finland Oy"),
+    ("own name", "Velmar Magyarország Kft.", "Velmar Hungary Kft."),
+    ("place in Han", "湖南维尔马有限公司", "Hunan Weierma Co., Ltd."),
+    ("place in Han", "陕西维尔马有限公司", "Shaanxi Weierma Co., Ltd."),
+  ]
+  @Test(arguments: numbersAndPlacesAlike) func numbersAndPlacesMeet(
+    _ why: String, _ first: String, _ second: String
+  ) {
+    check(first, second, .organisation, isAlike: true)
+  }
+
+  private static let numbersAndPlacesApart: [(String, String, String)] = [
+    ("number in Han", "维尔马集团第十三研究所", "维尔马集团第十四研究所"),
+    ("number in Han", "维尔马第七设计院", "维尔马第九设计院"), ("number in Han", "维尔马二厂", "维尔马三厂"),
+    ("number in Han", "国营第七八五厂", "国营第七八四厂"), ("digits in Han", "维尔马7801厂", "维尔马7802厂"),
+    ("province", "Hunan Velmar Chemical Co", "Henan Velmar Chemical Co"),
+    ("province", "Shanxi Velmar Coal", "Shaanxi Velmar Coal"), ("province in Han", "湖南维尔马有限公司", "河南维尔马有限公司"),
+    ("province in Han", "山西维尔马有限公司", "陕西维尔马有限公司"),
+    ("province", "湖南维尔马有限公司", "Henan Weierma Co., Ltd."),
+    ("city", "Suzhou Velmar Precision Ltd", "Xuzhou Velmar Precision Ltd"),
+    ("city", "Yangzhou Velmar Ltd", "Hangzhou Velmar Ltd"),
+  ]
+  @Test(arguments: numbersAndPlacesApart) func numbersAndPlacesTellApart(
+    _ why: String, _ first: String, _ second: String
+  ) {
+    check(first, second, .organisation, isAlike: false)
+  }
+
+  /// A number is not read out of a name: 三一 is no 31.
+  @Test func aNameOfDigitsInHanIsNoNumber() {
+    check("三一维尔马", "三二维尔马", .organisation, isAlike: true)
+  }
+
+  private static let koreanAndShortAlike: [(String, String, String)] = [
+    ("Korean vowels", "Pak Kun-sik", "Park Geun-sik"), ("Korean vowels", "Kim Tok-hun", "Kim Deok-hun"),
+    ("Korean vowels", "Kwon Pyong-chol", "Gwon Byeong-cheol"), ("Korean vowels", "Yi Un-ju", "Lee Eun-joo"),
+    ("Korean vowels", "Paek U-jin", "Baek Woo-jin"), ("Korean vowels", "Yun Chong-u", "Yoon Jung-woo"),
+    ("abbreviated", "Fco. Tarnez Prieto", "Francisco Tarnez Prieto"),
+    ("abbreviated", "Fdo. Tarnez Vega", "Fernando Tarnez Vega"),
+    ("abbreviated", "Gmo. Tarnez Solis", "Guillermo Tarnez Solis"),
+    ("abbreviated", "Robt. Tarnson", "Robert Tarnson"), ("abbreviated", "Benj. Tarnson", "Benjamin Tarnson"),
+    ("abbreviated", "Jno. Tarnson", "John Tarnson"),
+    ("pinyin q and ch", "赖清德", "Lai Ching-te"), ("pinyin apart", "Sun Xiaofeng", "Sun Xiao Feng"),
+    ("pinyin and Wade–Giles", "Xu Yanping", "Hsu Yen-ping"), ("Burmese hs", "Soe Tarnt", "Hsoe Tarnt"),
+  ]
+  @Test(arguments: koreanAndShortAlike) func koreanAndShortMeet(
+    _ why: String, _ first: String, _ second: String
+  ) {
+    check(first, second, .person, isAlike: true)
+  }
+
+  private static let syllablesApart: [(String, String, String)] = [
+    ("a letter of a syllable", "Xu Ping", "Xu Ling"),
+    ("a letter of a syllable", "Chen Xiao Song", "Chen Xiao Rong"),
+    ("a letter of a syllable", "Kim Kyong Song", "Kim Kyong Rong"),
+    ("a letter of a syllable", "Nguyen Minh", "Nguyen Linh"),
+    ("a letter of a syllable", "Nguyen Thanh", "Nguyen Khanh"), ("h", "Tran Tung", "Tran Hung"),
+    ("h", "Ri Yong Sung", "Ri Yong Hung"), ("h", "Le Hoang", "Le Loang"),
+    ("two syllables in one", "Xu Yanping", "Xu Yanling"),
+    ("two syllables in one", "Li Guoming", "Li Guoqing"),
+    ("two syllables in one", "Chen Xiaoling", "Chen Xiaoping"),
+    ("two syllables in one", "Yu Dongmei", "Yu Dongwei"),
+    ("two syllables in one", "Wang Xiaoming", "Wang Xiaohong"),
+  ]
+  @Test(arguments: syllablesApart) func syllablesTellApart(_ why: String, _ first: String, _ second: String) {
+    check(first, second, .person, isAlike: false)
+  }
 }

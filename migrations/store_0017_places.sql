@@ -1,0 +1,2 @@
+-- Other rules of names (docs/names.md §1: numbers in Han, places, countries in their own languages, Korean vowels): the
+-- keys by which names are found follow from the journal and have to be made anew, which any further migration brings about.
