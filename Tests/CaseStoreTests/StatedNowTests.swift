@@ -15,7 +15,7 @@ import Testing
 
   private func state(
     _ id: String, _ names: [ActorName], passport: String? = nil, about: String? = nil,
-    isRevoked: Bool = false
+    isRevoked: Bool = false, source: String = "listx"
   ) throws {
     var facts = StatedFacts()
     facts.schema = .organisation
@@ -24,7 +24,7 @@ import Testing
     facts.about = about
     facts.isRevoked = isRevoked
     let record = SourceRecord(
-      source: "listx", externalID: id, type: "entry", name: names.first?.text, modified: nil,
+      source: source, externalID: id, type: "entry", name: names.first?.text, modified: nil,
       content: .inline(Array("\(id) \(names) \(passport ?? "") \(about ?? "")".utf8)), bundle: .sha256([1]),
       offset: 0, length: 1, facts: facts)
     try office.store.write(as: office.author) { writer in
@@ -148,6 +148,33 @@ import Testing
     let value = PairJudgement(entry("101"), .entry(source: "listx", id: "x"), .same)?.cbor
     let words = try office.store.read { try $0.describe(#require(value), .pairJudgement) }
     #expect(words.contains("101 Brasswick Trading"), "\(words)")
+  }
+
+  // MARK: what an actor is made of
+
+  private func namesAccepted(_ proposal: String) throws -> [String] {
+    let made = try office.store.acceptActor(
+      proposal, kind: nil, names: nil, reason: nil, as: office.author)
+    return try office.store.read { try $0.actor(made.id).names.map(\.text) }
+  }
+
+  /// Another source's record of the same id gives no name to one that has none.
+  @Test func anActorIsNotCalledAsAnotherSourceCallsItsId() throws {
+    try state("X1", [])
+    try state("X1", [ActorName("Brasswick Trading")], source: "listy")
+    #expect(try namesAccepted("listx:X1") == ["X1"])
+  }
+
+  /// What its source corrected is no name of an actor; where nothing else is stated, it is.
+  @Test func anActorHasTheNamesThatAreStatedNow() throws {
+    try state("101", "Tornlund Holdign")
+    try state("101", "Tornlund Holding")
+    try state("alt", "Brasswick Traiding", about: "101")
+    try state("alt", "Brasswick Trading", about: "101")
+    #expect(try Set(namesAccepted("101")) == ["Tornlund Holding", "Brasswick Trading"])
+    try state("102", "Velmar Lantern")
+    try state("102", [])
+    #expect(try namesAccepted("102") == ["Velmar Lantern"])
   }
 
   // MARK: who can be accepted

@@ -7,8 +7,8 @@ extension CaseStore {
   /// - Parameters:
   ///   - proposal: an external id, alone or after its source and a colon.
   ///   - kind: `nil` takes what the source states; a ship or what nobody states is unknown.
-  ///   - names: `nil` takes every name that the source states, aliases in rows of their own among them, each as it
-  ///     states it: alias or former name, strong or weak.
+  ///   - names: `nil` takes every name that the source states now, aliases in rows of their own among them, each as it
+  ///     states it: alias or former name, strong or weak. What it stated earlier and states no more is not taken.
   ///   - romanised: the first name in Latin letters, where the source gives none.
   ///   - caseID: the case whose subject it becomes.
   /// - Throws: `StoreError.invalid` when it was accepted before, when its source revoked it, when only rows about it
@@ -128,9 +128,17 @@ extension StoreReader {
       remedy: "import the file of the list that has it, or record the actor as your own: casetui actor new")
   }
 
+  /// The names that a source states of an entry now: what it corrected is none. Those of earlier versions, where it
+  /// states no other.
+  private func namesStatedNow(of entry: NameBearer) throws -> [HeldName] {
+    let all = try names(of: entry)
+    let now = all.filter { !$0.isFormer }
+    return now.isEmpty ? all : now
+  }
+
   /// What a source says that an entry is.
   fileprivate func statedKind(of entry: NameBearer) throws -> Actor.Kind {
-    switch Set(try names(of: entry).map(\.schema)) {
+    switch Set(try namesStatedNow(of: entry).map(\.schema)) {
     case [.person]: .person
     case [.organisation]: .organisation
     default: .unknown
@@ -139,9 +147,14 @@ extension StoreReader {
 
   /// What a source calls an entry, the primary name first; its identifier when it states no name.
   fileprivate func acceptedNames(of entry: NameBearer, _ romanised: String?) throws -> [ActorName] {
-    var names = try names(of: entry).map(\.name)
-    if names.isEmpty, case .entry(_, let id) = entry {
-      names = [ActorName(try versions(of: id).compactMap(\.name).last ?? id)]
+    var names = try namesStatedNow(of: entry).map(\.name)
+    if names.isEmpty, case .entry(let source, let id) = entry {
+      // Another source's record of the same id is somebody else.
+      let stated = try versions(of: id).filter { row in
+        guard row.name != nil, row.source.utf8.elementsEqual(source.utf8) else { return false }
+        return try stands(row)
+      }
+      names = [ActorName(stated.last?.name ?? id)]
     }
     if let primary = names.firstIndex(where: { $0.kind == .primary }), primary > 0 {
       names.insert(names.remove(at: primary), at: 0)

@@ -62,7 +62,8 @@ struct ActorCommand: ParsableCommand {
     @Option(help: "person, organisation, government or unknown. Default: what the source states.")
     var kind: String?
     @Option(
-      help: "A name; the first is the primary one. Default: all that the source states. Repeat for several.")
+      help:
+        "A name; the first is the primary one. Default: all that the source states now. Repeat for several.")
     var name: [String] = []
     @Option(help: "The first name in Latin letters.") var romanised: String?
     @Option(help: "Why.") var reason: String?
