@@ -191,6 +191,41 @@ import Testing
     #expect(rebuilt.before == rebuilt.after)
   }
 
+  /// So many are as near as those that were compared that some were left out: that is said, and it is not said where what
+  /// was left out has little in common with the name.
+  @Test func whatIsLeftOutIsSaid() throws {
+    let syllables = ["vel", "mar", "tor", "nun", "dak", "gan", "tu", "lin", "fro", "keth"]
+    func word(_ number: Int) -> String {
+      [number / 100, number / 10 % 10, number % 10].map { syllables[$0] }.joined()
+    }
+    func take(_ names: [String], from source: String) throws {
+      try office.store.write(as: office.author) { writer in
+        for (place, name) in names.enumerated() {
+          var facts = StatedFacts()
+          facts.schema = .person
+          facts.names = [ActorName(name)]
+          let record = SourceRecord(
+            source: source, externalID: "\(source)\(place)", type: "entry", name: name, modified: nil,
+            content: .inline(Array("\(place) \(name)".utf8)), bundle: .sha256([1]), offset: 0, length: 1,
+            facts: facts)
+          _ = try writer.takeRecord(record, of: exhibit, caseID: nil)
+        }
+      }
+    }
+    func asked(_ name: String) throws -> ScreeningResult {
+      try office.store.read { try Screener($0).screen(ScreeningQuery(name, schema: .person)) }
+    }
+    try take(
+      (0..<410).flatMap { ["Mira \(word($0))", "\(word($0 + 500)) Sampleton"] } + ["Mira Sampleton"],
+      from: "listx")
+    let ordinary = try asked("Mira Sampleton")
+    #expect(ordinary.total == 1 && !ordinary.isPartial)
+    try take(
+      [String](repeating: "Barnaby Fieldglass", count: 410) + ["Barnaby Fieldglass Quill"], from: "listy")
+    let common = try asked("Barnaby Fieldglass Quill")
+    #expect(common.total == 400 && common.isPartial && common.hits.first?.score == 1)
+  }
+
   // MARK: judgements
 
   private func entry(_ id: String) -> NameBearer { .entry(source: "listx", id: id) }

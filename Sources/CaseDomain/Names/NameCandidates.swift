@@ -8,6 +8,9 @@ public struct NameCandidates: Sendable {
   /// A key of the name is so common that not every name with it was looked at, or more names than are compared have
   /// as much in common with it as the best.
   public let isPartial: Bool
+  /// Of `names` those of the least weight, when others that weigh no more were left out; else empty. Does one of them
+  /// prove near to the name, one left out may be, too.
+  public let lightest: Set<Int64>
 
   /// More names with one key are not read.
   public static let longestList = 20_000
@@ -62,9 +65,12 @@ public struct NameCandidates: Sendable {
     let order = chosen.sorted { left, right in
       (right.value.weight, right.value.keys, left.key) < (left.value.weight, left.value.keys, right.key)
     }
-    self.names = order.prefix(limit).map(\.key)
-    let isCut = order.count > limit && order[limit].value.weight >= order[0].value.weight
-    self.isPartial = isPartial || isCut
+    let compared = order.prefix(limit)
+    self.names = compared.map(\.key)
+    let isCut = order.count > limit
+    self.isPartial = isPartial || isCut && order[limit].value.weight >= order[0].value.weight
+    let last = compared.last?.value.weight ?? 0
+    lightest = isCut ? Set(compared.filter { $0.value.weight <= last }.map(\.key)) : []
   }
 }
 

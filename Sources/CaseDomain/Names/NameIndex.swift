@@ -36,36 +36,58 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
     public let score: Double
   }
 
-  /// Pairs of entities with names that score `threshold` or more, the best first, then in the order given.
-  public func duplicates(threshold: Double = 0.85, candidates: Int = 60) -> [Pair] {
+  public struct Duplicates: Sendable {
+    /// The best first, then in the order given.
+    public let pairs: [Pair]
+    /// Of so many names some were left out that have no more in common with them than one which scores the threshold:
+    /// there may be more pairs.
+    public let cutNames: Int
+  }
+
+  /// Pairs of entities with names that score `threshold` or more.
+  ///
+  /// - Parameter candidates: so many names are compared with each, at most.
+  public func duplicates(threshold: Double = 0.85, candidates: Int = 60) -> Duplicates {
     let parts = InParallel.run { part in
       scores(of: stride(from: part, to: names.count, by: InParallel.parts), threshold, candidates)
     }
     var best: [UInt64: Double] = [:]
-    for part in parts { best.merge(part, uniquingKeysWith: max) }
-    return best.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { key, score in
+    for part in parts { best.merge(part.best, uniquingKeysWith: max) }
+    let pairs = best.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { key, score in
       Pair(first: entities[Int(key >> 32)], second: entities[Int(key & 0xFFFF_FFFF)], score: score)
     }
+    return Duplicates(pairs: pairs, cutNames: parts.reduce(0) { $0 + $1.cutNames })
+  }
+
+  private struct Scores: Sendable {
+    var best: [UInt64: Double] = [:]
+    var cutNames = 0
   }
 
   /// The best score of each pair of entities that one of the names at `places` and a later name make.
   private func scores(
     of places: StrideTo<Int>, _ threshold: Double, _ candidates: Int
-  ) -> [UInt64: Double] {
-    var best: [UInt64: Double] = [:]
+  ) -> Scores {
+    var scores = Scores()
     var scratch = NamePostings.Scratch(count: names.count)
     for place in places {
       let name = names[place]
       let found = postings.candidates(
         for: name, atMost: candidates, share: NamePostings.duplicateShare, after: place, scratch: &scratch)
-      for other in found where owners[other] != owners[place] && name.canBe(names[other]) {
+      let heavier = found.names.count - found.lightest
+      var isCut = false
+      for (order, other) in found.names.enumerated()
+      where owners[other] != owners[place] && name.canBe(names[other]) {
         let low = UInt64(min(owners[other], owners[place]))
         let key = low << 32 | UInt64(max(owners[other], owners[place]))
         let score = NameComparison.score(name, names[other])
-        if score >= threshold, score > best[key] ?? -1 { best[key] = score }
+        guard score >= threshold else { continue }
+        if order >= heavier { isCut = true }
+        if score > scores.best[key] ?? -1 { scores.best[key] = score }
       }
+      if isCut { scores.cutNames += 1 }
     }
-    return best
+    return scores
   }
 }
 

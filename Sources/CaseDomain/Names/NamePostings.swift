@@ -62,10 +62,18 @@ struct NamePostings: Sendable {
     }
   }
 
-  /// Names after place `after`, the weightiest first.
+  /// What a search found.
+  struct Found {
+    /// Places of names; where more were found than asked for, the weightiest first.
+    let names: [Int]
+    /// How many of them, the last, have the least weight, when others that weigh no more were left out; else 0.
+    let lightest: Int
+  }
+
+  /// Names after place `after`.
   func candidates(
     for query: ParsedName, atMost limit: Int, share: Float, after: Int, scratch: inout Scratch
-  ) -> [Int] {
+  ) -> Found {
     var total: Float = 0
     for (number, group) in NameKeys.groups(of: query).enumerated() {
       let exact = group.exact.map { range(of: Self.hash($0, isNear: false)) }
@@ -81,16 +89,19 @@ struct NamePostings: Sendable {
     let readings = Float(max(1, query.core.readings.count))
     let least = total / readings * share
     var found = scratch.touched.filter { scratch.weights[Int($0)] >= least }
+    var lightest = 0
     if found.count > limit {
       found.sort { (scratch.weights[Int($1)], $0) < (scratch.weights[Int($0)], $1) }
       found.removeLast(found.count - limit)
+      let last = found.last.map { scratch.weights[Int($0)] } ?? 0
+      lightest = found.reversed().prefix { scratch.weights[Int($0)] <= last }.count
     }
     for name in scratch.touched {
       scratch.weights[Int(name)] = 0
       scratch.groups[Int(name)] = -1
     }
     scratch.touched.removeAll(keepingCapacity: true)
-    return found.map(Int.init)
+    return Found(names: found.map(Int.init), lightest: lightest)
   }
 
   private func add(

@@ -27,6 +27,8 @@ public struct DuplicateSearch: Sendable {
   public var pairs: [DuplicatePair] = []
   /// Names alike, and facts that contradict one another: less than the threshold with these.
   public var contradicted = 0
+  /// Names with so many like them that not all were compared: there may be more pairs.
+  public var cutNames = 0
   /// What too many entries state to offer pairs of them, the most common first.
   public var common: [CommonIdentifier] = []
 }
@@ -111,7 +113,8 @@ extension StoreReader {
         search.contradicted += 1
       }
     }
-    for pair in found { try take(pair.first, pair.second, least: pair.score) }
+    search.cutNames = found.cutNames
+    for pair in found.pairs { try take(pair.first, pair.second, least: pair.score) }
     for ends in shared.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       try take(ends[0], ends[1], least: nil)
     }

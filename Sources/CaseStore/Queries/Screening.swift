@@ -48,7 +48,8 @@ public struct ScreeningResult: Sendable {
   public var hits: [ScreeningHit] = []
   /// How many there are, of which `hits` may be the first.
   public var total = 0
-  /// The name is so common that not all names with its keys were compared, or an identifier that not all who state it.
+  /// The name is so common that not all names with its keys were compared, and one left out may be a hit; or an
+  /// identifier is, so that not all who state it were.
   public var isPartial = false
 }
 
@@ -81,7 +82,7 @@ public final class Screener {
     var result = ScreeningResult()
     let excluded = try excluded(query.bearer)
     var best: [NameBearer: Candidate] = [:]
-    for candidate in try candidates(query, least: threshold - query.facts.mostRise, &result.isPartial) {
+    for candidate in try candidates(query, threshold: threshold, &result.isPartial) {
       guard let bearer = try reader.bearer(of: candidate.held), !excluded.contains(bearer) else { continue }
       if candidate.score > best[bearer]?.score ?? -1 { best[bearer] = candidate }
     }
@@ -169,9 +170,14 @@ public final class Screener {
     return Set(try reader.cluster(of: bearer).members)
   }
 
-  private func candidates(_ query: ScreeningQuery, least: Double, _ isPartial: inout Bool) throws
+  private func candidates(_ query: ScreeningQuery, threshold: Double, _ isPartial: inout Bool) throws
     -> [Candidate]
   {
+    let least = threshold - query.facts.mostRise
+    // Whoever states an identifier is found by that, whatever is left out here.
+    var withoutIdentifiers = query.facts
+    withoutIdentifiers.identifiers = []
+    let near = threshold - withoutIdentifiers.mostRise
     var best: [Int64: Candidate] = [:]
     for asked in query.names {
       let found = try NameCandidates(for: asked, held: held) { try reader.names(withKey: $0) }
@@ -179,6 +185,7 @@ public final class Screener {
       let names = try parsedNames(found.names).filter { asked.canBe($0.name) }
       let scores = NameComparison.scores(names.map { (asked, $0.name) })
       for (name, score) in zip(names, scores) where score >= least {
+        if score >= near, found.lightest.contains(name.held.number) { isPartial = true }
         if score > best[name.held.number]?.score ?? -1 {
           best[name.held.number] = Candidate(held: name.held, name: name.name, asked: asked, score: score)
         }

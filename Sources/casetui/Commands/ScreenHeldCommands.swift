@@ -237,6 +237,8 @@ extension ScreenCommand {
         answer["pairs"] = .array(try pairs.map { try $0.json(reader) })
         answer["threshold"] = .number(threshold)
         answer["contradicted"] = .int(found.contradicted)
+        answer["is_partial"] = .bool(found.cutNames > 0)
+        answer["cut_names"] = .int(found.cutNames)
         answer["common_identifiers"] = .array(found.common.map(\.json))
         answer["seconds"] = .number(took.seconds)
         answer.lines = try pairs.flatMap { try $0.lines(reader) }
@@ -248,6 +250,12 @@ extension ScreenCommand {
           answer.lines.append(
             "left out: \(found.contradicted) pairs whose names are alike and whose dates, countries or identifiers "
               + "contradict one another; a lower --threshold shows them")
+        }
+        if found.cutNames > 0 {
+          answer.lines.append(
+            "left out: not all pairs of names alike; \(found.cutNames) names have so many like them that not all "
+              + "were compared; --imported takes one source or import, screen name lists whom one name may be"
+          )
         }
         answer.lines += found.common.prefix(Self.mostCommon).map(\.sentence)
         if found.common.count > Self.mostCommon {

@@ -131,14 +131,32 @@ import Testing
     let texts = ["Velmar Tornquist", "Rami Lindgarde", "TORNQUIST, Velmar", "Ghazi Tarquni"]
     let index = NameIndex(
       texts.enumerated().map { (entity: $0.offset, names: [ParsedName($0.element, schema: .person)]) })
-    let pairs = index.duplicates()
-    #expect(pairs.map { [$0.first, $0.second] } == [[0, 2]])
+    let found = index.duplicates()
+    #expect(found.pairs.map { [$0.first, $0.second] } == [[0, 2]] && found.cutNames == 0)
+  }
+
+  /// Of a name that too many bear not all pairs are found, and that is said; others that were cut are no matter.
+  @Test func whatIsLeftOutOfDuplicatesIsCounted() {
+    func found(_ texts: [String], candidates: Int) -> NameIndex<Int>.Duplicates {
+      NameIndex(
+        texts.enumerated().map { (entity: $0.offset, names: [ParsedName($0.element, schema: .person)]) }
+      ).duplicates(candidates: candidates)
+    }
+    let alike = [String](repeating: "Velmar Tornquist", count: 10)
+    let whole = found(alike, candidates: 9)
+    #expect(whole.pairs.count == 45 && whole.cutNames == 0)
+    // The first four have more than five behind them.
+    let cut = found(alike, candidates: 5)
+    #expect(cut.pairs.count == 35 && cut.cutNames == 4)
+    // Much in common, and not alike: nor is what was left out.
+    let others = ["Lindgarde", "Kethmo", "Frozapir", "Brasswick"].map { "Velmar Tornquist Orlan \($0)" }
+    #expect(found(others, candidates: 1).cutNames == 0)
   }
 
   @Test func anEmptyIndexFindsNothing() {
     let index = NameIndex([(entity: 1, names: [])])
     #expect(NameShelf([(entity: 1, names: [])]).hits(for: ParsedName("Velmar", schema: .person)).isEmpty)
-    #expect(index.duplicates().isEmpty)
+    #expect(index.duplicates().pairs.isEmpty)
     #expect(Self.shelf.hits(for: ParsedName("…", schema: .person)).isEmpty)
   }
 }
