@@ -233,6 +233,7 @@ import Testing
     let first = try sweep()
     #expect(
       first.blocked == ["bods:rec-harbour", "bods:rec-sparrow"] && first.asOf.iso == OwnershipSample.day)
+    #expect(first.rule == .atLeast(.half) && first.seeds == ["bods:rec-vane"])
     #expect(try sweep().holdings == first.holdings)
     let judged = try run(
       ActorCommand.Same.self, "rec-harbour", "c-lantern", "--reason", "one entry in the register of Bergen")

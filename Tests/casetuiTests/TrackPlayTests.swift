@@ -69,7 +69,9 @@ import Testing
   }
 
   private func sweep(_ track: Track) throws {
-    let sweep = OwnershipSweep(asOf: office.store.today, holdings: .zero, blocked: [], undetermined: [])
+    let sweep = OwnershipSweep(
+      asOf: office.store.today, holdings: .zero, blocked: [], undetermined: [], rule: .atLeast(.half),
+      seeds: ["x:1"])
     try set(track, .sweep, sweep.cbor)
   }
 

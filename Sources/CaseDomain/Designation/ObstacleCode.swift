@@ -115,6 +115,7 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case effectiveDay = "E-GATE-609"
   case noWaiver = "E-GATE-610"
   case reliefTerm = "E-GATE-611"
+  case sweepRule = "E-GATE-612"
 
   case proposalMissing = "E-GATE-701"
   case proposalIncomplete = "E-GATE-702"

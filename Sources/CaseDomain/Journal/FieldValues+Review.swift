@@ -200,7 +200,8 @@ extension OwnershipSweep {
   public var cbor: CBOR {
     .record([
       1: asOf.cbor, 2: .bytes(holdings.bytes), 3: .array(blocked.map { .text($0) }),
-      4: .array(undetermined.map { .text($0) }),
+      4: .array(undetermined.map { .text($0) }), 5: rule?.cbor,
+      6: seeds.map { .array($0.map { .text($0) }) },
     ])
   }
 
@@ -210,7 +211,24 @@ extension OwnershipSweep {
     else { return nil }
     self.init(
       asOf: asOf, holdings: holdings, blocked: blocked.compactMap(\.textValue),
-      undetermined: open.compactMap(\.textValue))
+      undetermined: open.compactMap(\.textValue), rule: cbor[5].flatMap { OwnershipThreshold($0) },
+      seeds: cbor[6]?.arrayValue.map { $0.compactMap(\.textValue) })
+  }
+}
+
+extension OwnershipThreshold {
+  public var cbor: CBOR {
+    switch self {
+    case .atLeast(let stake): .record([1: .int(stake.ppm), 2: .bool(false)])
+    case .moreThan(let stake): .record([1: .int(stake.ppm), 2: .bool(true)])
+    }
+  }
+
+  public init?(_ cbor: CBOR) {
+    guard let stake = cbor[1]?.intValue.flatMap({ Stake(ppm: $0) }), let isMore = cbor[2]?.boolValue else {
+      return nil
+    }
+    self = isMore ? .moreThan(stake) : .atLeast(stake)
   }
 }
 

@@ -73,6 +73,8 @@ extension RecordManifest {
               "holdings": .text(one.holdings.hex),
               "blocked": .texts(one.blocked.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }),
               "undetermined": .texts(one.undetermined.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }),
+              "rule": .optional(one.rule?.description),
+              "seeds": one.seeds.map { .texts($0.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }) },
             ])
         }
       }.inOrder

@@ -66,11 +66,20 @@ public struct OwnershipSweep: Hashable, Sendable {
   public var holdings: Digest256
   public var blocked: [String]
   public var undetermined: [String]
+  /// How much of a company made it follow; `nil` in one of before this was recorded.
+  public var rule: OwnershipThreshold?
+  /// The owners it began with; `nil` in one of before this was recorded.
+  public var seeds: [String]?
 
-  public init(asOf: Day, holdings: Digest256, blocked: [String], undetermined: [String]) {
+  public init(
+    asOf: Day, holdings: Digest256, blocked: [String], undetermined: [String],
+    rule: OwnershipThreshold? = nil, seeds: [String]? = nil
+  ) {
     self.asOf = asOf
     self.holdings = holdings
     self.blocked = blocked
     self.undetermined = undetermined
+    self.rule = rule
+    self.seeds = seeds
   }
 }

@@ -162,9 +162,10 @@ struct OwnershipCommand: ParsableCommand {
         throw Usage(message: "the attackers list takes no sweep", remedy: "pass --track EL or SAN")
       }
       guard let file else { return try ofRecordsHeld(target, track, store) }
+      // Once: what is computed and what is named by its digest are the same bytes.
       let bytes = try FileBytes.read(file, limit: 1 << 30)
       let reading = try HoldingCSV.read(
-        FileSource(path: file), path: file, isCancelled: { Interruption.isAsked })
+        MemorySource(bytes), path: file, isCancelled: { Interruption.isAsked })
       guard reading.refusedRows == 0 else {
         var answer = try Answer("ownership-sweep", on: target, in: store)
         answer.tell(try question.compute(reading, file), reading, file)
@@ -193,7 +194,8 @@ struct OwnershipCommand: ParsableCommand {
       let sweep = OwnershipSweep(
         asOf: closure.asOf, holdings: holdings,
         blocked: closure.parties(.blocked).filter { !closure.seeds.contains($0) }.map(\.text),
-        undetermined: closure.parties(.undetermined).map(\.text))
+        undetermined: closure.parties(.undetermined).map(\.text), rule: closure.threshold,
+        seeds: closure.seeds.sorted().map(\.text))
       return try store.setRecord(
         CaseStore.trackRecord(track, of: target), .sweep, sweep.cbor, of: target, as: global.author)
     }

@@ -212,6 +212,8 @@ import Testing
     #expect(consents.map { $0.facts["counts"] } == [.flag(false), .flag(true)])
     #expect(parts["ownership sweep"]?.map(\.id) == ["EL", "SAN"])
     #expect(parts["ownership sweep"]?.last?.facts["blocked"] == .texts(["a", "b"]))
+    #expect(parts["ownership sweep"]?.last?.facts["rule"] == .text("at least 50 %"))
+    #expect(parts["ownership sweep"]?.last?.facts["seeds"] == .texts(["x:1"]))
     #expect(try RecordManifest(bytes: manifest.bytes) == manifest)
     for title in ["## Petitions", "## Licences", "## Disclosures", "## Steps up", "## Ownership sweeps"] {
       #expect(manifest.contents.contains(title))

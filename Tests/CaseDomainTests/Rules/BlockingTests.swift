@@ -129,6 +129,16 @@ import Testing
     Row("§8.3 a sweep of 30 days ago") { $0.blocking?.sweep?.asOf = Sample.day("2027-01-30") },
     Row("§8.3 a sweep of 31 days ago", [.sweepOld]) { $0.blocking?.sweep?.asOf = Sample.day("2027-01-29") },
     Row("§8.3 a sweep of tomorrow", [.sweepOld]) { $0.blocking?.sweep?.asOf = Sample.day("2027-03-02") },
+    Row("§5(a) a sweep of 49 % and more") { $0.blocking?.sweep?.rule = .atLeast(Stake(ppm: 490_000)!) },
+    Row("§5(a) a sweep of more than 49.9999 %") {
+      $0.blocking?.sweep?.rule = .moreThan(Stake(ppm: 499_999)!)
+    },
+    Row("§5(a) a sweep of more than 50 %", [.sweepRule]) { $0.blocking?.sweep?.rule = .moreThan(.half) },
+    Row("§5(a) a sweep of 50.0001 % and more", [.sweepRule]) {
+      $0.blocking?.sweep?.rule = .atLeast(Stake(ppm: 500_001)!)
+    },
+    Row("§5(a) a sweep that does not say its rule", [.sweepRule]) { $0.blocking?.sweep?.rule = nil },
+    Row("§5(a) a sweep that does not say its owners", [.sweepRule]) { $0.blocking?.sweep?.seeds = nil },
     Row("§8.3 no licence plan", [.approvalMissing]) { $0.withdraw(.licencePlan) },
     Row("§8.2 S6 the spine is not done", [.spineNotComplete]) { $0.stage = .legalReview },
     Row("§8.2 S6 a reply is missing", [.replyMissing]) { $0.replies.removeFirst() },

@@ -256,6 +256,7 @@ import Testing
       file.blocking = Sample.blockingFile(at: .draft).blocking
     },
     Row("§8.3 an old sweep", [.sweepOld]) { $0.entityList?.sweep?.asOf = Sample.day("2027-01-29") },
+    Row("§5(a) a sweep of 100 %", [.sweepRule]) { $0.entityList?.sweep?.rule = .atLeast(.whole) },
     Row("§8.1 irregular", [.irregularMove]) {
       $0.irregularities = [
         Irregularity(from: nil, to: .entityList(.proposed), by: Person("x"), needs: [.analyst])

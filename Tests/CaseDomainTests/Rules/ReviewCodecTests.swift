@@ -131,9 +131,18 @@ import Testing
         route: route, citation: "EO", criterion: "1", menu: ["a", "b"], declaredOn: ReviewCodecTests.day)
       try holds(value, value.cbor, needs: [1], optional: [2, 3, 4, 5]) { BlockingAuthority($0) }
     }
-    let sweep = OwnershipSweep(
-      asOf: ReviewCodecTests.day, holdings: ReviewCodecTests.digest, blocked: ["a"], undetermined: ["b", "c"])
-    try holds(sweep, sweep.cbor, needs: [1, 2, 3, 4]) { OwnershipSweep($0) }
+    for rule in [OwnershipThreshold.atLeast(.half), .moreThan(.half)] {
+      let sweep = OwnershipSweep(
+        asOf: ReviewCodecTests.day, holdings: ReviewCodecTests.digest, blocked: ["a"],
+        undetermined: ["b", "c"], rule: rule, seeds: ["d"])
+      try holds(sweep, sweep.cbor, needs: [1, 2, 3, 4], optional: [5, 6]) { OwnershipSweep($0) }
+    }
+    // One of before these were recorded reads as it did, and is written as it was.
+    let old = OwnershipSweep(
+      asOf: ReviewCodecTests.day, holdings: ReviewCodecTests.digest, blocked: ["a"], undetermined: [])
+    try holds(old, old.cbor, needs: [1, 2, 3, 4]) { OwnershipSweep($0) }
+    #expect(OwnershipThreshold(.record([1: .uint(1_000_001), 2: .bool(false)])) == nil)
+    #expect(OwnershipThreshold(.record([1: .uint(500_000)])) == nil)
   }
 
   @Test func relief() throws {

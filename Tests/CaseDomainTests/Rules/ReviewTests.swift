@@ -322,6 +322,9 @@ import Testing
       (.purposeFactors, "package", "legal-review"), (.pastYearWindow, "list:candidate", "list:eligible"),
       (.listTerm, "list:determination", "list:published"),
       (.sweepAge, "el:approved-unpublished", "el:published"), (.sweepAge, "san:decision-ready", "san:signed"),
+      (.affiliateShare, "el:approved-unpublished", "el:published"),
+      (.bisAffiliateShare, "el:approved-unpublished", "el:published"),
+      (.ofacShare, "san:decision-ready", "san:signed"),
     ] as [(Parameter.Key, String, String)])
   func aMissingLimitRefuses(_ key: Parameter.Key, _ from: String, _ to: String) throws {
     var profile = Sample.profile

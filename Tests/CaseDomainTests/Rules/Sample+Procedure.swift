@@ -56,6 +56,10 @@ extension Sample {
     members.first { $0.0 == agency }?.1 ?? Person("of \(agency)")
   }
 
+  /// By the rule of the profile; nobody follows.
+  static let sweep = OwnershipSweep(
+    asOf: today, holdings: package, blocked: [], undetermined: [], rule: .atLeast(.half), seeds: ["x:1"])
+
   /// The sample on its way to the Entity List: three of four members voted for it.
   static func entityFile(
     at stage: EntityListStage, action: Proposal.Action = .add, treasury: Bool = false
@@ -69,7 +73,7 @@ extension Sample {
         reviewPolicy: "presumption of denial", exceptions: "none", savingsClause: "goods in transit",
         articulableFacts: [.init("One network ran the accounts", exhibits: [lab])], treasurySits: treasury,
         treasuryDecidedBy: treasury ? "K. Duarte" : nil),
-      sweep: OwnershipSweep(asOf: today, holdings: package, blocked: [], undetermined: []),
+      sweep: sweep,
       noticeCitation: "91 FR 10001")
     file.vote([.inFavour, .inFavour, .inFavour, .against])
     return file
@@ -83,7 +87,7 @@ extension Sample {
       authority: BlockingAuthority(
         route: .executiveOrder, citation: "EO 13694 as amended", criterion: "1(a)(ii)"),
       exceptions: ["A": "no admission is sought", "B": "no such trade is known", "C": "none"],
-      sweep: OwnershipSweep(asOf: today, holdings: package, blocked: [], undetermined: []))
+      sweep: sweep)
     return file
   }
 

@@ -1,10 +1,11 @@
-/// Entities owned 50 percent or more were looked for, on the day of the decision or shortly before.
+/// Entities owned 50 percent or more were looked for, on the day of the decision or shortly before, by a rule that leaves
+/// nobody out whom the profile's reaches.
 ///
-/// Source: H.R. 8283 (IH) §5(a); OFAC FAQ 401; agency policy §8.3.
+/// Source: H.R. 8283 (IH) §5(a); OFAC FAQ 401; 90 FR 47201; agency policy §8.3.
 struct SweepDone: Guard {
   func obstacles(to move: Move) -> [Obstacle] {
-    let sweep =
-      move.target.stage.track == .entityList ? move.caseFile.entityList?.sweep : move.caseFile.blocking?.sweep
+    let isEntityList = move.target.stage.track == .entityList
+    let sweep = isEntityList ? move.caseFile.entityList?.sweep : move.caseFile.blocking?.sweep
     guard let days = move.profile[.sweepAge]?.number else { return [.missing(.sweepAge, in: move.profile)] }
     guard let sweep else {
       return [
@@ -13,14 +14,46 @@ struct SweepDone: Guard {
           remedy: "run it: casetui ownership sweep --case \(move.caseFile.reference)")
       ]
     }
+    let ruleObstacles = obstacles(toRuleOf: sweep, isEntityList: isEntityList, move)
     guard let oldest = move.on.adding(days: -days), sweep.asOf < oldest || sweep.asOf > move.on else {
-      return []
+      return ruleObstacles
     }
-    return [
+    return ruleObstacles + [
       Obstacle(
         .sweepOld, .policy("8.3"),
         "ownership was searched as of \(sweep.asOf), which is not within \(days) days before \(move.on)",
         remedy: "run it again: casetui ownership sweep --case \(move.caseFile.reference)")
+    ]
+  }
+
+  /// A sweep of before its rule was recorded may have had any: it is asked for anew, which costs a command.
+  private func obstacles(
+    toRuleOf sweep: OwnershipSweep, isEntityList: Bool, _ move: Move
+  ) -> [Obstacle] {
+    var keys: [Parameter.Key] = isEntityList ? [.affiliateShare] : [.ofacShare]
+    if isEntityList, move.profile[.bisAffiliates]?.isInForce(on: move.on) == true {
+      keys.append(.bisAffiliateShare)
+    }
+    var shares: [Int] = []
+    for key in keys {
+      guard let share = move.profile[key]?.number else { return [.missing(key, in: move.profile)] }
+      shares.append(share)
+    }
+    let remedy = "run it again: casetui ownership sweep --case \(move.caseFile.reference)"
+    guard let rule = sweep.rule, sweep.seeds?.isEmpty == false else {
+      return [
+        Obstacle(
+          .sweepRule, .bill("5(a)"),
+          "of the search for owned entities it is not recorded by which share and from which owners it was made",
+          remedy: remedy)
+      ]
+    }
+    guard let share = shares.min(), rule.neededPPM > share else { return [] }
+    return [
+      Obstacle(
+        .sweepRule, .bill("5(a)"),
+        "ownership was searched with \(rule), which leaves out whom at least \(Stake.shortText(ppm: share)) reaches",
+        remedy: "\(remedy), with that share or a smaller one")
     ]
   }
 }
