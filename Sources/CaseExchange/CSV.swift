@@ -280,6 +280,9 @@ private struct CSVPass: ~Copyable {
     _ row: CSVRow, _ object: (SourceObject, CSVRow) throws -> Void
   ) throws {
     var found = roles.object(row)
+    if let id = roles.statedID(row), let warning = RecordWarning(idsNotInNFC: [id]) {
+      report(warning.reason, at: offset, warning.remedy, .warning)
+    }
     found.offset = offset
     found.bytes = Array(UnsafeBufferPointer(rebasing: bytes[position..<scanner.recordEnd]))
     summary.count(found)

@@ -48,6 +48,12 @@ struct CSVColumns {
     }
   }
 
+  /// The id that a row states; `nil` where it states none.
+  func statedID(_ row: CSVRow) -> String? {
+    guard let id, !row.fields[id].isEmpty else { return nil }
+    return row.fields[id]
+  }
+
   /// The key of a row is its own id, which survives sorting and new rows, else its number.
   mutating func object(_ row: CSVRow) -> SourceObject {
     func field(_ index: Int?) -> String? {

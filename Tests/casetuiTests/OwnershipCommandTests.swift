@@ -43,6 +43,31 @@ import Testing
     #expect(text.contains("    turns on what P58 turns on, too\n"), "\(text)")
   }
 
+  /// Ids that differ in their Unicode form alone become one: the import says so, and either form finds them.
+  @Test func idsThatDifferInTheirFormAloneAreSaid() throws {
+    let desk = try CommandDesk()
+    let (composed, apart) = ("\u{E9}mile", "e\u{301}mile")
+    let lines = [
+      #"{"id":"\#(composed)","schema":"Person","properties":{"name":["Emile Vask"]}}"#,
+      #"{"id":"\#(apart)","schema":"Person","properties":{"name":["Emile Vask"]}}"#,
+      #"{"id":"co","schema":"Company","properties":{"name":["Brasswick Foundry"]}}"#,
+      #"{"id":"o-\#(apart)","schema":"Ownership","properties":{"owner":["\#(apart)"],"asset":["co"],"percentage":["60"]}}"#,
+    ]
+    let report = try Importer.apply(
+      try desk.write("people.json", lines.joined(separator: "\n") + "\n"), to: nil, in: desk.store,
+      as: Author(user: "ann"))
+    let told = report.problems.filter { $0.reason.contains("(NFC)") }
+    #expect(told.count == 2 && told.allSatisfy { $0.severity == .warning }, "\(report.problems)")
+    for form in [composed, apart] {
+      let held = try desk.run(OwnershipCommand.Held.self, "--seed", form, "--as-of", "2026-01-01")
+      #expect(held.read["blocked"] as? [String] == ["ftm:co"])
+      let without = try desk.run(
+        OwnershipCommand.Held.self, "--seed", form, "--as-of", "2026-01-01", "--without", "o-\(form)")
+      #expect(without.read["blocked"] as? [String] == [])
+      #expect(try desk.store.read { try $0.bearer(form) } == .entry(source: "ftm", id: composed))
+    }
+  }
+
   /// A party's answer names what is wrong with its own shares; of all others it says how many.
   @Test func problemsOfOthersAreOnlyCounted() throws {
     let vane = try tree()

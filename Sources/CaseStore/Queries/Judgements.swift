@@ -7,6 +7,8 @@ extension StoreReader {
   ///
   /// - Throws: `StoreError.notFound`, `.ambiguous` with what fits, or `.invalid` for what was taken back.
   public func bearer(_ text: String) throws -> NameBearer {
+    // Ids are held in this form, however a file or a keyboard writes them.
+    let text = text.inNFC
     do { return .actor(try find(text, .actor)) } catch StoreError.notFound {}
     let sources = try sources(of: text)
     let standing = try sources.filter { try isStated($0, text) }

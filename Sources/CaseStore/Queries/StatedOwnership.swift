@@ -171,6 +171,8 @@ extension StoreReader {
   public func party(_ text: String, among stakes: [StatedStake], _ judged: JudgedParties) throws
     -> OwnershipKey
   {
+    // Ids are held in this form, however a file or a keyboard writes them.
+    let text = text.inNFC
     let keys = Set(stakes.flatMap { [$0.owner, $0.owned].compactMap(\.self) })
     if let key = OwnershipKey(text), keys.contains(key) { return key }
     var meant = keys.filter { key in
@@ -195,6 +197,7 @@ extension StoreReader {
   ///
   /// - Throws: when none or several are meant.
   public func statement(_ text: String, among stakes: [StatedStake]) throws -> StatedStake.Name {
+    let text = text.inNFC
     let meant = stakes.filter { stake in
       stake.statement.utf8.elementsEqual(text.utf8)
         || "\(stake.source):\(stake.statement)".utf8.elementsEqual(text.utf8)
