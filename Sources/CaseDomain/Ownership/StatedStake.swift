@@ -42,7 +42,12 @@ public struct StatedStake: Hashable, Sendable {
 
   /// Votes, appointments and consolidated accounts are control: the rule counts ownership alone
   /// (`docs/ownership.md` §1).
-  public var isOwnership: Bool { StatedStake.isOwnership(holding.interest) }
+  public var isOwnership: Bool {
+    // The kind of entity, with the role behind it: an `Ownership` is one in whatever role, and nothing else is.
+    let word = holding.interest.lowercased()
+    if source == "ftm", let end = word.firstIndex(of: ":") { return word[..<end] == "ownership" }
+    return StatedStake.isOwnership(holding.interest)
+  }
 
   /// By the source's word for the interest. None leaves it open, and so do those of BODS for one that is not known or
   /// not published: to take them for control would say that nobody is blocked.

@@ -25,7 +25,8 @@ struct FollowTheMoneyEntity {
   private var statedShare = ""
   private var from: String?
   private var to: String?
-  private var interest = ""
+  private var role = ""
+  private var isDirect: Bool?
   /// Of what a holding has one of, what is stated more than once.
   private var several = Several()
   private var references: [String] = []
@@ -141,7 +142,8 @@ struct FollowTheMoneyEntity {
       }
     case .start: if isFirst { from = value } else { several.insert(.start) }
     case .end: if isFirst { to = value } else { several.insert(.end) }
-    case .interest: if isFirst { interest = value }
+    case .role: if isFirst { role = value }
+    case .ownershipType: take(ownershipType: value)
     case .owner:
       if isFirst { owner = value } else { several.insert(.owner) }
       references.append(value)
@@ -152,6 +154,18 @@ struct FollowTheMoneyEntity {
     case .identifier(let index):
       facts.identifiers.append(.init(kind: FollowTheMoneyProperty.identifierKinds[index], value: value))
     case .other, .id, .schema, .properties, .caption, .firstSeen, .lastSeen, .lastChange, .referents: break
+    }
+  }
+
+  /// Says whether it is held through others, or whatever else of its kind. What may be held so is taken for that.
+  private mutating func take(ownershipType value: String) {
+    let word = value.lowercased()
+    if word.contains("indirect") {
+      isDirect = false
+    } else if word == "direct" {
+      isDirect = isDirect ?? true
+    } else if isFirst {
+      role = value
     }
   }
 
@@ -200,7 +214,7 @@ struct FollowTheMoneyEntity {
       let holding = StatedHolding(
         owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most,
         isShareUnreadable: share == nil && !statedShare.saysNothing, from: words.day(from, "startDate"),
-        to: words.day(to, "endDate"), interest: Self.interest(kind, interest))
+        to: words.day(to, "endDate"), isDirect: isDirect, interest: role.isEmpty ? kind : "\(kind): \(role)")
       words.check(holding)
       words.several(Several.words.filter { several.contains($0.0) }.map(\.1))
       facts.holding = holding
@@ -212,12 +226,6 @@ struct FollowTheMoneyEntity {
     found.country = facts.countries.first
     found.facts = facts.saysNothing ? nil : facts
     return words.warnings
-  }
-
-  /// The role, else the kind of entity. An `Ownership` is one whatever role its owner has (`StatedStake.isOwnership`).
-  private static func interest(_ kind: String, _ role: String) -> String {
-    if role.isEmpty { return kind }
-    return kind == "ownership" ? "\(kind): \(role)" : role
   }
 }
 

@@ -6,7 +6,7 @@ enum FollowTheMoneyProperty {
   // Of its properties.
   case name, alias, weakAlias, previousName
   case date, country, program, email, phone, wallet, url
-  case share, start, end, interest
+  case share, start, end, role, ownershipType
   case owner, owned, reference
   /// An index into `identifierKinds`.
   case identifier(Int)
@@ -51,7 +51,7 @@ enum FollowTheMoneyProperty {
       ("program", .program), ("programId", .program), ("email", .email), ("phone", .phone), ("website", .url),
       ("url", .url),
       ("publicKey", .wallet), ("percentage", .share), ("startDate", .start), ("endDate", .end),
-      ("ownershipType", .interest), ("role", .interest), ("owner", .owner), ("director", .owner),
+      ("ownershipType", .ownershipType), ("role", .role), ("owner", .owner), ("director", .owner),
       ("asset", .owned), ("organization", .owned), ("payer", .reference), ("beneficiary", .reference),
       ("member", .reference), ("employee", .reference), ("employer", .reference), ("person", .reference),
       ("relative", .reference), ("subject", .reference), ("object", .reference), ("entity", .reference),

@@ -72,6 +72,7 @@ private struct FollowTheMoneyEntity {
   private var from: String?
   private var to: String?
   private var role = ""
+  private var isDirect: Bool?
   private var counts: [String: Int] = [:]
   private var references: [String] = []
 
@@ -98,7 +99,15 @@ private struct FollowTheMoneyEntity {
       statedShare = values.first ?? ""
     case "startDate": from = values.first
     case "endDate": to = values.first
-    case "ownershipType", "role": role = values.first ?? role
+    case "role": role = values.first ?? role
+    case "ownershipType":
+      let words = values.map { $0.lowercased() }
+      if words.contains(where: { $0.contains("indirect") }) {
+        isDirect = false
+      } else if words.contains("direct"), isDirect == nil {
+        isDirect = true
+      }
+      if let first = words.first, first != "direct", !first.contains("indirect") { role = values[0] }
     case "owner", "director":
       owner = values.first
       references += values
@@ -160,9 +169,8 @@ private struct FollowTheMoneyEntity {
       let holding = StatedHolding(
         owner: owner, owned: owned, leastPPM: share?.least, mostPPM: share?.most,
         isShareUnreadable: share == nil && !statedShare.saysNothing, from: words.day(from, "startDate"),
-        to: words.day(to, "endDate"),
-        interest: role.isEmpty
-          ? schema.lowercased() : schema.lowercased() == "ownership" ? "ownership: " + role : role)
+        to: words.day(to, "endDate"), isDirect: isDirect,
+        interest: role.isEmpty ? schema.lowercased() : schema.lowercased() + ": " + role)
       words.check(holding)
       let named = [
         ("owner", "owner"), ("owned party", "owned party"), ("percentage", "share"), ("startDate", "begin"),

@@ -39,8 +39,12 @@ import Testing
     return (try #require(objects.first), summary.problems)
   }
 
-  /// An `Ownership` is one in whatever role and language.
-  @Test(arguments: ["founder", "Gesellschafter", "Учредитель", "partner", "60% stake", ""])
+  /// An `Ownership` is one in whatever role and language, and a `Directorship` in none.
+  @Test(arguments: [
+    "founder", "Gesellschafter", "Учредитель", "partner", "60% stake", "",
+    "Representative of the shareholders",
+    "owner: 60 %",
+  ])
   func anOwnershipIsOneInEveryRole(_ role: String) throws {
     func stake(_ schema: String) throws -> StatedStake {
       let text =
@@ -50,6 +54,21 @@ import Testing
     }
     #expect(try stake("Ownership").isOwnership && stake("Ownership").holding.interest.hasSuffix(role))
     #expect(try !stake("Directorship").isOwnership)
+  }
+
+  /// What is held through others only may hold, whatever else is said of it.
+  @Test(arguments: [
+    (#"["indirect"]"#, false, "ownership"), (#"["Indirectly held"]"#, false, "ownership"),
+    (#"["direct"]"#, true, "ownership"), (#"["direct","indirect"]"#, false, "ownership"),
+    (#"["indirect","Direct"]"#, false, "ownership"), (#"["beneficial"]"#, nil, "ownership: beneficial"),
+    (#"["beneficial","indirect"]"#, false, "ownership: beneficial"), ("[]", nil, "ownership"),
+  ])
+  func whatIsHeldThroughOthersIsReadAsThat(_ values: String, _ isDirect: Bool?, _ interest: String) throws {
+    let text =
+      #"{"id":"o","schema":"Ownership","properties":{"owner":["p"],"asset":["c"],"ownershipType":\#(values)}}"#
+    let holding = try #require(try one(text).0.facts?.holding)
+    #expect(holding.isDirect == isDirect && holding.interest == interest)
+    #expect(saysTheSame(Array(text.utf8)))
   }
 
   @Test func whatIsStatedMoreThanOnceIsSaid() throws {
@@ -120,10 +139,12 @@ private enum MadeUpEntity {
   private static let keys = [
     "id", "schema", "properties", "op", "entity", "caption", "name", "alias", "weakAlias", "birthDate",
     "country",
-    "owner", "director", "asset", "percentage", "startDate", "role", "leiCode", "last_change", "other",
+    "owner", "director", "asset", "percentage", "startDate", "role", "ownershipType", "leiCode",
+    "last_change", "other",
   ]
   private static let texts = [
-    "ADD", "DEL", "Person", "Company", "Ownership", "x", "", "25-50", "2024-05-06", "ru", "A\\u00e9", "Ж",
+    "ADD", "DEL", "Person", "Company", "Ownership", "x", "", "25-50", "direct", "Indirect", "2024-05-06",
+    "ru", "A\\u00e9", "Ж",
   ]
 
   static func object(depth: Int, using generator: inout SeededGenerator) -> String {
