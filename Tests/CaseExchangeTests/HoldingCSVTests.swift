@@ -129,6 +129,15 @@ import Testing
     #expect(many.unlistedProblems == 2_001)
   }
 
+  /// Each kind has its own room.
+  @Test func noNumberOfWarningsHidesARefusal() throws {
+    let rows = String(repeating: "A ,B,1,,\n", count: 10_005)
+    let found = try read("owner,owned,percent,from,to\n\(rows)A,B,fifty,,\n")
+    #expect(found.refusedRows == 1 && found.unlistedProblems == 5)
+    let refusals = found.problems.filter { $0.severity == .refused }
+    #expect(refusals.map(\.object) == ["line 10007"] && refusals[0].reason.contains("fifty"))
+  }
+
   @Test func tooManyLinesAreRefused() throws {
     let bytes = Array("owner,owned,percent,from,to\nA,B,1,,\nA,B,2,,\n".utf8)
     let refusal = try #require(throws: ImportRefusal.self) {

@@ -68,6 +68,21 @@ import Testing
     }
   }
 
+  /// What a table's answer leaves out is named first, and what is not listed is counted.
+  @Test func noNumberOfWarningsHidesARefusedRow() throws {
+    let scratch = try Scratch()
+    let rows = String(repeating: "Vane ,Quay,1,,\n", count: 10_005)
+    let table = try scratch.write("owner,owned,percent,from,to\n\(rows)Vane,Glass,fifty,,\n", "many.csv")
+    let words = ["ownership", "closure", table, "--seed", "Vane ", "--as-of", "2026-01-01"]
+    let program = try Program(words + ["--json"])
+    #expect(program.status == 2 && program.json["refused"] as? Int == 1)
+    #expect(program.json["unlisted_problems"] as? Int == 5)
+    let first = (program.json["problems"] as? [[String: Any]])?.first
+    #expect((first?["reason"] as? String)?.contains("fifty") == true, "\(first ?? [:])")
+    let text = try Program(words).output
+    #expect(text.contains("fifty") && text.contains(": 5 problems more of these kinds"))
+  }
+
   /// A party's answer names what is wrong with its own shares; of all others it says how many.
   @Test func problemsOfOthersAreOnlyCounted() throws {
     let vane = try tree()

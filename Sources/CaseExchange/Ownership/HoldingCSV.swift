@@ -13,7 +13,7 @@ public enum HoldingCSV {
     public internal(set) var holdings: [Holding] = []
     /// In the order of the file; `object` is `line 7`, counted from 1.
     public internal(set) var problems: [ImportProblem] = []
-    /// Problems beyond `ImportSummary.maximumListedProblems`, which are only counted.
+    /// Refusals and warnings beyond `ImportSummary.maximumListedProblems` of each, which are only counted.
     public internal(set) var unlistedProblems = 0
     /// Rows not taken in, each with one problem or more.
     public internal(set) var refusedRows = 0
@@ -50,6 +50,7 @@ private struct HoldingPass {
   private let lines: LineCounter
   private var columns: HoldingColumns?
   private var reading = HoldingCSV.Reading()
+  private var listed = ListedProblems()
 
   init(path: String, lines: LineCounter) {
     self.path = path
@@ -94,7 +95,7 @@ private struct HoldingPass {
   }
 
   private mutating func report(_ problem: ImportProblem) {
-    if reading.problems.count < ImportSummary.maximumListedProblems {
+    if listed.admits(problem.severity) {
       reading.problems.append(problem)
     } else {
       reading.unlistedProblems += 1

@@ -316,10 +316,12 @@ extension Answer {
 
   /// Of a register of a million rows most problems say the same; those beyond the limit are counted.
   ///
-  /// - Parameter rows: those of the file, which are told elsewhere.
-  private mutating func tell(_ problems: [OwnershipProblem], with rows: [JSON] = []) {
+  /// - Parameters:
+  ///   - rows: those of the file, which are told elsewhere.
+  ///   - unlistedRows: how many more the file has.
+  private mutating func tell(_ problems: [OwnershipProblem], with rows: [JSON] = [], unlistedRows: Int = 0) {
     let told = problems.prefix(ImportSummary.maximumListedProblems)
-    self["unlisted_problems"] = .int(problems.count - told.count)
+    self["unlisted_problems"] = .int(problems.count - told.count + unlistedRows)
     self["problems"] = .array(
       rows + told.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
     lines += told.map { "problem: \($0.message); \($0.remedy)" }
@@ -409,18 +411,25 @@ extension Answer {
       }
     }
     if blocked.isEmpty, open.isEmpty { lines.append("nobody") }
+    // What was left out of the answer comes before what only should be known.
+    let ofRows =
+      reading.problems.filter { $0.severity == .refused }
+      + reading.problems.filter { $0.severity == .warning }
     tell(
       problems?.here ?? closure.problems,
-      with: reading.problems.map { problem in
+      with: ofRows.map { problem in
         .object([
           ("path", .string(problem.path)), ("offset", problem.offset.map { .int($0) } ?? .null),
           ("object", .optional(problem.object)), ("reason", .string(problem.reason)),
           ("remedy", .string(problem.remedy)),
         ])
-      })
+      }, unlistedRows: reading.unlistedProblems)
     if let elsewhere = problems?.elsewhere { tellElsewhere(elsewhere) }
-    lines += reading.problems.map {
+    lines += ofRows.map {
       "\(file)\($0.object.map { ", \($0)" } ?? ""): \($0.reason); \($0.remedy)"
+    }
+    if reading.unlistedProblems > 0 {
+      lines.append("\(file): \(reading.unlistedProblems) problems more of these kinds")
     }
     if reading.refusedRows > 0 { exit = reading.holdings.isEmpty ? .refused : .partly }
   }
