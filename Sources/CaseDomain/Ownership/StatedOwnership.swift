@@ -8,22 +8,31 @@ public struct StatedOwnership: Sendable {
   /// As they were asked for: each names one record, not all that are one with it.
   public let seeds: [OwnershipKey]
   public let stakes: [StatedStake]
+  /// So many indirect holdings count, though a chain may be stated that they sum up: there are too many steps to look
+  /// for it. They only may hold (`docs/ownership.md` §9).
+  public let untracedSums: Int
   private let leftOut: Set<StatedStake.Name>
+
+  /// So many steps of chains are followed; some tenths of a second.
+  public static let mostChainSteps = 50_000_000
 
   /// - Parameters:
   ///   - parties: who is who in these statements.
   ///   - leftOut: statements that do not count for the answer, as if they were not held; the tree shows them.
+  ///   - mostChainSteps: so many steps are followed in search of chains that indirect holdings sum up.
   /// - Throws: `OwnershipGraphTooLarge`.
   public init(
     _ stakes: [StatedStake], _ parties: JudgedParties, seeds: [OwnershipKey], asOf day: Day,
-    threshold: OwnershipThreshold, leavingOut leftOut: Set<StatedStake.Name> = []
+    threshold: OwnershipThreshold, leavingOut leftOut: Set<StatedStake.Name> = [],
+    mostChainSteps: Int = StatedOwnership.mostChainSteps
   ) throws(OwnershipGraphTooLarge) {
     self.parties = parties
     self.seeds = seeds
     self.stakes = stakes
     self.leftOut = leftOut
     let held = leftOut.isEmpty ? stakes : stakes.filter { !leftOut.contains($0.name) }
-    let counted = held.withoutSums(on: day) { parties($0) }
+    let (counted, untraced) = held.withoutSums(on: day, mostChainSteps) { parties($0) }
+    untracedSums = untraced
     closure = OwnershipClosure.compute(
       try OwnershipGraph(counted.flatMap { $0.holdings { parties($0) } }), seeds: seeds.map { parties($0) },
       asOf: day, threshold: threshold)
@@ -260,31 +269,36 @@ extension StatedOwnership {
 extension [StatedStake] {
   /// Without the indirect holdings whose chain is stated, too: they would be counted twice. The others come on top of
   /// what the same owner holds of the company directly, when that is stated beside them.
-  fileprivate func withoutSums(on day: Day, _ party: (OwnershipKey) -> OwnershipKey) -> [StatedStake] {
-    guard contains(where: \.isIndirect) else { return self }
-    var held: [OwnershipKey: [OwnershipKey]] = [:]
+  ///
+  /// - Returns: `untraced`: of so many indirect holdings it was not found out whether their chain is stated.
+  fileprivate func withoutSums(
+    on day: Day, _ mostChainSteps: Int, _ party: (OwnershipKey) -> OwnershipKey
+  ) -> (stakes: [StatedStake], untraced: Int) {
+    var sums: [OwnershipKey: Set<OwnershipKey>] = [:]
+    for stake in self where stake.isIndirect {
+      if let owner = stake.owner, let owned = stake.owned {
+        sums[party(owner), default: []].insert(party(owned))
+      }
+    }
+    guard !sums.isEmpty else { return (self, 0) }
+    var steps: [OwnershipPair] = []
     // A step of nothing, or one that only may hold, is no chain that a stated sum could rest on.
     for stake in self where stake.isOwnership && !stake.isIndirect && stake.isSurelyInForce(on: day) {
       if let owner = stake.owner, let owned = stake.owned, stake.ends.max().map({ $0 > .zero }) ?? true {
-        held[party(owner), default: []].append(party(owned))
+        steps.append(OwnershipPair(owner: party(owner), owned: party(owned)))
       }
     }
-    var chained: [OwnershipKey: Set<OwnershipKey>] = [:]
-    // What an owner holds by a chain, of two steps or more: a direct share of its own is no part of the sum. What
-    // is reached is noted with the first step to it, two of these at most: one is not the thing itself.
-    func chains(from owner: OwnershipKey) -> Set<OwnershipKey> {
-      if let known = chained[owner] { return known }
-      var firstSteps: [OwnershipKey: [OwnershipKey]] = [:]
-      var next = (held[owner] ?? []).map { (party: $0, first: $0) }
-      while let one = next.popLast() {
-        let known = firstSteps[one.party] ?? []
-        guard one.party != owner, known.count < 2, !known.contains(one.first) else { continue }
-        firstSteps[one.party] = known + [one.first]
-        next += (held[one.party] ?? []).map { ($0, one.first) }
+    var chains = StatedChains(steps, mostSteps: mostChainSteps)
+    var chained: Set<OwnershipPair> = []
+    var untraced: Set<OwnershipPair> = []
+    // In one order, so that every office leaves off at the same.
+    for (owner, companies) in sums.sorted(by: { $0.key < $1.key }) {
+      let (found, isWhole) = chains.find(companies, from: owner)
+      for company in found { chained.insert(OwnershipPair(owner: owner, owned: company)) }
+      guard !isWhole else { continue }
+      for company in companies.subtracting(found) {
+        untraced.insert(OwnershipPair(owner: owner, owned: company))
       }
-      let found = Set(firstSteps.filter { party, steps in steps.contains { $0 != party } }.keys)
-      chained[owner] = found
-      return found
     }
     // What is held through others comes on top of a share of one's own.
     var own: [OwnershipPair: Int] = [:]
@@ -293,10 +307,12 @@ extension [StatedStake] {
       let pair = OwnershipPair(owner: party(owner), owned: party(owned))
       own[pair] = Swift.max(own[pair] ?? 0, most.ppm)
     }
-    return compactMap { stake in
+    var untracedStakes = 0
+    let stakes = compactMap { stake -> StatedStake? in
       guard stake.isIndirect, let owner = stake.owner, let owned = stake.owned else { return stake }
       let pair = OwnershipPair(owner: party(owner), owned: party(owned))
-      guard !chains(from: pair.owner).contains(pair.owned) else { return nil }
+      guard !chained.contains(pair) else { return nil }
+      if untraced.contains(pair) { untracedStakes += 1 }
       guard let share = own[pair] else { return stake }
       var sum = stake
       // One over 100 % stays what it is: not readable.
@@ -307,6 +323,7 @@ extension [StatedStake] {
       sum.holding.mostPPM = onTop(stake.holding.mostPPM)
       return sum
     }
+    return (stakes, untracedStakes)
   }
 }
 

@@ -226,6 +226,7 @@ extension Answer {
     let closure = stated.closure
     let why = try Grounds(stated, closure.parties(.blocked), reader)
     tell(closure, problems: stated.problems(), why: why.lines)
+    tellUntraced(stated)
     self["statements"] = .int(stakes.count)
     let named = closure.parties(.blocked) + closure.parties(.undetermined)
     try showJudgements(stated, why, on: named, reader)
@@ -310,6 +311,7 @@ extension Answer {
     let problems = stated.problems()
     tell(problems.here)
     tellElsewhere(problems.elsewhere)
+    tellUntraced(stated)
     try showJudgements(
       stated, grounds, on: tree.lines.map(\.party) + blocked + closure.parties(.undetermined), reader)
   }
@@ -328,6 +330,14 @@ extension Answer {
     if problems.count > told.count {
       lines.append("and \(problems.count - told.count) problems more of these kinds")
     }
+  }
+
+  fileprivate mutating func tellUntraced(_ stated: StatedOwnership) {
+    self["untraced_sums"] = .int(stated.untracedSums)
+    guard stated.untracedSums > 0 else { return }
+    lines.append(
+      "of \(stated.untracedSums) indirect holdings it was not found out whether the chain they sum up is stated: "
+        + "there are too many steps; they count as what only may hold")
   }
 
   fileprivate mutating func tellElsewhere(_ problems: Int) {
