@@ -190,6 +190,25 @@ import Testing
     #expect(rebuilt.before == rebuilt.after)
   }
 
+  /// Also after another judgement of the same pair was taken back.
+  @Test func anAcceptanceTakenBackLastIsShown() throws {
+    _ = try take(["p1": "Orlin Vask"], "a/people.json")
+    let made = try office.store.acceptActor("p1", kind: .person, names: nil, reason: "r", as: office.author)
+    let record = try entry("p1")
+    let actor = NameBearer.actor(made.id)
+    let accepted = try #require(try office.store.read { try $0.judgements(of: actor) }.first)
+    let same = try office.store.judge(
+      actor, record, .same, reason: "one passport", as: office.author)
+    _ = try office.store.undoJudgement(same.id, reason: "a misprint", as: office.author)
+    #expect(try office.store.read { try $0.judgements(of: actor) } == [accepted])
+    _ = try office.store.undoJudgement(accepted.id, reason: "a namesake", as: office.author)
+    #expect(try office.store.read { try $0.judgements(of: actor) }.isEmpty)
+    let back = try office.store.read { try $0.takenBack(of: actor) }
+    #expect(back.map(\.reason) == ["a namesake"])
+    let all = try office.store.read { try $0.judgementHistory(actor, record) }
+    #expect(all.map(\.reason) == ["a namesake", "a misprint", "one passport"])
+  }
+
   /// What another source states under an accepted id is proposed all the same.
   @Test func anAcceptedIdOfAnotherSourceIsProposed() throws {
     let bundle = #"""

@@ -46,9 +46,11 @@ extension CaseStore {
         try writer.set(target, withdrawn.cbor, basis: reason)
       } else {
         try writer.removeAcceptance(row, basis: reason)
-        // Of an element that is gone nothing would be shown: the pair says that, why and by whom.
-        if try writer.projection.live(target).isEmpty {
-          try writer.set(target, withdrawn.cbor, basis: reason)
+        // Of an element that is gone nothing would be shown: the pair says that, why and by whom; again, where an earlier
+        // judgement of it was taken back before.
+        let live = try writer.projection.live(target)
+        if live.allSatisfy({ PairJudgement($0.value)?.verdict == .withdrawn }) {
+          try writer.set(target, withdrawn.cbor, basis: reason, again: true)
         }
       }
       return (row, writer.change)
