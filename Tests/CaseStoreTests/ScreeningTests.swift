@@ -255,6 +255,20 @@ import Testing
     #expect(try Set(cluster("a").members).count == 3)
   }
 
+  /// However many are one on either side, what was judged of two of them counts for all.
+  @Test func aJudgementBetweenLargeClustersCounts() throws {
+    let (ones, others) = ((0..<34).map { "a\($0)" }, (0..<33).map { "b\($0)" })
+    for id in ones + others { try state(id, ["Mira Sampleton"]) }
+    for id in ones.dropFirst() { _ = try judge("a0", id, .same) }
+    for id in others.dropFirst() { _ = try judge("b0", id, .same) }
+    #expect(try office.store.read { try $0.standingJudgement(entry("a0"), entry("b0")) } == nil)
+    let id = try judge("a7", "b9", .different)
+    for (one, other) in [("a0", "b0"), ("b5", "a3"), ("a7", "b0")] {
+      let found = try office.store.read { try $0.standingJudgement(entry(one), entry(other)) }
+      #expect(found?.id == id && found?.verdict == .different, "\(one), \(other)")
+    }
+  }
+
   @Test func aJudgementSurvivesAnotherImport() throws {
     try state("a", ["Mira Sampleton"])
     try state("b", ["Mira Sampletom"])

@@ -135,11 +135,13 @@ extension StoreReader {
     if ones.contains(where: { $0.isSame(as: other) }) {
       return try judgements(of: other).first { $0.verdict == .same }
     }
-    guard ones.count > 1 || others.count > 1, ones.count * others.count <= IdentityCluster.most else {
-      return nil
-    }
-    for first in ones {
-      for second in others { if let found = try judgement(first, second) { return found } }
+    guard ones.count > 1 || others.count > 1 else { return nil }
+    // From the smaller side, so that what it costs grows with the judgements and not with the product of both.
+    let (few, many) = ones.count <= others.count ? (ones, others) : (others, ones)
+    let ends = Set(many.map(\.cbor.encoded))
+    for member in few {
+      let between = try judgements(of: member).first { ends.contains($0.other(than: member).cbor.encoded) }
+      if let between { return between }
     }
     return nil
   }
