@@ -8,7 +8,7 @@ public struct OwnershipTree: Sendable {
     public let stakes: [StatedStake]
     /// It stands further up on the way here: a ring of owners. What it holds is not repeated.
     public let closesRing: Bool
-    /// It was shown above with all it holds.
+    /// It was shown above with what it holds, as far as the depth allows here, too.
     public let isShownAbove: Bool
   }
 
@@ -31,7 +31,12 @@ public struct OwnershipTree: Sendable {
       guard let owner = stake.owner, let owned = stake.owned else { continue }
       held[party(owner), default: [:]][party(owned), default: []].append(stake)
     }
-    var shown: Set<OwnershipKey> = []
+    /// By party: how far from the root it was shown with what it holds.
+    var shown: [OwnershipKey: Int] = [:]
+    /// Where these were shown the depth cut something off below, or may have: a ring led back above, to what may be cut.
+    var cutBelow: Set<OwnershipKey> = []
+    /// What these hold was shown nowhere.
+    var unshown: Set<OwnershipKey> = []
     // Depth first without recursion: each entry is a party to show, with the way to it.
     var open: [(party: OwnershipKey, stakes: [StatedStake], way: [OwnershipKey])] = [(party(root), [], [])]
     while let next = open.popLast() {
@@ -40,20 +45,28 @@ public struct OwnershipTree: Sendable {
         return
       }
       let ring = next.way.contains(next.party)
-      let again = !ring && shown.contains(next.party)
+      let isCutAbove = cutBelow.contains(next.party)
+      // Met nearer to the root, it is shown again with what was cut off: for each party no more often than the depth.
+      let again = !ring && shown[next.party].map { !isCutAbove || $0 <= next.way.count } ?? false
       lines.append(
         Line(
           depth: next.way.count, party: next.party, stakes: next.stakes, closesRing: ring, isShownAbove: again
         ))
+      if let start = next.way.firstIndex(of: next.party) { cutBelow.formUnion(next.way[(start + 1)...]) }
+      if again, isCutAbove { cutBelow.formUnion(next.way) }
       guard !ring, !again, let below = held[next.party] else { continue }
       guard next.way.count < depth else {
-        isCut = true
+        unshown.insert(next.party)
+        cutBelow.formUnion(next.way)
         continue
       }
-      shown.insert(next.party)
+      shown[next.party] = next.way.count
+      unshown.remove(next.party)
+      cutBelow.remove(next.party)
       for (owned, stakes) in below.sorted(by: { $1.key < $0.key }) {
         open.append((owned, stakes, next.way + [next.party]))
       }
     }
+    isCut = !unshown.isEmpty
   }
 }

@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseTesting
 import Testing
 
 /// Trees of stated stakes in one line a step: `A>B 50`, with `A>B 50 to 2025-01-01` for one that ended.
@@ -60,6 +61,49 @@ struct OwnershipTreeTests {
     let found = Self.tree([Self.stake("A", "B", 60), Self.stake("B", "C", 60)], depth: 1)
     #expect(found.lines == ["A", " B 60 %"])
     #expect(found.isCut)
+  }
+
+  /// What the depth cut off by one way is shown by a shorter one.
+  @Test func whatLiesWithinTheDepthIsShown() {
+    let stakes = [
+      Self.stake("A", "B", 60), Self.stake("B", "D", 60), Self.stake("D", "E", 60), Self.stake("E", "F", 60),
+      Self.stake("A", "D", 60),
+    ]
+    let found = Self.tree(stakes, depth: 3)
+    #expect(
+      found.lines == ["A", " B 60 %", "  D 60 %", "   E 60 %", " D 60 %", "  E 60 %", "   F 60 %"])
+    #expect(!found.isCut)
+    let short = Self.tree(stakes, depth: 2)
+    #expect(short.lines == ["A", " B 60 %", "  D 60 %", " D 60 %", "  E 60 %"] && short.isCut)
+    let long = Self.tree(stakes, depth: 4)
+    #expect(
+      long.lines == ["A", " B 60 %", "  D 60 %", "   E 60 %", "    F 60 %", " D 60 % above"])
+    // By way of one that was shown above and cut there.
+    let by = Self.tree(
+      stakes + [Self.stake("B", "C", 60), Self.stake("C", "D", 60), Self.stake("A", "C", 60)], depth: 3)
+    #expect(by.lines.contains("   F 60 %") && !by.isCut)
+  }
+
+  /// Every party within the depth is there, and what is said to be cut off is.
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func everythingWithinTheDepthIsThere(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let names = ["A", "B", "C", "D", "E", "F", "G", "H"]
+    let steps = (0..<14).map { _ in
+      [names.randomElement(using: &random) ?? "A", names.randomElement(using: &random) ?? "B"]
+    }
+    for depth in 1...6 {
+      var (near, nearer): (Set<String>, Set<String>) = (["A"], [])
+      for _ in 0..<depth {
+        nearer = near
+        near.formUnion(steps.filter { nearer.contains($0[0]) }.map { $0[1] })
+      }
+      let tree = Self.tree(steps.map { Self.stake($0[0], $0[1], 60) }, depth: depth)
+      let shown = Set(tree.lines.map { String($0.drop { $0 == " " }.prefix(1)) })
+      #expect(shown == near, "\(steps) to \(depth): \(tree.lines)")
+      let isCut = steps.contains { near.contains($0[0]) && !nearer.contains($0[0]) }
+      #expect(tree.isCut == isCut, "\(steps) to \(depth): \(tree.lines)")
+    }
   }
 
   /// Two ids that a person judged to be one party.
