@@ -79,6 +79,41 @@ import Testing
     #expect(sim.model.scope == .parties)
   }
 
+  /// As the command line: what is held through others comes on top of a share of its own, and contradicts none.
+  @Test(arguments: [(60, false, false), (60, true, true), (10, true, false)])
+  func aShareThroughOthersDisputesNone(_ percent: Int, _ isDirect: Bool, _ isDisputed: Bool) throws {
+    func stake(_ number: Int, _ percent: Int, isDirect: Bool) -> StatedStake {
+      StatedStake(
+        source: "r", statement: "link-\(number)",
+        holding: StatedHolding(
+          owner: "vane", owned: "quay", leastPPM: percent * 10_000, mostPPM: percent * 10_000,
+          isDirect: isDirect, interest: "shareholding"), bundle: .zero)
+    }
+    let vane = try #require(OwnershipKey("r:vane"))
+    let stated = try StatedOwnership(
+      [stake(1, 10, isDirect: true), stake(2, percent, isDirect: isDirect)], .none, seeds: [vane],
+      asOf: AppOwnership.today, threshold: .atLeast(.half))
+    let view = try OwnershipScribe(
+      stated, name: { _ in nil }, exhibit: { _ in nil }, judgement: { _ in "" }, contradiction: { _ in "" }
+    ).view(of: OwnershipQuestion(party: vane))
+    let line = try #require(view.lines.last)
+    #expect(line.stakes.count == 2 && line.isDisputed == isDisputed)
+    #expect(line.problems.isEmpty == !isDisputed)
+  }
+
+  /// Several sources have the id of the record one comes from: the list is there all the same.
+  @Test func anIdOfTwoSourcesHasAList() throws {
+    let office = try OwnershipSample.office()
+    let scratch = try Scratch()
+    let row = #"{"id":"rec-vane","schema":"Person","properties":{"name":["Ilsa Vanemark"]}}"# + "\n"
+    _ = try Importer.apply(
+      try scratch.write(row, "more.json"), to: nil, in: office.store, as: office.author)
+    #expect(throws: StoreError.self) { try office.store.read { try $0.bearer("rec-vane") } }
+    let effects = Effects(office.store, as: office.author) { _ in }
+    let list = try office.store.read { try effects.parties(of: .record("rec-vane"), with: "", $0) }
+    #expect(list.total > 0 && list.rows.allSatisfy { !$0.isAsked })
+  }
+
   private func tree(_ keys: String...) -> AppSim {
     var sim = AppSim(100, 30)
     for key in Self.tree + keys { sim.press(key) }

@@ -66,10 +66,7 @@ public struct StatedOwnership: Sendable {
     let stated = statements(of: pairs)
     let problems = closure.problems.filter { problem in
       guard case .conflict(let owner, let owned, _, _) = problem else { return true }
-      let all = stated[OwnershipPair(owner: owner, owned: owned)] ?? []
-      // A share of one's own and one through others differ, and do not contradict each other.
-      let direct = all.filter { !$0.isIndirect }
-      return Set((direct.isEmpty ? all : direct).map(\.ends)).subtracting([[]]).count > 1
+      return (stated[OwnershipPair(owner: owner, owned: owned)] ?? []).contradictEachOther
     }
     guard !problems.isEmpty else { return ([], 0) }
     let reached = reached()

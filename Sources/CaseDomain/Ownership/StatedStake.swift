@@ -122,6 +122,15 @@ public struct StatedStake: Hashable, Sendable {
   }
 }
 
+extension [StatedStake] {
+  /// Whether sources contradict each other on the share of one owner and company. One of its own and one through others
+  /// differ, and do not contradict each other; nor do the ends of a range.
+  public var contradictEachOther: Bool {
+    let direct = filter { !$0.isIndirect }
+    return Set((direct.isEmpty ? self : direct).map(\.ends)).subtracting([[]]).count > 1
+  }
+}
+
 extension StatedDay {
   /// Of the first day that something no longer holds: the first that surely comes after; `nil` when none does.
   fileprivate var firstDayAfter: Day? { isExact ? first : last.adding(days: 1) }

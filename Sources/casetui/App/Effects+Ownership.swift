@@ -19,7 +19,10 @@ extension Effects {
       }
     case .record(let id):
       asked = id
-      do { first = try reader.keys(of: try reader.bearer(id)) } catch StoreError.notFound {}
+      // Nobody comes first when several sources have the id: which is meant is not said.
+      do {
+        first = try reader.keys(of: try reader.bearer(id))
+      } catch StoreError.notFound, StoreError.ambiguous {}
     }
     let (found, total) = try reader.statedParties(
       stakes, judged, with: text.split(separator: " ").map(String.init), first: Set(first),

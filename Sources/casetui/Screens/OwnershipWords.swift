@@ -38,10 +38,7 @@ extension OwnershipView {
 extension OwnershipLine {
   /// Sources differ on the share.
   var isDisputed: Bool {
-    let shares = stakes.filter { $0.stake.isOwnership && !$0.isLeftOut }.map(\.stake.holding).filter {
-      $0.leastPPM != nil || $0.mostPPM != nil
-    }
-    return Set(shares.map { [$0.leastPPM, $0.mostPPM] }).count > 1
+    stakes.filter { $0.stake.isOwnership && !$0.isLeftOut }.map(\.stake).contradictEachOther
   }
 
   var isOverWhole: Bool {
