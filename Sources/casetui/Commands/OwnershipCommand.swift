@@ -148,7 +148,10 @@ struct OwnershipCommand: ParsableCommand {
   struct Sweep: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "sweep", abstract: "Compute it for a case and record what it came to, for the decision.",
-      discussion: "From a CSV file as closure does, or, without one, from the records held, as held does.")
+      discussion: """
+        From a CSV file as closure does, or, without one, from the records held, as held does. A decision takes one by \
+        the share of its rule, or a smaller one.
+        """)
     @Argument(help: "The file of holdings. Default: what the records held here state.") var file: String?
     @Option(name: .customLong("case"), help: "The case.") var id: String
     @Option(help: "The track it is for: EL or SAN.") var track = "SAN"
