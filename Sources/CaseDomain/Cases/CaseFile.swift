@@ -22,6 +22,8 @@ public struct CaseFile: Hashable, Sendable {
   public var conduct: [ConductWindow] = []
   public var modelVersions: [String] = []
   public var owners: [Owner] = []
+  /// Owners that the case does not name and its exhibits or consents do, as other cases name them.
+  public var otherOwners = OwnerNames()
   public var terms: [TermsVersion] = []
   public var exhibits: [Exhibit] = []
   /// What is cited and not in the case.
@@ -76,6 +78,8 @@ public struct CaseFile: Hashable, Sendable {
     self.exhibit(exhibit)?.reference ?? absence(of: exhibit).reference
   }
   public func owner(_ id: OwnerID) -> Owner? { owners.first { $0.id == id } }
+  /// Its own owners and those of other cases that matter here.
+  public var ownerNames: OwnerNames { OwnerNames(owners).adding(otherOwners) }
 
   /// The last day of alleged conduct; `nil` when no window is recorded.
   public var lastConductOn: Day? { conduct.map(\.last).max() }

@@ -28,7 +28,8 @@ public struct OwnerConsent: Hashable, Sendable {
     self.revokedOn = revokedOn
   }
 
-  public func permits(_ item: Item, by owner: OwnerID, on day: Day) -> Bool {
-    revokedOn == nil && givenOn <= day && self.owner == owner && covers.contains(item)
+  /// - Parameter owner: every identifier of the owner who is asked (`OwnerNames.identifiers`).
+  public func permits(_ item: Item, by owner: Set<OwnerID>, on day: Day) -> Bool {
+    revokedOn == nil && givenOn <= day && owner.contains(self.owner) && covers.contains(item)
   }
 }

@@ -21,9 +21,11 @@ public struct Exhibit: Hashable, Sendable {
   public var grade: AdmiraltyGrade?
   /// Where the statement first came from. Exhibits that echo one origin count once; without one, not at all.
   public var origin: String?
+  /// The strictest of the exhibits that hold the same bytes.
   public var mark: HandlingMark
-  /// The owner who gave it in confidence; `nil` when nobody did.
-  public var ownerConfidential: OwnerID?
+  /// Every owner on record as having given its bytes in confidence, as this exhibit or another, also where offices
+  /// disagree by whom; empty when nobody did.
+  public var ownersConfidential: Set<OwnerID>
   public var responseAltered: ResponseAltered
   public var custody: CustodyChain
   public var integrity: Integrity
@@ -31,7 +33,7 @@ public struct Exhibit: Hashable, Sendable {
   public init(
     id: ExhibitID, reference: String, title: String, sha256: ContentHash, lengthBytes: UInt64,
     grade: AdmiraltyGrade? = nil, origin: String? = nil, mark: HandlingMark = .officeFloor,
-    ownerConfidential: OwnerID? = nil, responseAltered: ResponseAltered = .unknown,
+    ownersConfidential: Set<OwnerID> = [], responseAltered: ResponseAltered = .unknown,
     custody: CustodyChain = CustodyChain(), integrity: Integrity = .unknown
   ) {
     self.id = id
@@ -42,7 +44,7 @@ public struct Exhibit: Hashable, Sendable {
     self.grade = grade
     self.origin = origin
     self.mark = mark
-    self.ownerConfidential = ownerConfidential
+    self.ownersConfidential = ownersConfidential
     self.responseAltered = responseAltered
     self.custody = custody
     self.integrity = integrity
@@ -53,7 +55,8 @@ public struct Exhibit: Hashable, Sendable {
   /// The origin, folded so that spelling does not make one origin into two.
   public var originKey: String? { Exhibit.originKey(origin) }
 
-  static func originKey(_ origin: String?) -> String? {
+  /// A name of who gave something, folded likewise; `nil` for one that says nothing.
+  public static func originKey(_ origin: String?) -> String? {
     let seen = String(String.UnicodeScalarView((origin ?? "").unicodeScalars.filter { !$0.isUnseen }))
     let key = seen.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return key.isEmpty ? nil : key

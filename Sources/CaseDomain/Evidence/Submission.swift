@@ -50,7 +50,8 @@ public struct Submission: Hashable, Sendable {
   /// Everything that stands in the way of recording it. Empty: it may be recorded.
   ///
   /// - Parameters:
-  ///   - held: by exhibit, every owner who is on record as having given it in confidence.
+  ///   - held: by exhibit, every owner who is on record as having given this very exhibit in confidence. The same bytes
+  ///     may be another's as an exhibit of their own.
   ///   - today: nothing is received later.
   public func obstacles(
     in file: CaseFile, held: [ExhibitID: Set<OwnerID>] = [:], on today: Day
@@ -95,7 +96,7 @@ public struct Submission: Hashable, Sendable {
           "put it in: casetui evidence link")
         continue
       }
-      let others = (held[id] ?? []).union(exhibit.ownerConfidential.map { [$0] } ?? []).subtracting([owner])
+      let others = (held[id] ?? []).subtracting(file.ownerNames.identifiers(of: owner))
       if terms.isConfidential, !others.isEmpty {
         report(
           .submissionHeldForAnother, .policy("8.10"),

@@ -53,11 +53,12 @@ public struct Disclosure: Hashable, Sendable {
             "\(exhibit.reference) is marked \(exhibit.mark), and the disclosure only \(marking)",
             remedy: "raise the marking, or withhold the exhibit"))
       }
-      if let owner = exhibit.ownerConfidential {
+      if !exhibit.ownersConfidential.isEmpty {
+        let owners = file.ownerNames.words(exhibit.ownersConfidential) { _ in "an owner" }
         found.append(
           Obstacle(
             .disclosureConfidential, .bill("4(g)(2)"),
-            "\(exhibit.reference) was given in confidence by \(file.owner(owner)?.name ?? "an owner")",
+            "\(exhibit.reference) was given in confidence by \(owners.joined(separator: " and "))",
             remedy: "withhold it: --withhold \(exhibit.reference) --why TEXT"))
       }
     }

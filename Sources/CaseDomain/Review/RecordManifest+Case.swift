@@ -172,7 +172,10 @@ extension RecordManifest {
         number: number, id: exhibit.id.description, reference: exhibit.reference, title: exhibit.title,
         name: content.name, sha256: exhibit.sha256.description, bytes: exhibit.lengthBytes,
         grade: exhibit.grade?.description, origin: exhibit.origin, marking: exhibit.mark.description,
-        givenInConfidenceBy: exhibit.ownerConfidential.map { file.owner($0)?.name ?? $0.description },
+        givenInConfidenceBy: exhibit.ownersConfidential.isEmpty
+          ? nil
+          : file.ownerNames.words(exhibit.ownersConfidential, unnamed: \.description)
+            .joined(separator: ", "),
         responseAltered: exhibit.responseAltered.rawValue,
         custodyHead: exhibit.custody.entries.last.map { Digest256.sha256($0.canonicalBytes).hex },
         custodyEntries: exhibit.custody.entries.count, citedIn: file.citations(of: exhibit.id, source),

@@ -16,9 +16,12 @@ extension JournalWriter {
     let target = Target(run.id, .importExhibit)
     // Looked up once: a bundle may have thousands of files, some of them twice.
     var held = Set(try projection.live(target).map(\.value))
+    var new: Set<ExhibitID> = []
     for exhibit in run.exhibits where held.insert(exhibit.cbor).inserted {
       try append(body(.add, target, exhibit.cbor, caseID: caseID?.cast()))
+      new.insert(exhibit)
     }
+    if !new.isEmpty { try spreadConfidence(among: held.compactMap { ExhibitID($0) }, to: new) }
     let way = Target(run.id, .tableReading)
     held = Set(try projection.live(way).map(\.value))
     for reading in run.readings where held.insert(reading.cbor).inserted {

@@ -3,25 +3,38 @@ import CaseDomain
 /// What owners give, figures that are claimed, and practices.
 extension CaseStore {
   /// Records what an owner gave. When it was given in confidence, its exhibits count so in the same
-  /// transaction: at no moment is one on record without the other.
+  /// transaction: at no moment is one on record without the other. What came in one of them, such as in an archive or
+  /// a mail, was given with it: it is put into the case and into the submission.
   ///
-  /// - Returns: what stands in the way; nothing was written then.
+  /// - Returns: what stands in the way, and nothing was written then; and what came in the exhibits that are named.
   public func receive(_ submission: Submission, in id: CaseID, as author: Author) throws -> (
-    obstacles: [Obstacle], reference: String?, change: Change
+    obstacles: [Obstacle], reference: String?, contents: [ExhibitID], change: Change
   ) {
-    let outcome = try act(on: id, as: author) { writer, file -> ([Obstacle], String?) in
+    let outcome = try act(on: id, as: author) { writer, file -> ([Obstacle], String?, [ExhibitID]) in
       let reader = try writer.reader(of: self)
-      let held = try reader.confidence(of: submission.exhibits)
+      var held: [ExhibitID: Set<OwnerID>] = [:]
+      for exhibit in submission.exhibits { held[exhibit] = try reader.ownConfidence(of: exhibit) }
       let obstacles = submission.obstacles(in: file, held: held, on: today)
-      guard obstacles.isEmpty else { return (obstacles, nil) }
+      guard obstacles.isEmpty else { return (obstacles, nil, []) }
+      let within = try reader.projection.contents(of: submission.exhibits)
+      let contents = try within.filter { try !reader.isHidden($0) }
+      for exhibit in contents { try writer.link(exhibit, to: id) }
+      var whole = submission
+      whole.exhibits += contents
       let (entity, reference): (EntityID, String) = try writer.create(.submission, caseID: id.cast())
-      try writer.set(Target(entity, .submission), submission.cbor, caseID: id.cast())
-      for exhibit in submission.exhibits where submission.terms.isConfidential {
+      try writer.set(Target(entity, .submission), whole.cbor, caseID: id.cast())
+      guard submission.terms.isConfidential else { return ([], reference, contents) }
+      // What this owner gave in confidence already, maybe as another case names it, is so.
+      for exhibit in submission.exhibits where held[exhibit]?.count != 1 {
         try writer.set(Target(exhibit.cast(), .confidence), submission.owner.cbor)
       }
-      return ([], reference)
+      let same = try reader.ownerNames().identifiers(of: submission.owner)
+      for exhibit in within where try reader.ownConfidence(of: exhibit).isDisjoint(with: same) {
+        try writer.addConfidence(of: exhibit, to: submission.owner)
+      }
+      return ([], reference, contents)
     }
-    return (outcome.result.0, outcome.result.1, outcome.change)
+    return (outcome.result.0, outcome.result.1, outcome.result.2, outcome.change)
   }
 
   /// Records a figure beside those that are there.

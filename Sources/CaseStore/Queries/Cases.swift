@@ -37,6 +37,10 @@ extension StoreReader {
       """
       SELECT id, reference, title, stage, contested, track, marking, priority, assignees, exhibits, hlc,
         (SELECT count(*) FROM conflict WHERE conflict.caseID = caseFile.id)
+          -- From the conflicts, which are few: a case may have thousands of exhibits.
+          + (SELECT count(*) FROM conflict CROSS JOIN caseExhibit
+             ON caseExhibit.caseID = caseFile.id AND caseExhibit.exhibit = conflict.entity
+             WHERE conflict.field IN (\(Self.fieldsOfExhibit)) AND conflict.caseID IS NOT caseFile.id)
       FROM caseFile \(tail)
       """)
     bind(select)
@@ -51,6 +55,10 @@ extension StoreReader {
     }
     return rows
   }
+
+  /// As SQL has them in a list: what is said of an exhibit counts in each case that has it, whichever it was said in.
+  private static let fieldsOfExhibit = Field.allCases.filter(\.isOfExhibit).map { String($0.rawValue) }
+    .joined(separator: ", ")
 
   // MARK: the whole case
 
@@ -84,11 +92,21 @@ extension StoreReader {
     file.openConflicts = try openConflicts(of: id)
     file.listing = try listing(of: id)
     try readProcedure(into: &file)
+    try nameOtherOwners(in: &file)
     let present = Set(file.exhibits.map(\.id))
     for id in file.citedExhibits.union(proposed).subtracting(present) {
       file.absent[id] = try absence(of: id)
     }
     return file
+  }
+
+  /// Owners whom other cases name under identifiers of theirs, where exhibits or consents of this one have these.
+  private func nameOtherOwners(in file: inout CaseFile) throws {
+    var others = Set(file.listing?.consents.map(\.owner) ?? [])
+    for exhibit in file.exhibits { others.formUnion(exhibit.ownersConfidential) }
+    others.subtract(file.owners.map(\.id))
+    guard !others.isEmpty else { return }
+    file.otherOwners = OwnerNames(try ownerNames().names.filter { others.contains($0.key) })
   }
 
   /// What is known here of an exhibit that a case cites and does not have.
@@ -123,7 +141,13 @@ extension StoreReader {
   }
 
   private func openConflicts(of id: CaseID) throws -> [OpenConflict] {
-    let select = try sql("SELECT field, hard FROM conflict WHERE caseID = ?1 ORDER BY field, entity")
+    let select = try sql.composed(
+      """
+      SELECT field, hard FROM conflict
+      WHERE caseID = ?1 OR (field IN (\(Self.fieldsOfExhibit))
+        AND entity IN (SELECT exhibit FROM caseExhibit WHERE caseExhibit.caseID = ?1))
+      ORDER BY field, entity
+      """)
     select.bind(1, id)
     var conflicts: [OpenConflict] = []
     while try select.step() {

@@ -116,12 +116,15 @@ extension StoreReader {
       throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
     }
     let chains = try custody(of: id)
+    // The same bytes are as strict, and whose they are, under every number.
+    let marks = try row.sha256.map { try markings(ofContent: $0) } ?? []
     var exhibit = Exhibit(
       id: id, reference: row.reference, title: row.title, sha256: hash, lengthBytes: row.bytes,
       grade: try settled(entity, .grade)?[1]?.textValue.flatMap(AdmiraltyGrade.init),
       origin: try projection.settledOrigin(of: entity),
-      mark: HandlingMark(stored: row.marking),
-      ownerConfidential: try settled(entity, .confidence).flatMap { OwnerID($0) },
+      mark: HandlingMark.mostRestrictive(of: (marks + [row.marking]).map { HandlingMark(stored: $0) })
+        ?? .strictest,
+      ownersConfidential: try ownersConfidential(of: id),
       responseAltered: try settled(entity, .responseAltered)?.textValue.flatMap(Exhibit.ResponseAltered.init)
         ?? .unknown,
       custody: chains.first ?? CustodyChain())

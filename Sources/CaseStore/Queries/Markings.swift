@@ -17,6 +17,13 @@ extension StoreReader {
     }
   }
 
+  /// Of the exhibits that hold a content.
+  public func markings(ofContent content: Digest256) throws -> [String] {
+    let select = try sql("SELECT DISTINCT marking FROM exhibit WHERE sha256 = ?1")
+    select.bind(1, content)
+    return try markings(select)
+  }
+
   /// Of the files that state an entry of a list, in its own record or in rows about it; of an actor, of those that state
   /// who was judged the same, as their facts count as its own.
   public func markings(of bearer: NameBearer) throws -> [String] {

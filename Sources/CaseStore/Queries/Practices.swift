@@ -29,19 +29,18 @@ extension StoreReader {
         by: try person(of: state.shown.dot))
     else { return PracticeRow(id: entity, reference: reference, practice: nil, reserves: []) }
     let known = try practice.exhibits.filter { try isExhibit($0) }
+    var confidence: [ExhibitID: Set<OwnerID>] = [:]
+    for exhibit in practice.exhibits { confidence[exhibit] = try ownersConfidential(of: exhibit) }
+    if let giver = practice.giver, confidence.values.contains(where: { !$0.isEmpty }) {
+      // The giver under the identifier of another case is the giver all the same.
+      let same = try ownerNames().identifiers(of: giver.id)
+      confidence = confidence.mapValues { owners in
+        owners.isDisjoint(with: same) ? owners : owners.subtracting(same).union([giver.id])
+      }
+    }
     return PracticeRow(
       id: entity, reference: reference, practice: practice,
-      reserves: practice.reserves(
-        confidence: try confidence(of: practice.exhibits), known: Set(known)))
-  }
-
-  /// By exhibit, every owner on record as having given it in confidence, also where several stand.
-  public func confidence(of exhibits: [ExhibitID]) throws -> [ExhibitID: Set<OwnerID>] {
-    var owners: [ExhibitID: Set<OwnerID>] = [:]
-    for exhibit in exhibits {
-      owners[exhibit] = try Set(live(exhibit.cast(), .confidence).compactMap { OwnerID($0.value) })
-    }
-    return owners
+      reserves: practice.reserves(confidence: confidence, known: Set(known)))
   }
 
   /// The first withdrawal of a record that can be read.

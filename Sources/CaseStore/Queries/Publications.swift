@@ -125,14 +125,7 @@ struct EntryNumbers {
   }
 }
 
-// MARK: what owners gave in confidence
-
-/// An exhibit that an owner gave in confidence.
-public struct ConfidentialExhibit: Hashable, Sendable {
-  public let row: ExhibitRow
-  /// Whoever any standing value names; more than one while that is disputed.
-  public let owners: [OwnerID]
-}
+// MARK: what owners permit
 
 /// A consent as the case that records it names it.
 public struct RecordedConsent: Hashable, Sendable {
@@ -142,39 +135,11 @@ public struct RecordedConsent: Hashable, Sendable {
 }
 
 extension StoreReader {
-  /// Every exhibit that stands as given in confidence, also where offices disagree by whom.
-  public func confidentialExhibits() throws -> [ConfidentialExhibit] {
-    let select = try sql(
-      """
-      SELECT DISTINCT entity FROM live JOIN exhibit ON exhibit.id = live.entity
-      WHERE field >= 19 AND field = ?1 ORDER BY entity
-      """)
-    select.bind(1, Field.confidence.rawValue)
-    var ids: [EntityID] = []
-    while try select.step() { ids.append(try select.id(0)) }
-    return try ids.compactMap { id in
-      let owners = try Set(live(id, .confidence).compactMap { OwnerID($0.value) }).sorted()
-      guard !owners.isEmpty else { return nil }
-      return ConfidentialExhibit(row: try exhibitRow(id.cast()), owners: owners)
-    }
-  }
-
   /// Consents that nobody took back, of all cases.
   public func standingConsents() throws -> [RecordedConsent] {
     try cases().flatMap { row in
       try consents(of: row.id).filter { $0.consent.revokedOn == nil }
         .map { RecordedConsent(reference: try reference(of: $0.id), consent: $0.consent) }
     }.sorted { $0.reference.utf8.lexicographicallyPrecedes($1.reference.utf8) }
-  }
-
-  /// The owners that cases name, by identifier.
-  public func ownerNames() throws -> [OwnerID: String] {
-    var names: [OwnerID: String] = [:]
-    for row in try cases() {
-      for owner in try live(row.id.cast(), .owners).compactMap({ Owner($0.value) }) {
-        names[owner.id] = owner.name
-      }
-    }
-    return names
   }
 }

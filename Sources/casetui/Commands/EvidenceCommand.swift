@@ -97,8 +97,9 @@ struct EvidenceCommand: ParsableCommand {
     @Option(help: "Why that grade.") var reason: String?
     @Option(help: "Where the statement first came from.") var origin: String?
     @Option(help: "Its marking.") var marking: String?
-    @Option(help: "The owner who gave it in confidence, by name, as recorded in --case.") var confidential:
-      String?
+    @Option(
+      help: "The owner who gave it, and what came in it, in confidence, by name, as recorded in --case.")
+    var confidential: String?
     @Option(name: .customLong("case"), help: "The case that names that owner.") var caseID: String?
     @Option(help: "Whether the lab altered its answers: no, yes or unknown.") var responseAltered: String?
     @OptionGroup var global: GlobalOptions
@@ -106,6 +107,7 @@ struct EvidenceCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let item: ExhibitID = try store.read { try $0.find(exhibit, .exhibit) }
       try store.read { try $0.requireNotTakenBack(item) }
+      var contents: [ExhibitID] = []
       let change = try store.write(as: global.author) { writer in
         let entity: EntityID = item.cast()
         if let title { try writer.set(Target(entity, .title), .text(title)) }
@@ -122,11 +124,16 @@ struct EvidenceCommand: ParsableCommand {
         }
         if let confidential {
           let owner = try owner(confidential, item, try writer.reader(of: store))
-          try writer.set(Target(entity, .confidence), owner.cbor)
+          contents = try writer.setConfidence(of: item, to: owner)
         }
         return writer.change
       }
       var answer = try store.read { try Answer("evidence").showing(item, in: $0) }
+      if !contents.isEmpty {
+        let names = try store.read { reader in try contents.map { try reader.reference(of: $0.cast()) } }
+        answer.lines.append(
+          "given in confidence with it, as they came in it: " + names.joined(separator: ", "))
+      }
       answer.note(change)
       return answer
     }

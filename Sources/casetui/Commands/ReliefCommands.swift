@@ -267,7 +267,11 @@ struct DiscloseCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "disclose",
     abstract: "Tell somebody outside what a case holds: a STIX bundle and a record of it.",
-    discussion: "Exhibits an owner gave in confidence, and those marked above --marking, have to be withheld."
+    discussion: """
+      Exhibits an owner gave in confidence, and those marked above --marking, have to be withheld; so has every exhibit \
+      with the same bytes. What is withheld takes along the exhibits of the case that hold the same bytes, and what came \
+      in it, such as in an archive or a mail.
+      """
   )
   @Argument(help: "The case.") var id: String
   @Option(help: "The recipient.") var to: String
@@ -282,7 +286,10 @@ struct DiscloseCommand: StoreCommand {
 
   func answer(_ store: CaseStore) throws -> Answer {
     let (target, file) = try store.caseFile(id)
-    let withheld = try store.exhibitIDs(withhold)
+    let named = try store.exhibitIDs(withhold)
+    // Neither the same bytes under another number nor what came in them may go out.
+    let along = try store.read { try $0.withCopiesAndContents(named) }
+    let withheld = named + file.exhibits.map(\.id).filter { along.contains($0) && !named.contains($0) }
     guard withheld.isEmpty || !why.saysNothing else {
       throw Usage(message: "why the exhibits are withheld is not said", remedy: "pass --why TEXT")
     }
@@ -296,6 +303,11 @@ struct DiscloseCommand: StoreCommand {
     answer.judge(obstacles)
     answer["exhibits"] = .array(disclosure.exhibits.map { .string(file.name($0)) })
     answer["withheld"] = .array(withheld.map { .string(file.name($0)) })
+    if withheld.count > named.count {
+      answer.lines.append(
+        "withheld, too, as the same bytes or as what came in them: "
+          + withheld.dropFirst(named.count).map { file.name($0) }.joined(separator: ", "))
+    }
     if dryRun { answer.lines.append("dry run: nothing has been written") }
     guard obstacles.isEmpty, !dryRun else { return answer }
     if let out {

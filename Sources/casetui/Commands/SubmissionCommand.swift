@@ -10,9 +10,10 @@ struct SubmissionCommand: ParsableCommand {
   struct Add: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Record what an owner gave of its own will.",
-      discussion:
-        "With --confidential its exhibits count as given in confidence from then on, in every case they are in."
-    )
+      discussion: """
+        With --confidential its exhibits count as given in confidence from then on, in every case they are in, and so \
+        does every exhibit with the same bytes. What came in a named archive or mail is part of what was given.
+        """)
     @Argument(help: "The case.") var id: String
     @Option(help: "The owner, by name, as the case names it.") var owner: String
     @Option(help: "Who handed it over for the owner.") var givenBy: String
@@ -39,10 +40,16 @@ struct SubmissionCommand: ParsableCommand {
       guard let reference = added.reference else { return answer }
       answer["id"] = .string(reference)
       answer.lines.append("\(reference)  given by \(givenBy) for \(owner) on \(submission.receivedOn)")
+      let contents = try store.read { reader in try added.contents.map { try reader.reference(of: $0.cast()) }
+      }
+      answer["contents"] = .array(contents.map { .string($0) })
+      if !contents.isEmpty {
+        answer.lines.append("  with what came in it: " + contents.joined(separator: ", "))
+      }
       if confidential {
         answer.lines.append(
           "  given in confidence from now on: "
-            + submission.exhibits.map { file.name($0) }.joined(separator: ", "))
+            + (submission.exhibits.map { file.name($0) } + contents).joined(separator: ", "))
       }
       answer.note(added.change)
       return answer

@@ -260,7 +260,7 @@ struct ExhibitNumbers {
   var listed: [CaseFacts.Exhibit] {
     exhibits.enumerated().map { index, exhibit in
       let isPublic =
-        exhibit.mark == HandlingMark(cui: nil, tlp: .clear) && exhibit.ownerConfidential == nil
+        exhibit.mark == HandlingMark(cui: nil, tlp: .clear) && exhibit.ownersConfidential.isEmpty
       return CaseFacts.Exhibit(
         number: index + 1, title: "\(exhibit.reference), \(exhibit.title)",
         source: [exhibit.origin, given[exhibit.id]].compactMap { $0 }.joined(separator: "; ").nonEmpty,

@@ -67,8 +67,11 @@ struct ConfidentialMatter {
   private struct Item {
     let id: ExhibitID
     let reference: String
-    let owners: [(id: OwnerID, name: String)]
+    /// Each once, with every identifier that cases have for it.
+    let owners: [(ids: Set<OwnerID>, name: String)]
     let passages: [String]
+    /// Exhibits with the same bytes, itself among them.
+    let copies: Set<ExhibitID>
   }
 
   /// A text that an owner expressly lets out, and the exhibits it rests on.
@@ -80,14 +83,16 @@ struct ConfidentialMatter {
     let owner: OwnerID
 
     /// Whether a passage of an exhibit of that owner's stands in the text.
-    func allows(_ passage: String, of exhibit: ExhibitID, by owner: OwnerID) -> Bool {
-      guard self.owner == owner, exhibits.contains(exhibit) else { return false }
+    func allows(_ passage: String, of copies: Set<ExhibitID>, by owner: Set<OwnerID>) -> Bool {
+      guard owner.contains(self.owner), !exhibits.isDisjoint(with: copies) else { return false }
       let probe = ProtectedSpans([ProtectedPassage(passage, owner: "", exhibit: "")])
       return !probe.leaks(in: Array(text.utf8)).isEmpty
     }
   }
 
   private var items: [ExhibitID: Item] = [:]
+  /// By exhibit with the same bytes as one of `items`, that one.
+  private var copied: [ExhibitID: ExhibitID] = [:]
   private let consents: [OwnerConsent]
   /// References of exhibits whose content could not be compared: no text, too long, or not held here.
   private(set) var notCompared: [String] = []
@@ -103,9 +108,18 @@ struct ConfidentialMatter {
         + Self.passages(in: text ?? "")
       items[exhibit.row.id] = Item(
         id: exhibit.row.id, reference: exhibit.row.reference,
-        owners: exhibit.owners.map { ($0, names[$0] ?? "owner \($0)") }, passages: passages)
+        owners: Self.owners(exhibit.owners, names), passages: passages, copies: Set(exhibit.copies))
+      for copy in exhibit.copies { copied[copy] = exhibit.row.id }
     }
     notCompared.sort()
+  }
+
+  private static func owners(_ ids: [OwnerID], _ names: OwnerNames) -> [(ids: Set<OwnerID>, name: String)] {
+    var found: [(ids: Set<OwnerID>, name: String)] = []
+    for id in ids where !found.contains(where: { $0.ids.contains(id) }) {
+      found.append((names.identifiers(of: id), names[id] ?? "owner \(id)"))
+    }
+    return found
   }
 
   /// Confidential exhibits that a field rests on without the leave of an owner for exactly that.
@@ -113,9 +127,10 @@ struct ConfidentialMatter {
     _ value: ListingValue, in field: ListingField, on day: Day
   ) -> [(field: ListingField, exhibit: String, owner: String)] {
     guard value.text.contains(where: { !$0.isWhitespace }) else { return [] }
-    return value.exhibits.compactMap { items[$0] }.flatMap { item in
-      item.owners.filter { owner in !isPermitted(item.id, field, owner.id, on: day) }
-        .map { (field, item.reference, $0.name) }
+    return value.exhibits.flatMap { exhibit -> [(field: ListingField, exhibit: String, owner: String)] in
+      guard let item = items[exhibit] ?? copied[exhibit].flatMap({ items[$0] }) else { return [] }
+      return item.owners.filter { owner in !isPermitted(exhibit, field, owner.ids, on: day) }
+        .map { (field: field, exhibit: item.reference, owner: $0.name) }
     }
   }
 
@@ -131,8 +146,8 @@ struct ConfidentialMatter {
         item.passages.map { passage in
           ProtectedPassage(
             passage, owner: owner.name, exhibit: item.reference,
-            isConsented: isConsented(passage, of: item.id, by: owner.id, in: texts, on: day)
-              || permitted.contains { $0.allows(passage, of: item.id, by: owner.id) })
+            isConsented: isConsented(passage, of: item.copies, by: owner.ids, in: texts, on: day)
+              || permitted.contains { $0.allows(passage, of: item.copies, by: owner.ids) })
         }
       }
     }
@@ -146,22 +161,26 @@ struct ConfidentialMatter {
     return own + statements
   }
 
-  private func isPermitted(_ exhibit: ExhibitID, _ field: ListingField, _ owner: OwnerID, on day: Day) -> Bool
-  {
+  private func isPermitted(
+    _ exhibit: ExhibitID, _ field: ListingField, _ owner: Set<OwnerID>, on day: Day
+  ) -> Bool {
     consents.contains { $0.permits(.init(exhibit, field), by: owner, on: day) }
   }
 
   /// Whether the owner lets a passage stand in every field that holds it, and some field does.
   private func isConsented(
-    _ passage: String, of exhibit: ExhibitID, by owner: OwnerID,
+    _ passage: String, of copies: Set<ExhibitID>, by owner: Set<OwnerID>,
     in texts: [(field: ListingField, value: ListingValue)], on day: Day
   ) -> Bool {
-    guard consents.contains(where: { $0.covers.contains { $0.exhibit == exhibit } }) else { return false }
+    guard consents.contains(where: { $0.covers.contains { copies.contains($0.exhibit) } }) else {
+      return false
+    }
     let probe = ProtectedSpans([ProtectedPassage(passage, owner: "", exhibit: "")])
     let holders = texts.filter { !probe.leaks(in: Array($0.value.text.utf8)).isEmpty }
     return !holders.isEmpty
-      && holders.allSatisfy {
-        $0.value.exhibits.contains(exhibit) && isPermitted(exhibit, $0.field, owner, on: day)
+      && holders.allSatisfy { holder in
+        let cited = copies.intersection(holder.value.exhibits)
+        return !cited.isEmpty && cited.allSatisfy { isPermitted($0, holder.field, owner, on: day) }
       }
   }
 

@@ -84,6 +84,17 @@ import Testing
     Row("given today") { $0.listing?.consents[0].givenOn = Sample.today },
     Row("given tomorrow", [.consentMissing]) { $0.listing?.consents[0].givenOn = Sample.day("2027-03-02") },
     Row("another owner's", [.consentMissing]) { $0.listing?.consents[0].owner = OwnerID(high: 8, low: 8) },
+    Row("one of two owners' only", [.consentMissing]) {
+      $0.exhibits[0].ownersConfidential.insert(OwnerID(high: 8, low: 8))
+    },
+    Row("of the same owner as another case names it") {
+      $0.exhibits[0].ownersConfidential = [OwnerID(high: 8, low: 8)]
+      $0.otherOwners = OwnerNames([OwnerID(high: 8, low: 8): "aurora  foundry "])
+    },
+    Row("of an owner of another name", [.consentMissing]) {
+      $0.exhibits[0].ownersConfidential = [OwnerID(high: 8, low: 8)]
+      $0.otherOwners = OwnerNames([OwnerID(high: 8, low: 8): "Larkspur Cognition"])
+    },
     Row("for another field", [.consentMissing]) {
       $0.listing?.consents[0].covers = [.init(Sample.lab, .basis)]
     },

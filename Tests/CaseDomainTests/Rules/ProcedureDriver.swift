@@ -341,7 +341,7 @@ struct ProcedureDriver {
       holds(file.subject.roles != [.accountBroker])
       // 4.
       for (field, value) in file.listing?.shownFields ?? [] {
-        for exhibit in value.exhibits.compactMap(file.exhibit) where exhibit.ownerConfidential != nil {
+        for exhibit in value.exhibits.compactMap(file.exhibit) where !exhibit.ownersConfidential.isEmpty {
           let isPermitted = file.listing?.consents.contains {
             $0.revokedOn == nil && $0.givenOn <= day && $0.covers.contains(.init(exhibit.id, field))
           }

@@ -43,7 +43,7 @@ import Testing
       var file = Sample.caseFile(at: .interagency)
       for index in file.exhibits.indices {
         file.exhibits[index].mark = mark()
-        file.exhibits[index].ownerConfidential = nil
+        file.exhibits[index].ownersConfidential = []
       }
       let sent = file.exhibits.filter { _ in random.chance(60) }
       let floor = HandlingMark.mostRestrictive(of: sent.map(\.mark))

@@ -69,6 +69,17 @@ import Testing
     #expect(disclosure(marking, exhibits).obstacles(in: file).readAsSentences() == codes, "\(why)")
   }
 
+  /// Whoever the owner is: two who disagree keep it in confidence, and one under two identifiers is named once.
+  @Test func anOwnerMoreIsNoOwnerLess() {
+    var file = Sample.caseFile(at: .interagency)
+    let (other, same) = (OwnerID(high: 8, low: 8), OwnerID(high: 8, low: 9))
+    file.exhibits[0].ownersConfidential = [Sample.aurora.id, other, same]
+    file.otherOwners = OwnerNames([other: "Larkspur Cognition", same: "AURORA foundry"])
+    let found = disclosure(HandlingMark(cui: .basic, tlp: .amber), [Sample.lab]).obstacles(in: file)
+    #expect(
+      found.map(\.message) == ["EX-0001 was given in confidence by Aurora Foundry and Larkspur Cognition"])
+  }
+
   @Test func aDisclosureSaysToWhomAndByWhatRight() {
     let file = Sample.caseFile(at: .interagency)
     for change in [\Disclosure.recipient, \.authority, \.equities] {

@@ -27,7 +27,8 @@ enum Sample {
       hash: toyHash)
     return Exhibit(
       id: id, reference: reference, title: reference, sha256: hash, lengthBytes: 10,
-      grade: grade.flatMap { AdmiraltyGrade($0) }, origin: origin, ownerConfidential: owner,
+      grade: grade.flatMap { AdmiraltyGrade($0) }, origin: origin,
+      ownersConfidential: Set([owner].compactMap(\.self)),
       custody: CustodyChain([entry]), integrity: .intact)
   }
 

@@ -24,15 +24,18 @@ struct OwnerConsentGiven: Guard {
 }
 
 extension CaseFile {
-  /// The confidential exhibits a value rests on for which no permission stands on that day.
+  /// The confidential exhibits a value rests on, each with every owner whose permission does not stand on that day.
   func unpermitted(
     _ value: ListingValue, in field: ListingField, on day: Day
   ) -> [(exhibit: Exhibit, owner: String)] {
-    value.exhibits.compactMap { id in
-      guard let exhibit = exhibit(id), let giver = exhibit.ownerConfidential else { return nil }
-      let item = OwnerConsent.Item(id, field)
-      if listing?.consents.contains(where: { $0.permits(item, by: giver, on: day) }) == true { return nil }
-      return (exhibit, owner(giver)?.name ?? "owner \(giver)")
+    let names = ownerNames
+    return value.exhibits.compactMap(exhibit).flatMap { exhibit -> [(exhibit: Exhibit, owner: String)] in
+      let item = OwnerConsent.Item(exhibit.id, field)
+      let missing = exhibit.ownersConfidential.filter { giver in
+        let same = names.identifiers(of: giver)
+        return listing?.consents.contains { $0.permits(item, by: same, on: day) } != true
+      }
+      return names.words(missing) { "owner \($0)" }.map { (exhibit: exhibit, owner: $0) }
     }
   }
 }

@@ -1,0 +1,261 @@
+import CaseDomain
+import CaseStore
+import Foundation
+import Testing
+
+@testable import casetui
+
+/// What an owner gave in confidence stays in, whatever number, container, case or office it has come through. Everybody here
+/// is invented.
+@Suite struct ConfidenceTests {
+  private static let bundle = """
+    {"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000001","objects":[\
+    {"type":"ipv4-addr","spec_version":"2.1","id":"ipv4-addr--5b1d0000-0000-5000-8000-00000000000a",\
+    "value":"192.0.2.44"}]}
+    """
+  /// With a table in it.
+  private static let mail = """
+    From: desk@lab.example\r
+    Subject: What we saw\r
+    Message-ID: <5b1d0001@lab.example>\r
+    MIME-Version: 1.0\r
+    Content-Type: multipart/mixed; boundary=x\r
+    \r
+    --x\r
+    Content-Type: text/csv; name=w.csv\r
+    \r
+    id,wallet\r
+    1,wallet-of-an-invented-chain-1\r
+    --x--\r
+
+    """
+
+  private static func terms(_ owner: String, _ exhibits: [String], isConfidential: Bool = true) -> [String] {
+    [
+      "--owner", owner, "--given-by", "M. Osei", "--channel", "desk", "--use", "this case", "--sharing",
+      "nobody",
+    ]
+      + ["--voluntary"] + (isConfidential ? ["--confidential"] : []) + exhibits.flatMap { ["--exhibit", $0] }
+  }
+
+  private static let outside = [
+    "--to", "A partner", "--authority", "NSTM-4", "--equities", "no objection", "--marking", "CUI TLP:AMBER",
+  ]
+
+  private func codes(_ answer: Answer) -> [String?] { answer.rows("obstacles").map { $0.text("code") } }
+
+  private func run<Command: StoreCommand>(
+    _: Command.Type, _ arguments: [String], in office: TestOffice
+  ) throws -> Answer {
+    try #require(try Command.parseAsRoot(arguments + ["--as", office.author.user]) as? Command)
+      .answer(office.store)
+  }
+
+  // MARK: two offices
+
+  /// Each office says that another owner gave it: it was given in confidence, and nothing of it goes out.
+  @Test func officesThatDisagreeByWhomKeepItIn() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    let (id, reference, _) = try a.store.newCase(title: "Case", as: a.author)
+    _ = try Importer.apply(
+      scratch.write(Self.bundle, "b1.json"), to: id, in: a.store, as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    for (office, owner) in [(a, "Aurora Foundry"), (b, "Larkspur Cognition")] {
+      _ = try run(CaseCommand.Set.self, [reference, "--owner", owner], in: office)
+      let added = try run(
+        SubmissionCommand.Add.self, [reference] + Self.terms(owner, ["EX-0001-HO"]), in: office)
+      #expect(added.exit == .ok, "\(added.lines)")
+    }
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for office in [a, b] {
+      let out = scratch.path + "/out-\(office.author.user).json"
+      let answer = try run(DiscloseCommand.self, [reference, "--out", out] + Self.outside, in: office)
+      #expect(codes(answer) == ["E-DISC-903"])
+      let message = answer.rows("obstacles").first?.text("message") ?? ""
+      #expect(message.contains("Aurora Foundry and Larkspur Cognition"), "\(message)")
+      #expect(!FileManager.default.fileExists(atPath: out))
+      #expect(try office.store.read { try $0.caseRow(id).conflicts } == 1)
+      let file = try office.store.read { try $0.caseFile(id, rehash: false) }
+      #expect(file.openConflicts == [OpenConflict(field: "given in confidence", isGuarded: true)])
+      #expect(file.exhibits.first?.ownersConfidential.count == 2)
+    }
+  }
+
+  /// Two offices take in the same bytes, and one of them knows that they were given in confidence.
+  @Test func theCopyOfAnotherOfficeStaysInToo() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    let path = try scratch.write(Self.bundle, "b3.json")
+    let cases = try [a, b].map { office in try office.store.newCase(title: "Case", as: office.author) }
+    for (office, one) in zip([a, b], cases) {
+      _ = try Importer.apply(path, to: one.id, in: office.store, as: office.author)
+    }
+    _ = try run(CaseCommand.Set.self, [cases[0].reference, "--owner", "Aurora Foundry"], in: a)
+    let added = try run(
+      SubmissionCommand.Add.self, [cases[0].reference] + Self.terms("Aurora Foundry", ["EX-0001-HO"]), in: a)
+    #expect(added.exit == .ok, "\(added.lines)")
+    #expect(
+      try run(DiscloseCommand.self, [cases[1].reference, "--dry-run"] + Self.outside, in: b).exit == .ok,
+      "nobody there knows yet")
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    let answer = try run(DiscloseCommand.self, [cases[1].reference] + Self.outside, in: b)
+    #expect(codes(answer) == ["E-DISC-903"])
+    #expect(answer.rows("obstacles").first?.text("message")?.hasPrefix("EX-0001-FE ") == true)
+  }
+
+  // MARK: other numbers
+
+  @Test func theSameBytesUnderAnotherNumberStayIn() throws {
+    let desk = try CommandDesk(case: "Copies")
+    let path = try desk.write("b2.json", Self.bundle)
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    _ = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
+    _ = try desk.run(EvidenceCommand.Add.self, path, "--case", "26-0001")
+    let added = try desk.run(
+      SubmissionCommand.Add.self, ["26-0001"] + Self.terms("Aurora Foundry", ["EX-0001"]))
+    #expect(added.exit == .ok, "\(added.lines)")
+    let refused = try desk.run(DiscloseCommand.self, ["26-0001"] + Self.outside)
+    #expect(codes(refused) == ["E-DISC-903", "E-DISC-903"])
+    let out = desk.folder + "/out.json"
+    let told = try desk.run(
+      DiscloseCommand.self,
+      ["26-0001", "--withhold", "EX-0001", "--why", "in confidence", "--out", out] + Self.outside)
+    #expect(told.exit == .ok, "\(told.lines)")
+    #expect((told.read["withheld"] as? [String])?.count == 2)
+    #expect(told.read["objects"] as? Int == 0)
+    #expect(try !String(contentsOfFile: out, encoding: .utf8).contains("192.0.2.44"))
+  }
+
+  /// The second owner who gave the same file has an exhibit of its own for it.
+  @Test func aFileOfTwoOwnersIsTwoExhibits() throws {
+    let desk = try CommandDesk(case: "Copies")
+    let path = try desk.write("b2.json", Self.bundle)
+    for (number, owner) in ["Aurora Foundry", "Larkspur Cognition"].enumerated() {
+      _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", owner)
+      _ = try desk.run(EvidenceCommand.Add.self, path, "--case", "26-0001")
+      let added = try desk.run(
+        SubmissionCommand.Add.self, ["26-0001"] + Self.terms(owner, ["EX-000\(number + 1)"]))
+      #expect(added.exit == .ok, "\(added.lines)")
+    }
+    let messages = try desk.run(DiscloseCommand.self, ["26-0001"] + Self.outside).rows("obstacles")
+      .compactMap { $0.text("message") }
+    #expect(messages.count == 2)
+    #expect(messages.allSatisfy { $0.hasSuffix("by Aurora Foundry and Larkspur Cognition") }, "\(messages)")
+  }
+
+  @Test func aStricterMarkOnTheSameBytesCounts() throws {
+    let desk = try CommandDesk(case: "Copies")
+    let path = try desk.write("b2.json", Self.bundle)
+    _ = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
+    #expect(try desk.run(DiscloseCommand.self, ["26-0001", "--dry-run"] + Self.outside).exit == .ok)
+    _ = try desk.run(EvidenceCommand.Add.self, path, "--marking", "CUI TLP:RED")
+    #expect(
+      codes(try desk.run(DiscloseCommand.self, ["26-0001", "--dry-run"] + Self.outside)) == ["E-DISC-902"])
+  }
+
+  // MARK: containers
+
+  /// What is in a mail was given with the mail, whatever it is called by now.
+  @Test(arguments: [false, true]) func aMailIsGivenWithWhatIsInIt(isRenamed: Bool) throws {
+    let desk = try CommandDesk(case: "Letters")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("m.eml", Self.mail), "--case", "26-0001")
+    let inside = try exhibit("m.eml/w.csv", desk)
+    let other = try exhibit("m.eml", desk)
+    if isRenamed { _ = try desk.run(EvidenceCommand.Set.self, inside, "--title", "The table") }
+    let added = try desk.run(
+      SubmissionCommand.Add.self, ["26-0001"] + Self.terms("Aurora Foundry", [other]))
+    #expect(added.exit == .ok, "\(added.lines)")
+    #expect(added.read["contents"] as? [String] == [inside])
+    let list = try desk.run(SubmissionCommand.List.self, "26-0001").rows("items")
+    #expect(list.first?["exhibits"] as? [String] == [other, inside])
+    #expect(
+      codes(try desk.run(DiscloseCommand.self, ["26-0001"] + Self.outside)) == ["E-DISC-903", "E-DISC-903"])
+    let told = try desk.run(
+      DiscloseCommand.self, ["26-0001", "--withhold", other, "--why", "in confidence"] + Self.outside)
+    #expect(told.exit == .ok, "\(told.lines)")
+    #expect(told.read["withheld"] as? [String] == [other, inside])
+  }
+
+  /// A letter that was taken in as it is, and is taken apart later: what is in it comes in confidence.
+  @Test(arguments: [nil, "1"]) func whatComesOutOfAConfidentialMailIsSo(step: String?) throws {
+    let desk = try CommandDesk(case: "Letters")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    let path = try desk.write("m.eml", Self.mail)
+    _ = try desk.run(EvidenceCommand.Add.self, path, "--case", "26-0001")
+    _ = try desk.run(SubmissionCommand.Add.self, ["26-0001"] + Self.terms("Aurora Foundry", ["EX-0001"]))
+    _ = try desk.run(
+      ImportCommand.Apply.self, [path, "--case", "26-0001"] + (step.map { ["--step", $0] } ?? []))
+    #expect(try exhibit("m.eml/w.csv", desk).hasPrefix("EX-0002"))
+    #expect(
+      codes(try desk.run(DiscloseCommand.self, ["26-0001"] + Self.outside)) == ["E-DISC-903", "E-DISC-903"])
+  }
+
+  /// A person who says it of the container says it of what is in it.
+  @Test func aPersonSaysItOfAllThatIsInIt() throws {
+    let desk = try CommandDesk(case: "Letters")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("m.eml", Self.mail), "--case", "26-0001")
+    let inside = try exhibit("m.eml/w.csv", desk)
+    let set = try desk.run(
+      EvidenceCommand.Set.self, try exhibit("m.eml", desk), "--confidential", "Aurora Foundry", "--case",
+      "26-0001")
+    #expect(set.lines.contains { $0.contains(inside) }, "\(set.lines)")
+    #expect(
+      codes(try desk.run(DiscloseCommand.self, ["26-0001"] + Self.outside)) == ["E-DISC-903", "E-DISC-903"])
+  }
+
+  /// A table in a mail that an owner gave is that owner's.
+  @Test func aTableInASubmittedMailLinksItsOwner() throws {
+    let desk = try CommandDesk(case: "Letters")
+    for owner in ["Aurora Foundry", "Larkspur Cognition"] {
+      _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", owner)
+    }
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("m.eml", Self.mail), "--case", "26-0001")
+    let table = "id,wallet\n7,wallet-of-an-invented-chain-1\n"
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("l.csv", table), "--case", "26-0001")
+    for (owner, file) in [("Aurora Foundry", "m.eml"), ("Larkspur Cognition", "l.csv")] {
+      let added = try desk.run(
+        SubmissionCommand.Add.self,
+        ["26-0001"] + Self.terms(owner, [try exhibit(file, desk)], isConfidential: false))
+      #expect(added.exit == .ok, "\(added.lines)")
+    }
+    let items = try desk.run(CorrelateCommand.List.self).rows("items")
+    #expect(items.map { $0.text("kind") } == ["wallet"])
+    let owners = (items.first?["submissions"] as? [[String: Any]])?.map { $0.text("owner") }
+    #expect(owners == ["Aurora Foundry", "Larkspur Cognition"])
+  }
+
+  private func exhibit(_ title: String, _ desk: CommandDesk) throws -> String {
+    let rows = try desk.store.read { try $0.exhibits() }
+    return try #require(rows.first { $0.title == title }?.reference, "\(rows.map(\.title))")
+  }
+
+  // MARK: several cases
+
+  /// One owner that two cases name is one owner: it may give the same exhibit in both, and is named in both.
+  @Test func anOwnerOfTwoCasesIsOne() throws {
+    let desk = try CommandDesk(case: "First")
+    let second = try desk.store.newCase(title: "Second", as: Author(user: "ann")).id
+    for (reference, owner) in [("26-0001", "Aurora Foundry"), ("26-0002", "AURORA  Foundry")] {
+      _ = try desk.run(CaseCommand.Set.self, reference, "--owner", owner)
+    }
+    let path = try desk.write("b.json", Self.bundle)
+    _ = try desk.run(EvidenceCommand.Add.self, path, "--case", "26-0001")
+    _ = try desk.run(EvidenceCommand.Link.self, "EX-0001", "--case", "26-0002")
+    _ = try desk.run(SubmissionCommand.Add.self, ["26-0001"] + Self.terms("Aurora Foundry", ["EX-0001"]))
+    let told = try desk.run(DiscloseCommand.self, ["26-0002"] + Self.outside).rows("obstacles")
+    let message = told.first?.text("message") ?? ""
+    #expect(told.count == 1 && message.hasSuffix(" was given in confidence by Aurora Foundry"), "\(told)")
+    let added = try desk.run(
+      SubmissionCommand.Add.self, ["26-0002"] + Self.terms("AURORA  Foundry", ["EX-0001"]))
+    #expect(added.exit == .ok, "\(added.lines)")
+    #expect(try desk.store.read { try $0.caseRow(second).conflicts } == 0)
+    // Another owner's all the same.
+    _ = try desk.run(CaseCommand.Set.self, "26-0002", "--owner", "Larkspur Cognition")
+    let refused = try desk.run(
+      SubmissionCommand.Add.self, ["26-0002"] + Self.terms("Larkspur Cognition", ["EX-0001"]))
+    #expect(codes(refused) == ["E-SUB-914"])
+  }
+}
