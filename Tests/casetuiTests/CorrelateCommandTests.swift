@@ -281,6 +281,22 @@ import Testing
     #expect(traces == 5, "hashes of one cell stay apart")
   }
 
+  /// One long cell takes none of the other values of its row from comparison; scan and import count what is left out.
+  @Test func aLongCellHidesNothingElse() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let many = (0..<30_000).map { "10.0.\($0 / 256).\($0 % 256)" }.joined(separator: ";")
+    let big = try desk.write("big.csv", "id,ip,payment\n1,\(many),PAYQQ\n")
+    func reasons(_ answer: Answer) -> [String] {
+      answer.rows("problems").compactMap { $0.text("reason") }.filter { $0.contains("are not compared") }
+    }
+    let scanned = reasons(try desk.run(ImportCommand.Scan.self, big))
+    #expect(scanned.count == 1)
+    #expect(reasons(try desk.run(ImportCommand.Apply.self, big, "--from", "LabA")) == scanned)
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("small.csv", "id,payment\n1,PAYQQ\n"), "--from", "LabB")
+    #expect(try desk.shared() == ["payment LabA:1 LabB:1"])
+  }
+
   /// Two who send one file state its records once.
   @Test func aFileOfTwoSendersCountsOnce() throws {
     let desk = try CommandDesk(case: "Shared cards")

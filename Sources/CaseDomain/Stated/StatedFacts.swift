@@ -28,21 +28,71 @@ public struct StatedFacts: Hashable, Sendable {
 
   public init() {}
 
-  /// With fewer names, values and identifiers where all of them would be longer than so many bytes; the first of
-  /// each stay.
+  /// How many names, dates, countries, identifiers, programmes and values it states.
+  public var count: Int {
+    names.count + dates.count + countries.count + identifiers.count + programs.count + traces.count
+  }
+
+  /// With fewer names, values and identifiers where all of them would be longer than so many bytes. What is short stays
+  /// whole: only the longest lists give way, the values of each kind being a list of their own, and the first of each
+  /// stay.
   public func bounded(toBytes limit: Int) -> StatedFacts {
+    guard cbor.encoded.count > limit else { return self }
+    func lengths(_ items: [CBOR]) -> [Int] { items.map(\.encoded.count) }
+    let lists = [
+      lengths(names.map(\.cbor)), lengths(dates.map { .text($0.text) }),
+      lengths(countries.map { .text($0) }),
+      lengths(identifiers.map { .array([.text($0.kind), .text($0.value)]) }),
+      lengths(programs.map { .text($0) }),
+    ]
+    var ofKind: [TraceList: [Int]] = [:]
+    for trace in traces { ofKind[TraceList(trace), default: []].append(trace.cbor.encoded.count) }
     var facts = self
-    var most = max(names.count, traces.count, identifiers.count, countries.count, dates.count, programs.count)
-    while most > 0, facts.cbor.encoded.count > limit {
-      most /= 2
-      facts.names = Array(names.prefix(most))
-      facts.traces = Array(traces.prefix(most))
-      facts.identifiers = Array(identifiers.prefix(most))
-      facts.countries = Array(countries.prefix(most))
-      facts.dates = Array(dates.prefix(most))
-      facts.programs = Array(programs.prefix(most))
+    (facts.names, facts.dates, facts.countries) = ([], [], [])
+    (facts.identifiers, facts.programs, facts.traces) = ([], [], [])
+    // Before each of the six lists stand its key and its length, in ten bytes at most.
+    let room = limit - facts.cbor.encoded.count - 6 * 10
+    let share = Self.share(of: room, among: (lists + ofKind.values).map { $0.reduce(0, +) })
+    func front(_ lengths: [Int]) -> Int {
+      var left = share
+      return lengths.prefix {
+        left -= $0
+        return left >= 0
+      }.count
+    }
+    facts.names = Array(names.prefix(front(lists[0])))
+    facts.dates = Array(dates.prefix(front(lists[1])))
+    facts.countries = Array(countries.prefix(front(lists[2])))
+    facts.identifiers = Array(identifiers.prefix(front(lists[3])))
+    facts.programs = Array(programs.prefix(front(lists[4])))
+    var left = ofKind.mapValues(front)
+    facts.traces = traces.filter { trace in
+      left[TraceList(trace), default: 0] -= 1
+      return left[TraceList(trace), default: 0] >= 0
     }
     return facts
+  }
+
+  /// Values that are bounded together.
+  private struct TraceList: Hashable {
+    let kind: Trace.Kind
+    let exercise: String?
+
+    init(_ trace: Trace) {
+      kind = trace.kind
+      exercise = trace.exercise
+    }
+  }
+
+  /// The most bytes that each of some lists may have for all to be within a limit, when those below it stay whole.
+  private static func share(of limit: Int, among lengths: [Int]) -> Int {
+    var (left, places) = (limit, lengths.count)
+    for length in lengths.sorted() {
+      if length * places > left { return max(0, left / places) }
+      left -= length
+      places -= 1
+    }
+    return .max
   }
 
   /// As the journal writes it, and so as it comes back.

@@ -51,14 +51,15 @@ struct ArrivalTally: Codable {
 
   init(path: String) { self.path = path }
 
-  /// It states more values than are compared; all are in its bytes.
-  mutating func trimmed(_ externalID: String, at offset: Int) {
+  /// It states more names and values than are compared: so many are left to its bytes.
+  mutating func trimmed(_ externalID: String, _ count: Int, at offset: Int) {
     guard problems.count < 1000 else { return }
     problems.append(
       ImportProblem(
         path: path, offset: offset, object: externalID,
-        reason: "it states more names or values than are compared",
-        remedy: "nothing to do: all are in its bytes and are found by search", severity: .warning))
+        reason: "\(count) of the names and values it states are not compared, and link nobody",
+        remedy: "ask for it in parts, each with fewer of them; search finds words of its beginning at most",
+        severity: .warning))
   }
 
   mutating func labelled(_ light: TLP, _ externalID: String) {

@@ -80,6 +80,8 @@ enum Importer {
               try references.note(object.externalID, object.references)
               validity.check(object)
               open.note(object, of: file)
+              let leftOut = leftOut(of: object)
+              if leftOut > 0 { tally.trimmed(object.externalID, leftOut, at: object.offset) }
               let record = record(
                 object, .inline(object.bytes), of: hash, 0, withFacts: file.format == .csv)
               let taking = try scan.compare(
@@ -495,8 +497,8 @@ enum Importer {
     let prepared: PreparedRecord
     let references: [String]
     private let offset: Int
-    /// It states more than is kept to be compared.
-    private let isTrimmed: Bool
+    /// How many of the names and values it states are not kept to be compared.
+    private let leftOut: Int
     /// The day in the future that it is dated on, where somebody should hear of it.
     private let late: Day?
     /// The label of its sender, where that is stricter than what counts without one.
@@ -511,7 +513,7 @@ enum Importer {
       self.late = late
       light = object.light.flatMap { StatedLights.matters($0) ? $0 : nil }
       self.prepared = prepared
-      isTrimmed = object.stated != prepared.record.facts
+      leftOut = (object.stated?.count ?? 0) - (prepared.record.facts?.count ?? 0)
       references = object.references
       offset = object.offset
     }
@@ -524,7 +526,7 @@ enum Importer {
     ) throws {
       let id = prepared.record.externalID
       if let content { try store.requireContent(content, name: id) }
-      if isTrimmed { tally.trimmed(id, at: offset) }
+      if leftOut > 0 { tally.trimmed(id, leftOut, at: offset) }
       if let late { tally.late(late, id, at: offset) }
       if let light { tally.labelled(light, id) }
       tally.count(
@@ -562,6 +564,13 @@ enum Importer {
 
   /// What a record states is in its operation, beside its bytes, and an operation has a limit.
   private static let maximumFactBytes = 256 * 1024
+
+  /// How many of the names and values that an object states its record would leave out.
+  private static func leftOut(of object: SourceObject) -> Int {
+    // A value takes less than 32 times its bytes in the object; most objects are too short for it to matter.
+    guard let stated = object.stated, object.bytes.count > maximumFactBytes / 32 else { return 0 }
+    return stated.count - stated.bounded(toBytes: maximumFactBytes).count
+  }
 
   // MARK: reading
 

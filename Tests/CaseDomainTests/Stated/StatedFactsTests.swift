@@ -88,6 +88,37 @@ struct StatedFactsTests {
     #expect(Trace(kind, compared)?.value == compared, "the journal folds again on reading")
   }
 
+  /// Many values of one kind leave the few of another whole, wherever these stand.
+  @Test(arguments: [0, 1, 2_000, 40_000]) func manyOfOneKindLeaveTheFewOfAnother(many: Int) throws {
+    var facts = Self.facts
+    let few = [Trace(.payment, "PAYQQ"), Trace(.payment, "ff00", exercise: "winter")].compactMap(\.self)
+    let addresses = (0..<many).compactMap { Trace(.ip, "192.0.\($0 / 256).\($0 % 256)") }
+    facts.traces = addresses + few
+    let bounded = facts.bounded(toBytes: 256 * 1024)
+    #expect(bounded.cbor.encoded.count <= 256 * 1024)
+    #expect(Array(bounded.traces.suffix(2)) == few)
+    let kept = bounded.traces.count - 2
+    #expect(Array(bounded.traces.prefix(kept)) == Array(addresses.prefix(kept)))
+    #expect(many == 40_000 ? kept > 10_000 && kept < many : kept == many)
+    #expect(bounded.names == facts.names && bounded.holding == facts.holding)
+    #expect(facts.count - bounded.count == many - kept)
+  }
+
+  /// However many lists are long, and whatever is in them.
+  @Test(arguments: [2_000, 5_000, 30_000]) func staysWithinItsBound(limit: Int) {
+    var facts = StatedFacts()
+    facts.names = (0..<900).map { ActorName("Invented Party \($0)") }
+    facts.identifiers = (0..<900).map { .init(kind: "passport", value: "X\($0)") }
+    facts.programs = (0..<3).map { "PROGRAMME-\($0)" }
+    facts.traces = Trace.Kind.allCases.flatMap { kind in
+      (0..<300).compactMap { Trace(kind, "2\($0)") }
+    }
+    let bounded = facts.bounded(toBytes: limit)
+    #expect(bounded.cbor.encoded.count <= limit && !bounded.names.isEmpty)
+    #expect(bounded.programs == facts.programs)
+    #expect(bounded.bounded(toBytes: limit) == bounded)
+  }
+
   @Test func nothingIsNoTrace() {
     #expect(Trace(.ip, " \t") == nil)
     #expect(Trace(.phone, "none") == nil)
