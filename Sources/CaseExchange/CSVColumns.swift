@@ -106,10 +106,7 @@ struct CSVColumns {
       // Under a keyed name no plain value may stand: it would be passed on as if nobody could read it.
       let fits =
         exercise == nil ? TraceForm.fits(value, kind, header: header[column]) : TraceForm.isKeyedHash(value)
-      if fits,
-        let trace = Trace(
-          kind, exercise == nil ? value : value.filter { !$0.isWhitespace }, exercise: exercise)
-      {
+      if fits, let trace = trace(value, kind, exercise) {
         found.append(trace)
       } else {
         isPassedOver = true
@@ -117,6 +114,11 @@ struct CSVColumns {
     }
     if isPassedOver { passedOver[column, default: (0, row.number)].count += 1 }
     return found
+  }
+
+  private func trace(_ value: String, _ kind: Trace.Kind, _ exercise: String?) -> Trace? {
+    if let exercise { return Trace(kind, value.filter { !$0.isWhitespace }, exercise: exercise) }
+    return kind == .network ? Trace(network: value) : Trace(kind, value)
   }
 
   /// What a person should know of the columns before a row is read: a mapping without an id, and keyed columns that

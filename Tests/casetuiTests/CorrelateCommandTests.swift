@@ -297,6 +297,32 @@ import Testing
     #expect(try desk.shared() == ["payment LabA:1 LabB:1"])
   }
 
+  @Test func whatStandsForNothingLinksNobody() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    for (number, owner) in ["LabA", "LabB"].enumerated() {
+      let entity = """
+        {"id":"p\(number)","schema":"Person","properties":{"name":["Orlin Vask \(number)"],"email":["n/a"],\
+        "phone":["+"]}}
+
+        """
+      try desk.take(try desk.write("\(owner).json", entity), from: owner)
+    }
+    #expect(try desk.shared() == [])
+  }
+
+  /// One address is one value, whichever format states it.
+  @Test func anAddressWrittenAsANetworkLinks() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let bundle = """
+      {"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000001","objects":[\
+      {"type":"ipv4-addr","spec_version":"2.1","id":"ipv4-addr--5b1d0000-0000-5000-8000-00000000000a",\
+      "value":"198.51.100.9/32"}]}
+      """
+    try desk.take(try desk.write("a.json", bundle), from: "LabA")
+    try desk.take(try desk.write("b.csv", "id,cidr\n1,198.51.100.9/32\n"), from: "LabB")
+    #expect(try desk.shared() == ["ip LabA:1 LabB:1"])
+  }
+
   /// Two who send one file state its records once.
   @Test func aFileOfTwoSendersCountsOnce() throws {
     let desk = try CommandDesk(case: "Shared cards")

@@ -107,7 +107,7 @@ public struct StatedFacts: Hashable, Sendable {
     facts.countries = countries.map(\.inNFC)
     facts.identifiers = identifiers.map { .init(kind: $0.kind.inNFC, value: $0.value.inNFC) }
     facts.programs = programs.map(\.inNFC)
-    facts.traces = traces.compactMap { Trace($0.kind, $0.value.inNFC, exercise: $0.exercise?.inNFC) }
+    facts.traces = traces.compactMap { Trace(held: $0.value.inNFC, $0.kind, exercise: $0.exercise?.inNFC) }
     if let stake = holding {
       facts.holding?.owner = stake.owner.inNFC
       facts.holding?.owned = stake.owned.inNFC

@@ -24,7 +24,13 @@ enum MISPTraces {
   }
 
   private static func trace(_ type: String, _ value: String) -> Trace? {
-    kind(type).flatMap { $0 == .ip ? Trace(address: value) : Trace($0, value) }
+    kind(type).flatMap { kind -> Trace? in
+      switch kind {
+      case .ip: Trace(address: value)
+      case .network: Trace(network: value)
+      default: Trace(kind, value)
+      }
+    }
   }
 
   private static func kind(_ type: String) -> Trace.Kind? {

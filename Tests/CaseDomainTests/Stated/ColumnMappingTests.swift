@@ -56,6 +56,19 @@ struct TraceKeyTests {
     #expect(key.hash(.domain, " ", exercise: "winter") == nil)
   }
 
+  /// As in the clear: one text in two forms of Unicode is one value, and a range of one address is the address.
+  @Test func whatMeetsInTheClearMeetsHashed() throws {
+    let key = try #require(key)
+    let (composed, apart) = ("caf\u{E9} client", "cafe\u{301} client")
+    #expect(!composed.utf8.elementsEqual(apart.utf8))
+    let one = try #require(key.hash(.client, composed, exercise: "w"))
+    #expect(key.hash(.client, apart, exercise: "w") == one)
+    let address = try #require(key.hash(.ip, "198.51.100.9", exercise: "w"))
+    #expect(key.hash(.network, "198.51.100.9/32", exercise: "w") == address && address.kind == .ip)
+    #expect(key.hash(.network, "198.51.100.0/24", exercise: "w")?.kind == .network)
+    #expect(key.hash(.email, "n/a", exercise: "w") == nil)
+  }
+
   /// Known answer, so that owners with other programs reach the same hash: HMAC-SHA-256 with 32 bytes of 07 over
   /// `casetui-trace/1`, 0, `ip`, 0, `192.0.2.7`.
   @Test func theHashIsAsDocumented() {

@@ -123,4 +123,33 @@ struct StatedFactsTests {
     #expect(Trace(.ip, " \t") == nil)
     #expect(Trace(.phone, "none") == nil)
   }
+
+  /// In whatever format: what people write where there is no value links nobody.
+  @Test(arguments: [
+    (Trace.Kind.email, "n/a"), (.email, " N/A "), (.phone, "+"), (.phone, "+ ()"), (.domain, "-"),
+    (.account, "unknown"), (.network, "NULL"), (.wallet, "?"), (.url, "none"), (.fileHash, "#N/A"),
+    (.canary, "\u{2014}"),
+  ])
+  func whatStandsForNothingIsNoTrace(_ kind: Trace.Kind, _ value: String) {
+    #expect(Trace(kind, value) == nil)
+  }
+
+  /// What was taken in before stays what it was: the tables made anew are those that were there.
+  @Test func theJournalKeepsWhatItHolds() {
+    let item = CBOR.record([7: .array([.array([.text("email"), .text("n/a")])])])
+    let facts = StatedFacts(item)
+    #expect(facts.traces.map(\.value) == ["n/a"])
+    #expect(facts.inNFC == facts && facts.cbor == item)
+  }
+
+  /// A range of one address is the address, as STIX 2.1 §6.9 has it.
+  @Test(arguments: [
+    ("198.51.100.9/32", "ip 198.51.100.9"), ("198[.]51[.]100[.]9/32", "ip 198.51.100.9"),
+    ("2001:DB8::1/128", "ip 2001:db8::1"), ("198.51.100.0/24", "network 198.51.100.0/24"),
+    ("2001:db8::/32", "network 2001:db8::/32"), ("AS64500", "network as64500"), ("64500", "network as64500"),
+  ])
+  func aRangeOfOneAddressIsTheAddress(_ written: String, _ compared: String) {
+    let trace = Trace(network: written)
+    #expect(trace.map { "\($0.kind.rawValue) \($0.value)" } == compared)
+  }
 }

@@ -24,4 +24,13 @@ import Testing
   func noMoreIsSaidThanTheFormProves(_ kind: Trace.Kind, _ value: String, _ type: String) throws {
     #expect(MISPAttributeType(try #require(Trace(kind, value))).name == type)
   }
+
+  @Test(arguments: [
+    ("cidr", "198.51.100.9/32", "ip 198.51.100.9"), ("cidr", "198.51.100.0/24", "network 198.51.100.0/24"),
+    ("ip-src", "198.51.100.9/32", "ip 198.51.100.9"), ("AS", "64500", "network as64500"),
+  ])
+  func aRangeOfOneAddressIsTheAddress(_ type: String, _ value: String, _ compared: String) {
+    let traces = MISPTraces.traces(type: type, value: value)
+    #expect(traces.map { "\($0.kind.rawValue) \($0.value)" } == [compared])
+  }
 }
