@@ -8,10 +8,9 @@ public struct CSVRow: Equatable, Sendable {
   public let header: [String]
   public let fields: [String]
 
-  /// The field under `column` (compared as bytes, but for white space around it); `nil` when there is no such column.
+  /// The field under `column` (compared as `ColumnMapping.Column.names` does); `nil` when there is no such column.
   public subscript(_ column: String) -> String? {
-    let name = column.trimmingSpace
-    return header.firstIndex { $0.utf8.elementsEqual(name.utf8) }.map { fields[$0] }
+    header.firstIndex { ColumnMapping.Column.names($0, column) }.map { fields[$0] }
   }
 }
 
@@ -233,8 +232,7 @@ private struct CSVPass: ~Copyable {
       throw refusal("two columns have the same name\(but)", at: offset, "rename one of them")
     }
     if let missing = mapping?.columns.first(where: { one in
-      let name = one.header.trimmingSpace
-      return !header.contains { $0.utf8.elementsEqual(name.utf8) }
+      !header.contains { ColumnMapping.Column.names($0, one.header) }
     }) {
       throw refusal(
         "the mapping names a column \(missing.header), and the table has none", at: offset,

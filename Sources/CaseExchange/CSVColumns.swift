@@ -24,10 +24,7 @@ struct CSVColumns {
   init(header: [String], path: String, mapping: ColumnMapping? = nil) {
     isMapped = mapping != nil
     let mapping = mapping ?? .guess(header: header)
-    func place(of name: String) -> Int? {
-      let name = name.trimmingSpace
-      return header.firstIndex { $0.utf8.elementsEqual(name.utf8) }
-    }
+    func place(of name: String) -> Int? { header.firstIndex { ColumnMapping.Column.names($0, name) } }
     func column(_ meaning: ColumnMapping.Meaning) -> Int? {
       mapping.columns.first { $0.meaning == meaning }.flatMap { place(of: $0.header) }
     }
@@ -54,14 +51,16 @@ struct CSVColumns {
     return row.fields[id]
   }
 
-  /// The key of a row is its own id, which survives sorting and new rows, else its number.
+  /// The key of a row is its own id, which survives sorting and new rows, else its number. Beside ids a bare number could
+  /// be one: there it is `row 4`.
   mutating func object(_ row: CSVRow) -> SourceObject {
     func field(_ index: Int?) -> String? {
       guard let index, !row.fields[index].isEmpty else { return nil }
       return row.fields[index]
     }
     var object = SourceObject(source: "csv")
-    object.externalID = keyPrefix + (field(id) ?? String(row.number))
+    let number = id == nil ? String(row.number) : "row \(row.number)"
+    object.externalID = keyPrefix + (field(id).flatMap { $0.saysNothing ? nil : $0 } ?? number)
     object.type = type
     object.name = field(name) ?? field(id)
     object.created = field(created)

@@ -8,11 +8,14 @@ import Testing
 @Suite struct CSVTests {
   private typealias Read = (objects: [SourceObject], rows: [CSVRow], summary: ImportSummary)
 
-  private func read(_ bytes: [UInt8], pieceBytes: Int = .max, capacity: Int = 4096) throws -> Read {
+  private func read(
+    _ bytes: [UInt8], pieceBytes: Int = .max, capacity: Int = 4096, mapping: ColumnMapping? = nil
+  ) throws -> Read {
     var objects: [SourceObject] = []
     var rows: [CSVRow] = []
     let summary = try CSVReader.read(
-      MemorySource(bytes, pieceBytes: pieceBytes), path: "in/accounts.csv", capacity: capacity
+      MemorySource(bytes, pieceBytes: pieceBytes), path: "in/accounts.csv", capacity: capacity,
+      mapping: mapping
     ) {
       objects.append($0)
       rows.append($1)
@@ -20,8 +23,8 @@ import Testing
     return (objects, rows, summary)
   }
 
-  private func read(_ text: String, capacity: Int = 4096) throws -> Read {
-    try read(Array(text.utf8), capacity: capacity)
+  private func read(_ text: String, capacity: Int = 4096, mapping: ColumnMapping? = nil) throws -> Read {
+    try read(Array(text.utf8), capacity: capacity, mapping: mapping)
   }
 
   /// Without a meaning a column links nobody, so white space around its name must not take it.
@@ -292,16 +295,40 @@ import Testing
   }
 
   @Test(arguments: [
-    ("id,x\nk1,\n", "accounts.csv#k1"), ("x,y\n1,2\n", "accounts.csv#2"), ("id,x\n,5\n", "accounts.csv#2"),
+    ("id,x\nk1,\n", "accounts.csv#k1"), ("x,y\n1,2\n", "accounts.csv#2"),
+    ("id,x\n,5\n", "accounts.csv#row 2"),
+    ("id,x\n \t,5\n", "accounts.csv#row 2"),
   ])
   func key(_ text: String, _ id: String) throws {
     let object = try read(text).objects[0]
     #expect(object.externalID == id && object.type == "csv-row")
   }
 
+  /// A row without an id is no version of the row whose id is its number.
+  @Test func aRowWithoutAnIDIsNobodyElse() throws {
+    let found = try read("id,name\n1,Ann Quill\n2,Bo Tarn\n,Carl Zephyrino\n4,Dan Quandar\n")
+    #expect(
+      found.objects.map(\.externalID) == [
+        "accounts.csv#1", "accounts.csv#2", "accounts.csv#row 4", "accounts.csv#4",
+      ])
+  }
+
+  /// A mapping comes back from the journal in NFC, and names the column all the same.
+  @Test(arguments: ["caf\u{E9}", "cafe\u{301}", " cafe\u{301}\t"])
+  func aHeaderIsMetInEitherForm(_ written: String) throws {
+    for header in ["caf\u{E9}", "cafe\u{301}"] {
+      let found = try read(
+        "id,\(header)\n1,pf-77\n",
+        mapping: ColumnMapping(columns: [.init("id", .id), .init(written, .trace(.payment, exercise: nil))]))
+      #expect(found.objects.first?.facts?.traces == [Trace(.payment, "pf-77")].compactMap(\.self))
+      #expect(found.objects.first?.externalID == "accounts.csv#1")
+    }
+  }
+
   @Test func rowsByColumn() throws {
     let row = try read("a,é\n1,2\n").rows[0]
-    #expect(row["é"] == "2" && row["e\u{301}"] == nil)
+    #expect(row["é"] == "2" && row["e"] == nil)
+    #expect(row["e\u{301}"] == "2", "as the journal would hold its name")
   }
 
   // MARK: Writing

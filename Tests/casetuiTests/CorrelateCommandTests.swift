@@ -78,6 +78,7 @@ import Testing
 
   @Test(arguments: [
     (["A=id", "A=name"], "A is given two meanings"), (["A=id", "B=id"], "A and B both mean id"),
+    (["caf\u{E9}=ip", "cafe\u{301}=ip"], "cafe\u{301} is given two meanings"),
   ])
   func aMappingSaysOneThing(_ columns: [String], _ why: String) throws {
     let desk = try CommandDesk(case: "Shared cards")

@@ -10,13 +10,19 @@ public struct ColumnMapping: Hashable, Sendable {
   }
 
   public struct Column: Hashable, Sendable {
-    /// As in the header; compared as bytes, but for white space around it.
+    /// As in the header; compared as `names` does.
     public let header: String
     public let meaning: Meaning
 
     public init(_ header: String, _ meaning: Meaning) {
       self.header = header
       self.meaning = meaning
+    }
+
+    /// Whether two names are of one column: equal in NFC, as which the journal holds them, but for white space around
+    /// them.
+    public static func names(_ header: String, _ other: String) -> Bool {
+      header.trimmingSpace.inNFC.utf8.elementsEqual(other.trimmingSpace.inNFC.utf8)
     }
   }
 
@@ -40,7 +46,7 @@ public struct ColumnMapping: Hashable, Sendable {
       if case .trace = meaning {} else if found.updateValue(name, forKey: meaning) != nil { continue }
       columns.append(Column(name, meaning))
     }
-    let isCluster = header.contains { $0.utf8.elementsEqual("cluster_id".utf8) }
+    let isCluster = header.contains { $0.lowercased().utf8.elementsEqual("cluster_id".utf8) }
     return ColumnMapping(evidence: isCluster ? .accountCluster : nil, columns: columns)
   }
 

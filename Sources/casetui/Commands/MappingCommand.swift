@@ -69,7 +69,7 @@ struct MappedColumns: ParsableArguments {
     }
     for (place, one) in columns.enumerated() {
       let before = columns[..<place]
-      if before.contains(where: { $0.header.utf8.elementsEqual(one.header.utf8) }) {
+      if before.contains(where: { ColumnMapping.Column.names($0.header, one.header) }) {
         throw Usage(message: "\(one.header) is given two meanings", remedy: "give each column once")
       }
       if one.meaning.isSingle, let other = before.first(where: { $0.meaning == one.meaning }) {

@@ -23,6 +23,13 @@ struct ColumnMappingTests {
     #expect(guessed.evidence == .accountCluster)
   }
 
+  @Test(arguments: ["cluster_id", "Cluster_ID", "CLUSTER_ID"]) func anyCaseOfClusterIDMakesClusters(
+    _ id: String
+  ) {
+    #expect(ColumnMapping.guess(header: [id, "ip"]).evidence == .accountCluster)
+    #expect(ColumnMapping.guess(header: ["id", "ip"]).evidence == nil)
+  }
+
   @Test func comesBackFromItsBytes() throws {
     let mapping = ColumnMapping(
       evidence: .paymentLink,
