@@ -5,9 +5,12 @@ public struct CSVWriter: Sendable {
   ///
   /// It changes the field, so use it for tables that people open, never for an exchange of data.
   public let isFormulaSafe: Bool
+  /// Puts a field with a semicolon or a tab in quotes, too: for who tells by the header what parts the columns.
+  public let quotesSeparators: Bool
 
-  public init(isFormulaSafe: Bool) {
+  public init(isFormulaSafe: Bool, quotesSeparators: Bool = false) {
     self.isFormulaSafe = isFormulaSafe
+    self.quotesSeparators = quotesSeparators
   }
 
   public func row(_ fields: [String]) -> [UInt8] {
@@ -21,7 +24,7 @@ public struct CSVWriter: Sendable {
 
   private func append(_ field: String, to bytes: inout [UInt8]) {
     let isFormula = isFormulaSafe && Self.startsFormula(field)
-    let mustQuote = isFormula || field.utf8.contains(where: Self.needsQuotes)
+    let mustQuote = isFormula || field.utf8.contains(where: needsQuotes)
     let field = isFormulaSafe ? Self.disarmingInner(field) : field
     guard mustQuote else {
       bytes.append(contentsOf: field.utf8)
@@ -74,7 +77,8 @@ public struct CSVWriter: Sendable {
     "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(scalar)
   }
 
-  private static func needsQuotes(_ byte: UInt8) -> Bool {
+  private func needsQuotes(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+      || (quotesSeparators && (byte == UInt8(ascii: ";") || byte == 0x09))
   }
 }

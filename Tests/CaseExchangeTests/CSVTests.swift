@@ -355,6 +355,15 @@ import Testing
     #expect(CSVWriter(isFormulaSafe: true).row([field, "z"]) == Array("\(safe),z\r\n".utf8))
   }
 
+  /// A name that holds what parts columns elsewhere stays one name.
+  @Test(arguments: [("x;y;z", "\"x;y;z\""), ("x\ty\tz", "\"x\ty\tz\""), ("plain", "plain")])
+  func separatorsInQuotes(_ field: String, _ written: String) throws {
+    let writer = CSVWriter(isFormulaSafe: false, quotesSeparators: true)
+    #expect(writer.row([field, "z"]) == Array("\(written),z\r\n".utf8))
+    let found = try read(writer.row([field, "b"]) + writer.row(["1", field]))
+    #expect(found.rows.map(\.header) == [[field, "b"]] && found.rows.map(\.fields) == [["1", field]])
+  }
+
   /// What is written is read back the same.
   @Test(arguments: 0..<200 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {

@@ -197,7 +197,7 @@ import Testing
       var numbers: [String: Int] = [:]
       let cells = try [one, two].flatMap { path in
         try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).map { line in
-          line.split(whereSeparator: { ",;".contains($0) }).map { cell -> String in
+          line.split(whereSeparator: { ",;\"".contains($0) }).map { cell -> String in
             guard cell.utf8.count == 64 else { return String(cell) }
             let number = numbers[String(cell), default: numbers.count]
             numbers[String(cell)] = number
@@ -216,6 +216,117 @@ import Testing
     #expect(plain.1 == renamed.1)
     let unequal = try tell { $0.replacingOccurrences(of: "L-9,pf-77", with: "L-9,pf-70") }
     #expect(unequal.1 != plain.1, "equality does show")
+  }
+
+  /// Nor the order in which rows and values stood.
+  @Test(arguments: [[], ["--keep", "id"]]) func orderIsNotTold(keep: [String]) throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let values = (0..<8).map { "192.0.2.\($0);198.51.100.\($0);203.0.113.\($0)" }
+    func hashed(_ name: String, _ rows: [(Int, String)]) throws -> String {
+      let text = "id,ip\n" + rows.map { "\($0.0),\($0.1)\n" }.joined()
+      let out = desk.folder + "/h\(name)"
+      _ = try CorrelateCommand.Hash.parse(
+        [try desk.write(name, text), "--key", key, "--exercise", "winter", "--out", out] + keep
+      ).answer()
+      return try String(contentsOfFile: out, encoding: .utf8)
+    }
+    let plain = try hashed("a.csv", values.enumerated().map { ($0.offset, $0.element) })
+    let turned = try hashed(
+      "b.csv",
+      values.enumerated().reversed().map { row in
+        (row.offset, row.element.split(separator: ";").reversed().joined(separator: ";"))
+      })
+    #expect(plain == turned)
+    #expect(plain.split(whereSeparator: \.isNewline).count == 9)
+    let other = try hashed("c.csv", values.enumerated().map { ($0.offset, $0.element + ";192.0.2.99") })
+    #expect(other != plain, "other values do show")
+  }
+
+  /// What is written is a table that the office can read, or is refused.
+  @Test(arguments: ["winter;26", "winter\t26", "winter\r\n26", "winter\u{2028}26", "a,b", "a:b", "\u{200B}"])
+  func anExerciseHasAPlainName(_ name: String) throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let table = try desk.write("a.csv", Self.aurora)
+    let out = desk.folder + "/out.csv"
+    let error = #expect(throws: Usage.self) {
+      _ = try CorrelateCommand.Hash.parse([table, "--key", key, "--exercise", name, "--out", out]).answer()
+    }
+    #expect(error?.message == "an exercise needs a plain name")
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
+  /// Names of kept columns that hold what parts columns elsewhere; in either form of Unicode.
+  @Test func keptColumnsHaveAnyName() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let table = try desk.write(
+      "t.csv", "no,\"a;b;c;d\",\"x\ty\",cafe\u{301}\n1,2,3,192.0.2.44\n")
+    let out = desk.folder + "/hashed.csv"
+    _ = try CorrelateCommand.Hash.parse([
+      table, "--key", key, "--exercise", "winter", "--column", "caf\u{E9}=ip", "--keep", "a;b;c;d", "--keep",
+      "x\ty", "--out", out,
+    ]).answer()
+    let taken = try desk.run(ImportCommand.Apply.self, out)
+    #expect(taken.exit == .ok && taken.read["new"] as? Int == 1, "\(taken.lines)")
+    #expect(taken.rows("problems").allSatisfy { $0.text("reason")?.contains("parted by") != true })
+    let text = try String(contentsOfFile: out, encoding: .utf8)
+    #expect(text.hasPrefix("\"a;b;c;d\",\"x\ty\",hmac:ip:winter\r\n2,3,"), "\(text)")
+  }
+
+  /// A network of one address meets the address, hashed as in the clear.
+  @Test func aHashedNetworkOfOneAddressLinks() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let tables = [
+      ("LabA", "id,cidr\n1,198.51.100.9/32;192.0.2.0/24\n"), ("LabB", "id,ip\n7,198.51.100.9\n"),
+      ("LabC", "id,cidr\n3,203.0.113.0/24\n"),
+    ]
+    var headers: [String] = []
+    for (owner, text) in tables {
+      let out = desk.folder + "/h\(owner).csv"
+      _ = try CorrelateCommand.Hash.parse([
+        try desk.write("\(owner).csv", text), "--key", key, "--exercise", "winter", "--out", out,
+      ]).answer()
+      let lines = try String(contentsOfFile: out, encoding: .utf8).split(whereSeparator: \.isNewline)
+      headers.append(String(lines[0]))
+      try desk.take(out, from: owner)
+    }
+    #expect(headers == ["hmac:network:winter,hmac:ip:winter", "hmac:ip:winter", "hmac:network:winter"])
+    #expect(try desk.shared() == ["ip LabA:1 LabB:1"])
+  }
+
+  /// Each value of a long cell is hashed, and once.
+  @Test func manyValuesOfACellAreHashed() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let many = (0..<30_000).map { "w\($0)" } + ["w7"]
+    let out = desk.folder + "/hashed.csv"
+    let done = try CorrelateCommand.Hash.parse([
+      try desk.write("t.csv", "id,wallet\n1,\(many.joined(separator: ";"))\n"), "--key", key, "--exercise",
+      "winter", "--out", out,
+    ]).answer()
+    #expect(done.read["values"] as? Int == 30_000)
+  }
+
+  /// What stands in the way is named, and not what is only worth a word.
+  @Test func theRowThatIsRefusedIsNamed() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    let table = try desk.write("t.csv", "id;payment;note\n1;PAYA;x\n2;PAYB\n")
+    let error = #expect(throws: Usage.self) {
+      _ = try CorrelateCommand.Hash.parse([
+        table, "--key", key, "--exercise", "winter", "--out", desk.folder + "/out.csv",
+      ]).answer()
+    }
+    #expect(error?.remedy == "correct them: row 3: it has 2 columns, the header has 3")
   }
 
   /// As ssh does: a key that others can read is no secret, and one that others can write may be another's.
@@ -352,6 +463,11 @@ import Testing
     (
       "id,ip\n1,192.0.2.1\n", ["--column", " ip=ip", "--keep", "ip"],
       "column ip would be both hashed and shown"
+    ),
+    ("id,ip\n1,192.0.2.1\n", ["--keep", "id", "--keep", " id"], "two columns would be called id"),
+    (
+      "id,ip,hmac:ip:winter\n1,192.0.2.1,\n", ["--keep", "hmac:ip:winter"],
+      "two columns would be called hmac:ip:winter"
     ),
   ])
   func nothingHashedIsRefused(_ table: String, _ words: [String], _ why: String) throws {

@@ -79,7 +79,9 @@ struct CorrelateCommand: ParsableCommand {
       commandName: "hash", abstract: "For an owner: put keyed hashes in place of the values of a table.",
       discussion: """
         Columns of values that correlate become columns hmac:KIND:EXERCISE; the others are left out unless kept \
-        with --keep. Equal values give equal hashes; nothing else can be told from them without the key.
+        with --keep. Rows and the hashes in a cell are sorted. Without the key it can be told which values are equal, \
+        how often they stand, which stand in one row, and what is kept; nothing else. Keep a column of ids where the \
+        table may come again with other rows: without one its rows are known by their number.
         """)
     @Argument(help: "The table (CSV).") var file: String
     @Option(help: "The key of the exercise, in a file that nobody else may read.") var key: String
@@ -97,9 +99,15 @@ struct CorrelateCommand: ParsableCommand {
         throw Usage(
           message: "\(key) holds no key of an exercise", remedy: "make one: casetui correlate key --out FILE")
       }
-      guard !exercise.saysNothing, !exercise.contains(where: { ",:\"\n".contains($0) }) else {
+      // By scalars: a carriage return and a line feed are one character.
+      let isPlain = !exercise.unicodeScalars.contains { scalar in
+        ",:;\"".unicodeScalars.contains(scalar)
+          || [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+      }
+      guard !exercise.saysNothing, isPlain else {
         throw Usage(
-          message: "an exercise needs a plain name", remedy: "pass --exercise NAME without , : or quotes")
+          message: "an exercise needs a plain name",
+          remedy: "pass --exercise NAME without , : ; quotes, tabs or ends of lines")
       }
       let mapping = columns.column.isEmpty ? nil : try columns.mapping()
       // A table without rows, too, has columns that can be missing.
@@ -111,9 +119,10 @@ struct CorrelateCommand: ParsableCommand {
         table.take(row)
       }
       guard summary.refused == 0 else {
+        let first = summary.problems.first { $0.severity == .refused }
         throw Usage(
           message: "\(summary.refused) rows of \(file) cannot be read, and nothing was written",
-          remedy: "correct them: \(summary.problems.first.map { "\($0.object ?? ""): \($0.reason)" } ?? "")")
+          remedy: "correct them: \(first.map { "\($0.object ?? ""): \($0.reason)" } ?? "")")
       }
       guard table.values > 0 else {
         let others = table.passedOver.values.reduce(0, +)
@@ -144,59 +153,70 @@ struct CorrelateCommand: ParsableCommand {
   }
 }
 
-/// A table whose values are replaced by keyed hashes.
+/// A table whose values are replaced by keyed hashes. Neither the rows nor the hashes in a cell stand in the order of the
+/// table: that order would tell more than which values are equal.
 private struct HashedTable {
   private let key: TraceKey
   private let exercise: String
   private let keep: [String]
-  private let writer = CSVWriter(isFormulaSafe: false)
+  private let writer = CSVWriter(isFormulaSafe: false, quotesSeparators: true)
   /// By kind, the columns that hold it: one kind is one column of the table that is written.
   private var hashed: [(kind: Trace.Kind, headers: [String])] = []
-  private(set) var bytes: [UInt8] = []
+  /// Cells of each row: what is kept, then the hashes of each kind.
+  private var rows: [[String]] = []
   private(set) var values = 0
   /// Values that cannot be what their column says, by column.
   private(set) var passedOver: [String: Int] = [:]
 
   /// - Parameter header: of the table.
-  /// - Throws: `Usage` for columns that it has not, or that hold nothing to be hashed.
+  /// - Throws: `Usage` for columns that it has not, that hold nothing to be hashed, or that would be called alike.
   init(_ key: TraceKey, exercise: String, keep: [String], mapping: ColumnMapping?, header: [String]) throws {
     self.key = key
     self.exercise = exercise
-    self.keep = keep
+    self.keep = keep.map(\.trimmingSpace)
     try begin(header, mapping ?? .guess(header: header))
   }
 
   /// Those that are hashed.
   var columns: [String] { hashed.flatMap(\.headers) }
 
+  /// With a header; the rows sorted by their bytes.
+  var bytes: [UInt8] {
+    // The column of addresses that stood as networks is there when there are any.
+    let last = keep.count + hashed.count - 1
+    let isLastEmpty = hashed.last?.headers.isEmpty == true && rows.allSatisfy { $0[last].isEmpty }
+    let width = isLastEmpty ? last : last + 1
+    let sorted = rows.map { writer.row(Array($0.prefix(width))) }.sorted { $0.lexicographicallyPrecedes($1) }
+    return writer.row(Array(names.prefix(width))) + sorted.joined()
+  }
+
+  /// Of the columns that are written.
+  private var names: [String] { keep + hashed.map { "hmac:\($0.kind.rawValue):\(exercise)" } }
+
   mutating func take(_ row: CSVRow) {
-    let kept = keep.map { row[$0] ?? "" }
     // What is no value links nobody, in the clear or not.
-    var hashes: [[String]] = []
+    var found: [Trace.Kind: Set<String>] = [:]
     for column in hashed {
-      var found: [String] = []
       for header in column.headers {
         for value in TraceForm.values(inCell: row[header] ?? "", column.kind) {
           guard TraceForm.fits(value, column.kind, header: header) else {
             passedOver[header, default: 0] += 1
             continue
           }
-          guard let hash = key.hash(column.kind, value, exercise: exercise)?.value, !found.contains(hash)
-          else {
-            continue
+          if let hash = key.hash(column.kind, value, exercise: exercise) {
+            found[hash.kind, default: []].insert(hash.value)
           }
-          found.append(hash)
         }
       }
-      hashes.append(found)
     }
-    values += hashes.reduce(0) { $0 + $1.count }
-    bytes += writer.row(kept + hashes.map { $0.joined(separator: ";") })
+    values += found.values.reduce(0) { $0 + $1.count }
+    rows.append(
+      keep.map { row[$0] ?? "" } + hashed.map { (found[$0.kind] ?? []).sorted().joined(separator: ";") })
   }
 
   private mutating func begin(_ header: [String], _ mapping: ColumnMapping) throws {
     for name in keep + mapping.columns.map(\.header.trimmingSpace)
-    where !header.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+    where !header.contains(where: { ColumnMapping.Column.names($0, name) }) {
       throw Usage(
         message: "there is no column \(name)",
         remedy: "name a column of the table: \(header.joined(separator: ", "))")
@@ -219,10 +239,19 @@ private struct HashedTable {
       )
     }
     for name in keep
-    where hashed.contains(where: { $0.headers.contains { $0.utf8.elementsEqual(name.utf8) } }) {
+    where hashed.contains(where: { $0.headers.contains { ColumnMapping.Column.names($0, name) } }) {
       throw Usage(message: "column \(name) would be both hashed and shown", remedy: "leave it out of --keep")
     }
-    bytes += writer.row(keep + hashed.map { "hmac:\($0.kind.rawValue):\(exercise)" })
+    // A network of one address is that address.
+    if hashed.contains(where: { $0.kind == .network }), !hashed.contains(where: { $0.kind == .ip }) {
+      hashed.append((.ip, []))
+    }
+    for (place, name) in names.enumerated()
+    where names[..<place].contains(where: { ColumnMapping.Column.names($0, name) }) {
+      throw Usage(
+        message: "two columns would be called \(name)",
+        remedy: "keep each column once, or give the exercise another name")
+    }
   }
 }
 
