@@ -435,6 +435,24 @@ import Testing
     #expect(try desk.shared() == ["ip LabA:1 LabB:1"])
   }
 
+  @Test func twoSpellingsAreOneOwner() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let canary = "id,canary\n1,canary-of-an-invented-lab\n"
+    for (name, owner) in [("c1", "Aurora Foundry"), ("c2", "aurora  foundry ")] {
+      // Other bytes: two files.
+      _ = try desk.run(
+        ImportCommand.Apply.self, try desk.write("\(name).csv", canary + "2,\(name)-only\n"), "--from", owner)
+    }
+    #expect(try desk.shared() == [])
+    let all = try desk.run(CorrelateCommand.List.self, "--all").rows("items")
+    let submissions = all.first?["submissions"] as? [[String: Any]]
+    #expect(submissions?.map { $0.text("owner") } == ["Aurora Foundry"])
+    #expect(submissions?.map { ($0["exhibits"] as? [String])?.count } == [2])
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("c3.csv", canary), "--from", "Larkspur Cognition")
+    #expect(try desk.shared() == ["canary Aurora Foundry:2 Larkspur Cognition:1"])
+  }
+
   /// Two who send one file state its records once.
   @Test func aFileOfTwoSendersCountsOnce() throws {
     let desk = try CommandDesk(case: "Shared cards")

@@ -56,6 +56,18 @@ import Testing
     #expect(try desk.mark(ScreenCommand.Name.self, "Marshlight Works") == Self.red)
   }
 
+  /// What two owners share is marked as every exhibit that holds a file of theirs.
+  @Test func aSharedValueIsMarkedAsAllThatHoldItsFiles() throws {
+    let desk = try CommandDesk()
+    let first = try desk.write("r1.csv", "id,payment\n1,pf-77\n")
+    _ = try desk.run(ImportCommand.Apply.self, first, "--from", "LabA")
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("r2.csv", "id,payment\n9,pf-77\n"), "--from", "LabB")
+    #expect(try desk.mark(CorrelateCommand.List.self) == "CUI TLP:AMBER")
+    _ = try desk.run(EvidenceCommand.Add.self, first, "--marking", Self.red)
+    #expect(try desk.mark(CorrelateCommand.List.self) == Self.red)
+  }
+
   /// Where rows are not told apart, what is held counts.
   @Test func aTableAndPairsAreMarkedAsWhatIsHeld() throws {
     let (desk, _) = try desk()

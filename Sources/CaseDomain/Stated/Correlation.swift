@@ -34,5 +34,5 @@ public struct Correlation: Hashable, Sendable {
 
   public var isCommon: Bool { records > Self.commonRecords }
   /// Two submitters who are known to be two. Files without a submitter may be of the same.
-  public var crossesOwners: Bool { submissions.count { $0.submitter != nil } > 1 }
+  public var crossesOwners: Bool { Set(submissions.compactMap { Exhibit.originKey($0.submitter) }).count > 1 }
 }

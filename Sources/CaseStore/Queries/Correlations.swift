@@ -77,10 +77,7 @@ extension StoreReader {
     }
     for (origin, records) in stated {
       let exhibits = origin.exhibit.map { [$0] } ?? []
-      if let name = origin.submitter,
-        let place = found.firstIndex(where: { $0.submitter.map { $0.utf8.elementsEqual(name.utf8) } ?? false }
-        )
-      {
+      if let place = found.firstIndex(where: { isSame($0.submitter, origin.submitter) }) {
         found[place].exhibits += exhibits
         found[place].records += records
       } else {
@@ -90,6 +87,12 @@ extension StoreReader {
     return Correlation(trace, submissions: found, records: files.reduce(0) { $0 + $1.records })
   }
 
+  /// Whether both are one submitter, whose name may be spelt in several ways: the first is shown.
+  private func isSame(_ name: String?, _ other: String?) -> Bool {
+    guard let key = Exhibit.originKey(name), let its = Exhibit.originKey(other) else { return false }
+    return key.utf8.elementsEqual(its.utf8)
+  }
+
   /// Everybody who gave a file, of each exhibit that holds it: the owners of the submissions that brought it, else its
   /// origin; and who sent the same bytes later. Each name once; one without a name when there is none.
   private func fileOrigins(_ bundle: Digest256, _ submitters: [ExhibitID: [String]]) throws -> [FileOrigin] {
@@ -97,7 +100,7 @@ extension StoreReader {
     var found: [FileOrigin] = []
     func add(_ name: String?, _ exhibit: ExhibitID) {
       guard let name, !name.saysNothing,
-        !found.contains(where: { $0.submitter?.utf8.elementsEqual(name.utf8) ?? false })
+        !found.contains(where: { isSame($0.submitter, name) })
       else { return }
       found.append(FileOrigin(submitter: name, exhibit: exhibit))
     }
@@ -137,7 +140,7 @@ extension StoreReader {
       owners[caseID] = known
       guard let name = known.first(where: { $0.id == submission.owner })?.name else { continue }
       for exhibit in submission.exhibits
-      where !found[exhibit, default: []].contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+      where !found[exhibit, default: []].contains(where: { isSame($0, name) }) {
         found[exhibit, default: []].append(name)
       }
     }

@@ -31,7 +31,12 @@ struct CorrelateCommand: ParsableCommand {
           ($0, try reader.exhibitRow($0))
         }
         let exhibits = Dictionary(uniqueKeysWithValues: rows)
-        answer.mark(rows.map(\.1.marking))
+        // Of the same bytes another exhibit may be marked more strictly.
+        let marks = try rows.flatMap { _, row -> [String] in
+          guard let content = row.sha256 else { return [row.marking] }
+          return try reader.markings(ofContent: content)
+        }
+        answer.mark(marks)
         answer["total"] = .int(total)
         answer["items"] = .array(found.map { $0.json(exhibits.mapValues(\.reference)) })
         for one in found {
