@@ -522,6 +522,26 @@ import Testing
     #expect(after.map { $0.text("withdrawal_reason") } == ["entered twice"])
   }
 
+  /// What is given twice is there once, a cause that says nothing is none, and two values of one detail are refused.
+  @Test func anIndicatorSaysEachThingOnce() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    try desk.take(try desk.write("a.csv", Self.aurora), from: "Aurora Foundry")
+    let words = [
+      "26-0001", "--kind", "payment-link", "--statement", "One card pays for two clusters.", "--reporter",
+      "Aurora Foundry", "--exhibit", "EX-0001", "--exhibit", "EX-0001", "--response-altered", "unknown",
+      "--benign", "a team's card", "--benign", "", "--detail", "a=1", "--as", "ann",
+    ]
+    let error = #expect(throws: Usage.self) {
+      _ = try IndicatorCommand.Add.parse(words + ["--detail", "a=2"]).answer(desk.store)
+    }
+    #expect(error?.message == "a is given two values")
+    #expect(try IndicatorCommand.Add.parse(words + ["--detail", "b=2"]).answer(desk.store).exit == .ok)
+    let item = try #require(try desk.run(IndicatorCommand.List.self, "26-0001").rows("items").first)
+    #expect(item["benign_causes"] as? [String] == ["a team's card"])
+    #expect((item["exhibits"] as? [String])?.count == 1)
+    #expect(item["details"] as? [String: String] == ["a": "1", "b": "2"])
+  }
+
   /// Whether any file below a folder holds the text, as UTF-8 or UTF-16.
   private func holds(_ folder: String, _ text: String) throws -> Bool {
     let needles = [Data(text.utf8), text.data(using: .utf16LittleEndian)].compactMap(\.self)

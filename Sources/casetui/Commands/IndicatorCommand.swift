@@ -30,11 +30,19 @@ struct IndicatorCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       let (target, _) = try store.caseFile(id)
+      let details = try detail.map(Self.detail)
+      for (place, one) in details.enumerated()
+      where details[..<place].contains(where: { $0.name.inNFC.utf8.elementsEqual(one.name.inNFC.utf8) }) {
+        throw Usage(message: "\(one.name) is given two values", remedy: "give each detail once")
+      }
+      var seenExhibits: Set<ExhibitID> = []
+      let exhibits = try store.exhibitIDs(exhibit).filter { seenExhibits.insert($0).inserted }
       let indicator = Indicator(
         id: EntityID(high: 0, low: 0), kind: try .parse(kind, "kind of evidence"), statement: statement,
-        reporter: reporter, exhibits: try store.exhibitIDs(exhibit), sources: source,
-        window: try seen.map { try ConductWindow.parse($0) }, details: try detail.map(Self.detail),
-        benignCauses: benign, responseAltered: try .parse(responseAltered, "answer"),
+        reporter: reporter, exhibits: exhibits, sources: source,
+        window: try seen.map { try ConductWindow.parse($0) }, details: details,
+        benignCauses: benign.filter { !$0.saysNothing },
+        responseAltered: try .parse(responseAltered, "answer"),
         by: store.person(global.author))
       let added = try store.report(indicator, in: target, as: global.author)
       var answer = try Answer("indicator", on: target, in: store)
