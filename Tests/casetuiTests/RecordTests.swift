@@ -343,6 +343,26 @@ private let hasTools = ["/usr/bin/sha256sum", "/usr/bin/openssl"].allSatisfy { (
 
   // MARK: the program
 
+  /// What is left out is not in the folder under another number.
+  @Test func whatIsWithheldTakesItsCopiesAlong() throws {
+    let (office, scratch) = (try RecordOffice(), try Scratch())
+    let file = try office.store.vault.take(
+      RecordOffice.contents[2], name: "copy.txt", mediaType: "text/plain")
+    _ = try office.store.write(as: office.ann) { writer in
+      try writer.addExhibit(file, title: "Copy", from: "x", marking: nil, caseID: office.id).reference
+    }
+    let frozen = try RecordCommand.Freeze.parse([
+      office.id.description, "--withhold", "EX-0003", "--why", "a source", "--as", "ann",
+    ]).answer(office.store)
+    #expect(frozen.exit == .ok, "\(frozen.lines)")
+    #expect(frozen.rows("withheld").map { $0.text("reason") } == ["a source", "a source"])
+    let out = scratch.path + "/record"
+    try RecordFolder.write(
+      try office.store.recordParts(of: office.id), to: out, from: office.store.vault)
+    let secret = Data(RecordOffice.contents[2])
+    #expect(try tree(out).values.allSatisfy { $0.range(of: secret) == nil })
+  }
+
   @Test func recordsAreScripted() throws {
     let (office, scratch) = (try RecordOffice(), try Scratch())
     let out = scratch.path + "/record"

@@ -13,7 +13,8 @@ struct RecordCommand: ParsableCommand {
       commandName: "freeze", abstract: "Close the record over everything the decider has, adverse items too.",
       discussion: """
         Hashes every exhibit again first. The package does not change, so approvals, replies and votes on it \
-        stand. With several --withhold, give a --why for each, in the same order, or one for all.
+        stand. With several --withhold, give a --why for each, in the same order, or one for all. What is withheld \
+        takes along exhibits with the same bytes and what came in it, such as in an archive or a mail.
         """)
     @Argument(help: "The case.") var id: String
     @Option(help: "An exhibit that an export leaves out. Repeat for several.") var withhold: [String] = []
@@ -28,8 +29,19 @@ struct RecordCommand: ParsableCommand {
       }
       let target: CaseID = try store.read { try $0.find(id, .caseFile) }
       let exhibits = try store.exhibitIDs(withhold)
-      let withheld = exhibits.enumerated().map { place, exhibit in
+      let named = exhibits.enumerated().map { place, exhibit in
         FrozenRecord.Withheld(exhibit, reason: why.count == 1 ? why[0] : why[place])
+      }
+      var withheld = named
+      try store.read { reader in
+        let all = try reader.exhibitIDs(of: target)
+        for one in named {
+          let along = try reader.withCopiesAndContents([one.exhibit])
+          for exhibit in all
+          where along.contains(exhibit) && !withheld.contains(where: { $0.exhibit == exhibit }) {
+            withheld.append(FrozenRecord.Withheld(exhibit, reason: one.reason))
+          }
+        }
       }
       let outcome = try store.freeze(target, withholding: withheld, as: global.author)
       var answer = try Answer("record-freeze", on: target, in: store)
