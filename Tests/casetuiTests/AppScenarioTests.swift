@@ -254,8 +254,47 @@ import Testing
     sim.press("Enter")
     #expect(sim.works == [.sync(peer: "/media/peer", enrol: false)], "a stray Enter enrols nobody")
     sim.press("y", "Enter", "y")
+    #expect(sim.works.count == 2, "the key that begins an exchange enrols nobody")
+    sim.press("w")
     #expect(sim.works.last == .sync(peer: "ssh://hq/store", enrol: true))
     #expect(sim.text.contains("both hold the same state now"))
+  }
+
+  /// What is typed answers no question that came up meanwhile, and nothing of it is lost.
+  @Test func anUnknownPeerInterruptsNobody() {
+    var sim = AppSim(80, 24)
+    sim.world.isPeerKnown = false
+    sim.holdsWork = true
+    sim.press("g", "s", "y", "o", "text:/media/peer", "Enter", "c", "c", "text:ma")
+    sim.answerWork()
+    sim.press("text:y be true")
+    #expect(sim.text.contains("> may be true"), "\(sim.text)")
+    #expect(sim.status.contains("is not enrolled; nothing was exchanged; g j shows its key words"))
+    let isEnrolled = sim.works.contains(.sync(peer: "/media/peer", enrol: true))
+    #expect(!isEnrolled)
+    sim.press("Esc")
+    #expect(sim.text.contains("amber bridge cobalt dune") && sim.text.contains("e asks"), "\(sim.text)")
+    sim.press("e", "e")
+    #expect(sim.text.contains("reads out exactly"), "the same key twice enrols nobody")
+    sim.press("w")
+    #expect(sim.works.last == .sync(peer: "/media/peer", enrol: true))
+    #expect(!sim.text.contains("is not enrolled"), "\(sim.text)")
+  }
+
+  /// Nor does the question come over another page; the job shows it.
+  @Test func anUnknownPeerWaitsBelowAnotherPage() {
+    var sim = AppSim(80, 24)
+    sim.world.isPeerKnown = false
+    sim.holdsWork = true
+    sim.press("g", "s", "y", "o", "text:/media/peer", "Enter", "g", "c")
+    sim.answerWork()
+    #expect(sim.model.shell.dialog == nil && sim.model.scope == .cases)
+    sim.press("e")
+    #expect(sim.model.shell.dialog == nil)
+    sim.press("g", "j", "Enter")
+    #expect(sim.model.scope == .sync && sim.text.contains("amber bridge cobalt dune"), "\(sim.text)")
+    sim.press("e", "Esc", "g", "h", "g", "s", "e")
+    #expect(sim.status.contains("no peer waits to be enrolled"))
   }
 
   /// Enter on a peer asks; a second one sends nothing.

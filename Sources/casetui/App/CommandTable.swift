@@ -207,6 +207,12 @@ extension Command {
       "Sends what the peer lacks and takes what it has.", cli: { _ in "casetui sync run PEER" },
       run: { $0.change(SyncPage.self) { page, shell in page.startSync(&shell) } }),
     Command(
+      "enrol-peer", "Enrol the peer that is not known…", keys: ["e"], hint: "enrol", in: [.sync],
+      "Shows its key words again; enrol it when somebody there has read them out.",
+      cli: { _ in "casetui sync run PEER --enrol" },
+      unless: { ($0.page as? SyncPage)?.unknown == nil ? "no peer waits to be enrolled" : nil },
+      run: { $0.change(SyncPage.self) { page, shell in page.offerEnrolment(&shell) } }),
+    Command(
       "open-job", "Open what came of it", keys: ["Enter"], hint: "result", in: [.jobs],
       "The page that the work ends on, or why it failed.",
       unless: { ($0.page as? JobsPage)?.selected == nil ? "no work is selected" : nil }, run: press(.enter)),

@@ -93,12 +93,24 @@ extension Model {
     shell.report(result, of: work)
     shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
+    offerEnrolment(after: result, generation)
     if result.hasWritten { reload() }
     switch work {
     case .apply, .sync: shell.ask(.health)  // what is held is more than it was
     default: break
     }
     shell.startNext()
+  }
+
+  /// Asks where the exchange was asked for, and never over what somebody types or reads: the next letter typed would
+  /// answer.
+  private mutating func offerEnrolment(after result: WorkResult, _ generation: Int) {
+    guard case .synced(let view) = result, view.unknownPeerWords != nil else { return }
+    guard shell.dialog == nil, page is SyncPage else {
+      shell.say(view.sentence + "; g j shows its key words", .warning)
+      return shell.jobs.tell(shell.status, of: generation)
+    }
+    change(SyncPage.self) { page, shell in page.offerEnrolment(&shell) }
   }
 
   mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {

@@ -8,9 +8,11 @@ struct SyncPage: Page {
   /// Over both lists: first the peers, then the conflicts.
   private var list = ListState(count: 0)
   private var result: SyncView?
+  /// A peer that is not enrolled, by its address, with what the last try to exchange with it found.
+  private(set) var unknown: (address: String, view: SyncView)?
 
   let scope = Scope.sync
-  var hints: [String] { ["open", "sync"] }
+  var hints: [String] { unknown == nil ? ["open", "sync"] : ["enrol-peer", "open", "sync"] }
   func title(_ shell: Shell) -> Printable { "Sync and conflicts" }
   func marks(_ shell: Shell) -> [HandlingMark] { conflicts.map(\.mark) }
 
@@ -47,15 +49,22 @@ struct SyncPage: Page {
 
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
     guard case .synced(let view) = result, case .sync(let peer, _) = work else { return }
-    guard let words = view.unknownPeerWords else { return self.result = view }
-    // The words on a row of their own, so that they are never cut; "no" is what a stray Enter chooses.
+    guard view.unknownPeerWords == nil else { return unknown = (address: peer, view: view) }
+    self.result = view
+    if unknown?.address == peer { unknown = nil }
+  }
+
+  /// The words stand on a row of their own, so that they are never cut; "no" is what a stray Enter chooses, and the
+  /// key of "yes" does nothing on the page: one that was meant for it enrols nobody.
+  func offerEnrolment(_ shell: inout Shell) {
+    guard let unknown, let words = unknown.view.unknownPeerWords else { return }
     shell.dialog = .menu(
       Menu(
-        "enrol \(view.peer)?",
+        "enrol \(unknown.view.peer)?",
         [
           Menu.Item("n", "no, or nobody compared the words"),
-          Menu.Item("y", "yes, the other side reads out exactly:"), Menu.Item(nil, "\(words)"),
-        ]), [.nothing, .enrol(peer: peer), .nothing])
+          Menu.Item("w", "yes, the other side reads out exactly:"), Menu.Item(nil, "\(words)"),
+        ]), [.nothing, .enrol(peer: unknown.address), .nothing])
   }
 
   static let prompt = Prompt(
@@ -158,6 +167,14 @@ struct SyncPage: Page {
   }
 
   private func drawResult(in rect: Rect, of frame: inout Frame) {
+    if let unknown, let words = unknown.view.unknownPeerWords {
+      frame.put(
+        "! " + Printable(unknown.view.peer, cells: 24)
+          + " is not enrolled: e asks, once the other side reads out:",
+        at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2, role: .warning)
+      frame.put("\(words)", at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2)
+      return
+    }
     guard let result else { return }
     frame.put(
       "Last exchange: \(result.peer): \(grouped(result.received)) received, \(grouped(result.sent)) sent, "
