@@ -57,6 +57,59 @@ import Testing
     }
   }
 
+  /// What nobody has read settles nothing: not in the terminal, where it came meanwhile, and not on the command line.
+  @Test func onlyWhatWasReadIsTaken() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let c = try TestOffice("Field West")
+    let id = try a.store.newCase(title: "Case", as: a.author).id
+    for other in [b, c] { _ = try Syncer.run(other.path, in: a.store, as: a.author, enrol: true) }
+    for (office, title) in [(a, "Amber"), (b, "Birch"), (c, "Cedar")] {
+      _ = try office.store.set(.title, of: id, to: .text(title), as: office.author)
+    }
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    var desk = Sitting(a.store, as: a.author.user)
+    desk.press("g", "s", "Enter")
+    #expect(desk.text.contains("Birch"), "\(desk.text)")
+    _ = try Syncer.run(c.path, in: a.store, as: a.author, enrol: false)
+    desk.press("2")
+    #expect(desk.text.contains("y yes: Birch"), "\(desk.text)")
+    desk.press("y")
+    #expect(desk.status.contains("has changed since it was shown; read what stands now"), "\(desk.status)")
+    let conflict = try #require(try a.conflicts().first)
+    #expect(conflict.sides.count == 3)
+
+    func settle(_ arguments: String...) throws -> Answer {
+      let command = try SyncCommand.Resolve.parseAsRoot([conflict.id] + arguments + ["--as", "ann"])
+      return try #require(command as? SyncCommand.Resolve).answer(a.store)
+    }
+    #expect {
+      try settle("--take", "theirs")
+    } throws: {
+      "\($0)".contains("Field East: Birch") && "\($0)".contains("Field West: Cedar")
+        && "\($0)".contains("--office NAME")
+    }
+    #expect(throws: StoreError.self) { try settle("--take", "theirs", "--office", "Head Office") }
+    #expect(throws: Usage.self) { try settle("--take", "ours", "--office", "Field East") }
+    #expect(try a.conflicts().count == 1, "nothing of it settled anything")
+
+    // Shown anew, with the third named, the one that is read is taken.
+    let read = try #require(conflict.sides.last { !$0.isOurs }).text
+    #expect(desk.text.contains(read) && desk.text.contains("! 1 more value stand"), "\(desk.text)")
+    desk.press("2", "y")
+    #expect(desk.status.hasPrefix("settled title"), "\(desk.status)")
+    #expect(try a.store.read { try $0.caseRow(id).title } == read)
+    #expect(try a.conflicts().isEmpty)
+
+    // On the command line the office says which.
+    _ = try b.store.set(.title, of: id, to: .text("Beech"), as: b.author)
+    _ = try c.store.set(.title, of: id, to: .text("Cypress"), as: c.author)
+    _ = try a.store.set(.title, of: id, to: .text("Alder"), as: a.author)
+    for other in [b, c] { _ = try Syncer.run(other.path, in: a.store, as: a.author, enrol: false) }
+    #expect(try a.conflicts().first?.sides.count == 3)
+    _ = try settle("--take", "theirs", "--office", "Field East")
+    #expect(try a.store.read { try $0.caseRow(id).title } == "Beech")
+  }
+
   @Test func anUnknownPeerLearnsNothing() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
     _ = try a.store.newCase(title: "Secret", as: a.author)

@@ -184,21 +184,33 @@ extension CaseStore {
   public enum Choice: Hashable, Sendable {
     case ours
     case theirs
+    /// Of several others, the value of the office of this name.
+    case theirsOf(office: String)
     /// Both texts, ours first. Only for text.
     case both
     case value(CBOR)
   }
 
   /// Settles a conflict with an operation that replaces every value that stands.
-  public func resolve(_ conflictID: String, _ choice: Choice, basis: String? = nil, as author: Author) throws
-    -> (
-      text: String, change: Change
-    )
-  {
+  ///
+  /// - Parameter shown: the operations of all values that whoever settles it has seen; `nil` when nobody can tell.
+  /// - Throws: when other operations stand by now; and, where `shown` is `nil`, when "theirs" may mean several values.
+  public func resolve(
+    _ conflictID: String, _ choice: Choice, shown: Set<Dot>? = nil, basis: String? = nil, as author: Author
+  ) throws -> (text: String, change: Change) {
     try write(as: author) { writer in
       let reader = try writer.reader(of: self)
       guard let conflict = try reader.conflicts().first(where: { $0.id == conflictID.lowercased() }) else {
         throw StoreError.notFound("open conflict \(conflictID)", list: "casetui sync conflicts")
+      }
+      if let shown {
+        guard Set(conflict.sides.flatMap(\.dots)) == shown else {
+          throw StoreError.invalid(
+            "the conflict about \(conflict.field) has changed since it was shown",
+            remedy: "read what stands now, then choose again")
+        }
+      } else if choice == .theirs {
+        try conflict.requireOneOther()
       }
       let value = try conflict.value(choice)
       // A judgement always says why: of one that is taken over, what its author said.
@@ -220,6 +232,16 @@ extension CaseStore {
 }
 
 extension ConflictRow {
+  /// - Throws: when "theirs" may mean several values, with all of them.
+  fileprivate func requireOneOther() throws {
+    let others = sides.filter { !$0.isOurs }
+    guard others.count > 1 else { return }
+    let said = others.map { "\($0.office): \($0.text.prefix(Self.longestName))" }
+    throw StoreError.invalid(
+      "\(others.count) values of \(field) are theirs: \(said.joined(separator: "; "))",
+      remedy: "say whose you take: --take theirs --office NAME")
+  }
+
   fileprivate func value(_ choice: CaseStore.Choice) throws -> CBOR {
     let theirs = sides.filter { !$0.isOurs }
     switch choice {
@@ -238,6 +260,14 @@ extension ConflictRow {
           "every value of \(field) is of this office", remedy: "take ours, or give a value")
       }
       return side.value
+    case .theirsOf(let office):
+      let fits = theirs.filter { $0.office == office }
+      guard fits.count == 1 else {
+        throw StoreError.invalid(
+          "\(fits.isEmpty ? "no value" : "more than one value") of \(field) is of another office \(office)",
+          remedy: "see whose they are with: casetui sync conflicts")
+      }
+      return fits[0].value
     case .both:
       let texts = (sides.filter(\.isOurs) + theirs).compactMap(\.value.textValue)
       guard texts.count == sides.count else {

@@ -312,7 +312,11 @@ extension Command {
       "take-\(hint)", title, keys: [key], hint: hint, in: [.conflict],
       "A new audit entry settles the conflict; both originals stay readable.",
       cli: { model in
-        (model.page as? ConflictPage)?.conflict.map { "casetui sync resolve \($0.id) --take \(hint)" }
+        (model.page as? ConflictPage)?.conflict.map { conflict in
+          let office = choice == .theirs && conflict.sides.count > 2 ? conflict.theirs?.office : nil
+          return "casetui sync resolve \(conflict.id) --take \(hint)"
+            + (office.map { " --office \($0.quotedForShell)" } ?? "")
+        }
       },
       unless: { ($0.page as? ConflictPage)?.whyNot(choice) },
       run: { $0.change(ConflictPage.self) { page, shell in page.resolve(choice, &shell) } })

@@ -142,7 +142,8 @@ extension Effects {
       about: row.about, isHard: row.isHard, base: row.base,
       sides: row.sides.map {
         ConflictLine.Side(
-          text: $0.text, office: $0.office, user: $0.user, at: $0.saidAtMilliseconds, isOurs: $0.isOurs)
+          text: $0.text, office: $0.office, user: $0.user, at: $0.saidAtMilliseconds, isOurs: $0.isOurs,
+          dots: $0.dots)
       }, isText: row.sides.allSatisfy { $0.value.textValue != nil })
   }
 

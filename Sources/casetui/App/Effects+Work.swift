@@ -47,7 +47,8 @@ extension Effects {
         })
     case .judge(let draft, let reason): return try judge(draft, reason: reason)
     case .resolve(let conflict, let choice):
-      let (_, change) = try store.resolve(conflict.id, choice.choice, as: author)
+      let shown = Set(conflict.sides.flatMap(\.dots))
+      let (_, change) = try store.resolve(conflict.id, choice.choice, shown: shown, as: author)
       return .written(auditNumber: change.auditNumber)
     case .approve, .reply, .vote, .hold, .release, .add, .dispose, .mark: return try review(work)
     case .verb(let verb, let words):

@@ -43,6 +43,8 @@ struct ConflictLine: Hashable, Sendable {
     let user: String
     let at: UInt64
     let isOurs: Bool
+    /// The operations that say so: a choice is of these, and of none that come later.
+    var dots: [Dot] = []
   }
 
   let id: String
@@ -58,7 +60,8 @@ struct ConflictLine: Hashable, Sendable {
   let isText: Bool
 
   var ours: Side? { sides.first(where: \.isOurs) ?? sides.first }
-  var theirs: Side? { sides.last { $0 != ours } }
+  /// As the store takes it: the last of other offices.
+  var theirs: Side? { sides.last { !$0.isOurs && $0 != ours } ?? sides.last { $0 != ours } }
 }
 
 /// What an exchange with a peer came to.

@@ -122,15 +122,21 @@ struct SyncCommand: ParsableCommand {
       abstract: "Settle a conflict; both originals stay readable.")
     @Argument(help: "The conflict.") var id: String
     @Option(help: "ours, theirs, both or value.") var take: String
+    @Option(help: "With --take theirs: the office whose value it is, where several others differ.")
+    var office: String?
     @Option(help: "With --take value: the text.") var value: String?
     @Option(help: "Why.") var reason: String?
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let choice: CaseStore.Choice
+      guard office == nil || take == "theirs" else {
+        throw Usage(
+          message: "--take \(take) is of no office", remedy: "leave --office out, or pass --take theirs")
+      }
       switch take {
       case "ours": choice = .ours
-      case "theirs": choice = .theirs
+      case "theirs": choice = office.map { .theirsOf(office: $0) } ?? .theirs
       case "both": choice = .both
       case "value":
         guard let value else { throw Usage(message: "there is no value", remedy: "add --value TEXT") }
