@@ -41,7 +41,8 @@ extension KeySim where World == LiveOffice {
   ) {
     press(":", "text:\(title)", "Enter")
     guard case .form(let sheet) = model.shell.dialog, case .verb(let verb) = sheet.purpose else {
-      // What needs no more is done at once.
+      // What needs no more is done at once, or after a yes.
+      if case .menu = model.shell.dialog { press("y") }
       return check(fields.isEmpty ? "" : "no form for \(title): \(text)", sourceLocation)
     }
     #expect(verb.title == title, sourceLocation: sourceLocation)

@@ -15,9 +15,15 @@ import Testing
       .init(kind: .flag, name: "dry-run", help: "Only say."),
     ])
 
+  private static let circulate = Verb(
+    words: ["track", "circulate"], explanation: "Put the matter before the committee; the clock starts.",
+    parts: [.init(kind: .positional, name: "id", help: "The case.", isNeeded: true)])
+  private static let show = Verb(
+    words: ["track", "show"], explanation: "Where a case stands on each track.", parts: circulate.parts)
+
   private func office() -> AppSim {
     var world = AppWorld()
-    world.verbs = [Self.authority]
+    world.verbs = [Self.authority, Self.circulate, Self.show]
     var sim = AppSim(80, 24, world: world)
     sim.press("g", "c", "Enter")
     return sim
@@ -73,6 +79,50 @@ import Testing
         .verb(Self.authority, ["track", "authority", "--route=bill", "--", "26-0001-FE"])
       ])
     #expect(sim.status == "track authority: done (#132)")
+  }
+
+  /// What writes is done after a yes that names the case; what reads is done at once.
+  @Test func whatWritesAsksFirst() {
+    var sim = office()
+    sim.press(":", "text:track circulate", "Enter")
+    #expect(sim.text.contains("track circulate 26-0001-FE?"), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.works.isEmpty, "what a stray Enter chooses does nothing")
+    sim.press(":", "text:track circulate", "Enter", "y")
+    #expect(sim.works == [.verb(Self.circulate, ["track", "circulate", "--", "26-0001-FE"])])
+    sim.press(":", "text:track show", "Enter")
+    #expect(sim.works.last == .verb(Self.show, ["track", "show", "--", "26-0001-FE"]))
+  }
+
+  /// A case that happens to be selected in a list is not meant.
+  @Test func aSelectedCaseIsNotFilledIn() {
+    for place in [["g", "c"], ["g", "h"]] {
+      var sim = office()
+      for key in place { sim.press(key) }
+      sim.press(":", "text:track circulate", "Enter")
+      #expect(sim.text.contains("id *") && sim.works.isEmpty, "\(sim.text)")
+      sim.press("Ctrl-S")
+      #expect(sim.text.contains("type something here") && sim.works.isEmpty, "\(sim.text)")
+    }
+  }
+
+  /// What is done at once writes nothing.
+  @Test func whatReadsWritesNothing() throws {
+    let office = try TestOffice("Desk")
+    let made = try office.store.newCase(title: "Case", as: office.author)
+    let tag = CaseTag(id: made.id, reference: made.reference)
+    let before = try office.digest()
+    let verbs = try Verb.catalogue().filter { $0.isReading && $0.parts.count == $0.known(tag).count }
+    #expect(verbs.count > 15)
+    for verb in verbs {
+      let words = try verb.read(verb.parts.map { _ in made.reference }).get()
+      let answered = try Answered.run(
+        words, of: verb, as: office.author, on: office.store, isCancelled: { false }, progress: { _ in })
+      #expect(answered.auditNumber == 0, "\(verb.title)")
+    }
+    #expect(try office.digest() == before)
+    let others = try Verb.catalogue().filter { !$0.isReading && $0.parts.count == $0.known(tag).count }
+    #expect(others.map(\.title).sorted() == ["rebuild", "track circulate"], "each of these asks")
   }
 
   /// What went wrong stands over the form, with everything that was typed.

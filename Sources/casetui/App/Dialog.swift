@@ -26,6 +26,8 @@ indirect enum Choice: Equatable, Sendable {
   case ownershipRule(OwnershipThreshold)
   case form(FormSheet)
   case verb(Verb)
+  /// With everything it was given.
+  case send(Verb, [String])
   /// One menu after another: an agency, then its answer.
   case next(Menu, [Choice])
   case mark(CaseTag, ACHCell)

@@ -202,6 +202,7 @@ extension Model {
     case .ownershipRule(let rule): change(OwnershipPage.self) { page, shell in page.set(rule, &shell) }
     case .form(let sheet): shell.ask(sheet)
     case .verb(let verb): startVerb(verb)
+    case .send(let verb, let words): shell.start(.verb(verb, words))
     case .next(let menu, let choices): shell.dialog = .menu(menu, choices)
     case .mark(let tag, let cell): shell.start(.mark(tag, cell))
     case .weigh(let draft): shell.weigh(draft)
@@ -229,18 +230,26 @@ extension Model {
       reasons.map { .reason(tag, stage, $0) })
   }
 
-  /// What needs nothing that the screen does not know is done at once.
+  /// What needs nothing that the screen does not know is done at once when it only reads, and asks first when not.
   private mutating func startVerb(_ verb: Verb) {
-    let known = verb.known(currentCase)
-    if verb.parts.indices.allSatisfy({ known[$0] != nil }),
-      case .success(let words) = verb.read(
-        verb.parts.indices.map { known[$0] ?? "" })
-    {
-      return shell.start(.verb(verb, words))
+    // Only a case that is open is meant; one that happens to be selected in a list is not.
+    let tag = Scope.workspace.contains(scope) ? currentCase : nil
+    let known = verb.known(tag)
+    let title = verb.title + (tag.map { " \($0.reference)" } ?? "")
+    guard verb.parts.indices.allSatisfy({ known[$0] != nil }),
+      case .success(let words) = verb.read(verb.parts.indices.map { known[$0] ?? "" })
+    else {
+      return shell.ask(
+        FormSheet(title, .verb(verb), lines: ["\(verb.explanation)"], texts: known))
     }
-    let place = currentCase.map { " \($0.reference)" } ?? ""
-    shell.ask(
-      FormSheet(verb.title + place, .verb(verb), lines: ["\(verb.explanation)"], texts: known))
+    if verb.isReading { return shell.start(.verb(verb, words)) }
+    shell.dialog = .menu(
+      Menu(
+        "\(verb.parts.isEmpty ? verb.title : title)?",
+        [
+          Menu.Item("n", "no"), Menu.Item("y", "yes"),
+          Menu.Item(nil, Printable(verb.explanation, cells: 70)),
+        ]), [.nothing, .send(verb, words), .nothing])
   }
 
   private mutating func chooseReason(_ tag: CaseTag, _ stage: Stage, _ reason: ReasonCode) {

@@ -33,6 +33,12 @@ struct Verb: Equatable, Sendable {
   /// In the palette, and where a choice names it.
   var id: String { "verb \(title)" }
 
+  /// It says what there is, and writes nothing.
+  var isReading: Bool {
+    ["status", "verify", "doctor", "version"].contains(title)
+      || ["list", "show", "matrix", "conflicts", "peers"].contains(words.last)
+  }
+
   /// What the screen knows already, by part: the case that is open.
   func known(_ tag: CaseTag?) -> [Int: String] {
     guard let tag else { return [:] }
