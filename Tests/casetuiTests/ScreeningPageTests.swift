@@ -315,6 +315,43 @@ import Testing
     #expect(Set(history.map(\.by)) == ["ann"])
   }
 
+  /// What a source calls its records, and their ids, makes none of them a record of ours.
+  @Test func whatASourceCallsItsRecordsIsItsOwn() throws {
+    let desk = try Desk()
+    let rows = [
+      #"{"id":"01a22b87f0557501876f67d5437b30aa","schema":"Exhibit","properties":{"name":["Blockerino Quux"]}}"#,
+      #"{"id":"AC-0001-SCR","schema":"Person","properties":{"name":["Hostile Twin"]}}"#,
+      #"{"id":"A-9","schema":"Actor","properties":{"name":["Zedrik Inventov"]}}"#,
+    ]
+    _ = try Importer.apply(
+      desk.scratch.write(rows.joined(separator: "\n") + "\n", "more.ftm.json"), to: nil,
+      in: desk.office.store, as: desk.office.author)
+    for (name, id) in [("Hostile Twin", "AC-0001-SCR"), ("Zedrik Inventov", "A-9")] {
+      #expect(try desk.office.store.search(name).count == 1)
+      var sim = Sitting(desk.office.store, as: "ann")
+      sim.press("g", "/", "text:\(name)", "Enter", "g", "p")
+      let asked = (sim.model.page as? PartiesPage)?.whom
+      guard case .record(.entry(source: let source, id: id), reference: id)? = asked else {
+        return #expect(Bool(false), "\(sim.text)")
+      }
+      sim.press("Esc", "Enter")
+      let question = (sim.model.page as? ScreeningPage)?.question
+      #expect(question == .record(.entry(source: source, id: id), name: name), "\(sim.text)")
+      #expect(sim.text.contains("\(name): "), "\(sim.text)")
+    }
+    let store = desk.office.store
+    let source = try #require(try store.search("hostile").first?.source)
+    let twin = NameBearer.entry(source: source, id: "AC-0001-SCR")
+    let reference = try store.read { try $0.reference(of: twin) }
+    #expect(reference.hasSuffix(":AC-0001-SCR"), "alone it names the actor")
+    #expect(try store.read { try $0.bearer(reference) } == twin)
+
+    _ = try store.search("blockerino")
+    var sim = Sitting(store, as: "ann")
+    sim.press("g", "/", "text:blockerino", "Enter")
+    #expect(sim.text.contains("Blockerino Quux") && sim.model.shell.statusRole != .danger, "\(sim.text)")
+  }
+
   /// An entry with the same identifier is found whatever its name; a kind that nobody states is said to be one.
   @Test func anIdentifierFinds() throws {
     let desk = try Desk()

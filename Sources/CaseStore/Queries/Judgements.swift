@@ -99,8 +99,19 @@ extension StoreReader {
   public func reference(of bearer: NameBearer) throws -> String {
     switch bearer {
     case .actor(let id): return try reference(of: id.cast())
-    case .entry(let source, let id): return try sources(of: id).count > 1 ? "\(source):\(id)" : id
+    case .entry(let source, let id):
+      return try sources(of: id).count > 1 || isOfActor(id) ? "\(source):\(id)" : id
     }
+  }
+
+  /// A source may give its records numbers like ours; alone they name the actor.
+  private func isOfActor(_ text: String) throws -> Bool {
+    do {
+      let _: ActorID = try find(text, .actor)
+      return true
+    } catch StoreError.ambiguous {
+      return true
+    } catch StoreError.notFound { return false }
   }
 
   /// Every judgement about a bearer that is not withdrawn, those made by accepting a proposal among them.

@@ -158,6 +158,6 @@ struct FoundLine: Hashable, Sendable {
   let caseTag: CaseTag?
   /// `nil` when the record carries none of its own: it may come from any case.
   let mark: HandlingMark?
-  /// What finds it again on the command line: its reference, or its whole external id.
-  var record: String?
+  /// The actor or the record of a source that it is, whether it has a name or not.
+  var record: NameBearer?
 }

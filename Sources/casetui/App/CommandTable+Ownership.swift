@@ -10,8 +10,8 @@ extension Command {
   /// From a place that is about somebody, a list of its own that Esc leaves again. Only a case that is open is
   /// meant; one that happens to be selected in a list is not.
   private static let openParties: @Sendable (inout Model) -> Void = { model in
-    if let id = (model.page as? SearchPage)?.selectedRecord {
-      model.shell.open(PartiesPage(.record(id)))
+    if let record = (model.page as? SearchPage)?.selectedRecord {
+      model.shell.open(PartiesPage(record))
     } else if Scope.workspace.contains(model.scope), let tag = model.currentCase {
       model.shell.open(PartiesPage(.subject(tag)))
     } else {

@@ -17,12 +17,9 @@ extension Effects {
         asked = try reader.reference(of: actor.cast())
         first = try reader.keys(of: .actor(actor))
       }
-    case .record(let id):
-      asked = id
-      // Nobody comes first when several sources have the id: which is meant is not said.
-      do {
-        first = try reader.keys(of: try reader.bearer(id))
-      } catch StoreError.notFound, StoreError.ambiguous {}
+    case .record(let bearer, let reference):
+      asked = reference
+      first = try reader.keys(of: bearer)
     }
     let (found, total) = try reader.statedParties(
       stakes, judged, with: text.split(separator: " ").map(String.init), first: Set(first),

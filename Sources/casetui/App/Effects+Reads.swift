@@ -150,7 +150,8 @@ extension Effects {
   private func found(_ hit: SearchHit, _ reader: StoreReader) throws -> FoundLine {
     var tag: CaseTag?
     var marking: String?
-    switch hit.kind {
+    // A source names the types of its records as it likes: what has a source is no record of ours.
+    switch hit.source == nil ? hit.kind : "" {
     case "case", "note":
       if let id = CaseID(hit.id), let row = try? reader.caseRow(id) {
         tag = CaseTag(id: id, reference: row.reference)
@@ -161,8 +162,7 @@ extension Effects {
     }
     return FoundLine(
       kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.shown, caseTag: tag,
-      mark: marking.map { HandlingMark(stored: $0) },
-      record: ["case", "note", "exhibit", "record"].contains(hit.kind) ? nil : hit.reference ?? hit.id)
+      mark: marking.map { HandlingMark(stored: $0) }, record: record(of: hit))
   }
 }
 

@@ -79,17 +79,18 @@ extension Effects {
     )
   }
 
-  /// Whose name full-text search found; `nil` for what bears none, or when several sources have the identifier.
+  /// The actor or the record of a source that full-text search found; `nil` for anything else of ours. By the source
+  /// that has it, never by its identifier alone: another source may have the same, and one may be a number of ours.
+  func record(of hit: SearchHit) -> NameBearer? {
+    if let source = hit.source { return .entry(source: source, id: hit.id) }
+    return hit.kind == "actor" ? ActorID(hit.id).map { .actor($0) } : nil
+  }
+
+  /// Whose name it is; `nil` for what bears none.
   func bearer(of hit: SearchHit, _ reader: StoreReader) throws -> NameBearer? {
-    switch hit.kind {
-    case "case", "note", "exhibit", "record": return nil
-    case "actor": return ActorID(hit.id).map { .actor($0) }
-    default:
-      do {
-        let bearer = try reader.bearer(hit.id)
-        return try reader.names(of: bearer).isEmpty ? nil : bearer
-      } catch StoreError.notFound, StoreError.ambiguous { return nil }
-    }
+    guard let record = record(of: hit) else { return nil }
+    if case .actor = record { return record }
+    return try reader.names(of: record).isEmpty ? nil : record
   }
 
   func judge(_ draft: JudgementDraft, reason: String) throws -> WorkResult {

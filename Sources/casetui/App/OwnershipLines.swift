@@ -5,8 +5,8 @@ enum PartiesOf: Equatable, Sendable {
   case everybody
   /// The subject of a case.
   case subject(CaseTag)
-  /// A record by its reference or external id.
-  case record(String)
+  /// An actor or a record of a source, with what people call it: its number or external id.
+  case record(NameBearer, reference: String)
 }
 
 /// The parties that statements of ownership name.

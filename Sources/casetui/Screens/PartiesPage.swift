@@ -20,7 +20,7 @@ struct PartiesPage: Page {
       switch whom {
       case .everybody: ""
       case .subject(let tag): " / \(tag.reference)"
-      case .record(let id): " / " + Printable(id, cells: 40)
+      case .record(_, let reference): " / " + Printable(reference, cells: 40)
       }
     return "Parties" + about + (text.isEmpty ? "" : " with " + Printable(text, cells: 40))
   }

@@ -17,7 +17,12 @@ struct SearchPage: Page {
   private var selected: FoundLine? { rows.indices.contains(list.selected) ? rows[list.selected] : nil }
   func currentCase(_ shell: Shell) -> CaseTag? { selected?.caseTag }
   /// An actor, or a record of a source.
-  var selectedRecord: String? { selected?.record }
+  var selectedRecord: PartiesOf? {
+    guard let selected, let record = selected.record else { return nil }
+    // The row may show the beginning of an id alone.
+    let reference = if case .entry(_, let id) = record { id } else { selected.reference }
+    return .record(record, reference: reference)
+  }
 
   func marks(_ shell: Shell) -> [HandlingMark] {
     list.visible.map { rows[$0].mark ?? shell.office.mark }
