@@ -394,6 +394,44 @@ import Testing
     #expect(Set(cut.hits.map(\.id)) == Set(all.hits.map(\.id)))
   }
 
+  /// Of more matches than are shown, those that nobody judged come first, and all of them are counted.
+  @Test func whatNobodyJudgedIsReached() throws {
+    let desk = try Desk()
+    let (store, author) = (desk.office.store, desk.office.author)
+    let rows = (10..<40).map {
+      #"{"id":"T-\#($0)","schema":"Person","properties":{"name":["Pyotr Primerov"]}}"# + "\n"
+    }
+    _ = try Importer.apply(
+      desk.scratch.write(rows.joined(), "twins.ftm.json"), to: nil, in: store, as: author)
+    func screened() throws -> ScreenedParty {
+      let work = Work.screen(.actors(desk.tag))
+      let result = try LiveOffice(store, as: author).result(of: work).get()
+      guard case .screened(let screening) = result else { throw Trouble(message: "not screened") }
+      return try #require(screening.parties.first)
+    }
+    let first = try screened()
+    let total = first.total
+    #expect(total >= 30 && first.hits.count == 20 && first.openBeyond == total - 20)
+    let asked = try #require(first.bearer)
+    for hit in first.hits {
+      _ = try store.judge(asked, hit.bearer, .different, reason: "another birth", as: author)
+    }
+    let second = try screened()
+    #expect(second.total == total && second.openBeyond == 0)
+    #expect(second.hits.count { $0.judgement == nil } == total - 20, "each of them is there")
+    #expect(second.hits.count == 20 && second.hits.map(\.score) == second.hits.map(\.score).sorted(by: >))
+    #expect(second.judged.count == total - 20, "whose places they took stand below")
+    var sim = Sitting(store, as: "ann")
+    sim.open("Primerov")
+    sim.press("a", "l")
+    #expect(sim.text.contains("\(total) possible matches from 0.70, \(total - 20) not judged"), "\(sim.text)")
+    #expect(sim.text.contains("20 of them here: those that nobody judged come first"), "\(sim.text)")
+    let judged = try #require(second.hits.first { $0.judgement == nil })
+    Self.select(judged.reference, &sim)
+    sim.press("u", "text:nothing to go by", "Enter")
+    #expect(sim.text.contains("\(total - 21) not judged"), "\(sim.text)")
+  }
+
   /// Judgements that contradict one another by way of a third are said to.
   @Test func aContradictionIsShown() throws {
     let desk = try Desk()

@@ -48,6 +48,8 @@ public struct ScreeningResult: Sendable {
   public var hits: [ScreeningHit] = []
   /// How many there are, of which `hits` may be the first.
   public var total = 0
+  /// Of all of them, those that nobody judged; `nil` when they were not counted.
+  public var open: Int?
   /// The name is so common that not all names with its keys were compared, and one left out may be a hit; or an
   /// identifier is, so that not all who state it were.
   public var isPartial = false
@@ -75,9 +77,12 @@ public final class Screener {
     var score: Double
   }
 
-  /// - Parameter threshold: with what facts add or take away.
+  /// - Parameters:
+  ///   - threshold: with what facts add or take away.
+  ///   - openFirst: counts those that nobody judged; where there are more than `limit`, these come before the judged.
   public func screen(
-    _ query: ScreeningQuery, threshold: Double = NameWeights.reviewThreshold, limit: Int = .max
+    _ query: ScreeningQuery, threshold: Double = NameWeights.reviewThreshold, limit: Int = .max,
+    openFirst: Bool = false
   ) throws -> ScreeningResult {
     var result = ScreeningResult()
     let excluded = try excluded(query.bearer)
@@ -109,8 +114,16 @@ public final class Screener {
       one.1.score == other.1.score ? one.0.isBefore(other.0) : one.1.score > other.1.score
     }
     result.total = ranked.count
-    result.hits = try ranked.prefix(limit).map { bearer, candidate, facts in
-      try hit(bearer, candidate, query, facts)
+    var places = Array(ranked.indices.prefix(limit))
+    if openFirst, let asked = query.bearer {
+      let isOpen = try ranked.map { try reader.standingJudgement(asked, $0.0) == nil }
+      result.open = isOpen.count { $0 }
+      let openOnes = ranked.indices.filter { isOpen[$0] }
+      places = (openOnes + ranked.indices.filter { !isOpen[$0] }).prefix(limit).sorted()
+    }
+    result.hits = try places.map { place in
+      let (bearer, candidate, facts) = ranked[place]
+      return try hit(bearer, candidate, query, facts)
     }
     return result
   }

@@ -43,13 +43,15 @@ struct ScreenedParty: Equatable, Sendable {
   let name: String
   /// The best first.
   var hits: [PossibleMatch]
-  /// Of which `hits` may be the first.
+  /// Of which `hits` may be some: those that nobody judged before others.
   let total: Int
+  /// Of the rest, those that nobody judged.
+  var openBeyond = 0
   /// The name, or an identifier, is so common that not everybody like it was compared.
   var isPartial = false
   /// What is wrong with what was typed beside the name, and in a row of its own what to do.
   var problems: [String] = []
-  /// Judged before, and no hits now.
+  /// Judged before, and not among `hits`.
   var judged: [JudgedOther] = []
 }
 

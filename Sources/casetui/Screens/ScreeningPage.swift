@@ -225,7 +225,9 @@ struct ScreeningPage: Page {
   private func head(_ screening: Screening) -> Sheet {
     var sheet = Sheet()
     let isTyped = screening.parties.contains { $0.bearer == nil }
-    let open = screening.parties.flatMap(\.hits).count { $0.judgement == nil }
+    let open = screening.parties.reduce(0) { sum, party in
+      sum + party.openBeyond + party.hits.count { $0.judgement == nil }
+    }
     let counts: Printable =
       counted(screening.total, "possible match", "es") + " from " + score(screening.question.threshold)
       + (screening.total == 0 || isTyped ? "; " : ", \(grouped(open)) not judged; ")
@@ -250,11 +252,15 @@ struct ScreeningPage: Page {
 
   private func rows(of asked: ScreenedParty, _ party: Int) -> [SectionList<Item>.Row] {
     let who: Printable = asked.reference.isEmpty ? "" : "\(asked.reference)  "
-    let best: Printable = asked.hits.count < asked.total ? ", the \(asked.hits.count) best" : ""
+    let isCut = asked.hits.count < asked.total
+    let best: Printable = isCut && asked.bearer == nil ? ", the \(asked.hits.count) best" : ""
     var rows: [SectionList<Item>.Row] = [
       .heading(
         who + Printable(asked.name, cells: 100) + ": " + counted(asked.total, "possible match", "es") + best)
     ]
+    if isCut, asked.bearer != nil {
+      rows.append(.remark("\(asked.hits.count) of them here: those that nobody judged come first"))
+    }
     rows += asked.hits.enumerated().map { index, match in
       .row(
         .match(party: party, index),
