@@ -289,6 +289,22 @@ import Testing
     #expect(sim.text.contains("file 9") && !sim.text.contains("z does nothing here"))
   }
 
+  /// What is read anew after a work does not take the place of what was said of that.
+  @Test(arguments: [["g", "/", "text:wang", "Enter"], ["g", "p"]])
+  func whatWasSaidOfAWorkStays(_ way: [String]) {
+    var sim = AppSim(80, 24)
+    for key in way { sim.press(key) }
+    #expect(sim.status.contains("records with wang") || sim.status.contains("statements of ownership"))
+    sim.holdsWork = true
+    sim.press("c", "c", "text:New", "Enter")
+    sim.send(.workFailed(.newCase(title: "New"), Self.trouble, generation: 1))
+    #expect(sim.status == "disk full; make room")
+    if way.count == 2 {
+      sim.press("/", "text:lantern", "Enter")
+      #expect(sim.status.contains("statements of ownership"), "asked anew, it is said")
+    }
+  }
+
   /// What comes of a work does not take the place of what somebody types; it is among the jobs.
   @Test func aResultDoesNotHideWhatIsTyped() {
     var sim = AppSim(80, 24)

@@ -46,10 +46,12 @@ struct PartiesPage: Page {
 
   mutating func take(_ answer: Reply, _ shell: inout Shell) {
     guard case .parties(whom, text, let found) = answer else { return }
+    // Read again after a work, it does not take the place of what was said of that.
+    let isNews = self.found == nil || awaitsRows
     self.found = found
     list.setCount(found.rows.count)
     awaitsRows = false
-    shell.say(sentence(of: found), isMissing(in: found) ? .warning : .plain)
+    if isNews { shell.say(sentence(of: found), isMissing(in: found) ? .warning : .plain) }
     if opensWhenFound { open(&shell) }
     opensWhenFound = false
   }

@@ -32,9 +32,12 @@ struct SearchPage: Page {
 
   mutating func take(_ answer: Reply, _ shell: inout Shell) {
     guard case .found(text, let rows, let isAll) = answer else { return }
+    // Read again after a work, it does not take the place of what was said of that.
+    let isNews = !isLoaded
     self.rows = rows
     isLoaded = true
     list.setCount(rows.count)
+    guard isNews else { return }
     shell.say(
       isAll
         ? "\(counted(rows.count, "record")) with \(text)"
