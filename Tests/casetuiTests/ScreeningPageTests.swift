@@ -137,6 +137,19 @@ import Testing
     #expect(sim.text.contains("> one passport"))
   }
 
+  /// Judged one after the other while something runs, each pair is read again when its turn comes: the answer of one is
+  /// not void because the next was asked for.
+  @Test func everyPairThatWasJudgedIsReadAgain() {
+    let pairs = [AppScreening.second, AppScreening.listed, AppScreening.other].map {
+      PairQuestion(asked: .record(AppScreening.first), held: $0)
+    }
+    var model = Model(size: Size(width: 80, height: 24))
+    for pair in pairs { model.shell.ask(.pair(pair)) }
+    for pair in pairs { #expect(model.shell.isCurrent(.pair(pair), 1)) }
+    model.shell.ask(.pair(pairs[0]))
+    #expect(!model.shell.isCurrent(.pair(pairs[0]), 1), "asked anew, the answer before is void")
+  }
+
   @Test func theActorsOfACaseAreScreenedOnceUnasked() {
     var sim = AppSim()
     sim.press("g", "c", "Enter", "a", "l")

@@ -35,7 +35,9 @@ enum Query: Equatable, Sendable {
 
   /// A later question of the same slot makes an earlier one void.
   enum Slot: Hashable, Sendable {
-    case screening, pair
+    case screening
+    /// Of each pair, by the bytes that name both: several judged ones are read again one after the other.
+    case pair([UInt8])
     case office, health, summary, exhibits, exhibit, matrix, audit, places, procedure, deadlines
     case parties, ownership
     case publication, conflicts, search, verbs
@@ -59,7 +61,8 @@ enum Query: Equatable, Sendable {
     case .conflicts: .conflicts
     case .search: .search
     case .screening: .screening
-    case .pair: .pair
+    case .pair(let question):
+      .pair((question.askedBearer?.cbor.encoded ?? []) + question.held.cbor.encoded)
     case .verbs: .verbs
     }
   }
