@@ -27,6 +27,23 @@ import Testing
     #expect(sim.model.scope == .summary)
   }
 
+  /// The answer comes a moment later: what was begun meanwhile keeps its place, and what was typed in it.
+  @Test func theMenuOfStagesHidesNothing() {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "a", "n", "text:M")
+    let tag = AppWorld.tag(1)
+    sim.model.shell.ask(.places(tag))
+    let generation = sim.model.shell.generations[Query.places(tag).slot] ?? 0
+    let answer = Message.reply(.places(tag), sim.world.reply(to: .places(tag)), generation: generation)
+    sim.send(answer)
+    sim.press("text:y")
+    #expect(sim.text.contains("> My"), "\(sim.text)")
+    #expect(sim.status.contains("a s once more"))
+    sim.press("Esc", "g", "a")
+    sim.send(answer)
+    #expect(sim.model.shell.dialog == nil, "\(sim.text)")
+  }
+
   @Test func aCaseThatCanMoveIsMovedOnce() {
     var sim = AppSim()
     sim.world.isMoveAllowed = true

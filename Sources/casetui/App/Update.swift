@@ -70,7 +70,13 @@ extension Model {
     switch answer {
     case .office(let office): shell.office = office
     case .health(let health): shell.health = health
-    case .places(let tag, let places): shell.dialog = StagePage.menu(tag, places)
+    case .places(let tag, let places):
+      // Not over what somebody types or reads by now, nor where another case is.
+      if shell.dialog == nil, currentCase == tag {
+        shell.dialog = StagePage.menu(tag, places)
+      } else {
+        shell.say("a s once more shows where \(tag.reference) can go", .dim)
+      }
     case .verbs(let verbs): shell.verbs = verbs
     default: break
     }
