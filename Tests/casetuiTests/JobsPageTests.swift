@@ -191,6 +191,30 @@ import Testing
     #expect(sim.text.contains("not chosen yet"))
   }
 
+  /// So does a file of decisions: the import follows it after a look elsewhere, unless it was taken back.
+  @Test func aFileOfDecisionsIsKept() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:in/bundle.json", "Enter", "d", "text:dec.json", "Enter", "g", "j", "Enter")
+    #expect(sim.text.contains("decisions dec.json"), "\(sim.text)")
+    sim.press("d", "Ctrl-U", "Enter", "g", "j", "Enter")
+    #expect(!sim.text.contains("decisions dec.json"), "\(sim.text)")
+    sim.press("d", "text:dec.json", "Enter", "g", "j", "Enter", "t", "2", "C")
+    #expect(
+      sim.works.last == .apply(Incoming(path: "in/bundle.json", decisions: "dec.json"), AppWorld.tag(2)))
+    sim.press("g", "h", "g", "i", "text:in/bundle.json", "Enter")
+    #expect(!sim.text.contains("decisions dec.json"), "a new import asks anew")
+  }
+
+  /// What was said of an import that failed outlives the import of something else.
+  @Test func anImportThatFailedIsNotForgotten() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:missing", "Enter", "f", "text:Example Lab", "Enter")
+    sim.press("g", "i", "Ctrl-U", "text:in/bundle.json", "Enter", "t", "w", "C")
+    #expect(sim.works.last == .apply(Incoming(path: "in/bundle.json"), nil))
+    sim.press("g", "i", "Ctrl-U", "text:missing", "Enter")
+    #expect(sim.works.last == .scan(Incoming(path: "missing", sender: "Example Lab")))
+  }
+
   /// What an import that stopped left behind it says itself; the page does not say that nothing was written.
   @Test func anImportThatStoppedMayHaveWritten() {
     var sim = AppSim()

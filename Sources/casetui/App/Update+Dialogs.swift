@@ -277,12 +277,14 @@ extension Model {
         evidence = unfinished
       } else {
         shell.importTargets[trimmed] = nil
+        shell.importDecisions[trimmed] = nil
       }
       if Scope.workspace.contains(scope), let tag = currentCase {
         shell.importTargets.updateValue(tag, forKey: trimmed)
       }
-      shell.open(ImportPage(evidence, shell))
-      shell.start(.scan(evidence))
+      let page = ImportPage(evidence, shell)
+      shell.open(page)
+      shell.start(.scan(page.evidence))
     case .importTarget: return setImportTarget(trimmed)
     case .importSender: change(ImportPage.self) { page, shell in page.setSender(given, &shell) }
     case .importMapping: change(ImportPage.self) { page, shell in page.setMapping(given, &shell) }

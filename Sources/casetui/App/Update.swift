@@ -91,10 +91,11 @@ extension Model {
     if let sent = shell.sentTexts.removeValue(forKey: generation), result.isRefusal {
       shell.drafts[sent.title] = sent.text
     }
-    // Its target was for that import.
+    // Its target and decisions were for that import.
     if case .apply(let evidence, _) = work {
       shell.importTargets[evidence.path] = nil
-      shell.unfinishedImport = nil
+      shell.importDecisions[evidence.path] = nil
+      if shell.unfinishedImport?.path == evidence.path { shell.unfinishedImport = nil }
     }
     shell.report(result, of: work)
     shell.jobs.tell(shell.status, of: generation)

@@ -24,11 +24,12 @@ struct ImportPage: Page {
     hasChosen = target != nil
   }
 
-  /// With the target that was chosen before, if one was.
+  /// With the target and the file of decisions that were chosen before, if any were.
   init(_ evidence: Incoming, _ shell: Shell) {
     let chosen = shell.importTargets[evidence.path]
     self.init(evidence, target: chosen ?? nil)
     hasChosen = chosen != nil
+    if let decisions = shell.importDecisions[evidence.path] { self.evidence.decisions = decisions }
   }
 
   let scope = Scope.importing
@@ -111,6 +112,7 @@ struct ImportPage: Page {
   /// The scan stays: the import compares the file with what is there.
   mutating func setDecisions(_ path: String?, _ shell: inout Shell) {
     evidence.decisions = path
+    shell.importDecisions.updateValue(path, forKey: evidence.path)
     shell.say(
       path.map { "the import follows \($0), which it reads then; C imports, nothing has been written" }
         ?? "no file of decisions is followed; C imports, nothing has been written")
