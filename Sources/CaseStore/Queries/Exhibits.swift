@@ -28,6 +28,20 @@ extension StoreReader {
     return ids
   }
 
+  /// The cases that an exhibit is in, by their numbers.
+  public func cases(with exhibit: ExhibitID) throws -> [CaseID] {
+    // One that an office put it into and no exchange has brought yet is not among them.
+    let select = try sql(
+      """
+      SELECT caseExhibit.caseID FROM caseExhibit JOIN caseFile ON caseFile.id = caseExhibit.caseID
+      WHERE caseExhibit.exhibit = ?1 ORDER BY caseFile.reference, caseFile.id
+      """)
+    select.bind(1, exhibit)
+    var ids: [CaseID] = []
+    while try select.step() { ids.append(try select.id(0)) }
+    return ids
+  }
+
   /// Who else sent its bytes, as said when they came again; each name once, sorted.
   public func senders(of id: ExhibitID) throws -> [String] { try said(of: id, .sender) }
 

@@ -160,4 +160,8 @@ struct FoundLine: Hashable, Sendable {
   let mark: HandlingMark?
   /// The actor or the record of a source that it is, whether it has a name or not.
   var record: NameBearer?
+  /// Set for an exhibit.
+  var exhibit: ExhibitID?
+  /// Those that an exhibit is in.
+  var cases: [CaseTag] = []
 }

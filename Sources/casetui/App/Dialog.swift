@@ -33,6 +33,8 @@ indirect enum Choice: Equatable, Sendable {
   case mark(CaseTag, ACHCell)
   case weigh(WeightDraft)
   case readCell
+  /// Where the case has it.
+  case openExhibit(ExhibitID, CaseTag)
   /// The work of this generation, if it still runs.
   case cancelJob(generation: Int)
   case quit

@@ -150,6 +150,7 @@ extension Effects {
   private func found(_ hit: SearchHit, _ reader: StoreReader) throws -> FoundLine {
     var tag: CaseTag?
     var marking: String?
+    var (exhibit, cases): (ExhibitID?, [CaseTag]) = (nil, [])
     // A source names the types of its records as it likes: what has a source is no record of ours.
     switch hit.source == nil ? hit.kind : "" {
     case "case", "note":
@@ -157,12 +158,17 @@ extension Effects {
         tag = CaseTag(id: id, reference: row.reference)
         marking = row.marking
       }
-    case "exhibit": marking = try ExhibitID(hit.id).map { try reader.exhibitRow($0).marking }
+    case "exhibit":
+      guard let id = ExhibitID(hit.id) else { break }
+      exhibit = id
+      marking = try reader.exhibitRow(id).marking
+      cases = try reader.cases(with: id).map { CaseTag(id: $0, reference: try reader.caseRow($0).reference) }
+      if cases.count == 1 { tag = cases[0] }
     default: break
     }
     return FoundLine(
       kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.shown, caseTag: tag,
-      mark: marking.map { HandlingMark(stored: $0) }, record: record(of: hit))
+      mark: marking.map { HandlingMark(stored: $0) }, record: record(of: hit), exhibit: exhibit, cases: cases)
   }
 }
 

@@ -206,6 +206,7 @@ extension Model {
     case .next(let menu, let choices): shell.dialog = .menu(menu, choices)
     case .mark(let tag, let cell): shell.start(.mark(tag, cell))
     case .weigh(let draft): shell.weigh(draft)
+    case .openExhibit(let exhibit, let tag): shell.open(CasePage(tag, at: exhibit))
     case .readCell: change(CasePage.self) { page, shell in page.readCell(&shell) }
     case .cancelJob(let generation):
       if let job = shell.jobs.waiting.first(where: { $0.generation == generation }) {

@@ -22,16 +22,19 @@ struct CasePage: Page {
   let tag: CaseTag
   private(set) var tab = Tab.summary
   private var summary = SummaryTab()
-  private var evidence = EvidenceTab()
+  private var evidence: EvidenceTab
   private(set) var elements = ElementsTab()
   private var analysis = AnalysisTab()
   private var hypotheses = HypothesesTab()
   private var review = ReviewTab()
   private var audit: AuditList
 
-  init(_ tag: CaseTag) {
+  /// - Parameter exhibit: the one that is selected, on the tab of evidence.
+  init(_ tag: CaseTag, at exhibit: ExhibitID? = nil) {
     self.tag = tag
     audit = AuditList(tag.id)
+    if exhibit != nil { tab = .evidence }
+    evidence = EvidenceTab(at: exhibit)
   }
 
   var scope: Scope {

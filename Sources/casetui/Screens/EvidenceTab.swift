@@ -7,6 +7,10 @@ struct EvidenceTab: Sendable {
   private var list = ListState(count: 0)
   private var details: [ExhibitID: ExhibitDetail] = [:]
   private var isWide = false
+  /// Selected once the rows are there.
+  private var wanted: ExhibitID?
+
+  init(at exhibit: ExhibitID?) { wanted = exhibit }
 
   var selected: ExhibitLine? { rows.indices.contains(list.selected) ? rows[list.selected] : nil }
   var marks: [HandlingMark] { list.visible.map { rows[$0].mark } }
@@ -15,6 +19,8 @@ struct EvidenceTab: Sendable {
     self.rows = rows
     isLoaded = true
     list.setCount(rows.count)
+    if let row = rows.firstIndex(where: { $0.id == wanted }) { list.select(row) }
+    wanted = nil
     if asksDetail { askDetail(&shell) }
   }
 

@@ -50,7 +50,9 @@ struct SearchPage: Page {
     guard case .key(let key) = event else { return false }
     if list.handle(key) { return true }
     guard key == .enter else { return false }
-    if let tag = selected?.caseTag {
+    if let selected, let exhibit = selected.exhibit {
+      open(exhibit, selected, &shell)
+    } else if let tag = selected?.caseTag {
       shell.open(CasePage(tag))
     } else if let selected, let bearer = selected.bearer {
       shell.open(ScreeningPage(.record(bearer, name: selected.title)))
@@ -59,6 +61,23 @@ struct SearchPage: Page {
       shell.say("\(selected.kind) \(selected.reference) belongs to no case that could be opened" + more, .dim)
     }
     return true
+  }
+
+  /// Where its case has it; of several cases somebody says which.
+  private func open(_ exhibit: ExhibitID, _ line: FoundLine, _ shell: inout Shell) {
+    if let tag = line.cases.first, line.cases.count == 1 {
+      return shell.open(CasePage(tag, at: exhibit))
+    }
+    guard !line.cases.isEmpty else {
+      return shell.say(
+        "\(line.reference) is in no case: casetui evidence show \(line.reference) shows it", .dim)
+    }
+    let items = line.cases.map { tag in
+      Menu.Item(
+        nil, "\(tag.reference)  " + Printable(shell.office.line(of: tag.id)?.title ?? "", cells: 40))
+    }
+    shell.dialog = .menu(
+      Menu("\(line.reference) in", items), line.cases.map { .openExhibit(exhibit, $0) })
   }
 
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
@@ -71,9 +90,14 @@ struct SearchPage: Page {
     table.draw(list, in: rect, of: &frame) { range in
       rows[range].map {
         Table.Row(cells: [
-          "\($0.kind)", "\($0.reference)", Printable($0.title, cells: 160), "\($0.caseTag?.reference ?? "")",
+          "\($0.kind)", "\($0.reference)", Printable($0.title, cells: 160), Self.place(of: $0),
         ])
       }
     }
+  }
+
+  private static func place(of line: FoundLine) -> Printable {
+    if let tag = line.caseTag { return "\(tag.reference)" }
+    return line.cases.isEmpty ? "" : counted(line.cases.count, "case")
   }
 }

@@ -1,0 +1,44 @@
+import CaseDomain
+import CaseStore
+import Testing
+
+@testable import casetui
+
+/// What a search found, and where it leads.
+@Suite struct SearchPageTests {
+  /// Of several cases somebody says which; one in no case says so.
+  @Test func anExhibitIsOpenedWhereItsCaseHasIt() throws {
+    let (office, scratch) = (try TestOffice("Head Office"), try Scratch())
+    let (store, author) = (office.store, office.author)
+    let cases = try ["Amber", "Birch"].map { try store.newCase(title: $0, as: author) }
+    func add(_ title: String, to caseID: CaseID?) throws -> ExhibitID {
+      try store.addExhibit(
+        path: scratch.write(title, "\(title).txt"), title: title, mediaType: "text/plain",
+        from: "Example Lab",
+        marking: nil, caseID: caseID, as: author
+      ).id
+    }
+    _ = try add("First letter", to: cases[0].id)
+    let lantern = try add("Lantern letter", to: cases[0].id)
+    _ = try add("Harbour letter", to: nil)
+    #expect(try !store.search("lantern").isEmpty)
+    var sim = Sitting(store, as: "ann")
+    sim.press("g", "/", "text:lantern", "Enter")
+    #expect(sim.cursorRow.contains(cases[0].reference), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.model.scope == .evidence && sim.cursorRow.contains("Lantern letter"), "\(sim.text)")
+    #expect(sim.model.currentCase?.id == cases[0].id)
+
+    try store.write(as: author) { writer in _ = try writer.link(lantern, to: cases[1].id) }
+    sim.press("g", "/", "text:lantern", "Enter")
+    #expect(sim.cursorRow.contains("2 cases"), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.text.contains("Amber") && sim.text.contains("Birch"), "\(sim.text)")
+    sim.press("Down", "Enter")
+    #expect(sim.model.scope == .evidence && sim.cursorRow.contains("Lantern letter"), "\(sim.text)")
+    #expect(sim.model.currentCase?.id == cases[1].id)
+
+    sim.press("g", "/", "text:harbour", "Enter", "Enter")
+    #expect(sim.status.contains("is in no case: casetui evidence show EX-"), "\(sim.status)")
+  }
+}
