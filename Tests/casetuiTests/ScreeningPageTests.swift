@@ -96,7 +96,8 @@ import Testing
     #expect(sim.text.contains("> two births"), "what was typed is kept")
     sim.press("Enter")
     let draft = JudgementDraft(
-      first: AppScreening.first, second: AppScreening.second, firstTitle: "AC-0001-FE  Pyotr Primerov",
+      first: AppScreening.first, second: AppScreening.second, firstReference: "AC-0001-FE",
+      secondReference: "AC-0002-FE", firstTitle: "AC-0001-FE  Pyotr Primerov",
       secondTitle: "AC-0002-FE  Petr Primerov (Пётр Примеров)", act: .judge(verdict))
     #expect(sim.works.last == .judge(draft, reason: "two births"))
     #expect(sim.status == "AC-0001-FE and AC-0002-FE: judged \(verdict.rawValue) (#132)")
@@ -405,6 +406,33 @@ import Testing
     let cut = try asked()
     #expect(cut.total == 100 && cut.isPartial)
     #expect(Set(cut.hits.map(\.id)) == Set(all.hits.map(\.id)))
+  }
+
+  /// An id with spaces in it names one record: in the prompt, for the text that was left there, and on the command line.
+  @Test func anIdMayHaveSpaces() throws {
+    let desk = try Desk()
+    let rows = ["acme 0", "acme 1"].map {
+      #"{"id":"\#($0)","schema":"Person","properties":{"name":["Pyotr Primerov"]}}"# + "\n"
+    }
+    _ = try Importer.apply(
+      desk.scratch.write(rows.joined(), "acme.ftm.json"), to: nil, in: desk.office.store,
+      as: desk.office.author
+    )
+    var sim = Sitting(desk.office.store, as: "ann")
+    sim.open("Primerov")
+    sim.press("a", "l")
+    Self.select("acme 0", &sim)
+    sim.press("s")
+    #expect(sim.text.contains("why AC-0001-SCR and acme 0 are the same"), "\(sim.text)")
+    sim.press("text:one passport", "Esc")
+    Self.select("acme 1", &sim)
+    sim.press("s")
+    #expect(sim.text.contains("why AC-0001-SCR and acme 1 are the same"), "\(sim.text)")
+    #expect(!sim.text.contains("one passport"), "that was said of another pair")
+    sim.press("Esc", ":", "text:judge the two diff")
+    #expect(sim.text.contains("casetui actor different AC-0001-SCR 'acme 1' --reason TEXT"), "\(sim.text)")
+    sim.press("Esc", "Enter")
+    #expect(sim.text.contains("AC-0001-SCR beside acme 1"), "\(sim.text)")
   }
 
   /// Of more matches than are shown, those that nobody judged come first, and all of them are counted.

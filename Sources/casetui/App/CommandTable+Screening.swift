@@ -49,7 +49,10 @@ extension Command {
       "judge-\(id)", "Judge the two \(id)…", keys: [key], hint: id, in: [.screening, .pair], explanation,
       cli: { model in
         let pair = model.pairInHand
-        let ends = [pair?.askedTitle, pair?.heldTitle].map { $0?.firstWord.quotedForShell ?? "RECORD" }
+        let ends = [pair?.askedReference, pair?.heldReference].map { reference in
+          // A typed name has none.
+          reference.flatMap { $0.isEmpty ? nil : $0.quotedForShell } ?? "RECORD"
+        }
         return "casetui actor \(id) \(ends[0]) \(ends[1]) --reason TEXT"
       },
       unless: { model in

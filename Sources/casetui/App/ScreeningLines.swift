@@ -153,6 +153,9 @@ struct JudgementDraft: Equatable, Sendable {
 
   let first: NameBearer
   let second: NameBearer
+  /// An identifier of a source may have spaces in it.
+  let firstReference: String
+  let secondReference: String
   /// Reference and name of each.
   let firstTitle: String
   let secondTitle: String
@@ -160,8 +163,7 @@ struct JudgementDraft: Equatable, Sendable {
 
   /// Of the prompt that asks why; a text that was left is kept under it.
   var title: String {
-    let pair = "\(firstTitle.firstWord) and \(secondTitle.firstWord)"
-    return switch act {
+    switch act {
     case .judge(.same): "why \(pair) are the same"
     case .judge(.different): "why \(pair) are different"
     case .judge: "why nobody can say of \(pair) yet"
@@ -170,14 +172,12 @@ struct JudgementDraft: Equatable, Sendable {
   }
 }
 
-extension String {
-  /// Of a title, the reference.
-  var firstWord: String { split(separator: " ").first.map(String.init) ?? self }
-}
-
 /// Two that are on the screen, and what can be judged of them.
 struct PairInHand: Equatable, Sendable {
   let question: PairQuestion
+  /// Empty for a name that was typed.
+  let askedReference: String
+  let heldReference: String
   /// Reference and name of each.
   let askedTitle: String
   let heldTitle: String
@@ -198,7 +198,8 @@ struct PairInHand: Equatable, Sendable {
   func draft(_ act: JudgementDraft.Act) -> JudgementDraft? {
     question.askedBearer.map {
       JudgementDraft(
-        first: $0, second: question.held, firstTitle: askedTitle, secondTitle: heldTitle, act: act)
+        first: $0, second: question.held, firstReference: askedReference, secondReference: heldReference,
+        firstTitle: askedTitle, secondTitle: heldTitle, act: act)
     }
   }
 
@@ -230,7 +231,7 @@ extension Screening {
 }
 
 extension JudgementDraft {
-  private var pair: String { "\(firstTitle.firstWord) and \(secondTitle.firstWord)" }
+  fileprivate var pair: String { "\(firstReference) and \(secondReference)" }
 
   var workTitle: String {
     switch act {

@@ -16,8 +16,8 @@ struct PairPage: Page {
   }
 
   func title(_ shell: Shell) -> Printable {
-    let asked = opened.question.askedBearer == nil ? opened.askedTitle : opened.askedTitle.firstWord
-    return "Screening / \(Printable(asked, cells: 60)) beside \(opened.heldTitle.firstWord)"
+    let asked = opened.askedReference.isEmpty ? opened.askedTitle : opened.askedReference
+    return "Screening / \(Printable(asked, cells: 60)) beside \(opened.heldReference)"
   }
 
   /// Names may come from any case and any list.
@@ -25,7 +25,8 @@ struct PairPage: Page {
 
   var pair: PairInHand {
     PairInHand(
-      question: opened.question, askedTitle: opened.askedTitle, heldTitle: opened.heldTitle,
+      question: opened.question, askedReference: opened.askedReference, heldReference: opened.heldReference,
+      askedTitle: opened.askedTitle, heldTitle: opened.heldTitle,
       judgement: detail.map(\.judgement) ?? opened.judgement)
   }
 

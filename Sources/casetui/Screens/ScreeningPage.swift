@@ -73,7 +73,8 @@ struct ScreeningPage: Page {
       return nil
     }
     return PairInHand(
-      question: PairQuestion(asked: asked, held: held),
+      question: PairQuestion(asked: asked, held: held), askedReference: party.reference,
+      heldReference: reference,
       askedTitle: party.reference.isEmpty ? party.name : "\(party.reference)  \(party.name)",
       heldTitle: "\(reference)  \(name)", judgement: judgement)
   }
