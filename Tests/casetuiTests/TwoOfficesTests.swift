@@ -57,7 +57,8 @@ import Testing
     }
   }
 
-  /// What nobody has read settles nothing: not in the terminal, where it came meanwhile, and not on the command line.
+  /// What nobody has read settles nothing: not in the terminal, where it came meanwhile, and not on the command
+  /// line.
   @Test func onlyWhatWasReadIsTaken() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
     let c = try TestOffice("Field West")

@@ -193,8 +193,10 @@ extension CaseStore {
 
   /// Settles a conflict with an operation that replaces every value that stands.
   ///
-  /// - Parameter shown: the operations of all values that whoever settles it has seen; `nil` when nobody can tell.
-  /// - Throws: when other operations stand by now; and, where `shown` is `nil`, when "theirs" may mean several values.
+  /// - Parameter shown: the operations of all values that whoever settles it has seen; `nil` when nobody can
+  ///   tell.
+  /// - Throws: when other operations stand by now; and, where `shown` is `nil`, when "theirs" may mean several
+  ///   values.
   public func resolve(
     _ conflictID: String, _ choice: Choice, shown: Set<Dot>? = nil, basis: String? = nil, as author: Author
   ) throws -> (text: String, change: Change) {

@@ -79,7 +79,8 @@ public final class Screener {
 
   /// - Parameters:
   ///   - threshold: with what facts add or take away.
-  ///   - openFirst: counts those that nobody judged; where there are more than `limit`, these come before the judged.
+  ///   - openFirst: counts those that nobody judged; where there are more than `limit`, these come before the
+  ///     judged.
   public func screen(
     _ query: ScreeningQuery, threshold: Double = NameWeights.reviewThreshold, limit: Int = .max,
     openFirst: Bool = false

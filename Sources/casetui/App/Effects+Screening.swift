@@ -80,8 +80,9 @@ extension Effects {
     )
   }
 
-  /// The actor or the record of a source that full-text search found; `nil` for anything else of ours. By the source
-  /// that has it, never by its identifier alone: another source may have the same, and one may be a number of ours.
+  /// The actor or the record of a source that full-text search found; `nil` for anything else of ours. By the
+  /// source that has it, never by its identifier alone: another source may have the same, and it may be like a
+  /// number of ours.
   func record(of hit: SearchHit) -> NameBearer? {
     if let source = hit.source { return .entry(source: source, id: hit.id) }
     return hit.kind == "actor" ? ActorID(hit.id).map { .actor($0) } : nil

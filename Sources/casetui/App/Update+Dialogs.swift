@@ -231,7 +231,8 @@ extension Model {
       reasons.map { .reason(tag, stage, $0) })
   }
 
-  /// What needs nothing that the screen does not know is done at once when it only reads, and asks first when not.
+  /// What needs nothing that the screen does not know is done at once when it only reads, and asks first when
+  /// it does not.
   private mutating func startVerb(_ verb: Verb) {
     // Only a case that is open is meant; one that happens to be selected in a list is not.
     let tag = Scope.workspace.contains(scope) ? currentCase : nil

@@ -109,8 +109,8 @@ extension Model {
     shell.startNext()
   }
 
-  /// Asks where the exchange was asked for, and never over what somebody types or reads: the next letter typed would
-  /// answer.
+  /// Asks where the exchange was asked for, and never over what somebody types or reads: the next letter typed
+  /// would answer.
   private mutating func offerEnrolment(after result: WorkResult, _ generation: Int) {
     guard case .synced(let view) = result, view.unknownPeerWords != nil else { return }
     guard shell.dialog == nil, page is SyncPage else {

@@ -54,8 +54,8 @@ struct SyncPage: Page {
     if unknown?.address == peer { unknown = nil }
   }
 
-  /// The words stand on a row of their own, so that they are never cut; "no" is what a stray Enter chooses, and the
-  /// key of "yes" does nothing on the page: one that was meant for it enrols nobody.
+  /// The words stand on a row of their own, so that they are never cut; "no" is what a stray Enter chooses, and
+  /// the key of "yes" does nothing on the page: one that was meant for it enrols nobody.
   func offerEnrolment(_ shell: inout Shell) {
     guard let unknown, let words = unknown.view.unknownPeerWords else { return }
     shell.dialog = .menu(
