@@ -231,6 +231,66 @@ import Testing
     #expect(!sim.text.contains("Nothing was written"))
   }
 
+  /// While an import runs nothing of it can be changed, no page of it says that nothing was written, and its receipt
+  /// comes to all that show it.
+  @Test func anImportThatRunsIsNotChanged() {
+    var sim = AppSim(80, 24)
+    sim.press("g", "i", "text:in/bundle.json", "Enter", "t", "2")
+    #expect(sim.text.contains("Nothing has been written"))
+    sim.holdsWork = true
+    sim.press("C")
+    #expect(sim.text.contains(">3 import") && sim.text.contains("it is being imported (g j)."), "\(sim.text)")
+    #expect(!sim.text.contains("Nothing has been written"))
+    for key in ["t", "f", "m", "d", "C"] {
+      sim.press(key)
+      #expect(sim.status.hasSuffix("it is being imported (g j)"), "\(key): \(sim.status)")
+    }
+    // The page of the dry run, and that of the import, opened while it runs.
+    sim.press("g", "j", "Down", "Enter", "d")
+    #expect(sim.status.hasSuffix("it is being imported (g j)") && sim.model.shell.dialog == nil)
+    #expect(!sim.text.contains("Nothing has been written"), "\(sim.text)")
+    sim.press("g", "j", "Home", "Enter")
+    #expect(sim.text.contains("importing in/bundle.json; what came of it is shown here"), "\(sim.text)")
+    #expect(sim.text.contains(">3 import") && !sim.text.contains("nothing is written"), "\(sim.text)")
+    sim.answerWork()
+    #expect(sim.text.contains(">4 receipt"))
+    sim.press("t")
+    #expect(sim.status.hasSuffix("it was imported"), "a receipt keeps its target: \(sim.status)")
+    sim.press("g", "j", "End", "Enter")
+    #expect(sim.text.contains("it was imported since (g j); g i scans it again."), "\(sim.text)")
+    sim.press("f")
+    #expect(sim.status.hasSuffix("it was imported since (g j); g i scans it again"), "\(sim.status)")
+    // Asked for anew, it is an import of its own.
+    sim.press("g", "i", "text:in/bundle.json", "Enter")
+    #expect(sim.text.contains("Nothing has been written"), "\(sim.text)")
+    sim.press("t", "3")
+    #expect(sim.text.contains("Target     26-0003-FE"), "\(sim.text)")
+  }
+
+  /// Stopped while it wrote, it has written something, and may be asked for again.
+  @Test func aDryRunWhoseImportStoppedDoesNotSayThatNothingWasWritten() {
+    var sim = AppSim(80, 24)
+    sim.press("g", "i", "text:in/bundle.json", "Enter", "t", "2")
+    sim.holdsWork = true
+    sim.press("C")
+    let stopped = Trouble(
+      message: "stopped: 7 of 9 objects are in the store", remedy: "the same import goes on",
+      isCancelled: true)
+    let work = Work.apply(Incoming(path: "in/bundle.json"), AppWorld.tag(2))
+    sim.send(.workFailed(work, stopped, generation: 2))
+    #expect(sim.text.contains("Not finished: stopped: 7 of 9 objects are in the store"), "\(sim.text)")
+    #expect(sim.text.contains("before an import that did not finish (g j)."), "\(sim.text)")
+    sim.press("d", "text:answers.json", "Enter")
+    #expect(!sim.text.contains("othing has been written"), "\(sim.text)")
+    sim.press("C")
+    let again = Work.apply(Incoming(path: "in/bundle.json", decisions: "answers.json"), AppWorld.tag(2))
+    #expect(sim.works.last == again)
+    #expect(sim.text.contains("it is being imported (g j).") && !sim.text.contains("Not finished"))
+    sim.send(.workFailed(again, stopped, generation: 3))
+    sim.press("g", "j", "End", "Enter")
+    #expect(sim.text.contains("before an import that did not finish (g j)."), "\(sim.text)")
+  }
+
   /// Asked about one work, the answer is not for the next.
   @Test func aLateYesCancelsNoOtherWork() {
     var sim = AppSim()

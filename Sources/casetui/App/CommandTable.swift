@@ -224,11 +224,12 @@ extension Command {
     Command(
       "import-target", "Choose the target case…", keys: ["t"], hint: "target", in: [.importing],
       "The case that the exhibits go to.",
+      unless: { ($0.page as? ImportPage)?.whatBecameOfIt($0.shell) },
       run: { $0.change(ImportPage.self) { page, shell in page.chooseTarget(&shell) } }),
     Command(
       "import-sender", "Say who sent it…", keys: ["f"], hint: "from", in: [.importing],
       "An owner by name: the origin of the exhibits, and what keeps the rows of two senders apart. Scans again.",
-      unless: { ($0.page as? ImportPage)?.whyNotChanged },
+      unless: { ($0.page as? ImportPage)?.whyNotChanged($0.shell) },
       run: {
         $0.ask(
           Prompt(
@@ -240,7 +241,7 @@ extension Command {
       "import-mapping", "Choose a saved mapping…", keys: ["m"], hint: "mapping", in: [.importing],
       "What the columns of its tables mean, as casetui mapping save kept it. Scans again.",
       cli: { _ in "casetui mapping list" },
-      unless: { ($0.page as? ImportPage)?.whyNotChanged },
+      unless: { ($0.page as? ImportPage)?.whyNotChanged($0.shell) },
       run: {
         // One that was not found is offered to be mended.
         let name = ($0.page as? ImportPage)?.evidence.mapping ?? ""
@@ -258,7 +259,7 @@ extension Command {
           "casetui import scan \($0.evidence.path.quotedForShell) --decisions FILE"
         }
       },
-      unless: { ($0.page as? ImportPage)?.whyNotChanged },
+      unless: { ($0.page as? ImportPage)?.whyNotChanged($0.shell) },
       run: {
         $0.ask(
           Prompt(
@@ -279,7 +280,7 @@ extension Command {
           + (page.evidence.mapping.map { " --mapping \($0.quotedForShell)" } ?? "")
           + (page.evidence.decisions.map { " --decisions \($0.quotedForShell)" } ?? "")
       },
-      unless: { ($0.page as? ImportPage)?.whyNotApplicable },
+      unless: { ($0.page as? ImportPage)?.whyNotApplicable($0.shell) },
       run: { $0.change(ImportPage.self) { page, shell in page.apply(&shell) } }),
   ]
 

@@ -11,6 +11,8 @@ struct ImportPage: Page {
   private var trouble: Trouble?
   /// It was the import itself, which may have written something.
   private var hasBegunToWrite = false
+  /// Generation of the work that is shown: imports of the path that were asked for later change what is true of it.
+  private var since: Int
   private var list = ListState(count: 0)
   private var width = 80
 
@@ -18,18 +20,24 @@ struct ImportPage: Page {
 
   static let prompt = Prompt("import", .importPath, lines: ["Path of a file or a folder of evidence:"])
 
-  init(_ evidence: Incoming, target: CaseTag?) {
+  /// Of an import that runs or has ended.
+  init(_ evidence: Incoming, target: CaseTag?, of generation: Int) {
     self.evidence = evidence
     self.target = target
-    hasChosen = target != nil
+    hasChosen = true
+    since = generation - 1
   }
 
   /// With the target and the file of decisions that were chosen before, if any were.
-  init(_ evidence: Incoming, _ shell: Shell) {
+  ///
+  /// - Parameter generation: of the dry run; `nil` for one that is about to be asked for.
+  init(_ evidence: Incoming, _ shell: Shell, of generation: Int? = nil) {
     let chosen = shell.importTargets[evidence.path]
-    self.init(evidence, target: chosen ?? nil)
+    self.evidence = evidence
+    target = chosen ?? nil
     hasChosen = chosen != nil
     if let decisions = shell.importDecisions[evidence.path] { self.evidence.decisions = decisions }
+    since = generation ?? shell.jobs.newest
   }
 
   let scope = Scope.importing
@@ -52,8 +60,11 @@ struct ImportPage: Page {
 
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
     switch (result, work) {
-    case (.scanned(let view), .scan(let scanned)) where scanned.isRead(as: evidence): scan = view
-    case (.imported(let view), .apply(evidence, let tag)):
+    case (.scanned(let view), .scan(let scanned)) where scanned.isRead(as: evidence):
+      (scan, hasBegunToWrite) = (view, false)
+    // One that was asked for before the dry run that is shown is not of it.
+    case (.imported(let view), .apply(evidence, let tag))
+    where imports(shell).contains { $0.work == work && $0.state == .done }:
       receipt = view
       (target, hasChosen) = (tag, true)
     default: return
@@ -70,9 +81,27 @@ struct ImportPage: Page {
     }
   }
 
-  var whyNotApplicable: Printable? {
+  /// Imports of the path that were asked for since; of those that have ended the newest first.
+  private func imports(_ shell: Shell) -> [Jobs.Job] {
+    shell.jobs.all.filter { job in
+      guard case .apply(let evidence, _) = job.work else { return false }
+      return job.generation > since && evidence.path.utf8.elementsEqual(path.utf8)
+    }
+  }
+
+  /// What became of the import, as a reason why it cannot be changed; `nil` when nobody asked for it, or it did not
+  /// finish.
+  func whatBecameOfIt(_ shell: Shell) -> Printable? {
     if receipt != nil { return "it was imported" }
-    return scan == nil ? "the dry run has not finished" : nil
+    let imports = imports(shell)
+    if let job = imports.first(where: { !$0.hasEnded }) {
+      return job.isWaiting ? "its import waits for what runs (g j)" : "it is being imported (g j)"
+    }
+    return imports.contains { $0.state == .done } ? "it was imported since (g j); g i scans it again" : nil
+  }
+
+  func whyNotApplicable(_ shell: Shell) -> Printable? {
+    whatBecameOfIt(shell) ?? (scan == nil ? "the dry run has not finished" : nil)
   }
 
   mutating func chooseTarget(_ shell: inout Shell) {
@@ -90,12 +119,19 @@ struct ImportPage: Page {
     target = tag
     hasChosen = true
     shell.importTargets.updateValue(tag, forKey: path)
-    shell.say("target: \(tag?.reference ?? "no case"); C imports, nothing has been written")
+    shell.say("target: \(tag?.reference ?? "no case"); " + whatIsNext(shell))
   }
 
-  var whyNotChanged: Printable? {
-    if receipt != nil { return "it was imported" }
-    return scan == nil && trouble == nil ? "the dry run has not finished" : nil
+  func whyNotChanged(_ shell: Shell) -> Printable? {
+    whatBecameOfIt(shell) ?? (scan == nil && trouble == nil ? "the dry run has not finished" : nil)
+  }
+
+  private func whatIsNext(_ shell: Shell) -> Printable {
+    mayHaveWritten(shell) ? "C imports" : "C imports, nothing has been written"
+  }
+
+  private func mayHaveWritten(_ shell: Shell) -> Bool {
+    hasBegunToWrite || imports(shell).contains { $0.trouble != nil }
   }
 
   /// Rows are compared anew: they are this sender's now, or nobody's.
@@ -114,13 +150,15 @@ struct ImportPage: Page {
     evidence.decisions = path
     shell.importDecisions.updateValue(path, forKey: evidence.path)
     shell.say(
-      path.map { "the import follows \($0), which it reads then; C imports, nothing has been written" }
-        ?? "no file of decisions is followed; C imports, nothing has been written")
+      (path.map { "the import follows \($0), which it reads then; " }
+        ?? "no file of decisions is followed; ") + whatIsNext(shell))
   }
 
   private mutating func scanAgain(_ shell: inout Shell) {
     scan = nil
     trouble = nil
+    hasBegunToWrite = false
+    since = shell.jobs.newest
     shell.start(.scan(evidence))
   }
 
@@ -184,12 +222,22 @@ struct ImportPage: Page {
 
   private func head(_ shell: Shell) -> Sheet {
     var sheet = Sheet()
-    let step = receipt != nil ? 4 : hasChosen && scan != nil ? 3 : scan != nil ? 2 : 1
+    let running = receipt == nil ? imports(shell).first { !$0.hasEnded } : nil
+    let isTargeted = running != nil || hasChosen && scan != nil
+    let step = receipt != nil ? 4 : isTargeted ? 3 : scan != nil ? 2 : 1
     let steps = ["1 scan", "2 review and target", "3 import", "4 receipt"]
     sheet.add(
       steps.enumerated().map { $0 + 1 == step ? ">\($1)" : " \($1)" as Printable }.joined(separator: "  "))
-    if let trouble { sheet.add("Not finished: " + trouble.text, .danger) }
+    // What goes on after it was stopped is told by its progress.
+    if let trouble, running == nil { sheet.add("Not finished: " + trouble.text, .danger) }
     guard let view else {
+      if let running {
+        sheet.add(
+          running.isWaiting
+            ? "\(path) is imported when what runs has ended (g j)"
+            : "importing \(path); what came of it is shown here when it ends", .dim)
+        return sheet
+      }
       if trouble != nil {
         sheet.add(
           (hasBegunToWrite ? "" : "Nothing was written. ") + "g i starts again, with this path to change.")
@@ -205,7 +253,7 @@ struct ImportPage: Page {
     }
     sheet.add(
       receipt == nil
-        ? "Dry run finished in \(view.seconds.tenths) s. Nothing has been written."
+        ? "Dry run finished in \(view.seconds.tenths) s" + whatFollowed(shell)
         : "Imported in \(view.seconds.tenths) s"
           + (view.reference.map { " as \($0); to take it back: : import undo" } ?? "; nothing was new") + ".",
       receipt == nil ? .heading : .ok)
@@ -249,6 +297,13 @@ struct ImportPage: Page {
       sheet.add("", "and \(grouped(view.files.count - shown)) more files")
     }
     return sheet
+  }
+
+  /// What is true of a dry run by now.
+  private func whatFollowed(_ shell: Shell) -> Printable {
+    if let why = whatBecameOfIt(shell) { return "; " + why + "." }
+    return mayHaveWritten(shell)
+      ? ", before an import that did not finish (g j)." : ". Nothing has been written."
   }
 
   private func drawProblems(in rect: Rect, of frame: inout Frame) {

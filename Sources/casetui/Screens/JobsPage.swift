@@ -189,8 +189,8 @@ extension Jobs.Job {
   /// Before anything came of it; `nil` when its result has no page.
   fileprivate func page(_ shell: Shell) -> (any Page)? {
     switch work {
-    case .scan(let evidence): ImportPage(evidence, shell)
-    case .apply(let evidence, let tag): ImportPage(evidence, target: tag)
+    case .scan(let evidence): ImportPage(evidence, shell, of: generation)
+    case .apply(let evidence, let tag): ImportPage(evidence, target: tag, of: generation)
     case .sync: SyncPage()
     case .screen(let question): ScreeningPage(begun: question)
     case .dryRun, .advance:
