@@ -351,6 +351,60 @@ import Testing
     #expect(sitting.text.contains("take one back: casetui actor undo JUDGEMENT"))
   }
 
+  /// However many hold the party asked about, what contradicts stands before them, and all are there to be read.
+  @Test func noHolderAndNoContradictionIsOutOfSight() throws {
+    let office = try OwnershipSample.office()
+    let holders = (1...8).flatMap { number in
+      [
+        #"{"id":"h-\#(number)","schema":"Person","properties":{"name":["Holder \#(number)"]}}"#,
+        #"{"id":"s-\#(number)","schema":"Ownership","properties":{"owner":["h-\#(number)"],"asset":["c-lantern"],"percentage":["2%"]}}"#,
+      ]
+    }
+    let scratch = try Scratch()
+    let file = try scratch.write(holders.joined(separator: "\n") + "\n", "holders.json")
+    _ = try Importer.apply(file, to: nil, in: office.store, as: office.author)
+    func asked() -> Sitting {
+      var sitting = Sitting(office.store, as: "ann")
+      sitting.press("g", "p", "/", "text:c-lantern", "Enter", "Enter")
+      #expect(sitting.text.contains("asked about"), "\(sitting.text)")
+      return sitting
+    }
+    func isRead(_ words: [String], by sitting: Sitting) -> Bool {
+      guard case .read(let reading) = sitting.model.shell.dialog else { return false }
+      let text = reading.text.lines.map(\.text).joined(separator: "\n")
+      return words.allSatisfy { text.contains($0) }
+    }
+    let all = (1...8).map { "Held by    Holder \($0)  2 %" }
+    var sitting = asked()
+    #expect(sitting.text.contains("and 6 more: Enter"), "\(sitting.text)")
+    sitting.press("Enter")
+    #expect(isRead(all, by: sitting), "\(sitting.text)")
+
+    let actor = try office.store.newActor(
+      kind: .organisation, names: [ActorName("Lantern group")], as: office.author)
+    let (one, other) = (
+      NameBearer.entry(source: "ftm", id: "c-lantern"), NameBearer.entry(source: "ftm", id: "c-quay")
+    )
+    for record in [one, other] {
+      _ = try office.store.judge(.actor(actor.id), record, .same, reason: "its seat", as: office.author)
+    }
+    let apart = try office.store.judge(one, other, .different, reason: "two seats", as: office.author)
+    sitting = asked()
+    let rows = sitting.text.split(separator: "\n")
+    let title = rows.lastIndex { $0.contains("asked about") } ?? 0
+    #expect(rows[(title + 1)...].prefix(2).contains { $0.hasPrefix(" ! ") }, "\(sitting.text)")
+    #expect(sitting.text.contains(": Enter"), "\(sitting.text)")
+    sitting.press("Enter")
+    #expect(isRead(all + [apart.id, "take one back"], by: sitting), "\(sitting.text)")
+  }
+
+  /// On a narrow screen the day and the rule are cut, and not what came of them.
+  @Test func theResultIsSeenOnANarrowScreen() {
+    var sim = AppSim(60, 20)
+    for key in Self.tree { sim.press(key) }
+    #expect(sim.text.contains(" 5 blocked, 1 open  As of 2026-11-22"), "\(sim.text)")
+  }
+
   /// Every end of a tree has its line, and no line leads nowhere.
   @Test func guides() {
     let depths = [0, 1, 2, 2, 3, 1, 2]

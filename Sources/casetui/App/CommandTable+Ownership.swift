@@ -26,7 +26,8 @@ extension Command {
       run: { $0.ask(Prompt("find a party", .parties, lines: ["Words of a name or an id:"])) }),
     Command(
       "exhibit", "Read the exhibit of the statement", keys: ["Enter"], hint: "exhibit",
-      in: [.ownership, .ownershipProof], "The file in which the source states it, with its custody.",
+      in: [.ownership, .ownershipProof],
+      "The file in which the source states it, with its custody. On the party asked about: all who hold it.",
       cli: { $0.exhibitReference.map { "casetui evidence show \($0)" } },
       unless: { $0.exhibitReference == nil ? "no statement with an exhibit is selected" : nil },
       run: { $0.sendToPage(.key(.enter)) }),

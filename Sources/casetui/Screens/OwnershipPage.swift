@@ -142,8 +142,8 @@ struct OwnershipPage: Page {
     if list.handle(key) { return true }
     switch key {
     case .enter:
-      if selectedLine?.depth == 0 {
-        shell.say("this is the party asked about; its statements are below", .dim)
+      if let line = selectedLine, line.depth == 0 {
+        readAsked(line, &shell)
       } else {
         reader.open(selectedStake?.exhibit, &shell)
       }
@@ -152,6 +152,15 @@ struct OwnershipPage: Page {
     default: return false
     }
     return true
+  }
+
+  /// The whole of what is said of the party asked about, however much there is room for beside the tree.
+  private func readAsked(_ line: OwnershipLine, _ shell: inout Shell) {
+    guard let view, !view.heldBy.isEmpty || !view.warnings.isEmpty || !line.problems.isEmpty else {
+      return shell.say("this is the party asked about; its statements are below", .dim)
+    }
+    shell.dialog = .read(
+      Reading(Printable(line.title, cells: 60), asked(line, view).lines.map(\.text), marks: marks(shell)))
   }
 
   private func holdsSomething(_ row: Row) -> Bool {
@@ -221,9 +230,13 @@ struct OwnershipPage: Page {
     }
     let (head, rest) = rect.splitTop(headRows)
     let shown = view.question
-    frame.put(
+    let reckoned: Printable =
       "As of \(view.asOf.iso)  depth \(shown.depth)  rule: \(shown.threshold.description), cascading  "
-        + view.counts, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .dim)
+    // Where not all has room, what came of it comes first.
+    let isWhole = (reckoned + view.counts).cells <= head.width - 2
+    frame.put(
+      isWhole ? reckoned + view.counts : view.counts + "  " + reckoned,
+      at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .dim)
     if !question.leftOut.isEmpty {
       frame.put(
         "! " + question.whatIf + "   x takes one back, X all", at: Point(x: head.x + 1, y: head.y + 1),
@@ -270,37 +283,75 @@ struct OwnershipPage: Page {
   }
 
   private func drawDetail(_ view: OwnershipView, in rect: Rect, of frame: inout Frame) {
-    guard let line = selectedLine else { return }
+    guard let line = selectedLine, !rect.isEmpty else { return }
+    let sheet = line.depth == 0 ? asked(line, view, in: rect.size) : detail(line, view)
+    guard sheet.draw(in: rect, of: &frame) else { return }
+    // Who judged, and every statement, stand in the proof.
+    let more: Printable = line.depth > 0 && whyNoReason == nil ? " more: w, Enter " : " more: Enter "
+    frame.put(more, at: Point(x: rect.maxX - more.cells, y: rect.maxY - 1), role: .key)
+  }
+
+  private func heading(_ line: OwnershipLine) -> Sheet {
     var sheet = Sheet()
     let ids = line.ids.map { Printable($0, cells: 100) }.joined(separator: " = ")
     let held: Printable = line.depth == 0 || line.closesRing ? "" : ", the set holds " + line.held
     sheet.add(
       Printable(line.title, cells: 200) + "  " + ids + "  " + line.resultWords + held,
       line.resultRole == .plain ? .heading : line.resultRole)
-    if line.depth == 0 {
-      sheet.add(
-        view.stakes.isEmpty
-          ? "No statement in force on that day says that it holds anything."
-          : "What it holds, by statements of \(counted(view.sources, "source")). Enter on a row opens its exhibit."
-      )
+    return sheet
+  }
+
+  /// - Parameter size: what there is room for of its holders; `nil` for all.
+  private func asked(_ line: OwnershipLine, _ view: OwnershipView, in size: Size? = nil) -> Sheet {
+    let all = view.heldBy.count
+    var sheet = asked(line, view, holders: all)
+    func fits(_ sheet: Sheet, in size: Size) -> Bool {
+      sheet.wrapped(to: size.width).count <= size.height
     }
-    if line.depth == 0 {
-      for stake in view.heldBy {
-        let exhibit: Printable = "\(stake.exhibit?.reference ?? "-")"
-        sheet.add("Held by", Printable(stake.owner, cells: 160) + "  " + stake.short + "  " + exhibit)
-      }
+    if let size, !fits(sheet, in: size) {
+      let cut = (0..<max(1, min(all, size.height))).map { asked(line, view, holders: $0) }
+      sheet = cut.last { fits($0, in: size) } ?? cut[0]
     }
-    if line.depth == 0 || !line.judgements.isEmpty {
-      for warning in view.warnings { sheet.add("! \(warning)", .warning) }
-    }
-    if let stake = selectedStake { stake.addStatement(to: &sheet) }
     for judgement in line.judgements { sheet.add("Judged", "\(judgement)") }
     for problem in line.problems { sheet.add("! \(problem.message)", .warning) }
-    if let last = view.reasons[line.party]?.steps.last, line.depth > 0 {
+    return sheet
+  }
+
+  /// Judgements that contradict one another come first: who only glances at it sees them.
+  private func asked(_ line: OwnershipLine, _ view: OwnershipView, holders: Int) -> Sheet {
+    var sheet = heading(line)
+    for warning in view.warnings { sheet.add("! \(warning)", .warning) }
+    sheet.add(
+      view.stakes.isEmpty
+        ? "No statement in force on that day says that it holds anything."
+        : "What it holds, by statements of \(counted(view.sources, "source")). Enter on a row opens its exhibit."
+    )
+    for stake in view.heldBy.prefix(holders) {
+      let exhibit: Printable = "\(stake.exhibit?.reference ?? "-")"
+      sheet.add("Held by", Printable(stake.owner, cells: 160) + "  " + stake.short + "  " + exhibit)
+    }
+    let left = view.heldBy.count - holders
+    if left > 0 {
+      sheet.add(
+        holders == 0 ? "Held by" : "",
+        (holders == 0 ? counted(left, "statement") : "and \(grouped(left)) more") + ": Enter", .key)
+    }
+    return sheet
+  }
+
+  private func detail(_ line: OwnershipLine, _ view: OwnershipView) -> Sheet {
+    var sheet = heading(line)
+    if !line.judgements.isEmpty {
+      for warning in view.warnings { sheet.add("! \(warning)", .warning) }
+    }
+    for problem in line.problems { sheet.add("! \(problem.message)", .warning) }
+    if let stake = selectedStake { stake.addStatement(to: &sheet) }
+    for judgement in line.judgements { sheet.add("Judged", "\(judgement)") }
+    if let last = view.reasons[line.party]?.steps.last {
       sheet.add("Why", "\(last.text)   (w: the whole path)")
     }
     if let stake = selectedStake { stake.addExhibit(to: &sheet) }
-    sheet.draw(in: rect, of: &frame)
+    return sheet
   }
 }
 
