@@ -92,6 +92,22 @@ import Testing
     #expect(sim.works == [.newCase(title: "Ødegård qQ?:")])
   }
 
+  /// What goes on below the screen says so, and how to get there.
+  @Test func aLongReadingSaysThatItGoesOn() {
+    var sim = AppSim(80, 24)
+    sim.press("g", "n", "text:x", "Ctrl-S", "?")
+    #expect(sim.text.contains("help: Screening"))
+    #expect(sim.text.contains(" more below: PgDn ─┘"), "\(sim.text)")
+    sim.press("End")
+    #expect(!sim.text.contains("more below"), "\(sim.text)")
+    sim.press("PgUp")
+    #expect(sim.text.contains("more below: PgDn"))
+    // Without room for a border nothing is drawn over what lies around.
+    var small = AppSim(80, 4)
+    small.press("?")
+    #expect(!small.text.contains("more below"), "\(small.text)")
+  }
+
   @Test func findingKeepsTheRowsWithEveryWord() {
     var sim = AppSim()
     sim.press("g", "c", "/", "text:王")

@@ -185,6 +185,9 @@ struct Reading: Sendable {
     let height = min(size.height, text.lines.flatMap { $0.wrapped(to: max(1, size.width - 2)) }.count)
     let inside = Overlay.centeredBox(
       title, content: Size(width: size.width, height: height), in: rect, of: &frame)
-    text.draw(in: inside.inset(x: 1), of: &frame)
+    // On the border, where it hides nothing; a screen without room for one has none for this.
+    guard text.draw(in: inside.inset(x: 1), of: &frame), inside.maxY < rect.maxY else { return }
+    let more: Printable = " more below: PgDn "
+    frame.put(more, at: Point(x: inside.maxX - more.cells - 1, y: inside.maxY), role: .key)
   }
 }

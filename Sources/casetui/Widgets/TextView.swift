@@ -34,12 +34,16 @@ struct TextView: Equatable, Sendable {
     return true
   }
 
-  func draw(in rect: Rect, of frame: inout Frame, isFocused: Bool = true) {
-    guard !rect.isEmpty else { return }
+  /// - Returns: whether something below did not fit.
+  @discardableResult
+  func draw(in rect: Rect, of frame: inout Frame, isFocused: Bool = true) -> Bool {
+    guard !rect.isEmpty else { return false }
     let rows = wrapped(to: rect.width)
-    for (y, row) in zip(rect.y..<rect.maxY, rows.dropFirst(min(top, max(0, rows.count - rect.height)))) {
+    let shown = rows.dropFirst(min(top, max(0, rows.count - rect.height)))
+    for (y, row) in zip(rect.y..<rect.maxY, shown) {
       frame.put(row, at: Point(x: rect.x, y: y), width: rect.width)
     }
     if isFocused { frame.cursor = rect.origin }
+    return shown.count > rect.height
   }
 }
