@@ -234,6 +234,37 @@ import Testing
     #expect(sim.text.contains("and 12 more (casetui evidence list)"), "\(sim.text)")
   }
 
+  /// What of the figures has no room is said to be cut, and read by one key; nothing ends in silence.
+  @Test(arguments: [(60, 20), (80, 24)]) func allFiguresOfAnImportAreRead(_ width: Int, _ height: Int) {
+    var world = AppWorld()
+    world.scan.byType = (1...11).map { .init(type: "type-\($0)", count: 20 - $0) }
+    world.scan.files = (1...4).map {
+      .init(path: "in/part-\($0).json", role: "stix", bytes: 1_000, state: "new", reference: nil)
+    }
+    world.scan.exhibits = (1...5).map { "EX-000\($0)-FE" }
+    var sim = AppSim(width, height, world: world)
+    sim.press("g", "i", "text:in", "Enter")
+    #expect(sim.text.contains("more: v"), "\(sim.text)")
+    sim.press("v")
+    guard case .read(let reading) = sim.model.shell.dialog else {
+      return #expect(Bool(false), "\(sim.text)")
+    }
+    let text = reading.text.lines.map(\.text).joined(separator: "\n")
+    for words in ["9 type-11", "in/part-4.json", "EX-0005-FE", "Bytes      1,790,000 in objects"] {
+      #expect(text.contains(words), "\(words) in \(text)")
+    }
+    sim.press("Esc")
+    // On a tall screen it says how many more there are.
+    sim.model.size = Size(width: 160, height: 60)
+    sim.press("Home")
+    #expect(sim.text.contains("12 type-8 and 3 more types") && sim.text.contains("and 3 more files"))
+    #expect(!sim.text.contains("more: v"), "\(sim.text)")
+    var early = AppSim(width, height)
+    early.holdsWork = true
+    early.press("g", "i", "text:in", "Enter", "v")
+    #expect(early.status.contains("nothing was counted yet"))
+  }
+
   /// What other processes exchanged is there when somebody looks.
   @Test func thePeersAreThoseOfNow() {
     var world = AppWorld()

@@ -270,6 +270,11 @@ extension Command {
       "import-read", "Read the selected problem in full", keys: ["Enter"], hint: "read", in: [.importing],
       "Shows what is wrong and what to do, whatever its length.", run: press(.enter)),
     Command(
+      "import-figures", "Read all figures and files…", keys: ["v"], hint: "figures", in: [.importing],
+      "What was counted, with every type, exhibit and file, whatever the size of the screen.",
+      unless: { ($0.page as? ImportPage)?.whyNoFigures },
+      run: { $0.change(ImportPage.self) { page, shell in page.readFigures(&shell) } }),
+    Command(
       "import-apply", "Import for good", keys: ["C"], hint: "import", in: [.importing],
       "Writes what the dry run showed, in one piece.",
       cli: { model in

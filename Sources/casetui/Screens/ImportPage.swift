@@ -200,7 +200,19 @@ struct ImportPage: Page {
     return list.handle(key)
   }
 
+  /// What the head says, with every type, exhibit and file.
+  func readFigures(_ shell: inout Shell) {
+    shell.dialog = .read(
+      Reading(
+        "import of \(path.lastComponent)", head(shell, isWhole: true).lines.map(\.text), marks: marks(shell)))
+  }
+
+  var whyNoFigures: Printable? { view == nil ? "nothing was counted yet" : nil }
+
   // MARK: drawing
+
+  /// So many types are named beside the other figures.
+  private static let listedTypes = 8
 
   /// So many fit in a row of 80 columns beside what says that there are more.
   private static let listedExhibits = 2
@@ -210,17 +222,23 @@ struct ImportPage: Page {
 
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
     let (top, rest) = rect.splitTop(Self.above(rect.height))
-    head(shell).draw(in: top.inset(x: 1), of: &frame)
+    let isCut = head(shell).draw(in: top.inset(x: 1), of: &frame)
     frame.cursor = Point(x: rect.x + 1, y: rect.y)
     guard view != nil else { return }
+    if isCut { put(" more: v ", in: top, of: &frame) }
     let (lines, below) = rest.splitBottom(detailRows(rest.height))
     drawProblems(in: lines, of: &frame)
     guard let detail, detail.draw(in: below.inset(x: 1), of: &frame) else { return }
-    let more: Printable = " more: Enter "
+    put(" more: Enter ", in: rect, of: &frame)
+  }
+
+  /// In the lower right corner, that something did not fit and how to read it.
+  private func put(_ more: Printable, in rect: Rect, of frame: inout Frame) {
     frame.put(more, at: Point(x: rect.maxX - more.cells - 1, y: rect.maxY - 1), role: .key)
   }
 
-  private func head(_ shell: Shell) -> Sheet {
+  /// - Parameter isWhole: every type, exhibit and file is named.
+  private func head(_ shell: Shell, isWhole: Bool = false) -> Sheet {
     var sheet = Sheet()
     let running = receipt == nil ? imports(shell).first { !$0.hasEnded } : nil
     let isTargeted = running != nil || hasChosen && scan != nil
@@ -276,22 +294,27 @@ struct ImportPage: Page {
       "Bytes",
       "\(grouped(view.mappedBytes)) in objects   \(grouped(view.rawBytes)) kept raw   "
         + "\(grouped(view.ignoredBytes)) not taken in")
-    let types = view.byType.prefix(8).map { "\(grouped($0.count)) \($0.type)" as Printable }
-    if !types.isEmpty { sheet.add("Types", types.joined(separator: ", ")) }
+    let listedTypes = isWhole ? view.byType.count : Self.listedTypes
+    let types = view.byType.prefix(listedTypes).map { "\(grouped($0.count)) \($0.type)" as Printable }
+    if !types.isEmpty {
+      let more = view.byType.count - types.count
+      sheet.add(
+        "Types", types.joined(separator: ", ") + (more > 0 ? " and \(counted(more, "more type"))" : ""))
+    }
     if !view.exhibits.isEmpty {
-      let more = view.exhibits.count - Self.listedExhibits
+      let listed = isWhole ? view.exhibits.count : Self.listedExhibits
+      let more = view.exhibits.count - listed
       sheet.add(
         "Exhibits",
-        "\(view.exhibits.prefix(Self.listedExhibits).joined(separator: ", "))"
+        "\(view.exhibits.prefix(listed).joined(separator: ", "))"
           + (more > 0 ? " and \(grouped(more)) more (casetui evidence list)" : ""))
     }
     // Of many there is room for one beside the figures; what is wrong with any stands below.
-    let shown = view.files.count > 2 ? 1 : view.files.count
+    let shown = isWhole || view.files.count <= 2 ? view.files.count : 1
     for file in view.files.prefix(shown) {
       let kept: Printable = file.reference.map { ", \($0)" } ?? ""
-      sheet.add(
-        "File", "\(file.path.lastComponent)  \(grouped(file.bytes)) bytes, \(file.role), \(file.state)" + kept
-      )
+      let name = isWhole ? file.path : file.path.lastComponent
+      sheet.add("File", "\(name)  \(grouped(file.bytes)) bytes, \(file.role), \(file.state)" + kept)
     }
     if view.files.count > shown {
       sheet.add("", "and \(grouped(view.files.count - shown)) more files")
