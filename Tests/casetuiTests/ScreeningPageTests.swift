@@ -199,6 +199,35 @@ import Testing
     #expect(sim.text.contains("AC-0001-FE  Pyotr Primerov"))
   }
 
+  /// Of how many names are held it says that they become more, as long as they do.
+  @Test func anImportThatRunsAddsNames() {
+    var sim = AppSim(80, 24)
+    sim.press("g", "i", "text:list.json", "Enter", "t", "w")
+    sim.holdsWork = true
+    sim.press("C", "g", "n", "text:Pyotr Primerov", "Ctrl-S")
+    let words = sim.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("17,061 names held, an import adds more"), "\(sim.text)")
+    #expect(sim.text.contains("it says nothing about conduct"), "\(sim.text)")
+    sim.answerWork()
+    #expect(sim.text.contains("17,061 names held") && !sim.text.contains("adds more"), "\(sim.text)")
+    // A dry run adds none.
+    sim.holdsWork = true
+    sim.press("g", "i", "text:other.json", "Enter", "Esc")
+    #expect(sim.model.shell.job != nil)
+    #expect(sim.text.contains("17,061 names held") && !sim.text.contains("adds more"), "\(sim.text)")
+  }
+
+  /// However narrow the screen, a match is never shown without what it does not say.
+  @Test(arguments: [(60, 20), (40, 20)]) func aNarrowScreenSaysThatAMatchIsNoVerdict(
+    _ width: Int, _ height: Int
+  ) {
+    var sim = AppSim(width, height)
+    sim.press("g", "c", "Enter", "a", "l")
+    let words = sim.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("it says nothing about conduct."), "\(sim.text)")
+    #expect(sim.cursorRow.contains("1.00"), "\(sim.text)")
+  }
+
   @Test func anActorThatWasFoundIsScreened() {
     var sim = AppSim()
     sim.world.found.append(

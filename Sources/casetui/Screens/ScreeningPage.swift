@@ -171,10 +171,14 @@ struct ScreeningPage: Page {
       width = body.width
       if let screening { set(screening) }
     }
-    list.layout(Size(width: body.width, height: body.height - Self.headRows(in: body.height)))
+    list.layout(Size(width: body.width, height: body.height - headRows(in: body, shell)))
   }
 
-  private static func headRows(in height: Int) -> Int { height >= 12 ? 3 : 1 }
+  /// What is said of all of it, whole where the list keeps half of the screen.
+  private func headRows(in body: Size, _ shell: Shell) -> Int {
+    guard body.height >= 12, let screening else { return 1 }
+    return max(3, min(body.height / 2, head(screening, shell).wrapped(to: body.width - 2).count))
+  }
 
   mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
     guard case .key(let key) = event else { return false }
@@ -194,8 +198,8 @@ struct ScreeningPage: Page {
       waiting(shell).draw(in: rect.inset(x: 1), of: &frame)
       return
     }
-    let (head, body) = rect.splitTop(Self.headRows(in: rect.height))
-    self.head(screening).draw(in: head.inset(x: 1), of: &frame)
+    let (head, body) = rect.splitTop(headRows(in: rect.size, shell))
+    self.head(screening, shell).draw(in: head.inset(x: 1), of: &frame)
     list.draw(in: body, of: &frame)
   }
 
@@ -223,7 +227,7 @@ struct ScreeningPage: Page {
     return sheet
   }
 
-  private func head(_ screening: Screening) -> Sheet {
+  private func head(_ screening: Screening, _ shell: Shell) -> Sheet {
     var sheet = Sheet()
     let isTyped = screening.parties.contains { $0.bearer == nil }
     let open = screening.parties.reduce(0) { sum, party in
@@ -233,6 +237,7 @@ struct ScreeningPage: Page {
       counted(screening.total, "possible match", "es") + " from " + score(screening.question.threshold)
       + (screening.total == 0 || isTyped ? "; " : ", \(grouped(open)) not judged; ")
       + "\(grouped(screening.namesHeld)) names held"
+      + (shell.job?.work.addsNames == true ? ", an import adds more" : "")
     var facts: [Printable] = []
     if case .name(let typed) = screening.question { facts = typed.factWords }
     if case .actors = screening.question { facts = ["as of " + Stamp.text(screening.at)] }
@@ -319,6 +324,11 @@ struct ScreeningPage: Page {
     }
     return sheet
   }
+}
+
+extension Work {
+  /// Names that are not held yet may be held when it has ended.
+  fileprivate var addsNames: Bool { if case .apply = self { true } else { false } }
 }
 
 extension NameFeature {
