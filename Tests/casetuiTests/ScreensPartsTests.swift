@@ -1,3 +1,4 @@
+import CaseDomain
 import Testing
 
 @testable import casetui
@@ -9,11 +10,42 @@ import Testing
     ("an addition", "a b", "a b c d", "a b", "a b {+c d+}"),
     ("everything", "x y", "王 示例", "[-x y-]", "{+王 示例+}"),
     ("an empty side", "", "a", "", "{+a+}"),
+    ("how letters are encoded", "a \u{E9}", "a e\u{301}", "a [-\u{E9}-]", "a {+e\u{301}+}"),
+    ("spaces", "a  b", "a b", "a [-  -] b", "a b"), ("a space at the end", "a ", "a", "a [- -]", "a"),
+    ("a line that both end", "a\nb c", "a\nb d", "a b [-c-]", "a b {+d+}"),
   ])
   func wordDiff(_ why: String, _ left: String, _ right: String, _ shownLeft: String, _ shownRight: String) {
     let runs = WordDiff.runs(left, right)
-    #expect(WordDiff.marked(runs.left, "[-", "-]").text == shownLeft)
-    #expect(WordDiff.marked(runs.right, "{+", "+}").text == shownRight)
+    // Bytes, not strings: canonically equivalent text is another picture.
+    #expect(WordDiff.marked(runs.left, "[-", "-]").text.utf8.elementsEqual(shownLeft.utf8))
+    #expect(WordDiff.marked(runs.right, "{+", "+}").text.utf8.elementsEqual(shownRight.utf8))
+  }
+
+  @Test(arguments: [
+    ("a b", "a b", false), ("a b", "a c", false), ("a b", "a  b", true), ("a b", "a b\n", true),
+    ("a\u{A0}b", "a b", true), ("\u{E9}", "e\u{301}", true), ("a", "", false), ("", " ", true),
+  ])
+  func whatLooksAlike(_ left: String, _ right: String, _ lookAlike: Bool) {
+    #expect(WordDiff.lookAlike(left, right) == lookAlike)
+  }
+
+  /// Two values that nobody can tell apart by looking are said to be two, and how.
+  @Test(arguments: [("Example  Holdings", "Example Holdings"), ("Mu\u{308}ller", "M\u{FC}ller")])
+  func aConflictOfTwoThatLookAlikeSaysSo(_ ours: String, _ theirs: String) {
+    var world = AppWorld()
+    func side(_ text: String, isOurs: Bool) -> ConflictLine.Side {
+      ConflictLine.Side(text: text, office: "Field East", user: "ada.novak", at: AppWorld.now, isOurs: isOurs)
+    }
+    world.conflicts = [
+      ConflictLine(
+        id: "0a1b2c3d", caseTag: AppWorld.tag(2), mark: .officeFloor, field: "title", isHard: false,
+        base: nil, sides: [side(ours, isOurs: true), side(theirs, isOurs: false)], isText: true)
+    ]
+    var sim = AppSim(80, 24, world: world)
+    sim.press("g", "s", "Enter")
+    #expect(
+      sim.text.contains("! The two differ in spaces, or in how letters are encoded."), "\(sim.text)")
+    #expect(sim.text.contains("[-"), "\(sim.text)")
   }
 
   /// The words that are not in brackets are the same on both sides, whatever the texts.

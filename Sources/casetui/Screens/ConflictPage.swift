@@ -151,6 +151,9 @@ struct ConflictPage: Page {
       "Base",
       isCut ? Printable(conflict.base ?? "", cells: width * 2) + " (whole below)" : base ?? "none is held",
       .dim)
+    if WordDiff.lookAlike(ours.text, theirs.text) {
+      head.add("! The two differ in spaces, or in how letters are encoded.", .warning)
+    }
     head.gap()
     let runs = WordDiff.runs(ours.text, theirs.text)
     let left = side(ours, "OURS (1)", WordDiff.marked(runs.left, "[-", "-]"))

@@ -113,6 +113,7 @@ private struct ComparedField {
     if next.isEmpty, isRequired { return "MISSING: an entry is not published without it" }
     if !isPublished { return "" }
     if isSame { return "same" }
+    if WordDiff.lookAlike(now, next) { return "CHANGED in spaces, or in how letters are encoded" }
     return now.isEmpty ? "ADDED" : next.isEmpty ? "REMOVED" : "CHANGED"
   }
 
