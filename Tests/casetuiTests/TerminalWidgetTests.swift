@@ -142,6 +142,25 @@ import Testing
     #expect(form.handle(.key(.escape)) == .cancel)
   }
 
+  /// What is wrong with the field that has the focus is read whole; of another's the beginning, with a sign.
+  @Test func aLongFaultIsReadWhole() {
+    var form = Form([.init("Name", text: "x"), .init("Born"), .init("Reason")])
+    let fault = "a day is needed, as 1970-01-31, or its month, or its year alone, as the document has it"
+    form.show(errors: [1: Printable(fault)])
+    func drawn(_ height: Int) -> String {
+      var frame = Frame(size: Size(width: 44, height: height))
+      form.draw(in: frame.bounds, of: &frame)
+      return frame.text
+    }
+    let words = drawn(8).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("Born ! \(fault) Reason"), "\(drawn(8))")
+    #expect(drawn(form.height(in: 44)).hasSuffix("\nReason"), "\(drawn(form.height(in: 44)))")
+    #expect(drawn(2).hasPrefix("Born\n"), "the field stays in sight: \(drawn(2))")
+    #expect(form.handle(.key(.tab)) == .handled)
+    #expect(drawn(8).contains("…") && !drawn(8).contains("as the document has it"), "\(drawn(8))")
+    #expect(form.height(in: 44) == 4)
+  }
+
   @Test func aFormScrollsToItsFocus() {
     var form = Form((1...9).map { .init("Field \($0)") })
     for _ in 0..<8 { _ = form.handle(.key(.tab)) }

@@ -56,6 +56,25 @@ import Testing
       ])
   }
 
+  /// What a field may hold is read whole, however long the list of it is.
+  @Test(arguments: [(80, 24), (60, 20)]) func theHintOfAFieldIsReadWhole(_ width: Int, _ height: Int) {
+    var world = AppWorld()
+    let kinds = (1...18).map { "kind-of-document-\($0)" }.joined(separator: ", ") + "."
+    world.verbs = [
+      Verb(
+        words: ["zz-memo"], explanation: "Write a document.",
+        parts: [.init(kind: .option, name: "kind", help: kinds, isNeeded: true)]
+          + (1...9).map { .init(kind: .option, name: "part-\($0)", help: "Another.") })
+    ]
+    var sim = AppSim(width, height, world: world)
+    sim.press(":", "text:zz-memo", "Enter")
+    let words = sim.text.split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
+    #expect(words.contains(kinds.suffix(60)), "\(sim.text)")
+    #expect(sim.cursorRow.contains("kind *"), "\(sim.text)")
+    sim.press("Tab")
+    #expect(sim.text.contains("Another.") && sim.cursorRow.contains("part 1"), "\(sim.text)")
+  }
+
   @Test func aVerbIsFoundFilledInAndSent() {
     var sim = office()
     sim.press(":", "text:track auth")

@@ -26,15 +26,17 @@ struct FormSheet: Equatable, Sendable {
   func draw(in rect: Rect, of frame: inout Frame) {
     let width = min(84, rect.width - 2)
     let wrapped = lines.flatMap { $0.wrapped(to: max(1, width - 2)) }
-    let hint = purpose.hint(form.focus).map { Array($0.wrapped(to: max(1, width - 2)).prefix(2)) }
-    // Room for two lines of hint, so that the box stays as it is from field to field.
-    let hintHeight = hint == nil ? 0 : 2
-    let wrong = error.map { Array(("! " + $0).wrapped(to: max(1, width - 2)).prefix(4)) } ?? []
-    let height = wrapped.count + form.height + 1 + wrong.count + hintHeight
+    let wrong = error.map { Self.cut(("! " + $0).wrapped(to: max(1, width - 2)), to: 4, width - 2) } ?? []
+    let hint = purpose.hint(form.focus)?.wrapped(to: max(1, width - 2))
+    // Room for two lines of hint, so that the box mostly stays as it is from field to field; a longer one takes the
+    // rows that border, field, error and foot leave.
+    let focused = form.focusedRows(in: width - 2)
+    let hintHeight = hint.map { max(2, min($0.count, rect.height - 3 - wrong.count - focused)) } ?? 0
+    let height = wrapped.count + form.height(in: width - 2) + 1 + wrong.count + hintHeight
     let inside = Overlay.centeredBox(
       Printable(title), content: Size(width: width, height: height), in: rect, of: &frame)
     var y = inside.y
-    for line in wrapped.prefix(max(0, inside.height - 3)) {
+    for line in wrapped.prefix(max(0, inside.height - 1 - hintHeight - wrong.count - focused)) {
       frame.put(line, at: Point(x: inside.x + 1, y: y), width: inside.width - 1)
       y += 1
     }
@@ -46,7 +48,7 @@ struct FormSheet: Equatable, Sendable {
       in: Rect(
         x: inside.x + 1, y: y, width: inside.width - 2, height: max(0, inside.maxY - 1 - hintHeight - y)),
       of: &frame)
-    for (index, line) in (hint ?? []).enumerated() {
+    for (index, line) in Self.cut(hint ?? [], to: hintHeight, width - 2).enumerated() {
       frame.put(
         line, at: Point(x: inside.x + 1, y: inside.maxY - 1 - hintHeight + index), width: inside.width - 1,
         role: .dim)
@@ -56,6 +58,14 @@ struct FormSheet: Equatable, Sendable {
         ? "Enter next field, Ctrl-S accept   Esc back (text is kept)"
         : "Enter next field, accept on the last   Esc back (text is kept)",
       at: Point(x: inside.x + 1, y: inside.maxY - 1), width: inside.width - 1, role: .dim)
+  }
+}
+
+extension FormSheet {
+  /// The first lines, with a sign that more follow.
+  private static func cut(_ lines: [Printable], to count: Int, _ width: Int) -> [Printable] {
+    guard count > 0, lines.count > count else { return Array(lines.prefix(count)) }
+    return Array(lines.prefix(count - 1)) + [lines[count - 1].truncated(to: width, goesOn: true)]
   }
 }
 

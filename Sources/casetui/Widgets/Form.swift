@@ -3,7 +3,7 @@ struct Form: Equatable, Sendable {
   struct Field: Equatable, Sendable {
     let label: Printable
     var input: TextField
-    /// Shown below the field.
+    /// Shown below the field: whole while the field has the focus, else its beginning.
     var error: Printable?
 
     init(_ label: Printable, text: String = "", isSecret: Bool = false) {
@@ -54,11 +54,25 @@ struct Form: Equatable, Sendable {
   }
 
   /// Rows that all fields with their errors take.
-  var height: Int { fields.reduce(0) { $0 + ($1.error == nil ? 1 : 2) } }
+  func height(in width: Int) -> Int { fields.indices.reduce(0) { $0 + rows(of: $1, in: width) } }
+
+  /// Rows that the field with the focus takes with its error.
+  func focusedRows(in width: Int) -> Int { fields.isEmpty ? 0 : rows(of: focus, in: width) }
+
+  private func rows(of index: Int, in width: Int) -> Int { 1 + errorLines(of: index, in: width).count }
+
+  private func labelWidth(in width: Int) -> Int {
+    min((fields.map(\.label.cells).max() ?? 0) + 2, width / 2)
+  }
+
+  private func errorLines(of index: Int, in width: Int) -> [Printable] {
+    guard let error = fields[index].error.map({ "! " + $0 }) else { return [] }
+    return index == focus ? error.wrapped(to: max(1, width - labelWidth(in: width))) : [error]
+  }
 
   func draw(in rect: Rect, of frame: inout Frame) {
-    let labelWidth = min((fields.map(\.label.cells).max() ?? 0) + 2, rect.width / 2)
-    var y = rect.y - firstRowHidden(height: rect.height)
+    let labelWidth = labelWidth(in: rect.width)
+    var y = rect.y - rowsHidden(in: rect.size)
     for (index, field) in fields.enumerated() {
       let isFocused = index == focus
       if y >= rect.y, y < rect.maxY {
@@ -68,19 +82,19 @@ struct Form: Equatable, Sendable {
         field.input.draw(in: input, of: &frame, isFocused: isFocused, role: isFocused ? .key : .plain)
       }
       y += 1
-      guard let error = field.error else { continue }
-      if y >= rect.y, y < rect.maxY {
-        frame.put(
-          "! " + error, at: Point(x: rect.x + labelWidth, y: y), width: rect.width - labelWidth, role: .danger
-        )
+      for line in errorLines(of: index, in: rect.width) {
+        if y >= rect.y, y < rect.maxY {
+          frame.put(
+            line, at: Point(x: rect.x + labelWidth, y: y), width: rect.width - labelWidth, role: .danger)
+        }
+        y += 1
       }
-      y += 1
     }
   }
 
-  /// Rows scrolled away, so that the focused field and its error are seen.
-  private func firstRowHidden(height: Int) -> Int {
-    let end = fields.prefix(focus + 1).reduce(0) { $0 + ($1.error == nil ? 1 : 2) }
-    return max(0, end - height)
+  /// Rows scrolled away, so that the focused field is seen, and of its error what has room.
+  private func rowsHidden(in size: Size) -> Int {
+    let above = fields.indices.prefix(focus).reduce(0) { $0 + rows(of: $1, in: size.width) }
+    return max(0, min(above, above + focusedRows(in: size.width) - size.height))
   }
 }
