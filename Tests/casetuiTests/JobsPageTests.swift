@@ -83,6 +83,7 @@ import Testing
     }
     #expect(jobs.all.count == Jobs.mostKept)
     #expect(jobs.all.first?.generation == Jobs.mostKept + 3)
+    #expect(jobs.endedInAll == Jobs.mostKept + 3 && jobs.failedInAll == 0, "they are counted all the same")
   }
 
   // MARK: by keys
@@ -302,6 +303,54 @@ import Testing
     #expect(sim.status == "it has ended")
   }
 
+  /// How many ended and failed is said of all, also of those that are listed no more.
+  @Test func theCountIsOfAll() {
+    var sim = AppSim()
+    for number in 1...Jobs.mostKept + 3 {
+      let generation = sim.model.shell.jobs.start(Self.scan, at: AppWorld.now)
+      let ending: Result<WorkResult, Trouble> =
+        number <= 2 ? .failure(Self.trouble) : .success(.scanned(ImportView()))
+      let isEnded = sim.model.shell.jobs.end(generation, ending, at: AppWorld.now)
+      #expect(isEnded)
+    }
+    sim.press("g", "j")
+    #expect(
+      sim.text.contains("53 ended, 2 failed, since this sitting began; the last 50 are listed"),
+      "\(sim.text)")
+  }
+
+  /// A note, a judgement, a case never look whether they are to stop: nothing offers to stop them.
+  @Test func whatCannotBeStoppedIsNotSaidToBe() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "c", "Enter", "a", "n", "text:called them", "Enter")
+    #expect(sim.text.contains("adding a note to 26-0001-FE"), "\(sim.text)")
+    #expect(!sim.text.contains("Ctrl-C cancels"), "\(sim.text)")
+    sim.press("Ctrl-C")
+    #expect(sim.status == "adding a note to 26-0001-FE cannot be stopped: it ends by itself")
+    sim.press("g", "j", "x")
+    #expect(sim.status.hasSuffix("it cannot be stopped: it ends by itself"), "\(sim.status)")
+    #expect(!sim.effects.contains(.cancelWork) && sim.model.shell.dialog == nil)
+  }
+
+  /// Verbs of the command line that look whether they are to stop are verbs.
+  @Test func verbsThatCanBeStoppedExist() throws {
+    let verbs = try Verb.catalogue().filter(\.canBeStopped)
+    #expect(
+      Set(verbs.map(\.title)).isSuperset(of: ["verify", "rebuild", "evidence verify", "correlate hash"]))
+    #expect(!verbs.contains { $0.title == "case new" })
+  }
+
+  /// However long the path of a file, how far its import is has room.
+  @Test func aLongPathLeavesRoomForTheProgress() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    let path = "/srv/evidence/2026/invented-lab/second-delivery/of-many-folders/lists/targets.json"
+    sim.press("g", "i", "text:\(path)", "Enter")
+    sim.send(.progress("object 40,000", generation: 1))
+    #expect(sim.text.contains("scanning targets.json: object 40,000   Ctrl-C cancels"), "\(sim.text)")
+  }
+
   /// What is asked for while something runs is done afterwards, each in its turn, and each is done once.
   @Test func whatIsAskedForMeanwhileWaits() {
     var sim = AppSim(80, 24)
@@ -362,7 +411,7 @@ import Testing
     sim.holdsWork = true
     sim.press("g", "i", "text:in/a.json", "Enter")
     sim.send(.progress("file 7", generation: 1))
-    #expect(sim.text.contains("scanning in/a.json: file 7   Ctrl-C cancels"))
+    #expect(sim.text.contains("scanning a.json: file 7   Ctrl-C cancels"))
     sim.press("z")
     #expect(sim.text.contains("z does nothing here"), "\(sim.text)")
     sim.send(.clock(AppWorld.now + 1_000))

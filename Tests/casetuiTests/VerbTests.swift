@@ -63,8 +63,8 @@ import Testing
     world.verbs = [
       Verb(
         words: ["zz-memo"], explanation: "Write a document.",
-        parts: [.init(kind: .option, name: "kind", help: kinds, isNeeded: true)]
-          + (1...9).map { .init(kind: .option, name: "part-\($0)", help: "Another.") })
+        parts: [Verb.Part(kind: .option, name: "kind", help: kinds, isNeeded: true)]
+          + (1...9).map { Verb.Part(kind: .option, name: "part-\($0)", help: "Another.") })
     ]
     var sim = AppSim(width, height, world: world)
     sim.press(":", "text:zz-memo", "Enter")

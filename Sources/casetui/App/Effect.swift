@@ -127,6 +127,26 @@ enum Work: Equatable, Sendable {
   }
 }
 
+extension Work {
+  /// As `title`; of a path the end says more.
+  var shortTitle: String {
+    switch self {
+    case .scan(let evidence): "scanning \(evidence.path.lastComponent)"
+    case .apply(let evidence, _): "importing \(evidence.path.lastComponent)"
+    default: title
+    }
+  }
+
+  /// It looks whether it is to stop. All others end by themselves, most of them at once.
+  var canBeStopped: Bool {
+    switch self {
+    case .scan, .apply, .sync, .screen: true
+    case .verb(let verb, _): verb.canBeStopped
+    default: false
+    }
+  }
+}
+
 /// How a person settles a conflict.
 enum Resolution: Equatable, Sendable {
   case ours, theirs, both

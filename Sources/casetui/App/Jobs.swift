@@ -26,6 +26,8 @@ struct Jobs: Equatable, Sendable {
     fileprivate(set) var outcome: Printable = ""
 
     var isCancelling: Bool { state == .cancelling }
+    /// What waits can be taken back, whatever it is.
+    var canBeCancelled: Bool { isWaiting || state == .running && work.canBeStopped }
     var isWaiting: Bool { state == .waiting }
     var hasEnded: Bool { endedAt != nil }
     var trouble: Trouble? {
@@ -47,6 +49,9 @@ struct Jobs: Equatable, Sendable {
   private(set) var waiting: [Job] = []
   /// The newest first.
   private(set) var ended: [Job] = []
+  /// Those that were dropped from `ended`, too; and how many of them failed.
+  private(set) var endedInAll = 0
+  private(set) var failedInAll = 0
   /// Generation of the last that was asked for; 0 before the first.
   private(set) var newest = 0
 
@@ -104,6 +109,8 @@ struct Jobs: Equatable, Sendable {
     case .failure(let trouble): job.state = trouble.isCancelled ? .cancelled(trouble) : .failed(trouble)
     }
     guard job.isKept else { return true }
+    endedInAll += 1
+    if case .failed = job.state { failedInAll += 1 }
     ended.insert(job, at: 0)
     ended = Array(ended.prefix(Self.mostKept))
     return true

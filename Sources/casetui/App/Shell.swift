@@ -110,6 +110,9 @@ struct Shell: Sendable {
 
   mutating func cancelJob() {
     guard let job else { return }
+    guard job.work.canBeStopped else {
+      return say("\(job.work.title) cannot be stopped: it ends by itself", .warning)
+    }
     jobs.cancel()
     say("cancelling: \(job.work.title)", .warning)
     effects.append(.cancelWork)

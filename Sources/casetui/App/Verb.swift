@@ -39,6 +39,14 @@ struct Verb: Equatable, Sendable {
       || ["list", "show", "matrix", "conflicts", "peers"].contains(words.last)
   }
 
+  /// It asks `Interruption` while it works.
+  var canBeStopped: Bool {
+    [
+      "verify", "rebuild", "evidence verify", "screen compare", "correlate hash", "ownership closure",
+      "ownership sweep",
+    ].contains(title)
+  }
+
   /// What the screen knows already, by part: the case that is open.
   func known(_ tag: CaseTag?) -> [Int: String] {
     guard let tag else { return [:] }

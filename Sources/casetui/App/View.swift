@@ -76,7 +76,7 @@ extension Model {
     guard showsProgress, let job = shell.job else { return shell.status }
     let state: Printable = job.isCancelling ? "cancelling: " : ""
     let progress: Printable = job.progress.isEmpty ? "" : ": \(job.progress)"
-    return state + "\(job.work.title)" + progress + "   Ctrl-C cancels"
+    return state + "\(job.work.shortTitle)" + progress + (job.canBeCancelled ? "   Ctrl-C cancels" : "")
   }
 
   private var keys: [Chrome.KeyHint] {

@@ -76,7 +76,9 @@ struct JobsPage: Page {
   /// Why nothing can be cancelled; `nil` when something can.
   var whyNotCancelled: Printable? {
     guard let selected else { return "no work is selected" }
-    return selected.hasEnded ? "it has ended" : selected.isCancelling ? "it is being cancelled" : nil
+    if selected.canBeCancelled { return nil }
+    if selected.hasEnded { return "it has ended" }
+    return selected.isCancelling ? "it is being cancelled" : "it cannot be stopped: it ends by itself"
   }
 
   // MARK: drawing
@@ -84,11 +86,13 @@ struct JobsPage: Page {
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
     let (head, rest) = rect.splitTop(1)
     let waiting = jobs.count(where: \.isWaiting)
-    let failed = jobs.count { if case .failed = $0.state { true } else { false } }
+    let (ended, failed) = (shell.jobs.endedInAll, shell.jobs.failedInAll)
+    let kept = shell.jobs.ended.count
+    let begun = counted(jobs.count { !$0.hasEnded && !$0.isWaiting }, "work") + " running, "
+    let after: Printable = waiting > 0 ? "\(waiting) waiting, " : ""
+    let cut: Printable = kept < ended ? "; the last \(kept) are listed" : ""
     frame.put(
-      "\(counted(jobs.count { !$0.hasEnded && !$0.isWaiting }, "work")) running, "
-        + (waiting > 0 ? "\(waiting) waiting, " : "")
-        + "\(jobs.count(where: \.hasEnded)) ended, \(failed) failed, since this sitting began",
+      begun + after + "\(grouped(ended)) ended, \(grouped(failed)) failed, since this sitting began" + cut,
       at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: failed > 0 ? .warning : .dim)
     let (body, foot) = rest.splitBottom(Self.footRows(in: rect.height))
     Self.table.draw(list, in: body, of: &frame) { range in jobs[range].map { Self.row($0, now) } }
@@ -107,7 +111,7 @@ struct JobsPage: Page {
       cells: [
         // The day, without its year, and the time.
         Printable(String(Stamp.text(job.startedAt).text.dropFirst(5))), job.word,
-        job.shortTitle, job.line,
+        Printable(job.work.shortTitle, cells: 200), job.line,
       ], sign: job.sign, cellRoles: [1: job.role])
   }
 }
@@ -122,15 +126,6 @@ extension Jobs.Job {
     case .refused: "REFUSED"
     case .failed: "FAILED"
     case .cancelled: "cancelled"
-    }
-  }
-
-  /// Of a path the end says more.
-  fileprivate var shortTitle: Printable {
-    switch work {
-    case .scan(let evidence): "scanning " + Printable(evidence.path.lastComponent, cells: 200)
-    case .apply(let evidence, _): "importing " + Printable(evidence.path.lastComponent, cells: 200)
-    default: Printable(work.title, cells: 200)
     }
   }
 
