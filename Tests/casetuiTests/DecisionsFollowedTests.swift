@@ -55,6 +55,35 @@ import Testing
     #expect(fault?.message.contains("bad.json has changed") == true, "\(fault?.message ?? "")")
   }
 
+  /// What was looked at in a dry run is what the terminal takes in, or nothing is.
+  @Test func theTerminalTakesInWhatItsDryRunShowed() throws {
+    func afterItsDryRun() throws -> Sitting {
+      _ = try scratch.write(#"{"type":"bundle","objects":[]}"#, "g/chg.json")
+      _ = try scratch.write("words", "g/a.txt")
+      var sitting = Sitting(office.store, as: "ann")
+      sitting.press("g", "i", "text:\(scratch.path)/g", "Enter", "t", "w")
+      #expect(sitting.text.contains("Nothing has been written"), "\(sitting.text)")
+      return sitting
+    }
+    for (file, text, words) in [
+      ("g/chg.json", #"{"id":"P-1","schema":"Person","properties":{"name":["Quill"]}}"#, "chg.json"),
+      ("g/a.txt", "other words", "a.txt has changed"), ("g/new.txt", "more words", "new.txt is new"),
+    ] {
+      var sitting = try afterItsDryRun()
+      _ = try scratch.write(text, file)
+      sitting.press("C")
+      #expect(!sitting.text.contains(">4 receipt"), "\(sitting.text)")
+      #expect(sitting.status.contains("the bundle has changed since the scan"), "\(sitting.status)")
+      #expect(sitting.status.contains(words), "\(sitting.status)")
+      #expect(try titles().isEmpty, "\(file)")
+      try FileManager.default.removeItem(atPath: scratch.path + "/" + file)
+    }
+    var sitting = try afterItsDryRun()
+    sitting.press("C")
+    #expect(sitting.text.contains(">4 receipt"), "\(sitting.text)")
+    #expect(try titles() == ["a.txt", "chg.json"])
+  }
+
   @Test func theyHoldForOneWayOfReading() throws {
     _ = try scratch.write("id,modified\n1,2099-01-01\n", "f/fut.csv")
     let decisions = try #require(try scan("/f/fut.csv") { $0.format = .attachment }.decisions)

@@ -10,6 +10,8 @@ struct Incoming: Equatable, Sendable {
   var mapping: String?
   /// The path of a file of decisions, which the import follows.
   var decisions: String?
+  /// What the dry run that was looked at read, for the import alone.
+  var scanned: [DecisionFile.File]?
 }
 
 /// Which case something is about, with what people call it.

@@ -276,7 +276,7 @@ extension Command {
       run: { $0.change(ImportPage.self) { page, shell in page.readFigures(&shell) } }),
     Command(
       "import-apply", "Import for good", keys: ["C"], hint: "import", in: [.importing],
-      "Writes what the dry run showed, in one piece.",
+      "Writes what the dry run showed, unless a file has changed since; in one piece up to 64 MB, in steps beyond.",
       cli: { model in
         guard let page = model.page as? ImportPage else { return nil }
         return

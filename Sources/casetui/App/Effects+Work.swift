@@ -31,6 +31,7 @@ extension Effects {
       return .scanned(ImportView(report))
     case .apply(let evidence, let tag):
       var options = try options(evidence)
+      options.scanned = evidence.scanned
       if let decisions = evidence.decisions { options.decisions = try DecisionFile.read(at: decisions) }
       let report = try Importer.apply(
         evidence.path, to: tag?.id, in: store, as: author, options,
@@ -107,7 +108,8 @@ extension ImportView {
       problems: (report.decisions?.questions ?? []).map(Problem.init) + report.refusedFirst.map(Problem.init),
       files: report.files.map(File.init), exhibits: report.exhibits, seconds: report.seconds,
       mappedBytes: report.mappedBytes, rawBytes: report.rawBytes, ignoredBytes: report.ignoredBytes,
-      reference: report.reference, questions: report.decisions?.questions.count ?? 0)
+      reference: report.reference, questions: report.decisions?.questions.count ?? 0,
+      scanned: report.decisions?.files)
   }
 }
 

@@ -40,6 +40,8 @@ struct ImportView: Equatable, Sendable {
   var reference: String?
   /// What a person should decide; in `problems` before all others.
   var questions = 0
+  /// What a scan read; `nil` of an import.
+  var scanned: [DecisionFile.File]?
 
   struct TypeCount: Hashable, Sendable {
     let type: String

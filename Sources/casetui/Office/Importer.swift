@@ -16,6 +16,8 @@ enum Importer {
     var sender: String?
     /// What was decided after a scan, with the hash of its file.
     var decisions: (file: DecisionFile, hash: Digest256)?
+    /// What a dry run read that somebody looked at: anything else is refused. `nil` when nobody did.
+    var scanned: [DecisionFile.File]?
     /// Objects of one step; `nil` writes everything in one transaction, unless there is more than `longBytes` of it.
     var stepObjects: Int?
 
@@ -164,6 +166,7 @@ enum Importer {
     try refuseStores(in: bundle)
     try needTable(bundle, options)
     if let decisions = options.decisions?.file { try follow(decisions, bundle, options, isCancelled) }
+    let scanned = try options.scanned.map { try files(in: bundle, asScanned: $0) } ?? [:]
     let left = left(in: bundle, options)
     let decided = options.decisions?.file.contents ?? [:]
     // Content first: it is durable before anything speaks of it. A crash leaves unused files at worst.
@@ -179,6 +182,9 @@ enum Importer {
         stored.add(facts.sha256)
         // It was looked at before it was copied.
         if let then = decided[file.key], then != facts.sha256 { throw changed(["\(file.path) has changed"]) }
+        if let then = scanned[file.key], then.sha256 != facts.sha256 {
+          throw changed(["\(file.path) has changed"])
+        }
       }
       contents.append(content)
     }
@@ -304,6 +310,23 @@ enum Importer {
     }
     let differences = decisions.differences(from: now)
     guard differences.isEmpty else { throw changed(differences) }
+  }
+
+  /// What a dry run read, by the bytes of its path. Contents are compared when they are stored.
+  ///
+  /// - Throws: `Usage` when there are other files now, or one is read as something else.
+  private static func files(
+    in bundle: EvidenceBundle, asScanned scanned: [DecisionFile.File]
+  ) throws -> [[UInt8]: DecisionFile.File] {
+    let then = Dictionary(scanned.map { (Array($0.path.utf8), $0) }) { first, _ in first }
+    let now = bundle.files.map { file in
+      DecisionFile.File(
+        path: file.path, sha256: then[file.key]?.sha256, lengthBytes: file.lengthBytes,
+        format: file.format.rawValue)
+    }
+    let differences = DecisionFile(files: scanned, questions: []).differences(from: now)
+    guard differences.isEmpty else { throw changed(differences) }
+    return then
   }
 
   /// What is left out, by the bytes of its path: with a container goes what it holds.

@@ -63,8 +63,9 @@ struct ImportPage: Page {
     case (.scanned(let view), .scan(let scanned)) where scanned.isRead(as: evidence):
       (scan, hasBegunToWrite) = (view, false)
     // One that was asked for before the dry run that is shown is not of it.
-    case (.imported(let view), .apply(evidence, let tag))
-    where imports(shell).contains { $0.work == work && $0.state == .done }:
+    case (.imported(let view), .apply(let applied, let tag))
+    where applied.isImported(as: evidence)
+      && imports(shell).contains { $0.work == work && $0.state == .done }:
       receipt = view
       (target, hasChosen) = (tag, true)
     default: return
@@ -76,7 +77,8 @@ struct ImportPage: Page {
   mutating func take(_ trouble: Trouble, of work: Work) {
     switch work {
     case .scan(let scanned) where scanned.isRead(as: evidence): self.trouble = trouble
-    case .apply(evidence, _): (self.trouble, hasBegunToWrite) = (trouble, true)
+    case .apply(let applied, _) where applied.isImported(as: evidence):
+      (self.trouble, hasBegunToWrite) = (trouble, true)
     default: break
     }
   }
@@ -149,9 +151,9 @@ struct ImportPage: Page {
   mutating func setDecisions(_ path: String?, _ shell: inout Shell) {
     evidence.decisions = path
     shell.importDecisions.updateValue(path, forKey: evidence.path)
-    shell.say(
-      (path.map { "the import follows \($0), which it reads then; " }
-        ?? "no file of decisions is followed; ") + whatIsNext(shell))
+    let followed: Printable =
+      path.map { "the import follows \($0), which it reads then; " } ?? "no file of decisions is followed; "
+    shell.say(followed + whatIsNext(shell))
   }
 
   private mutating func scanAgain(_ shell: inout Shell) {
@@ -163,7 +165,10 @@ struct ImportPage: Page {
   }
 
   mutating func apply(_ shell: inout Shell) {
-    if hasChosen { shell.start(.apply(evidence, target)) } else { chooseTarget(&shell) }
+    guard hasChosen else { return chooseTarget(&shell) }
+    var evidence = evidence
+    evidence.scanned = scan?.scanned
+    shell.start(.apply(evidence, target))
   }
 
   mutating func layout(_ body: Size, _ shell: Shell) {
@@ -269,12 +274,13 @@ struct ImportPage: Page {
       }
       return sheet
     }
-    sheet.add(
-      receipt == nil
-        ? "Dry run finished in \(view.seconds.tenths) s" + whatFollowed(shell)
-        : "Imported in \(view.seconds.tenths) s"
-          + (view.reference.map { " as \($0); to take it back: : import undo" } ?? "; nothing was new") + ".",
-      receipt == nil ? .heading : .ok)
+    if receipt == nil {
+      sheet.add("Dry run finished in \(view.seconds.tenths) s" + whatFollowed(shell), .heading)
+    } else {
+      let unit: Printable =
+        view.reference.map { " as \($0); to take it back: : import undo" } ?? "; nothing was new"
+      sheet.add("Imported in \(view.seconds.tenths) s" + unit + ".", .ok)
+    }
     sheet.add("Target", "\(target?.reference ?? (hasChosen ? "no case: records only" : "not chosen yet: t"))")
     if receipt == nil || evidence.sender != nil {
       let mapping: Printable = evidence.mapping.map { "   mapping \($0)" } ?? ""
@@ -351,6 +357,11 @@ extension Incoming {
   /// Decisions are followed by the import alone: a scan of both says the same.
   fileprivate func isRead(as other: Incoming) -> Bool {
     path == other.path && sender == other.sender && mapping == other.mapping
+  }
+
+  /// Whichever dry run was looked at.
+  fileprivate func isImported(as other: Incoming) -> Bool {
+    isRead(as: other) && decisions == other.decisions
   }
 }
 
