@@ -40,9 +40,10 @@ public struct NameComparison: Sendable {
     return best
   }
 
-  /// The score of each pair, in the order given.
+  /// The score of each pair, in the order given. One after the other: what all comparisons share is counted as used by
+  /// each, and two processors that count wait for one another, so that both together were half as fast as one.
   public static func scores(_ pairs: [(first: ParsedName, second: ParsedName)]) -> [Double] {
-    InParallel.map(pairs) { score($0.first, $0.second) }
+    pairs.map { score($0.first, $0.second) }
   }
 
   /// The score with its features, from the pair of readings most alike.
