@@ -11,7 +11,7 @@ program=.build/fuzz/release/fuzz
 work=.build/fuzz-work
 [ $# -gt 0 ] || set -- $($program)
 # swift-backtrace would hold the output open after a crash. Leaks are counted.
-export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=allocator_may_return_null=1
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=allocator_may_return_null=1:quarantine_size_mb=64
 export LSAN_OPTIONS=suppressions=fuzz/leaks.txt:print_suppressions=0
 TIMEFORMAT='%U %S'
 commit=$(git rev-parse --short HEAD 2>/dev/null || echo -)
