@@ -148,9 +148,7 @@ enum NameSound {
     return 1
   }
 
-  static func isVowelLetter(_ letter: UInt8) -> Bool { isVowel(letter) }
-
-  private static func isVowel(_ letter: UInt8) -> Bool {
+  static func isVowel(_ letter: UInt8) -> Bool {
     [0x61, 0x65, 0x69, 0x6F, 0x75, 0x79].contains(letter)
   }
 

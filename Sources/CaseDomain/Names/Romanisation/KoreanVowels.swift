@@ -1,7 +1,7 @@
 /// Korean names in the vowels of McCune–Reischauer without its signs, which cannot tell eo from o and eu from u:
 /// `Geun-tae` is written `Kŭn-t'ae`, hence `Kun-tae`.
 ///
-/// Source: The Unicode Standard has neither; usage, docs/names.md §1, rule 8.
+/// Facts of usage collected by hand. Source: docs/names.md §1, rule 8.
 enum KoreanVowels {
   /// The syllables so, where one of them has a vowel that only the southern systems write and one is a Korean family;
   /// `nil` for other names.

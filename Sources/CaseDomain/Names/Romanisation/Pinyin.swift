@@ -13,7 +13,7 @@ enum Pinyin {
   static func firstOfTwo(_ letters: [UInt8]) -> Int? {
     guard (4...12).contains(letters.count), !NameTables.isPinyin(letters) else { return nil }
     return (2...min(6, letters.count - 2)).reversed().first { count in
-      !NameSound.isVowelLetter(letters[count]) && NameTables.isPinyin(Array(letters[..<count]))
+      !NameSound.isVowel(letters[count]) && NameTables.isPinyin(Array(letters[..<count]))
         && NameTables.isPinyin(Array(letters[count...]))
     }
   }
