@@ -178,6 +178,22 @@ import Testing
     #expect(told.read["withheld"] as? [String] == [other, inside])
   }
 
+  /// A mail holds the bytes of what came in it: what is withheld takes the mail along, not what else came in it.
+  @Test func whatIsWithheldTakesAlongWhatItCameIn() throws {
+    let desk = try CommandDesk(case: "Letters")
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("m.eml", Self.mail), "--case", "26-0001")
+    let inside = try exhibit("m.eml/w.csv", desk)
+    let mail = try exhibit("m.eml", desk)
+    let told = try desk.run(
+      DiscloseCommand.self, ["26-0001", "--withhold", inside, "--why", "a source"] + Self.outside)
+    #expect(told.exit == .ok, "\(told.lines)")
+    #expect(told.read["withheld"] as? [String] == [inside, mail])
+    let frozen = try desk.run(
+      RecordCommand.Freeze.self, "26-0001", "--withhold", inside, "--why", "a source")
+    #expect(frozen.exit == .ok, "\(frozen.lines)")
+    #expect(Set(frozen.rows("withheld").compactMap { $0.text("reference") }) == [inside, mail])
+  }
+
   /// A letter that was taken in as it is, and is taken apart later: what is in it comes in confidence.
   @Test(arguments: [nil, "1"]) func whatComesOutOfAConfidentialMailIsSo(step: String?) throws {
     let desk = try CommandDesk(case: "Letters")

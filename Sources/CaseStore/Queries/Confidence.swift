@@ -47,12 +47,16 @@ extension StoreReader {
     return OwnerNames(try cases.flatMap { try live($0, .owners).compactMap { Owner($0.value) } })
   }
 
-  /// Exhibits with all that hold the same bytes, and with what came in any of them, such as an archive or a mail.
-  public func withCopiesAndContents(_ exhibits: [ExhibitID]) throws -> Set<ExhibitID> {
+  /// What may not go out beside exhibits that are withheld, themselves among them: all that hold the same bytes, what
+  /// came in any of them, such as in an archive or a mail, and every archive or mail that any of all these came in.
+  public func withheldAlong(with exhibits: [ExhibitID]) throws -> Set<ExhibitID> {
     var found = try Set(exhibits.flatMap { try projection.copies(of: $0) }).union(exhibits)
-    let contents = try projection.contents(of: exhibits)
-    found.formUnion(contents)
-    for exhibit in contents { found.formUnion(try projection.copies(of: exhibit)) }
+    for exhibit in try projection.contents(of: exhibits) {
+      found.formUnion(try projection.copies(of: exhibit))
+    }
+    for container in try projection.surroundings(of: found) {
+      found.formUnion(try projection.copies(of: container))
+    }
     return found
   }
 }
@@ -82,18 +86,33 @@ extension Projection {
   /// their bytes.
   func contents(of containers: [ExhibitID]) throws -> [ExhibitID] {
     let held = try Set(containers.flatMap { try copies(of: $0) }).union(containers)
-    var runs: Set<EntityID> = []
-    let select = try sql("SELECT run FROM importExhibit WHERE exhibit = ?1")
-    for container in held {
-      select.bind(1, container)
-      while try select.step() { runs.insert(try select.id(0)) }
-    }
     var found: Set<ExhibitID> = []
-    for run in runs {
-      let brought = try live(run, .importExhibit).compactMap { ExhibitID($0.value) }
+    for brought in try brought(with: held) {
       found.formUnion(try self.containers(held, among: brought, of: brought).keys)
     }
     return found.subtracting(held).sorted()
+  }
+
+  /// The archives, mails and the like that these came in by the imports that brought them.
+  func surroundings(of exhibits: Set<ExhibitID>) throws -> Set<ExhibitID> {
+    var found: Set<ExhibitID> = []
+    for brought in try brought(with: exhibits) {
+      let wanted = Set(brought)
+      let around = try containers(wanted, among: brought, of: exhibits.intersection(wanted))
+      for containers in around.values { found.formUnion(containers) }
+    }
+    return found
+  }
+
+  /// What each import brought that brought any of these.
+  private func brought(with exhibits: Set<ExhibitID>) throws -> [[ExhibitID]] {
+    var runs: Set<EntityID> = []
+    let select = try sql("SELECT run FROM importExhibit WHERE exhibit = ?1")
+    for exhibit in exhibits {
+      select.bind(1, exhibit)
+      while try select.step() { runs.insert(try select.id(0)) }
+    }
+    return try runs.map { try live($0, .importExhibit).compactMap { ExhibitID($0.value) } }
   }
 
   /// By exhibit, those of some containers that it came in with an import: its path begins with theirs.

@@ -14,7 +14,8 @@ struct RecordCommand: ParsableCommand {
       discussion: """
         Hashes every exhibit again first. The package does not change, so approvals, replies and votes on it \
         stand. With several --withhold, give a --why for each, in the same order, or one for all. What is withheld \
-        takes along exhibits with the same bytes and what came in it, such as in an archive or a mail.
+        takes along exhibits with the same bytes, what came in it, such as in an archive or a mail, and the archive \
+        or mail that it came in.
         """)
     @Argument(help: "The case.") var id: String
     @Option(help: "An exhibit that an export leaves out. Repeat for several.") var withhold: [String] = []
@@ -36,7 +37,7 @@ struct RecordCommand: ParsableCommand {
       try store.read { reader in
         let all = try reader.exhibitIDs(of: target)
         for one in named {
-          let along = try reader.withCopiesAndContents([one.exhibit])
+          let along = try reader.withheldAlong(with: [one.exhibit])
           for exhibit in all
           where along.contains(exhibit) && !withheld.contains(where: { $0.exhibit == exhibit }) {
             withheld.append(FrozenRecord.Withheld(exhibit, reason: one.reason))

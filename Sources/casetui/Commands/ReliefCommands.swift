@@ -269,8 +269,8 @@ struct DiscloseCommand: StoreCommand {
     abstract: "Tell somebody outside what a case holds: a STIX bundle and a record of it.",
     discussion: """
       Exhibits an owner gave in confidence, and those marked above --marking, have to be withheld; so has every exhibit \
-      with the same bytes. What is withheld takes along the exhibits of the case that hold the same bytes, and what came \
-      in it, such as in an archive or a mail.
+      with the same bytes. What is withheld takes along the exhibits of the case that hold the same bytes, what came in it, \
+      such as in an archive or a mail, and the archive or mail that it came in.
       """
   )
   @Argument(help: "The case.") var id: String
@@ -287,8 +287,8 @@ struct DiscloseCommand: StoreCommand {
   func answer(_ store: CaseStore) throws -> Answer {
     let (target, file) = try store.caseFile(id)
     let named = try store.exhibitIDs(withhold)
-    // Neither the same bytes under another number nor what came in them may go out.
-    let along = try store.read { try $0.withCopiesAndContents(named) }
+    // Neither the same bytes under another number may go out, nor what came in them or what they came in.
+    let along = try store.read { try $0.withheldAlong(with: named) }
     let withheld = named + file.exhibits.map(\.id).filter { along.contains($0) && !named.contains($0) }
     guard withheld.isEmpty || !why.saysNothing else {
       throw Usage(message: "why the exhibits are withheld is not said", remedy: "pass --why TEXT")
@@ -305,7 +305,7 @@ struct DiscloseCommand: StoreCommand {
     answer["withheld"] = .array(withheld.map { .string(file.name($0)) })
     if withheld.count > named.count {
       answer.lines.append(
-        "withheld, too, as the same bytes or as what came in them: "
+        "withheld, too, as the same bytes, as what came in them or as what they came in: "
           + withheld.dropFirst(named.count).map { file.name($0) }.joined(separator: ", "))
     }
     if dryRun { answer.lines.append("dry run: nothing has been written") }
