@@ -24,6 +24,12 @@ enum GenericWord {
     concept(of: Array($0.utf8))
   }
 
+  /// Whether an idea tells no body from another: a group from the company at its head.
+  @inline(__always) static func saysNothing(_ concept: UInt16) -> Bool { nothing.contains(concept) }
+  private static let nothing = ["group", "holding", "corporation", "companies"].compactMap {
+    concept(of: Array($0.utf8))
+  }
+
   /// Two-or-more-character Han words, simplified, the longest first, with their idea and an English word.
   static let han: [(characters: [UInt32], letters: [UInt8])] = hanWords.map {
     (Array($0.0.unicodeScalars.map(\.value)), Array($0.1.utf8))
@@ -91,6 +97,16 @@ enum GenericWord {
         if table[pinyin] == nil { table[pinyin] = table[word] }
       }
     }
+    // And a Korean one its Hangul: 무역 is Muyeok, and trading.
+    for (text, english) in hangulWords {
+      let syllables = text.unicodeScalars.map(\.value)
+      guard syllables.count > 1, let number = table[Array(english.utf8)] else { continue }
+      var plain: [UInt8] = []
+      for syllable in syllables { Hangul.append(syllable, to: &plain) }
+      for letters in [plain, syllables.flatMap(Hangul.revised)] where table[letters] == nil {
+        table[letters] = number
+      }
+    }
     return table
   }()
 
@@ -99,7 +115,7 @@ enum GenericWord {
       + " tecnologia tecnologias teknoloji technika keji jishu технологии технология технологический"
       + " технологическая тех техно تقنية تكنولوجيا تقنيات فناوری تکنولوژی τεχνολογια τεχνολογιων τεχνικη"
       + " tecnologica technologiczny technologii",
-    "trading trade trad traders torgovlya torgovyy handel handels handlowa handlowy commerce"
+    "trading comercializadora muyok trade trad traders torgovlya torgovyy handel handels handlowa handlowy commerce"
       + " commercial comercial comercio commerciale ticaret tijarat obchod maoyi shangmao perdagangan"
       + " niaga торговля торговый торговая торговельний تجارة التجارية تجارية تجاري بازرگانی"
       + " تجارت εμπορικη εμποριο εμπορια εμποριας",
@@ -109,8 +125,8 @@ enum GenericWord {
       + " دولي عالمية διεθνης διεθνη διεθνων",
     "group mjmua groupe grupo gruppa gruppe grup grupp gruppo hrupa grupa gruppen jituan kumpulan"
       + " группа група مجموعة گروه ομιλος",
-    "holding holdings kholding holdinq hldg hldgs холдинг القابضة قابضة هلدینگ",
-    "industry industries industrial industrie industria industrias ind inds indus promyshlennost"
+    "holding beteiligung beteiligungs beteiligungen holdings kholding holdinq hldg hldgs холдинг القابضة قابضة هلدینگ",
+    "industry sanat industries industrial industrie industria industrias ind inds indus promyshlennost"
       + " promyshlennaya sanayi sanaye przemysl przemyslowy prumysl gongye shiye perindustrian industri"
       + " промышленность промышленная промышленный промислова صناعة صناعات صناعية صنایع صنعت"
       + " صنعتی βιομηχανια βιομηχανικη βιομηχανιες",
@@ -145,7 +161,7 @@ enum GenericWord {
       + " αναπτυξη αναπτυξης",
     "research issledovaniy issledovatelskiy recherche investigacion arastirma forschung yanjiu badan"
       + " исследований исследовательский исследования дослідний بحوث ابحاث پژوهشی تحقیقات ερευνα ερευνων",
-    "institute institut inst instituto insitute institution instytut enstitusu ustav yanjiusuo"
+    "institute muassasat muassasa institut inst instituto insitute institution instytut enstitusu ustav yanjiusuo"
       + " yanjiuyuan институт інститут معهد موسسه موسسة مؤسسة پژوهشگاه ινστιτουτο",
     "university universitet univ universidad universite universitaet universitat universitesi"
       + " universidade universita uniwersytet univerzita universiti universitas daxue университет"
@@ -161,7 +177,7 @@ enum GenericWord {
     "partners partner партнеры",
     "trust траст",
     "global globalnyy world worldwide mondial глобал",
-    "factory plant zavod fabrika fabrik works werke fabryka gongchang mill mills завод завода фабрика"
+    "factory kombinat комбинат plant zavod fabrika fabrik works werke fabryka gongchang mill mills завод завода фабрика"
       + " مصنع کارخانه کارخانجات εργοστασιο",
     "machinery machine machines maschinen mashinostroenie maszyny makina jixie машиностроение"
       + " машиностроительный машиностроительная الات ماشین μηχανηματα",
@@ -199,11 +215,11 @@ enum GenericWord {
     "security sec bezopasnost guvenlik seguridad securite безопасность امن امنية حراسة ασφαλεια",
     "organization organisation org organizatsiya organizacion организация организаций منظمة سازمان"
       + " οργανισμος",
-    "association associations assoc assn associates assotsiatsiya asociacion associazione ассоциация"
+    "association associations assoc assn associates assotsiatsiya asociacion associazione ассоциация объединение obedinenie"
       + " جمعية اتحاد انجمن ενωση συνδεσμος",
     "committee komitet comite комитет لجنة کمیته επιτροπη commission",
     "corporation concern kontsern концерн",
-    "insurance assurance ins strakhovanie strakhovaya seguros assurances sigorta baoxian ubezpieczen"
+    "insurance versicherung versicherungs versicherungen assurance ins strakhovanie strakhovaya seguros assurances sigorta baoxian ubezpieczen"
       + " страхование страховая страхова تامين بیمه ασφαλιστικη ασφαλειες",
     "finance financial fin finans finansy finances financiera finansovaya jinrong kewangan финансы"
       + " финансовая مالية مالي تمويل مالی οικονομικη",
@@ -225,7 +241,7 @@ enum GenericWord {
     "health healthcare saglik здоровье صحة صحية سلامت",
     "food foods gida alimentos alimentaire shipin makanan اغذية غذائية غذایی τροφιμα τροφιμων",
     "manufacturing mfg manufacture manufacturers manufacturer mfrs mfr manuf imalat uretim zhizao"
-      + " производство производственная производственный تصنيع تولیدی تولید παραγωγη",
+      + " производство производственная производственный производственное تصنيع تولیدی تولید παραγωγη",
     "brothers bros br freres hermanos gebruder gebr fratelli irmaos kardesler братья اخوان"
       + " برادران αφοι",
     "department dept dep departamento departement департамент",
@@ -234,6 +250,9 @@ enum GenericWord {
       + " مشاوره συμβουλοι",
     "marketing reklama advertising pazarlama",
     "laboratory laboratories lab labs laboratorio лаборатория مختبر",
+    "companies kompaniy компаний sherkat hoesa",
+    "design конструкторское konstruktorskoe",
+    "imeni имени",
   ]
 
   /// What one company does and another does not.
@@ -250,7 +269,7 @@ enum GenericWord {
       + " фарма фармацевтический фармацевтическая ادوية دوائية دارویی داروسازی φαρμακευτικη φαρμακα",
     "mobile yidong мобильный موبايل همراه",
     "airport airports aeroport aeropuerto havalimani jichang аэропорт مطار فرودگاه αεροδρομιο",
-    "heavy zhonggong",
+    "heavy тяжелый тяжелая тяжелого тяжелое zhonggong",
     "railway railways zheleznye demiryollari tielu железные железная راه",
     "port ports puerto porto liman gangkou porturi порт порты ميناء موانئ بندر بنادر λιμενας",
     "house dom haus дом بيت",

@@ -9,7 +9,7 @@ enum NameLore {
     mr mrs ms miss dr prof professor sir lord lady dame president prasident presidente prezident presidentul \
     prime minister general gen colonel col major maj captain capt lieutenant lt sheikh shaikh shaykh sheik \
     cheikh haji \
-    hajji hadji hajj mullah mulla maulavi mawlawi maulana mawlana imam ayatollah aytallah hojjatoleslam rev \
+    hajji hadji hajj mullah mulla maulavi maulvi moulvi mawlawi maulana mawlana imam ayatollah aytallah hojjatoleslam rev \
     reverend father \
     hon honourable honorable herr frau monsieur madame senor senora don dona gospodin jr sr ii iii comrade \
     ustad \
@@ -46,11 +46,13 @@ enum NameLore {
   /// Behind a full stop in the name of a body: `Tarn.com`.
   static let domains = set("com net org ru")
   /// Words of bodies that are mostly written short.
-  static let shortened: [[UInt8]: [UInt8]] = {
-    let words = "st=saint mt=mount ft=fort govt=government"
+  static let shortened: [[UInt8]: [[UInt8]]] = {
+    let words =
+      "st=saint mt=mount ft=fort govt=government nii=research-institute tsnii=central-research-institute"
+      + " npo=science-manufacturing-association npp=science-manufacturing-enterprise okb=design-bureau skb=design-bureau"
     return words.split(separator: " ").reduce(into: [:]) { table, pair in
-      let parts = pair.split(separator: "=").map { Array($0.utf8) }
-      table[parts[0]] = parts[1]
+      let parts = pair.split(separator: "=")
+      table[Array(parts[0].utf8)] = parts[1].split(separator: "-").map { Array($0.utf8) }
     }
   }()
   /// Between the name of a body or ship and a former or other one, the longest first.
@@ -145,7 +147,7 @@ enum NameLore {
       "richard dick rick ricky rich ricardo",
       "margaret maggie meg peggy peggie margarita marguerite malgorzata gosia",
       "christopher kristofer chris kit christophe cristobal",
-      "katherine ketrin catherine kate katie kathy cathy kitty yekaterina ekaterina katya catalina",
+      "katherine ketrin catherine kate katie kathy cathy kitty yekaterina ekaterina katya catalina katsiaryna",
       "benjamin benj bendzhamin ben benny bibi binyamin bnimin binyamim",
       "rebecca becky",
       "alexander alex sasha alexandre alejandro aleksandr alessandro sandro oleksandr iskander shura"
@@ -168,12 +170,12 @@ enum NameLore {
       "samuel sam sammy",
       "daniel deniel dan danny",
       "david devid deivid dave davey dawud dawood daud",
-      "steven stiven steve stephen stefan esteban etienne stephan stepan",
+      "steven stiven steve stephen stefan esteban etienne stephan stepan stsiapan",
       "peter piter pete pedro pierre pyotr petr pietro boutros petya",
       "matthew metyu matt matthias mateo",
       "andrew endryu andy drew andrei andrey andreas andre andres andrzej andriy andi",
-      "nicholas nick nicolas nikolai nikolay nikolaos mykola kolya",
-      "gregory greg grigory gregorio grigoriy grisha", "jeffrey dzheffri jeff geoffrey geoff",
+      "nicholas nick nicolas nikolai nikolay nikolaos mykola kolya mikalai mikalay mikolaj",
+      "gregory greg grigory gregorio grigoriy grisha ryhor", "jeffrey dzheffri jeff geoffrey geoff",
       "ronald ron ronnie",
       "donald don donnie",
       "kenneth ken kenny", "patrick pat paddy", "patricia pat patty tricia trish", "susan sue suzie",
@@ -181,18 +183,19 @@ enum NameLore {
       "barbara barb babs", "jennifer dzhennifer jen jenny", "jessica jess", "kimberly kim",
       "timothy tim timmy",
       "lawrence larry lars lorenzo laurent",
-      "philip phil felipe philippe filipp", "raymond ray ramon", "leonard leo len lenny leonardo leonid",
+      "philip phil felipe philippe filipp", "raymond ray ramon",
+      "leonard leo len lenny leonardo leonid leanid",
       "albert al bert alberto beto",
       "alfred al fred alfredo", "frederick fred freddie frederic frederik federico fredrik",
       "anne anna ann annie ana hanna nancy", "helen elena yelena olena helena lena nell ellie",
       "paul pol pavel pablo paolo pawel pasha pavlo boulos",
       "vladimir volodymyr vova volodya wladimir uladzimir vlad",
-      "dmitry dmitri dima dmitriy dmytro",
-      "sergei sergey seryozha serhiy sergio serge siarhei", "natalya natalia natasha nataliya",
-      "tatiana tatyana tanya", "olga olya olha",
-      "evgeny yevgeny yevgeni evgeniy yevgeniy eugene zhenya yevhen eugenio",
-      "alexei alexey aleksei lyosha oleksiy alejo lesha", "igor ihor", "oleg oleh",
-      "viktor victor vitya", "konstantin kostya constantine", "abraham ibrahim avraham abe",
+      "dmitry dmitri dima dmitriy dmytro dzmitry",
+      "sergei sergey seryozha serhiy sergio serge siarhei", "natalya natalia natasha nataliya natallia",
+      "tatiana tatyana tanya tatsiana", "olga olya olha volha",
+      "evgeny yevgeny yevgeni evgeniy yevgeniy eugene zhenya yevhen eugenio yauhen",
+      "alexei alexey aleksei lyosha oleksiy alejo lesha aliaksei aliaksey", "igor ihor ihar", "oleg oleh",
+      "viktor victor vitya", "konstantin kostya constantine kanstantsin", "abraham ibrahim avraham abe",
       "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad muhamed mohd moh muh mhmd mo",
       "solomon sulaiman suleiman suleyman salomon chucho", "jesus isa", "moses musa moshe mousa",
       "luke lucas luca luka", "louis luis lewis luigi ludwig lou gigi", "dolf adolf adolfo",
@@ -204,7 +207,7 @@ enum NameLore {
       "herbert herb",
       "ernest ernst ernesto ernie", "sebastian sebastien seb bastian", "ignacio ignatius ignaz nacho",
       "guadalupe lupe", "concepcion concha conchita", "rosario charo",
-      "vyacheslav viacheslav slava", "gennady gennadi gennadiy hennadiy gena",
+      "vyacheslav viacheslav slava viachaslau", "gennady gennadi gennadiy hennadiy gena henadz",
       "lyudmila ludmila liudmila lyuda luda",
       "anastasia anastasiya nastya nastia", "darya daria dasha", "konrad conrad kurt", "ulrich uli ulli",
       "florian flo", "florence flo",
@@ -216,13 +219,16 @@ enum NameLore {
     "danielle daniela daniele",
     "alexandra aleksandra alessandra oleksandra alejandra sasha shura", "ivana", "ivanka", "erik eric",
     "erica erika",
-    "georgia georgina giorgia gina", "anatoly anatoliy anatoli anatolii tolya", "egor yegor yehor",
+    "georgia georgina giorgia gina", "anatoly anatoliy anatoli anatolii tolya anatol",
+    "egor yegor yehor yahor",
     "evgeniya evgenia yevgenia yevgeniya yevheniia eugenia", "christian kristian",
     "christine christina kristina cristina", "andrea", "calvin cal",
     "kevin",
     "rupert", "angela", "angelo", "roberta", "josephine josefina", "michaela mikaela", "nicole",
-    "nicola", "denis dennis", "denise", "julia yulia yuliya", "julian", "juliana", "julie", "julius julio",
-    "victoria viktoria viktoriya vicky vika tori", "valentin", "valentina", "valery valeriy valeri",
+    "nicola", "denis dennis dzianis", "denise", "julia yulia yuliya", "julian", "juliana", "julie",
+    "julius julio",
+    "victoria viktoria viktoriya vicky vika tori viktoryia", "valentin", "valentina valiantsina",
+    "valery valeriy valeri",
     "valeria valeriya",
     "carol",
     "caroline carolina karolina", "antonia antonina", "joaquin", "joaquina",
@@ -246,7 +252,8 @@ enum NameLore {
     "norman", "nora",
     "oscar oskar", "oswald", "otto", "philippa", "ramona", "rita", "rosa rose", "rudolf rodolfo", "sandra",
     "sara sarah sally",
-    "sofia sophia sophie", "sonia sonja sonya", "svetlana sveta", "teresa theresa therese terri terry tess",
+    "sofia sophia sophie", "sonia sonja sonya", "svetlana sveta sviatlana",
+    "teresa theresa therese terri terry tess",
     "tim timofey", "vera",
     "veronica veronika", "vincent vicente vince vinnie", "vladislav", "vladislava", "yaroslav jaroslav slava",
     "miroslav",
@@ -254,7 +261,7 @@ enum NameLore {
     "ahmad ahmed ahmet", "mahmud mahmoud mahmood mhmud", "hamid hameed", "hamida", "hamad",
     "hasan hassan hsn", "hasna",
     "hussein husain husayn hossein hussain hoseyn husein hsin", "jamal gamal djamal jmal",
-    "jamil jameel jmil", "jamila",
+    "jamil jameel jmil cemil djamil", "jamila",
     "karim kareem", "karima", "khalid khaled halid", "khalil", "walid waleed", "said saeed sayeed",
     "saad sad", "ali", "aali", "saida",
     "salim saleem selim",
@@ -272,9 +279,12 @@ enum NameLore {
     "sabir", "sabri",
     "bashir basheer", "bashar", "basim bassem", "habib", "habiba", "hakim hakeem", "halim haleem", "hamza",
     "hani", "haris",
-    "harun haroun", "idris", "ismail esmail", "jabir jaber", "jafar jaafar", "kamal kemal kmal", "kamil kaml",
+    "harun haroun", "idris", "ismail esmail", "jabir jaber", "jafar jaafar cafer djafar djaafar",
+    "kamal kemal kmal", "kamil kaml",
     "kamila camila",
     "anwar enver", "asad", "asma", "ata", "ayman", "iman eman",
+    "osman usman uthman othman outhmane", "rajab recep redjeb", "javad jawad djavad cevat", "cemal jemal",
+    "zain zine zayn zein",
   ]
 
   /// The number of a common Chinese family name in pinyin, 0 for other words. Two of them are two families, however

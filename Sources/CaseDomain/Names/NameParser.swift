@@ -80,6 +80,7 @@ struct NameParser {
       if let mandarin = wadeGilesReading(of: tokens) { readings.append(reading(of: mandarin)) }
       if let hepburn = kunreiReading(of: tokens) { readings.append(reading(of: hepburn)) }
       if let plain = plainKoreanReading(of: tokens) { readings.append(reading(of: plain)) }
+      if let eastern = cyrillicReading() { readings.append(reading(of: eastern)) }
     }
     if words.contains(where: { !$0.strokes.isEmpty }) {
       var other = NameParser(words: words.map(\.withoutStrokes), schema: schema, isGuessed: isGuessed)
@@ -393,7 +394,7 @@ struct NameParser {
 
   private func wadeGilesReading(of tokens: [Token]) -> [Token]? {
     guard schema == .person, tokens.allSatisfy({ $0.script == .latin }),
-      let pinyin = WadeGiles.pinyin(of: tokens.map { ($0.letters, $0.hasApostrophe) })
+      let pinyin = WadeGiles.pinyin(of: tokens.map { ($0.letters, $0.hasApostrophe, $0.isHyphened) })
     else { return nil }
     return zip(tokens, pinyin).map { token, letters in
       Token(letters: letters, script: .latin, separator: token.separator)
@@ -415,6 +416,17 @@ struct NameParser {
     else { return nil }
     return zip(tokens, plain).map { token, letters in
       Token(letters: letters, script: .latin, separator: token.separator)
+    }
+  }
+
+  /// A Chinese or Korean name as Russian spells it.
+  private func cyrillicReading() -> [Token]? {
+    guard schema == .person, (1...4).contains(words.count), words.allSatisfy({ $0.script == .cyrillic })
+    else {
+      return nil
+    }
+    return EasternCyrillic.syllables(of: words.map(\.scalars))?.map {
+      Token(letters: $0, script: .latin, separator: 0x20)
     }
   }
 
@@ -639,14 +651,17 @@ struct NameParser {
     return reading.carriesName ? NameReading(reading) : allWords(letters)
   }
 
-  /// `St` for `Saint`, in full; not at the end, where it may be a street.
+  /// `St` for `Saint`, in full; two letters not at the end, where they may be a street. `NII` is a research institute.
   private func inFull(_ tokens: [Token]) -> [Token] {
     guard schema != .person else { return tokens }
-    return tokens.enumerated().map { place, token in
-      guard place < tokens.count - 1, let full = NameLore.shortened[token.letters] else { return token }
-      var token = token
-      token.letters = full
-      return token
+    return tokens.enumerated().flatMap { place, token in
+      let mayBe = place < tokens.count - 1 || token.letters.count > 2
+      guard mayBe, let full = NameLore.shortened[token.letters] else { return [token] }
+      return full.map { letters in
+        var token = token
+        token.letters = letters
+        return token
+      }
     }
   }
 

@@ -55,6 +55,8 @@ enum NameScoring {
     var words: Int32 = 0
     var wordCount = 0
     var generic = 0
+    /// Of these, that tell a body from another of the same place.
+    var telling = 0
     var numbers = 0
     var initials = 0
     var patronymics = 0
@@ -86,7 +88,10 @@ enum NameScoring {
         case .patronymic:
           patronymics += 1
           patronymicWeight &+= weight
-        case .generic: generic += 1
+          wordKinds |= InitialLetter.kinds(of: word.firstLetter)
+        case .generic:
+          generic += 1
+          if !GenericWord.saysNothing(word.concept) { telling += 1 }
         case .number: numbers += 1
         case .initial:
           initials += 1
@@ -123,6 +128,7 @@ enum NameScoring {
     var worstLink: NameAlignment.Link?
     var linked = 0
     var linkedWords = 0
+    var linkedCountries = 0
     var isGivenNameAlone = false
     var isInSeries = false
     for link in tally.links {
@@ -139,7 +145,12 @@ enum NameScoring {
       if (role == .initial) == (other == .initial), isRun || !isServant {
         linked += isRun && !isServant ? 2 : 1
       }
-      if role != .generic || other != .generic { linkedWords += 1 }
+      if role != .generic || other != .generic {
+        linkedWords += 1
+        if a.words[Int(link.first)].country != 0, b.words[Int(link.second)].country != 0 {
+          linkedCountries += 1
+        }
+      }
       isGivenNameAlone =
         isGivenNameAlone || standsForTheRest(link, a, b) || standsForTheRest(link.turned, b, a)
       isInSeries = isInSeries || GenericWord.numbersSeries(a.words[Int(link.first)].concept)
@@ -181,7 +192,8 @@ enum NameScoring {
       } else {
         feature(.missingWord, Double(min(rest.generic, 3)), -weights.missingGeneric, .free, .free)
       }
-      if !isPerson, linkedWords == 0 {
+      // `Bank of China`, `China Construction Bank`: a place and a generic word are many.
+      if !isPerson, linkedWords == 0 || linkedWords == linkedCountries && rest.telling > 0 {
         isOnlyGeneric = true
         feature(.onlyGeneric, 1, -weights.onlyGeneric, .none, .none)
       }

@@ -1,6 +1,7 @@
 /// The writing systems romanisation tells apart: finer than `Script`, which records what an analyst chose.
 enum NameScript: UInt8, CaseIterable, Sendable {
-  case none, latin, cyrillic, greek, arabic, hebrew, han, kana, hangul, indic, thai, khmer, myanmar, armenian
+  case none, latin, cyrillic, greek, arabic, hebrew, han, kana, hangul, indic, sinhala, thai, khmer, myanmar,
+    armenian
   case georgian, ethiopic, other
 
   /// Of one scalar; `none` for digits, marks shared by scripts and punctuation.
@@ -13,8 +14,9 @@ enum NameScript: UInt8, CaseIterable, Sendable {
     case 0x531...0x58F: .armenian
     case 0x590...0x5FF: .hebrew
     case 0x600...0x6FF, 0x750...0x77F, 0x8A0...0x8FF, 0xFB50...0xFDFF, 0xFE70...0xFEFE: .arabic
-    case 0x900...0xDFF: .indic
-    case 0xE00...0xE7F: .thai
+    case 0x900...0xD7F: .indic
+    case 0xD80...0xDFF: .sinhala
+    case 0xE00...0xEFF: .thai
     case 0x1000...0x109F: .myanmar
     case 0x10A0...0x10FF, 0x1C90...0x1CBF, 0x2D00...0x2D2F: .georgian
     case 0x1200...0x139F: .ethiopic

@@ -34,7 +34,11 @@ public struct ParsedName: Sendable {
       }
       guard isGuessed else { return Core(text, words, read(schema), isGuessed: false) }
       let (body, person) = (read(.organisation), read(.person))
-      var found = body.isBody ? [body, person] : [person, body]
+      // `APT-C-36`, `UNC 77`: nobody is called by a number.
+      let isNumbered = words.contains {
+        $0.scalars.count > 1 && $0.scalars.allSatisfy { (0x30...0x39).contains($0) }
+      }
+      var found = body.isBody || isNumbered ? [body, person] : [person, body]
       if body.hasPrefix { found.insert(read(.vessel), at: body.isShip ? 0 : 2) }
       return Core(
         text, words, found[0], isGuessed: true,

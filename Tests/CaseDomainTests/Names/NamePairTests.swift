@@ -44,6 +44,19 @@ import Testing
     ("short form", "Grisha Tarnov", "Grigory Tarnov"),
     ("Greek", "Γιώργος Ταρνίδης", "George Tarnidis"), ("Arabic", "جورج فلماري", "George Falmari"),
     ("Hungarian", "György Tarnai", "Джордж Тарнаи"),
+    ("Sinhala", "සුමන වීරතුංග", "Sumana Viratunga"), ("Lao", "ວິໄລ ສຸກສະຫວັນ", "Vilai Suksavan"),
+    ("a script without a table", "ཚེ་རིང་དཀར་པོ", "ཚེ་རིང་དཀར་པོ"),
+    ("another", "ᏣᎳᎩ ᎠᏰᎵ", "ᏣᎳᎩ ᎠᏰᎵ"),
+    ("initial of a patronymic", "Tarnov A.P.", "Tarnov Aleksandr Petrovich"),
+    ("Korean hee", "Kim Myeong-hee", "Kim Myong Hui"),
+    ("Korean family", "Bang Seong-geun", "Pang Song Kun"),
+    ("Chinese in Russian letters", "Дуань Цзинхай", "Duan Jinghai"),
+    ("the same", "Жэнь Шуцян", "Ren Shuqiang"), ("the same, joined", "Мэн Ляньчжоу", "Meng Lianzhou"),
+    ("Korean in Russian letters", "Цой Мён Сон", "Choe Myong Song"),
+    ("Wade–Giles told by its hyphen", "Pai Chu-lan", "Bai Julan"),
+    ("foreign name in Han", "约翰·塔尔森", "John Tarlsen"),
+    ("Belarusian", "Yauhen Tarnouski", "Yevgeny Tarnovsky"), ("Belarusian", "Ryhor Tarnou", "Grigory Tarnov"),
+    ("Turkish", "Recep Velmar", "Rajab Velmar"), ("Turkish", "Osman Velmar", "Uthman Velmar"),
   ])
   func personsAlike(_ why: String, _ first: String, _ second: String) {
     check(first, second, .person, isAlike: true)
@@ -57,6 +70,10 @@ import Testing
     ("the seventh and the eighth", "Velmar VII", "Velmar VIII"),
     ("other middle initials", "Velmar A. Tornquist", "Velmar B. Tornquist"),
     ("middle initial of another name", "Velmar A. Tornquist", "Velmar Brian Tornquist"),
+    ("initial of another patronymic", "Tarnov A.B.", "Tarnov Aleksandr Petrovich"),
+    ("initial of another patronymic", "Тарнов А.Б.", "Тарнов Александр Петрович"),
+    ("another name in a script without a table", "ᏣᎳᎩ ᎠᏰᎵ", "ᏗᎦᏚ ᏓᏲᏟ"),
+    ("another Chinese name in Russian letters", "Дуань Цзинхай", "Deng Jinhua"),
     ("Korean, another vowel", "이영미", "이용미"), ("Korean, another vowel", "정미란", "종미란"),
     ("Korean, another vowel", "김성란", "김송란"), ("Korean, another final", "이란명", "이란용"),
     ("Japanese, one of four", "星川太郎", "星川次郎"),
@@ -111,6 +128,12 @@ import Testing
     ("ordinal", "Thirteenth Tarn Army", "13th Tarn Army"),
     ("ordinal", "Thirty-Ninth Regiment", "39th Regiment"),
     ("numbers of a fund", "Tornlund Trust 1", "Tornlund Trust 3"),
+    ("a group of one place", "Chad Shipping Group", "Chad Shipping"),
+    ("research institute", "НИИ Тарн", "Научно-исследовательский институт Тарн"),
+    ("research institute", "TsNII Tarn", "Central Research Institute Tarn"),
+    ("German generic word", "Tarn Versicherung AG", "Tarn Insurance AG"),
+    ("Korean generic word", "탄현전자", "Tanhyeon Jeonja"),
+    ("the same, of the North", "Tarn Muyok", "Tarn Trading"),
   ])
   func bodiesAlike(_ why: String, _ first: String, _ second: String) {
     check(first, second, .organisation, isAlike: true)
@@ -130,6 +153,8 @@ import Testing
     ("Han, another place", "星东钢铁集团有限公司", "星西钢铁集团有限公司"),
     ("Han, another trade", "星河银行", "星河保险"),
     ("no person's abbreviation", "Geo Tarn Energy", "George Velm Energy"),
+    ("a place and a generic word", "Bank of Chad", "Chad Export Bank"),
+    ("the same", "Chad Oil Company", "Chad Company"),
   ])
   func bodiesApart(_ why: String, _ first: String, _ second: String) {
     check(first, second, .organisation, isAlike: false)
@@ -265,6 +290,7 @@ import Testing
     ("Chinese family names", "Cai Hong", "Cui Hong"),
     ("Chinese family names", "Tan Wei", "Tian Wei"),
     ("numbers of handles", "UNC 2452", "UNC 2453"),
+    ("a letter of a handle", "TARN-C-36", "TARN 36"),
     ("numbers of handles", "user_4711", "user_4712"),
     ("numbers of handles", "user 10023", "user 10024"),
     ("numbers of handles", "Tarn12345", "Tarn12346"),

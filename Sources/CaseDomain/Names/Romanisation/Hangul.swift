@@ -26,6 +26,14 @@ enum Hangul {
     output += tails[place % 28]
   }
 
+  /// As the Revised Romanization has it, with `eo` and `eu`.
+  static func revised(_ scalar: UInt32) -> [UInt8] {
+    guard syllables.contains(scalar) else { return [] }
+    let place = Int(scalar - syllables.lowerBound)
+    return leads[place / 588] + revisedVowels[place % 588 / 28] + tails[place % 28]
+  }
+  private static let revisedVowels = list("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+
   /// As names are spelt in the South: `hee` for 희, `woo` for 우, `jung` for 정, by usage rather than by a system.
   /// Empty for what is no syllable.
   ///

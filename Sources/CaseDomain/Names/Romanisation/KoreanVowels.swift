@@ -15,6 +15,7 @@ enum KoreanVowels {
 
   private static func plain(_ syllable: [UInt8]) -> [UInt8] {
     var text = String(decoding: syllable, as: UTF8.self)
+    if text == "hee" { return Array("hui".utf8) }
     for (southern, northern) in spellings { text = text.replacing(southern, with: northern) }
     return Array(text.utf8)
   }
@@ -24,6 +25,7 @@ enum KoreanVowels {
     """
     kim gim pak park bak lee ri rhee yi choe choi jeong jung chong chung kang gang cho jo yun yoon youn chang jang \
     lim im rim oh o han shin sin seo suh so kwon gwon hwang an ahn song yu yoo ryu hong chon jeon jun ko go moon mun \
-    son yang bae pae paek baek paik heo ho hur huh nam no noh roh ha joo chu ju koo ku gu sim shim won kwak gwak
+    son yang bae pae paek baek paik heo ho hur huh nam no noh roh ha joo chu ju koo ku gu sim shim won kwak gwak \
+    cha chae min ji jin hyun hyon byun byeon pyon bang pang eom um om na ra wang yeom yom do tae pyo ban sung seong
     """.split { $0 == " " || $0 == "\n" }.map { Array($0.utf8) })
 }

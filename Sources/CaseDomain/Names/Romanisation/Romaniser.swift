@@ -14,11 +14,13 @@ enum Romaniser {
     case .kana: Kana.append(scalars, to: &output)
     case .hangul: for scalar in scalars { Hangul.append(scalar, to: &output) }
     case .indic: Indic.append(scalars, to: &output)
+    case .sinhala: Sinhala.append(scalars, to: &output)
     case .ethiopic: for scalar in scalars { Ethiopic.append(scalar, to: &output) }
     case .han: for scalar in scalars { output += transcribed(scalar) }
     case .khmer, .thai, .myanmar: SoutheastAsian.append(scalars, to: &output)
-    case .none, .latin, .cyrillic, .greek, .armenian, .georgian, .other:
+    case .none, .latin, .cyrillic, .greek, .armenian, .georgian:
       Alphabets.append(scalars, to: &output)
+    case .other: for scalar in scalars { output += LetterName.letters(of: scalar) }
     }
     return output
   }
@@ -35,6 +37,7 @@ enum Romaniser {
 
   /// A character that stands for a foreign syllable: `ng` for n, `er` for r.
   private static func transcribed(_ scalar: UInt32) -> [UInt8] {
+    if let sound = ForeignSyllable.sounds[NameTables.simplified(scalar)] { return sound }
     guard let syllable = NameTables.pinyin(of: scalar) else { return [] }
     if syllable == [0x65, 0x72] { return [0x72] }
     return syllable.suffix(2) == [0x6E, 0x67] ? syllable.dropLast() : syllable

@@ -1,4 +1,4 @@
-/// Thai, Khmer and Burmese: consonants and the vowels that are written; what is left out is left out.
+/// Thai, Lao, Khmer and Burmese: consonants and the vowels that are written; what is left out is left out.
 ///
 /// Rough on purpose, for comparison under loose costs only. Sources: RTGS initials for Thai, UNGEGN for
 /// Khmer,
@@ -6,6 +6,8 @@
 enum SoutheastAsian {
   static func append(_ scalars: [UInt32], to output: inout [UInt8]) {
     var moved: [UInt8] = []
+    // The block of Lao follows that of Thai, 128 places on.
+    let scalars = scalars.map { (0xE80...0xEFF).contains($0) ? $0 - 0x80 : $0 }
     for (place, scalar) in scalars.enumerated() {
       switch scalar {
       case 0xE40...0xE44: moved = thaiBefore[Int(scalar - 0xE40)]

@@ -4,17 +4,27 @@
 /// the
 /// costs of `SoundCosts` do the rest.
 enum WadeGiles {
-  /// `nil` unless every syllable can be read, and one of them can only be Wade–Giles.
-  static func pinyin(of syllables: [(letters: [UInt8], hasApostrophe: Bool)]) -> [[UInt8]]? {
+  /// `nil` unless every syllable can be read, and one of them can only be Wade–Giles: pinyin joins the syllables of a
+  /// given name with neither hyphen nor apostrophe.
+  static func pinyin(of syllables: [(letters: [UInt8], hasApostrophe: Bool, isHyphened: Bool)]) -> [[UInt8]]?
+  {
     guard syllables.count >= 2, syllables.allSatisfy({ mayBeOne($0.letters) }) else { return nil }
     var isCertain = false
     var result: [[UInt8]] = []
     for syllable in syllables {
       guard let reading = (syllable.hasApostrophe ? aspirated : plain)[syllable.letters] else { return nil }
-      if !NameTables.isPinyin(syllable.letters) { isCertain = true }
+      if !NameTables.isPinyin(syllable.letters) || syllable.isHyphened || isAspirated(syllable) {
+        isCertain = true
+      }
       result.append(reading)
     }
     return isCertain ? result : nil
+  }
+
+  private static func isAspirated(_ syllable: (letters: [UInt8], hasApostrophe: Bool, isHyphened: Bool))
+    -> Bool
+  {
+    syllable.hasApostrophe && [0x70, 0x74, 0x6B, 0x63].contains(syllable.letters.first ?? 0)
   }
 
   /// Told by its length and its end: most names need no table to be none.
