@@ -334,7 +334,8 @@ import Testing
   @Test(arguments: ["outside", "short", "other", "gone"]) func aManifestThatCannotBeTrue(lie: String) throws {
     let scratch = try bags()
     let file = try FileSource(path: scratch.path + "/b/good/manifest-sha256.txt")
-    let kind = BagTagFile.Kind.manifest(.init(algorithm: .sha256, isOfTags: false), encoding: "UTF-8")
+    let kind = BagTagFile.Kind.manifest(
+      .init(algorithm: .sha256, isOfTags: false), encoding: "UTF-8", escapesPercent: true)
     let honest = try ContainersInPlace().tags(of: file, as: kind)
     #expect(honest.lines.count == 1 && honest.notes.isEmpty)
     let text = String(decoding: try JSONEncoder().encode(honest), as: UTF8.self)

@@ -122,8 +122,8 @@ public struct Bag {
     }
     try readInformation(declaration)
     try readFetch(declaration)
-    let stated = match(manifests)
-    checkCompleteness(manifests, stated, declaration)
+    let (stated, missing) = match(manifests)
+    checkCompleteness(manifests, stated, missing, declaration)
     try checkHashes(stated, isCancelled)
   }
 
@@ -160,7 +160,9 @@ public struct Bag {
         note(file, "\(other.file) is the bag's manifest of this kind already")
         continue
       }
-      guard let tags = try tags(file, .manifest(name, encoding: declaration.encoding)) else { continue }
+      let kind = BagTagFile.Kind.manifest(
+        name, encoding: declaration.encoding, escapesPercent: declaration.escapesPercent)
+      guard let tags = try tags(file, kind) else { continue }
       found.append(BagManifest(file: file, name: name, lines: tags.lines))
     }
     return found
@@ -183,15 +185,29 @@ public struct Bag {
 
   /// Files that the receiver was to fetch. They are named, never fetched.
   private mutating func readFetch(_ declaration: BagDeclaration) throws(ImportRefusal) {
-    let lines = try tags("fetch.txt", .fetch(encoding: declaration.encoding))?.lines ?? []
-    for line in lines where find(line.path) == nil {
+    let kind = BagTagFile.Kind.fetch(
+      encoding: declaration.encoding, escapesPercent: declaration.escapesPercent)
+    let lines = try tags("fetch.txt", kind)?.lines ?? []
+    let meant = Self.meant(by: lines)
+    for line in lines where find(line.path, meant) == nil {
       note(
         "fetch.txt", "the file is to be fetched from elsewhere, which is not done here",
         object: MemberName.escaped(Array(line.path.literal.utf8)))
     }
   }
 
-  private func find(_ path: BagPath) -> EvidenceBundle.File? { file(path.path) ?? file(path.literal) }
+  /// The names that the lines of one tag file mean.
+  private static func meant(by lines: [BagLine]) -> Set<[UInt8]> {
+    Set(lines.map { Array($0.path.path.utf8) })
+  }
+
+  /// Under the name that is meant. Some write percent signs as they stand: so else under the name as it is written, unless
+  /// another line means that file.
+  private func find(_ path: BagPath, _ meant: Set<[UInt8]>) -> EvidenceBundle.File? {
+    if let found = file(path.path) { return found }
+    let literal = Array(path.literal.utf8)
+    return meant.contains(literal) ? nil : files[literal]
+  }
 
   // MARK: Against the manifests
 
@@ -201,13 +217,17 @@ public struct Bag {
   )
 
   /// By the bytes of its path in the bundle, each file that a manifest is about: under the name that stands there, else
-  /// under one that differs in case or Unicode form. Notes the lines that are about none.
-  private mutating func match(_ manifests: [BagManifest]) -> [[UInt8]: Stated] {
+  /// under one that differs in case or Unicode form. Notes the lines that are about none, and returns their names.
+  private mutating func match(
+    _ manifests: [BagManifest]
+  ) -> (stated: [[UInt8]: Stated], missing: Set<[UInt8]>) {
     var stated: [[UInt8]: Stated] = [:]
+    var missing: Set<[UInt8]> = []
     let twins = Dictionary(paths.map { (folded($0), $0) }) { first, _ in first }
     for manifest in manifests {
+      let meant = Self.meant(by: manifest.lines)
       for line in manifest.lines {
-        var found = find(line.path)
+        var found = find(line.path, meant)
         if found == nil, let twin = twins[folded(line.path.path)] {
           found = file(twin)
           note(
@@ -216,35 +236,30 @@ public struct Bag {
         }
         guard let found else {
           note(line.path.path, "it is in \(manifest.file) and not in the bag")
+          missing.insert(Array(line.path.path.utf8))
           continue
         }
         stated[found.key, default: (found, [])].lines.append((manifest, line))
       }
     }
-    return stated
+    return (stated, missing)
   }
 
   /// Every file of the payload is one that a line was matched with: two files whose names are alike need two lines.
   private mutating func checkCompleteness(
-    _ manifests: [BagManifest], _ stated: [[UInt8]: Stated], _ declaration: BagDeclaration
+    _ manifests: [BagManifest], _ stated: [[UInt8]: Stated], _ missing: Set<[UInt8]>,
+    _ declaration: BagDeclaration
   ) {
     let ofPayload = manifests.filter { !$0.name.isOfTags }
     for path in payload {
       let lines = file(path).flatMap { stated[$0.key] }?.lines ?? []
-      let missing = ofPayload.filter { manifest in !lines.contains { $0.manifest.name == manifest.name } }
+      let silent = ofPayload.filter { manifest in !lines.contains { $0.manifest.name == manifest.name } }
       // Before 1.0 one manifest was enough.
-      let isBad = declaration.major >= 1 ? !missing.isEmpty : missing.count == ofPayload.count
-      if isBad, let manifest = missing.first { note(path, "it is not in \(manifest.file)") }
+      let isBad = declaration.major >= 1 ? !silent.isEmpty : silent.count == ofPayload.count
+      if isBad, let manifest = silent.first { note(path, "it is not in \(manifest.file)") }
     }
-    // One that a manifest names is noted already: it is not in the bag.
-    var named: Set<[UInt8]> = []
-    if !strays.isEmpty {
-      for line in ofPayload.flatMap(\.lines) {
-        named.insert(Array(line.path.path.utf8))
-        named.insert(Array(line.path.literal.utf8))
-      }
-    }
-    for stray in strays where !named.contains(Array(stray.utf8)) {
+    // One that a manifest names, and that no file was taken for, is noted already: it is not in the bag.
+    for stray in strays where !missing.contains(Array(stray.utf8)) {
       note(stray, "it stands in the payload, no manifest names it, and it was left out or refused")
     }
   }

@@ -6,6 +6,11 @@ public struct BagDeclaration: Codable, Equatable, Sendable {
   let minor: Int
   let encoding: String
 
+  /// In the names of manifests and `fetch.txt`. Versions before 1.0 knew no way to write a percent sign but itself.
+  ///
+  /// Source: RFC 8493 §2.1.3.
+  var escapesPercent: Bool { major >= 1 }
+
   /// Why it is none.
   struct Fault: Error { let reason: String }
 

@@ -31,16 +31,17 @@ public struct BagManifestName: Codable, Hashable, Sendable {
 }
 
 extension BagTagFile {
-  mutating func readManifest(_ text: String, _ name: BagManifestName) {
+  mutating func readManifest(_ text: String, _ name: BagManifestName, escapesPercent: Bool) {
     var seen: [[UInt8]: String] = [:]
     for (number, line) in BagText.lines(text).enumerated() {
-      guard read(line, number + 1, name, &seen) else { return }
+      guard read(line, number + 1, name, escapesPercent, &seen) else { return }
     }
   }
 
   /// - Returns: whether there is room for more.
   private mutating func read(
-    _ line: String, _ number: Int, _ name: BagManifestName, _ seen: inout [[UInt8]: String]
+    _ line: String, _ number: Int, _ name: BagManifestName, _ escapesPercent: Bool,
+    _ seen: inout [[UInt8]: String]
   ) -> Bool {
     let bytes = Array(line.utf8)
     let digits = bytes.prefix { $0 != 0x20 && $0 != 0x09 }
@@ -53,7 +54,7 @@ extension BagTagFile {
       note("line \(number) is not a hash and a name")
       return true
     }
-    guard let path = path(Array(rest), line: number) else { return true }
+    guard let path = path(Array(rest), line: number, escapesPercent: escapesPercent) else { return true }
     let shown = MemberName.escaped(Array(rest))
     if !name.isOfTags, !path.path.utf8.starts(with: "data/".utf8) {
       note("a payload manifest names a file outside data/", object: shown)

@@ -42,7 +42,7 @@ extension BagTagFile {
     else { return false }
     switch kind {
     case .declaration: return lines.isEmpty && oxums.isEmpty
-    case .manifest(let name, _):
+    case .manifest(let name, _, _):
       return declaration == nil && oxums.isEmpty
         && lines.allSatisfy { $0.hash.utf8.count == 2 * name.algorithm.lengthBytes }
     case .information: return declaration == nil && lines.isEmpty

@@ -6,10 +6,11 @@ public struct BagTagFile: Codable, Equatable, Sendable {
   public enum Kind: Codable, Equatable, Sendable {
     /// `bagit.txt`
     case declaration
-    case manifest(BagManifestName, encoding: String)
+    /// `escapesPercent`: a percent sign in a name is written `%25`, as from version 1.0 on.
+    case manifest(BagManifestName, encoding: String, escapesPercent: Bool)
     /// `bag-info.txt`, for its Payload-Oxum.
     case information(encoding: String)
-    case fetch(encoding: String)
+    case fetch(encoding: String, escapesPercent: Bool)
   }
 
   public struct Note: Codable, Equatable, Sendable {
@@ -56,9 +57,11 @@ public struct BagTagFile: Codable, Equatable, Sendable {
     let bytes = Array(UnsafeBufferPointer(start: window.base, count: window.count))
     switch kind {
     case .declaration: found.readDeclaration(bytes)
-    case .manifest(let name, let encoding): found.readManifest(found.text(bytes, encoding), name)
+    case .manifest(let name, let encoding, let escapesPercent):
+      found.readManifest(found.text(bytes, encoding), name, escapesPercent: escapesPercent)
     case .information(let encoding): found.readInformation(found.text(bytes, encoding))
-    case .fetch(let encoding): found.readFetch(found.text(bytes, encoding))
+    case .fetch(let encoding, let escapesPercent):
+      found.readFetch(found.text(bytes, encoding), escapesPercent: escapesPercent)
     }
     return found
   }
@@ -122,25 +125,27 @@ public struct BagTagFile: Codable, Equatable, Sendable {
     oxums.append(Oxum(lengthBytes: bytes, files: count))
   }
 
-  private mutating func readFetch(_ text: String) {
+  private mutating func readFetch(_ text: String, escapesPercent: Bool) {
     for (number, line) in BagText.lines(text).enumerated() {
       let parts = line.utf8.split(maxSplits: 2) { $0 == 0x20 || $0 == 0x09 }
       guard parts.count == 3 else {
         note("line \(number + 1) is not an address, a length and a name")
         continue
       }
-      guard let path = path(Array(parts[2]), line: number + 1) else { continue }
+      guard let path = path(Array(parts[2]), line: number + 1, escapesPercent: escapesPercent) else {
+        continue
+      }
       guard add(BagLine(path: path, hash: "")) else { return }
     }
   }
 
   /// - Returns: `nil`, with a note, for a name that no file of a bag can have.
-  mutating func path(_ bytes: [UInt8], line: Int) -> BagPath? {
+  mutating func path(_ bytes: [UInt8], line: Int, escapesPercent: Bool) -> BagPath? {
     guard bytes.count <= MemberName.maximumBytes else {
       note("line \(line) names a file in \(bytes.count) bytes")
       return nil
     }
-    let path = BagPath(String(decoding: bytes, as: UTF8.self))
+    let path = BagPath(String(decoding: bytes, as: UTF8.self), escapesPercent: escapesPercent)
     guard path.isUnsafe else { return path }
     note("the name would lead out of the bag", object: MemberName.escaped(bytes))
     return nil

@@ -36,22 +36,23 @@ enum BagText {
 ///
 /// Source: RFC 8493 §2.1.3, §5.1.3, §6.1.3.
 public struct BagPath: Codable, Equatable, Sendable {
-  /// To look up; `%0A`, `%0D` and `%25` are read.
+  /// To look up; `%0A` and `%0D` are read, and `%25` where it stands for a percent sign.
   let path: String
-  /// The same with percent signs as they stand, as versions before 1.0 have it.
+  /// The same with percent signs as they stand.
   let literal: String
   /// It began with `./`.
   let hadDots: Bool
   /// It would lead out of the bag, on some system.
   let isUnsafe: Bool
 
-  init(_ text: String) {
+  /// - Parameter escapesPercent: a percent sign is written `%25`, as from version 1.0 on; before, it stands for itself.
+  init(_ text: String, escapesPercent: Bool) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     let kept = parts.filter { $0 != "." }
     hadDots = kept.count < parts.count
     literal = kept.joined(separator: "/")
-    path = Self.unescaped(literal)
+    path = Self.unescaped(literal, escapesPercent)
     let bytes = Array(text.utf8)
     let isDrive = bytes.count >= 2 && bytes[1] == UInt8(ascii: ":")
     // `%HomeDrive%` and `~` are opened up by shells, backslashes are the separators of Windows.
@@ -70,12 +71,14 @@ public struct BagPath: Codable, Equatable, Sendable {
       && bytes.contains(UInt8(ascii: "\\"))
   }
 
-  private static func unescaped(_ text: String) -> String {
+  private static func unescaped(_ text: String, _ escapesPercent: Bool) -> String {
+    let escapes: [String: UInt8] =
+      escapesPercent ? ["%0A": 0x0A, "%0D": 0x0D, "%25": 0x25] : ["%0A": 0x0A, "%0D": 0x0D]
     var result: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let first = rest.first {
       let code = String(decoding: rest.prefix(3), as: UTF8.self).uppercased()
-      if let byte = ["%0A": UInt8(0x0A), "%0D": 0x0D, "%25": 0x25][code] {
+      if let byte = escapes[code] {
         result.append(byte)
         rest = rest.dropFirst(3)
       } else {

@@ -91,7 +91,8 @@ import Testing
   private static func manifest(_ text: String) throws -> BagTagFile {
     try BagTagFile.read(
       MemorySource(Array(text.utf8)),
-      as: .manifest(BagManifestName(algorithm: .sha256, isOfTags: false), encoding: "UTF-8"))
+      as: .manifest(
+        BagManifestName(algorithm: .sha256, isOfTags: false), encoding: "UTF-8", escapesPercent: true))
   }
 
   /// However much there is to warn of, what makes a bag invalid is seen.
@@ -131,7 +132,8 @@ import Testing
   /// What a reader in another process says comes in pieces; what no reader says is not taken.
   @Test(arguments: [0, 1, 999, 1_000, 1_001, 2_500])
   func piecesMakeTheWhole(_ count: Int) throws {
-    let kind = BagTagFile.Kind.manifest(.init(algorithm: .sha256, isOfTags: false), encoding: "UTF-8")
+    let kind = BagTagFile.Kind.manifest(
+      .init(algorithm: .sha256, isOfTags: false), encoding: "UTF-8", escapesPercent: true)
     let hash = Self.hash("one")
     let whole = try Self.manifest("x\n" + (0..<count).map { "\(hash) ./data/\($0)\n" }.joined())
     var found = BagTagFile()
@@ -141,8 +143,9 @@ import Testing
     #expect(found == whole && found.notes.count == 1 + count)
     guard count > 0 else { return }
     for other in [
-      BagTagFile.Kind.declaration, .information(encoding: "UTF-8"), .fetch(encoding: "UTF-8"),
-      .manifest(.init(algorithm: .md5, isOfTags: false), encoding: "UTF-8"),
+      BagTagFile.Kind.declaration, .information(encoding: "UTF-8"),
+      .fetch(encoding: "UTF-8", escapesPercent: true),
+      .manifest(.init(algorithm: .md5, isOfTags: false), encoding: "UTF-8", escapesPercent: true),
     ] {
       var found = BagTagFile()
       #expect(throws: WireFault.self) { try found.take(whole.pieces[0], of: other) }
@@ -156,6 +159,52 @@ import Testing
     files["manifest-sha256.txt"] =
       "\(Self.hash("one"))  data/50%25.txt\r\(Self.hash("two"))\tdata/b/c.txt\r\n"
     #expect(try check(files).verdict == .valid)
+  }
+
+  /// Only from 1.0 on is a percent sign written `%25`. Where a file is taken by the letters of its line, no other line
+  /// means it. All files have the same content.
+  @Test(
+    arguments: [
+      ("0.97", ["50%25.txt"], ["50%.txt"], "INVALID"),
+      ("0.97", ["50%25.txt"], ["50%25.txt"], "VALID"),
+      ("0.97", ["50%25.txt", "50%.txt"], ["50%25.txt", "50%.txt"], "VALID"),
+      ("0.97", ["50%25.txt", "50%.txt"], ["50%.txt"], "INVALID"),
+      ("1.0", ["50%25.txt"], ["50%.txt"], "VALID"),
+      ("1.0", ["50%25.txt"], ["50%25.txt"], "VALID"),
+      ("1.0", ["50%25.txt", "50%2525.txt"], ["50%25.txt", "50%.txt"], "VALID"),
+      ("1.0", ["50%25.txt", "50%2525.txt"], ["50%25.txt"], "INVALID"),
+      ("1.0", ["50%25.txt", "50%.txt"], ["50%25.txt", "50%.txt"], "INVALID"),
+    ] as [(String, [String], [String], String)])
+  func percentSigns(_ version: String, _ named: [String], _ payload: [String], _ verdict: String) throws {
+    var files = [
+      "bagit.txt": Self.declaration.replacingOccurrences(of: "1.0", with: version),
+      "manifest-sha256.txt": named.map { "\(Self.hash("one"))  data/\($0)\n" }.joined(),
+    ]
+    for name in payload { files["data/" + name] = "one" }
+    let report = try check(files)
+    #expect(report.verdict.rawValue == verdict, "\(report.problems)")
+  }
+
+  /// Nor does a line of `fetch.txt` before 1.0 mean another file than it spells.
+  @Test func aFileToBeFetchedHasItsPercentSign() throws {
+    let report = try check([
+      "bagit.txt": Self.declaration.replacingOccurrences(of: "1.0", with: "0.97"), "data/50%.txt": "one",
+      "manifest-sha256.txt": "\(Self.hash("one"))  data/50%.txt\n",
+      "fetch.txt": "http://files.example/x 3 data/50%25.txt\n",
+    ])
+    #expect(report.verdict == .invalid && report.problems.map(\.path) == ["fetch.txt"])
+  }
+
+  /// The line that spells its name means another file.
+  @Test func aPlantedLinkThatALineSpells() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.declaration, to: "box/bagit.txt")
+    try folder.write("one", to: "box/data/50%.txt")
+    try folder.write("\(Self.hash("one"))  data/50%25.txt\n", to: "box/manifest-sha256.txt")
+    #expect(try Bag.check("box", in: try EvidenceBundle.list(folder.path)).verdict == .valid)
+    symlink("50%.txt", folder.path + "/box/data/50%25.txt")
+    let report = try Bag.check("box", in: try EvidenceBundle.list(folder.path))
+    #expect(report.verdict == .invalid && report.problems.map(\.path) == ["box/data/50%25.txt"])
   }
 
   /// A file of the payload that no line was matched with was planted, however like a named one it is called.
