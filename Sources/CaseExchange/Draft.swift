@@ -10,7 +10,8 @@ public struct SourceObject: Equatable, Sendable {
   public var externalID = ""
   /// A STIX type such as `threat-actor`; `csv-row` or `account-cluster` for a table.
   public var type = ""
-  /// As written on the object, else that of its bundle when that came before; "" when neither says.
+  /// "2.0" of all objects of a STIX bundle that said so before; else as written on the object, else on its bundle before it.
+  /// "" when neither says.
   public var specVersion = ""
   /// Timestamps as written; nothing is parsed or rounded. `SourceTime` reads `modified`.
   public var created: String?

@@ -259,7 +259,8 @@ struct STIXPass: ~Copyable {
 
   private mutating func deliver(_ found: SourceObject, _ object: (SourceObject) throws -> Void) throws {
     var found = found
-    if found.specVersion.isEmpty { found.specVersion = summary.bundleSpecVersion ?? "" }
+    let ofBundle = summary.bundleSpecVersion ?? ""
+    if found.specVersion.isEmpty || ofBundle == STIXSpecVersion.v20.rawValue { found.specVersion = ofBundle }
     if !STIXIdentifier.endsInUUID(found.externalID, type: found.type) {
       warn(
         "its `id` does not end in a UUID", object: found.externalID, at: found.offset,

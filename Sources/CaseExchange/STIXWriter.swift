@@ -22,12 +22,14 @@ public struct STIXWriter {
     return id
   }
 
-  /// Whether an object is of STIX 2.0 (`STIXSpecVersion.of`).
+  /// Whether an object is of STIX 2.0 by what it says itself (`STIXSpecVersion.of`).
   public static func isOfSTIX20(_ object: [UInt8]) throws -> Bool {
     let properties = try JSON.parse(object)
     let facts = STIXSpecVersion.ObjectFacts(
-      hasSpecVersion: properties["spec_version"] != nil, hasCreated: properties["created"] != nil)
-    return STIXSpecVersion.of(facts, bundle: nil) == .v20
+      hasSpecVersion: properties["spec_version"] != nil,
+      isStatedAs20: properties["spec_version"]?.text == STIXSpecVersion.v20.rawValue,
+      hasCreated: properties["created"] != nil)
+    return STIXSpecVersion.of(facts, stated: nil) == .v20
   }
 
   /// - Parameter specVersion: "2.0" when every object is of that version, which then must be said on

@@ -150,7 +150,7 @@ import Testing
       #"{"type":"indicator","spec_version":"2.1","id":"indicator--2","pattern_type":"stix","pattern":"\#(pattern)","x":"#
       + String(repeating: "[", count: 63) + String(repeating: "]", count: 63) + "}"
     let findings = try Self.onSmallStack { () -> Int in
-      var validator = STIXValidator(bundleVersion: nil)
+      var validator = STIXValidator()
       return Array(text.utf8).withUnsafeBufferPointer { validator.check($0).count }
     }
     #expect(findings > 0)

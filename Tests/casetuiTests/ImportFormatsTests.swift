@@ -189,6 +189,26 @@ import Testing
     #expect(scan.rows("problems").first?.text("reason")?.contains("not valid STIX") == true)
   }
 
+  /// Objects of a 2.0 bundle are held against 2.0 though they say so themselves, and go out as such.
+  @Test func aBundleOfSTIX20StaysOne() throws {
+    let desk = try CommandDesk(case: "Lists")
+    let bundle = """
+      {"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-00000000000b","spec_version":"2.0","objects":[
+      {"type":"indicator","spec_version":"2.0","id":"indicator--5b1d0000-0000-4000-8000-000000000001",
+      "created":"2026-01-02T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","labels":["benign"],
+      "pattern":"[file:name = 'x']","valid_from":"2026-01-01T00:00:00Z"}]}
+      """
+    let path = try desk.write("old.json", bundle)
+    let scan = try desk.run(ImportCommand.Scan.self, path)
+    #expect(scan.read["invalid_stix"] as? Int == 0 && scan.read["records"] as? Int == 1, "\(scan.lines)")
+    #expect(try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001").exit == .ok)
+    let out = desk.folder + "/out.json"
+    _ = try desk.run(ExportCommand.STIX.self, "--out", out)
+    #expect(try String(contentsOfFile: out, encoding: .utf8).contains(#""spec_version":"2.0","objects":["#))
+    let again = try desk.run(ImportCommand.Scan.self, out)
+    #expect(again.read["invalid_stix"] as? Int == 0, "\(again.lines)")
+  }
+
   @Test func decisionsAreFollowedForTheSameBundleAlone() throws {
     let desk = try CommandDesk(case: "Lists")
     try desk.write("in/sdn.csv", Self.sdn)

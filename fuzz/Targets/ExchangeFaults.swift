@@ -44,10 +44,10 @@ private func rewrittenFault(_ outcome: ReadingOutcome) -> String? {
 func stixValidatorFault(_ bytes: UnsafeRawBufferPointer) -> String? {
   let object = bytes.bindMemory(to: UInt8.self)
   for version in [nil, "2.0"] {
-    var validator = STIXValidator(bundleVersion: version)
-    let findings = validator.check(object)
+    var validator = STIXValidator()
+    let findings = validator.check(object, specVersion: version)
     if findings.count > STIXValidator.maximumFindings { return "\(findings.count) findings" }
-    if validator.check(object) != findings { return "other findings the second time" }
+    if validator.check(object, specVersion: version) != findings { return "other findings the second time" }
     let isJSON = (try? JSON.validate(bytes)) != nil
     if !isJSON, findings.first?.rule != .json { return "no JSON, and no finding says so" }
   }

@@ -16,7 +16,7 @@ struct ObjectCheck {
 
   var sectionInUse: String { section }
 
-  mutating func run(_ bytes: Bytes, bundle: STIXSpecVersion?) -> [STIXFinding] {
+  mutating func run(_ bytes: Bytes, stated: STIXSpecVersion?) -> [STIXFinding] {
     work.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
     isFull = false
@@ -44,7 +44,7 @@ struct ObjectCheck {
         STIXFinding(path: "", rule: .json, message: "this is no JSON object", section: "STIX 2.1 §3")
       ]
     }
-    checkRoot(bundle)
+    checkRoot(stated)
     while let (node, rule) = work.popLast(), !isFull { check(node, rule) }
     return sorted()
   }
@@ -54,11 +54,13 @@ struct ObjectCheck {
     return findings.sorted { $0.node < $1.node }.map(\.finding)
   }
 
-  private mutating func checkRoot(_ bundle: STIXSpecVersion?) {
+  private mutating func checkRoot(_ stated: STIXSpecVersion?) {
     let hasCreated = tape.member(0, "created") != nil
+    let written = tape.member(0, "spec_version")
     let facts = STIXSpecVersion.ObjectFacts(
-      hasSpecVersion: tape.member(0, "spec_version") != nil, hasCreated: hasCreated)
-    book = RuleBook.of(STIXSpecVersion.of(facts, bundle: bundle))
+      hasSpecVersion: written != nil,
+      isStatedAs20: written.map { tape.isText(tape[$0], "2.0") } ?? false, hasCreated: hasCreated)
+    book = RuleBook.of(STIXSpecVersion.of(facts, stated: stated))
     let isDomain = book.version == .v20 || hasCreated || tape.member(0, "modified") != nil
     let type = typeName(of: 0)
     let shape = book.shape(ofType: type) ?? (isDomain ? book.customDomain : book.customObservable)

@@ -8,15 +8,17 @@ public enum STIXSpecVersion: String, Sendable, CaseIterable {
   /// 2.1 made `spec_version` a property of every object that has `created`; in 2.0 only the bundle
   /// had it. So an object with `created` and without `spec_version` is one of 2.0, with a bundle or without.
   ///
-  /// - Parameter bundle: `spec_version` of the bundle around the object; `nil` when it has none, or
-  ///   when there is no bundle.
-  static func of(_ facts: ObjectFacts, bundle: STIXSpecVersion?) -> STIXSpecVersion {
-    if bundle == .v20 { return .v20 }
+  /// - Parameter stated: what the bundle around the object says, else the object; `nil` when neither says, or it is no
+  ///   edition that is checked.
+  static func of(_ facts: ObjectFacts, stated: STIXSpecVersion?) -> STIXSpecVersion {
+    if stated == .v20 || facts.isStatedAs20 { return .v20 }
     return facts.hasSpecVersion || !facts.hasCreated ? .v21 : .v20
   }
 
   struct ObjectFacts {
     let hasSpecVersion: Bool
+    /// Its `spec_version` is 2.0: who puts an object of a 2.0 bundle elsewhere may add it.
+    let isStatedAs20: Bool
     let hasCreated: Bool
   }
 }

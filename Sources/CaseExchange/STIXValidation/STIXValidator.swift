@@ -9,26 +9,29 @@ public struct STIXValidator {
   /// No object has more findings than this; the last one then says that there were more.
   public static let maximumFindings = 50
 
-  private let bundleVersion: STIXSpecVersion?
   private var check = ObjectCheck()
 
-  /// For the objects of one file.
-  ///
-  /// - Parameter bundleVersion: the bundle's own `spec_version`, as written; `nil` when it has none, when
-  ///   it is not known yet, and without a bundle. Only `2.0` makes a difference.
-  public init(bundleVersion: String? = nil) {
-    self.bundleVersion = bundleVersion.flatMap(STIXSpecVersion.init(rawValue:))
-  }
+  public init() {}
 
   /// What is wrong with one object, in the order of the object; empty when nothing is.
   ///
-  /// - Parameter object: the exact bytes of the object. Bytes that are no JSON object give one finding.
-  public mutating func check(_ object: UnsafeBufferPointer<UInt8>) -> [STIXFinding] {
-    check.run(object, bundle: bundleVersion)
+  /// - Parameters:
+  ///   - object: the exact bytes of the object. Bytes that are no JSON object give one finding.
+  ///   - specVersion: what the bundle around it says, else the object (`SourceObject.specVersion`). Only `2.0` makes a
+  ///     difference.
+  public mutating func check(
+    _ object: UnsafeBufferPointer<UInt8>, specVersion: String? = nil
+  ) -> [STIXFinding] {
+    check.run(object, stated: specVersion.flatMap(STIXSpecVersion.init(rawValue:)))
   }
 
-  public mutating func check(_ object: [UInt8]) -> [STIXFinding] {
-    object.withUnsafeBufferPointer { check($0) }
+  public mutating func check(_ object: [UInt8], specVersion: String? = nil) -> [STIXFinding] {
+    object.withUnsafeBufferPointer { check($0, specVersion: specVersion) }
+  }
+
+  /// What is wrong with an object as it was read.
+  public mutating func check(_ object: SourceObject) -> [STIXFinding] {
+    check(object.bytes, specVersion: object.specVersion)
   }
 
   /// What is wrong with a bundle itself.

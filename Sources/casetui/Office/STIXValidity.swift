@@ -11,12 +11,12 @@ struct STIXValidity {
 
   init(_ file: EvidenceBundle.File) {
     path = file.path
-    validator = file.format == .stix ? STIXValidator(bundleVersion: nil) : nil
+    validator = file.format == .stix ? STIXValidator() : nil
   }
 
   mutating func check(_ object: SourceObject) {
     guard validator != nil else { return }
-    let findings = validator?.check(object.bytes) ?? []
+    let findings = validator?.check(object) ?? []
     guard let first = findings.first else { return }
     invalid += 1
     guard problems.count < Self.maximumListed else { return }

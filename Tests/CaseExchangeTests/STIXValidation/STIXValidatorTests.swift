@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct STIXValidatorTests {
   private func findings(_ object: String, bundle: String? = nil) -> [STIXFinding] {
-    var validator = STIXValidator(bundleVersion: bundle)
-    return validator.check(Array(object.utf8))
+    var validator = STIXValidator()
+    return validator.check(Array(object.utf8), specVersion: bundle)
   }
 
   @Test(arguments: Sample.good + Sample.goodOld)
@@ -260,6 +260,14 @@ import Testing
     #expect(findings(object) == [])
     #expect(findings(object, bundle: "2.1") == [])
     #expect(findings(object, bundle: "2.0").map(\.path) == ["identity_class"])
+  }
+
+  /// Outside its bundle, too.
+  @Test func anObjectThatSaysSoIsOld() {
+    let object = Sample.old("identity", #""spec_version":"2.0","name":"n""#)
+    for bundle in [nil, "2.0", "2.1"] {
+      #expect(findings(object, bundle: bundle).map(\.path) == ["identity_class"])
+    }
   }
 
   @Test func anObjectWithoutSpecVersionIsOldWhenItHasCreated() {

@@ -30,14 +30,13 @@ struct STIXVerdictCorpusTests {
   private func findings(in path: String) throws -> [String] {
     let bytes = try Corpus.bytes(path)
     let (objects, summary) = try readSTIX(bytes, capacity: 65_536)
-    let tree = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
-    let specVersion = tree?["spec_version"] as? String
     var found = summary.refused > 0 ? ["\(summary.refused) objects are refused"] : []
     if summary.container == .bundle {
-      found += STIXValidator.checkBundle(id: summary.bundleID, specVersion: specVersion).map { "\($0)" }
+      found += STIXValidator.checkBundle(id: summary.bundleID, specVersion: summary.bundleSpecVersion)
+        .map { "\($0)" }
     }
-    var validator = STIXValidator(bundleVersion: summary.container == .bundle ? specVersion : nil)
-    for object in objects { found += validator.check(object.bytes).map { "\(object.externalID): \($0)" } }
+    var validator = STIXValidator()
+    for object in objects { found += validator.check(object).map { "\(object.externalID): \($0)" } }
     return found
   }
 }
