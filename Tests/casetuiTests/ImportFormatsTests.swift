@@ -189,6 +189,27 @@ import Testing
     #expect(scan.rows("problems").first?.text("reason")?.contains("not valid STIX") == true)
   }
 
+  /// What was not checked in full is said to be so: no verdict, and counted as none.
+  @Test func whatIsNotCheckedIsNotCalledInvalid() throws {
+    let desk = try CommandDesk(case: "Lists")
+    let values = String(repeating: "1,", count: 500_001) + "1"
+    let large = """
+      {"type":"identity","spec_version":"2.1","id":"identity--5b1d0000-0000-4000-8000-000000000001",
+      "created":"2026-01-02T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"x","x_all":[\(values)]}
+      """
+    let later = """
+      {"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-00000000000b","spec_version":"3.0","objects":[]}
+      """
+    for (name, text) in [("large.json", large), ("later.json", later)] {
+      let scan = try desk.run(ImportCommand.Scan.self, try desk.write(name, text))
+      #expect(scan.read["invalid_stix"] as? Int == 0, "\(name)")
+      let reasons = scan.rows("problems").compactMap { $0.text("reason") }
+      #expect(
+        reasons.count { $0.hasPrefix("not checked in full against the STIX standard: ") } == 1, "\(reasons)")
+      #expect(!reasons.contains { $0.contains("not valid STIX") }, "\(reasons)")
+    }
+  }
+
   /// Objects of a 2.0 bundle are held against 2.0 though they say so themselves, and go out as such.
   @Test func aBundleOfSTIX20StaysOne() throws {
     let desk = try CommandDesk(case: "Lists")

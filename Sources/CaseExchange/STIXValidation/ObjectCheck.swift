@@ -35,7 +35,7 @@ struct ObjectCheck {
       return [
         STIXFinding(
           path: "", rule: .unchecked,
-          message: "the object has more than \(ObjectTape.maximumNodes) values, it was not checked",
+          message: "the object has more than \(ObjectTape.maximumNodes) values",
           section: "")
       ]
     }
@@ -114,7 +114,7 @@ struct ObjectCheck {
     if stepsLeft < 0 { return false }
     stepsLeft -= steps
     if stepsLeft >= 0 { return true }
-    report(node, .unchecked, "there are too many references and selectors, the rest was not checked", "")
+    report(node, .unchecked, "there are too many references and selectors to look them all up", "")
     return false
   }
 

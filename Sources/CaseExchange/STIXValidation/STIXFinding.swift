@@ -28,6 +28,6 @@ public enum STIXRule: String, CaseIterable, Sendable {
   case selector = "marking-selector"
   case identifier = "identifier"
   case pattern = "pattern"
-  /// The object is too large to be checked in full; what follows from that is unknown.
+  /// It was not checked in full, and the message says why: no verdict.
   case unchecked = "not-checked"
 }

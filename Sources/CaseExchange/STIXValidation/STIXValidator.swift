@@ -41,18 +41,27 @@ public struct STIXValidator {
   ///   - specVersion: as written.
   public static func checkBundle(id: String?, specVersion: String?) -> [STIXFinding] {
     let section = specVersion == "2.0" ? "STIX 2.0 Part 1 §5" : "STIX 2.1 §8"
-    guard var id else {
-      return [
-        STIXFinding(path: "id", rule: .required, message: "the bundle has no id", section: section)
-      ]
+    var findings: [STIXFinding] = []
+    if var id {
+      let isGood = id.withUTF8 { $0.hasPrefix("bundle--") && IdentifierForm($0) != nil }
+      if !isGood {
+        findings.append(
+          STIXFinding(
+            path: "id", rule: .identifier,
+            message: "\(id.withUTF8(Excerpt.quoted)) is not bundle-- and a UUID", section: section))
+      }
+    } else {
+      findings.append(
+        STIXFinding(path: "id", rule: .required, message: "the bundle has no id", section: section))
     }
-    let isGood = id.withUTF8 { $0.hasPrefix("bundle--") && IdentifierForm($0) != nil }
-    return isGood
-      ? []
-      : [
+    if var specVersion, STIXSpecVersion(rawValue: specVersion) == nil {
+      let version = specVersion.withUTF8(Excerpt.quoted)
+      findings.append(
         STIXFinding(
-          path: "id", rule: .identifier, message: "\(id.withUTF8(Excerpt.quoted)) is not bundle-- and a UUID",
-          section: section)
-      ]
+          path: "spec_version", rule: .unchecked,
+          message: "the bundle says it is of version \(version), and only 2.0 and 2.1 are known here",
+          section: ""))
+    }
+    return findings
   }
 }

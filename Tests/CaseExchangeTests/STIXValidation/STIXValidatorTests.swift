@@ -285,6 +285,14 @@ import Testing
     #expect(STIXValidator.checkBundle(id: id, specVersion: nil).isEmpty == isGood)
   }
 
+  /// Of another version nothing is claimed.
+  @Test(arguments: [("2.0", true), ("2.1", true), ("3.0", false), ("2.0\u{1B}[2J", false)])
+  func bundleOfVersion(_ version: String, _ isKnown: Bool) {
+    let found = STIXValidator.checkBundle(id: "bundle--\(Sample.uuid)", specVersion: version)
+    #expect(found.map(\.rule) == (isKnown ? [] : [.unchecked]))
+    #expect(found.allSatisfy { !$0.message.contains("\u{1B}") })
+  }
+
   // MARK: Hostile input
 
   @Test(arguments: ["", "[]", "1", "{", #"{"a":1,"a":2}"#, #"{"a":"\ud800"}"#, "{}x", "{\"a\":\u{1}}"])
