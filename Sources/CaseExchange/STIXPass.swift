@@ -84,13 +84,34 @@ struct STIXPass: ~Copyable {
     _ = try stream.next()
   }
 
+  /// The names at the top of the file, as far as they tell what it is.
+  private struct TopNames {
+    private static let maximumListed = 100
+    private static let ofBundle: Set = ["type", "id", "spec_version", "objects"]
+    /// The keys of what a TAXII server answers. Source: TAXII 2.1 (OASIS Standard) §3.7.
+    private static let ofEnvelope: Set = ["objects", "more", "next"]
+
+    /// Those that no bundle has by the standard, up to a number.
+    private(set) var own: [(name: String, offset: Int)] = []
+    private(set) var unlisted = 0
+    private(set) var haveObjects = false
+    private(set) var areOfEnvelope = true
+
+    mutating func note(_ name: String, at offset: Int) {
+      if name == "objects" { haveObjects = true }
+      if !Self.ofEnvelope.contains(name) { areOfEnvelope = false }
+      if Self.ofBundle.contains(name) { return }
+      if own.count < Self.maximumListed { own.append((name, offset)) } else { unlisted += 1 }
+    }
+  }
+
   /// A bundle, an envelope or a single object: which of them is known for sure only at the end.
   private mutating func readTopObject(
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws {
     let start = stream.offset - 1
     var extractor = STIXExtractor()
-    var properties: [(name: String, offset: Int)] = []
+    var names = TopNames()
     var property = ""
     var hasObjects = false
     var hasMore = false
@@ -101,7 +122,7 @@ struct STIXPass: ~Copyable {
       extractor.take(token, stream.scanner)
       if token.kind == .key && stream.depth == 1 {
         property = stream.scanner.string(of: token)
-        if properties.count < 100 { properties.append((property, stream.scanner.origin + token.start - 1)) }
+        names.note(property, at: stream.scanner.origin + token.start - 1)
       }
       if token.kind == .yes, stream.depth == 1, property == "more" { hasMore = true }
       guard token.kind == .openArray, stream.depth == 2, property == "objects" else { continue }
@@ -112,8 +133,8 @@ struct STIXPass: ~Copyable {
       extractor.take(JSONToken(kind: .closeArray, start: 0, end: 0), stream.scanner)
     }
     if extractor.object.type == "bundle" {
-      try finishBundle(extractor.object, hasObjects: hasObjects, properties)
-    } else if hasObjects, properties.allSatisfy({ Self.envelope.contains($0.name) }) {
+      try finishBundle(extractor.object, hasObjects: hasObjects, names)
+    } else if hasObjects, names.areOfEnvelope {
       try finishEnvelope(hasMore: hasMore)
     } else if hasObjects {
       throw notSTIX(
@@ -122,9 +143,6 @@ struct STIXPass: ~Copyable {
       try finishSingle(extractor.finish(), start: start, object)
     }
   }
-
-  /// The keys of what a TAXII server answers. Source: TAXII 2.1 (OASIS Standard) §3.7.
-  private static let envelope: Set = ["objects", "more", "next"]
 
   /// It says nothing of its own, so it is read as an array.
   private mutating func finishEnvelope(hasMore: Bool) throws {
@@ -145,21 +163,23 @@ struct STIXPass: ~Copyable {
     }
   }
 
-  private mutating func finishBundle(
-    _ bundle: SourceObject, hasObjects: Bool, _ properties: [(name: String, offset: Int)]
-  ) throws {
+  private mutating func finishBundle(_ bundle: SourceObject, hasObjects: Bool, _ names: TopNames) throws {
     let end = place(stream.offset - 1)
     try expectEnd()
-    let hasOtherObjects = !hasObjects && properties.contains { $0.name == "objects" }
-    if hasOtherObjects { throw notSTIX("the bundle's `objects` is not an array", at: end) }
+    if !hasObjects, names.haveObjects { throw notSTIX("the bundle's `objects` is not an array", at: end) }
     summary.container = .bundle
     summary.bundleID = nonEmpty(bundle.externalID)
     summary.bundleSpecVersion = nonEmpty(bundle.specVersion)
-    let known: Set = ["type", "id", "spec_version", "objects"]
-    for property in properties where !known.contains(property.name) {
+    for property in names.own {
       warn(
         "the bundle has a property of its own", object: property.name, at: property.offset,
         remedy: "nothing to do: it is kept in the original file, and not written on export")
+    }
+    if names.unlisted > 0 {
+      warn(
+        "the bundle has \(names.unlisted) more properties of its own, which are not listed", object: nil,
+        at: end.offset,
+        remedy: "nothing to do: they are kept in the original file, and not written on export")
     }
     if !STIXIdentifier.isID(bundle.externalID, ofType: "bundle") {
       warn(

@@ -206,6 +206,18 @@ func readSTIX(
     #expect(Array(text.utf8)[problem.offset!...].starts(with: Array("\"x_sender\"".utf8)))
   }
 
+  /// Own properties that are not listed are counted, and hide nothing that stands behind them.
+  @Test func manyOwnPropertiesOfTheBundle() throws {
+    let own = (0..<103).map { "\"x_\($0)\":1," }.joined()
+    let head = "{\"type\":\"bundle\",\"id\":\"\(Invented.bundleID)\",\(own)"
+    let problems = try readSTIX(head + "\"objects\":[]}").summary.problems
+    #expect(problems.count == 101 && problems[99].object == "x_99" && problems[100].object == nil)
+    #expect(problems[100].reason == "the bundle has 3 more properties of its own, which are not listed")
+    let refusal = #expect(throws: ImportRefusal.self) { try readSTIX(head + "\"objects\":{}}") }
+    #expect(refusal?.reason == "the bundle's `objects` is not an array")
+    #expect(throws: ImportRefusal.self) { try readSTIX("{\(own)\"objects\":[]}") }
+  }
+
   /// What a TAXII server answers, its keys in any order.
   @Test(arguments: [
     ("{\"more\":false,\"objects\":[@]}", false), ("{\"objects\":[@],\"next\":\"7\",\"more\":true}", true),
