@@ -160,7 +160,7 @@ struct ObjectCheck {
       } else {
         checkIdentifier(node, book.targets[targets])
       }
-    case .list(let item, let minimum): checkList(node, item, minimum)
+    case .list(let item): checkList(node, item)
     case .object(let shape):
       guard tape[node].isObject else { return wrongType(node, "an object") }
       checkObject(node, shape)
@@ -253,9 +253,9 @@ struct ObjectCheck {
 
   // MARK: Containers
 
-  private mutating func checkList(_ node: Int, _ item: Int, _ minimum: Int) {
+  private mutating func checkList(_ node: Int, _ item: Int) {
     guard tape[node].isList else { return wrongType(node, "a list") }
-    if Int(tape[node].count) < minimum {
+    if tape[node].count == 0 {
       report(node, .empty, "an empty list is not allowed, leave the property out", typeSection("list"))
     }
     let rule = book.rules[item]

@@ -156,7 +156,7 @@ struct RuleBookBuilder {
     case .idNot(let types): rule = .identifier(target(types, isAllowed: false))
     case .idOfObservable: rule = .identifier(target(domainTypes, isAllowed: false, isObservable: true))
     case .observable(let types): rule = .observable(target(types, isAllowed: !types.isEmpty))
-    case .list(let item, let minimum): rule = .list(of: self.rule(item), minimum: minimum)
+    case .list(let item): rule = .list(of: self.rule(item))
     case .object(let name): rule = .object(shape(named: name))
     case .dictionary(let item): rule = .dictionary(of: self.rule(item))
     case .extensions(let known):

@@ -56,7 +56,7 @@ indirect enum Field: Sendable {
   case idNot(of: [String])
   case idOfObservable
   case observable(of: [String] = [])
-  case list(Field, atLeast: Int = 1)
+  case list(Field)
   case object(String)
   case dictionary(Field)
   case extensions([String])

@@ -13,7 +13,8 @@ enum ValueRule: Sendable {
   case identifier(Int)
   /// The same; inside the container of an observation, a key of that container instead.
   case observable(Int)
-  case list(of: Int, minimum: Int)
+  /// Not empty, and each value by the rule with this index.
+  case list(of: Int)
   /// An object of the shape with this index.
   case object(Int)
   /// Dictionary keys, and values by the rule with this index.

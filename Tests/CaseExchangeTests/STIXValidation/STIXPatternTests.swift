@@ -49,10 +49,31 @@ import Testing
     ("[é:size = 1]", 1), ("[file:size = 1;]", 14), ("[ab:size = 1]", 1), ("[FILE:size = 1]", 1),
     ("[file:Size = 1]", 1),
     ("[file:hashes.MD5 = 'abc']", 1), ("[file:hashes.'SHA-256' IN ('ab')]", 1),
+    ("[file:hashes.MD5 = 5]", 1), ("[file:hashes.MD5 != h'00']", 1), ("[file:hashes.'SHA-1' = true]", 1),
+    ("[file:'hashes'.MD5 = 'abc']", 1), ("[file:content_ref.'hashes'.'MD5' = 'abc']", 1),
   ])
   func bad(_ pattern: String, _ offset: Int) {
     #expect(fault(pattern)?.offset == offset, "\(pattern)")
     #expect(fault(pattern, .v20)?.offset == offset, "\(pattern)")
+  }
+
+  /// Since 2.1 an observation has each qualifier once; how many a group has is not counted.
+  @Test(
+    arguments: [
+      ("[file:size = 1] REPEATS 2 TIMES REPEATS 3 TIMES", 32),
+      ("[file:size = 1] WITHIN 2 SECONDS REPEATS 2 TIMES WITHIN 3 SECONDS", 49),
+      (
+        "[file:size = 1] START t'2026-01-01T00:00:00Z' STOP t'2026-01-02T00:00:00Z' START t'2026-01-01T00:00:00Z' STOP t'2026-01-02T00:00:00Z'",
+        75
+      ),
+      ("[file:size = 1] AND [file:size = 2] REPEATS 2 TIMES REPEATS 2 TIMES", 52),
+      ("[file:size = 1] REPEATS 2 TIMES AND [file:size = 2] REPEATS 2 TIMES", nil),
+      ("([file:size = 1] REPEATS 2 TIMES) REPEATS 3 TIMES", nil),
+      ("([file:size = 1] AND [file:size = 2]) REPEATS 2 TIMES REPEATS 3 TIMES", nil),
+    ] as [(String, Int?)])
+  func qualifiersStandOnce(_ pattern: String, _ offset: Int?) {
+    #expect(fault(pattern)?.offset == offset, "\(pattern)")
+    #expect(fault(pattern, .v20) == nil, "\(pattern)")
   }
 
   /// EXISTS came with 2.1; names of custom things had to start with x in 2.0.

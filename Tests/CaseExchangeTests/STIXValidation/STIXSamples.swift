@@ -24,6 +24,14 @@ enum Sample {
     object(#""type":"\#(type)","id":"\#(type)--\#(uuid)""#, rest)
   }
 
+  /// Traffic of 2.1 with this header of a request.
+  static func request(_ header: String) -> String {
+    observable(
+      "network-traffic",
+      #""protocols":["tcp"],"src_ref":"ipv4-addr--\#(uuid)","extensions":{"http-request-ext":{"request_method":"get","request_value":"/","request_header":\#(header)}}"#
+    )
+  }
+
   private static func object(_ front: String, _ rest: String) -> String {
     "{\(front)\(rest.isEmpty ? "" : ",")\(rest)}"
   }
@@ -112,6 +120,7 @@ enum Sample {
       "network-traffic",
       #""protocols":["ipv4","tcp"],"src_ref":"ipv4-addr--\#(uuid)","src_port":65535,"is_active":false,"start":"2026-01-01T00:00:00Z","end":"2026-01-01T00:00:00Z""#
     ),
+    request(#"{"Accept":["text/plain"]}"#),
     observable("process", #""pid":1"#),
     observable(
       "software", #""name":"s","cpe":"cpe:2.3:a:orchard:lumen\\:7:1.0:*:*:*:*:*:*:*","languages":["en"]"#),
@@ -136,6 +145,11 @@ enum Sample {
       "observed-data",
       observed
         + #","objects":{"0":{"type":"file","name":"a","parent_directory_ref":"d"},"d":{"type":"directory","path":"/"},"2":{"type":"x-lumen-probe","level":1}}"#
+    ),
+    old(
+      "observed-data",
+      observed
+        + #","objects":{"0":{"type":"ipv4-addr","value":"192.0.2.1"},"1":{"type":"network-traffic","protocols":["tcp"],"src_ref":"0","extensions":{"http-request-ext":{"request_method":"get","request_value":"/","request_header":{"Accept":"text/plain"}}}}}"#
     ),
     old("x-lumen-probe", #""level":1"#),
     #"{"type":"marking-definition","id":"marking-definition--\#(uuid)","created":"2026-01-02T03:04:05Z","definition_type":"tlp","definition":{"tlp":"red"}}"#,

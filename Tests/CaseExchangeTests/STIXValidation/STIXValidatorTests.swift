@@ -130,6 +130,12 @@ import Testing
       ), "", .dependency),
     Bad(Sample.observable("user-account"), "", .dependency),
     // Values of observables.
+    Bad(
+      Sample.observable("email-message", #""is_multipart":false,"body":"b","received_lines":[]"#),
+      "received_lines", .empty),
+    Bad(
+      Sample.observable("email-message", #""is_multipart":true,"body_multipart":[]"#), "body_multipart",
+      .empty),
     Bad(Sample.observable("artifact", #""payload_bin":"YWJj","mime_type":"plain""#), "mime_type", .form),
     Bad(Sample.observable("domain-name", #""value":"a_b.example""#), "value", .form),
     Bad(Sample.observable("email-addr", #""value":"orchard.example""#), "value", .form),
@@ -187,6 +193,11 @@ import Testing
       Sample.domain(
         "language-content", #""object_ref":"tool--\#(Sample.uuid)","contents":{"german!":{"name":"W"}}"#),
       "contents.german!", .form),
+    Bad(
+      Sample.request(#"{"Accept":"text/plain"}"#), "extensions.http-request-ext.request_header.Accept", .type),
+    Bad(
+      Sample.request(#"{"Accept":["text/plain",1]}"#),
+      "extensions.http-request-ext.request_header.Accept[1]", .type),
     // A container of an observation.
     Bad(
       Sample.old(

@@ -11,7 +11,7 @@ struct PatternParser {
     let hasHashes: Bool
     /// The last name of the path; `nil` when the path ends in an index.
     let last: Bytes?
-    /// Text values of the comparison come one by one; `nil` when it has none of that kind.
+    /// The values of the comparison come one by one, texts with their quotes taken off; `nil` when it has none.
     let value: Bytes?
     let offset: Int
   }
@@ -79,10 +79,20 @@ struct PatternParser {
       guard token.kind == .openBracket else { throw fault("an observation in brackets should stand here") }
       try advance()
       try comparisons()
+      // Those of a group in parentheses are not counted.
+      var seen: Set<Qualifier>? = version == .v21 ? [] : nil
       while true {
-        if try qualifier() { continue }
+        let start = token.start
+        if let found = try qualifier() {
+          if seen?.insert(found).inserted == false {
+            throw PatternFault(
+              reason: "an observation has a qualifier of each kind once at most", offset: start)
+          }
+          continue
+        }
         guard token.kind == .closeParen, open > 0 else { break }
         open -= 1
+        seen = nil
         try advance()
       }
       if token.kind == .end { break }
@@ -92,25 +102,28 @@ struct PatternParser {
     guard open == 0 else { throw fault("a parenthesis is not closed") }
   }
 
-  private mutating func qualifier() throws(PatternFault) -> Bool {
+  private enum Qualifier { case startStop, within, repeats }
+
+  /// - Returns: `nil` when none stands here.
+  private mutating func qualifier() throws(PatternFault) -> Qualifier? {
     if try take("START") {
       guard try take(.timestamp) else { throw fault("START needs a timestamp, t'…'") }
       guard try take("STOP") else { throw fault("STOP should stand here") }
       guard try take(.timestamp) else { throw fault("STOP needs a timestamp, t'…'") }
-      return true
+      return .startStop
     }
     if try take("WITHIN") {
       guard isPositive else { throw fault("WITHIN needs a number without minus") }
       try advance()
       guard try take("SECONDS") else { throw fault("SECONDS should stand here") }
-      return true
+      return .within
     }
     if try take("REPEATS") {
       guard isPositive, try take(.whole) else { throw fault("REPEATS needs a whole number without minus") }
       guard try take("TIMES") else { throw fault("TIMES should stand here") }
-      return true
+      return .repeats
     }
-    return false
+    return nil
   }
 
   private var isPositive: Bool {
@@ -205,7 +218,7 @@ struct PatternParser {
     }
   }
 
-  private var isHashes: Bool { bytes(token).isEqual(to: "hashes") }
+  private var isHashes: Bool { unquoted(token).isEqual(to: "hashes") }
 
   private var isLiteral: Bool {
     switch token.kind {
@@ -237,8 +250,7 @@ struct PatternParser {
   private func report(_ path: Path, _ value: PatternToken?) throws(PatternFault) {
     let comparison = Comparison(
       type: bytes(path.type), property: unquoted(path.property), hasHashes: path.hasHashes,
-      last: path.last.map(unquoted), value: value.flatMap { $0.kind == .text ? unquoted($0) : nil },
-      offset: path.type.start)
+      last: path.last.map(unquoted), value: value.map(unquoted), offset: path.type.start)
     if let fault = visit(comparison) { throw fault }
   }
 

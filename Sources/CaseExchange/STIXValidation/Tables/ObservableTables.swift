@@ -12,7 +12,7 @@ struct ObservableTables {
       Self.addresses(part) + Self.messages(part, isOld) + Self.traffic(part) + Self.software(part, isOld)
       + FileTables.objects(part, isOld) + ProcessTables.objects(part, isOld)
     parts =
-      Self.messageParts(part) + Self.trafficParts(part) + FileTables.parts(part, isOld)
+      Self.messageParts(part) + Self.trafficParts(part, isOld) + FileTables.parts(part, isOld)
       + ProcessTables.parts(part)
   }
 
@@ -53,9 +53,9 @@ struct ObservableTables {
           "is_multipart": .flag, "date": .time, "content_type": .text,
           "from_ref": .observable(of: ["email-addr"]), "sender_ref": .observable(of: ["email-addr"]),
           "to_refs": addresses, "cc_refs": addresses, "bcc_refs": addresses,
-          "subject": .text, "received_lines": .list(.text, atLeast: 0),
+          "subject": .text, "received_lines": .words,
           "additional_header_fields": .dictionary(.any), "body": .text,
-          "body_multipart": .list(.object("mime-part"), atLeast: 0),
+          "body_multipart": .list(.object("mime-part")),
           "raw_email_ref": .observable(of: ["artifact"]),
         ],
         required: ["is_multipart"],
@@ -101,13 +101,15 @@ struct ObservableTables {
     ]
   }
 
-  private static func trafficParts(_ part: String) -> [ShapeDraft] {
-    [
+  private static func trafficParts(_ part: String, _ isOld: Bool) -> [ShapeDraft] {
+    // In 2.1 a header is a list, as it may be repeated.
+    let headers: Field = .dictionary(isOld ? .any : .words)
+    return [
       ShapeDraft(
         "http-request-ext", part + ".12",
         [
           "request_method": .text, "request_value": .text, "request_version": .text,
-          "request_header": .dictionary(.any), "message_body_length": .integer(),
+          "request_header": headers, "message_body_length": .integer(),
           "message_body_data_ref": .observable(of: ["artifact"]),
         ], required: ["request_method", "request_value"]),
       ShapeDraft(
