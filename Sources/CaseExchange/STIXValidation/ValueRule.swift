@@ -37,7 +37,7 @@ enum ValueForm: UInt8, Sendable {
   func accepts(_ text: Bytes, _ version: STIXSpecVersion) -> Bool {
     switch self {
     case .timestamp: TimestampForm(text) != nil
-    case .millisecondTimestamp: (TimestampForm(text)?.fractionCount ?? 0) >= 3
+    case .millisecondTimestamp: Self.hasMilliseconds(text, version)
     case .secondTimestamp: TimestampForm(text)?.fractionCount == 0
     case .binary: EncodingForm.isBase64(text)
     case .hex: EncodingForm.isHex(text)
@@ -86,6 +86,12 @@ enum ValueForm: UInt8, Sendable {
   }
 
   var rule: STIXRule { self == .selector ? .selector : .form }
+
+  /// Three digits in 2.0, three at least in 2.1.
+  private static func hasMilliseconds(_ text: Bytes, _ version: STIXSpecVersion) -> Bool {
+    guard let count = TimestampForm(text)?.fractionCount else { return false }
+    return version == .v20 ? count == 3 : count >= 3
+  }
 
   private static func startsWithShortHive(_ text: Bytes) -> Bool {
     let hives: [StaticString] = [

@@ -264,6 +264,23 @@ import Testing
     #expect(findings(object).map(\.rule) == [.marking])
   }
 
+  /// Three digits behind the point in 2.0, three at least in 2.1; of a marking the standards ask for none.
+  @Test(arguments: [
+    ("", false, false), (".0", false, false), (".000", true, true), (".0000", false, true),
+    (".000000000000", false, true),
+  ])
+  func milliseconds(_ fraction: String, _ isGoodOld: Bool, _ isGood: Bool) {
+    func paths(_ object: String) -> [String] {
+      findings(object.replacing("03:04:05.000Z", with: "03:04:05\(fraction)Z")).map(\.path)
+    }
+    let both = ["created", "modified"]
+    #expect(paths(Sample.old("malware", #""name":"m","labels":["trojan"]"#)) == (isGoodOld ? [] : both))
+    #expect(paths(Sample.domain("tool", #""name":"t""#)) == (isGood ? [] : both))
+    let marking =
+      #"{"type":"marking-definition","id":"marking-definition--\#(Sample.uuid)","created":"2026-01-02T03:04:05.000Z","definition_type":"tlp","definition":{"tlp":"red"}}"#
+    #expect(paths(marking) == [])
+  }
+
   // MARK: Editions
 
   @Test func theBundleDecidesTheEdition() {

@@ -64,7 +64,8 @@ struct CommonTables {
         "(2.0 common)", "STIX 2.0 Part 1 §3.1",
         [
           "type": .form(.typeName), "id": .id(), "created_by_ref": .id(of: ["identity"]),
-          "created": .form(.timestamp), "modified": .form(.timestamp), "revoked": .flag, "labels": .words,
+          "created": .form(.millisecondTimestamp), "modified": .form(.millisecondTimestamp),
+          "revoked": .flag, "labels": .words,
           "external_references": .list(.object("external-reference")),
           "object_marking_refs": .list(.id(of: markings)),
           "granular_markings": .list(.object("granular-marking")),
