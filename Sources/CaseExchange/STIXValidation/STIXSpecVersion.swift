@@ -7,6 +7,7 @@ public enum STIXSpecVersion: String, Sendable, CaseIterable {
   ///
   /// 2.1 made `spec_version` a property of every object that has `created`; in 2.0 only the bundle
   /// had it. So an object with `created` and without `spec_version` is one of 2.0, with a bundle or without.
+  /// So is one that says it, and each in a bundle that does.
   ///
   /// - Parameter stated: what the bundle around the object says, else the object; `nil` when neither says, or it is no
   ///   edition that is checked.
