@@ -50,13 +50,16 @@ public struct Peer {
 
   /// Asks a peer to synchronise.
   ///
-  /// - Parameter enrols: takes a peer in that is not known, and asks to be taken in (§3.2).
+  /// - Parameters:
+  ///   - enrols: takes a peer in that is not known, and asks to be taken in (§3.2).
+  ///   - keyWords: with `enrols`, only a peer whose key has these words; `nil` for any.
   public static func synchronise(
-    log: any OperationLog, transport: any Transport, enrols: Bool = false, comparesInFull: Bool = false,
-    movesBlobs: Bool = true, isCancelled: @escaping () -> Bool = { false }
+    log: any OperationLog, transport: any Transport, enrols: Bool = false, keyWords: String? = nil,
+    comparesInFull: Bool = false, movesBlobs: Bool = true, isCancelled: @escaping () -> Bool = { false }
   ) throws -> SyncReport {
     var configuration = Session.Configuration(role: .initiator, challenge: randomChallenge())
     configuration.enrols = enrols
+    configuration.keyWords = keyWords
     configuration.comparesInFull = comparesInFull
     configuration.movesBlobs = movesBlobs
     var peer = Peer(session: try Session(log: log, configuration: configuration), transport: transport)

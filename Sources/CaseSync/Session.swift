@@ -16,6 +16,8 @@ public struct Session {
     public var challenge: [UInt8]
     /// Initiator: asks to be taken in, and takes the peer in. Responder: permits it (§3.2).
     public var enrols = false
+    /// Of the key that `enrols` takes in, where a person compared them; `nil` takes in whoever answers.
+    public var keyWords: String?
     /// Compares heads even when the statuses are equal, without what was remembered.
     public var comparesInFull = false
     public var movesBlobs = true
@@ -163,7 +165,9 @@ public struct Session {
     peer = descriptor
     if try !log.isKnown(descriptor.replica, key: descriptor.key) {
       let isWanted = configuration.role == .initiator || peerHello.flags.contains(.enrol)
-      guard configuration.enrols, isWanted else {
+      // Whoever answers now may be another than the one whose words were compared.
+      let isMeant = configuration.keyWords.map { $0 == descriptor.key.words } ?? true
+      guard configuration.enrols, isWanted, isMeant else {
         return close(.notEnrolled, .notEnrolled(descriptor))
       }
       try log.enrol(descriptor)

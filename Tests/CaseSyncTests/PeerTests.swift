@@ -17,7 +17,8 @@ import Testing
 
   /// Runs both ends; the second one in a thread.
   private func session(
-    _ first: InMemoryOperationLog, _ second: InMemoryOperationLog, enrols: Bool = false, accepts: Bool = true
+    _ first: InMemoryOperationLog, _ second: InMemoryOperationLog, enrols: Bool = false,
+    keyWords: String? = nil, accepts: Bool = true
   ) throws -> (SyncReport, SyncReport) {
     let (near, far) = try StdioTransport.pair()
     let log = Box(second)
@@ -30,7 +31,9 @@ import Testing
     }
     thread.start()
     defer { near.close() }
-    let report = Result { try Peer.synchronise(log: first, transport: near, enrols: enrols) }
+    let report = Result {
+      try Peer.synchronise(log: first, transport: near, enrols: enrols, keyWords: keyWords)
+    }
     done.wait()
     return (try report.get(), try answer.value!.get())
   }
@@ -44,6 +47,19 @@ import Testing
     #expect(answer.outcome == .endedByPeer(.notEnrolled))
     #expect(report.bytesIn < 500)
     #expect(a.state.operations.isEmpty)
+  }
+
+  /// Whoever answers at the address later is not who answered first: nobody is taken in, on either side.
+  @Test func onlyTheKeyWhoseWordsWereComparedIsEnrolled() throws {
+    let (a, b, c) = (log(1), log(2), log(3))
+    try a.note("secret", on: EntityID(high: 1, low: 1))
+    let words = try session(a, b).0.peer?.key.words
+    let (report, answer) = try session(a, c, enrols: true, keyWords: words)
+    #expect(report.outcome == .notEnrolled(c.descriptor))
+    #expect(answer.outcome == .endedByPeer(.notEnrolled))
+    #expect(c.state.operations.isEmpty && a.state.operations.count == 1)
+    #expect(try session(a, b, enrols: true, keyWords: words).0.outcome == .complete)
+    #expect(a.stateDigest() == b.stateDigest())
   }
 
   @Test func servingMayRefuseToEnrol() throws {

@@ -300,11 +300,31 @@ import Testing
     sim.press("g", "s", "y", "o", "text:/media/peer", "Enter")
     #expect(sim.text.contains("amber bridge cobalt dune"))
     sim.press("Enter")
-    #expect(sim.works == [.sync(peer: "/media/peer", enrol: false)], "a stray Enter enrols nobody")
+    #expect(sim.works == [.sync(peer: "/media/peer", enrol: nil)], "a stray Enter enrols nobody")
     sim.press("y", "Enter", "y")
     #expect(sim.works.count == 2, "the key that begins an exchange enrols nobody")
     sim.press("w")
-    #expect(sim.works.last == .sync(peer: "ssh://hq/store", enrol: true))
+    #expect(sim.works.last == .sync(peer: "ssh://hq/store", enrol: sim.world.peerWords))
+    #expect(sim.text.contains("both hold the same state now"))
+  }
+
+  /// Another store is at the address by the time somebody says yes: its words are shown, and no key that was meant
+  /// for those before takes it in.
+  @Test func onlyTheKeyWhoseWordsWereShownIsEnrolled() {
+    var sim = AppSim(80, 24)
+    sim.world.isPeerKnown = false
+    sim.press("g", "s", "y", "o", "text:/media/peer", "Enter", "n", "e")
+    let shown = sim.world.peerWords
+    sim.world.peerWords = "ember falcon garnet heron"
+    sim.press("w")
+    #expect(sim.works.last == .sync(peer: "/media/peer", enrol: shown))
+    #expect(sim.status.contains("nobody was enrolled"), "\(sim.status)")
+    #expect(sim.text.contains("ember falcon garnet heron") && sim.text.contains("e asks"), "\(sim.text)")
+    #expect(!sim.text.contains(shown))
+    sim.press("w")
+    #expect(sim.works.count == 2, "the same letter twice answers for nobody else")
+    sim.press("e", "w")
+    #expect(sim.works.last == .sync(peer: "/media/peer", enrol: "ember falcon garnet heron"))
     #expect(sim.text.contains("both hold the same state now"))
   }
 
@@ -318,14 +338,14 @@ import Testing
     sim.press("text:y be true")
     #expect(sim.text.contains("> may be true"), "\(sim.text)")
     #expect(sim.status.contains("is not enrolled; nothing was exchanged; g j shows its key words"))
-    let isEnrolled = sim.works.contains(.sync(peer: "/media/peer", enrol: true))
+    let isEnrolled = sim.works.contains(.sync(peer: "/media/peer", enrol: sim.world.peerWords))
     #expect(!isEnrolled)
     sim.press("Esc")
     #expect(sim.text.contains("amber bridge cobalt dune") && sim.text.contains("e asks"), "\(sim.text)")
     sim.press("e", "e")
     #expect(sim.text.contains("reads out exactly"), "the same key twice enrols nobody")
     sim.press("w")
-    #expect(sim.works.last == .sync(peer: "/media/peer", enrol: true))
+    #expect(sim.works.last == .sync(peer: "/media/peer", enrol: sim.world.peerWords))
     #expect(!sim.text.contains("is not enrolled"), "\(sim.text)")
   }
 
@@ -353,7 +373,7 @@ import Testing
     sim.press("Enter")
     #expect(sim.works == [])
     sim.press("Enter", "y")
-    #expect(sim.works == [.sync(peer: "ssh://hq/store", enrol: false)])
+    #expect(sim.works == [.sync(peer: "ssh://hq/store", enrol: nil)])
   }
 
   @Test func aFindingCitesWhatWasMarked() {

@@ -76,6 +76,8 @@ struct AppWorld {
   var isMoveAllowed = false
   var isPublished = true
   var isPeerKnown = true
+  /// Of the key of whoever answers.
+  var peerWords = "amber bridge cobalt dune"
   var hasRegisters = true
   var findingObstacles: [Obstacle] = []
   var weightObstacles: [Obstacle] = []
@@ -273,12 +275,12 @@ struct AppWorld {
         ? .failure(Trouble(message: "missing cannot be read", remedy: "check the path"))
         : .success(.scanned(scan))
     case .apply: .success(.imported(scan))
-    case .sync(let peer, let enrol):
+    case .sync(let peer, let words):
       .success(
         .synced(
           SyncView(
             peer: peer, received: 12, sent: 3, bytes: 4096, conflicts: 2, isSameState: true, seconds: 0.4,
-            unknownPeerWords: isPeerKnown || enrol ? nil : "amber bridge cobalt dune")))
+            unknownPeerWords: isPeerKnown || words == peerWords ? nil : peerWords)))
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
     jobs.tell("dry run", of: first)
     isEnded = jobs.end(first, .success(.scanned(ImportView())), at: 9_000)
     #expect(!isEnded, "it ends once")
-    let second = jobs.start(.sync(peer: "hq", enrol: false), at: 5_000)
+    let second = jobs.start(.sync(peer: "hq", enrol: nil), at: 5_000)
     #expect(second > first)
     isEnded = jobs.end(first, .success(.scanned(ImportView())), at: 9_000)
     #expect(!isEnded && jobs.running?.generation == second, "a late end is not the end of another")
@@ -44,7 +44,7 @@ import Testing
     var jobs = Jobs()
     let first = jobs.start(Self.scan, at: 1_000)
     let second = jobs.start(Self.note, at: 2_000)
-    let third = jobs.start(.sync(peer: "hq", enrol: false), at: 3_000)
+    let third = jobs.start(.sync(peer: "hq", enrol: nil), at: 3_000)
     #expect(jobs.all.map(\.generation) == [first, second, third])
     #expect(jobs.all.map(\.state) == [.running, .waiting, .waiting])
     #expect(

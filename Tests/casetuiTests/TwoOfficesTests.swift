@@ -125,6 +125,21 @@ import Testing
     #expect(program.json["peer_key_words"] as? String == b.store.keyWords)
   }
 
+  /// Two stores at one address, one after the other: only the one whose words were shown is taken in.
+  @Test func aStorePutInThePlaceOfAnotherLearnsNothing() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let c = try TestOffice("Field West")
+    _ = try a.store.newCase(title: "Secret", as: a.author)
+    let before = try c.digest()
+    let result = try Syncer.run(c.path, in: a.store, as: a.author, enrol: true, keyWords: b.store.keyWords)
+    #expect(result.unknownPeerWords == c.store.keyWords)
+    #expect(try c.digest() == before)
+    #expect(try a.store.read { try $0.peers() }.isEmpty)
+    let other = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true, keyWords: b.store.keyWords)
+    #expect(other.unknownPeerWords == nil)
+    #expect(try a.digest() == b.digest())
+  }
+
   @Test func stagesMovedApartAreContested() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
     let id = try a.store.newCase(title: "Case", as: a.author).id

@@ -19,7 +19,8 @@ indirect enum Choice: Equatable, Sendable {
   case order(CaseOrder)
   case importInto(path: String, CaseTag?)
   case importIntoTyped(path: String)
-  case enrol(peer: String)
+  /// With the words of its key that were shown.
+  case enrol(peer: String, words: String)
   case settle(ConflictLine, Resolution)
   case sync(peer: String)
   case askPeer

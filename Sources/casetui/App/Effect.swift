@@ -80,7 +80,8 @@ enum Work: Equatable, Sendable {
   case verify(ExhibitID, String)
   case scan(Incoming)
   case apply(Incoming, CaseTag?)
-  case sync(peer: String, enrol: Bool)
+  /// Takes the peer in if its key has these words, which somebody compared; with `nil` nobody is taken in.
+  case sync(peer: String, enrol: String?)
   /// Everybody who may be somebody asked for; long for the actors of a case.
   case screen(ScreeningQuestion)
   case judge(JudgementDraft, reason: String)
@@ -128,6 +129,9 @@ enum Work: Equatable, Sendable {
 }
 
 extension Work {
+  /// A peer is to be taken in.
+  var enrols: Bool { if case .sync(_, let words) = self { words != nil } else { false } }
+
   /// As `title`; of a path the end says more.
   var shortTitle: String {
     switch self {

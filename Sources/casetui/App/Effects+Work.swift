@@ -37,9 +37,10 @@ extension Effects {
         evidence.path, to: tag?.id, in: store, as: author, options,
         isCancelled: { self.isCancelled }, progress: progress)
       return .imported(ImportView(report))
-    case .sync(let peer, let enrol):
+    case .sync(let peer, let words):
       let result = try Syncer.run(
-        peer, in: store, as: author, enrol: enrol, isCancelled: { self.isCancelled }, progress: progress)
+        peer, in: store, as: author, enrol: words != nil, keyWords: words,
+        isCancelled: { self.isCancelled }, progress: progress)
       return .synced(SyncView(result, address: peer))
     case .screen(let question):
       return .screened(

@@ -195,9 +195,9 @@ extension Model {
     case .importInto(_, let tag): change(ImportPage.self) { page, shell in page.setTarget(tag, &shell) }
     case .importIntoTyped(let path):
       ask(Prompt("target case", .importTarget(path: path), lines: ["Number of the case:"]))
-    case .enrol(let peer): shell.start(.sync(peer: peer, enrol: true))
+    case .enrol(let peer, let words): shell.start(.sync(peer: peer, enrol: words))
     case .settle(let conflict, let choice): shell.start(.resolve(conflict, choice))
-    case .sync(let peer): shell.start(.sync(peer: peer, enrol: false))
+    case .sync(let peer): shell.start(.sync(peer: peer, enrol: nil))
     case .askPeer: ask(SyncPage.prompt)
     case .ownershipRule(let rule): change(OwnershipPage.self) { page, shell in page.set(rule, &shell) }
     case .form(let sheet): shell.ask(sheet)
@@ -291,7 +291,7 @@ extension Model {
     case .importSender: change(ImportPage.self) { page, shell in page.setSender(given, &shell) }
     case .importMapping: change(ImportPage.self) { page, shell in page.setMapping(given, &shell) }
     case .importDecisions: change(ImportPage.self) { page, shell in page.setDecisions(given, &shell) }
-    case .peer: shell.start(.sync(peer: trimmed, enrol: false))
+    case .peer: shell.start(.sync(peer: trimmed, enrol: nil))
     case .search: shell.navigation.append(.go(SearchPage(text: trimmed)))
     case .parties: change(PartiesPage.self) { page, shell in page.find(trimmed, &shell) }
     case .ownershipDay:

@@ -100,7 +100,7 @@ extension Model {
     shell.report(result, of: work)
     shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
-    offerEnrolment(after: result, generation)
+    offerEnrolment(after: result, of: work, generation)
     if result.hasWritten { reload() }
     switch work {
     case .apply, .sync: shell.ask(.health)  // what is held is more than it was
@@ -110,13 +110,14 @@ extension Model {
   }
 
   /// Asks where the exchange was asked for, and never over what somebody types or reads: the next letter typed
-  /// would answer.
-  private mutating func offerEnrolment(after result: WorkResult, _ generation: Int) {
+  /// would answer. Nor where it was answered for another key: the same letter typed twice would answer for this one.
+  private mutating func offerEnrolment(after result: WorkResult, of work: Work, _ generation: Int) {
     guard case .synced(let view) = result, view.unknownPeerWords != nil else { return }
     guard shell.dialog == nil, page is SyncPage else {
-      shell.say(view.sentence + "; g j shows its key words", .warning)
+      shell.say(view.sentence(of: work) + "; g j shows its key words", .warning)
       return shell.jobs.tell(shell.status, of: generation)
     }
+    guard !work.enrols else { return }
     change(SyncPage.self) { page, shell in page.offerEnrolment(&shell) }
   }
 
@@ -247,7 +248,8 @@ extension Shell {
           + "\(counted(view.exhibits.count, "exhibit"))", .ok)
     case .answered(let answered): report(answered)
     case .screened(let screening): say(screening.sentence)
-    case .synced(let view): say(view.sentence, view.refused.isEmpty ? .ok : .warning)
+    case .synced(let view):
+      say(view.sentence(of: work), view.refused.isEmpty && !view.isOther(in: work) ? .ok : .warning)
     }
   }
 }

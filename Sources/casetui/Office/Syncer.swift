@@ -23,9 +23,12 @@ struct SyncResult: Equatable, Sendable {
 
 /// Synchronises with a peer: a store's folder on this machine, or one reached over ssh.
 enum Syncer {
+  /// - Parameter keyWords: with `enrol`, takes in only a peer whose key has these words, which somebody compared;
+  ///   `nil` for any.
   static func run(
-    _ peer: String, in store: CaseStore, as author: Author, enrol: Bool, ssh: String = "ssh",
-    isCancelled: @escaping () -> Bool = { false }, progress: (String) -> Void = { _ in }
+    _ peer: String, in store: CaseStore, as author: Author, enrol: Bool, keyWords: String? = nil,
+    ssh: String = "ssh", isCancelled: @escaping () -> Bool = { false },
+    progress: (String) -> Void = { _ in }
   ) throws -> SyncResult {
     let started = ContinuousClock.now
     progress("calling \(peer)")
@@ -35,12 +38,13 @@ enum Syncer {
     if let (destination, options) = try remote(peer) {
       let transport = try SSHTransport(to: destination, program: ssh, options: options)
       report = try carry(over: transport) {
-        try Peer.synchronise(log: log, transport: transport, enrols: enrol, isCancelled: isCancelled)
+        try Peer.synchronise(
+          log: log, transport: transport, enrols: enrol, keyWords: keyWords, isCancelled: isCancelled)
       }
     } else {
       // It is called again from other folders.
       address = URL(fileURLWithPath: peer).standardizedFileURL.path
-      report = try beside(peer, log, enrol: enrol, isCancelled)
+      report = try beside(peer, log, enrol: enrol, keyWords: keyWords, isCancelled)
     }
     try log.finish()
     var result = SyncResult(report)
@@ -88,7 +92,8 @@ enum Syncer {
 
   /// The other store is on this machine: both ends run here, over the same protocol.
   private static func beside(
-    _ path: String, _ log: SQLiteOperationLog, enrol: Bool, _ isCancelled: @escaping () -> Bool
+    _ path: String, _ log: SQLiteOperationLog, enrol: Bool, keyWords: String?,
+    _ isCancelled: @escaping () -> Bool
   ) throws -> SyncReport {
     let other = try CaseStore.open(at: path)
     let (mine, theirs) = try StdioTransport.pair()
@@ -100,7 +105,8 @@ enum Syncer {
     }
     let outcome = Result {
       defer { mine.close() }
-      return try Peer.synchronise(log: log, transport: mine, enrols: enrol, isCancelled: isCancelled)
+      return try Peer.synchronise(
+        log: log, transport: mine, enrols: enrol, keyWords: keyWords, isCancelled: isCancelled)
     }
     let served = server.wait()
     try other.close()

@@ -64,7 +64,7 @@ struct SyncPage: Page {
         [
           Menu.Item("n", "no, or nobody compared the words"),
           Menu.Item("w", "yes, the other side reads out exactly:"), Menu.Item(nil, "\(words)"),
-        ]), [.nothing, .enrol(peer: unknown.address), .nothing])
+        ]), [.nothing, .enrol(peer: unknown.address, words: words), .nothing])
   }
 
   static let prompt = Prompt(
@@ -190,7 +190,13 @@ struct SyncPage: Page {
 }
 
 extension SyncView {
-  var sentence: Printable {
+  /// Whether somebody answered whose key is not the one that was to be enrolled.
+  func isOther(in work: Work) -> Bool { work.enrols && unknownPeerWords != nil }
+
+  func sentence(of work: Work) -> Printable {
+    if isOther(in: work) {
+      return "nobody was enrolled: \(peer) has other key words than those you said yes to"
+    }
     if unknownPeerWords != nil { return "\(peer) is not enrolled; nothing was exchanged" }
     if !refused.isEmpty { return "exchanged with \(peer); \(counted(refused.count, "segment")) refused" }
     return "exchanged with \(peer): \(grouped(received)) received, \(grouped(sent)) sent, "
