@@ -2,6 +2,7 @@ import CaseDomain
 import CaseStore
 import CaseSync
 import Foundation
+import Synchronization
 import Testing
 
 @testable import casetui
@@ -109,6 +110,50 @@ import Testing
     #expect(try a.conflicts().first?.sides.count == 3)
     _ = try settle("--take", "theirs", "--office", "Field East")
     #expect(try a.store.read { try $0.caseRow(id).title } == "Beech")
+  }
+
+  /// What two offices say alike is of both, whoever said it first: ours is what we said, each is found by its name, and
+  /// nothing is ours where this office said nothing.
+  @Test func whatTwoOfficesSayAlikeIsOfBoth() throws {
+    // Later than any wall clock: the other office's end of a session on this machine reads that one.
+    let milliseconds = Mutex<UInt64>(2_000_000_000_000)
+    let clock: @Sendable () -> UInt64 = {
+      milliseconds.withLock { now in
+        now += 1
+        return now
+      }
+    }
+    let a = try TestOffice("Head Office", clock: clock)
+    let b = try TestOffice("Field East", user: "bob", clock: clock)
+    let c = try TestOffice("Field West", clock: clock)
+    let d = try TestOffice("Field South", clock: clock)
+    let id = try a.store.newCase(title: "Case", as: a.author).id
+    for other in [b, c] { _ = try Syncer.run(other.path, in: a.store, as: a.author, enrol: true) }
+    for (office, title) in [(b, "Birch"), (a, "Birch"), (c, "Cedar")] {
+      _ = try office.store.set(.title, of: id, to: .text(title), as: office.author)
+    }
+    for other in [b, c, d] { _ = try Syncer.run(other.path, in: a.store, as: a.author, enrol: true) }
+
+    let sides = try #require(try a.conflicts().first).sides
+    #expect(sides.map(\.text) == ["Birch", "Cedar"])
+    #expect(sides.map(\.isOurs) == [true, false])
+    #expect(sides.map(\.others) == [["Field East"], ["Field West"]])
+    let conflict = try #require(try c.conflicts().first)
+    #expect(conflict.sides.map(\.others) == [["Field East", "Head Office"], []])
+
+    // Nothing is ours in an office that said nothing.
+    #expect(throws: StoreError.self) { try d.store.resolve(conflict.id, .ours, as: d.author) }
+    var desk = Sitting(d.store, as: d.author.user)
+    desk.press("g", "s", "Enter")
+    #expect(desk.text.contains("also Head Office") && !desk.text.contains("OURS"), "\(desk.text)")
+    desk.press("1")
+    #expect(desk.status.contains("no value is ours"), "\(desk.status)")
+    #expect(try d.conflicts().count == 1)
+
+    _ = try c.store.resolve(conflict.id, .theirsOf(office: "Head Office"), as: c.author)
+    #expect(try c.store.read { try $0.caseRow(id).title } == "Birch")
+    _ = try a.store.resolve(conflict.id, .ours, as: a.author)
+    #expect(try a.store.read { try $0.caseRow(id).title } == "Birch")
   }
 
   @Test func anUnknownPeerLearnsNothing() throws {

@@ -184,7 +184,7 @@ extension CaseStore {
   public enum Choice: Hashable, Sendable {
     case ours
     case theirs
-    /// Of several others, the value of the office of this name.
+    /// Of several others, the value of the office of this name, also where others say the same.
     case theirsOf(office: String)
     /// Both texts, ours first. Only for text.
     case both
@@ -238,7 +238,7 @@ extension ConflictRow {
   fileprivate func requireOneOther() throws {
     let others = sides.filter { !$0.isOurs }
     guard others.count > 1 else { return }
-    let said = others.map { "\($0.office): \($0.text.prefix(Self.longestName))" }
+    let said = others.map { "\($0.others.joined(separator: ", ")): \($0.text.prefix(Self.longestName))" }
     throw StoreError.invalid(
       "\(others.count) values of \(field) are theirs: \(said.joined(separator: "; "))",
       remedy: "say whose you take: --take theirs --office NAME")
@@ -253,17 +253,20 @@ extension ConflictRow {
       }
       return value
     case .ours:
-      // A value that both offices merely relayed is nobody's "ours": the first is then the older.
-      return (sides.first(where: \.isOurs) ?? sides[0]).value
+      guard let side = sides.first(where: \.isOurs) else {
+        throw StoreError.invalid(
+          "no value of \(field) is of this office",
+          remedy: "say whose you take: --take theirs --office NAME, or give a value")
+      }
+      return side.value
     case .theirs:
-      guard let side = theirs.last(where: { $0.value != sides.first(where: \.isOurs)?.value }) ?? theirs.last
-      else {
+      guard let side = theirs.last else {
         throw StoreError.invalid(
           "every value of \(field) is of this office", remedy: "take ours, or give a value")
       }
       return side.value
     case .theirsOf(let office):
-      let fits = theirs.filter { $0.office == office }
+      let fits = sides.filter { $0.others.contains(office) }
       guard fits.count == 1 else {
         throw StoreError.invalid(
           "\(fits.isEmpty ? "no value" : "more than one value") of \(field) is of another office \(office)",

@@ -9,11 +9,18 @@ public struct ConflictRow: Hashable, Sendable {
     public let text: String
     /// Why it was said.
     public let reason: String?
+    /// Who said it first, as `user` and the time are.
     public let office: String
     public let user: String
     public let saidAtMilliseconds: UInt64
-    public let isOurs: Bool
-    public let dots: [Dot]
+    /// This office says it, alone or as others do.
+    public fileprivate(set) var isOurs: Bool
+    /// The other offices that say it, in the order in which they did; that of `office` among them when it is another.
+    public fileprivate(set) var others: [String]
+    public fileprivate(set) var dots: [Dot]
+
+    /// Those of `others` that said it after `office`.
+    public var later: [String] { others.filter { $0 != office } }
   }
 
   /// Eight hexadecimal digits that name the target.
@@ -66,20 +73,20 @@ extension StoreReader {
     for value in values {
       let body = try body(of: value.dot)
       bases.append(Set(body?.supersedes ?? []))
+      let isOurs = try feeds.existing(value.dot.feed).map { try replica(of: $0) } == store.identity.replica
+      let office = try officeName(of: value.dot.feed)
       if let same = sides.firstIndex(where: { $0.value == value.value }) {
-        let side = sides[same]
-        sides[same] = ConflictRow.Side(
-          value: side.value, text: side.text, reason: side.reason, office: side.office, user: side.user,
-          saidAtMilliseconds: side.saidAtMilliseconds, isOurs: side.isOurs, dots: side.dots + [value.dot])
+        sides[same].isOurs = sides[same].isOurs || isOurs
+        if !isOurs, !sides[same].others.contains(office) { sides[same].others.append(office) }
+        sides[same].dots.append(value.dot)
         continue
       }
-      let isOurs = try feeds.existing(value.dot.feed).map { try replica(of: $0) } == store.identity.replica
       sides.append(
         ConflictRow.Side(
           value: value.value, text: try inConflict(value.value, body, target), reason: body?.basis,
-          office: try officeName(of: value.dot.feed), user: body?.author.user ?? "",
+          office: office, user: body?.author.user ?? "",
           saidAtMilliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds, isOurs: isOurs,
-          dots: [value.dot]))
+          others: isOurs ? [] : [office], dots: [value.dot]))
     }
     let common = bases.dropFirst().reduce(bases.first ?? []) { $0.intersection($1) }
     let baseBody = try common.min().flatMap { try body(of: $0) }

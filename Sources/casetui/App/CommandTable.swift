@@ -319,7 +319,8 @@ extension Command {
       "A new audit entry settles the conflict; both originals stay readable.",
       cli: { model in
         (model.page as? ConflictPage)?.conflict.map { conflict in
-          let office = choice == .theirs && conflict.sides.count > 2 ? conflict.theirs?.office : nil
+          let isOneOfMany = conflict.sides.count { !$0.isOurs } > 1
+          let office = choice == .theirs && isOneOfMany ? conflict.theirs?.office : nil
           return "casetui sync resolve \(conflict.id) --take \(hint)"
             + (office.map { " --office \($0.quotedForShell)" } ?? "")
         }

@@ -143,7 +143,7 @@ extension Effects {
       sides: row.sides.map {
         ConflictLine.Side(
           text: $0.text, office: $0.office, user: $0.user, at: $0.saidAtMilliseconds, isOurs: $0.isOurs,
-          dots: $0.dots)
+          dots: $0.dots, later: $0.later)
       }, isText: row.sides.allSatisfy { $0.value.textValue != nil })
   }
 

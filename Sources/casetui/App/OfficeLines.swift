@@ -39,12 +39,16 @@ struct PeerLine: Hashable, Sendable {
 struct ConflictLine: Hashable, Sendable {
   struct Side: Hashable, Sendable {
     let text: String
+    /// Who said it first, as `user` and `at` are.
     let office: String
     let user: String
     let at: UInt64
+    /// This office says it, alone or as others do.
     let isOurs: Bool
     /// The operations that say so: a choice is of these, and of none that come later.
     var dots: [Dot] = []
+    /// Other offices that said it, too, afterwards.
+    var later: [String] = []
   }
 
   let id: String
@@ -59,9 +63,13 @@ struct ConflictLine: Hashable, Sendable {
   /// Free text: both can be kept, or another written.
   let isText: Bool
 
-  var ours: Side? { sides.first(where: \.isOurs) ?? sides.first }
-  /// As the store takes it: the last of other offices.
-  var theirs: Side? { sides.last { !$0.isOurs && $0 != ours } ?? sides.last { $0 != ours } }
+  /// As the store takes it; `nil` when this office said nothing.
+  var ours: Side? { sides.first(where: \.isOurs) }
+  /// As the store takes it: the last of other offices; `nil` when all are of this one.
+  var theirs: Side? { sides.last { !$0.isOurs } }
+  /// What is shown side by side: where it can be, ours and theirs.
+  var left: Side? { ours ?? sides.first }
+  var right: Side? { theirs ?? sides.last }
 }
 
 /// What an exchange with a peer came to.

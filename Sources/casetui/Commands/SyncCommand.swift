@@ -106,9 +106,10 @@ struct SyncCommand: ParsableCommand {
         if !row.about.isEmpty { answer.lines.append("    about   \(row.about.joined(separator: " and "))") }
         if let base = row.base { answer.lines.append("    base    \(base)") }
         for side in row.sides {
+          let also = side.later.isEmpty ? "" : "; also \(side.later.joined(separator: ", "))"
           answer.lines.append(
-            "    \(side.isOurs ? "ours  " : "theirs")  \(side.text)  (\(side.office), \(side.user), \(Moment(side.saidAtMilliseconds)))"
-          )
+            "    \(side.isOurs ? "ours  " : "theirs")  \(side.text)  "
+              + "(\(side.office), \(side.user), \(Moment(side.saidAtMilliseconds))\(also))")
         }
       }
       if rows.isEmpty { answer.lines = ["no open conflicts"] }
@@ -198,6 +199,7 @@ extension ConflictRow {
             .object([
               ("value", .string($0.text)), ("office", .string($0.office)), ("user", .string($0.user)),
               ("said_at", .int($0.saidAtMilliseconds)), ("ours", .bool($0.isOurs)),
+              ("other_offices", .array($0.others.map { .string($0) })),
             ])
           })
       ),

@@ -39,7 +39,10 @@ struct ConflictPage: Page {
   func whyNot(_ choice: Resolution) -> Printable? {
     guard let conflict else { return "there is no conflict" }
     switch choice {
-    case .ours, .theirs: return nil
+    case .ours:
+      return conflict.ours == nil
+        ? "no value is ours; 2 takes theirs, casetui sync resolve --take theirs --office NAME another's" : nil
+    case .theirs: return conflict.theirs == nil ? "every value is of this office" : nil
     case .both, .text:
       return conflict.isText ? nil : "\(conflict.field) is not free text; take 1 ours or 2 theirs"
     }
@@ -70,7 +73,7 @@ struct ConflictPage: Page {
     guard let conflict else { return }
     var prompt = Prompt(
       "value of \(conflict.field) (\(conflict.id))", .value(conflict), lines: ["The value that shall hold:"])
-    prompt.field = TextField(shell.drafts[prompt.title] ?? conflict.ours?.text ?? "")
+    prompt.field = TextField(shell.drafts[prompt.title] ?? conflict.left?.text ?? "")
     shell.dialog = .prompt(prompt)
   }
 
@@ -113,7 +116,7 @@ struct ConflictPage: Page {
 
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
     frame.cursor = Point(x: rect.x + 1, y: rect.y)
-    guard let conflict, conflict.ours != nil, conflict.theirs != nil else {
+    guard let conflict, conflict.left != nil, conflict.right != nil else {
       frame.put(
         "no conflict is open: every field has one value", at: Point(x: rect.x + 1, y: rect.y), role: .ok)
       return
@@ -137,7 +140,7 @@ struct ConflictPage: Page {
   }
 
   private func rows(of conflict: ConflictLine, in width: Int) -> [Row] {
-    guard let ours = conflict.ours, let theirs = conflict.theirs else { return [] }
+    guard let ours = conflict.left, let theirs = conflict.right else { return [] }
     let whose =
       conflict.about.isEmpty
       ? " of \(conflict.caseTag?.reference ?? "a record")" : ": \(conflict.about.joined(separator: " and "))"
@@ -156,10 +159,12 @@ struct ConflictPage: Page {
     }
     head.gap()
     let runs = WordDiff.runs(ours.text, theirs.text)
-    let left = side(ours, "OURS (1)", WordDiff.marked(runs.left, "[-", "-]"))
+    let left = side(ours, ours.isOurs ? "OURS (1)" : "THEIRS", WordDiff.marked(runs.left, "[-", "-]"))
       .wrapped(to: width / 2 - 2)
-    let right = side(theirs, "THEIRS (2)", WordDiff.marked(runs.right, "{+", "+}"))
-      .wrapped(to: width - width / 2 - 3)
+    let right = side(
+      theirs, theirs.isOurs ? "OURS" : "THEIRS (2)", WordDiff.marked(runs.right, "{+", "+}")
+    )
+    .wrapped(to: width - width / 2 - 3)
     var tail = Sheet()
     if isCut, let base {
       tail.gap()
@@ -175,6 +180,7 @@ struct ConflictPage: Page {
     var sheet = Sheet()
     sheet.add(name + "  \(side.office)", .heading)
     sheet.add("\(side.user), " + Stamp.text(side.at), .dim)
+    if !side.later.isEmpty { sheet.add("also \(side.later.joined(separator: ", "))", .dim) }
     sheet.gap()
     sheet.add(text)
     return sheet
