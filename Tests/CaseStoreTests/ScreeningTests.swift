@@ -226,6 +226,39 @@ import Testing
     #expect(common.total == 400 && common.isPartial && common.hits.first?.score == 1)
   }
 
+  /// Hundreds of ships that bear nearly the name of a person take no person's place.
+  @Test func anotherKindTakesNoPlace() throws {
+    let names: [(String, NameSchema, Int)] = [
+      ("Tarik Belmond", .vessel, 459), ("Tarik Belmond", .person, 5), ("Tarik Belmont", .person, 1),
+    ]
+    try office.store.write(as: office.author) { writer in
+      for (name, schema, count) in names {
+        for place in 0..<count {
+          var facts = StatedFacts()
+          facts.schema = schema
+          facts.names = [ActorName(name)]
+          let id = "\(schema) \(name) \(place)"
+          let record = SourceRecord(
+            source: "listx", externalID: id, type: "entry", name: name, modified: nil,
+            content: .inline(Array(id.utf8)), bundle: .sha256([1]), offset: 0, length: 1, facts: facts)
+          _ = try writer.takeRecord(record, of: exhibit, caseID: nil)
+        }
+      }
+    }
+    let found = try office.store.read { reader in
+      let screener = try Screener(reader)
+      // Asked twice, it is answered from what is remembered.
+      return try (0..<2).map { _ in
+        try screener.screen(ScreeningQuery("Tarik Belmont", schema: .person))
+      }
+    }
+    for result in found { #expect(result.total == 6 && !result.isPartial) }
+    let ships = try office.store.read {
+      try Screener($0).screen(ScreeningQuery("Tarik Belmond", schema: .vessel))
+    }
+    #expect(ships.total == 400 && ships.isPartial)
+  }
+
   // MARK: judgements
 
   private func entry(_ id: String) -> NameBearer { .entry(source: "listx", id: id) }

@@ -24,9 +24,12 @@ public struct NameCandidates: Sendable {
 
   /// - Parameters:
   ///   - held: how many names the table has: keys weigh by rarity.
+  ///   - canBe: whether a name can be the one asked for; asked only where more are found than are compared, of the
+  ///     weightiest first.
   ///   - names: the names with a key, at most `longestList + 1` of them.
   public init(
-    for query: ParsedName, held: Int, atMost limit: Int = 400, names: (Int64) throws -> [Int64]
+    for query: ParsedName, held: Int, atMost limit: Int = 400, canBe: (Int64) throws -> Bool,
+    names: (Int64) throws -> [Int64]
   ) rethrows {
     var isPartial = false
     func list(_ key: [UInt8], isNear: Bool) throws -> [Int64] {
@@ -65,12 +68,24 @@ public struct NameCandidates: Sendable {
     let order = chosen.sorted { left, right in
       (right.value.weight, right.value.keys, left.key) < (left.value.weight, left.value.keys, right.key)
     }
-    let compared = order.prefix(limit)
+    var compared = order
+    var next: Found?
+    if order.count > limit {
+      compared.removeAll(keepingCapacity: true)
+      // What cannot be the one asked for takes no place of what can.
+      for one in order {
+        guard try canBe(one.key) else { continue }
+        guard compared.count < limit else {
+          next = one.value
+          break
+        }
+        compared.append(one)
+      }
+    }
     self.names = compared.map(\.key)
-    let isCut = order.count > limit
-    self.isPartial = isPartial || isCut && order[limit].value.weight >= order[0].value.weight
-    let last = compared.last?.value.weight ?? 0
-    lightest = isCut ? Set(compared.filter { $0.value.weight <= last }.map(\.key)) : []
+    let (most, last) = (compared.first?.value.weight ?? 0, compared.last?.value.weight ?? 0)
+    self.isPartial = isPartial || (next.map { $0.weight >= most } ?? false)
+    lightest = next == nil ? [] : Set(compared.filter { $0.value.weight <= last }.map(\.key))
   }
 }
 

@@ -73,11 +73,11 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
     for place in places {
       let name = names[place]
       let found = postings.candidates(
-        for: name, atMost: candidates, share: NamePostings.duplicateShare, after: place, scratch: &scratch)
+        for: name, atMost: candidates, share: NamePostings.duplicateShare, after: place, scratch: &scratch
+      ) { owners[$0] != owners[place] && name.canBe(names[$0]) }
       let heavier = found.names.count - found.lightest
       var isCut = false
-      for (order, other) in found.names.enumerated()
-      where owners[other] != owners[place] && name.canBe(names[other]) {
+      for (order, other) in found.names.enumerated() {
         let low = UInt64(min(owners[other], owners[place]))
         let key = low << 32 | UInt64(max(owners[other], owners[place]))
         let score = NameComparison.score(name, names[other])
@@ -95,5 +95,10 @@ extension ParsedName {
   /// A person is no ship and no company; what was not said may be any of them.
   public func canBe(_ other: ParsedName) -> Bool {
     schema == other.schema || core.isSchemaGuessed || other.core.isSchemaGuessed
+  }
+
+  /// The same of a name of this kind, without parsing it.
+  public func canBe(_ kind: NameSchema) -> Bool {
+    schema == kind || kind == .unknown || core.isSchemaGuessed
   }
 }

@@ -70,9 +70,10 @@ struct NamePostings: Sendable {
     let lightest: Int
   }
 
-  /// Names after place `after`.
+  /// Names after place `after` that can be the one asked for: none that cannot takes the place of one that can.
   func candidates(
-    for query: ParsedName, atMost limit: Int, share: Float, after: Int, scratch: inout Scratch
+    for query: ParsedName, atMost limit: Int, share: Float, after: Int, scratch: inout Scratch,
+    canBe: (Int) -> Bool
   ) -> Found {
     var total: Float = 0
     for (number, group) in NameKeys.groups(of: query).enumerated() {
@@ -88,7 +89,7 @@ struct NamePostings: Sendable {
     }
     let readings = Float(max(1, query.core.readings.count))
     let least = total / readings * share
-    var found = scratch.touched.filter { scratch.weights[Int($0)] >= least }
+    var found = scratch.touched.filter { scratch.weights[Int($0)] >= least && canBe(Int($0)) }
     var lightest = 0
     if found.count > limit {
       found.sort { (scratch.weights[Int($1)], $0) < (scratch.weights[Int($0)], $1) }

@@ -63,6 +63,10 @@ public final class Screener {
   private var parsed: [Int64: (held: HeldName, name: ParsedName)] = [:]
   /// About 60 MB.
   private static let mostParsed = 50_000
+  /// Of names that were not parsed: of what kind they are; `nil` of one that does not stand.
+  private var kinds: [Int64: NameSchema?] = [:]
+  /// About 20 MB.
+  private static let mostKinds = 500_000
 
   public init(_ reader: StoreReader) throws {
     self.reader = reader
@@ -194,7 +198,8 @@ public final class Screener {
     let near = threshold - withoutIdentifiers.mostRise
     var best: [Int64: Candidate] = [:]
     for asked in query.names {
-      let found = try NameCandidates(for: asked, held: held) { try reader.names(withKey: $0) }
+      let found = try NameCandidates(
+        for: asked, held: held, canBe: { try canBe(asked, $0) }, names: { try reader.names(withKey: $0) })
       isPartial = isPartial || found.isPartial
       let names = try parsedNames(found.names).filter { asked.canBe($0.name) }
       let scores = NameComparison.scores(names.map { (asked, $0.name) })
@@ -224,6 +229,20 @@ public final class Screener {
       }
     }
     return best
+  }
+
+  /// Whether the name of this number is held and can be the one asked for.
+  private func canBe(_ asked: ParsedName, _ number: Int64) throws -> Bool {
+    if let known = parsed[number] { return asked.canBe(known.name) }
+    let kind: NameSchema?
+    if let known = kinds[number] {
+      kind = known
+    } else {
+      kind = try reader.heldName(number)?.schema
+      if kinds.count >= Self.mostKinds { kinds.removeAll(keepingCapacity: true) }
+      kinds.updateValue(kind, forKey: number)
+    }
+    return kind.map { asked.canBe($0) } ?? false
   }
 
   /// The names of these numbers that are held, in any order.

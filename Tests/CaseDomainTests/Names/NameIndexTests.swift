@@ -67,9 +67,10 @@ import Testing
     // What is like hundreds of them, and none in full, says that not all were compared.
     let keys = names.map { NameKeys.numbers(of: ParsedName($0, schema: .organisation)) }
     func isPartial(_ text: String) -> Bool {
-      NameCandidates(for: ParsedName(text, schema: .organisation), held: names.count) { key in
-        keys.indices.filter { keys[$0].contains(key) }.map(Int64.init)
-      }.isPartial
+      NameCandidates(
+        for: ParsedName(text, schema: .organisation), held: names.count, canBe: { _ in true },
+        names: { key in keys.indices.filter { keys[$0].contains(key) }.map(Int64.init) }
+      ).isPartial
     }
     #expect(isPartial("wubiwub"))
     #expect(!isPartial("veb"))
@@ -151,6 +152,27 @@ import Testing
     // Much in common, and not alike: nor is what was left out.
     let others = ["Lindgarde", "Kethmo", "Frozapir", "Brasswick"].map { "Velmar Tornquist Orlan \($0)" }
     #expect(found(others, candidates: 1).cutNames == 0)
+  }
+
+  /// However many of another kind are as much alike, they take nobody's place.
+  @Test func anotherKindTakesNoPlace() {
+    func entries(_ all: [(count: Int, text: String, schema: NameSchema)]) -> [(Int, [ParsedName])] {
+      let names = all.flatMap { one in
+        [ParsedName](repeating: ParsedName(one.text, schema: one.schema), count: one.count)
+      }
+      return names.enumerated().map { ($0.offset, [$0.element]) }
+    }
+    let shelf = NameShelf(
+      entries([
+        (459, "Tarik Belmond", .vessel), (5, "Tarik Belmond", .person), (1, "Tarik Belmont", .person),
+      ]).map { (entity: $0.0, names: $0.1) })
+    let hits = shelf.hits(for: ParsedName("Tarik Belmont", schema: .person))
+    #expect(Set(hits.map(\.entity)) == Set(459..<465))
+    let index = NameIndex(
+      entries([
+        (1, "Tarik Belmont", .person), (70, "Tarik Belmont", .vessel), (1, "Tarik Belmond", .person),
+      ]).map { (entity: $0.0, names: $0.1) })
+    #expect(index.duplicates().pairs.filter { $0.first == 0 }.map(\.second) == [71])
   }
 
   @Test func anEmptyIndexFindsNothing() {

@@ -22,7 +22,8 @@ struct NameShelf<Entity: Hashable & Sendable>: Sendable {
 
   /// At or above the review threshold, the best first and each entity once; ties in the order given.
   func hits(for query: ParsedName) -> [Hit] {
-    let found = NameCandidates(for: query, held: names.count) { keys[$0] ?? [] }
+    let found = NameCandidates(
+      for: query, held: names.count, canBe: { query.canBe(names[Int($0)].name) }, names: { keys[$0] ?? [] })
     var best: [Entity: (place: Int, score: Double)] = [:]
     for place in found.names.map(Int.init).sorted() where query.canBe(names[place].name) {
       let score = NameComparison.score(query, names[place].name)
