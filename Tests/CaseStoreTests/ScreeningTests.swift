@@ -302,6 +302,29 @@ import Testing
     }
   }
 
+  /// Of several judgements between two that are one with others, that somebody cannot say hides neither that somebody
+  /// could nor that offices differ, in whatever order they were made.
+  @Test(arguments: [true, false]) func whoCannotSayHidesNobody(isFirst: Bool) throws {
+    for id in ["a0", "a1", "b0", "b1"] { try state(id, ["Mira Sampleton"]) }
+    _ = try judge("a0", "a1", .same)
+    _ = try judge("b0", "b1", .same)
+    let (one, other) = isFirst ? ("a0", "a1") : ("a1", "a0")
+    _ = try judge(one, "b1", .unsure)
+    func stands() throws -> [String?] {
+      try office.store.read { reader in
+        try [("a0", "b0"), ("b0", "a0")].map { try reader.standingJudgement(entry($0), entry($1))?.word }
+      }
+    }
+    #expect(try stands() == ["unsure", "unsure"])
+    _ = try judge(other, "b1", .different)
+    #expect(try stands() == ["different", "different"])
+    // Offices differ about it.
+    try office.store.pool.write {
+      try $0.execute(sql: "UPDATE pairJudgement SET verdict = 'contested' WHERE verdict = 'different'")
+    }
+    #expect(try stands() == ["contested", "contested"])
+  }
+
   @Test func aJudgementSurvivesAnotherImport() throws {
     try state("a", ["Mira Sampleton"])
     try state("b", ["Mira Sampletom"])

@@ -138,8 +138,8 @@ extension StoreReader {
     return try judgement(pair, isContested: isContested)
   }
 
-  /// The judgement that stands for a pair; else one of whoever was judged the same as either. What was said of a record
-  /// counts for the actor that was made of it.
+  /// The judgement that stands for a pair; else one of whoever was judged the same as either: *different* before one that
+  /// is contested, and this before *unsure*. What was said of a record counts for the actor that was made of it.
   public func standingJudgement(_ one: NameBearer, _ other: NameBearer) throws -> JudgementRow? {
     if let direct = try judgement(one, other) { return direct }
     let (ones, others) = (try cluster(of: one).members, try cluster(of: other).members)
@@ -150,11 +150,14 @@ extension StoreReader {
     // From the smaller side, so that what it costs grows with the judgements and not with the product of both.
     let (few, many) = ones.count <= others.count ? (ones, others) : (others, ones)
     let ends = Set(many.map(\.cbor.encoded))
+    var found: JudgementRow?
     for member in few {
-      let between = try judgements(of: member).first { ends.contains($0.other(than: member).cbor.encoded) }
-      if let between { return between }
+      for row in try judgements(of: member) where ends.contains(row.other(than: member).cbor.encoded) {
+        if row.verdict == .different { return row }
+        if found == nil || row.verdict == nil { found = row }
+      }
     }
-    return nil
+    return found
   }
 
   /// Everything that was ever said of a pair, the newest first: what stands, what it replaced, and what was taken
