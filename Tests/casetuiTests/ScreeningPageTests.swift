@@ -503,6 +503,36 @@ import Testing
     #expect(sim.text.contains("\(total - 21) not judged"), "\(sim.text)")
   }
 
+  /// What was judged of others, who are one with the two, stands on their page as in the list; and what is taken back
+  /// is what was said, of those it was said of.
+  @Test func whatIsJudgedByWayOfOthersIsShown() throws {
+    let desk = try Desk()
+    let (store, author) = (desk.office.store, desk.office.author)
+    let ends = try store.read { reader in try ["AC-0001", "AC-0002", "X-1"].map { try reader.bearer($0) } }
+    _ = try store.judge(ends[0], ends[1], .same, reason: "one passport", as: author)
+    _ = try store.judge(ends[1], ends[2], .different, reason: "two births", as: author)
+    var sim = Sitting(store, as: "ann")
+    sim.open("Primerov")
+    sim.press("a", "l")
+    Self.select("X-1", &sim)
+    let row = sim.cursorRow
+    #expect(row.contains("different") && sim.text.contains("from 0.70, 0 not judged"), "\(sim.text)")
+    sim.press("Enter")
+    let words = sim.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("judged different by way of "), "\(sim.text)")
+    #expect(words.contains("AC-0002-SCR and X-1, by ann") || words.contains("X-1 and AC-0002-SCR, by ann"))
+    #expect(!words.contains("Not judged"))
+    sim.press("Esc")
+    #expect(sim.cursorRow == row && sim.text.contains("from 0.70, 0 not judged"), "\(sim.text)")
+    sim.press("U")
+    #expect(
+      sim.text.contains("why AC-0002-SCR and X-1 are no longer judged different")
+        || sim.text.contains("why X-1 and AC-0002-SCR are no longer judged different"), "\(sim.text)")
+    sim.press("text:a mistake", "Enter")
+    #expect(sim.text.contains("from 0.70, 1 not judged"), "\(sim.text)")
+    #expect(try store.read { try $0.standingJudgement(ends[0], ends[2]) } == nil)
+  }
+
   /// Judgements that contradict one another by way of a third are said to.
   @Test func aContradictionIsShown() throws {
     let desk = try Desk()

@@ -19,7 +19,7 @@ extension Effects {
       parties = [
         ScreenedParty(
           bearer: nil, reference: "", name: ActorName(typed.name).romanisedFirst,
-          hits: try result.hits.map { try match($0, reader) }, total: result.total,
+          hits: try result.hits.map { try match($0, for: nil, reader) }, total: result.total,
           isPartial: result.isPartial,
           problems: try reader.problems(of: typed.identifiers).flatMap {
             ["! \($0.reason);", "  \($0.remedy)"]
@@ -44,7 +44,7 @@ extension Effects {
   ) throws -> ScreenedParty {
     let result = try screener.screen(
       try reader.screeningQuery(for: bearer), limit: limit, openFirst: true)
-    let hits = try result.hits.map { try match($0, reader) }
+    let hits = try result.hits.map { try match($0, for: bearer, reader) }
     let judged = try reader.judgements(of: bearer).compactMap { row -> JudgedOther? in
       let other = row.other(than: bearer)
       guard !hits.contains(where: { $0.bearer.isSame(as: other) }) else { return nil }
@@ -72,10 +72,9 @@ extension Effects {
     let bearer = question.askedBearer
     return PairDetail(
       question: question, asked: asked, held: try sheet(of: question.held, reader),
-      match: try Screener(reader).compare(query, with: question.held).map { try match($0, reader) },
-      judgement: try bearer.flatMap { bearer in
-        try reader.judgements(of: bearer).first { $0.other(than: bearer).isSame(as: question.held) }
-      }.map(JudgementLine.init),
+      match: try Screener(reader).compare(query, with: question.held).map {
+        try match($0, for: bearer, reader)
+      }, judgement: try bearer.flatMap { try standing($0, question.held, reader) },
       history: try bearer.map { try reader.judgementHistory($0, question.held).map(JudgementLine.init) } ?? []
     )
   }
@@ -105,7 +104,29 @@ extension Effects {
     }
   }
 
-  private func match(_ hit: ScreeningHit, _ reader: StoreReader) throws -> PossibleMatch {
+  /// What was judged of two; else, as a list of matches shows it, of whoever was judged the same as either.
+  private func standing(
+    _ asked: NameBearer, _ held: NameBearer, _ reader: StoreReader
+  ) throws -> JudgementLine? {
+    let own = try reader.judgements(of: asked).first { $0.other(than: asked).isSame(as: held) }
+    guard let row = try own ?? reader.standingJudgement(asked, held) else { return nil }
+    return try line(row, asked, held, reader)
+  }
+
+  private func line(
+    _ row: JudgementRow, _ asked: NameBearer, _ held: NameBearer, _ reader: StoreReader
+  ) throws -> JudgementLine {
+    var line = JudgementLine(row)
+    let ends = [row.first, row.second]
+    guard ![asked, held].allSatisfy({ one in ends.contains { $0.isSame(as: one) } }) else { return line }
+    line.through = try ends.map { try reader.reference(of: $0) }
+    return line
+  }
+
+  /// - Parameter asked: the record asked for; `nil` for a name that was typed.
+  private func match(
+    _ hit: ScreeningHit, for asked: NameBearer?, _ reader: StoreReader
+  ) throws -> PossibleMatch {
     let held = hit.name.name
     let isPrimary = held.kind == .primary && held.strength == .strong && !hit.name.isFormer
     return PossibleMatch(
@@ -116,7 +137,10 @@ extension Effects {
       asked: ActorName(hit.asked.text).romanisedFirst,
       compared: held.romanisedFirst
         + (isPrimary ? "" : "  \(bracketed(held, isFormer: hit.name.isFormer))"),
-      score: hit.score, features: hit.features, judgement: hit.judgement.map(JudgementLine.init))
+      score: hit.score, features: hit.features,
+      judgement: try asked.flatMap { asked in
+        try hit.judgement.map { try line($0, asked, hit.bearer, reader) }
+      })
   }
 
   /// `[weak fka]`, `[primary; stated earlier, and no longer]`.

@@ -82,6 +82,8 @@ struct JudgementLine: Equatable, Sendable {
   let reason: String?
   /// Who settled it so, when offices had differed.
   var settledBy: String?
+  /// The references of the two it was said of, where these are others, judged the same as the two at hand; else empty.
+  var through: [String] = []
 
   var word: String { verdict?.rawValue ?? "contested" }
 }
@@ -115,7 +117,7 @@ struct PairDetail: Equatable, Sendable {
   let held: RecordSheet
   /// `nil` when one of them has no name.
   let match: PossibleMatch?
-  /// What stands; `nil` when nobody judged.
+  /// What stands of them, or of whoever was judged the same as either; `nil` when nobody judged.
   let judgement: JudgementLine?
   /// The newest first, what stands among them.
   let history: [JudgementLine]
@@ -204,7 +206,14 @@ struct PairInHand: Equatable, Sendable {
   }
 
   var takingBack: JudgementDraft? {
-    judgement.flatMap { draft(.takeBack(id: $0.id, was: $0.word)) }
+    guard let judgement, let bearer = question.askedBearer else { return nil }
+    let act = JudgementDraft.Act.takeBack(id: judgement.id, was: judgement.word)
+    guard judgement.through.count == 2 else { return draft(act) }
+    // Named are the two it was said of; what is read again afterwards are the two at hand.
+    let (one, other) = (judgement.through[0], judgement.through[1])
+    return JudgementDraft(
+      first: bearer, second: question.held, firstReference: one, secondReference: other, firstTitle: one,
+      secondTitle: other, act: act)
   }
 }
 
@@ -273,13 +282,16 @@ extension Prompt {
 extension JudgementLine {
   /// `judged different by b.chen, Headquarters, on 2026-01-02: another birth year`.
   var sentence: Printable {
+    let others = Printable(through.joined(separator: " and "), cells: 80)
     guard let verdict else {
-      return "two offices judge the pair apart: neither counts; judge again, or g s settles it"
+      return "two offices judge " + (through.isEmpty ? "the pair" : others)
+        + " apart: neither counts; judge again, or g s settles it"
     }
+    let way: Printable = through.isEmpty ? "" : "by way of " + others + ", "
     let by: Printable = "by \(self.by), \(office), on \(Day(milliseconds: at).iso)"
     let settled: Printable = settledBy.map { "; settled so by \($0)" } ?? ""
     let why: Printable = settled + (reason.map { ": \(Printable($0, cells: 400))" } ?? "")
-    return (verdict == .withdrawn ? "taken back " : "judged \(verdict.rawValue) ") + by + why
+    return (verdict == .withdrawn ? "taken back " : "judged \(verdict.rawValue) ") + way + by + why
   }
 }
 
