@@ -103,6 +103,37 @@ import Testing
     #expect(try parts.store.verify().isSound)
   }
 
+  /// What a run that was stopped had to say of its files, the run that ends the import says.
+  @Test func whatWasSaidBeforeItWasLeftIsSaidInTheEnd() throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("Head Office")
+    let row = #"{"id":"p1","schema":"Person","properties":{"name":["Orlin Vask"]}}"# + "\n"
+    let people = try Importer.apply(
+      scratch.write(row, "b/a.json"), to: nil, in: office.store, as: office.author)
+    let run: EntityID = try office.store.read {
+      try $0.find(try #require(people.reference), .importRun, as: Entity.self)
+    }
+    #expect(try office.store.undo(run, reason: "the wrong file", as: office.author).obstacles.isEmpty)
+    let letter = try scratch.write("Nothing but words.", "b/b.txt")
+    _ = try Importer.apply(
+      letter, to: nil, in: office.store, as: office.author, Importer.Options(sender: "Northgate"))
+    for name in ["b/c.txt", "b/d.txt"] { _ = try scratch.write("Words of \(name).", name) }
+    let options = Importer.Options(format: .attachment, sender: "Southgate", stepObjects: 2)
+    #expect(throws: ImportStopped.self) {
+      try Importer.apply(
+        scratch.path + "/b", to: nil, in: office.store, as: office.author, options,
+        isCancelled: { (try? office.store.read { try $0.unfinishedImports() })?.isEmpty == false })
+    }
+    let report = try Importer.apply(
+      scratch.path + "/b", to: nil, in: office.store, as: office.author, options)
+    #expect(report.files.map(\.path) == ["a.json", "b.txt", "c.txt", "d.txt"])
+    let said = report.problems.map(\.reason)
+    #expect(said.count == 2, "\(said)")
+    #expect(
+      said.first == "1 records that an import which was taken back had read from it count again")
+    #expect(said.last?.hasSuffix(", from Northgate") == true)
+  }
+
   /// How long a step is says nothing about what is imported: what was begun in steps is ended by the plain command, too.
   @Test func whatWasLeftGoesOnWithOtherSteps() throws {
     let scratch = try Scratch()

@@ -57,6 +57,8 @@ struct LongImport {
     /// No import that stands took it in before; `nil` as above.
     let isFirst: Bool?
     var tally: ArrivalTally
+    /// What was said when its exhibit was made or found, for the run that ends the import; `nil` as above.
+    var warnings: [ImportProblem]?
   }
 
   /// - Parameter report: with what is known of the bundle as a whole.
@@ -110,6 +112,7 @@ struct LongImport {
           }
         }
       }
+      report.problems += taken.warnings ?? []
       report.take(file, taken.state, taken.reference)
     }
     report.resumed = progress.before
@@ -205,6 +208,8 @@ struct LongImport {
       var exhibits: [ExhibitID] = []
       // The file at hand may have been begun by a build that marked at the end.
       var places = place(of: progress)
+      var numbers: [[UInt8]: Int] = [:]
+      var said = ImportReport()
       var left = stepObjects
       while progress.files < bundle.files.count, left > 0 {
         guard checked[progress.files] != nil, case .success(let facts)? = contents[progress.files] else {
@@ -213,12 +218,13 @@ struct LongImport {
           continue
         }
         let file = bundle.files[progress.files]
+        numbers[file.key] = progress.files
         if progress.taken.count == progress.files {
           let held = try Importer.exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
           exhibits.append(held.id)
           places[file.key] = held.id
-          report.warn(of: held, file)
-          report.warn(
+          said.warn(of: held, file)
+          said.warn(
             ofComingBack: try Importer.recordsComingBack(held, file, facts.sha256, in: store, writer),
             in: file)
           progress.taken.append(
@@ -250,7 +256,14 @@ struct LongImport {
       }
       try writer.writeRestated()
       // In the step that makes an exhibit: another may follow much later, and not at all.
-      try report.follow(lights, in: bundle, places, caseID, &writer)
+      try said.follow(lights, in: bundle, places, caseID, &writer)
+      for problem in said.problems {
+        // A file of many steps is looked at in each, and says so once.
+        guard let number = numbers[Array(problem.path.utf8)],
+          progress.taken[number]?.warnings?.contains(problem) != true
+        else { continue }
+        progress.taken[number]?.warnings = (progress.taken[number]?.warnings ?? []) + [problem]
+      }
       (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }
     stored.keep(cited)
