@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseDomain
 import CaseStore
+import Foundation
 
 struct PetitionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -317,8 +318,16 @@ struct DiscloseCommand: StoreCommand {
       let count = try STIXExport.write(to: out, caseID: target, from: files, in: store)
       answer["out"] = .string(out)
       answer["objects"] = .int(count)
+      answer.lines.append("wrote a bundle of \(count) objects to \(out)")
     }
-    let added = try store.addRecord(.disclosure, .disclosure, disclosure.cbor, to: target, as: global.author)
+    let added: (id: EntityID, reference: String, change: Change)
+    do {
+      added = try store.addRecord(.disclosure, .disclosure, disclosure.cbor, to: target, as: global.author)
+    } catch {
+      // Nothing is out that no record tells of. The file is ours: it was made anew.
+      if let out { unlink(out) }
+      throw error
+    }
     answer["id"] = .string(added.reference)
     answer.lines.append("\(added.reference)  disclosed to \(to) under \(disclosure.marking)")
     answer.note(added.change)
