@@ -141,6 +141,7 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case disclosureIncomplete = "E-DISC-901"
   case disclosureMarking = "E-DISC-902"
   case disclosureConfidential = "E-DISC-903"
+  case disclosureRevoked = "E-DISC-904"
 
   case submissionOwner = "E-SUB-911"
   case submissionNotVoluntary = "E-SUB-912"

@@ -65,3 +65,27 @@ public struct Disclosure: Hashable, Sendable {
     return found
   }
 }
+
+extension Disclosure {
+  /// What its source took back in an exhibit that does not go out is not told: whoever is told could not know.
+  ///
+  /// - Parameters:
+  ///   - examples: some of the ids of what was taken back.
+  ///   - count: how many there are.
+  ///   - exhibits: the references of those that state it, and would go out.
+  ///   - later: of those that take it back; empty when their file is no exhibit here.
+  public static func obstacle(
+    revoked examples: [String], of count: Int, statedIn exhibits: [String], revokedIn later: [String],
+    case reference: String
+  ) -> Obstacle {
+    let more = count > examples.count ? " and \(count - examples.count) more" : ""
+    let stated = exhibits.isEmpty ? "the exhibits of the case" : exhibits.joined(separator: " and ")
+    let sayer = later.isEmpty ? "a file that is no exhibit here" : later.joined(separator: " and ")
+    let links = later.map { "casetui evidence link \($0) --case \(reference)" }.joined(separator: "; ")
+    return Obstacle(
+      .disclosureRevoked, .policy("8.9"),
+      "\(sayer), not among what goes out, revokes or deletes what is stated in \(stated): "
+        + examples.joined(separator: ", ") + more,
+      remedy: (links.isEmpty ? "" : "let that go out, too (\(links)), or ") + "withhold \(stated)")
+  }
+}

@@ -244,10 +244,27 @@ extension StoreReader {
     guard case .entry(let source, let externalID) = bearer, let newest = try newest(source, externalID) else {
       return false
     }
+    return try isRevoked(version: newest)
+  }
+
+  /// Whether the operation of a version says that the record no longer stands.
+  private func isRevoked(version: Int64) throws -> Bool {
     let select = try sql("SELECT 1 FROM revokedRecord WHERE op = ?1")
-    select.bind(1, newest)
+    select.bind(1, version)
     defer { select.reset() }
     return try select.step()
+  }
+
+  /// What counts in the whole store in the place of a version that counts in a scope: another one, which came in no file
+  /// of that scope.
+  ///
+  /// - Returns: `nil` when the version itself counts, or says itself that the record no longer stands.
+  public func laterStatement(than row: SourceRow) throws -> (row: SourceRow, isRevoked: Bool)? {
+    guard let number = try newest(row.source, row.externalID), number != row.auditNumber,
+      let later = try sourceRow(number), later.content != row.content,
+      try !isRevoked(version: row.auditNumber)
+    else { return nil }
+    return (later, try isRevoked(version: number))
   }
 
   private func rows(_ select: SQLStatement) throws -> [SourceRow] {

@@ -61,6 +61,11 @@ extension StoreReader {
     return found
   }
 
+  /// The exhibits whose files state a version and are not taken back; none when no exhibit here holds one of them.
+  public func exhibits(stating row: SourceRow) throws -> [ExhibitRow] {
+    try files(stating: row.auditNumber).flatMap(\.exhibits)
+  }
+
   private func files(stating operation: Int64) throws -> [StatingFile] {
     let select = try sql(
       """

@@ -271,7 +271,8 @@ struct DiscloseCommand: StoreCommand {
     discussion: """
       Exhibits an owner gave in confidence, and those marked above --marking, have to be withheld; so has every exhibit \
       with the same bytes. What is withheld takes along the exhibits of the case that hold the same bytes, what came in it, \
-      such as in an archive or a mail, and the archive or mail that it came in.
+      such as in an archive or a mail, and the archive or mail that it came in. What its source has revoked or deleted since \
+      in an exhibit that does not go out is not told.
       """
   )
   @Argument(help: "The case.") var id: String
@@ -299,7 +300,15 @@ struct DiscloseCommand: StoreCommand {
       authority: authority,
       equities: equities, exhibits: file.exhibits.map(\.id).filter { !withheld.contains($0) },
       withheld: withheld.map { .init($0, reason: why) }, by: store.person(global.author), on: store.today)
-    let obstacles = disclosure.obstacles(in: file)
+    let files = Swift.Set(
+      file.exhibits.filter { disclosure.exhibits.contains($0.id) }.compactMap { Digest256($0.sha256.bytes) }
+    )
+    let later = try store.read { reader in
+      try LaterStatements(
+        in: RecordScope(caseID: target, source: "stix", files: files), of: Swift.Set(disclosure.exhibits),
+        reader)
+    }
+    let obstacles = disclosure.obstacles(in: file) + later.obstacles(case: file.reference)
     var answer = try Answer("disclose", on: target, in: store)
     answer.judge(obstacles)
     answer["exhibits"] = .array(disclosure.exhibits.map { .string(file.name($0)) })
@@ -309,12 +318,10 @@ struct DiscloseCommand: StoreCommand {
         "withheld, too, as the same bytes, as what came in them or as what they came in: "
           + withheld.dropFirst(named.count).map { file.name($0) }.joined(separator: ", "))
     }
+    answer.show(later)
     if dryRun { answer.lines.append("dry run: nothing has been written") }
     guard obstacles.isEmpty, !dryRun else { return answer }
     if let out {
-      let files = Swift.Set(
-        file.exhibits.filter { disclosure.exhibits.contains($0.id) }.compactMap { Digest256($0.sha256.bytes) }
-      )
       let count = try STIXExport.write(to: out, caseID: target, from: files, in: store)
       answer["out"] = .string(out)
       answer["objects"] = .int(count)

@@ -179,6 +179,7 @@ struct ExportCommand: ParsableCommand {
       answer["out"] = .string(out)
       answer["objects"] = .int(count)
       answer.lines = ["wrote \(count) objects to \(out)"]
+      if let target { answer.show(try store.read { try LaterStatements(of: target, source: "stix", $0) }) }
       return answer
     }
   }
@@ -208,6 +209,7 @@ struct ExportCommand: ParsableCommand {
         "and \(account.objects) objects with \(account.objectAttributes) attributes in them, "
           + "and \(account.reports) event reports")
       answer.lines += account.left.map { "  left out: \($0.count) \($0.what)" }
+      answer.show(try store.read { try LaterStatements(of: target, source: "misp", $0) })
       return answer
     }
   }
@@ -217,7 +219,10 @@ struct ExportCommand: ParsableCommand {
       commandName: "ftm",
       abstract: "Write FollowTheMoney entities: those that came so and hold now, and actors of ours.",
       discussion:
-        "Of each entity the newest version; none that was deleted. An entity that came as one is unchanged.")
+        """
+        Of each entity the newest version; none that was deleted. An entity that came as one is unchanged. With --case the \
+        versions count that exhibits of the case state; later ones of others are said.
+        """)
     @Option(name: .customLong("case"), help: "Only what belongs to this case.") var caseID: String?
     @Option(help: "The new file.") var out: String
     @OptionGroup var global: GlobalOptions
@@ -231,6 +236,7 @@ struct ExportCommand: ParsableCommand {
       if done.left > 0 {
         answer.lines.append("  left out: \(done.left) records: earlier versions, and what was deleted")
       }
+      if let target { answer.show(try store.read { try LaterStatements(of: target, source: "ftm", $0) }) }
       return answer
     }
   }

@@ -1,0 +1,89 @@
+import CaseDomain
+import CaseStore
+
+/// Statements that go out although their source said otherwise later, in an exhibit that does not go out with them.
+struct LaterStatements {
+  /// The exhibits that state it, and those with the later word, by their references.
+  private struct Place: Hashable {
+    let stated: [String]
+    let later: [String]
+  }
+
+  private struct Tally {
+    var replaced = 0
+    /// Or deleted.
+    var revoked = 0
+    /// Of these, the ids of the first.
+    var examples: [String] = []
+  }
+
+  private static let mostExamples = 3
+
+  /// In the order of the exhibits with the later word.
+  private let tallies: [(place: Place, tally: Tally)]
+
+  var replaced: Int { tallies.reduce(0) { $0 + $1.tally.replaced } }
+  var revoked: Int { tallies.reduce(0) { $0 + $1.tally.revoked } }
+  /// The exhibits with the later word, each once.
+  var exhibits: [String] { Set(tallies.flatMap { $0.place.later }).sorted() }
+
+  /// - Parameters:
+  ///   - scope: what goes out; not of rows of clusters and the like, which are no versions of each other.
+  ///   - exhibits: that go out.
+  init(in scope: RecordScope, of exhibits: Set<ExhibitID>, _ reader: StoreReader) throws {
+    var found: [Place: Tally] = [:]
+    try reader.sourceRecords(in: scope, .newest) { row in
+      guard let later = try reader.laterStatement(than: row) else { return }
+      let place = Place(
+        stated: try reader.exhibits(stating: row).filter { exhibits.contains($0.id) }.map(\.reference),
+        later: try reader.exhibits(stating: later.row).map(\.reference))
+      var tally = found[place] ?? Tally()
+      if later.isRevoked {
+        tally.revoked += 1
+        if tally.examples.count < Self.mostExamples { tally.examples.append(row.externalID) }
+      } else {
+        tally.replaced += 1
+      }
+      found[place] = tally
+    }
+    tallies = found.map { (place: $0.key, tally: $0.value) }.sorted { one, other in
+      (one.place.later + one.place.stated).lexicographicallyPrecedes(other.place.later + other.place.stated)
+    }
+  }
+
+  /// What goes out of the exhibits of a case.
+  init(of caseID: CaseID, source: String, _ reader: StoreReader) throws {
+    try self.init(
+      in: RecordScope(caseID: caseID, source: source), of: Set(try reader.exhibitIDs(of: caseID)), reader)
+  }
+
+  /// Why it is not to be told: what was taken back.
+  ///
+  /// - Parameter reference: of the case.
+  func obstacles(case reference: String) -> [Obstacle] {
+    tallies.filter { $0.tally.revoked > 0 }.map { place, tally in
+      Disclosure.obstacle(
+        revoked: tally.examples, of: tally.revoked, statedIn: place.stated, revokedIn: place.later,
+        case: reference)
+    }
+  }
+
+  fileprivate var lines: [String] {
+    tallies.flatMap { place, tally -> [String] in
+      let sayer =
+        place.later.isEmpty ? "a file that is no exhibit here" : place.later.joined(separator: " and ")
+      return [("replaced", tally.replaced), ("revoked or deleted", tally.revoked)].filter { $0.1 > 0 }.map {
+        "later \($0.0) in \(sayer), not among what goes out: \($0.1) statement\($0.1 == 1 ? "" : "s")"
+      }
+    }
+  }
+}
+
+extension Answer {
+  mutating func show(_ later: LaterStatements) {
+    self["replaced_later"] = .int(later.replaced)
+    self["revoked_later"] = .int(later.revoked)
+    self["later_in"] = .array(later.exhibits.map { .string($0) })
+    lines += later.lines
+  }
+}
