@@ -30,7 +30,8 @@ struct MISPAttributeType: Equatable {
     if value.hasPrefix("as"), value.utf8.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) }) {
       return ("AS", "Network activity")
     }
-    return TraceForm.isNetwork(value) ? ("cidr", "Network activity") : ("other", "Other")
+    // MISP has no type for ranges: that of an address takes them.
+    return TraceForm.isNetwork(value) ? ("ip-src", "Network activity") : ("other", "Other")
   }
 
   private static func digest(_ value: String) -> String? {

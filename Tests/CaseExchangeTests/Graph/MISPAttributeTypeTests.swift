@@ -8,7 +8,8 @@ import Testing
   @Test(
     arguments: [
       (.email, "desk@mail.example", "email"), (.ip, "192.0.2.7", "ip-src"), (.network, "64500", "AS"),
-      (.network, "AS64500", "AS"), (.network, "192.0.2.0/24", "cidr"), (.network, "2001:db8::/32", "cidr"),
+      (.network, "AS64500", "AS"), (.network, "192.0.2.0/24", "ip-src"),
+      (.network, "2001:db8::/32", "ip-src"),
       (.network, "somewhere", "other"),
       (.wallet, "16UwLL9Risc3QfPqBUvKofHmBQ7wMtjvM", "btc"),
       (.wallet, "16UwLL9Risc3QfPqBUvKofHmBQ7wMtjvN", "other"),
