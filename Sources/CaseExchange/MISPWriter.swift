@@ -49,7 +49,7 @@ public struct MISPWriter {
         let key = report["uuid"]?.text.map { Array("report:\($0)".utf8) } ?? SortedJSON.bytes(of: report)
         if seen.insert(key).inserted { reports.append(MISPWriter.held(report, isAttribute: false)) }
       }
-      proposals += event["ShadowAttribute"].map(MISPWriter.proposalCount) ?? 0
+      proposals += event["ShadowAttribute"].map(MISPWriter.count) ?? 0
       return true
     }
   }
@@ -129,7 +129,7 @@ public struct MISPWriter {
     if objects == 0 { try write(Array("\n],\"Object\":[".utf8)) }
     try put(object, isFirst: objects == 0)
     objects += 1
-    return object["Attribute"]?.elements.count ?? 0
+    return object["Attribute"].map(Self.count) ?? 0
   }
 
   private func put(_ value: JSONValue, isFirst: Bool) throws {
@@ -168,14 +168,21 @@ public struct MISPWriter {
           case "sharing_group_id", "SharingGroup": return nil
           // Somebody's wish to change it, which nobody took up.
           case proposal: return nil
-          case "Attribute":
-            value = .array(
-              member.value.elements.map { $0.members.isEmpty ? $0 : held($0, isAttribute: true) })
+          case "Attribute": value = heldAttributes(member.value)
           default: value = held(member.value)
           }
           return .init(key: member.key, value: value)
         })
     default: return value
+    }
+  }
+
+  /// Those of an object: a list, or one alone.
+  private static func heldAttributes(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let values): .array(values.map { heldAttributes($0) })
+    case .object(let members) where !members.isEmpty: held(value, isAttribute: true)
+    default: value
     }
   }
 
@@ -186,13 +193,13 @@ public struct MISPWriter {
     switch value {
     case .array(let values): values.reduce(0) { $0 + proposals(in: $1) }
     case .object(let members):
-      members.reduce(0) { $0 + ($1.key == proposal ? proposalCount($1.value) : proposals(in: $1.value)) }
+      members.reduce(0) { $0 + ($1.key == proposal ? count($1.value) : proposals(in: $1.value)) }
     default: 0
     }
   }
 
-  /// One alone may stand without its list.
-  fileprivate static func proposalCount(_ value: JSONValue) -> Int {
+  /// Of a list; one alone may stand without it.
+  fileprivate static func count(_ value: JSONValue) -> Int {
     value.members.isEmpty ? value.elements.count : 1
   }
 

@@ -198,6 +198,32 @@ import Testing
     #expect(count == 3, "said of every attribute, also of one that did not say it")
   }
 
+  /// One attribute that stands without a list goes round as it came, and is counted.
+  @Test func anAttributeAloneInAnObjectGoesRound() throws {
+    let desk = try Desk()
+    let event = """
+      {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Taps",
+      "Object":[{"uuid":"5b1d0000-0000-4000-8000-000000000003","name":"file","Attribute":
+      {"uuid":"5b1d0000-0000-4000-8000-000000000004","type":"md5","object_relation":"md5","to_ids":true,
+      "value":"0123456789abcdef0123456789abcdef"}}]}}
+      """
+    let path = desk.folder + "/event.json"
+    try Data(event.utf8).write(to: URL(fileURLWithPath: path))
+    let other = try desk.store.newCase(title: "Taps", as: Author(user: "ann"))
+    let apply = try ImportCommand.Apply.parse([path, "--case", other.reference, "--as", "ann"])
+    #expect(try apply.answer(desk.store).exit == .ok)
+    let out = desk.folder + "/out.json"
+    let answer = try ExportCommand.MISP.parse(["--case", other.reference, "--out", out, "--as", "ann"])
+      .answer(desk.store)
+    #expect(answer.read["objects"] as? Int == 1 && answer.read["object_attributes"] as? Int == 1)
+    #expect(answer.read["left_out"] as? [String: Int] == [:])
+    let read = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: out)))
+    let written = try #require((read as? [String: [String: Any]])?["Event"]?["Object"] as? [[String: Any]])
+    let attribute = try #require(written.first?["Attribute"] as? [String: Any])
+    #expect(attribute.text("value") == "0123456789abcdef0123456789abcdef")
+    #expect(attribute["to_ids"] as? Bool == false && attribute.text("distribution") == "0")
+  }
+
   /// One line for each entity that holds: no line of a delta, no version that was replaced, nothing deleted.
   @Test func aDeltaGoesOutAsWhatItLeaves() throws {
     let desk = try Desk()

@@ -351,14 +351,11 @@ private struct MISPPass: ~Copyable {
               remedy: "nothing to do: it is kept in the bytes of the object; tell the sender if it matters")
             continue
           }
-          // One that is too long was passed over, and is refused with the object it stands in.
-          guard let tree = try json.tree(element, keeping: &kept) else { continue }
-          var found = attribute(tree, &event)
-          found.type = "object-attribute"
-          found.offset = json.start
-          found.bytes = json.stream.bytes(from: json.start)
-          if kept != nil { attributes.append((found, tree)) }
+          if let inner = try innerAttribute(element, &kept, &event) { attributes.append(inner) }
         }
+      } else if key == "Attribute", value.kind == .openObject {
+        // One alone may stand without its list.
+        if let inner = try innerAttribute(value, &kept, &event) { attributes.append(inner) }
       } else if let tree = try json.tree(value, keeping: &kept), kept != nil {
         members.append(.init(key: key, value: tree))
       }
@@ -384,6 +381,20 @@ private struct MISPPass: ~Copyable {
       if found.isRevoked { attribute.record.facts = nil }
       try deliver(attribute.record, attribute.value, isInside: true, &event, object)
     }
+  }
+
+  /// An attribute of an object, whose `{` was read; `nil` where it, or the object around it, is too long: then that is
+  /// refused as a whole.
+  private mutating func innerAttribute(
+    _ token: JSONToken, _ kept: inout Int?, _ event: inout Event
+  ) throws -> (record: SourceObject, value: JSONValue)? {
+    guard let tree = try json.tree(token, keeping: &kept) else { return nil }
+    var found = attribute(tree, &event)
+    found.type = "object-attribute"
+    found.offset = json.start
+    found.bytes = json.stream.bytes(from: json.start)
+    guard kept != nil else { return nil }
+    return (found, tree)
   }
 
   /// The next token inside an object: first the event gives way, then the object itself.

@@ -44,6 +44,9 @@ import Testing
         #"{"response":[{"Object":{"uuid":"o-1","name":"n","Attribute":[\#(good)]}},{"Attribute":\#(good)}]}"#,
       limitBytes: 16 * 1024 * 1024,
       mapped: [#"{"uuid":"o-1","name":"n","Attribute":[\#(good)]}"#, good], refused: []),
+    whole(
+      "an attribute alone in an object",
+      [#"{"info":"i","Object":[{"uuid":"o-1","name":"n","Attribute":"#, good, "}]}"], []),
     Case(
       testDescription: "a plain value among events", text: #"{"response":[false,{"Event":{"info":"i"}}]}"#,
       mapped: [#"{"info":"i"}"#], refused: ["false"]),
@@ -74,6 +77,19 @@ import Testing
     for object in objects {
       #expect(bytes[object.offset..<object.offset + object.length].elementsEqual(object.bytes))
     }
+  }
+
+  /// An object with one attribute may give it without a list.
+  @Test func anAttributeAloneInAnObject() throws {
+    let text = #"{"Event":{"info":"i","uuid":"e","Object":[{"uuid":"o-1","Attribute":\#(Self.good)}]}}"#
+    let (objects, summary) = try readMISP(Array(text.utf8))
+    #expect(objects.map(\.externalID) == ["o-1", "a-1", "e"] && summary.refused == 0)
+    #expect(objects[1].type == "object-attribute" && objects[1].bytes == Array(Self.good.utf8))
+    #expect(objects[1].references == ["e", "o-1"])
+    // Too long, it is refused with its object.
+    let long = text.replacing(Self.good, with: Self.longAttribute)
+    let (kept, refused) = try readMISP(Array(long.utf8), capacity: 64, limitBytes: 200)
+    #expect(kept.allSatisfy { $0.type == "event" } && refused.refused == 1)
   }
 
   /// What stands behind it is read all the same.
