@@ -56,6 +56,8 @@ public struct MISPWriter {
 
   private let write: ([UInt8]) throws -> Void
   private let event: String
+  /// The event's own.
+  private let tlp: TLP
   private var attributes = 0
   private var objects = 0
   /// Keyed hashes that were not written.
@@ -71,6 +73,10 @@ public struct MISPWriter {
     context: Context = Context(), write: @escaping ([UInt8]) throws -> Void
   ) throws {
     self.write = write
+    tlp = marking.tlp
+    func strict(_ values: [JSONValue]) -> JSONValue {
+      .array(values.map { MISPWriter.withoutLabels(milderThan: marking.tlp, $0) })
+    }
     event = NameUUID.text(of: "misp-event/\(office)/\(reference)")
     var head: [JSONValue.Member] = [
       .init(key: "uuid", value: .string(event)), .init(key: "info", value: .string("\(reference): \(title)")),
@@ -82,8 +88,8 @@ public struct MISPWriter {
         value: .filled([("name", .string(office)), ("uuid", .string(NameUUID.text(of: office)))])),
       .init(key: "Tag", value: .array(Self.tags(marking) + context.tags)),
     ]
-    if !context.reports.isEmpty { head.append(.init(key: "EventReport", value: .array(context.reports))) }
-    if !context.galaxies.isEmpty { head.append(.init(key: "Galaxy", value: .array(context.galaxies))) }
+    if !context.reports.isEmpty { head.append(.init(key: "EventReport", value: strict(context.reports))) }
+    if !context.galaxies.isEmpty { head.append(.init(key: "Galaxy", value: strict(context.galaxies))) }
     // The object stays open for its attributes.
     try write(
       Array("{\"Event\":".utf8) + SortedJSON.bytes(of: .object(head)).dropLast()
@@ -115,7 +121,7 @@ public struct MISPWriter {
         ("distribution", .string("0")),
       ])
     }
-    try put(value, isFirst: attributes == 0)
+    try put(Self.withoutLabels(milderThan: tlp, value), isFirst: attributes == 0)
     attributes += 1
   }
 
@@ -125,7 +131,7 @@ public struct MISPWriter {
   public mutating func appendObject(_ original: [UInt8]) throws -> Int {
     let original = try JSON.parse(original)
     proposals += Self.proposals(in: original)
-    let object = Self.held(original, isAttribute: false)
+    let object = Self.withoutLabels(milderThan: tlp, Self.held(original, isAttribute: false))
     if objects == 0 { try write(Array("\n],\"Object\":[".utf8)) }
     try put(object, isFirst: objects == 0)
     objects += 1
@@ -175,6 +181,32 @@ public struct MISPWriter {
         })
     default: return value
     }
+  }
+
+  /// Without the `tlp:` tags, at any depth, that are milder than the event's: who reads one of them may go by that alone.
+  private static func withoutLabels(milderThan tlp: TLP, _ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let values): return .array(values.map { withoutLabels(milderThan: tlp, $0) })
+    case .object(let members):
+      return .object(
+        members.compactMap { member -> JSONValue.Member? in
+          guard member.key == "Tag" else {
+            return .init(key: member.key, value: withoutLabels(milderThan: tlp, member.value))
+          }
+          // One alone may stand without a list.
+          guard !isLabel(member.value, milderThan: tlp) else { return nil }
+          guard case .array(let tags) = member.value else { return member }
+          return .init(key: member.key, value: .array(tags.filter { !isLabel($0, milderThan: tlp) }))
+        })
+    default: return value
+    }
+  }
+
+  private static func isLabel(_ tag: JSONValue, milderThan tlp: TLP) -> Bool {
+    guard let name = tag["name"]?.text, name.lowercased().hasPrefix("tlp:"), let label = TLP(name) else {
+      return false
+    }
+    return label < tlp
   }
 
   /// Those of an object: a list, or one alone.

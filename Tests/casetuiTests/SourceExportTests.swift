@@ -198,6 +198,37 @@ import Testing
     #expect(count == 3, "said of every attribute, also of one that did not say it")
   }
 
+  /// No part of an event is labelled more mildly than the event.
+  @Test func milderLabelsInsideAnEventStayHere() throws {
+    let desk = try Desk()
+    let event = """
+      {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Taps",
+      "Galaxy":[{"uuid":"g","type":"tester","GalaxyCluster":[{"uuid":"c","value":"One","Tag":{"name":"TLP:Clear"}}]}],
+      "Attribute":[{"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","value":"relay.example",
+       "Tag":[{"name":"tlp:clear"},{"name":"TLP:GREEN"},{"name":"tlp:amber"},{"name":"tap:old"}]}],
+      "Object":[{"uuid":"5b1d0000-0000-4000-8000-000000000003","name":"file","Attribute":[
+      {"uuid":"5b1d0000-0000-4000-8000-000000000004","type":"md5","object_relation":"md5",
+      "value":"0123456789abcdef0123456789abcdef","Tag":[{"name":"tlp:white"},{"name":"tap:new"}]}]}]}}
+      """
+    let path = desk.folder + "/event.json"
+    try Data(event.utf8).write(to: URL(fileURLWithPath: path))
+    let other = try desk.store.newCase(title: "Taps", as: Author(user: "ann"))
+    let apply = try ImportCommand.Apply.parse([path, "--case", other.reference, "--as", "ann"])
+    #expect(try apply.answer(desk.store).exit == .ok)
+    func labels() throws -> [String: Int] {
+      let text = try desk.export(ExportCommand.MISP.self, "--case", other.reference).lowercased()
+      #expect(text.contains("tap:old") && text.contains("tap:new") && text.contains("tester"))
+      return ["clear", "white", "green", "amber", "red"].reduce(into: [:]) { counts, word in
+        let count = text.components(separatedBy: #""tlp:\#(word)""#).count - 1
+        if count > 0 { counts[word] = count }
+      }
+    }
+    #expect(try labels() == ["amber": 2], "the event's, and what says the same")
+    _ = try CaseCommand.Set.parse([other.reference, "--marking", "CUI TLP:RED", "--as", "ann"]).answer(
+      desk.store)
+    #expect(try labels() == ["red": 1])
+  }
+
   /// One attribute that stands without a list goes round as it came, and is counted.
   @Test func anAttributeAloneInAnObjectGoesRound() throws {
     let desk = try Desk()
