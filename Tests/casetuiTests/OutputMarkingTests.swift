@@ -44,6 +44,37 @@ import Testing
     #expect(try export("EX-0001") == "CUI TLP:AMBER")
   }
 
+  /// What an export tells of is in the file: a case's is marked as the case and its exhibits, any other as all exhibits.
+  @Test func exportsAreMarkedAsWhatGoesOut() throws {
+    let desk = try CommandDesk(case: "Quiet relays")
+    _ = try desk.run(CaseCommand.New.self, "--title", "Taps")
+    let path = try desk.write("a.csv", "id,payment\n1,pf-77\n")
+    _ = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("b.csv", "id,payment\n9,pf-78\n"), "--case", "26-0002")
+    func marks(_ options: String...) throws -> Set<String> {
+      func out() -> [String] { options + ["--out", desk.folder + "/\(UUID().uuidString)"] }
+      var found = [
+        try desk.run(ExportCommand.STIX.self, out()), try desk.run(ExportCommand.FTM.self, out()),
+        try desk.run(ExportCommand.Table.self, ["evidence"] + out()),
+      ]
+      if !options.isEmpty {
+        found += [
+          try desk.run(ExportCommand.MISP.self, out()), try desk.run(ExportCommand.Bag.self, out()),
+        ]
+      }
+      return Set(found.map(\.marking.description))
+    }
+    #expect(try marks() == ["CUI TLP:AMBER"])
+    // The same bytes under another number are as strict.
+    _ = try desk.run(EvidenceCommand.Add.self, path, "--marking", Self.red)
+    #expect(try marks("--case", "26-0001") == [Self.red])
+    #expect(try marks("--case", "26-0002") == ["CUI TLP:AMBER"])
+    #expect(try marks() == [Self.red])
+    _ = try desk.run(CaseCommand.Set.self, "26-0002", "--marking", Self.red)
+    #expect(try marks("--case", "26-0002") == [Self.red])
+  }
+
   /// An alias counts as its entry: the row that states it may be in another file.
   @Test func aRowAboutAnEntryCounts() throws {
     let desk = try CommandDesk()

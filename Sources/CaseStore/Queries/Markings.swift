@@ -8,6 +8,22 @@ extension StoreReader {
     try markings(try sql("SELECT marking FROM exhibit UNION SELECT marking FROM caseFile"))
   }
 
+  /// Of a case and of its exhibits, under whatever number their bytes are held; of all exhibits for `nil`.
+  public func markings(ofCase id: CaseID?) throws -> [String] {
+    guard let id else { return try markings(try sql("SELECT DISTINCT marking FROM exhibit")) }
+    let select = try sql(
+      """
+      SELECT marking FROM caseFile WHERE id = ?1
+      UNION SELECT exhibit.marking FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
+        WHERE caseExhibit.caseID = ?1
+      UNION SELECT same.marking FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
+        JOIN exhibit AS same ON same.sha256 = exhibit.sha256
+        WHERE caseExhibit.caseID = ?1
+      """)
+    select.bind(1, id)
+    return try markings(select)
+  }
+
   /// Of the exhibits with these references; those that two offices gave to one each, of both.
   public func markings(ofExhibits references: some Sequence<String>) throws -> [String] {
     try references.flatMap { reference in

@@ -176,6 +176,7 @@ struct ExportCommand: ParsableCommand {
       }
       Standard.endProgress()
       var answer = Answer("export-stix")
+      try answer.mark(asIn: target, store)
       answer["out"] = .string(out)
       answer["objects"] = .int(count)
       answer.lines = ["wrote \(count) objects to \(out)"]
@@ -199,6 +200,7 @@ struct ExportCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
       var answer = Answer("export-misp")
+      try answer.mark(asIn: target, store)
       let account = try SourceExport.misp(to: out, case: target, in: store)
       answer.wrote(account.attributes, "attributes", out)
       answer["objects"] = .int(account.objects)
@@ -230,6 +232,7 @@ struct ExportCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       var answer = Answer("export-ftm")
+      try answer.mark(asIn: target, store)
       let done = try SourceExport.followTheMoney(to: out, case: target, in: store)
       answer.wrote(done.written, "entities", out)
       answer["left_out"] = .int(done.left)
@@ -253,6 +256,7 @@ struct ExportCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
       var answer = Answer("export-bag")
+      try answer.mark(asIn: target, store)
       answer.wrote(
         try EvidenceBag.write(to: out, case: target, in: store, as: global.author), "exhibits", out)
       return answer
@@ -273,6 +277,7 @@ struct ExportCommand: ParsableCommand {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       let kind = try SourceExport.Table.parse(what, "table")
       var answer = Answer("export-csv")
+      try answer.mark(asIn: target, store)
       let (written, left) = try SourceExport.table(kind, to: out, case: target, in: store)
       answer.wrote(written, "rows", out)
       if kind != .evidence { answer["left_out"] = .int(left) }
@@ -287,6 +292,11 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension Answer {
+  /// At least as strictly as a case and its exhibits; as all exhibits for `nil`.
+  fileprivate mutating func mark(asIn id: CaseID?, _ store: CaseStore) throws {
+    markAtLeast(try store.read { try $0.markings(ofCase: id) })
+  }
+
   fileprivate mutating func wrote(_ count: Int, _ things: String, _ out: String) {
     self["out"] = .string(out)
     self[things] = .int(count)

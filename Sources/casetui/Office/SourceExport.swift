@@ -22,7 +22,7 @@ enum SourceExport {
       try store.read { reader in
         let file = try reader.caseFile(id, rehash: false)
         // Its title goes out, too.
-        let marks = try [reader.caseRow(id).marking] + reader.exhibits(of: id).map(\.marking)
+        let marks = try reader.markings(ofCase: id)
         let scope = RecordScope(caseID: id, source: "misp")
         func originals(_ type: String, _ body: (SourceRow) throws -> Void) throws {
           try reader.sourceRecords(in: scope, .newest) { if $0.type == type { try body($0) } }
