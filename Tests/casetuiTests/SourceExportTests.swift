@@ -298,6 +298,33 @@ import Testing
     #expect(ofCase == Self.entity + "\n", "the actor is no party of the case")
   }
 
+  /// An actor that was made of a record which was taken back is nobody's word any more; one of ours, judged or not, is.
+  @Test func anActorWhoseAcceptanceWasTakenBackStaysHere() throws {
+    let desk = try CommandDesk()
+    let list = #"101,"ORLIN VASK","individual","TEST""# + String(repeating: ",-0- ", count: 8) + "\r\n"
+    let applied = try desk.run(ImportCommand.Apply.self, try desk.write("sdn.csv", list))
+    _ = try desk.run(ActorCommand.New.self, "--name", "Quillfeather Works")
+    func export() throws -> (text: String, answer: Answer) {
+      let out = desk.folder + "/\(UUID().uuidString)"
+      let answer = try desk.run(ExportCommand.FTM.self, "--out", out)
+      return (try String(contentsOfFile: out, encoding: .utf8), answer)
+    }
+    func takeBack(_ answer: Answer) throws {
+      let id = try #require(answer.rows("judgements").first?.text("judgement"), "\(answer.read)")
+      _ = try desk.run(ActorCommand.Undo.self, id, "--reason", "another man")
+    }
+    let accepted = try desk.run(ActorCommand.Accept.self, "sdn:101")
+    let before = try export()
+    #expect(before.text.contains("ORLIN VASK") && before.answer.read["actors_left_out"] as? Int == 0)
+    try takeBack(accepted)
+    let reference = try #require(applied.read["import"] as? String, "\(applied.read)")
+    #expect(try desk.run(ImportCommand.Undo.self, reference, "--reason", "the wrong list").exit == .ok)
+    let after = try export()
+    #expect(!after.text.contains("ORLIN VASK") && after.text.contains("Quillfeather Works"))
+    #expect(after.answer.read["entities"] as? Int == 1 && after.answer.read["actors_left_out"] as? Int == 1)
+    #expect(after.answer.lines.contains("  left out: 1 actors whose acceptance was taken back"))
+  }
+
   /// The bag is read back by our own check, and each original is there byte for byte.
   @Test func exhibitsGoOutAsABag() throws {
     let desk = try Desk()

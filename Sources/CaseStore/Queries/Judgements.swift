@@ -336,6 +336,30 @@ extension StoreReader {
     }
   }
 
+  /// Whether an actor was made by accepting a record, and nobody judges it the same as anybody any more: what it is
+  /// called then is that record's word, and not ours.
+  public func isAcceptanceTakenBack(of actor: ActorID) throws -> Bool {
+    guard try !judgements(of: NameBearer.actor(actor)).contains(where: { $0.verdict == .same }) else {
+      return false
+    }
+    let entity: EntityID = actor.cast()
+    guard let made = try live(entity, .created).first?.dot, let feed = try feeds.existing(made.feed) else {
+      return false
+    }
+    // What makes an actor stands together in its feed, the acceptance last.
+    let select = try sql("SELECT payload FROM op WHERE feed = ?1 AND seq > ?2 ORDER BY seq, branch")
+    select.bind(1, feed)
+    select.bind(2, made.seq)
+    defer { select.reset() }
+    while try select.step() {
+      guard !select.isNull(0), let target = try OperationBody(payload: select.raw(0)).target,
+        target.entity == entity
+      else { return false }
+      if target.field == Field.judgements.rawValue { return true }
+    }
+    return false
+  }
+
   private func allAccepted() throws -> [JudgementRow] {
     let select = try sql("SELECT DISTINCT actor FROM judgement ORDER BY actor")
     var actors: [ActorID] = []

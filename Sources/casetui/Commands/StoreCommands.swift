@@ -239,6 +239,10 @@ struct ExportCommand: ParsableCommand {
       if done.left > 0 {
         answer.lines.append("  left out: \(done.left) records: earlier versions, and what was deleted")
       }
+      answer["actors_left_out"] = .int(done.actorsLeft)
+      if done.actorsLeft > 0 {
+        answer.lines.append("  left out: \(done.actorsLeft) actors whose acceptance was taken back")
+      }
       if let target { answer.show(try store.read { try LaterStatements(of: target, source: "ftm", $0) }) }
       return answer
     }

@@ -66,14 +66,15 @@ enum SourceExport {
 
   /// FollowTheMoney entities, one a line: the newest version of each that came so, and actors of our own.
   ///
-  /// - Returns: how many entities were written, and how many records were left out: earlier versions, and what was
-  ///   deleted.
+  /// - Returns: how many entities were written; how many records were left out: earlier versions, and what was deleted;
+  ///   and how many actors, as the acceptance that made them was taken back.
   static func followTheMoney(
     to path: String, case id: CaseID?, in store: CaseStore
-  ) throws -> (written: Int, left: Int) {
+  ) throws -> (written: Int, left: Int, actorsLeft: Int) {
     try StreamedFile.make(path) { output in
       try store.read { reader in
         let scope = RecordScope(caseID: id, source: "ftm")
+        var actorsLeft = 0
         var (count, left) = (0, try earlier(in: scope, reader))
         try reader.sourceRecords(in: scope, .newest) { row in
           guard let entity = FollowTheMoneyLine(try reader.bytes(of: row)) else {
@@ -88,10 +89,14 @@ enum SourceExport {
         }
         for row in try reader.actors() where row.status == .accepted {
           guard let actor = ActorID(row.id), parties?.contains(actor) ?? true else { continue }
+          guard try !reader.isAcceptanceTakenBack(of: actor) else {
+            actorsLeft += 1
+            continue
+          }
           try output.write(ActorEntity.line(try reader.actor(actor), country: row.country))
           count += 1
         }
-        return (count, left)
+        return (count, left, actorsLeft)
       }
     }
   }
