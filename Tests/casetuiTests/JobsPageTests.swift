@@ -336,8 +336,10 @@ import Testing
   /// Verbs of the command line that look whether they are to stop are verbs.
   @Test func verbsThatCanBeStoppedExist() throws {
     let verbs = try Verb.catalogue().filter(\.canBeStopped)
+    let exports = ["export stix", "export misp", "export ftm", "export csv", "export bag", "disclose"]
     #expect(
-      Set(verbs.map(\.title)).isSuperset(of: ["verify", "rebuild", "evidence verify", "correlate hash"]))
+      Set(verbs.map(\.title))
+        .isSuperset(of: ["verify", "rebuild", "evidence verify", "correlate hash"] + exports))
     #expect(!verbs.contains { $0.title == "case new" })
   }
 

@@ -352,6 +352,56 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 
+  /// Nothing stays of an export that somebody stopped, and no custody tells of one.
+  @Test func anExportThatIsStoppedLeavesNothing() throws {
+    let desk = try Desk()
+    let out = desk.folder + "/out"
+    let options = ["--case", "26-0001", "--out", out, "--as", "ann"]
+    func files() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: desk.folder).sorted()
+    }
+    let before = try files()
+    let exports: [any StoreCommand] = [
+      try ExportCommand.STIX.parse(options), try ExportCommand.MISP.parse(options),
+      try ExportCommand.FTM.parse(options), try ExportCommand.Table.parse(["evidence"] + options),
+      try ExportCommand.Bag.parse(options),
+    ]
+    for export in exports {
+      Watcher.$current.withValue(Watcher(isCancelled: { true }, progress: { _ in })) {
+        #expect(throws: CancellationError.self) { _ = try export.answer(desk.store) }
+      }
+      #expect(try files() == before)
+    }
+    let exhibit = try desk.store.read { try $0.exhibitIDs(of: desk.id)[0] }
+    let custody = try desk.store.read { try $0.exhibit(exhibit, rehash: false) }
+    #expect(custody.custody.entries.map(\.action) == [.received])
+    for export in exports {
+      _ = try export.answer(desk.store)
+      try FileManager.default.removeItem(atPath: out)
+    }
+  }
+
+  /// Nobody finds half a file under its name, and what took that name meanwhile stays.
+  @Test func aFileHasItsNameWhenItIsWhole() throws {
+    let scratch = try Scratch()
+    let path = scratch.path + "/out"
+    func isThere() -> Bool { FileManager.default.fileExists(atPath: path) }
+    try StreamedFile.make(path) { output in
+      try output.write([UInt8](repeating: 0x78, count: 200_000))
+      #expect(!isThere())
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == 200_000)
+    #expect(throws: StoreError.system("cannot write \(path)", code: EEXIST)) {
+      try StreamedFile.make(path) { output in try output.write("never".utf8) }
+    }
+    try FileManager.default.removeItem(atPath: path)
+    #expect(throws: StoreError.system("cannot write \(path)", code: EEXIST)) {
+      try StreamedFile.make(path) { _ in _ = try scratch.write("another's", "out") }
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "another's")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["out"])
+  }
+
   @Test func tablesAreSafeToOpen() throws {
     let desk = try Desk()
     let evidence = try desk.export(ExportCommand.Table.self, "evidence", "--case", "26-0001")

@@ -43,7 +43,7 @@ struct Verb: Equatable, Sendable {
   var canBeStopped: Bool {
     [
       "verify", "rebuild", "evidence verify", "screen compare", "correlate hash", "ownership closure",
-      "ownership sweep",
+      "ownership sweep", "export stix", "export misp", "export ftm", "export csv", "export bag", "disclose",
     ].contains(title)
   }
 

@@ -7,13 +7,23 @@ import Foundation
 ///
 /// Source: RFC 8493.
 enum EvidenceBag {
-  /// - Parameter folder: must not exist; when something fails, it is gone again.
+  /// Writes the folder beside its place and moves it there whole. Ctrl-C stops it.
+  ///
+  /// - Parameter path: of the folder, which must not exist; when something fails, nothing is left behind.
   /// - Returns: how many exhibits it holds. Their custody says that they were exported.
   static func write(
-    to folder: String, case id: CaseID, in store: CaseStore, as author: Author
+    to path: String, case id: CaseID, in store: CaseStore, as author: Author
   ) throws -> Int {
     let (file, rows) = try store.read { (try $0.caseFile(id, rehash: false), try $0.exhibits(of: id)) }
-    guard mkdir(folder, 0o700) == 0 else { throw StoreError.notMade(folder, code: errno) }
+    let target = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    var facts = stat()
+    guard lstat(target, &facts) != 0 else { throw StoreError.notMade(target, code: EEXIST) }
+    let folder = target + ".partial"
+    guard mkdir(folder, 0o700) == 0 else {
+      guard errno == EEXIST else { throw StoreError.notMade(target, code: errno) }
+      throw StoreError.invalid(
+        "\(folder) is there, from an export that did not finish", remedy: "remove it, then export again")
+    }
     var isDone = false
     // The error that brought us here is the one to tell; a leftover folder refuses the next try by its name.
     defer { if !isDone { try? FileManager.default.removeItem(atPath: folder) } }
@@ -26,6 +36,7 @@ enum EvidenceBag {
       ("Bagging-Date", store.today.iso),
     ])
     for row in rows {
+      if Interruption.isAsked { throw CancellationError() }
       guard let hash = row.sha256, case .intact = store.vault.check(hash) else {
         throw StoreError.damaged(
           "the content of exhibit \(row.reference) is missing or is not what was taken in")
@@ -42,6 +53,8 @@ enum EvidenceBag {
           .exported, of: row.id, sha256: hash, to: "bag of \(file.reference)", caseID: nil)
       }
     }
+    // Their custody tells of it before anybody can see it.
+    guard rename(folder, target) == 0 else { throw StoreError.system("rename to \(target)", code: errno) }
     isDone = true
     return rows.count
   }
@@ -77,6 +90,7 @@ private final class BagFolder {
   deinit { if let open { close(open.file) } }
 
   func take(_ path: String, _ piece: UnsafeRawBufferPointer) throws {
+    if Interruption.isAsked { throw CancellationError() }
     if open?.path != path {
       try finish()
       let full = folder + "/" + path

@@ -1,7 +1,7 @@
 import CaseStore
 import Foundation
 
-/// A new file that is written piece by piece: whole or not at all, and never over another.
+/// A new file that is written piece by piece: whole or not at all, and never over another. Ctrl-C stops it.
 final class StreamedFile {
   private let file: Int32
   private let path: String
@@ -12,23 +12,43 @@ final class StreamedFile {
     self.path = path
   }
 
-  /// Runs `body` on a file that is gone again when it throws.
+  /// Runs `body` on a file beside its place, which gets its name when it is whole, and is gone again when `body` throws.
+  ///
+  /// - Throws: `CancellationError` when somebody asked to stop.
   static func make<Result>(
     _ path: String, mode: mode_t = 0o600, _ body: (StreamedFile) throws -> Result
   ) throws -> Result {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+    // Said before the work, and not after it.
+    var facts = stat()
+    guard lstat(path, &facts) != 0 else { throw StoreError.notMade(path, code: EEXIST) }
+    let temporary = "\(path).\(getpid()).new"
+    unlink(temporary)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard file >= 0 else { throw StoreError.notMade(path, code: errno) }
     var isDone = false
     defer {
       close(file)
-      if !isDone { unlink(path) }
+      if !isDone { unlink(temporary) }
     }
     let output = StreamedFile(file, path)
     let result = try body(output)
     try output.flush()
     guard fsync(file) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
+    try name(temporary, path)
     isDone = true
     return result
+  }
+
+  /// Gives a whole file its name, which may have been taken meanwhile.
+  private static func name(_ temporary: String, _ path: String) throws {
+    let place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard place >= 0 else { throw StoreError.notMade(path, code: errno) }
+    close(place)
+    guard rename(temporary, path) == 0 else {
+      let code = errno
+      unlink(path)
+      throw StoreError.system("rename to \(path)", code: code)
+    }
   }
 
   func write(_ piece: some Sequence<UInt8>) throws {
@@ -37,6 +57,7 @@ final class StreamedFile {
   }
 
   private func flush() throws {
+    if Interruption.isAsked { throw CancellationError() }
     try NewFile.writeAll(bytes, to: file, name: path)
     bytes.removeAll(keepingCapacity: true)
   }
