@@ -1,6 +1,7 @@
 import CaseDomain
 
-/// OFAC's four delimited files: no header, CRLF, text in quotes, numbers and the null `-0-` bare.
+/// OFAC's four delimited files: no header, CRLF, text in quotes, numbers and the null `-0-` bare. A row is a line: where
+/// a text has the end of one, there is a space.
 ///
 /// Values stay literal: a formula prefix would change a name that others match by its bytes. Whoever opens
 /// these files in a spreadsheet must import them as text.
@@ -107,6 +108,7 @@ private struct SDNRows {
     func text(_ text: String, _ column: String, _ width: Int) throws(ListFault) -> Row {
       if text.isEmpty { return nulls(1) }
       try rules.checkCharacters(text, column, of: entry)
+      let text = SDNText.oneLine(text)
       guard text.unicodeScalars.count <= width else {
         throw ListFault(
           rules.format, entry, "column \(column)",

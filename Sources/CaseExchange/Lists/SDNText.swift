@@ -5,6 +5,9 @@ enum SDNText {
   /// In Unicode scalars; the specification says only "size".
   static let remarksWidth = 1_000
 
+  /// The text without the ends of lines: each is a space, so that what was cut apart still fits together.
+  static func oneLine(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+
   /// `LAST, First` for an individual whose parts are known; else as shown.
   static func name(_ name: PublishedName, _ kind: Subject.Kind) -> String {
     guard kind == .individual, let last = name.last, !last.isEmpty else { return name.text }

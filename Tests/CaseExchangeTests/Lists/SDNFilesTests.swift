@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SDNFilesTests {
   private static let null = "-0-"
-  private func orNull(_ text: String) -> String { text.isEmpty ? Self.null : text }
+  private func orNull(_ text: String) -> String { text.isEmpty ? Self.null : SDNText.oneLine(text) }
 
   @Test func plainFiles() throws {
     var firm = ListSamples.entry(7, list: .sdn)
@@ -60,7 +60,7 @@ import Testing
       return [
         "\(entry.uid)", orNull(SDNText.name(entry.name, entry.kind)),
         entry.kind == .individual ? "individual" : Self.null,
-        entry.programs.joined(separator: "] ["), orNull(entry.title),
+        orNull(entry.programs.joined(separator: "] [")), orNull(entry.title),
       ] + nulls + [orNull(remarks)]
     }
     #expect(sameBytes(try OtherReader.csv(files.sdn), sdn))
@@ -68,7 +68,7 @@ import Testing
       entry.aliases.filter { $0.value.strength == .strong }.map { alias in
         [
           "\(entry.uid)", "\(alias.uid)", alias.value.kind.rawValue,
-          SDNText.name(alias.value.name, entry.kind), Self.null,
+          orNull(SDNText.name(alias.value.name, entry.kind)), Self.null,
         ]
       }
     }
@@ -108,6 +108,28 @@ import Testing
     #expect(sameBytes([[kept + (rest.first?.last ?? "")]], [[entry.remarks]]))
     #expect(files.uncutRemarks == Array(entry.remarks.utf8) + [0x0A])
     #expect(rest.first.map { $0[1].unicodeScalars.first != "\u{301}" } ?? true)
+  }
+
+  /// A row is a line: readers, ours among them, take no row that goes on in a second one.
+  @Test(arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}"])
+  func aRowIsALine(end: String) throws {
+    var entry = ListSamples.entry(7, list: .sdn, name: "Beiyuan\(end)Xingtu")
+    entry.aliases = [Numbered(70, PublishedAlias(PublishedName("BX\(end)Tech")))]
+    entry.addresses = [
+      Numbered(
+        72, PublishedAddress(lines: ["1 Main St\(end)Floor 2"], city: "Linhai", country: entry.country))
+    ]
+    entry.remarks = String(repeating: "x", count: 999) + end + "y"
+    let files = try SDNFiles([entry])
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    #expect(text(files.sdn).hasPrefix("7,\"Beiyuan Xingtu\",") && !text(files.sdn).contains(end + "\""))
+    #expect(text(files.alternates) == "7,70,\"aka\",\"BX Tech\",-0-\r\n")
+    #expect(text(files.addresses) == "7,72,\"1 Main St Floor 2\",\"Linhai\",\"China\",-0-\r\n")
+    for bytes in [files.sdn, files.alternates, files.addresses, files.comments] {
+      #expect(text(bytes).split(whereSeparator: \.isNewline).count == 1)
+    }
+    let (objects, summary) = try readWith(SDNCSVReader.self, files.sdn)
+    #expect(objects.map(\.name) == ["Beiyuan Xingtu"] && summary.refused == 0)
   }
 
   @Test func aLoneHugeCharacterIsCutInside() throws {
