@@ -12,6 +12,9 @@ struct InitCommand: Answering {
   @OptionGroup var global: GlobalOptions
 
   func answer() throws -> Answer {
+    guard !folder.isEmpty else {
+      throw Usage(message: "no folder is named", remedy: "name the one to make: casetui init FOLDER")
+    }
     let store = try CaseStore.create(at: folder, office: office, user: firstUser, tag: tag?.uppercased())
     var answer = Answer("init")
     answer["store"] = .string(store.folder.path)

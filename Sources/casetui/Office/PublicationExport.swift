@@ -147,9 +147,22 @@ struct PublicationExport {
 
 /// Files that others read: whole or not at all.
 enum PublicFiles {
+  /// Writes every file under a temporary name, and renames them when all are whole. Files of the same names are replaced.
+  ///
+  /// - Parameter folder: is made when it is not there.
+  /// - Throws: `Usage` for a folder without a name; `StoreError` when it cannot be made, or when a folder has the name of a
+  ///   file: then nothing was replaced.
   static func write(_ files: [ListFile], to folder: String) throws {
-    if !FileManager.default.fileExists(atPath: folder) {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    guard !folder.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
+    try make(folder)
+    for file in files {
+      let final = folder + "/" + file.name
+      var facts = stat()
+      guard lstat(final, &facts) != 0 || facts.st_mode & S_IFMT != S_IFDIR else {
+        throw StoreError.invalid(
+          "\(final) is a folder, and a file is to be written there",
+          remedy: "move it away, or give another folder; nothing has been written")
+      }
     }
     var written: [(temporary: String, final: String)] = []
     do {
@@ -170,6 +183,24 @@ enum PublicFiles {
     guard handle >= 0 else { throw StoreError.system("cannot open \(folder)", code: errno) }
     defer { close(handle) }
     guard fsync(handle) == 0 else { throw StoreError.system("fsync \(folder)", code: errno) }
+  }
+
+  /// Makes a folder, and those around it, where they are not there.
+  private static func make(_ folder: String) throws {
+    if mkdir(folder, 0o777) == 0 { return }
+    var code = errno
+    let around = (folder as NSString).deletingLastPathComponent
+    if code == ENOENT, !around.isEmpty {
+      try make(around)
+      if mkdir(folder, 0o777) == 0 { return }
+      code = errno
+    }
+    guard code == EEXIST else { throw StoreError.system("cannot make \(folder)", code: code) }
+    // A link that leads nowhere, too, is there.
+    var facts = stat()
+    guard stat(folder, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else {
+      throw StoreError.invalid("\(folder) is there already and not a folder", remedy: "give another folder")
+    }
   }
 
   /// Writes bytes beside their final name; returns where.
