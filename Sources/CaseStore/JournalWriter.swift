@@ -24,6 +24,7 @@ public struct JournalWriter {
 
   var officeName: String { own.descriptor.officeName }
   var replica: ReplicaID { own.descriptor.replica }
+  var feed: FeedID { own.descriptor.feed }
   public var appended: UInt64 { seq - firstSeq }
 
   init(

@@ -56,10 +56,11 @@ extension Projection {
     return links.contains { link in !imports.contains { $0.wrote(link) } }
   }
 
-  /// Whether every operation that put an exhibit into a case is an import's: then a person's word is news.
-  func isPlacedByImportsAlone(_ exhibit: EntityID, _ links: [LiveValue]) throws -> Bool {
+  /// Whether imports of an exhibit alone said all these values, such as that it is in a case: then a person's word is
+  /// news.
+  func isSaidByImportsAlone(_ exhibit: EntityID, _ values: [LiveValue]) throws -> Bool {
     let imports = try imports(of: exhibit)
-    return links.allSatisfy { link in imports.contains { $0.wrote(link) } }
+    return values.allSatisfy { value in imports.contains { $0.wrote(value) } }
   }
 
   /// Whether an import made an exhibit, and not a person.

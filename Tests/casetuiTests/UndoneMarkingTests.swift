@@ -127,6 +127,44 @@ import Testing
     #expect(saysDecidedBefore(report))
   }
 
+  /// What two imports say of an exhibit stays while either does; the same once more writes nothing.
+  @Test(arguments: [nil, 1] as [Int?]) func whatAnotherImportSaysTooStays(step: Int?) throws {
+    let letter = "From: a@firm.example\r\nSubject: [TLP:RED] source list\r\n\r\nwords\r\n"
+    let path = try scratch.write(letter, "red.eml")
+    let exhibit = try addByHand(path)
+    let first = try apply(path, as: nil, step: step)
+    _ = try scratch.write(letter, "b/red.eml")
+    _ = try scratch.write("words of the desk", "b/note.txt")
+    let second = try apply(scratch.path + "/b", as: nil, step: step)
+    #expect(second.reference != nil)
+    let before = try office.digest()
+    #expect(try apply(scratch.path + "/b", as: nil, step: step).reference == nil)
+    #expect(try office.digest() == before)
+    try undo(first)
+    #expect(try mark(exhibit) == "CUI TLP:RED")
+    try undo(second)
+    #expect(try mark(exhibit) == "CUI TLP:AMBER")
+    #expect(try office.conflicts().isEmpty)
+  }
+
+  /// A person who says what an import said means it so, also without the import.
+  @Test func whatAPersonSaysOfAnImportsMarkStays() throws {
+    let path = try scratch.write("words of the desk", "hand.txt")
+    let exhibit = try addByHand(path)
+    let report = try apply(path, as: "CUI TLP:RED")
+    func say() throws {
+      try office.store.write(as: office.author) { writer in
+        try writer.setMarking(HandlingMark(stored: "CUI TLP:RED"), of: exhibit, caseID: nil)
+      }
+    }
+    try say()
+    let once = try office.digest()
+    try say()
+    #expect(try office.digest() == once, "it is said already")
+    try undo(report)
+    #expect(try mark(exhibit) == "CUI TLP:RED")
+  }
+
   /// What was taken back contradicts nobody.
   @Test func aConflictWithItEnds() throws {
     let path = try scratch.write("words of the desk", "hand.txt")

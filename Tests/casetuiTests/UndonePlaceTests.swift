@@ -264,4 +264,39 @@ import Testing
     #expect(try office.store.read { try $0.exhibit(id, rehash: false).origin } == nil)
     #expect(try office.store.read { try $0.exhibitRow(id).origin } == nil)
   }
+
+  /// An origin that another import says, too, or a person who says so after an import, stays.
+  @Test(arguments: [nil, 1] as [Int?], [false, true]) func anOriginThatAnotherSaysTooStays(
+    step: Int?, byPerson: Bool
+  ) throws {
+    let note = try scratch.write("words", "b/note.txt")
+    let id = try office.store.addExhibit(
+      path: note, title: nil, mediaType: "text/plain", from: "ann", marking: nil, caseID: nil,
+      as: office.author
+    ).id
+    func take(_ path: String) throws -> EntityID {
+      let report = try Importer.apply(
+        path, to: cases[0], in: office.store, as: office.author,
+        .init(sender: "Aurora Foundry", stepObjects: step))
+      return try office.store.read {
+        try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+      }
+    }
+    func origin() throws -> String? { try office.store.read { try $0.exhibitRow(id).origin } }
+    let first = try take(note)
+    _ = try scratch.write("other words", "b/other.txt")
+    let second = try take(scratch.path + "/b")
+    if byPerson {
+      try office.store.write(as: office.author) { writer in
+        try writer.setOrigin("Aurora Foundry", of: id, caseID: nil)
+      }
+    }
+    try undo(first)
+    #expect(try origin() == "Aurora Foundry")
+    try undo(second)
+    #expect(try origin() == (byPerson ? "Aurora Foundry" : nil))
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+    #expect(try origin() == (byPerson ? "Aurora Foundry" : nil))
+  }
 }

@@ -37,11 +37,13 @@ extension JournalWriter {
     return (mark, true)
   }
 
-  /// Says how an exhibit is to be handled. What only an import said that was taken back is said anew.
+  /// Says how an exhibit is to be handled. What only imports say is said anew: they may be taken back.
   public mutating func setMarking(_ mark: HandlingMark, of exhibit: ExhibitID, caseID: CaseID?) throws {
-    let isMarked = try !projection.standing(.marking, of: exhibit.cast()).isEmpty
-    try set(
-      Target(exhibit.cast(), .marking), .text(mark.description), caseID: caseID?.cast(), again: !isMarked)
+    let target = Target(exhibit.cast(), .marking)
+    let value = CBOR.text(mark.description)
+    let said = try projection.live(target, equalTo: value)
+    let isImports = try projection.isSaidByImportsAlone(exhibit.cast(), said)
+    try set(target, value, caseID: caseID?.cast(), again: isImports)
   }
 
   /// Puts an exhibit into a case for somebody who means it so; nothing is written when it is there by anybody's word
@@ -50,7 +52,7 @@ extension JournalWriter {
   public mutating func place(_ exhibit: ExhibitID, in caseID: CaseID) throws -> Bool {
     let target = Target(caseID.cast(), .exhibits)
     let links = try projection.live(target, equalTo: exhibit.cbor)
-    guard try projection.isPlacedByImportsAlone(exhibit.cast(), links) else { return false }
+    guard try projection.isSaidByImportsAlone(exhibit.cast(), links) else { return false }
     try append(body(.add, target, exhibit.cbor, caseID: caseID.cast()))
     return true
   }
@@ -68,11 +70,12 @@ extension JournalWriter {
     return true
   }
 
-  /// Says where an exhibit comes from. What only an import said that was taken back is said anew.
+  /// Says where an exhibit comes from. What only imports say is said anew: they may be taken back.
   public mutating func setOrigin(_ sender: String, of exhibit: ExhibitID, caseID: CaseID?) throws {
     let target = Target(exhibit.cast(), .origin)
     let seen = try projection.live(target)
-    if seen.count == 1, try isSaid(sender, target, of: exhibit) { return }
+    let alike = try projection.live(target, equalTo: .text(sender))
+    if seen.count == 1, try !projection.isSaidByImportsAlone(exhibit.cast(), alike) { return }
     var said = body(.set, target, .text(sender), caseID: caseID?.cast())
     said.supersedes = seen.map(\.dot).sorted()
     try append(said)

@@ -1,18 +1,37 @@
 import CaseDomain
 
+/// What an import says of an exhibit, whoever said so before.
+public struct ImportWord: Hashable, Sendable {
+  /// Whom it comes from.
+  public var origin: String?
+  /// How it is handled: as was decided, and as its sender labels it.
+  public var markings: Set<HandlingMark> = []
+
+  public init() {}
+}
+
 extension JournalWriter {
   /// Records an import as a unit, with the exhibits it made or found, and how it reads the tables among them.
+  ///
+  /// - Parameter words: what it says of its exhibits. What other imports alone say already is said by this one, too: it
+  ///   stays when those are taken back.
   @discardableResult
-  public mutating func record(_ run: ImportRun, caseID: CaseID?) throws -> (id: EntityID, reference: String) {
+  public mutating func record(
+    _ run: ImportRun, caseID: CaseID?, saying words: [ExhibitID: ImportWord] = [:]
+  ) throws -> (id: EntityID, reference: String) {
     let (id, reference): (EntityID, String) = try create(.importRun, caseID: caseID?.cast())
     var run = run
     run.id = id
-    try amend(run, caseID: caseID)
+    try amend(run, caseID: caseID, saying: words)
     return (id, reference)
   }
 
   /// What an import has come to since its record was made: more exhibits, other counts.
-  public mutating func amend(_ run: ImportRun, caseID: CaseID?) throws {
+  ///
+  /// - Parameter words: as of `record`; of exhibits that are its own already nothing is said again.
+  public mutating func amend(
+    _ run: ImportRun, caseID: CaseID?, saying words: [ExhibitID: ImportWord] = [:]
+  ) throws {
     let target = Target(run.id, .importExhibit)
     // Looked up once: a bundle may have thousands of files, some of them twice.
     var held = Set(try projection.live(target).map(\.value))
@@ -22,12 +41,31 @@ extension JournalWriter {
       new.insert(exhibit)
     }
     if !new.isEmpty { try spreadConfidence(among: held.compactMap { ExhibitID($0) }, to: new) }
+    for exhibit in new.sorted() {
+      guard let word = words[exhibit] else { continue }
+      if let origin = word.origin { try second(.text(origin), .origin, of: exhibit, caseID) }
+      for mark in word.markings { try second(.text(mark.description), .marking, of: exhibit, caseID) }
+    }
     let way = Target(run.id, .tableReading)
     held = Set(try projection.live(way).map(\.value))
     for reading in run.readings where held.insert(reading.cbor).inserted {
       try append(body(.add, way, reading.cbor, caseID: caseID?.cast()))
     }
     try set(Target(run.id, .importRun), run.cbor, caseID: caseID?.cast())
+  }
+
+  /// Says of an exhibit what stands, where only other imports said so. Theirs stays beside it: either may be taken back.
+  private mutating func second(
+    _ value: CBOR, _ field: Field, of exhibit: ExhibitID, _ caseID: CaseID?
+  ) throws {
+    let target = Target(exhibit.cast(), field)
+    let said = try projection.live(target, equalTo: value).filter {
+      try !projection.isTakenBack($0, of: exhibit.cast())
+    }
+    // What this import wrote is its own: the links to its exhibits may not be listed yet.
+    let isOwn = said.contains { $0.dot.feed == feed && $0.saidAtMilliseconds == nowMilliseconds }
+    guard !said.isEmpty, !isOwn, try projection.isSaidByImportsAlone(exhibit.cast(), said) else { return }
+    try append(body(.set, target, value, caseID: caseID?.cast()))
   }
 }
 

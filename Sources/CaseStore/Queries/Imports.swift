@@ -102,7 +102,7 @@ extension StoreReader {
   private func stays(_ exhibit: EntityID, in caseID: EntityID) throws -> Bool {
     guard try stays(exhibit) else { return false }
     let links = try projection.live(Target(caseID, .exhibits), equalTo: exhibit.cbor)
-    return try !projection.isPlacedByImportsAlone(exhibit, links)
+    return try !projection.isSaidByImportsAlone(exhibit, links)
   }
 
   private func cases(holding exhibits: Set<EntityID>) throws -> [EntityID] {

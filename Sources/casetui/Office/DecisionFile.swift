@@ -75,6 +75,14 @@ struct DecisionFile: Equatable, Sendable {
     return answer.map { HandlingMark(stored: $0.answer) }
   }
 
+  /// How files with an answer of their own are to be handled, by the bytes of their paths; by none, all others.
+  var markings: [[UInt8]: HandlingMark] {
+    let answers = questions.filter { $0.about == .marking }
+    return Dictionary(answers.map { (Array($0.path.utf8), HandlingMark(stored: $0.answer)) }) { first, _ in
+      first
+    }
+  }
+
   // MARK: as bytes
 
   /// As JSON, each question and each file on a line of its own: a person changes it, and an error has a place.

@@ -251,7 +251,8 @@ enum Importer {
         readings: readings)
       // Nothing new makes no unit, but for what was taken back or read otherwise and comes again.
       if try writer.appended > 0 || reader.comesAgain(unit) {
-        report.reference = try writer.record(unit, caseID: caseID).reference
+        let said = words(of: places, lights, in: bundle, options)
+        report.reference = try writer.record(unit, caseID: caseID, saying: said).reference
       }
     } onUndo: { (undo: Undo) in
       report = undo.report
@@ -455,6 +456,27 @@ enum Importer {
       marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
     try setOrigin(of: made.id)
     return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
+  }
+
+  /// What an import says of where exhibits come from and of how they are handled.
+  ///
+  /// - Parameter places: by the bytes of the path of a file, the exhibit that holds it.
+  static func words(
+    of places: [[UInt8]: ExhibitID], _ lights: StatedLights, in bundle: EvidenceBundle, _ options: Options
+  ) -> [ExhibitID: ImportWord] {
+    let decided = options.decisions?.file.markings ?? [:]
+    var words: [ExhibitID: ImportWord] = [:]
+    for (path, exhibit) in places {
+      var word = words[exhibit] ?? ImportWord()
+      word.origin = options.sender
+      if let mark = decided[path] ?? decided[[]], mark != .officeFloor { word.markings.insert(mark) }
+      words[exhibit] = word
+    }
+    for (path, stated) in lights.bearing(in: bundle) {
+      guard let exhibit = places[Array(path.utf8)] else { continue }
+      words[exhibit, default: ImportWord()].markings.insert(.floor(with: stated.tlp))
+    }
+    return words
   }
 
   /// How many records, that an import which was taken back had read from a file, count again with it though nothing is

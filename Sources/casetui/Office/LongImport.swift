@@ -271,6 +271,13 @@ struct LongImport {
     report.reference = reference
   }
 
+  /// The exhibits of the files that were begun.
+  private func places(of progress: Progress) -> [[UInt8]: ExhibitID] {
+    zip(bundle.files, progress.taken).reduce(into: [:]) { places, one in
+      places[one.0.key] = one.1.flatMap { ExhibitID($0.exhibit) }
+    }
+  }
+
   /// The exhibit of the file that is being written, if there is one.
   private func place(of progress: Progress) -> [[UInt8]: ExhibitID] {
     guard progress.taken.count > progress.files, let taken = progress.taken[progress.files] else {
@@ -301,14 +308,15 @@ struct LongImport {
       id: run ?? EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
       read: progress.written, new: progress.new, decisions: options.decisions?.hash, exhibits: exhibits,
       readings: readings(progress))
+    let words = Importer.words(of: places(of: progress), lights, in: bundle, options)
     if run != nil {
-      try writer.amend(state, caseID: caseID)
+      try writer.amend(state, caseID: caseID, saying: words)
     } else {
       state.exhibits = progress.taken.compactMap { $0.flatMap { ExhibitID($0.exhibit) } }
       let reader = try writer.reader(of: store)
       // Nothing new makes no unit, but for what was taken back or read otherwise and comes again.
       if try writer.appended > 0 || reader.comesAgain(state) {
-        let made = try writer.record(state, caseID: caseID)
+        let made = try writer.record(state, caseID: caseID, saying: words)
         (run, reference) = (made.id, made.reference)
       }
     }
