@@ -102,9 +102,11 @@ extension Projection {
     let several = count.int(0) > 1
     count.reset()
     let values = several ? try contending(target) : []
-    let stands =
+    var stands =
       field.rule == .stage
       ? StageState(values, initial: "").isContested : RegisterState(values)?.isConflict ?? false
+    // An office that names several owners contradicts nobody: the leave of each of them is asked for.
+    if stands, field == .confidence, try isOfOneOffice(target) { stands = false }
     if stands {
       conflicts.insert(target)
       let insert = try sql(
@@ -120,6 +122,20 @@ extension Projection {
       delete.bind(2, target.field)
       try delete.run()
     }
+  }
+
+  /// Whether one office said all that stands of a register.
+  private func isOfOneOffice(_ target: Target) throws -> Bool {
+    let count = try sql(
+      """
+      SELECT count(DISTINCT feed.replica) FROM live JOIN feed ON feed.feed = live.feed
+      WHERE live.entity = ?1 AND live.field = ?2
+      """)
+    count.bind(1, target.entity)
+    count.bind(2, target.field)
+    defer { count.reset() }
+    _ = try count.step()
+    return count.int(0) == 1
   }
 
   // MARK: rows

@@ -82,6 +82,33 @@ import Testing
     }
   }
 
+  /// An office that names two owners contradicts nobody: it is told of both, and asks both. Another one that names a
+  /// third does.
+  @Test func anOfficeThatNamesTwoOwnersContradictsNobody() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    let id = try a.store.addExhibit(
+      path: scratch.write(Self.bundle, "b1.json"), title: nil, mediaType: "application/json", from: "ann",
+      marking: nil, caseID: nil, as: a.author
+    ).id
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    func say(_ owner: UInt64, in office: TestOffice) throws {
+      try office.store.write(as: office.author) { writer in
+        _ = try writer.append(
+          OperationBody(
+            kind: .set, target: Target(id.cast(), .confidence), value: OwnerID(high: 7, low: owner).cbor,
+            author: writer.author, saidAtMilliseconds: writer.nowMilliseconds))
+      }
+    }
+    try say(1, in: a)
+    try say(2, in: a)
+    #expect(try a.conflicts().isEmpty)
+    #expect(try a.store.read { try $0.ownersConfidential(of: id) }.count == 2)
+    try say(3, in: b)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for office in [a, b] { #expect(try office.conflicts().map(\.field) == ["given in confidence"]) }
+  }
+
   /// Two offices take in the same bytes, and one of them knows that they were given in confidence.
   @Test func theCopyOfAnotherOfficeStaysInToo() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
@@ -192,6 +219,104 @@ import Testing
       RecordCommand.Freeze.self, "26-0001", "--withhold", inside, "--why", "a source")
     #expect(frozen.exit == .ok, "\(frozen.lines)")
     #expect(Set(frozen.rows("withheld").compactMap { $0.text("reference") }) == [inside, mail])
+  }
+
+  private func confidence(_ name: String, _ desk: CommandDesk) throws -> [String] {
+    try desk.store.read { reader in
+      let owners = try reader.ownersConfidential(of: reader.find(name, .exhibit))
+      return try reader.ownerNames().words(owners, unnamed: \.description)
+    }
+  }
+
+  /// An owner who gave a mail contradicts nobody who gave what is in it: both are asked, and neither ends by the other.
+  @Test func whatAnotherGaveIsInAMail() throws {
+    let desk = try CommandDesk(case: "Letters")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Larkspur Cognition")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("m.eml", Self.mail), "--case", "26-0001")
+    let inside = try exhibit("m.eml/w.csv", desk)
+    let mail = try exhibit("m.eml", desk)
+    for (owner, one) in [("Larkspur Cognition", inside), ("Aurora Foundry", mail)] {
+      let added = try desk.run(SubmissionCommand.Add.self, ["26-0001"] + Self.terms(owner, [one]))
+      #expect(added.exit == .ok, "\(added.lines)")
+    }
+    #expect(try desk.store.read { try $0.conflictCount() } == 0)
+    #expect(try confidence(inside, desk) == ["Aurora Foundry", "Larkspur Cognition"])
+    #expect(try confidence(mail, desk) == ["Aurora Foundry", "Larkspur Cognition"], "it holds those bytes")
+    // Whom the mail is said to be of by then has no say in what another gave.
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Quillon Works")
+    _ = try desk.run(
+      EvidenceCommand.Set.self, mail, "--confidential", "Quillon Works", "--case", "26-0001")
+    #expect(try confidence(inside, desk) == ["Larkspur Cognition", "Quillon Works"])
+  }
+
+  /// What a mail is corrected to, what came in it is, too; an owner whom another case names is no other one.
+  @Test func aCorrectedMailTakesItsContentsAlong() throws {
+    let desk = try CommandDesk(case: "First")
+    _ = try desk.store.newCase(title: "Second", as: Author(user: "ann"))
+    for (reference, owner) in [
+      ("26-0001", "Aurora Foundry"), ("26-0002", "Aurora Foundry"), ("26-0001", "Larkspur Cognition"),
+    ] {
+      _ = try desk.run(CaseCommand.Set.self, reference, "--owner", owner)
+    }
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("m.eml", Self.mail), "--case", "26-0001")
+    let inside = try exhibit("m.eml/w.csv", desk)
+    let mail = try exhibit("m.eml", desk)
+    for (owner, reference) in [
+      ("Aurora Foundry", "26-0001"), ("Aurora Foundry", "26-0002"), ("Larkspur Cognition", "26-0001"),
+    ] {
+      _ = try desk.run(EvidenceCommand.Set.self, mail, "--confidential", owner, "--case", reference)
+      #expect(try desk.store.read { try $0.conflictCount() } == 0)
+      for one in [inside, mail] {
+        let owners = try desk.store.read { try $0.ownersConfidential(of: $0.find(one, .exhibit)) }
+        #expect(owners.count == 1)
+        #expect(try confidence(one, desk) == [owner])
+      }
+    }
+  }
+
+  /// One office holds a mail as it is, in confidence, and another one took the same mail apart: all of it stays in.
+  @Test func whatAnotherOfficeTookOutOfItStaysInToo() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    let path = try scratch.write(Self.mail, "m.eml")
+    let cases = try [a, b].map { office in try office.store.newCase(title: "Case", as: office.author) }
+    _ = try run(EvidenceCommand.Add.self, [path, "--case", cases[0].reference], in: a)
+    _ = try run(CaseCommand.Set.self, [cases[0].reference, "--owner", "Aurora Foundry"], in: a)
+    let added = try run(
+      SubmissionCommand.Add.self, [cases[0].reference] + Self.terms("Aurora Foundry", ["EX-0001-HO"]), in: a)
+    #expect(added.exit == .ok, "\(added.lines)")
+    _ = try Importer.apply(path, to: cases[1].id, in: b.store, as: b.author)
+    let disclose = [cases[1].reference, "--dry-run"] + Self.outside
+    #expect(try run(DiscloseCommand.self, disclose, in: b).exit == .ok, "nobody there knows yet")
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    let answer = try run(DiscloseCommand.self, disclose, in: b)
+    let count = try b.store.read { try $0.exhibitIDs(of: cases[1].id).count }
+    #expect(count == 2)
+    #expect(codes(answer) == Array(repeating: "E-DISC-903", count: count))
+    // A text that rests on what came in it is held back, too.
+    let confidential = try b.store.read { try $0.confidentialExhibits() }
+    #expect(confidential.contains { $0.row.title == "m.eml/w.csv" && !$0.isContainerOnly })
+  }
+
+  /// A mail holds the bytes of what came in it: with one of them in confidence the mail is, and not the rest of it.
+  @Test func whatHoldsSomethingConfidentialIsSo() throws {
+    let desk = try CommandDesk(case: "Letters")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    let second = "--x\r\nContent-Type: text/csv; name=v.csv\r\n\r\nid,wallet\r\n2,other\r\n--x--"
+    let mail = Self.mail.replacingOccurrences(of: "--x--", with: second)
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("m.eml", mail), "--case", "26-0001")
+    let inside = try exhibit("m.eml/w.csv", desk)
+    _ = try desk.run(
+      EvidenceCommand.Set.self, inside, "--confidential", "Aurora Foundry", "--case", "26-0001")
+    #expect(try confidence(try exhibit("m.eml", desk), desk) == ["Aurora Foundry"])
+    #expect(try confidence(try exhibit("m.eml/v.csv", desk), desk) == [])
+    #expect(
+      codes(try desk.run(DiscloseCommand.self, ["26-0001"] + Self.outside)) == ["E-DISC-903", "E-DISC-903"])
+    let confidential = try desk.store.read { try $0.confidentialExhibits() }
+    #expect(
+      confidential.map { [$0.row.title, "\($0.isContainerOnly)"] }.sorted { $0[0] < $1[0] }
+        == [["m.eml", "true"], ["m.eml/w.csv", "false"]])
   }
 
   /// A letter that was taken in as it is, and is taken apart later: what is in it comes in confidence.

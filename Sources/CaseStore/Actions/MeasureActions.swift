@@ -28,10 +28,7 @@ extension CaseStore {
       for exhibit in submission.exhibits where held[exhibit]?.count != 1 {
         try writer.set(Target(exhibit.cast(), .confidence), submission.owner.cbor)
       }
-      let same = try reader.ownerNames().identifiers(of: submission.owner)
-      for exhibit in within where try reader.ownConfidence(of: exhibit).isDisjoint(with: same) {
-        try writer.addConfidence(of: exhibit, to: submission.owner)
-      }
+      for exhibit in within { try writer.addConfidence(of: exhibit, to: submission.owner) }
       return ([], reference, contents)
     }
     return (outcome.result.0, outcome.result.1, outcome.result.2, outcome.change)

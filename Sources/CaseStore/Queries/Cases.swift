@@ -85,7 +85,11 @@ extension StoreReader {
     file.owners = try elements(entity, .owners, Owner.init).sorted { $0.id < $1.id }
     file.terms = try elements(entity, .terms, TermsVersion.init).sorted { $0.from < $1.from }
     file.modelVersions = try elements(entity, .models) { $0.textValue }.sorted()
-    file.exhibits = try exhibitIDs(of: id).map { try exhibit($0, rehash: rehash) }
+    let exhibits = try exhibitIDs(of: id)
+    let confidence = try ownersConfidential(of: Set(exhibits))
+    file.exhibits = try exhibits.map {
+      try exhibit($0, rehash: rehash, ownersConfidential: confidence[$0] ?? [])
+    }
     file.findings = try Element.allCases.flatMap {
       try findings(on: $0, of: id, models: $0.group == .closedModel ? file.modelVersions : [])
     }

@@ -3,40 +3,51 @@ import CaseDomain
 /// An exhibit that an owner gave in confidence.
 public struct ConfidentialExhibit: Hashable, Sendable {
   public let row: ExhibitRow
-  /// Whoever any standing value names, of it or of an exhibit with the same bytes; more than one while that is disputed.
+  /// Whoever any standing value names, of it, of an exhibit with the same bytes, of what it came in or of what came in
+  /// it; more than one while that is disputed.
   public let owners: [OwnerID]
   /// Exhibits that hold the same bytes, itself among them.
   public let copies: [ExhibitID]
+  /// Nobody gave it so: it holds what somebody did, which is a confidential exhibit of its own.
+  public let isContainerOnly: Bool
 }
 
-/// What owners gave in confidence: bytes, whatever numbers they have here.
+/// What owners gave in confidence: bytes, whatever numbers they have here, in archives and mails or out of them.
 extension StoreReader {
-  /// Every owner on record as having given the bytes of an exhibit in confidence, also where offices disagree by whom.
-  public func ownersConfidential(of id: ExhibitID) throws -> Set<OwnerID> {
-    try projection.copies(of: id).reduce(into: try ownConfidence(of: id)) { owners, copy in
-      owners.formUnion(try ownConfidence(of: copy))
-    }
+  /// By exhibit, every owner on record as having given in confidence its bytes, what it came in, or what came in it;
+  /// none of an exhibit that is in nobody's confidence. Also where offices disagree by whom.
+  public func ownersConfidential(of exhibits: Set<ExhibitID>) throws -> [ExhibitID: Set<OwnerID>] {
+    try projection.ownersConfidential(of: exhibits)
   }
 
-  /// The same, of this very exhibit.
+  /// The same of one exhibit. Of many ask at once: what the imports brought is read each time.
+  public func ownersConfidential(of id: ExhibitID) throws -> Set<OwnerID> {
+    try ownersConfidential(of: [id])[id] ?? []
+  }
+
+  /// Who is on record as having given this very exhibit in confidence.
   func ownConfidence(of id: ExhibitID) throws -> Set<OwnerID> { try projection.ownConfidence(of: id) }
 
-  /// Every exhibit that stands as given in confidence, also where offices disagree by whom.
+  /// Every exhibit that stands as given in confidence, also where offices disagree by whom. Of exhibits with the same
+  /// bytes those that somebody said it of, else one.
   public func confidentialExhibits() throws -> [ConfidentialExhibit] {
-    let select = try sql(
-      """
-      SELECT DISTINCT entity FROM live JOIN exhibit ON exhibit.id = live.entity
-      WHERE field >= 19 AND field = ?1 ORDER BY entity
-      """)
-    select.bind(1, Field.confidence.rawValue)
-    var ids: [ExhibitID] = []
-    while try select.step() { ids.append(try select.id(0)) }
-    return try ids.compactMap { id in
-      let owners = try ownersConfidential(of: id).sorted()
-      guard !owners.isEmpty else { return nil }
-      let copies = Set(try projection.copies(of: id) + [id]).sorted()
-      return ConfidentialExhibit(row: try exhibitRow(id), owners: owners, copies: copies)
+    let said = try projection.saidConfidential()
+    guard !said.isEmpty else { return [] }
+    let all = try withheldAlong(with: Array(said.keys))
+    let owners = try projection.ownersConfidential(of: all)
+    let given = try projection.ownersOfContents(of: all, try projection.ownersOfBytes(said))
+    var told: Set<Digest256> = []
+    var found: [ConfidentialExhibit] = []
+    for id in said.keys.sorted() + all.subtracting(said.keys).sorted() {
+      guard let its = owners[id], let row = try heldRow(id) else { continue }
+      let isTold = row.sha256.map { !told.insert($0).inserted } ?? false
+      guard said[id] != nil || !isTold else { continue }
+      found.append(
+        ConfidentialExhibit(
+          row: row, owners: its.sorted(), copies: try projection.withCopies([id]).sorted(),
+          isContainerOnly: given[id] == nil))
     }
+    return found.sorted { $0.row.id < $1.row.id }
   }
 
   /// The owners that cases name.
@@ -50,13 +61,9 @@ extension StoreReader {
   /// What may not go out beside exhibits that are withheld, themselves among them: all that hold the same bytes, what
   /// came in any of them, such as in an archive or a mail, and every archive or mail that any of all these came in.
   public func withheldAlong(with exhibits: [ExhibitID]) throws -> Set<ExhibitID> {
-    var found = try Set(exhibits.flatMap { try projection.copies(of: $0) }).union(exhibits)
-    for exhibit in try projection.contents(of: exhibits) {
-      found.formUnion(try projection.copies(of: exhibit))
-    }
-    for container in try projection.surroundings(of: found) {
-      found.formUnion(try projection.copies(of: container))
-    }
+    var found = try projection.withCopies(exhibits)
+    found.formUnion(try projection.withCopies(projection.contents(of: exhibits)))
+    found.formUnion(try projection.withCopies(projection.surroundings(of: found)))
     return found
   }
 }
@@ -75,9 +82,112 @@ extension Projection {
     return ids
   }
 
+  /// These, and all that hold the same bytes as any of them.
+  func withCopies(_ exhibits: some Sequence<ExhibitID>) throws -> Set<ExhibitID> {
+    var found: Set<ExhibitID> = []
+    for exhibit in exhibits {
+      found.insert(exhibit)
+      found.formUnion(try copies(of: exhibit))
+    }
+    return found
+  }
+
   /// Whoever is on record as having given this very exhibit in confidence.
   func ownConfidence(of id: ExhibitID) throws -> Set<OwnerID> {
     Set(try live(id.cast(), .confidence).compactMap { OwnerID($0.value) })
+  }
+
+  // MARK: who gave what in confidence
+
+  /// By exhibit that somebody is on record as having given in confidence, who.
+  func saidConfidential() throws -> [ExhibitID: Set<OwnerID>] {
+    // By way of each case that operations name, and of none: a store may have millions of other values. With `BETWEEN`
+    // SQLite looks the field up, and with `=` it reads all that the index has of a case.
+    let select = try sql(
+      """
+      WITH RECURSIVE place (caseID) AS (
+        SELECT min(caseID) FROM live WHERE field >= 19
+        UNION ALL
+        SELECT (SELECT min(caseID) FROM live WHERE field >= 19 AND caseID > place.caseID) FROM place
+        WHERE place.caseID IS NOT NULL)
+      SELECT entity, value FROM live WHERE field >= 19 AND caseID IS NULL AND field BETWEEN ?1 AND ?1
+      UNION ALL
+      SELECT entity, value FROM place JOIN live ON live.caseID = place.caseID
+      WHERE field >= 19 AND field BETWEEN ?1 AND ?1
+      """)
+    select.bind(1, Field.confidence.rawValue)
+    var said: [ExhibitID: Set<OwnerID>] = [:]
+    while try select.step() {
+      let exhibit: ExhibitID = try select.id(0)
+      guard let owner = OwnerID(try CBORReader.decode(select.bytes(1))) else { continue }
+      said[exhibit, default: []].insert(owner)
+    }
+    return said
+  }
+
+  /// By exhibit, who gave it or one with the same bytes.
+  ///
+  /// - Parameter said: as `saidConfidential`.
+  func ownersOfBytes(_ said: [ExhibitID: Set<OwnerID>]) throws -> [ExhibitID: Set<OwnerID>] {
+    var found: [ExhibitID: Set<OwnerID>] = [:]
+    for (exhibit, owners) in said {
+      for copy in try withCopies([exhibit]) { found[copy, default: []].formUnion(owners) }
+    }
+    return found
+  }
+
+  /// With those, who gave what exhibits came in.
+  ///
+  /// - Parameter given: as `ownersOfBytes`.
+  func ownersOfContents(
+    of exhibits: Set<ExhibitID>, _ given: [ExhibitID: Set<OwnerID>]
+  ) throws -> [ExhibitID: Set<OwnerID>] {
+    let containers = Set(given.keys)
+    let copies = try withCopies(exhibits)
+    var found = given
+    for brought in try brought(with: copies) where !containers.isDisjoint(with: brought) {
+      let around = try self.containers(containers, among: brought, of: copies.intersection(brought))
+      for (exhibit, containers) in around {
+        let owners = containers.reduce(into: Set<OwnerID>()) { $0.formUnion(given[$1] ?? []) }
+        for copy in try withCopies([exhibit]) { found[copy, default: []].formUnion(owners) }
+      }
+    }
+    return found
+  }
+
+  /// By exhibit, every owner who gave in confidence its bytes, what it came in, or what came in it, by any import on
+  /// record: an archive or a mail holds the bytes of its members.
+  func ownersConfidential(of exhibits: Set<ExhibitID>) throws -> [ExhibitID: Set<OwnerID>] {
+    let given = try ownersOfBytes(try saidConfidential())
+    guard !given.isEmpty else { return [:] }
+    let copies = try withCopies(exhibits)
+    let near = try brought(with: copies)
+    let inside = try ownersOfContents(of: copies.union(near.joined()), given)
+    var found = inside
+    for brought in near {
+      let confidential = brought.filter { inside[$0] != nil }
+      for (exhibit, containers) in try self.containers(copies, among: brought, of: confidential) {
+        for container in try withCopies(containers) {
+          found[container, default: []].formUnion(inside[exhibit] ?? [])
+        }
+      }
+    }
+    return found.filter { exhibits.contains($0.key) && !$0.value.isEmpty }
+  }
+
+  /// Of what is said of an exhibit, what was said with values that a container of it had: at once with them, or by an
+  /// import that took it out of there. What was said of it alone is not among them.
+  func confidence(of id: ExhibitID, saidWith former: [LiveValue]) throws -> [LiveValue] {
+    try live(id.cast(), .confidence).filter { value in
+      let alike = former.filter { $0.value == value.value }
+      guard !alike.isEmpty else { return false }
+      if alike.contains(where: {
+        $0.dot.feed == value.dot.feed && $0.saidAtMilliseconds == value.saidAtMilliseconds
+      }) {
+        return true
+      }
+      return try isSaidByImportsAlone(id.cast(), [value])
+    }
   }
 
   // MARK: what came in containers
@@ -139,15 +249,22 @@ extension Projection {
 
   /// Every path under which imports brought an exhibit, whatever it is called now.
   private func paths(of id: ExhibitID) throws -> Set<[UInt8]> {
-    let said = try live(id.cast(), .title) + live(id.cast(), .alsoCalled)
+    let titles = try live(id.cast(), .title)
+    let said = try titles + live(id.cast(), .alsoCalled)
     var paths = Set(said.compactMap { $0.value.textValue.map { Array($0.utf8) } })
-    if let first = try firstTitle(of: id.cast()) { paths.insert(Array(first.utf8)) }
+    if let first = try firstTitle(of: id.cast(), besides: titles) { paths.insert(Array(first.utf8)) }
     return paths
   }
 
   /// What an exhibit was called when it was made: `JournalWriter.addExhibit` says so right after it.
-  private func firstTitle(of exhibit: EntityID) throws -> String? {
-    guard let made = try live(exhibit, .created).map(\.dot).min(), let feed = try feeds.existing(made.feed)
+  ///
+  /// - Parameter titles: that stand.
+  /// - Returns: `nil` when it stands still.
+  private func firstTitle(of exhibit: EntityID, besides titles: [LiveValue]) throws -> String? {
+    guard let made = try live(exhibit, .created).map(\.dot).min() else { return nil }
+    let after = made.seq + 1...made.seq + 3
+    guard !titles.contains(where: { $0.dot.feed == made.feed && after.contains($0.dot.seq) }),
+      let feed = try feeds.existing(made.feed)
     else { return nil }
     let select = try sql(
       """
@@ -168,21 +285,33 @@ extension Projection {
 
 extension JournalWriter {
   /// Says which owner gave an exhibit in confidence. What came in it, such as in an archive or a mail, that owner gave so,
-  /// too.
+  /// too; whom the exhibit named before, it does not name any more either, where it was said with it.
   ///
   /// - Returns: what came in it.
   @discardableResult
   public mutating func setConfidence(of exhibit: ExhibitID, to owner: OwnerID) throws -> [ExhibitID] {
-    try set(Target(exhibit.cast(), .confidence), owner.cbor)
+    let target = Target(exhibit.cast(), .confidence)
+    let before = try projection.live(target)
+    let former = try set(target, owner.cbor) ? before : []
     let contents = try projection.contents(of: [exhibit])
-    for one in contents { try addConfidence(of: one, to: owner) }
+    for one in contents {
+      let stale = try projection.confidence(of: one, saidWith: former)
+      guard !stale.isEmpty else {
+        try addConfidence(of: one, to: owner)
+        continue
+      }
+      var said = body(.set, Target(one.cast(), .confidence), owner.cbor, caseID: nil)
+      said.supersedes = stale.map(\.dot).sorted()
+      try append(said)
+    }
     return contents
   }
 
-  /// Says that an owner gave an exhibit in confidence, too: nobody else's confidence ends by that.
+  /// Says that an owner gave an exhibit in confidence that is in nobody's yet. Of one that is, what it came in tells
+  /// (`Projection.ownersConfidential`): nobody else's confidence ends by that, and no two contradict one another.
   mutating func addConfidence(of exhibit: ExhibitID, to owner: OwnerID) throws {
     let target = Target(exhibit.cast(), .confidence)
-    guard try projection.live(target, equalTo: owner.cbor).isEmpty else { return }
+    guard try projection.live(target).isEmpty else { return }
     try append(body(.set, target, owner.cbor, caseID: nil))
   }
 
@@ -192,25 +321,14 @@ extension JournalWriter {
   ///   - brought: by the import, so far.
   ///   - new: those of them that were not there before.
   mutating func spreadConfidence(among brought: [ExhibitID], to new: Set<ExhibitID>) throws {
-    let select = try sql(
-      """
-      SELECT id FROM exhibit WHERE sha256 IN (
-        SELECT one.sha256 FROM live JOIN exhibit AS one ON one.id = live.entity
-        WHERE live.field >= 19 AND live.field = ?1)
-      """)
-    select.bind(1, Field.confidence.rawValue)
-    var confidential: Set<ExhibitID> = []
-    while try select.step() { confidential.insert(try select.id(0)) }
+    let given = try projection.ownersOfBytes(try projection.saidConfidential())
+    let confidential = Set(given.keys)
     guard !confidential.isDisjoint(with: brought) else { return }
     let around = try projection.containers(confidential, among: brought, of: new)
     for exhibit in new.sorted() {
-      var owners: Set<OwnerID> = []
-      for container in around[exhibit] ?? [] {
-        for copy in try projection.copies(of: container) {
-          owners.formUnion(try projection.ownConfidence(of: copy))
-        }
-      }
-      for owner in owners.sorted() { try addConfidence(of: exhibit, to: owner) }
+      let containers = around[exhibit] ?? []
+      let owners = containers.reduce(into: Set<OwnerID>()) { $0.formUnion(given[$1] ?? []) }
+      if let owner = owners.min() { try addConfidence(of: exhibit, to: owner) }
     }
   }
 }

@@ -112,18 +112,30 @@ extension StoreReader {
   }
 
   public func exhibitRow(_ id: ExhibitID) throws -> ExhibitRow {
+    guard let row = try heldRow(id) else {
+      throw StoreError.notFound("exhibit \(id)", list: "casetui evidence list")
+    }
+    return row
+  }
+
+  /// `nil` of an exhibit that is not here.
+  func heldRow(_ id: ExhibitID) throws -> ExhibitRow? {
     let select = try sql(
       "SELECT id, reference, title, sha256, bytes, mediaType, grade, origin, marking FROM exhibit WHERE id = ?1"
     )
     select.bind(1, id)
     defer { select.reset() }
-    guard try select.step() else {
-      throw StoreError.notFound("exhibit \(id)", list: "casetui evidence list")
-    }
-    return try ExhibitRow(select)
+    return try select.step() ? ExhibitRow(select) : nil
   }
 
   public func exhibit(_ id: ExhibitID, rehash: Bool) throws -> Exhibit {
+    try exhibit(id, rehash: rehash, ownersConfidential: ownersConfidential(of: id))
+  }
+
+  /// - Parameter ownersConfidential: of it. Whoever reads many asks for all of them at once.
+  public func exhibit(
+    _ id: ExhibitID, rehash: Bool, ownersConfidential: Set<OwnerID>
+  ) throws -> Exhibit {
     let row = try exhibitRow(id)
     let entity: EntityID = id.cast()
     guard let hash = row.sha256.flatMap({ ContentHash($0.bytes) }) else {
@@ -138,7 +150,7 @@ extension StoreReader {
       origin: try projection.settledOrigin(of: entity),
       mark: HandlingMark.mostRestrictive(of: (marks + [row.marking]).map { HandlingMark(stored: $0) })
         ?? .strictest,
-      ownersConfidential: try ownersConfidential(of: id),
+      ownersConfidential: ownersConfidential,
       responseAltered: try settled(entity, .responseAltered)?.textValue.flatMap(Exhibit.ResponseAltered.init)
         ?? .unknown,
       custody: chains.first ?? CustodyChain())

@@ -29,8 +29,7 @@ extension StoreReader {
         by: try person(of: state.shown.dot))
     else { return PracticeRow(id: entity, reference: reference, practice: nil, reserves: []) }
     let known = try practice.exhibits.filter { try isExhibit($0) }
-    var confidence: [ExhibitID: Set<OwnerID>] = [:]
-    for exhibit in practice.exhibits { confidence[exhibit] = try ownersConfidential(of: exhibit) }
+    var confidence = try ownersConfidential(of: Set(practice.exhibits))
     if let giver = practice.giver, confidence.values.contains(where: { !$0.isEmpty }) {
       // The giver under the identifier of another case is the giver all the same.
       let same = try ownerNames().identifiers(of: giver.id)

@@ -185,10 +185,13 @@ struct EvidenceCommand: ParsableCommand {
         var broken: [JSON] = []
         var checked = 0
         var marks: [HandlingMark] = []
-        for row in try reader.exhibits(of: target) {
+        let rows = try reader.exhibits(of: target)
+        let confidence = try reader.ownersConfidential(of: Swift.Set(rows.map(\.id)))
+        for row in rows {
           if Interruption.isAsked { throw CancellationError() }
           Standard.progress("hashing \(row.reference)")
-          let exhibit = try reader.exhibit(row.id, rehash: true)
+          let exhibit = try reader.exhibit(
+            row.id, rehash: true, ownersConfidential: confidence[row.id] ?? [])
           checked += 1
           marks.append(exhibit.mark)
           guard case .damaged(let reason) = exhibit.integrity else { continue }

@@ -27,8 +27,11 @@ extension DocumentFacts {
   /// Exhibits that practices rest on, each once.
   func exhibits(of practices: [Practice]) throws -> [Exhibit] {
     var seen: Set<ExhibitID> = []
-    return try practices.flatMap(\.exhibits).filter { seen.insert($0).inserted }
-      .map { try reader.exhibit($0, rehash: false) }
+    let named = practices.flatMap(\.exhibits).filter { seen.insert($0).inserted }
+    let confidence = try reader.ownersConfidential(of: seen)
+    return try named.map {
+      try reader.exhibit($0, rehash: false, ownersConfidential: confidence[$0] ?? [])
+    }
   }
 }
 

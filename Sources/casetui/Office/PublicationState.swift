@@ -101,11 +101,12 @@ struct ConfidentialMatter {
     consents = try reader.standingConsents().map(\.consent)
     let names = try reader.ownerNames()
     for exhibit in try reader.confidentialExhibits() {
-      let text = try Self.text(of: exhibit.row, reader.store.vault)
+      // Of what only holds something confidential, such as a mail, that is compared, and not all it holds.
+      let text = try exhibit.isContainerOnly ? "" : Self.text(of: exhibit.row, reader.store.vault)
       if text == nil { notCompared.append(exhibit.row.reference) }
+      let titles = exhibit.isContainerOnly ? [] : [exhibit.row.title]
       let passages =
-        [exhibit.row.title].filter { $0.count >= ProtectedSpans.shortestFolded }
-        + Self.passages(in: text ?? "")
+        titles.filter { $0.count >= ProtectedSpans.shortestFolded } + Self.passages(in: text ?? "")
       items[exhibit.row.id] = Item(
         id: exhibit.row.id, reference: exhibit.row.reference,
         owners: Self.owners(exhibit.owners, names), passages: passages, copies: Set(exhibit.copies))
