@@ -165,6 +165,30 @@ import Testing
     #expect(try mark(exhibit) == "CUI TLP:RED")
   }
 
+  /// Bytes are as strict as the strictest exhibit that holds them, as every list says, until that one is taken back.
+  @Test func aCopyThatWasTakenBackMarksNothing() throws {
+    let path = try scratch.write("words of a sender", "sent.txt")
+    let report = try apply(path, as: "CUI TLP:RED")
+    let copy = try addByHand(path)
+    let hit = try #require(try office.store.search("sent").first { $0.id == copy.description })
+    func marks() throws -> [String?] {
+      try office.store.read { reader in
+        func strictest(_ marks: [String]) -> String? {
+          HandlingMark.mostRestrictive(of: marks.map { HandlingMark(stored: $0) })?.description
+        }
+        let listed = try reader.exhibits().first { $0.id == copy }
+        let row = try reader.exhibitRow(copy)
+        let counted = try reader.exhibit(copy, rehash: false).mark
+        let named = try reader.markings(ofExhibits: [row.reference])
+        let found = try reader.markings(of: hit)
+        return [listed?.marking, row.marking, counted.description, strictest(named), strictest(found)]
+      }
+    }
+    #expect(try marks() == Array(repeating: "CUI TLP:RED", count: 5))
+    try undo(report)
+    #expect(try marks() == Array(repeating: "CUI TLP:AMBER", count: 5))
+  }
+
   /// What was taken back contradicts nobody.
   @Test func aConflictWithItEnds() throws {
     let path = try scratch.write("words of the desk", "hand.txt")

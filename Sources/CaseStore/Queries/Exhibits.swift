@@ -11,6 +11,7 @@ public struct ExhibitRow: Hashable, Sendable {
   public let mediaType: String
   public let grade: String?
   public let origin: String?
+  /// As strict as any exhibit with the same bytes that is not taken back as a whole.
   public let marking: String
 }
 
@@ -84,7 +85,7 @@ extension StoreReader {
 
   /// Exhibits of one case or of all, by their numbers. Those of imports that were taken back are not listed.
   public func exhibits(of caseID: CaseID? = nil, limit: Int = .max) throws -> [ExhibitRow] {
-    let columns = "id, reference, title, sha256, bytes, mediaType, grade, origin, marking"
+    let columns = ExhibitRow.columns
     // EX-0009 before EX-0010, and before EX-10000.
     let order = "CAST(substr(reference, 4) AS INTEGER), reference, id"
     let select =
@@ -120,9 +121,7 @@ extension StoreReader {
 
   /// `nil` of an exhibit that is not here.
   func heldRow(_ id: ExhibitID) throws -> ExhibitRow? {
-    let select = try sql(
-      "SELECT id, reference, title, sha256, bytes, mediaType, grade, origin, marking FROM exhibit WHERE id = ?1"
-    )
+    let select = try sql.composed("SELECT \(ExhibitRow.columns) FROM exhibit WHERE id = ?1")
     select.bind(1, id)
     defer { select.reset() }
     return try select.step() ? ExhibitRow(select) : nil
@@ -142,14 +141,11 @@ extension StoreReader {
       throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
     }
     let chains = try custody(of: id)
-    // The same bytes are as strict, and whose they are, under every number.
-    let marks = try row.sha256.map { try markings(ofContent: $0) } ?? []
     var exhibit = Exhibit(
       id: id, reference: row.reference, title: row.title, sha256: hash, lengthBytes: row.bytes,
       grade: try settled(entity, .grade)?[1]?.textValue.flatMap(AdmiraltyGrade.init),
       origin: try projection.settledOrigin(of: entity),
-      mark: HandlingMark.mostRestrictive(of: (marks + [row.marking]).map { HandlingMark(stored: $0) })
-        ?? .strictest,
+      mark: HandlingMark(stored: row.marking),
       ownersConfidential: ownersConfidential,
       responseAltered: try settled(entity, .responseAltered)?.textValue.flatMap(Exhibit.ResponseAltered.init)
         ?? .unknown,
@@ -241,10 +237,27 @@ extension StoreReader {
 }
 
 extension ExhibitRow {
+  /// Of a row of `exhibit`, in order; the last: how other exhibits with the same bytes are marked, a line for each.
+  static let columns = """
+    id, reference, title, sha256, bytes, mediaType, grade, origin, marking,
+    (SELECT group_concat(copy.marking, char(10)) FROM exhibit AS copy
+      WHERE copy.sha256 = exhibit.sha256 AND copy.id <> exhibit.id
+        AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0))
+    """
+
   init(_ row: SQLStatement) throws {
+    let own = row.text(8)
+    let others = row.optionalText(9)?.split(separator: "\n").map(String.init) ?? []
     self.init(
       id: try row.id(0), reference: row.text(1), title: row.text(2),
       sha256: row.isNull(3) ? nil : try row.digest(3), bytes: row.uint(4), mediaType: row.text(5),
-      grade: row.optionalText(6), origin: row.optionalText(7), marking: row.text(8))
+      grade: row.optionalText(6), origin: row.optionalText(7),
+      marking: ExhibitRow.marking(own, besides: others))
+  }
+
+  private static func marking(_ own: String, besides others: [String]) -> String {
+    let all = Set(others).union([own])
+    guard all.count > 1 else { return own }
+    return (HandlingMark.mostRestrictive(of: all.map { HandlingMark(stored: $0) }) ?? .strictest).description
   }
 }

@@ -2,6 +2,9 @@ import CaseDomain
 
 /// How what is shown of the store is to be handled: the markings, as stored, of the exhibits and cases it comes from.
 /// What comes from none bears none of its own. Source: `docs/policy.md`, `docs/architecture.md`.
+///
+/// The same bytes are as strict under every number: of an exhibit come its own marking and those of all that hold its
+/// bytes, but for what is taken back as a whole.
 extension StoreReader {
   /// Of all exhibits and cases: for what may come from any of them.
   public func markingsHeld() throws -> [String] {
@@ -27,17 +30,16 @@ extension StoreReader {
   /// Of the exhibits with these references; those that two offices gave to one each, of both.
   public func markings(ofExhibits references: some Sequence<String>) throws -> [String] {
     try references.flatMap { reference in
-      let select = try sql("SELECT DISTINCT marking FROM exhibit WHERE reference = ?1")
+      let select = try sql(
+        """
+        SELECT marking FROM exhibit WHERE reference = ?1
+        UNION SELECT copy.marking FROM exhibit AS one JOIN exhibit AS copy ON copy.sha256 = one.sha256
+        WHERE one.reference = ?1
+          AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0)
+        """)
       select.bind(1, reference)
       return try markings(select)
     }
-  }
-
-  /// Of the exhibits that hold a content.
-  public func markings(ofContent content: Digest256) throws -> [String] {
-    let select = try sql("SELECT DISTINCT marking FROM exhibit WHERE sha256 = ?1")
-    select.bind(1, content)
-    return try markings(select)
   }
 
   /// Of the files that state an entry of a list, in its own record or in rows about it; of an actor, of those that state
@@ -75,7 +77,12 @@ extension StoreReader {
   /// Of a case or an exhibit; none of another record.
   private func markings(of entity: EntityID) throws -> [String] {
     let select = try sql(
-      "SELECT marking FROM exhibit WHERE id = ?1 UNION SELECT marking FROM caseFile WHERE id = ?1")
+      """
+      SELECT marking FROM exhibit WHERE id = ?1
+      UNION SELECT copy.marking FROM exhibit AS one JOIN exhibit AS copy ON copy.sha256 = one.sha256
+      WHERE one.id = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0)
+      UNION SELECT marking FROM caseFile WHERE id = ?1
+      """)
     select.bind(1, entity)
     return try markings(select)
   }

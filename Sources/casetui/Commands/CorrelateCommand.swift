@@ -31,12 +31,7 @@ struct CorrelateCommand: ParsableCommand {
           ($0, try reader.exhibitRow($0))
         }
         let exhibits = Dictionary(uniqueKeysWithValues: rows)
-        // Of the same bytes another exhibit may be marked more strictly.
-        let marks = try rows.flatMap { _, row -> [String] in
-          guard let content = row.sha256 else { return [row.marking] }
-          return try reader.markings(ofContent: content)
-        }
-        answer.mark(marks)
+        answer.mark(rows.map { $0.1.marking })
         answer["total"] = .int(total)
         answer["items"] = .array(found.map { $0.json(exhibits.mapValues(\.reference)) })
         for one in found {

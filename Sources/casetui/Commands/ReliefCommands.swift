@@ -270,9 +270,10 @@ struct DiscloseCommand: StoreCommand {
     abstract: "Tell somebody outside what a case holds: a STIX bundle and a record of it.",
     discussion: """
       Exhibits an owner gave in confidence, and those marked above --marking, have to be withheld; so has every exhibit \
-      with the same bytes. What is withheld takes along the exhibits of the case that hold the same bytes, what came in it, \
-      such as in an archive or a mail, and the archive or mail that it came in. What its source has revoked or deleted since \
-      in an exhibit that does not go out is not told.
+      with the same bytes, and in confidence also what came in such an archive or mail, and one that holds such an \
+      exhibit. What is withheld takes along the exhibits of the case that hold the same bytes, what came in it, such as \
+      in an archive or a mail, and the archive or mail that it came in. What its source has revoked or deleted \
+      since in an exhibit that does not go out is not told.
       """
   )
   @Argument(help: "The case.") var id: String
