@@ -299,4 +299,31 @@ import Testing
     #expect(rebuilt.before == rebuilt.after)
     #expect(try origin() == (byPerson ? "Aurora Foundry" : nil))
   }
+
+  /// So does a further sender that another import says, too.
+  @Test(arguments: [nil, 1] as [Int?]) func aSenderThatAnotherSaysTooStays(step: Int?) throws {
+    let note = try scratch.write("words", "b/note.txt")
+    let id = try office.store.addExhibit(
+      path: note, title: nil, mediaType: "text/plain", from: "ann", marking: nil, caseID: nil,
+      as: office.author
+    ).id
+    _ = try office.store.set(.origin, of: id, to: .text("Aurora Foundry"), as: office.author)
+    func take(_ path: String) throws -> EntityID {
+      let report = try Importer.apply(
+        path, to: nil, in: office.store, as: office.author,
+        .init(sender: "Larkspur Cognition", stepObjects: step))
+      return try office.store.read {
+        try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+      }
+    }
+    func senders() throws -> [String] { try office.store.read { try $0.senders(of: id) } }
+    let first = try take(note)
+    _ = try scratch.write("other words", "b/other.txt")
+    let second = try take(scratch.path + "/b")
+    #expect(try senders() == ["Larkspur Cognition"])
+    try undo(first)
+    #expect(try senders() == ["Larkspur Cognition"])
+    try undo(second)
+    #expect(try senders() == [])
+  }
 }

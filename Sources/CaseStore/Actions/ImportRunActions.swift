@@ -2,8 +2,8 @@ import CaseDomain
 
 /// What an import says of an exhibit, whoever said so before.
 public struct ImportWord: Hashable, Sendable {
-  /// Whom it comes from.
-  public var origin: String?
+  /// Who sent it: its origin, or one who sent it, too.
+  public var sender: String?
   /// How it is handled: as was decided, and as its sender labels it.
   public var markings: Set<HandlingMark> = []
 
@@ -43,8 +43,11 @@ extension JournalWriter {
     if !new.isEmpty { try spreadConfidence(among: held.compactMap { ExhibitID($0) }, to: new) }
     for exhibit in new.sorted() {
       guard let word = words[exhibit] else { continue }
-      if let origin = word.origin { try second(.text(origin), .origin, of: exhibit, caseID) }
-      for mark in word.markings { try second(.text(mark.description), .marking, of: exhibit, caseID) }
+      if let sender = word.sender {
+        try second(.text(sender), .origin, .set, of: exhibit, caseID)
+        try second(.text(sender), .sender, .add, of: exhibit, caseID)
+      }
+      for mark in word.markings { try second(.text(mark.description), .marking, .set, of: exhibit, caseID) }
     }
     let way = Target(run.id, .tableReading)
     held = Set(try projection.live(way).map(\.value))
@@ -56,7 +59,7 @@ extension JournalWriter {
 
   /// Says of an exhibit what stands, where only other imports said so. Theirs stays beside it: either may be taken back.
   private mutating func second(
-    _ value: CBOR, _ field: Field, of exhibit: ExhibitID, _ caseID: CaseID?
+    _ value: CBOR, _ field: Field, _ kind: OperationKind, of exhibit: ExhibitID, _ caseID: CaseID?
   ) throws {
     let target = Target(exhibit.cast(), field)
     let said = try projection.live(target, equalTo: value).filter {
@@ -65,7 +68,7 @@ extension JournalWriter {
     // What this import wrote is its own: the links to its exhibits may not be listed yet.
     let isOwn = said.contains { $0.dot.feed == feed && $0.saidAtMilliseconds == nowMilliseconds }
     guard !said.isEmpty, !isOwn, try projection.isSaidByImportsAlone(exhibit.cast(), said) else { return }
-    try append(body(.set, target, value, caseID: caseID?.cast()))
+    try append(body(kind, target, value, caseID: caseID?.cast()))
   }
 }
 

@@ -458,7 +458,7 @@ enum Importer {
     return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
   }
 
-  /// What an import says of where exhibits come from and of how they are handled.
+  /// What an import says of who sent exhibits and of how they are handled.
   ///
   /// - Parameter places: by the bytes of the path of a file, the exhibit that holds it.
   static func words(
@@ -468,7 +468,7 @@ enum Importer {
     var words: [ExhibitID: ImportWord] = [:]
     for (path, exhibit) in places {
       var word = words[exhibit] ?? ImportWord()
-      word.origin = options.sender
+      word.sender = options.sender
       if let mark = decided[path] ?? decided[[]], mark != .officeFloor { word.markings.insert(mark) }
       words[exhibit] = word
     }
