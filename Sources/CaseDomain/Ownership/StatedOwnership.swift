@@ -31,8 +31,9 @@ public struct StatedOwnership: Sendable {
     self.stakes = stakes
     self.leftOut = leftOut
     let held = leftOut.isEmpty ? stakes : stakes.filter { !leftOut.contains($0.name) }
-    let (counted, untraced) = held.withoutSums(on: day, mostChainSteps) { parties($0) }
+    let (sums, untraced) = held.withoutSums(on: day, mostChainSteps) { parties($0) }
     untracedSums = untraced
+    let counted = sums.withUntoldOnTop(on: day) { parties($0) }
     closure = OwnershipClosure.compute(
       try OwnershipGraph(counted.flatMap { $0.holdings { parties($0) } }), seeds: seeds.map { parties($0) },
       asOf: day, threshold: threshold)
@@ -279,8 +280,10 @@ extension [StatedStake] {
     }
     guard !sums.isEmpty else { return (self, 0) }
     var steps: [OwnershipPair] = []
-    // A step of nothing, or one that only may hold, is no chain that a stated sum could rest on.
-    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isSurelyInForce(on: day) {
+    // A step of nothing, one that only may hold, or of which it is not told what is held, is no chain that a stated sum
+    // could rest on.
+    for stake in self
+    where stake.isOwnership && !stake.isUntold && !stake.isIndirect && stake.isSurelyInForce(on: day) {
       if let owner = stake.owner, let owned = stake.owned, stake.ends.max().map({ $0 > .zero }) ?? true {
         steps.append(OwnershipPair(owner: party(owner), owned: party(owned)))
       }
@@ -298,12 +301,7 @@ extension [StatedStake] {
       }
     }
     // What is held through others comes on top of a share of one's own.
-    var own: [OwnershipPair: Int] = [:]
-    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isInForce(on: day) {
-      guard let owner = stake.owner, let owned = stake.owned, let most = stake.ends.max() else { continue }
-      let pair = OwnershipPair(owner: party(owner), owned: party(owned))
-      own[pair] = Swift.max(own[pair] ?? 0, most.ppm)
-    }
+    let own = ownShares(on: day, party)
     var untracedStakes = 0
     let stakes = compactMap { stake -> StatedStake? in
       guard stake.isIndirect, let owner = stake.owner, let owned = stake.owned else { return stake }
@@ -311,16 +309,59 @@ extension [StatedStake] {
       guard !chained.contains(pair) else { return nil }
       if untraced.contains(pair) { untracedStakes += 1 }
       guard let share = own[pair] else { return stake }
-      var sum = stake
-      // One over 100 % stays what it is: not readable.
-      func onTop(_ ppm: Int?) -> Int? {
-        ppm.map { $0 > Stake.whole.ppm ? $0 : Swift.min(Stake.whole.ppm, $0 + share) }
-      }
-      sum.holding.leastPPM = onTop(stake.holding.leastPPM)
-      sum.holding.mostPPM = onTop(stake.holding.mostPPM)
-      return sum
+      return stake.onTop(of: (share.told ?? 0) + share.untold)
     }
     return (stakes, untracedStakes)
+  }
+
+  /// Where a share is told, one of which it is not told what is held only may come on top of it: it is no other word on
+  /// that share, and its least is no word that nothing is held.
+  fileprivate func withUntoldOnTop(on day: Day, _ party: (OwnershipKey) -> OwnershipKey) -> [StatedStake] {
+    guard contains(where: { $0.isUntold && !$0.isIndirect }) else { return self }
+    let own = ownShares(on: day, party)
+    return map { stake in
+      guard stake.isUntold, !stake.isIndirect, let owner = stake.owner, let owned = stake.owned,
+        let told = own[OwnershipPair(owner: party(owner), owned: party(owned))]?.told
+      else { return stake }
+      var added = stake.onTop(of: told)
+      // As what is held through others, it only may hold.
+      added.holding.isDirect = false
+      return added
+    }
+  }
+
+  /// What is held directly on a day, in parts per million: at most as told, `nil` where nothing is told, and at most of
+  /// that of which it is not told what is held.
+  private func ownShares(
+    on day: Day, _ party: (OwnershipKey) -> OwnershipKey
+  ) -> [OwnershipPair: (told: Int?, untold: Int)] {
+    var own: [OwnershipPair: (told: Int?, untold: Int)] = [:]
+    for stake in self where stake.isOwnership && !stake.isIndirect && stake.isInForce(on: day) {
+      guard let owner = stake.owner, let owned = stake.owned else { continue }
+      let pair = OwnershipPair(owner: party(owner), owned: party(owned))
+      var share = own[pair] ?? (told: nil, untold: 0)
+      let most = stake.ends.max()?.ppm ?? 0
+      if stake.isUntold {
+        share.untold = Swift.max(share.untold, most)
+      } else {
+        share.told = Swift.max(share.told ?? 0, most)
+      }
+      own[pair] = share
+    }
+    return own
+  }
+}
+
+extension StatedStake {
+  /// With so many parts per million more, and no more than all. One over 100 % stays what it is: not readable.
+  fileprivate func onTop(of ppm: Int) -> StatedStake {
+    func sum(_ share: Int?) -> Int? {
+      share.map { $0 > Stake.whole.ppm ? $0 : min(Stake.whole.ppm, $0 + ppm) }
+    }
+    var stake = self
+    stake.holding.leastPPM = sum(holding.leastPPM)
+    stake.holding.mostPPM = sum(holding.mostPPM)
+    return stake
   }
 }
 

@@ -53,9 +53,18 @@ public struct StatedStake: Hashable, Sendable {
   /// not published: to take them for control would say that nobody is blocked.
   public static func isOwnership(_ interest: String) -> Bool {
     let word = interest.lowercased()
-    return word.isEmpty
-      || ["share", "owner", "equity", "unknowninterest", "unpublishedinterest"].contains { word.contains($0) }
+    return isTold(word)
+      || word.isEmpty || ["unknowninterest", "unpublishedinterest"].contains { word.contains($0) }
   }
+
+  /// - Parameter word: in lower case.
+  private static func isTold(_ word: String) -> Bool {
+    ["share", "owner", "equity"].contains { word.contains($0) }
+  }
+
+  /// It counts as ownership, and its source does not tell what is held: it may come on top of what is told, and takes
+  /// nothing from it (`docs/ownership.md` §9).
+  public var isUntold: Bool { isOwnership && !StatedStake.isTold(holding.interest.lowercased()) }
 
   /// Whether it may hold on a day, as far as its begin and end are told.
   public func isInForce(on day: Day) -> Bool {
@@ -124,10 +133,12 @@ public struct StatedStake: Hashable, Sendable {
 
 extension [StatedStake] {
   /// Whether sources contradict each other on the share of one owner and company. One of its own and one through others
-  /// differ, and do not contradict each other; nor do the ends of a range.
+  /// differ, and do not contradict each other, nor do one that is told and one that is not; nor do the ends of a range.
   public var contradictEachOther: Bool {
-    let direct = filter { !$0.isIndirect }
-    return Set((direct.isEmpty ? self : direct).map(\.ends)).subtracting([[]]).count > 1
+    let told = filter { !$0.isUntold }
+    let alike = told.isEmpty ? self : told
+    let direct = alike.filter { !$0.isIndirect }
+    return Set((direct.isEmpty ? alike : direct).map(\.ends)).subtracting([[]]).count > 1
   }
 }
 

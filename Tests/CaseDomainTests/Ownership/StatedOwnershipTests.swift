@@ -3,8 +3,8 @@ import Testing
 
 /// Statements of two registers, `a` and `b`, and what people judged of their records.
 @Suite struct StatedOwnershipTests {
-  /// `a:X 60 a:C1, b:C2 55~ b:D`, `~` for what is held through others, `^` for what only may hold today; the file of a
-  /// statement is its source.
+  /// `a:X 60 a:C1, b:C2 55~ b:D`, `~` for what is held through others, `^` for what only may hold today, `!` for an
+  /// interest that is not told, whose share is one from nothing on; the file of a statement is its source.
   private static func stakes(_ text: String) -> [StatedStake] {
     text.split(separator: ",").enumerated().map { number, line in
       let words = line.split(separator: " ").map(String.init)
@@ -12,14 +12,16 @@ import Testing
       precondition(owner[0] == owned[0], "a statement is of one source: \(line)")
       let isIndirect = words[1].hasSuffix("~")
       let mayHold = words[1].hasSuffix("^")
-      let share = words[1].dropLast(isIndirect || mayHold ? 1 : 0)
+      let isUntold = words[1].hasSuffix("!")
+      let share = words[1].dropLast(isIndirect || mayHold || isUntold ? 1 : 0)
       let ppm = share == "?" ? nil : Int(share)! * 10_000
       return StatedStake(
         source: String(owner[0]), statement: "s\(number + 1)",
         holding: StatedHolding(
-          owner: String(owner[1]), owned: String(owned[1]), leastPPM: ppm, mostPPM: ppm,
-          from: mayHold ? StatedDay("\(Chart.today.year)") : nil,
-          isDirect: isIndirect ? false : nil, interest: "shareholding"), bundle: .zero)
+          owner: String(owner[1]), owned: String(owned[1]), leastPPM: isUntold ? ppm.map { _ in 0 } : ppm,
+          mostPPM: ppm, from: mayHold ? StatedDay("\(Chart.today.year)") : nil,
+          isDirect: isIndirect ? false : nil, interest: isUntold ? "unknownInterest" : "shareholding"),
+        bundle: .zero)
     }
   }
 
@@ -58,6 +60,24 @@ import Testing
     let stated = try Self.stated(stakes)
     #expect(blocked(stated) == "")
     #expect(stated.closure.parties(.undetermined).map(\.text).joined(separator: " ") == open)
+  }
+
+  /// An interest that is not told is no step of a chain, and beside a share that is told it only may add: it takes
+  /// nothing from it, is no number for one that is not stated, and contradicts none.
+  @Test(arguments: [
+    ("a:X 10! a:H, a:H 40 a:O, a:X 60~ a:O", "", "a:O"),
+    ("a:X ?! a:H, a:H 40 a:O, a:X 60~ a:O", "", "a:H a:O"),
+    ("a:X 10 a:H, a:H 40! a:O, a:X 60~ a:O", "", "a:O"),
+    ("a:X 60 a:O, a:X 5! a:O", "a:O", ""), ("a:X 60 a:O, a:X ?! a:O", "a:O", ""),
+    ("a:X 48 a:O, a:X 5! a:O", "", "a:O"), ("a:X 40 a:O, a:X 5! a:O", "", ""),
+    ("a:X ? a:O, a:Y 10 a:O, a:X 5! a:O", "", "a:O"), ("a:X 60^ a:O, a:X 55! a:O", "", "a:O"),
+    ("a:X 40 a:O, a:X 5! a:O, a:X 6~ a:O", "", "a:O"), ("a:X 80! a:O", "", "a:O"),
+  ])
+  func untoldInterestsOnlyMayAdd(_ stakes: String, _ blocked: String, _ open: String) throws {
+    let stated = try Self.stated(stakes)
+    #expect(self.blocked(stated) == blocked)
+    #expect(stated.closure.parties(.undetermined).map(\.text).joined(separator: " ") == open)
+    #expect(!stated.problems().here.contains { if case .conflict = $0 { true } else { false } })
   }
 
   /// `a:C1=b:C2` same, `a:C1#b:C2` different, `a:C1?b:C2` unsure; `AC` is an actor of ours. Named j1, j2, …
