@@ -205,12 +205,14 @@ private struct SeveralShareholdings {
   }
 
   func fill(_ holding: inout StatedHolding) {
-    guard let first = all.min(by: { $0.start < $1.start }), let last = all.max(by: { $0.end < $1.end }) else {
-      return
-    }
+    // What is not told only may add to shareholdings, on their days: else it would make them unsure. Only one that goes
+    // on when the last of them has ended counts longer, and then nothing is sure.
+    let shareholdings = all.filter(\.isShareholding)
+    let told = shareholdings.isEmpty ? all : shareholdings
+    guard let first = told.min(by: { $0.start < $1.start }), let lastTold = told.max(by: { $0.end < $1.end })
+    else { return }
+    let last = all.filter { $0.end > lastTold.end }.max { $0.end < $1.end } ?? lastTold
     first.fill(&holding)
-    holding.interest = (all.first(where: \.isShareholding) ?? first).interestWord
-    holding.from = first.from
     holding.to = last.to
     let ways = Set(all.map(\.isDirect))
     holding.isDirect = ways.count == 1 ? all[0].isDirect : nil

@@ -159,6 +159,34 @@ import Testing
     #expect(both.interest == "shareholding" && both.leastPPM == 400_000 && both.mostPPM == 700_000)
   }
 
+  /// Beside a shareholding, which begins and ends as given, an interest that is not told takes nothing from its days and
+  /// its least; what goes on behind its end is not sure.
+  @Test(
+    arguments: [
+      ("2016-01-01", nil, "", 60, 100, nil),
+      ("2016-01-01", nil, ",\"startDate\":\"2001-01-01\",\"endDate\":\"2003-01-01\"", 60, 60, nil),
+      ("2016-01-01", nil, ",\"share\":{\"exact\":5}", 60, 65, nil),
+      (nil, nil, ",\"share\":{\"exact\":5},\"startDate\":\"2020\"", 60, 65, nil),
+      ("2016-01-01", "2018-01-01", ",\"share\":{\"exact\":5},\"endDate\":\"2017\"", 60, 65, "2018-01-01"),
+      ("2016-01-01", "2018-01-01", ",\"share\":{\"exact\":5}", 0, 65, nil),
+    ] as [(String?, String?, String, Int, Int, String?)])
+  func untoldInterestsTakeNothingFromAShareholding(
+    _ from: String?, _ end: String?, _ untold: String, _ least: Int, _ most: Int, _ to: String?
+  ) throws {
+    let days = [("startDate", from), ("endDate", end)].compactMap { name, day in
+      day.map { ",\"\(name)\":\"\($0)\"" }
+    }
+    let interests = [
+      Self.shareholding("\"exact\":60", days.joined()), "{\"type\":\"unknownInterest\"\(untold)}",
+    ]
+    for interests in [interests, interests.reversed()] {
+      let holding = try holding(interests.joined(separator: ","))
+      #expect(holding.leastPPM == least * 10_000 && holding.mostPPM == most * 10_000, "\(holding)")
+      #expect(holding.from == from.flatMap { StatedDay($0) } && holding.to == to.flatMap { StatedDay($0) })
+      #expect(holding.interest == "shareholding")
+    }
+  }
+
   @Test func whatAnOlderStatementReplacesIsSaid() throws {
     let text = """
       {"statementID":"link-2","statementType":"ownershipOrControlStatement","replacesStatements":["link-1"],
