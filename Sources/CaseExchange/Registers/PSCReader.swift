@@ -106,11 +106,28 @@ public enum PSCReader: FormatReader {
 
   static func companyID(_ number: String) -> String { "gb-coh:" + companyNumber(number) }
 
-  /// As the register writes it: eight places, filled with zeros.
+  /// As the register writes it: eight places, the digits filled with zeros. People type it with white space and dots in
+  /// it, and with `No` before it.
   private static func companyNumber(_ number: String) -> String {
-    let bare = number.uppercased()
-    let isNumber = bare.utf8.allSatisfy { $0 &- 0x30 < 10 }
-    return isNumber ? String(repeating: "0", count: max(0, 8 - bare.utf8.count)) + bare : bare
+    let typed = number.uppercased()
+    let bare = typed.filter { !$0.isWhitespace && $0 != "." }
+    // `NO` begins numbers of Northern Ireland, too: such a one has its digits at once behind it, six at most.
+    let isWord = typed.dropFirst(2).first.map { !$0.isNumber } ?? false
+    if bare.hasPrefix("NO"), isWord || filled(bare) == nil, let number = filled(String(bare.dropFirst(2))) {
+      return number
+    }
+    return filled(bare) ?? (bare.isEmpty ? typed : bare)
+  }
+
+  /// Eight places of up to eight digits, or of two letters and up to six; `nil` for what is neither.
+  private static func filled(_ number: String) -> String? {
+    let letters = number.utf8.prefix { (0x41...0x5A).contains($0) }.count
+    let digits = number.utf8.count - letters
+    guard letters == 0 || letters == 2, (1...8 - letters).contains(digits),
+      number.utf8.dropFirst(letters).allSatisfy({ $0 &- 0x30 < 10 })
+    else { return nil }
+    let zeros = String(repeating: "0", count: 8 - letters - digits)
+    return "\(number.prefix(letters))\(zeros)\(number.dropFirst(letters))"
   }
 
   /// A British company is known by its number, so that chains of companies join.

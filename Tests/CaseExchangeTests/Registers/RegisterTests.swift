@@ -98,7 +98,14 @@ import Testing
 
   @Test(arguments: [
     ("England & Wales", " 1234567 ", "gb-coh:01234567"), ("United Kingdom ", "01234567 ", "gb-coh:01234567"),
-    ("UK", "01234567", "gb-coh:01234567"), ("GB", "SC123", "gb-coh:SC123"),
+    ("UK", "01234567", "gb-coh:01234567"), ("GB", "SC123", "gb-coh:SC000123"),
+    ("UK", "01 234567", "gb-coh:01234567"), ("UK", "sc 123456", "gb-coh:SC123456"),
+    ("UK", "SC12345", "gb-coh:SC012345"), ("UK", "1.234.567", "gb-coh:01234567"),
+    ("UK", "No. 1234567", "gb-coh:01234567"), ("UK", "no SC 12345", "gb-coh:SC012345"),
+    ("UK", "NO000123", "gb-coh:NO000123"), ("UK", "No.123", "gb-coh:00000123"),
+    ("UK", "NO1234567", "gb-coh:01234567"), ("UK", "123456789", "gb-coh:123456789"),
+    ("UK", "R0000123", "gb-coh:R0000123"), ("UK", "SC", "gb-coh:SC"), ("UK", ". .", "gb-coh:. ."),
+    ("UK", "NOTED", "gb-coh:NOTED"),
     ("United Kingdom (England and Wales)", "01234567", "gb-coh:01234567"),
   ])
   func britishOwnersJoinTheChain(_ country: String, _ number: String, _ owner: String) throws {
