@@ -55,7 +55,7 @@ public enum PSCReader: FormatReader {
     facts.dates = born(data["date_of_birth"])
     let identification = data["identification"]
     facts.countries = RegisterText.countries(countries(data, identification))
-    if let registered = trimmed(identification?["registration_number"]) {
+    if let registered = registrationNumber(identification) {
       let isBritish = isBritish(identification)
       facts.identifiers = [
         .init(
@@ -104,6 +104,11 @@ public enum PSCReader: FormatReader {
     RegisterText.filled(value).flatMap { StatedText.trimmed($0) }
   }
 
+  /// What stands where there is none, such as `N/A`, would make one owner of many.
+  private static func registrationNumber(_ identification: JSONValue?) -> String? {
+    trimmed(identification?["registration_number"]).flatMap { $0.isPlaceholder ? nil : $0 }
+  }
+
   static func companyID(_ number: String) -> String { "gb-coh:" + companyNumber(number) }
 
   /// As the register writes it: eight places, the digits filled with zeros. People type it with white space and dots in
@@ -133,7 +138,7 @@ public enum PSCReader: FormatReader {
   /// A British company is known by its number, so that chains of companies join.
   private static func ownID(_ identification: JSONValue?) -> String? {
     guard isBritish(identification) else { return nil }
-    return trimmed(identification?["registration_number"]).map(companyID)
+    return registrationNumber(identification).map(companyID)
   }
 
   /// By the country, which people write in all its parts and orders; where none is stated, by the register: other

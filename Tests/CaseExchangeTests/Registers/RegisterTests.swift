@@ -104,7 +104,7 @@ import Testing
     ("UK", "No. 1234567", "gb-coh:01234567"), ("UK", "no SC 12345", "gb-coh:SC012345"),
     ("UK", "NO000123", "gb-coh:NO000123"), ("UK", "No.123", "gb-coh:00000123"),
     ("UK", "NO1234567", "gb-coh:01234567"), ("UK", "123456789", "gb-coh:123456789"),
-    ("UK", "R0000123", "gb-coh:R0000123"), ("UK", "SC", "gb-coh:SC"), ("UK", ". .", "gb-coh:. ."),
+    ("UK", "R0000123", "gb-coh:R0000123"), ("UK", "SC", "gb-coh:SC"),
     ("UK", "NOTED", "gb-coh:NOTED"),
     ("United Kingdom (England and Wales)", "01234567", "gb-coh:01234567"),
   ])
@@ -119,6 +119,19 @@ import Testing
       $0.replacing("\"etag\"", with: identification.replacing(country, with: "New England") + "\"etag\"")
     }
     #expect(foreign.holding?.owner != owner)
+  }
+
+  /// Companies without a number are not one owner.
+  @Test(arguments: ["N/A", "none", "-", "Unknown"])
+  func noNumberIsNoOwner(_ number: String) throws {
+    let (facts, _) = try psc {
+      $0.replacing(
+        "\"etag\"",
+        with:
+          "\"identification\":{\"country_registered\":\"UK\",\"registration_number\":\"\(number)\"},\"etag\"")
+    }
+    let owner = try #require(facts.holding?.owner)
+    #expect(!owner.hasPrefix("gb-coh:") && facts.identifiers.isEmpty)
   }
 
   @Test(
