@@ -6,12 +6,12 @@ public struct CSVRow: Equatable, Sendable {
   public let number: Int
   /// The names of the columns, without white space around them.
   public let header: [String]
+  /// Of the names in `header`.
+  let places: ColumnPlaces
   public let fields: [String]
 
   /// The field under `column` (compared as `ColumnMapping.Column.names` does); `nil` when there is no such column.
-  public subscript(_ column: String) -> String? {
-    header.firstIndex { ColumnMapping.Column.names($0, column) }.map { fields[$0] }
-  }
+  public subscript(_ column: String) -> String? { places[column].map { fields[$0] } }
 }
 
 /// Reads a table in constant memory: RFC 4180, UTF-8, with a header row that shows whether commas, semicolons or tabs
@@ -231,14 +231,13 @@ private struct CSVPass: ~Copyable {
       let but = Set(written).count < written.count ? "" : ", but for white space around it"
       throw refusal("two columns have the same name\(but)", at: offset, "rename one of them")
     }
-    if let missing = mapping?.columns.first(where: { one in
-      !header.contains { ColumnMapping.Column.names($0, one.header) }
-    }) {
+    roles = CSVColumns(header: header, path: path, mapping: mapping)
+    let places = roles.places
+    if let missing = mapping?.columns.first(where: { places[$0.header] == nil }) {
       throw refusal(
         "the mapping names a column \(missing.header), and the table has none", at: offset,
         "use another mapping, or ask the sender what became of the column")
     }
-    roles = CSVColumns(header: header, path: path, mapping: mapping)
     for problem in roles.headerProblems(path: path) { summary.report(problem) }
     position = scanner.next
   }
@@ -260,7 +259,9 @@ private struct CSVPass: ~Copyable {
       report(reason, at: offset, "correct the row, or ask the sender to", .refused)
       return nil
     }
-    return CSVRow(number: rowNumber, header: header, fields: scanner.fields.map { scanner.text($0, bytes) })
+    return CSVRow(
+      number: rowNumber, header: header, places: roles.places,
+      fields: scanner.fields.map { scanner.text($0, bytes) })
   }
 
   private mutating func report(

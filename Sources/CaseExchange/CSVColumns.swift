@@ -13,6 +13,7 @@ struct CSVColumns {
   private let aliases: Int?
   private let traces: [(kind: Trace.Kind, exercise: String?, column: Int)]
   private let header: [String]
+  let places: ColumnPlaces
   /// A person said what the columns mean.
   private let isMapped: Bool
   /// Cells that were passed over, by column: how many, and the row of the first.
@@ -24,11 +25,12 @@ struct CSVColumns {
   init(header: [String], path: String, mapping: ColumnMapping? = nil) {
     isMapped = mapping != nil
     let mapping = mapping ?? .guess(header: header)
-    func place(of name: String) -> Int? { header.firstIndex { ColumnMapping.Column.names($0, name) } }
+    let places = ColumnPlaces(header)
     func column(_ meaning: ColumnMapping.Meaning) -> Int? {
-      mapping.columns.first { $0.meaning == meaning }.flatMap { place(of: $0.header) }
+      mapping.columns.first { $0.meaning == meaning }.flatMap { places[$0.header] }
     }
     self.header = header
+    self.places = places
     keyPrefix = path.lastPathPart + "#"
     type = mapping.evidence?.rawValue ?? "csv-row"
     id = column(.id)
@@ -38,7 +40,7 @@ struct CSVColumns {
     country = column(.country)
     aliases = column(.aliases)
     traces = mapping.columns.compactMap { one in
-      guard case .trace(let kind, let exercise) = one.meaning, let place = place(of: one.header) else {
+      guard case .trace(let kind, let exercise) = one.meaning, let place = places[one.header] else {
         return nil
       }
       return (kind, exercise, place)

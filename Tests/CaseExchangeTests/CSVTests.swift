@@ -44,6 +44,19 @@ import Testing
     }
   }
 
+  /// Their names are not compared each with all the others.
+  @Test func manyColumnsWithLongNames() throws {
+    let accents = String(repeating: "e\u{301}", count: 300)
+    let names = (1...CSVReader.maximumColumns).map { "hmac:ip:\($0)\(accents)" }
+    let hash = String(repeating: "a", count: 64)
+    let cells = Array(repeating: hash, count: names.count).joined(separator: ",")
+    let found = try read("\(names.joined(separator: ","))\n\(cells)\n", capacity: 1 << 16)
+    let traces = try #require(found.objects.first?.facts?.traces)
+    #expect(traces.count == names.count && Set(traces.map(\.exercise)).count == names.count)
+    #expect(found.rows.first?["hmac:ip:1000\(accents)".precomposedStringWithCanonicalMapping] == hash)
+    #expect(found.summary.problems.isEmpty)
+  }
+
   @Test(
     arguments: [
       ("a,b\r\n1,2\r\n", [["1", "2"]]),

@@ -22,8 +22,11 @@ public struct ColumnMapping: Hashable, Sendable {
     /// Whether two names are of one column: equal in NFC, as which the journal holds them, but for white space around
     /// them.
     public static func names(_ header: String, _ other: String) -> Bool {
-      header.trimmingSpace.inNFC.utf8.elementsEqual(other.trimmingSpace.inNFC.utf8)
+      key(header) == key(other)
     }
+
+    /// The same for all names of one column.
+    static func key(_ header: String) -> [UInt8] { Array(header.trimmingSpace.inNFC.utf8) }
   }
 
   /// What a row is; `nil` for plain rows.

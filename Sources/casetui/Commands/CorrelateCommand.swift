@@ -215,8 +215,8 @@ private struct HashedTable {
   }
 
   private mutating func begin(_ header: [String], _ mapping: ColumnMapping) throws {
-    for name in keep + mapping.columns.map(\.header.trimmingSpace)
-    where !header.contains(where: { ColumnMapping.Column.names($0, name) }) {
+    let places = ColumnPlaces(header)
+    for name in keep + mapping.columns.map(\.header.trimmingSpace) where places[name] == nil {
       throw Usage(
         message: "there is no column \(name)",
         remedy: "name a column of the table: \(header.joined(separator: ", "))")

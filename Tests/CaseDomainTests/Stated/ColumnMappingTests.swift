@@ -30,6 +30,15 @@ struct ColumnMappingTests {
     #expect(ColumnMapping.guess(header: ["id", "ip"]).evidence == nil)
   }
 
+  @Test func aPlaceIsThatOfTheFirstColumnOfAName() {
+    let header = ["id", "caf\u{E9}", "Cafe\u{301}", " cafe\u{301}\u{A0}", "\u{212A}", ""]
+    let places = ColumnPlaces(header)
+    for name in header + ["cafe\u{301}", "K", "k", "ID", "none", " "] {
+      #expect(places[name] == header.firstIndex { ColumnMapping.Column.names($0, name) }, "\(name)")
+    }
+    #expect(places["cafe\u{301} "] == 1 && places["K"] == 4 && places["k"] == nil)
+  }
+
   @Test func comesBackFromItsBytes() throws {
     let mapping = ColumnMapping(
       evidence: .paymentLink,
