@@ -63,7 +63,7 @@ public struct EvidenceBundle: Sendable {
   /// Files that are there and are not among `files`: their names cannot be shown, or they cannot be read.
   public let leftOut: [LeftOut]
   /// All that is there and is not among `files`, but for what stands in a folder that is: links, devices, what cannot
-  /// be read, members that were refused.
+  /// be read, members that were refused. Sorted by the bytes of their paths.
   let unlisted: [Unlisted]
   private let contents: ContainerContents
 
@@ -74,7 +74,8 @@ public struct EvidenceBundle: Sendable {
   }
 
   struct Unlisted: Equatable, Sendable {
-    /// As of a file; with what is no text escaped.
+    /// As of a file, with what is no text escaped; of a member that was refused, `MemberName.place`, which is not to be
+    /// shown as it is.
     let path: String
     /// The path of the file whose member it would be; `nil` in the folder.
     let container: String?

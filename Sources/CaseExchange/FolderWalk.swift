@@ -46,7 +46,7 @@ struct FolderWalk {
     let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return EvidenceBundle(
       folder: root, files: sorted, problems: problems + Self.twins(sorted, root), leftOut: leftOut,
-      unlisted: unlisted, contents: contents)
+      unlisted: unlisted.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, contents: contents)
   }
 
   /// All names but `.` and `..`, sorted by their bytes.
@@ -232,9 +232,9 @@ struct FolderWalk {
       return []
     }
     problems += inside.rest.problems.map { $0.inFolder(root) }
-    for problem in inside.rest.problems where problem.severity == .refused {
-      guard let name = problem.object.map(MemberName.withoutDots) else { continue }
-      unlisted.append(.init(path: container.path + "/" + name, container: container.path))
+    for (index, problem) in inside.rest.problems.enumerated() where problem.severity == .refused {
+      guard let place = inside.rest.places[index] ?? problem.object else { continue }
+      unlisted.append(.init(path: container.path + "/" + place, container: container.path))
     }
     let index = contents.add(container, archive)
     return inside.members.compactMap { take($0, of: container, index) }

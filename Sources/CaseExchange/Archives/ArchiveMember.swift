@@ -43,6 +43,8 @@ public struct ArchiveListing: Sendable {
   /// All entries, however they ended.
   public internal(set) var entries = 0
   public internal(set) var problems: [ImportProblem] = []
+  /// By the index of its problem, where an entry that was turned down would stand, unless the problem names that place.
+  private(set) var places: [Int: String] = [:]
   /// How often each name was used, compared as bytes.
   private var seen: [[UInt8]: Int] = [:]
 
@@ -63,12 +65,13 @@ public struct ArchiveListing: Sendable {
   }
 
   mutating func refuse(
-    _ archive: String, _ offset: Int, _ name: String, _ reason: String, _ remedy: String
+    _ archive: String, _ offset: Int, _ name: MemberName, _ reason: String, _ remedy: String
   ) {
     refused += 1
+    if !name.place.utf8.elementsEqual(name.text.utf8) { places[problems.count] = name.place }
     problems.append(
       ImportProblem(
-        path: archive, offset: offset, object: name, reason: reason, remedy: remedy, severity: .refused))
+        path: archive, offset: offset, object: name.text, reason: reason, remedy: remedy, severity: .refused))
   }
 
   mutating func warn(

@@ -53,7 +53,7 @@ public struct ContainersInPlace: ContainerReading {
       members: members,
       rest: .init(
         folders: listing.folders, refused: listing.refused, entries: listing.entries,
-        problems: listing.problems))
+        problems: listing.problems, places: listing.places))
   }
 
   public func open(_ member: ArchiveMember, of archive: Archive) throws(SourceError) -> any ByteSource {

@@ -10,8 +10,12 @@ struct MemberName: Equatable {
   let warning: String?
   /// The entry is not taken in: its name was made to do harm.
   let refusal: String?
+  /// Where it would stand, had its name no fault: as `text`, with `..` followed. Not to be shown, for it may hold control
+  /// characters.
+  let place: String
 
   init(_ bytes: [UInt8]) {
+    place = Self.place(bytes)
     let text = Self.readable(bytes)
     // On bytes: a backslash with an accent upon it is another Character.
     let path = Self.readable(bytes.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
@@ -83,12 +87,26 @@ struct MemberName: Equatable {
       .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
   }
 
-  /// Printable ASCII, every other byte as `\xNN`; cut at 256 bytes.
-  static func escaped(_ bytes: some Collection<UInt8>) -> String {
-    let text = bytes.prefix(256).map { byte in
+  private static func place(_ bytes: [UInt8]) -> String {
+    let slashed = bytes.prefix(maximumBytes).map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
+    let path = isUTF8(bytes) ? readable(slashed) : escaped(slashed, mostBytes: maximumBytes)
+    var parts: [String] = []
+    for part in withoutDots(path).utf8.split(separator: UInt8(ascii: "/")) {
+      if part.elementsEqual("..".utf8) {
+        _ = parts.popLast()
+      } else {
+        parts.append(String(decoding: part, as: UTF8.self))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// Printable ASCII, every other byte as `\xNN`; cut at so many bytes.
+  static func escaped(_ bytes: some Collection<UInt8>, mostBytes: Int = 256) -> String {
+    let text = bytes.prefix(mostBytes).map { byte in
       let isPlain = byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\")
       return isPlain ? String(UnicodeScalar(byte)) : "\\x" + Hex.encode([byte])
     }.joined()
-    return bytes.count > 256 ? text + "…" : text
+    return bytes.count > mostBytes ? text + "…" : text
   }
 }

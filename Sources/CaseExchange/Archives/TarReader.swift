@@ -137,7 +137,7 @@ struct TarReader {
     let next = try behind(content, size)
     defer { offset = next }
     let name = MemberName(raw)
-    func refuse(_ reason: String, _ remedy: String) { listing.refuse(path, start, name.text, reason, remedy) }
+    func refuse(_ reason: String, _ remedy: String) { listing.refuse(path, start, name, reason, remedy) }
     if let refusal = name.refusal {
       if isFolder, raw.allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }),
         raw.first != UInt8(ascii: "/"),

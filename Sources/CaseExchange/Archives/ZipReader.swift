@@ -58,7 +58,7 @@ struct ZipReader {
   ) throws -> Int {
     let name = MemberName(entry.unicodeName ?? entry.name)
     func refuse(_ reason: String, _ remedy: String) -> Int {
-      listing.refuse(path, entry.headerOffset, name.text, reason, remedy)
+      listing.refuse(path, entry.headerOffset, name, reason, remedy)
       return 0
     }
     if let refusal = name.refusal { return refuse(refusal, "ask what it was meant to be") }

@@ -33,7 +33,7 @@ public struct Bag {
   private let files: [[UInt8]: EvidenceBundle.File]
   /// In the order of their bytes.
   private let paths: [String]
-  /// What stands in the payload and is no file of the bundle; with what is no text escaped.
+  /// What stands in the payload, or in its place, and is no file of the bundle. Not to be shown as it is.
   private let strays: [String]
   private let bundle: EvidenceBundle
   private var report: Report
@@ -54,11 +54,13 @@ public struct Bag {
     files = Dictionary(zip(paths.map { Array($0.utf8) }, inside)) { first, _ in first }
     // What is no text in the name of a member is escaped from its beginning.
     let outside = depth.map { $0 + "/" } ?? ""
-    let payload = prefix + "data/"
-    let escaped = outside + MemberName.escaped(payload.utf8.dropFirst(outside.utf8.count))
-    strays = bundle.unlisted.filter { isBeside($0.container) }.compactMap { one in
-      [payload, escaped].first { one.path.utf8.starts(with: $0.utf8) }.map {
-        "data/" + String(decoding: one.path.utf8.dropFirst($0.utf8.count), as: UTF8.self)
+    let payload = prefix + "data"
+    let inner = payload.utf8.dropFirst(outside.utf8.count)
+    let escaped = outside + MemberName.escaped(inner, mostBytes: inner.count)
+    let isPlain = outside.isEmpty || escaped.utf8.elementsEqual(payload.utf8)
+    strays = (isPlain ? [payload] : [payload, escaped]).flatMap { folder in
+      bundle.unlisted(from: folder).filter { isBeside($0.container) }.map {
+        "data" + String(decoding: $0.path.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
       }
     }
     self.bundle = bundle
@@ -260,8 +262,14 @@ public struct Bag {
     }
     // One that a manifest names, and that no file was taken for, is noted already: it is not in the bag.
     for stray in strays where !missing.contains(Array(stray.utf8)) {
-      note(stray, "it stands in the payload, no manifest names it, and it was left out or refused")
+      let isText = stray.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      note(
+        isText ? stray : MemberName.escaped(stray.utf8),
+        stray.utf8.elementsEqual("data".utf8)
+          ? "it stands in the place of the payload's folder, and was left out or refused"
+          : "it stands in the payload, no manifest names it, and it was left out or refused")
     }
+    if file("data") != nil { note("data", "it is a file, and stands in the place of the payload's folder") }
   }
 
   /// Marked, so that it never equals a name as written.
@@ -339,12 +347,36 @@ extension EvidenceBundle {
 
   /// The files whose paths begin so: they stand beside each other.
   func files(below prefix: String) -> ArraySlice<File> {
-    let prefix = Array(prefix.utf8)
-    var (low, high) = (0, files.count)
+    Self.part(of: files, from: prefix, { $0.path }).prefix { $0.path.utf8.starts(with: prefix.utf8) }
+  }
+
+  /// What is not among the files and is called so, or stands below a folder that is.
+  func unlisted(from folder: String) -> [Unlisted] {
+    let own = Self.part(of: unlisted, from: folder, { $0.path }).prefix {
+      $0.path.utf8.elementsEqual(folder.utf8)
+    }
+    let below = folder + "/"
+    let inside = Self.part(of: unlisted, from: below, { $0.path }).prefix {
+      $0.path.utf8.starts(with: below.utf8)
+    }
+    return Array(own) + inside
+  }
+
+  /// What does not come before a path.
+  ///
+  /// - Parameter all: sorted by the bytes of their paths.
+  private static func part<One>(
+    of all: [One], from path: String, _ pathOf: (One) -> String
+  ) -> ArraySlice<One> {
+    var (low, high) = (0, all.count)
     while low < high {
       let middle = (low + high) / 2
-      if files[middle].path.utf8.lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
+      if pathOf(all[middle]).utf8.lexicographicallyPrecedes(path.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
-    return files[low...].prefix { $0.path.utf8.starts(with: prefix) }
+    return all[low...]
   }
 }

@@ -264,6 +264,54 @@ import Testing
     let report = try box([odd])
     #expect(report.verdict == .invalid)
     #expect(report.problems.map(\.path) == ["b.zip/b\u{E9}/data/x\\x01y.csv"])
+    for (name, planted) in [
+      ("b\u{E9}\\data\\ev\u{1}il.txt", "data/ev\\x01il.txt"), ("b\u{E9}/x/../data/evil", "data/evil"),
+      ("b\u{E9}\\..\\b\u{E9}/data/./e", "data/e"), ("/b\u{E9}/data/e", "data/e"),
+      ("b\u{E9}/data\u{1}", nil), ("b\u{E9}/data-x/\u{1}", nil), ("b\u{E9}/data/../\u{1}", nil),
+    ] as [(String, String?)] {
+      let report = try box([.init(name)])
+      #expect(report.verdict == (planted == nil ? .valid : .invalid), "\(name)")
+      #expect(
+        report.problems.map(\.path) == [planted].compactMap { $0 }.map { "b.zip/b\u{E9}/" + $0 }, "\(name)")
+    }
+    // In the place of the folder itself.
+    let link = ZipSample.Entry("b\u{E9}/data").with { ($0.mode, $0.method) = (0o120777, 0) }
+    #expect(try box([link]).problems.map(\.reason).contains { $0.contains("place of the payload's folder") })
+    let file = try box([.init("b\u{E9}/data")])
+    #expect(file.verdict == .invalid && file.problems.map(\.path) == ["b.zip/b\u{E9}/data"])
+  }
+
+  /// The name that is shown is cut; where it stands is not.
+  @Test func plantedMembersBelowALongName() throws {
+    let folder = try TemporaryFolder()
+    let long = String(repeating: "n", count: 300)
+    let entries = Self.good.sorted { $0.key < $1.key }.map { ZipSample.Entry("\(long)/\($0.key)", $0.value) }
+    try Data(ZipSample(entries + [.init("\(long)/data/x\u{1}")]).bytes()).write(
+      to: URL(fileURLWithPath: folder.path + "/b.zip"))
+    let report = try Bag.check("b.zip/" + long, in: try EvidenceBundle.list(folder.path))
+    #expect(report.verdict == .invalid && report.problems.map(\.path) == ["b.zip/\(long)/data/x\\x01"])
+  }
+
+  /// Of many, each is told of what stands in itself.
+  @Test func plantedMembersOfSeveralBags() throws {
+    let folder = try TemporaryFolder()
+    let names = ["a", "a-b", "a/c", "ab"] + (0..<300).map { "n\($0)" }
+    var entries: [ZipSample.Entry] = []
+    for name in names {
+      for (file, text) in Self.good.sorted(by: { $0.key < $1.key }) {
+        entries.append(.init("\(name)/\(file)", text))
+      }
+      for number in 0..<3 where name != "n7" {
+        entries.append(ZipSample.Entry("\(name)/data/\(number)").with { $0.method = 12 })
+      }
+    }
+    try Data(ZipSample(entries).bytes()).write(to: URL(fileURLWithPath: folder.path + "/b.zip"))
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(Set(bundle.bags) == Set(names.map { "b.zip/" + $0 }))
+    for name in names {
+      let planted = name == "n7" ? [] : (0..<3).map { "b.zip/\(name)/data/\($0)" }
+      #expect(try Bag.check("b.zip/" + name, in: bundle).problems.map(\.path) == planted)
+    }
   }
 
   @Test func bagInAnArchive() throws {
