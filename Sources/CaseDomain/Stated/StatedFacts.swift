@@ -35,7 +35,7 @@ public struct StatedFacts: Hashable, Sendable {
 
   /// With fewer names, values and identifiers where all of them would be longer than so many bytes. What is short stays
   /// whole: only the longest lists give way, the values of each kind being a list of their own, and the first of each
-  /// stay.
+  /// stay. One that does not fit takes none behind it along.
   public func bounded(toBytes limit: Int) -> StatedFacts {
     guard cbor.encoded.count > limit else { return self }
     func lengths(_ items: [CBOR]) -> [Int] { items.map(\.encoded.count) }
@@ -45,30 +45,33 @@ public struct StatedFacts: Hashable, Sendable {
       lengths(identifiers.map { .array([.text($0.kind), .text($0.value)]) }),
       lengths(programs.map { .text($0) }),
     ]
-    var ofKind: [TraceList: [Int]] = [:]
-    for trace in traces { ofKind[TraceList(trace), default: []].append(trace.cbor.encoded.count) }
+    let ofTraces = lengths(traces.map(\.cbor))
+    var ofKind: [TraceList: Int] = [:]
+    for (trace, length) in zip(traces, ofTraces) { ofKind[TraceList(trace), default: 0] += length }
     var facts = self
     (facts.names, facts.dates, facts.countries) = ([], [], [])
     (facts.identifiers, facts.programs, facts.traces) = ([], [], [])
     // Before each of the six lists stand its key and its length, in ten bytes at most.
     let room = limit - facts.cbor.encoded.count - 6 * 10
-    let share = Self.share(of: room, among: (lists + ofKind.values).map { $0.reduce(0, +) })
-    func front(_ lengths: [Int]) -> Int {
+    let share = Self.share(of: room, among: lists.map { $0.reduce(0, +) } + ofKind.values)
+    func fitting<Item>(_ items: [Item], _ lengths: [Int]) -> [Item] {
       var left = share
-      return lengths.prefix {
-        left -= $0
-        return left >= 0
-      }.count
+      return zip(items, lengths).compactMap { item, length in
+        guard length <= left else { return nil }
+        left -= length
+        return item
+      }
     }
-    facts.names = Array(names.prefix(front(lists[0])))
-    facts.dates = Array(dates.prefix(front(lists[1])))
-    facts.countries = Array(countries.prefix(front(lists[2])))
-    facts.identifiers = Array(identifiers.prefix(front(lists[3])))
-    facts.programs = Array(programs.prefix(front(lists[4])))
-    var left = ofKind.mapValues(front)
-    facts.traces = traces.filter { trace in
-      left[TraceList(trace), default: 0] -= 1
-      return left[TraceList(trace), default: 0] >= 0
+    facts.names = fitting(names, lists[0])
+    facts.dates = fitting(dates, lists[1])
+    facts.countries = fitting(countries, lists[2])
+    facts.identifiers = fitting(identifiers, lists[3])
+    facts.programs = fitting(programs, lists[4])
+    var left = ofKind.mapValues { _ in share }
+    facts.traces = zip(traces, ofTraces).compactMap { trace, length in
+      guard let room = left[TraceList(trace)], length <= room else { return nil }
+      left[TraceList(trace)] = room - length
+      return trace
     }
     return facts
   }

@@ -98,10 +98,34 @@ struct StatedFactsTests {
     #expect(bounded.cbor.encoded.count <= 256 * 1024)
     #expect(Array(bounded.traces.suffix(2)) == few)
     let kept = bounded.traces.count - 2
-    #expect(Array(bounded.traces.prefix(kept)) == Array(addresses.prefix(kept)))
+    // Behind the first that does not fit a shorter one may.
+    let first = min(kept, 10_000)
+    #expect(Array(bounded.traces.prefix(first)) == Array(addresses.prefix(first)))
     #expect(many == 40_000 ? kept > 10_000 && kept < many : kept == many)
     #expect(bounded.names == facts.names && bounded.holding == facts.holding)
     #expect(facts.count - bounded.count == many - kept)
+  }
+
+  /// A prompt as long as a book leaves the hash of another whole, wherever it stands.
+  @Test(arguments: [[300_000], [150_000, 150_000], [300_000, 150_000, 150_000]])
+  func oneThatDoesNotFitIsPassedOver(_ long: [Int]) throws {
+    var facts = StatedFacts()
+    let prompts = long.enumerated().compactMap {
+      Trace(.promptTemplate, String(repeating: "p\($0.offset)", count: $0.element / 2))
+    }
+    let hash = try #require(Trace(.promptTemplate, "hash-AAAA"))
+    facts.traces = prompts + [hash]
+    facts.names = prompts.map { ActorName($0.value) } + [ActorName("Beiyuan Xingtu")]
+    facts.identifiers = prompts.map { .init(kind: "n", value: $0.value) } + [.init(kind: "n", value: "X1")]
+    let bounded = facts.bounded(toBytes: 256 * 1024)
+    #expect(bounded.cbor.encoded.count <= 256 * 1024 && bounded.traces.last == hash)
+    #expect(bounded.names.last?.text == "Beiyuan Xingtu" && bounded.identifiers.last?.value == "X1")
+    #expect(facts.count == 3 * (long.count + 1) && bounded.count == 3)
+    facts.names = []
+    facts.identifiers = []
+    let alone = facts.bounded(toBytes: 256 * 1024)
+    let kept = long.contains(150_000) ? 2 : 1
+    #expect(alone.traces.last == hash && alone.count == kept)
   }
 
   /// However many lists are long, and whatever is in them.
