@@ -63,8 +63,7 @@ struct ZipReader {
     }
     if let refusal = name.refusal { return refuse(refusal, "ask what it was meant to be") }
     if entry.isFolder {
-      // Nothing, deflated, is two bytes.
-      guard entry.unpackedBytes == 0, entry.packedBytes <= (entry.method == 8 ? 2 : 0) else {
+      guard try holdsNothing(entry, place) else {
         return refuse("it is a folder that holds data", "ask the sender")
       }
       listing.folders += 1
@@ -99,6 +98,15 @@ struct ZipReader {
         checksum: entry.checksum)
     }
     return entry.unpackedBytes
+  }
+
+  /// Stored or deflated. Deflated it is two bytes, or these five where a writer does not pack (Java at level 0); other
+  /// data of five bytes may hold something.
+  private func holdsNothing(_ entry: ZipEntry, _ place: Place) throws(SourceError) -> Bool {
+    guard entry.unpackedBytes == 0 else { return false }
+    guard entry.method == 8 else { return entry.packedBytes == 0 }
+    guard entry.packedBytes == 5 else { return entry.packedBytes <= 2 }
+    return try bytes.bytes(at: place.data, count: 5) == [1, 0, 0, 0xFF, 0xFF]
   }
 
   // MARK: The other half of each entry

@@ -37,6 +37,8 @@ struct ZipSample {
   struct Entry {
     var name: [UInt8]
     var content: [UInt8] = []
+    /// What stands for the content, instead of what zlib makes of it.
+    var packed: [UInt8]?
     var method = 8
     var flags = 0
     var mode = 0o100644
@@ -98,7 +100,7 @@ struct ZipSample {
     var directory: [UInt8] = []
     for entry in entries {
       out += [UInt8](repeating: 0xAA, count: entry.gapBefore)
-      let data = entry.method == 8 ? Packed.deflated(entry.content) : entry.content
+      let data = entry.packed ?? (entry.method == 8 ? Packed.deflated(entry.content) : entry.content)
       let crc = Int(entry.crc ?? Packed.crc(entry.content))
       let offset = entry.localOffset ?? out.count
       let isOpen = entry.descriptor != nil

@@ -8,11 +8,15 @@ import Testing
 
   @Test func readsWhatIsInIt() throws {
     let stored = Entry("b/c.txt", "stored").with { $0.method = 0 }
-    let folders = [Entry("b/", "").with { $0.method = 0 }, Entry("d/", "")]
+    // The last as Java writes it at level 0.
+    let folders = [
+      Entry("b/", "").with { $0.method = 0 }, Entry("d/", ""),
+      Entry("j/", "").with { $0.packed = [1, 0, 0, 0xFF, 0xFF] },
+    ]
     let bytes = ZipSample([Entry("a.txt", "packed"), stored] + folders).bytes()
     let found = try Unpacked(bytes, .zip)
     #expect(found.texts == ["a.txt=packed", "b/c.txt=stored"])
-    #expect(found.listing.folders == 2 && found.isAccounted && found.listing.problems.isEmpty)
+    #expect(found.listing.folders == 3 && found.isAccounted && found.listing.problems.isEmpty)
     #expect(found.listing.members[0].modified == "2026-03-01T10:00:00")
   }
 
@@ -113,6 +117,10 @@ import Testing
     (
       "folder that holds data",
       ZipTests.Entry("s/").with { ($0.localUnpacked, $0.centralUnpacked) = (0, 0) }
+    ),
+    (
+      "folder that holds data",
+      ZipTests.Entry("s/", "hid").with { ($0.localUnpacked, $0.centralUnpacked) = (0, 0) }
     ),
     ("leads out", ZipTests.Entry("../s")),
     ("over 100 for one", ZipTests.Entry("s", String(repeating: "0", count: 2_000_000))),
