@@ -42,7 +42,7 @@ enum ListIdentifier {
   static let walletLabel = "Digital Currency Address - "
 
   private static func takeIdentifier(_ kind: String, _ value: String, into facts: inout StatedFacts) -> Bool {
-    guard value.utf8.count <= maximumValueBytes, hasDigit(value) || mayBeLetters(kind) && isCode(value) else {
+    guard value.utf8.count <= maximumValueBytes, hasDigit(value) || isCodeOfLetters(kind, value) else {
       return false
     }
     if let digits = imoDigits(value) {
@@ -60,13 +60,15 @@ enum ListIdentifier {
     value.utf8.contains { (0x30...0x39).contains($0) }
   }
 
-  /// Most codes of banks, and many marks of aircraft, are letters alone.
-  private static func mayBeLetters(_ kind: String) -> Bool { kind == "bic" || kind == "aircraft-tail" }
-
-  /// Capitals, digits and dashes, such as `EP-QQA`: no words.
-  private static func isCode(_ value: String) -> Bool {
-    value.utf8.allSatisfy {
-      (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
+  /// Most codes of banks, and many marks of aircraft, are letters alone: capitals, eight or eleven of a bank (ISO 9362),
+  /// of an aircraft with dashes, such as `EP-QQA`. No words, and not what stands where there is none.
+  private static func isCodeOfLetters(_ kind: String, _ value: String) -> Bool {
+    func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+    switch kind {
+    case "bic": return [8, 11].contains(value.utf8.count) && value.utf8.allSatisfy(isCapital)
+    case "aircraft-tail":
+      return value.utf8.allSatisfy { isCapital($0) || $0 == UInt8(ascii: "-") } && !value.isPlaceholder
+    default: return false
     }
   }
 

@@ -61,6 +61,12 @@ import Testing
     let csl = MadeLists.screening.text.replacing("Passport, A1234567, RU", with: "SWIFT/BIC, ZTBKIRTH")
     let screened = try ListReading(ScreeningListReader.self, Array(csl.utf8)).object("csl:101")?.facts
     #expect(screened.map(numbers) == ["bic ZTBKIRTH", "tax-id 7700000000"])
+    // What stands where there is none is no code that two could share.
+    for none in ["SWIFT/BIC, NONE", "Aircraft Tail Number, UNKNOWN", "Aircraft Tail Number, -"] {
+      let text = MadeLists.screening.text.replacing("Passport, A1234567, RU", with: none)
+      let facts = try ListReading(ScreeningListReader.self, Array(text.utf8)).object("csl:101")?.facts
+      #expect(facts.map(numbers) == ["tax-id 7700000000"], "\(none)")
+    }
   }
 
   @Test func ship() throws {
@@ -127,6 +133,8 @@ import Testing
       ("Unified Social Credit Code (USCC) 9111MADEUP00000X19.", ["uscc 9111MADEUP00000X19"]),
       ("SWIFT/BIC ZTBKIRTH; alt. SWIFT/BIC ZTBKIR2X (Iran).", ["bic ZTBKIRTH", "bic ZTBKIR2X"]),
       ("Aircraft Tail Number EP-QQA.", ["aircraft-tail EP-QQA"]), ("SWIFT/BIC not known.", []),
+      ("SWIFT/BIC NONE; SWIFT/BIC UNKNOWN; SWIFT/BIC N-A; SWIFT/BIC ZTBKIRTHXXX.", ["bic ZTBKIRTHXXX"]),
+      ("Aircraft Tail Number UNKNOWN; Aircraft Tail Number NONE; Aircraft Tail Number -.", []),
       ("SWIFT/BIC none.", []), ("Passport QQA.", []), ("Passportless 5.", []),
       ("All offices worldwide 7.", []),
     ] as [(String, [String])])
