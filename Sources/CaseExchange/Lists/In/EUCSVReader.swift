@@ -59,7 +59,8 @@ struct EUTable: ListTable {
     }
     guard let name = field("name") else { return .refused("it names nobody") }
     let schema = field("schema")
-    var facts = facts(row, name)
+    var unread: [String] = []
+    var facts = facts(row, name, &unread)
     facts.schema = Self.schema(schema)
     let record = field("recordId").flatMap { $0.utf8.count <= 20 ? $0 : nil }
     let digest = RowKey.digest(
@@ -69,10 +70,11 @@ struct EUTable: ListTable {
       list: "eu", id: "eu:\(act):\(annex):\(record ?? ""):\(digest)", type: "eu-annex-entry", facts: facts,
       identityClass: schema)
     found.created = field("startDate")
-    return .object(found)
+    return .object(found, warnings: [ListDate.warning(unread: unread)].compactMap { $0 })
   }
 
-  private func facts(_ row: ListRow, _ name: String) -> StatedFacts {
+  /// - Parameter unread: takes the dates that cannot be read.
+  private func facts(_ row: ListRow, _ name: String, _ unread: inout [String]) -> StatedFacts {
     func list(_ name: String) -> [String] {
       row.text(header[name]).map { StatedText.parts($0, at: UInt8(ascii: ";")) } ?? []
     }
@@ -89,7 +91,11 @@ struct EUTable: ListTable {
       }
     }
     for column in ["birthDate", "incorporationDate"] {
-      for date in list(column) { facts.addDate(Self.date(date)) }
+      for text in list(column) {
+        let date = Self.date(text)
+        if date == nil { unread.append(text) }
+        facts.addDate(date)
+      }
     }
     for program in list("programKey") { facts.addProgram(program) }
     for (column, kind) in Self.identifiers {
@@ -119,7 +125,7 @@ struct EUTable: ListTable {
 
   /// `20.5.1966`, `1966`, or `1966-05-20`.
   private static func date(_ text: String) -> PartialDate? {
-    ListDate.dayFirst(text, separator: ".") ?? PartialDate(iso: text)
+    ListDate.dayFirst(text, separator: ".") ?? ListDate.iso(text)
   }
 
   private static func schema(_ text: String?) -> NameSchema {

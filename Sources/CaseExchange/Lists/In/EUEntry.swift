@@ -14,13 +14,14 @@ enum EUEntry {
   /// A date of birth or a year, of the Gregorian calendar; of another, such as the Islamic one, it stays in the bytes.
   ///
   /// - Parameter calendar: `GREGORIAN`, or nothing, which means the same.
-  /// - Returns: what a person should know when the date is left out for its calendar.
+  /// - Returns: what a person should know when the date is left out, for its calendar or as it cannot be read.
   static func takeBirth(_ date: String?, calendar: String?, into facts: inout StatedFacts) -> RecordWarning? {
     guard let date else { return nil }
     let calendar = calendar ?? "GREGORIAN"
     if StatedText.isSame(StatedText.lowered(calendar), "gregorian") {
-      facts.addDate(PartialDate(iso: date))
-      return nil
+      let read = ListDate.iso(date)
+      facts.addDate(read)
+      return read == nil ? ListDate.warning(unread: [date]) : nil
     }
     return RecordWarning(
       reason: "its date of birth \(RowDefect.quote(date)) is of the calendar \(RowDefect.quote(calendar))",

@@ -25,6 +25,18 @@ enum ListDate {
     return PartialDate(year: year, month: month, day: day == 0 ? nil : day)
   }
 
+  /// `1965-03-12`, with or without a time of day behind it, `1965-03` or `1965`; `nil` for anything else.
+  static func iso(_ text: String) -> PartialDate? { RegisterText.dates(text).first }
+
+  /// What a person should know of dates that could not be read; `nil` when there are none. One that is left out makes a
+  /// person like others of the name.
+  static func warning(unread dates: [String]) -> RecordWarning? {
+    guard !dates.isEmpty else { return nil }
+    return RecordWarning(
+      reason: "it states as a date \(RowDefect.quote(dates)), which is no day, month or year",
+      remedy: "it is screened without that date; look at the entry when it is a hit")
+  }
+
   /// 0 for what is not known.
   private static func known(_ text: Substring, _ unknown: String) -> Int? {
     StatedText.isSame(StatedText.lowered(String(text)), unknown) ? 0 : number(text, digits: 1...2)

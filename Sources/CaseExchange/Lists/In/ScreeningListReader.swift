@@ -54,7 +54,12 @@ struct ScreeningListTable: ListTable {
     for country in list("nationalities") + list("citizenships") { facts.addCountry(country) }
     facts.addCountry(field("vessel_flag"))
     for address in list("addresses") { facts.addCountry(Self.country(address)) }
-    for date in list("dates_of_birth") { facts.addDate(PartialDate(iso: date) ?? ListDate.english(date)) }
+    var unread: [String] = []
+    for text in list("dates_of_birth") {
+      let date = ListDate.iso(text) ?? ListDate.english(text)
+      if date == nil { unread.append(text) }
+      facts.addDate(date)
+    }
     for program in list("programs") { facts.addProgram(program) }
     if let number = field("entity_number"), Self.isOfTreasury(field("source")), Self.isNumber(number) {
       facts.addIdentifier(OFACList.numberKind, number)
@@ -64,7 +69,7 @@ struct ScreeningListTable: ListTable {
     var found = SourceObject(
       list: "csl", id: "csl:\(key(row, name))", type: "screening-entry", facts: facts, identityClass: type)
     found.created = field("start_date")
-    return .object(found)
+    return .object(found, warnings: [ListDate.warning(unread: unread)].compactMap { $0 })
   }
 
   /// Of the lists in it only those of the Treasury have numbers, and these are OFAC's.

@@ -531,12 +531,48 @@ import Testing
   @Test(
     arguments: [
       ("Feb 1943", "1943-02"), ("12 Mar 1965", "1965-03-12"), ("1965-03-12", "1965-03-12"),
-      ("circa 1943", nil), ("05-06-07", nil),
+      ("1965-03-12T00:00:00", "1965-03-12"), ("circa 1943", nil), ("05-06-07", nil),
     ] as [(String, String?)])
   func datesOfTheScreeningList(_ text: String, _ date: String?) throws {
     let csl = MadeLists.screening.text.replacing("1965-03-12; 1966", with: text)
-    let facts = try ListReading(ScreeningListReader.self, Array(csl.utf8)).object("csl:101")?.facts
-    #expect(facts?.dates.map(\.text) == (date.map { [$0] } ?? []))
+    let found = try ListReading(ScreeningListReader.self, Array(csl.utf8))
+    #expect(found.object("csl:101")?.facts?.dates.map(\.text) == (date.map { [$0] } ?? []))
+    #expect(found.problems.contains { $0.reason.contains("no day, month or year") } == (date == nil))
+  }
+
+  /// One that cannot be read is said, and takes no other along.
+  @Test func severalDatesOfTheScreeningList() throws {
+    let csl = MadeLists.screening.text.replacing(
+      "1965-03-12; 1966", with: "1965-03-12T00:00:00; circa 1944; Feb 1943; 1950 to 1960")
+    let found = try ListReading(ScreeningListReader.self, Array(csl.utf8))
+    #expect(found.object("csl:101")?.facts?.dates.map(\.text) == ["1965-03-12", "1943-02"])
+    let said = found.problems.filter { $0.object == "csl:101" && $0.severity == .warning }
+    #expect(
+      said.map(\.reason) == [
+        "it states as a date \"circa 1944\", \"1950 to 1960\", which is no day, month or year"
+      ])
+  }
+
+  @Test(
+    arguments: [
+      ("1966-03-12T00:00:00", "1966-03-12", false), ("1966-03", "1966-03", false), ("19xx", nil, true),
+      ("circa 1957", nil, true), ("", nil, false),
+    ] as [(String, String?, Bool)])
+  func datesOfTheEUAreReadOrSaid(_ text: String, _ date: String?, _ isSaid: Bool) throws {
+    let xml = """
+      <export xmlns="http://eu.europa.ec/fpi/fsd/export"><sanctionEntity logicalId="601">
+      <nameAlias wholeName="Ansel Quillfeather"/><birthdate circa="false" birthdate="\(text)"/>
+      </sanctionEntity></export>
+      """
+    let row = MadeLists.euRow(
+      "601", ["NameAlias_WholeName": "Ansel Quillfeather", "BirthDate_BirthDate": text])
+    let csv = MadeLists.euColumns.joined(separator: ";") + "\n" + row
+    let annex = MadeLists.euAnnex.text.replacing("12.3.1965", with: text)
+    for (format, text) in [(EvidenceFormat.euXML, xml), (.euCSV, csv), (.euCSV, annex)] {
+      let found = try ListReaders.read(format, Array(text.utf8), path: "full")
+      #expect(found.objects.first?.facts?.dates.map(\.text) == (date.map { [$0] } ?? []), "\(format)")
+      #expect(found.problems.contains { $0.reason.contains("no day, month or year") } == isSaid, "\(format)")
+    }
   }
 
   @Test func aTimeBehindADateOfTheUN() throws {
