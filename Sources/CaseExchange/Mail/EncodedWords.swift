@@ -3,9 +3,6 @@
 /// Source: RFC 2047 §2, §6.2; RFC 2231 §5 (a language behind the character set is passed over).
 enum EncodedWords {
   static let maximumBytes = 64 * 1024
-  /// Between the mark of the encoding and `?=`. RFC 2047 has 75 for the whole word; writers put whole names into one.
-  /// Without an end near by it is no word: else each of many beginnings would be read to the end of the field.
-  static let maximumContentBytes = 2_048
 
   /// - Returns: the text, and the first doubt about a part of it; `nil` when all of it was what it says.
   static func decode(_ bytes: [UInt8]) -> (text: String, doubt: MailCharset.Doubt?) {
@@ -24,8 +21,9 @@ enum EncodedWords {
       run = nil
     }
     var position = 0
+    var marks = Marks()
     while position < bytes.count {
-      guard bytes[position] == UInt8(ascii: "="), let word = Word(bytes, at: position) else {
+      guard bytes[position] == UInt8(ascii: "="), let word = Word(bytes, at: position, &marks) else {
         plain.append(bytes[position])
         position += 1
         continue
@@ -45,24 +43,50 @@ enum EncodedWords {
     return (text, doubt)
   }
 
+  /// Where two bytes stand next to each other. Asked from places that only go on, it looks at each byte once, however
+  /// often it is asked.
+  private struct NextPair {
+    let first: UInt8
+    let second: UInt8
+    /// What was found last, the first of its kind from the place it was asked from.
+    private var found = -1
+
+    init(_ first: UInt8, _ second: UInt8) {
+      self.first = first
+      self.second = second
+    }
+
+    /// The number of bytes when there is none.
+    mutating func from(_ position: Int, in all: [UInt8]) -> Int {
+      if found >= position { return found }
+      found = position
+      while found + 1 < all.count, all[found] != first || all[found + 1] != second { found += 1 }
+      if found + 1 >= all.count { found = all.count }
+      return found
+    }
+  }
+
+  private struct Marks {
+    var beginning = NextPair(UInt8(ascii: "="), UInt8(ascii: "?"))
+    var end = NextPair(UInt8(ascii: "?"), UInt8(ascii: "="))
+  }
+
   private struct Word {
     let charset: String
     let bytes: [UInt8]
     let end: Int
 
-    init?(_ all: [UInt8], at start: Int) {
+    /// RFC 2047 has 75 bytes for a word; writers put whole names into one, and longer texts. One in which another begins
+    /// is none: it would hide that one.
+    init?(_ all: [UInt8], at start: Int, _ marks: inout Marks) {
       let mark = UInt8(ascii: "?")
       guard start + 1 < all.count, all[start + 1] == mark,
         let first = all[(start + 2)...].firstIndex(of: mark), first - start < 80, first + 2 < all.count,
         all[first + 2] == mark
       else { return nil }
-      var position = first + 3
-      let limit = min(all.count, position + EncodedWords.maximumContentBytes + 2)
-      while position + 1 < limit, !(all[position] == mark && all[position + 1] == UInt8(ascii: "=")) {
-        position += 1
-      }
-      guard position + 1 < limit else { return nil }
-      let content = all[(first + 3)..<position]
+      let last = marks.end.from(first + 3, in: all)
+      guard last < all.count, marks.beginning.from(first + 3, in: all) + 1 >= last else { return nil }
+      let content = all[(first + 3)..<last]
       let name = all[(start + 2)..<first].prefix { $0 != UInt8(ascii: "*") }
       charset = String(decoding: name, as: UTF8.self).lowercased()
       switch all[first + 1] {
@@ -71,7 +95,7 @@ enum EncodedWords {
         bytes = TransferDecoder.decode(content.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }, .quotedPrintable)
       default: return nil
       }
-      end = position + 2
+      end = last + 2
     }
   }
 }

@@ -43,18 +43,27 @@ import Testing
     #expect(kind.format == .mail)
   }
 
-  /// What only looks like the beginning of an encoded word is not read to the end of the field, and hides none behind it.
-  @Test func anEncodedWordEndsNearBy() {
-    let most = EncodedWords.maximumContentBytes
-    for (count, isWord) in [(1, true), (75, true), (most, true), (most + 1, false), (20_000, false)] {
-      let content = String(repeating: "x", count: count)
-      let word = "=?utf-8?Q?\(content)?="
+  /// Writers put long texts into one word.
+  @Test(arguments: [0, 1, 75, 2_348, 20_000, 45_000]) func anEncodedWordMayBeLong(_ count: Int) {
+    let content = String(repeating: "x", count: count)
+    let encoded = Data(content.utf8).base64EncodedString()
+    for word in ["=?utf-8?Q?\(content)?=", "=?utf-8?B?\(encoded)?="] {
       let found = EncodedWords.decode(Array("a \(word) =?utf-8?B?w6k=?=".utf8))
-      #expect(found.text == (isWord ? "a \(content)\u{E9}" : "a \(word) \u{E9}"), "\(count)")
-      #expect(found.doubt == nil)
+      #expect(found.text == "a \(content)\u{E9}" && found.doubt == nil)
     }
-    let beginnings = String(repeating: "=?a?Q?x", count: 9_000)
-    #expect(EncodedWords.decode(Array(beginnings.utf8)).text == beginnings)
+  }
+
+  /// What only looks like the beginning of an encoded word is not read to the end of the field for each of many, and hides
+  /// none behind it.
+  @Test func beginningsHideNoEncodedWord() {
+    func text(_ field: String) -> String { EncodedWords.decode(Array(field.utf8)).text }
+    let beginnings = String(repeating: "=?utf-8?Q?x", count: 5_000)
+    #expect(text(beginnings) == beginnings)
+    #expect(text(beginnings + "=?utf-8?Q?y?=") == beginnings + "y")
+    #expect(text(beginnings + "?=") == String(repeating: "=?utf-8?Q?x", count: 4_999) + "x")
+    let plain = String(repeating: "z ", count: 3_000)
+    #expect(text("=?utf-8?Q?\(plain)=?utf-8?B?w6k=?= b") == "=?utf-8?Q?\(plain)\u{E9} b")
+    #expect(text("=?utf-8?Q?a?b?= =?utf-8?Q??= =?utf-8?B?YQ==?=") == "a?ba")
   }
 
   @Test func aFieldOfManyLinesIsRead() throws {
