@@ -12,6 +12,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The database was written by a newer program, or its schema is not the one this program makes.
   case foreignSchema(String)
   case unsafeFile(String)
+  /// A file or folder that was to be evidence is a store, or lies in one.
+  case inStore(String, store: String)
   case system(String, code: Int32)
   /// The folder is not there, into which a file or folder of this path was to go.
   case noFolder(String)
@@ -39,6 +41,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
       "SQLite setting \(name) is \(found), not \(wanted)"
     case .foreignSchema(let what): what
     case .unsafeFile(let what): what
+    case .inStore(let path, let store):
+      "\(path) is a store, or in one (\(store)): its keys and cases are no evidence"
     case .noFolder(let path): "cannot write \(path): its folder is not there"
     case .system(let what, let code): "\(what): \(errorText(code))"
     case .notFound(let what, _): "there is no \(what)"
@@ -56,6 +60,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unsafeSetting: "the library on this machine does not keep its promises; use Debian's libsqlite3"
     case .foreignSchema: "use the version of casetui that wrote it, or a newer one; casetui verify tells more"
     case .unsafeFile: "correct its owner or mode (chmod 600 FILE, chmod 700 FOLDER), then try again"
+    case .inStore: "give the path of the files themselves; offices share cases with casetui sync"
     case .noFolder: "make the folder, or give another path"
     case .system(_, EEXIST): "give another name: what is there is never written over"
     case .system(_, ENOENT): "check the path: there is nothing of that name"

@@ -61,6 +61,13 @@ public struct StoreFolder: Sendable, Hashable {
     }
   }
 
+  /// A store's keys must not become evidence, which goes to other offices.
+  ///
+  /// - Throws: `StoreError.inStore` for a path that is a store, or leads into one.
+  public static func refuseStore(_ path: String) throws(StoreError) {
+    if let store = enclosing(path) { throw .inStore(path, store: store) }
+  }
+
   /// Makes the folder and what is in it; refuses one that already holds a store.
   func create() throws {
     guard !isStore else { throw StoreError.alreadyAStore(path) }

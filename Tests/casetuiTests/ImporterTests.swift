@@ -59,12 +59,27 @@ import Testing
     try FileManager.default.copyItem(atPath: office.path, toPath: scratch.path + "/office")
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/link", withDestinationPath: scratch.path + "/office/keys/seal.p384")
-    let fault = #expect(throws: Usage.self) {
+    let fault = #expect(throws: StoreError.self) {
       try Importer.apply(scratch.path + "/" + path, to: nil, in: office.store, as: office.author)
     }
     #expect(fault?.message.contains("/office") == true, "\(fault?.message ?? "")")
-    #expect(throws: Usage.self) { try Importer.scan(scratch.path + "/" + path, in: office.store) }
+    #expect(fault.map { Failure($0).exit } == .usage)
+    #expect(throws: StoreError.self) { try Importer.scan(scratch.path + "/" + path, in: office.store) }
     #expect(try office.store.read { try $0.exhibitCount() } == 0)
+  }
+
+  /// Nor is a single file of it, by whatever way one comes to it.
+  @Test(arguments: ["office/keys/seal.p384", "office/case.db", "link/seal.p384"])
+  func aFileOfAStoreIsNoExhibit(path: String) throws {
+    let desk = try CommandDesk()
+    try FileManager.default.createSymbolicLink(
+      atPath: desk.folder + "/link", withDestinationPath: desk.folder + "/office/keys")
+    let fault = #expect(throws: StoreError.self) {
+      try desk.run(EvidenceCommand.Add.self, desk.folder + "/" + path)
+    }
+    #expect(fault?.message.contains("/office): its keys") == true, "\(fault?.message ?? "")")
+    #expect(try desk.store.read { try $0.exhibitCount() } == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: desk.store.folder.blobs) == [])
   }
 
   /// A file whose name cannot be shown is in the account of bytes all the same.

@@ -138,12 +138,15 @@ extension JournalWriter {
 
 extension CaseStore {
   /// Takes a file in as an exhibit.
+  ///
+  /// - Throws: `StoreError.inStore` for a file of a store; `CancellationError`, and nothing is recorded.
   public func addExhibit(
     path: String, title: String?, mediaType: String, from: String, marking: HandlingMark?, caseID: CaseID?,
-    as author: Author
+    as author: Author, isCancelled: () -> Bool = { false }
   ) throws -> (id: ExhibitID, reference: String, change: Change) {
+    try StoreFolder.refuseStore(path)
     let name = (path as NSString).lastPathComponent
-    let file = try vault.take(path, name: name, mediaType: mediaType)
+    let file = try vault.take(path, name: name, mediaType: mediaType, isCancelled: isCancelled)
     return try write(as: author) { writer in
       try requireContent(file.sha256, name: file.name)
       let added = try writer.addExhibit(

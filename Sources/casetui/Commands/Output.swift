@@ -174,6 +174,7 @@ struct Failure {
     case .unsafeSetting: ("E-STORE-SETTING", .failed)
     case .foreignSchema: ("E-STORE-SCHEMA", .damaged)
     case .unsafeFile: ("E-STORE-MODE", .notPermitted)
+    case .inStore: ("E-USAGE", .usage)
     case .noFolder: ("E-SYSTEM", .failed)
     case .system(_, ENOENT): ("E-SYSTEM", .notFound)
     case .system: ("E-SYSTEM", .failed)

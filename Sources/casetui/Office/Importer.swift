@@ -38,7 +38,7 @@ enum Importer {
     isCancelled: @escaping () -> Bool = { false }, progress: @escaping (String) -> Void = { _ in }
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    try refuseStore(path)
+    try StoreFolder.refuseStore(path)
     let evidence = EvidenceReader(store.folder, sender: options.sender)
     var bundle = try EvidenceBundle.list(
       path, as: options.format, by: evidence.containers(isCancelled), isCancelled: isCancelled)
@@ -158,7 +158,7 @@ enum Importer {
     _ stored: StoredContent, _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void
   ) throws -> ImportReport {
     let started = ContinuousClock.now
-    try refuseStore(path)
+    try StoreFolder.refuseStore(path)
     try store.folder.removeLeftovers()
     let evidence = EvidenceReader(store.folder, sender: options.sender)
     var bundle = try EvidenceBundle.list(
@@ -261,20 +261,10 @@ enum Importer {
     return report
   }
 
-  /// A store's keys must not become evidence, which goes to other offices.
-  ///
-  /// - Throws: `Usage` when a path is a store, or leads into one.
-  private static func refuseStore(_ path: String) throws {
-    guard let store = StoreFolder.enclosing(path) else { return }
-    throw Usage(
-      message: "\(path) is a store, or in one (\(store)): its keys and cases are no evidence",
-      remedy: "give the path of the files themselves; offices share cases with casetui sync")
-  }
-
-  /// - Throws: `Usage` when a folder of the bundle is a store.
+  /// - Throws: `StoreError.inStore` when a folder of the bundle is a store.
   private static func refuseStores(in bundle: EvidenceBundle) throws {
     for file in bundle.files where file.container == nil && file.name == "case.db" {
-      try refuseStore(bundle.folder + "/" + file.path)
+      try StoreFolder.refuseStore(bundle.folder + "/" + file.path)
     }
   }
 
