@@ -25,7 +25,8 @@ public struct EvidenceVault: Sendable {
   public func take(_ source: String, name: String, mediaType: String, isCancelled: () -> Bool = { false })
     throws -> FileFacts
   {
-    let file = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    // Without O_NONBLOCK a pipe that nobody writes to is waited for.
+    let file = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else { throw StoreError.system("cannot open \(source)", code: errno) }
     defer { close(file) }
     var facts = stat()

@@ -44,6 +44,49 @@ import Testing
     }
   }
 
+  /// A pipe that nobody writes to is refused, and never waited for.
+  @Test func aPipeIsNoFile() throws {
+    let office = try Office()
+    let pipe = office.path + "-pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    defer { unlink(pipe) }
+    let faults = [
+      #expect(throws: StoreError.self) { try PrivateFile.read(pipe) },
+      #expect(throws: StoreError.self) { try add(pipe, to: office) },
+    ]
+    for fault in faults {
+      #expect(fault?.message.contains("is not a regular file") == true, "\(fault?.message ?? "")")
+    }
+  }
+
+  /// Somebody who stops while a long file is read has nothing recorded, and nothing left over.
+  @Test func anExhibitThatIsStoppedIsNone() throws {
+    let office = try Office()
+    let file = office.path + "-file"
+    try Data(repeating: 7, count: 3 << 20).write(to: URL(fileURLWithPath: file))
+    defer { unlink(file) }
+    var asked = 0
+    #expect(throws: CancellationError.self) {
+      try add(file, to: office) {
+        asked += 1
+        return asked == 3
+      }
+    }
+    #expect(asked == 3)
+    #expect(try office.store.read { try $0.exhibitCount() } == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: office.path + "/blobs") == [])
+  }
+
+  @discardableResult
+  private func add(
+    _ path: String, to office: Office, isCancelled: () -> Bool = { false }
+  ) throws -> ExhibitID {
+    try office.store.addExhibit(
+      path: path, title: nil, mediaType: "text/plain", from: "sender", marking: nil, caseID: nil,
+      as: office.author, isCancelled: isCancelled
+    ).id
+  }
+
   @Test func anOpenFolderIsRefused() throws {
     let office = try Office()
     try office.store.close()

@@ -42,8 +42,8 @@ struct Verb: Equatable, Sendable {
   /// It asks `Interruption` while it works.
   var canBeStopped: Bool {
     [
-      "verify", "rebuild", "evidence verify", "screen compare", "correlate hash", "ownership closure",
-      "ownership sweep", "export stix", "export misp", "export ftm", "export csv", "export bag", "disclose",
+      "verify", "rebuild", "evidence add", "evidence verify", "screen compare", "correlate hash",
+      "ownership closure", "ownership sweep", "export stix", "export misp", "export ftm", "export csv", "export bag", "disclose",
     ].contains(title)
   }
 

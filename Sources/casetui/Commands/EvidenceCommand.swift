@@ -23,8 +23,7 @@ struct EvidenceCommand: ParsableCommand {
       let mark = try marking.map { try HandlingMark.parse($0) }
       let added = try store.addExhibit(
         path: path, title: title, mediaType: "application/octet-stream", from: from, marking: mark,
-        caseID: target,
-        as: global.author)
+        caseID: target, as: global.author, isCancelled: { Interruption.isAsked })
       var answer = try store.read { try Answer("evidence").showing(added.id, in: $0) }
       answer.note(added.change)
       return answer
