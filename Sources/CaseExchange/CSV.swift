@@ -122,6 +122,7 @@ private struct CSVPass: ~Copyable {
     }
     for problem in roles.problems(path: path) { summary.report(problem) }
     summary.fileBytes = offset
+    summary.lastRow = rowNumber
     return summary
   }
 

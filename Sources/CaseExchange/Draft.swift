@@ -140,6 +140,8 @@ public struct ImportSummary: Equatable, Codable, Sendable {
   public private(set) var problems: [ImportProblem] = []
   public private(set) var unlistedProblems = 0
   private var listed = ListedProblems()
+  /// By `CSVReader`: the number of the last row, also of one that was refused; the header is 1.
+  public internal(set) var lastRow: Int?
   /// The whole file; of these the objects read, and the objects refused. What is left is the container.
   public internal(set) var fileBytes = 0
   public internal(set) var objectBytes = 0

@@ -1,3 +1,4 @@
+import CaseDomain
 import CaseExchange
 import Foundation
 import Testing
@@ -34,6 +35,25 @@ import Testing
     #expect(program.errors.contains("pairs.csv"))
   }
 
+  /// Also where the table ends with rows that cannot be read.
+  @Test func rowsAtTheEndHaveTheirPlace() throws {
+    let table = try scratch.write(
+      "name1,name2\nPyotr Primerov,Petr Primerov\ntoo,many,fields\nfew\n", "pairs.csv")
+    let program = try Program(["screen", "compare", table, "--json"])
+    #expect(program.status == 2, "\(program.errors)")
+    let scores = try #require(program.json["scores"] as? [Any])
+    #expect(scores.map { $0 is NSNull } == [false, true, true])
+  }
+
+  /// White space around a word of a kind does not count, as around the names of the columns.
+  @Test func aKindHasNoWhiteSpaceAroundIt() throws {
+    let table = try scratch.write(
+      "name1,name2, schema\nLantern Analytics GmbH,Lantern Analytics, Company \n", "pairs.csv")
+    let answer = try ScreenCommand.Compare.parse([table]).answer()
+    #expect(answer["problems"].text == "[]" && answer.exit == .ok, "\(answer.notes)")
+    #expect(NameSchema(knownWord: "\tvessel\u{A0}") == .vessel && NameSchema(knownWord: " ") == nil)
+  }
+
   /// FollowTheMoney says of a person or a body whose kind it does not know that it is a legal entity.
   @Test func aLegalEntityMayBeAPerson() throws {
     let table = try scratch.write(
@@ -56,6 +76,11 @@ import Testing
     #expect(program.status == 64)
     #expect(program.errors.contains("name1"))
     #expect(try Program(["screen", "compare", scratch.path + "/none.csv"]).status == 3)
+    let head = try scratch.write("left,right\n", "head.csv")
+    #expect(try Program(["screen", "compare", head, "--json"]).status == 64)
+    let named = try scratch.write("name1,name2\n", "named.csv")
+    let none = try Program(["screen", "compare", named, "--json"])
+    #expect(none.status == 0 && (none.json["scores"] as? [Any])?.isEmpty == true, "\(none.output)")
   }
 
   /// A row that names nobody has no score; nothing is like nothing.

@@ -99,6 +99,18 @@ import Testing
     let refused = try run("screen", "file", table, "--column", "name")
     #expect(refused.status == 64)
     #expect(refused.errors.contains("full_name"))
+    // Nobody is found in a table of a header alone, whatever column is asked for.
+    let head = try scratch.write("full_name,born\n", "head.csv")
+    #expect(try run("screen", "file", head, "--column", "full_name").status == 0)
+    #expect(try run("screen", "file", head, "--column", "name").status == 64)
+  }
+
+  /// Of an actor of a case the kind is known: an option that would change nothing is none.
+  @Test func aCaseIsScreenedByTheKindsOfItsActors() throws {
+    #expect(try run("screen", "case", "26-0001", "--schema", "person").status == 64)
+    let named = try run("screen", "name", "Pyotr Primerov", "--schema", "person")
+    #expect(named.status == 0 && !hits(named.json).isEmpty, "\(named.errors)")
+    #expect(try run("screen", "name", "Pyotr Primerov", "--schema", "wombat").status == 64)
   }
 
   /// What a row says and cannot be read is named, and the name is looked for without it; a row without a name

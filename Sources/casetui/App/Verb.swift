@@ -43,7 +43,8 @@ struct Verb: Equatable, Sendable {
   var canBeStopped: Bool {
     [
       "verify", "rebuild", "evidence add", "evidence verify", "screen compare", "correlate hash",
-      "ownership closure", "ownership sweep", "export stix", "export misp", "export ftm", "export csv", "export bag", "disclose",
+      "ownership closure", "ownership sweep", "export stix", "export misp", "export ftm", "export csv",
+      "export bag", "disclose",
     ].contains(title)
   }
 

@@ -113,11 +113,8 @@ struct CorrelateCommand: ParsableCommand {
       // A table without rows, too, has columns that can be missing.
       var table = try HashedTable(
         secret, exercise: exercise, keep: keep, mapping: mapping,
-        header: CSVReader.header(of: opened(), path: file))
-      let summary = try CSVReader.read(opened(), path: file, isCancelled: { Interruption.isAsked }) {
-        _, row in
-        table.take(row)
-      }
+        header: TableFile.header(of: file))
+      let summary = try TableFile.read(file) { table.take($0) }
       guard summary.refused == 0 else {
         let first = summary.problems.first { $0.severity == .refused }
         throw Usage(
@@ -143,12 +140,6 @@ struct CorrelateCommand: ParsableCommand {
       }
       answer.lines.append("\(table.values) values of \(summary.read) rows hashed into \(out)")
       return answer
-    }
-
-    private func opened() throws -> FileSource {
-      do throws(SourceError) { return try FileSource(path: file) } catch {
-        throw ImportRefusal(unreadable: file, error)
-      }
     }
   }
 }

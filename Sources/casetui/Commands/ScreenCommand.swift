@@ -22,16 +22,11 @@ struct ScreenCommand: ParsableCommand {
     func answer() throws -> Answer {
       var pass = Pass()
       var problems = RowProblems()
-      let source: FileSource
-      do throws(SourceError) { source = try FileSource(path: file) } catch {
-        throw ImportRefusal(unreadable: file, error)
-      }
-      let summary = try CSVReader.read(source, path: file, isCancelled: { Interruption.isAsked }) { _, row in
-        guard let first = row["name1"], let second = row["name2"] else {
-          throw Usage(
-            message: "\(file) has no columns name1 and name2",
-            remedy: "name the columns with the two names so")
-        }
+      // A table without rows, too, has columns that can be missing.
+      let header = try TableFile.header(of: file)
+      guard header.hasColumn("name1"), header.hasColumn("name2") else { throw unnamed }
+      let summary = try TableFile.read(file) { row in
+        guard let first = row["name1"], let second = row["name2"] else { throw unnamed }
         guard !first.saysNothing, !second.saysNothing else {
           pass.skip(row: row.number)
           return problems.refuse(
@@ -41,6 +36,8 @@ struct ScreenCommand: ParsableCommand {
         pass.take(first, second, schema(of: row, &problems), row: row.number)
       }
       pass.compare()
+      // Rows that were refused stand at the end, too.
+      if let last = summary.lastRow { pass.skip(row: last) }
       problems.add(summary)
       var answer = Answer("screen-compare")
       answer["scores"] = .array(pass.scores.map { $0.map { .number($0) } ?? .null })
@@ -50,6 +47,11 @@ struct ScreenCommand: ParsableCommand {
       answer.tell(problems, read: summary.read - problems.unnamed, of: file)
       answer.lines = pass.lines + ["to be looked at by a person: from \(NameWeights.reviewThreshold)"]
       return answer
+    }
+
+    private var unnamed: Usage {
+      Usage(
+        message: "\(file) has no columns name1 and name2", remedy: "name the columns with the two names so")
     }
 
     /// `unknown` where the row does not say, and with a warning where its word is not known.
@@ -104,9 +106,9 @@ extension NameSchema {
   /// By the words that public lists use.
   init(word: String) { self = NameSchema(knownWord: word) ?? .unknown }
 
-  /// `nil` for another word.
+  /// `nil` for another word. White space around it does not count.
   init?(knownWord word: String) {
-    switch word.lowercased() {
+    switch word.trimmingSpace.lowercased() {
     case "person", "individual": self = .person
     case "company", "organization", "organisation", "publicbody": self = .organisation
     case "vessel", "ship": self = .vessel

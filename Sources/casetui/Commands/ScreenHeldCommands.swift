@@ -7,11 +7,6 @@ import CaseStore
 struct ScreeningOptions: ParsableArguments {
   @Option(help: "At most so many hits for a name.") var limit = 20
   @Option(help: "Hits score this or more, 0 to 1. Default: the review threshold.") var threshold: Double?
-  @Option(help: "person, organisation or vessel. Default: told from the words.") var schema: String?
-
-  func knownSchema() throws -> NameSchema {
-    try schema.map { try NameSchema.parse($0, "kind of name") } ?? .unknown
-  }
 
   func least() throws -> Double {
     guard let threshold else { return NameWeights.reviewThreshold }
@@ -26,6 +21,15 @@ struct ScreeningOptions: ParsableArguments {
       throw Usage(message: "\(limit) hits are none", remedy: "write a number from 1")
     }
     return limit
+  }
+}
+
+/// What kind of names are looked for. Of an actor it is known.
+struct SchemaOption: ParsableArguments {
+  @Option(help: "person, organisation or vessel. Default: told from the words.") var schema: String?
+
+  func known() throws -> NameSchema {
+    try schema.map { try NameSchema.parse($0, "kind of name") } ?? .unknown
   }
 }
 
@@ -46,12 +50,13 @@ extension ScreenCommand {
         discussion: "A kind that no record held states is answered with those that are."))
     var identifier: [String] = []
     @OptionGroup var screening: ScreeningOptions
+    @OptionGroup var kind: SchemaOption
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let facts: ScreeningFacts
       do throws(FactText.Unreadable) { facts = try self.facts() } catch { throw Usage(error) }
-      let schema = try screening.knownSchema()
+      let schema = try kind.known()
       if let fault = FactText.fault(ofName: name, schema: schema) { throw Usage(fault) }
       let query = ScreeningQuery(name, schema: schema, facts: facts)
       return try store.read { reader in
@@ -106,15 +111,15 @@ extension ScreenCommand {
     @Argument(help: "The table (CSV).") var file: String
     @Option(help: "The column with the names.") var column: String
     @OptionGroup var screening: ScreeningOptions
+    @OptionGroup var kind: SchemaOption
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
       let (least, limit) = (try screening.least(), try screening.validated())
-      let schema = try screening.knownSchema()
-      let source: FileSource
-      do throws(SourceError) { source = try FileSource(path: file) } catch {
-        throw ImportRefusal(unreadable: file, error)
-      }
+      let schema = try kind.known()
+      // A table without rows, too, has columns that can be missing.
+      let header = try TableFile.header(of: file)
+      guard header.hasColumn(column) else { throw unnamed(header) }
       return try store.read { reader in
         let screener = try Screener(reader)
         var answer = Answer("screen-file")
@@ -125,22 +130,22 @@ extension ScreenCommand {
         var problems = RowProblems()
         let started = ContinuousClock.now
         do {
-          let summary = try CSVReader.read(source, path: file, isCancelled: { Interruption.isAsked }) {
-            guard let name = $1[column] else { throw unnamed($1) }
-            let asked = ScreeningRow($1)
+          let summary = try TableFile.read(file) { row in
+            guard let name = row[column] else { throw unnamed(row.header) }
+            let asked = ScreeningRow(row)
             guard !name.saysNothing else {
               return problems.refuse(
-                $1.number, "\(column) is empty", remedy: "write the name, or take the row out")
+                row.number, "\(column) is empty", remedy: "write the name, or take the row out")
             }
             if let fault = FactText.fault(ofName: name, schema: asked.schema ?? schema) {
-              return problems.refuse($1.number, "\(column): \(fault.reason)", remedy: fault.remedy)
+              return problems.refuse(row.number, "\(column): \(fault.reason)", remedy: fault.remedy)
             }
             let query = ScreeningQuery(name, schema: asked.schema ?? schema, facts: asked.facts)
             let result = try screener.screen(query, threshold: least, limit: limit)
             if result.total > 0 { found += 1 }
             if result.isPartial { partial += 1 }
-            for fault in asked.faults { problems.warn($1.number, fault) }
-            try output.add(row: $1.number, name, result, reader)
+            for fault in asked.faults { problems.warn(row.number, fault) }
+            try output.add(row: row.number, name, result, reader)
           }
           problems.add(summary)
           answer.tell(problems, read: summary.read - problems.unnamed, of: file)
@@ -160,10 +165,9 @@ extension ScreenCommand {
       }
     }
 
-    private func unnamed(_ row: CSVRow) -> Usage {
+    private func unnamed(_ header: [String]) -> Usage {
       Usage(
-        message: "\(file) has no column \(column)",
-        remedy: "one of: \(row.header.joined(separator: ", "))")
+        message: "\(file) has no column \(column)", remedy: "one of: \(header.joined(separator: ", "))")
     }
   }
 
