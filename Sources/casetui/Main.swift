@@ -13,7 +13,7 @@ struct Casetui: ParsableCommand {
     discussion: """
       Without a command, opens the terminal UI on the office's store. Exit codes: 0 ok, 1 failed, 2 some \
       items refused, 3 not found, 4 refused by rule, 5 not permitted, 6 busy, 8 damaged, 64 usage, \
-      130 interrupted.
+      130 interrupted, 129 and 143 the same by another signal.
       """,
     version: version,
     subcommands: [

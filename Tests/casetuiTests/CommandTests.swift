@@ -233,6 +233,28 @@ import Testing
     #expect(refused.status == 64, "\(words): \(refused.errors)")
   }
 
+  /// Whoever finds half an answer must not take it for all of it.
+  @Test func anAnswerThatIsLostIsAFailure() throws {
+    let office = try TestOffice("Head Office")
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    for form in [[], ["--json"]] {
+      let lost = try Program(["case", "list", "--store", office.path] + form, to: full)
+      #expect(lost.status == 1, "\(lost.errors)")
+      #expect(
+        lost.errors.contains("error E-OUTPUT") && lost.errors.contains("No space left"), "\(lost.errors)")
+    }
+  }
+
+  /// What a signal stopped ends as a shell expects of that signal.
+  @Test(
+    arguments: [
+      (Exit.interrupted, SIGINT, 130), (.interrupted, SIGTERM, 143), (.interrupted, SIGHUP, 129),
+      (.interrupted, 0, 130), (.ok, SIGTERM, 0), (.failed, SIGINT, 1),
+    ] as [(Exit, Int32, Int32)])
+  func theExitCodeNamesTheSignal(_ exit: Exit, _ signal: Int32, _ code: Int32) {
+    #expect(Interruption.code(of: exit, stoppedBy: signal) == code)
+  }
+
   @Test func helpNamesEveryCommand() throws {
     let help = try Program(["--help"])
     #expect(help.status == 0)

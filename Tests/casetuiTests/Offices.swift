@@ -69,16 +69,19 @@ struct Program {
   let output: String
   let errors: String
 
-  /// - Parameter killAfterMicroseconds: sends SIGKILL then, if it still runs.
-  init(_ arguments: [String], environment: [String: String] = [:], killAfterMicroseconds: UInt32? = nil)
-    throws
-  {
+  /// - Parameters:
+  ///   - killAfterMicroseconds: sends SIGKILL then, if it still runs.
+  ///   - sink: takes what it says; `output` is empty then.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], killAfterMicroseconds: UInt32? = nil,
+    to sink: FileHandle? = nil
+  ) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: builtProduct("casetui"))
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (out, err) = (Pipe(), Pipe())
-    process.standardOutput = out
+    if let sink { process.standardOutput = sink } else { process.standardOutput = out }
     process.standardError = err
     process.standardInput = FileHandle.nullDevice
     try process.run()
@@ -86,7 +89,8 @@ struct Program {
       usleep(killAfterMicroseconds)
       kill(process.processIdentifier, SIGKILL)
     }
-    output = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    output =
+      sink == nil ? String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) : ""
     errors = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     status = process.terminationStatus

@@ -152,6 +152,51 @@ import Testing
     #expect((program.json["error"] as? [String: Any])?["code"] is String)
   }
 
+  /// Nobody waits for what is written behind `| head -1`.
+  @Test func aScreeningThatNobodyReadsStops() throws {
+    let table = try scratch.write(
+      "full_name\nPyotr Primerov\nNobody Known\nLantern Analytics\n", "names.csv")
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let program = try Program(
+      ["screen", "file", table, "--column", "full_name", "--store", office.path, "--as", "ann"],
+      to: pipe.fileHandleForWriting)
+    #expect(program.status == 130, "\(program.errors)")
+    #expect(program.errors.contains("no name of \(table) after row 2 was looked for"), "\(program.errors)")
+  }
+
+  /// Stopped, it says where, and all that it found until then.
+  @Test func aScreeningThatIsStoppedIsStillOneObject() throws {
+    // More than a pipe holds: it cannot end before it is read.
+    let name = String(repeating: "Nobody Known ", count: 40)
+    let table = try scratch.write(
+      "full_name\n\"\"\n" + String(repeating: name + "\n", count: 400), "names.csv")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: builtProduct("casetui"))
+    process.arguments = [
+      "screen", "file", table, "--column", "full_name", "--store", office.path, "--as", "ann", "--json",
+    ]
+    let (out, err) = (Pipe(), Pipe())
+    process.standardOutput = out
+    process.standardError = err
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    var output = out.fileHandleForReading.availableData
+    process.terminate()
+    output += out.fileHandleForReading.readDataToEndOfFile()
+    let errors = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 143, "\(errors)")
+    let json = try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])
+    let rows = try #require(json["rows"] as? Int)
+    #expect((1..<400).contains(rows) && (json["results"] as? [Any])?.count == rows)
+    #expect(json["refused"] as? Int == 1 && (json["problems"] as? [Any])?.count == 1)
+    let error = try #require(json["error"] as? [String: Any])
+    #expect(error["code"] as? String == "E-CANCELLED")
+    #expect((error["message"] as? String)?.contains("after row \(rows + 2) ") == true, "\(error)")
+    #expect(errors.contains("row 2: full_name is empty") && !errors.contains("import the file"))
+  }
+
   @Test func judgementsAreMadeShownAndTakenBack() throws {
     let made = try run("actor", "same", "AC-0001", "AC-0002", "--reason", "one passport")
     #expect(made.status == 0, "\(made.errors)")

@@ -50,14 +50,15 @@ extension Answering {
     do {
       let answer = try answer()
       answer.print(asJSON: global.json)
-      throw ExitCode(answer.exit.rawValue)
+      try Standard.requireAllWritten()
+      throw ExitCode(Interruption.code(of: answer.exit))
     } catch let code as ExitCode {
       throw code
     } catch {
       Standard.endProgress()
       let failure = Failure(error)
       failure.print(asJSON: global.json)
-      throw ExitCode(failure.exit.rawValue)
+      throw ExitCode(Interruption.code(of: failure.exit))
     }
   }
 }
@@ -77,22 +78,41 @@ extension StoreCommand {
   }
 }
 
-/// Ctrl-C: once asks the work to stop cleanly, twice ends the program.
+/// Ctrl-C, or another signal to end: once asks the work to stop cleanly, twice ends the program. Work stops, too, when
+/// nothing more can be written.
 enum Interruption {
+  /// The signal; 0 for none.
   private nonisolated(unsafe) static var asked: sig_atomic_t = 0
 
   static func watch() {
-    for number in [SIGINT, SIGTERM] {
+    // Whom nohup keeps from hearing of a hang-up does not hear of it.
+    let isDeaf = address(signal(SIGHUP, SIG_IGN)) == address(SIG_IGN)
+    let watched = isDeaf ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+    for number in watched {
       signal(number) { number in
         if Interruption.asked != 0 { _exit(128 + number) }
-        Interruption.asked = 1
+        Interruption.asked = number
       }
     }
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  static var isAsked: Bool { asked != 0 || Watcher.current?.isCancelled() == true }
+  private static func address(_ handler: (@convention(c) (Int32) -> Void)?) -> Int {
+    unsafeBitCast(handler, to: Int.self)
+  }
+
+  static var isAsked: Bool {
+    asked != 0 || Standard.outputFault != 0 || Watcher.current?.isCancelled() == true
+  }
+
+  /// What the program ends with.
+  static func code(of exit: Exit) -> Int32 { code(of: exit, stoppedBy: asked) }
+
+  /// - Parameter signal: its number; 0 for none.
+  static func code(of exit: Exit, stoppedBy signal: Int32) -> Int32 {
+    exit == .interrupted && signal != 0 ? 128 + signal : exit.rawValue
+  }
 }
 
 extension Int {

@@ -77,8 +77,19 @@ struct Answer {
 
 /// The two streams. Everything for people passes `Printable` before it gets here.
 enum Standard {
-  static func output(_ line: String) { write(line, to: stdoutFile) }
-  static func error(_ line: String) { write("casetui: \(Printable(line).text)", to: stderrFile) }
+  static func output(_ line: String) {
+    // What comes behind a gap is no answer.
+    guard outputFault == 0 else { return }
+    outputFault = write(line, to: stdoutFile)
+  }
+  /// Of what stderr does not take there is nobody to tell.
+  static func error(_ line: String) { _ = write("casetui: \(Printable(line).text)", to: stderrFile) }
+  /// Why stdout took no more (`errno`), 0 while it does. With `EPIPE` nobody reads any more.
+  private(set) nonisolated(unsafe) static var outputFault: Int32 = 0
+  /// - Throws: `OutputLost` when somebody may take what was written for all of the answer.
+  static func requireAllWritten() throws {
+    guard outputFault == 0 || outputFault == EPIPE else { throw OutputLost(code: outputFault) }
+  }
   /// Progress: one line that the next replaces; nothing when nobody watches.
   static func progress(_ line: String) {
     if let watcher = Watcher.current { return watcher.progress(line) }
@@ -95,16 +106,18 @@ enum Standard {
   private static let stdoutFile: Int32 = 1
   private static let stderrFile: Int32 = 2
 
-  private static func write(_ line: String, to file: Int32) {
+  /// - Returns: `errno` when not all of it could be written, else 0.
+  private static func write(_ line: String, to file: Int32) -> Int32 {
     var rest = Array((line + "\n").utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        return  // nobody reads any more: there is nobody to tell
+        return errno
       }
       rest = rest.dropFirst(count)
     }
+    return 0
   }
 }
 
@@ -147,6 +160,14 @@ struct Failure {
       self.init(
         "E-CANCELLED", "stopped: \(error.done) of \(error.of) objects are in the store",
         "the same import goes on from there\(back)", .interrupted)
+    case let error as ScreeningStopped:
+      self.init(
+        "E-CANCELLED", "stopped: no name of \(error.file) after row \(error.row) was looked for",
+        "start the command again", .interrupted)
+    case let error as OutputLost:
+      self.init(
+        "E-OUTPUT", "the answer could not be written: \(String(cString: strerror(error.code)))",
+        "make room, or send it elsewhere; what the command changed is not undone", .failed)
     case is CancellationError:
       self.init("E-CANCELLED", "cancelled", "start the command again; what was committed stays", .interrupted)
     case let error as NotNamed: self.init("E-NOT-FOUND", error.message, error.remedy, .notFound)
@@ -215,6 +236,18 @@ struct Failure {
 struct NotNamed: Error {
   let message: String
   let remedy: String
+}
+
+/// Not all of an answer got out (`errno`).
+struct OutputLost: Error {
+  let code: Int32
+}
+
+/// The screening of a table was asked to stop.
+struct ScreeningStopped: Error {
+  let file: String
+  /// The last row that was looked at; the header is 1.
+  let row: Int
 }
 
 /// A command line that cannot be meant.

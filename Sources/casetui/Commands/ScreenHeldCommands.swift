@@ -127,10 +127,14 @@ extension ScreenCommand {
         answer.markAtLeast(try reader.markingsHeld())
         var output = ResultStream(asJSON: global.json, schema: answer.schema, marking: answer.marking)
         var (found, partial) = (0, 0)
+        // Rows whose name was looked for, and the last row that was read.
+        var (screened, last) = (0, 1)
         var problems = RowProblems()
+        var failure: Failure?
         let started = ContinuousClock.now
         do {
           let summary = try TableFile.read(file) { row in
+            last = row.number
             guard let name = row[column] else { throw unnamed(row.header) }
             let asked = ScreeningRow(row)
             guard !name.saysNothing else {
@@ -146,15 +150,18 @@ extension ScreenCommand {
             if result.isPartial { partial += 1 }
             for fault in asked.faults { problems.warn(row.number, fault) }
             try output.add(row: row.number, name, result, reader)
+            screened += 1
           }
           problems.add(summary)
-          answer.tell(problems, read: summary.read - problems.unnamed, of: file)
-          answer.lines = ["\(found) of \(summary.read - problems.unnamed) names to be looked at by a person"]
         } catch {
+          let error: any Error = error is CancellationError ? ScreeningStopped(file: file, row: last) : error
           // What was written cannot be taken back: the object is closed, and says why it is not whole.
           guard output.isOpen else { throw error }
-          answer.tell(Failure(error))
+          failure = Failure(error)
         }
+        answer.tell(problems, read: screened, of: file)
+        answer.lines = ["\(found) of \(screened) names to be looked at by a person"]
+        if let failure { answer.tell(failure) }
         output.end()
         answer["found"] = .int(found)
         answer["partial"] = .int(partial)
@@ -318,7 +325,7 @@ extension Answer {
       ("code", .string(failure.code)), ("message", .string(failure.message)),
       ("remedy", .string(failure.remedy)),
     ])
-    notes = ["error \(failure.code): \(failure.message); \(failure.remedy)"]
+    notes.append("error \(failure.code): \(failure.message); \(failure.remedy)")
     exit = failure.exit
   }
 }
