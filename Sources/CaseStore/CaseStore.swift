@@ -53,12 +53,24 @@ public final class CaseStore: @unchecked Sendable {
   // MARK: making and opening
 
   /// Makes a store: folder, key, database, and the operations that name the office and its first user.
+  ///
+  /// - Parameter tag: what follows the numbers that the office gives out: 1 to 8 of A-Z and 0-9. `nil` makes one from the
+  ///   office's name.
   public static func create(
     at path: String, office: String, user: String, tag: String? = nil,
     clock: @escaping @Sendable () -> UInt64 = wallClock
   ) throws -> CaseStore {
-    guard !office.trimmingCharacters(in: .whitespaces).isEmpty else {
-      throw StoreError.invalid("an office needs a name", remedy: "pass --office NAME")
+    guard !office.saysNothing else {
+      throw StoreError.usage("an office needs a name", remedy: "pass --office NAME")
+    }
+    guard !user.saysNothing else {
+      throw StoreError.usage("the first user needs a name", remedy: "pass --user NAME")
+    }
+    let tag = tag ?? StoreIdentity.tag(for: office)
+    guard StoreIdentity.isTag(tag) else {
+      throw StoreError.usage(
+        "the tag \"\(tag)\" cannot follow the numbers of cases and exhibits",
+        remedy: "pass --tag with 1 to 8 of the letters A to Z and the digits, or leave it out")
     }
     let folder = StoreFolder(path)
     try folder.create()
@@ -70,7 +82,7 @@ public final class CaseStore: @unchecked Sendable {
       let identity = StoreIdentity(
         office: OfficeID(milliseconds: clock(), random: (generator.next(), generator.next())),
         officeName: office,
-        tag: tag ?? StoreIdentity.tag(for: office), replica: key.key.replica, incarnation: generator.next(),
+        tag: tag, replica: key.key.replica, incarnation: generator.next(),
         storeEpoch: generator.next())
       try pool.write { db in
         try Migrations.run(on: db)
@@ -299,6 +311,12 @@ public struct StoreIdentity: Hashable, Sendable {
     let letters = words.count > 1 ? String(words.compactMap(\.first)) : String(words.first ?? "X")
     let plain = letters.unicodeScalars.filter { ("A"..."Z").contains($0) || ("0"..."9").contains($0) }
     return plain.isEmpty ? "X" : String(String.UnicodeScalarView(plain.prefix(3)))
+  }
+
+  /// It is part of references, and so of names of files and of commands that somebody copies.
+  static func isTag(_ text: String) -> Bool {
+    (1...8).contains(text.utf8.count)
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }
 
   func descriptor(key: SealKey) -> FeedDescriptor {

@@ -12,8 +12,6 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The database was written by a newer program, or its schema is not the one this program makes.
   case foreignSchema(String)
   case unsafeFile(String)
-  /// A file or folder that was to be evidence is a store, or lies in one.
-  case inStore(String, store: String)
   case system(String, code: Int32)
   /// The folder is not there, into which a file or folder of this path was to go.
   case noFolder(String)
@@ -24,6 +22,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Bytes are not what they claim to be.
   case damaged(String)
   case invalid(String, remedy: String)
+  /// What somebody gave cannot be meant: a name that says nothing, a path that leads elsewhere.
+  case usage(String, remedy: String)
 
   /// What kept a new file or folder from being made.
   public static func notMade(_ path: String, code: Int32) -> StoreError {
@@ -41,14 +41,12 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
       "SQLite setting \(name) is \(found), not \(wanted)"
     case .foreignSchema(let what): what
     case .unsafeFile(let what): what
-    case .inStore(let path, let store):
-      "\(path) is a store, or in one (\(store)): its keys and cases are no evidence"
     case .noFolder(let path): "cannot write \(path): its folder is not there"
     case .system(let what, let code): "\(what): \(errorText(code))"
     case .notFound(let what, _): "there is no \(what)"
     case .ambiguous(let what, let fits): "\(what) fits \(fits.count) records: \(fits.joined(separator: ", "))"
     case .damaged(let what): what
-    case .invalid(let what, _): what
+    case .invalid(let what, _), .usage(let what, _): what
     }
   }
 
@@ -60,7 +58,6 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unsafeSetting: "the library on this machine does not keep its promises; use Debian's libsqlite3"
     case .foreignSchema: "use the version of casetui that wrote it, or a newer one; casetui verify tells more"
     case .unsafeFile: "correct its owner or mode (chmod 600 FILE, chmod 700 FOLDER), then try again"
-    case .inStore: "give the path of the files themselves; offices share cases with casetui sync"
     case .noFolder: "make the folder, or give another path"
     case .system(_, EEXIST): "give another name: what is there is never written over"
     case .system(_, ENOENT): "check the path: there is nothing of that name"
@@ -68,7 +65,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .notFound(_, let list): "see what there is with: \(list)"
     case .ambiguous: "type more of it"
     case .damaged: "run casetui verify; restore the item from a peer with casetui sync run"
-    case .invalid(_, let remedy): remedy
+    case .invalid(_, let remedy), .usage(_, let remedy): remedy
     }
   }
 }

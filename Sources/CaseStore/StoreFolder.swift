@@ -63,13 +63,19 @@ public struct StoreFolder: Sendable, Hashable {
 
   /// A store's keys must not become evidence, which goes to other offices.
   ///
-  /// - Throws: `StoreError.inStore` for a path that is a store, or leads into one.
+  /// - Throws: `StoreError.usage` for a path that is a store, or leads into one.
   public static func refuseStore(_ path: String) throws(StoreError) {
-    if let store = enclosing(path) { throw .inStore(path, store: store) }
+    guard let store = enclosing(path) else { return }
+    throw .usage(
+      "\(path) is a store, or in one (\(store)): its keys and cases are no evidence",
+      remedy: "give the path of the files themselves; offices share cases with casetui sync")
   }
 
   /// Makes the folder and what is in it; refuses one that already holds a store.
   func create() throws {
+    guard !path.isEmpty else {
+      throw StoreError.usage("a store needs a folder", remedy: "give the path of the folder to make")
+    }
     guard !isStore else { throw StoreError.alreadyAStore(path) }
     for folder in [path, keys, blobs] {
       if mkdir(folder, 0o700) != 0, errno != EEXIST {

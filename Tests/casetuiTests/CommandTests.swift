@@ -25,6 +25,47 @@ import Testing
     #expect((again.json["error"] as? [String: Any])?["remedy"] != nil)
   }
 
+  /// Nobody can be answerable for what is written, or find it again, by a name that says nothing.
+  @Test func anOfficeNeedsNames() throws {
+    let scratch = try Scratch()
+    func make(
+      _ folder: String = "office", office: String = "Head Office", user: String = "ann", _ more: String...
+    ) throws -> Program {
+      let path = folder.isEmpty ? "" : scratch.path + "/" + folder
+      return try Program(["init", path, "--office", office, "--user", user, "--json"] + more)
+    }
+    let refused = [
+      try make(""), try make(office: "  "), try make(user: ""), try make(user: " \u{200B} "),
+      try make("office", "--tag", ""), try make("office", "--tag", " "), try make("office", "--tag", "A\nB"),
+      try make("office", "--tag", "A-1/2"), try make("office", "--tag", "NINEFOLDS"),
+    ]
+    for program in refused {
+      #expect(program.status == 64, "\(program.output)")
+      let error = program.json["error"] as? [String: Any]
+      #expect(error?["code"] as? String == "E-USAGE" && error?["remedy"] is String)
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/office"))
+    #expect(try make("office", "--tag", "fe2").status == 0)
+    let store = scratch.path + "/office"
+    let made = try Program(["case", "new", "--title", "Case", "--store", store, "--json"])
+    #expect((made.json["reference"] as? String)?.hasSuffix("-FE2") == true, "\(made.output)")
+    for words in [["case", "new", "--title", "Case", "--as", " "], ["case", "list", "--as", ""]] {
+      #expect(try Program(words + ["--store", store]).status == 64)
+    }
+    #expect(try Program(["user", "set", "", "--with", "lead", "--as", "ann", "--store", store]).status == 64)
+    let users = try Program(["user", "list", "--store", store, "--json"])
+    #expect((users.json["items"] as? [[String: Any]])?.map { $0["name"] as? String } == ["ann"])
+  }
+
+  /// The command that is offered can be copied.
+  @Test func theNextCommandIsQuoted() throws {
+    let scratch = try Scratch()
+    let folder = scratch.path + "/Office of Zoë's"
+    let answer = try InitCommand.parse([folder, "--office", "Zoë Süd", "--user", "ann"]).answer()
+    let quoted = "'" + folder.replacing("'", with: #"'\''"#) + "'"
+    #expect(answer.lines.last == "next: casetui --store \(quoted) case new --title TEXT")
+  }
+
   @Test func casesAreScripted() throws {
     let office = try TestOffice("Head Office")
     let made = try run(office, "case", "new", "--title", "A \u{1B}[31m case")

@@ -139,7 +139,7 @@ extension JournalWriter {
 extension CaseStore {
   /// Takes a file in as an exhibit.
   ///
-  /// - Throws: `StoreError.inStore` for a file of a store; `CancellationError`, and nothing is recorded.
+  /// - Throws: `StoreError.usage` for a file of a store; `CancellationError`, and nothing is recorded.
   public func addExhibit(
     path: String, title: String?, mediaType: String, from: String, marking: HandlingMark?, caseID: CaseID?,
     as author: Author, isCancelled: () -> Bool = { false }

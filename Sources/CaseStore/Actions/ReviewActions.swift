@@ -21,10 +21,15 @@ extension CaseStore {
   /// Registers one of this office's people, or changes what is registered.
   ///
   /// - Returns: what stands in the way; nothing was written then.
+  /// - Throws: `StoreError.usage` for a name that says nothing.
   public func register(_ registration: Registration, as author: Author) throws -> (
     obstacles: [Obstacle], change: Change
   ) {
-    try write(as: author) { writer in
+    guard !registration.name.saysNothing else {
+      throw StoreError.usage(
+        "somebody without a name cannot be registered", remedy: "give the name, as with --as")
+    }
+    return try write(as: author) { writer in
       let people = try writer.reader(of: self).people()
       guard people.mayRegister(person(author)) else {
         return ([.mayNotRegister(person(author), people)], writer.change)

@@ -8,7 +8,8 @@ struct InitCommand: Answering {
   @Argument(help: "The folder to make.") var folder: String
   @Option(help: "The office's name.") var office: String
   @Option(name: .customLong("user"), help: "The first user.") var firstUser: String
-  @Option(help: "Letters that follow the office's case numbers. Default: from its name.") var tag: String?
+  @Option(help: "What follows the office's numbers: 1 to 8 letters or digits. Default: from its name.")
+  var tag: String?
   @OptionGroup var global: GlobalOptions
 
   func answer() throws -> Answer {
@@ -25,7 +26,7 @@ struct InitCommand: Answering {
     answer.lines = [
       "made the store of \(office) in \(store.folder.path)",
       "key words, for other offices to compare: \(store.keyWords)",
-      "next: casetui --store \(store.folder.path) case new --title TEXT",
+      "next: casetui --store \(store.folder.path.quotedForShell) case new --title TEXT",
     ]
     try store.close()
     return answer

@@ -25,13 +25,18 @@ struct GlobalOptions: ParsableArguments {
     return "\(data)/casetui/office"
   }
 
+  func validate() throws {
+    // What nobody did cannot be answered for.
+    if let user, user.saysNothing { throw ValidationError("--as takes the name of the user who acts") }
+  }
+
   var path: String {
     store ?? ProcessInfo.processInfo.environment["CASETUI_STORE"] ?? GlobalOptions.defaultStore
   }
 
   var author: Author {
     if let user { return Author(user: user, role: role, assurance: 0) }
-    if let named = ProcessInfo.processInfo.environment["CASETUI_USER"], !named.isEmpty {
+    if let named = ProcessInfo.processInfo.environment["CASETUI_USER"], !named.saysNothing {
       return Author(user: named, role: role, assurance: 0)
     }
     return Author(user: NSUserName(), role: role, assurance: 1)

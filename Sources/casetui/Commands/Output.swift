@@ -195,7 +195,6 @@ struct Failure {
     case .unsafeSetting: ("E-STORE-SETTING", .failed)
     case .foreignSchema: ("E-STORE-SCHEMA", .damaged)
     case .unsafeFile: ("E-STORE-MODE", .notPermitted)
-    case .inStore: ("E-USAGE", .usage)
     case .noFolder: ("E-SYSTEM", .failed)
     case .system(_, ENOENT): ("E-SYSTEM", .notFound)
     case .system: ("E-SYSTEM", .failed)
@@ -203,6 +202,7 @@ struct Failure {
     case .ambiguous: ("E-AMBIGUOUS", .refused)
     case .damaged: ("E-DAMAGED", .damaged)
     case .invalid: ("E-INVALID", .refused)
+    case .usage: ("E-USAGE", .usage)
     }
   }
 

@@ -261,7 +261,7 @@ enum Importer {
     return report
   }
 
-  /// - Throws: `StoreError.inStore` when a folder of the bundle is a store.
+  /// - Throws: `StoreError.usage` when a folder of the bundle is a store.
   private static func refuseStores(in bundle: EvidenceBundle) throws {
     for file in bundle.files where file.container == nil && file.name == "case.db" {
       try StoreFolder.refuseStore(bundle.folder + "/" + file.path)
