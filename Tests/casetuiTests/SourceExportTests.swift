@@ -402,6 +402,19 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["out"])
   }
 
+  /// The reference of another office may be no name of a file, or one that is taken.
+  @Test func everyExhibitOfABagHasItsName() {
+    func id(_ number: UInt64) -> ExhibitID { ExhibitID(high: 0, low: number) }
+    let names = EvidenceBag.names(of: [
+      (id(1), "EX-0001-DES", "a.pdf"), (id(2), "EX-0001-DES", "b.PDF"), (id(3), "EX-0001-A-1/2", "c.txt"),
+      (id(4), "../../x", "d"), (id(5), "", "e"), (id(6), "exhibits", "f.csv"),
+    ])
+    #expect(
+      names == [
+        "EX-0001-DES.pdf", "\(id(2))-2.PDF", "\(id(3)).txt", "\(id(4))", "\(id(5))", "\(id(6))-2.csv",
+      ])
+  }
+
   @Test func tablesAreSafeToOpen() throws {
     let desk = try Desk()
     let evidence = try desk.export(ExportCommand.Table.self, "evidence", "--case", "26-0001")

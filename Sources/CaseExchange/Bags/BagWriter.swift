@@ -9,8 +9,11 @@ public struct BagWriter {
   public typealias Sink = (_ path: String, _ piece: UnsafeRawBufferPointer) throws -> Void
 
   /// A name that would not be one file of the bag.
-  public struct BadName: Error, Equatable {
+  public struct BadName: Error, Equatable, CustomStringConvertible {
     public let name: String
+    public var description: String {
+      "a bag cannot hold a file \"\(name)\": it has one of that name, or the name is no path"
+    }
   }
 
   private let information: [(label: String, value: String)]

@@ -35,15 +35,16 @@ enum EvidenceBag {
       ("Source-Organization", store.identity.officeName), ("External-Identifier", file.reference),
       ("Bagging-Date", store.today.iso),
     ])
-    for row in rows {
+    let files = names(of: rows.map { ($0.id, $0.reference, $0.title) })
+    for (row, name) in zip(rows, files) {
       if Interruption.isAsked { throw CancellationError() }
       guard let hash = row.sha256, case .intact = store.vault.check(hash) else {
         throw StoreError.damaged(
           "the content of exhibit \(row.reference) is missing or is not what was taken in")
       }
-      try writer.add(name(of: row), FileSource(path: store.vault.path(of: hash)), to: output.take)
+      try writer.add(name, FileSource(path: store.vault.path(of: hash)), to: output.take)
     }
-    try writer.add("exhibits.csv", MemorySource(table(rows)), to: output.take)
+    try writer.add(tableName, MemorySource(table(rows, files)), to: output.take)
     try writer.finish(to: output.take)
     try output.finish()
     _ = try store.write(as: author) { journal in
@@ -59,21 +60,42 @@ enum EvidenceBag {
     return rows.count
   }
 
-  /// The reference, with the ending of the sender's name where that is plain: nothing else of it becomes a path.
-  private static func name(of row: ExhibitRow) -> String {
-    let ending = (row.title as NSString).pathExtension
-    let isPlain =
-      (1...8).contains(ending.utf8.count)
-      && ending.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
-    return isPlain ? "\(row.reference).\(ending)" : row.reference
+  private static let tableName = "exhibits.csv"
+
+  /// The reference, with the ending of the sender's name where that is plain: nothing else of it becomes a path. Other
+  /// offices' references may hold anything, and two offices may give out the same: then the id tells them apart.
+  ///
+  /// - Returns: in the order of the exhibits; no two alike, also where case does not count.
+  static func names(of exhibits: [(id: ExhibitID, reference: String, title: String)]) -> [String] {
+    var taken: Set = [tableName]
+    return exhibits.map { exhibit in
+      let ending = (exhibit.title as NSString).pathExtension
+      let suffix = (1...8).contains(ending.utf8.count) && isPlain(ending) ? ".\(ending)" : ""
+      let isGood =
+        (1...100).contains(exhibit.reference.utf8.count) && isPlain(exhibit.reference, besides: "-_")
+      var name = "\(isGood ? exhibit.reference : exhibit.id.description)\(suffix)"
+      var number = 1
+      while !taken.insert(name.lowercased()).inserted {
+        number += 1
+        name = "\(exhibit.id)-\(number)\(suffix)"
+      }
+      return name
+    }
   }
 
-  private static func table(_ rows: [ExhibitRow]) -> [UInt8] {
+  private static func isPlain(_ text: String, besides others: String = "") -> Bool {
+    text.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || others.utf8.contains($0)
+    }
+  }
+
+  private static func table(_ rows: [ExhibitRow], _ names: [String]) -> [UInt8] {
     let writer = CSVWriter(isFormulaSafe: true)
     let head = ["file", "reference", "title", "sha256", "bytes", "grade", "origin", "marking"]
-    return rows.reduce(into: writer.row(head)) { bytes, row in
+    return zip(rows, names).reduce(into: writer.row(head)) { bytes, exhibit in
+      let (row, name) = exhibit
       bytes += writer.row([
-        name(of: row), row.reference, row.title, row.sha256?.hex ?? "", String(row.bytes), row.grade ?? "",
+        name, row.reference, row.title, row.sha256?.hex ?? "", String(row.bytes), row.grade ?? "",
         row.origin ?? "", row.marking,
       ])
     }
