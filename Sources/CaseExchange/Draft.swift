@@ -69,6 +69,7 @@ public struct ImportProblem: Equatable, Codable, Sendable {
     case warning
   }
 
+  /// Of a file of a bundle, as it is called there.
   public let path: String
   /// In bytes from the start of the file; `nil` when the problem has no place.
   public let offset: Int?

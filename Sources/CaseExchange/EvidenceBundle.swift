@@ -58,7 +58,7 @@ public struct EvidenceBundle: Sendable {
   public let folder: String
   /// Sorted by the bytes of their paths.
   public internal(set) var files: [File]
-  /// What was left out (links, devices, names that are not text), and what deserves a look.
+  /// What was left out (links, devices, names that are not text), and what deserves a look. Paths are as those of files.
   public internal(set) var problems: [ImportProblem]
   /// Files that are there and are not among `files`: their names cannot be shown, or they cannot be read.
   public let leftOut: [LeftOut]

@@ -45,7 +45,7 @@ struct FolderWalk {
   func bundle() -> EvidenceBundle {
     let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return EvidenceBundle(
-      folder: root, files: sorted, problems: problems + Self.twins(sorted, root), leftOut: leftOut,
+      folder: root, files: sorted, problems: problems + Self.twins(sorted), leftOut: leftOut,
       unlisted: unlisted.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, contents: contents)
   }
 
@@ -190,7 +190,7 @@ struct FolderWalk {
     taken.insert(file.key)
     // What somebody said is no surprise.
     guard format == nil, let surprise = Surprise(file, kind?.fault) else { return }
-    problems.append(surprise.problem(root + "/" + file.path))
+    problems.append(surprise.problem(file.path))
   }
 
   /// Lists the members of a container; those that are containers themselves.
@@ -231,7 +231,7 @@ struct FolderWalk {
         "split the bundle")
       return []
     }
-    problems += inside.rest.problems.map { $0.inFolder(root) }
+    problems += inside.rest.problems
     for (index, problem) in inside.rest.problems.enumerated() where problem.severity == .refused {
       guard let place = inside.rest.places[index] ?? problem.object else { continue }
       unlisted.append(.init(path: container.path + "/" + place, container: container.path))
@@ -249,7 +249,7 @@ struct FolderWalk {
   private mutating func refuse(_ path: String, _ offset: Int?, _ reason: String, _ remedy: String) {
     problems.append(
       ImportProblem(
-        path: root + "/" + path, offset: offset, reason: "nothing in it is listed: \(reason)", remedy: remedy,
+        path: path, offset: offset, reason: "nothing in it is listed: \(reason)", remedy: remedy,
         severity: .refused))
   }
 
@@ -263,7 +263,7 @@ struct FolderWalk {
       unlisted.append(.init(path: path, container: container.path))
       problems.append(
         ImportProblem(
-          path: root + "/" + path, reason: found.fault?.reason ?? "it cannot be read",
+          path: path, reason: found.fault?.reason ?? "it cannot be read",
           remedy: found.fault?.remedy ?? ReadingBudget.remedy, severity: .refused))
       return nil
     }
@@ -306,7 +306,7 @@ struct FolderWalk {
   private mutating func leaveOut(_ path: String, _ reason: String, _ remedy: String) {
     unlisted.append(.init(path: path, container: nil))
     problems.append(
-      ImportProblem(path: root + "/" + path, reason: reason, remedy: remedy, severity: .refused))
+      ImportProblem(path: path, reason: reason, remedy: remedy, severity: .refused))
   }
 
   // MARK: Names
@@ -319,7 +319,7 @@ struct FolderWalk {
   }
 
   /// Names that differ only in case or in Unicode form are one file on other systems.
-  private static func twins(_ files: [EvidenceBundle.File], _ root: String) -> [ImportProblem] {
+  private static func twins(_ files: [EvidenceBundle.File]) -> [ImportProblem] {
     var seen: [String: String] = [:]
     var found: [ImportProblem] = []
     for file in files {
@@ -327,19 +327,10 @@ struct FolderWalk {
       guard let twin = seen.updateValue(file.path, forKey: key) else { continue }
       found.append(
         ImportProblem(
-          path: root + "/" + file.path, object: twin,
+          path: file.path, object: twin,
           reason: "another file's name differs only in case or in Unicode form",
           remedy: "check that they are two different pieces of evidence", severity: .warning))
     }
     return found
-  }
-}
-
-extension ImportProblem {
-  /// The same, with its path told from outside.
-  fileprivate func inFolder(_ folder: String) -> ImportProblem {
-    ImportProblem(
-      path: folder + "/" + path, offset: offset, object: object, reason: reason, remedy: remedy,
-      severity: severity)
   }
 }

@@ -99,7 +99,7 @@ import Testing
       #expect(report.rawBytes == 5 && report.ignoredBytes == 7 && report.mappedBytes == 0)
       let refused = report.files.filter { $0.state == .refused }
       #expect(refused.map(\.lengthBytes) == [7] && report.refused == 1)
-      #expect(report.problems.first?.path.hasSuffix(refused.first?.path ?? "?") == true)
+      #expect(report.problems.first?.path == refused.first?.path)
     }
   }
 
@@ -154,7 +154,7 @@ import Testing
     let refused = report.files.filter { $0.state == .refused }
     #expect(
       refused.map { "\($0.path) \($0.lengthBytes)" }.sorted() == ["x\\xff/deep/er.txt 3", "x\\xff/in.txt 7"])
-    #expect(report.problems.map(\.path.isEmpty) == [false] && report.problems[0].path.hasSuffix("b/x\\xff"))
+    #expect(report.problems.map(\.path) == ["x\\xff"])
   }
 
   /// Swift mends words that are no UTF-8; a path that was mended names no file, or another.
