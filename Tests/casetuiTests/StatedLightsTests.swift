@@ -177,5 +177,31 @@ import Testing
     #expect(report.problems.contains { $0.reason.contains("as somebody decided") })
   }
 
+  /// One exhibit holds the bytes under each of their names: the strictest of what was decided for them counts.
+  @Test(arguments: [nil, 1] as [Int?]) func copiesAreHandledAsTheStrictestOfThem(step: Int?) throws {
+    let mail = """
+      From: a@firm.example\r
+      Subject: TLP:RED our list\r
+      MIME-Version: 1.0\r
+      Content-Type: multipart/mixed; boundary=x\r
+      \r
+      --x\r
+      Content-Type: application/octet-stream; name=list.txt\r
+      Content-Transfer-Encoding: base64\r
+      \r
+      \(Data("the list of names\n".utf8).base64EncodedString())\r
+      --x--\r
+
+      """
+    _ = try scratch.write("the list of names\n", "l/a.txt")
+    _ = try scratch.write(mail, "l/m.eml")
+    let decisions = try #require(try Importer.scan(scratch.path + "/l", in: office.store).decisions)
+    let strict = decisions.questions.filter { $0.about == .marking && $0.answer == "CUI TLP:RED" }
+    #expect(strict.map(\.path) == ["m.eml", "m.eml/list.txt"])
+    let report = try apply("/l", step: step, decisions)
+    #expect(try marks() == ["a.txt": "CUI TLP:RED", "m.eml": "CUI TLP:RED"])
+    #expect(report.problems.allSatisfy { !$0.reason.contains("as somebody decided") })
+  }
+
   private func apply(_ decisions: DecisionFile) throws -> ImportReport { try apply(step: nil, decisions) }
 }

@@ -75,12 +75,22 @@ struct DecisionFile: Equatable, Sendable {
     return answer.map { HandlingMark(stored: $0.answer) }
   }
 
-  /// How files with an answer of their own are to be handled, by the bytes of their paths; by none, all others.
-  var markings: [[UInt8]: HandlingMark] {
-    let answers = questions.filter { $0.about == .marking }
-    return Dictionary(answers.map { (Array($0.path.utf8), HandlingMark(stored: $0.answer)) }) { first, _ in
-      first
+  /// How each content is to be handled: one exhibit holds it whatever its files are called, so the strictest of what is
+  /// answered for them.
+  var markings: [Digest256: HandlingMark] {
+    var answers: [[UInt8]: HandlingMark] = [:]
+    for one in questions where one.about == .marking {
+      let path = Array(one.path.utf8)
+      if answers[path] == nil { answers[path] = HandlingMark(stored: one.answer) }
     }
+    var strictest: [Digest256: HandlingMark] = [:]
+    for file in files {
+      guard let content = file.sha256, let mark = answers[Array(file.path.utf8)] ?? answers[[]] else {
+        continue
+      }
+      strictest[content] = strictest[content].map { $0.joined(with: mark) } ?? mark
+    }
+    return strictest
   }
 
   // MARK: as bytes

@@ -206,6 +206,7 @@ enum Importer {
       return report
     }
     let own = Importer.stored(contents)
+    let markings = options.decisions?.file.markings ?? [:]
     try store.write(as: author) { writer in
       var exhibits: [ExhibitID] = []
       var readings: [TableReading] = []
@@ -224,9 +225,8 @@ enum Importer {
           var light: StatedLights.Stated?
           let take: (inout JournalWriter) throws -> Void = { writer in
             (exhibit, light) = try takeIn(
-              file, facts, of: path, by: evidence, options, to: caseID, in: store, stored, own, &writer,
-              isCancelled,
-              progress, &part, &seen)
+              file, facts, of: path, by: evidence, options, markings, to: caseID, in: store, stored, own,
+              &writer, isCancelled, progress, &part, &seen)
           }
           // One file alone needs no savepoint: when it fails, the whole transaction does.
           if bundle.files.count == 1 { try take(&writer) } else { try writer.attempt(take) }
@@ -343,13 +343,13 @@ enum Importer {
 
   private static func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, by evidence: EvidenceReader,
-    _ options: Options, to caseID: CaseID?, in store: CaseStore, _ stored: StoredContent,
-    _ own: Set<Digest256>, _ writer: inout JournalWriter, _ isCancelled: @escaping () -> Bool,
-    _ progress: @escaping (String) -> Void,
+    _ options: Options, _ markings: [Digest256: HandlingMark], to caseID: CaseID?, in store: CaseStore,
+    _ stored: StoredContent, _ own: Set<Digest256>, _ writer: inout JournalWriter,
+    _ isCancelled: @escaping () -> Bool, _ progress: @escaping (String) -> Void,
     _ report: inout ImportReport, _ references: inout References
   ) throws -> (ExhibitID, StatedLights.Stated?) {
     var light: StatedLights.Stated?
-    let held = try exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
+    let held = try exhibit(file, facts, of: path, options, markings, to: caseID, in: store, &writer)
     if EvidenceFormats.reader(of: file.format) != nil {
       var tally = ArrivalTally(path: file.path)
       var count = ProgressCount(of: file, progress)
@@ -404,10 +404,13 @@ enum Importer {
     var isFirst = true
   }
 
+  /// - Parameter markings: by content, how the decisions want it handled.
   static func exhibit(
-    _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, _ options: Options, to caseID: CaseID?,
-    in store: CaseStore, _ writer: inout JournalWriter
+    _ file: EvidenceBundle.File, _ facts: FileFacts, of path: String, _ options: Options,
+    _ markings: [Digest256: HandlingMark], to caseID: CaseID?, in store: CaseStore,
+    _ writer: inout JournalWriter
   ) throws -> Holding {
+    let decided = markings[facts.sha256] ?? options.decisions?.file.marking(of: file.path)
     let reader = try writer.reader(of: store)
     func setOrigin(of exhibit: ExhibitID) throws {
       guard let sender = options.sender else { return }
@@ -427,7 +430,7 @@ enum Importer {
         try writer.addName(file.path, of: held, caseID: caseID)
       }
       var laxer: HandlingMark?
-      if let decided = options.decisions?.file.marking(of: file.path), decided != .officeFloor {
+      if let decided, decided != .officeFloor {
         let (mark, _) = try writer.markAtLeast(decided, held, caseID: caseID)
         if mark.tlp < decided.tlp { laxer = mark }
       }
@@ -443,7 +446,7 @@ enum Importer {
       facts, title: file.path,
       from: (options.sender.map { "\($0), " } ?? "")
         + "import of \(URL(fileURLWithPath: path).lastPathComponent)",
-      marking: options.decisions?.file.marking(of: file.path), caseID: caseID)
+      marking: decided, caseID: caseID)
     try setOrigin(of: made.id)
     return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
   }
@@ -454,12 +457,16 @@ enum Importer {
   static func words(
     of places: [[UInt8]: ExhibitID], _ lights: StatedLights, in bundle: EvidenceBundle, _ options: Options
   ) -> [ExhibitID: ImportWord] {
-    let decided = options.decisions?.file.markings ?? [:]
+    let decisions = options.decisions?.file
+    let (contents, decided) = (decisions?.contents ?? [:], decisions?.markings ?? [:])
     var words: [ExhibitID: ImportWord] = [:]
     for (path, exhibit) in places {
       var word = words[exhibit] ?? ImportWord()
       word.sender = options.sender
-      if let mark = decided[path] ?? decided[[]], mark != .officeFloor { word.markings.insert(mark) }
+      let mark =
+        contents[path].flatMap { decided[$0] }
+        ?? decisions?.marking(of: String(decoding: path, as: UTF8.self))
+      if let mark, mark != .officeFloor { word.markings.insert(mark) }
       words[exhibit] = word
     }
     for (path, stated) in lights.bearing(in: bundle) {

@@ -22,6 +22,8 @@ struct LongImport {
   private let stepObjects: Int
   private let stored: StoredContent
   private let asked: Digest256
+  /// By content, how the decisions want it handled.
+  private let markings: [Digest256: HandlingMark]
   private var report: ImportReport
   private var references: References
   /// By file: what the check found; `nil` for what is not taken in.
@@ -79,6 +81,7 @@ struct LongImport {
     self.stored = stored
     references = References(in: store.folder)
     self.stepObjects = max(1, stepObjects)
+    markings = options.decisions?.file.markings ?? [:]
     asked = LongImport.hash(bundle, contents, caseID, options)
   }
 
@@ -220,7 +223,8 @@ struct LongImport {
         let file = bundle.files[progress.files]
         numbers[file.key] = progress.files
         if progress.taken.count == progress.files {
-          let held = try Importer.exhibit(file, facts, of: path, options, to: caseID, in: store, &writer)
+          let held = try Importer.exhibit(
+            file, facts, of: path, options, markings, to: caseID, in: store, &writer)
           exhibits.append(held.id)
           places[file.key] = held.id
           said.warn(of: held, file)
