@@ -32,6 +32,18 @@ import Testing
     #expect(Self.sample.marking(of: "c") == HandlingMark(cui: .basic, tlp: .amber))
   }
 
+  /// A file of an earlier build says of none that it was refused.
+  @Test func whatWasRefusedIsMarked() throws {
+    #expect(!Self.sample.text.contains("refused") && Self.sample.refused.isEmpty)
+    var file = Self.sample
+    file.files[0].isRefused = true
+    #expect(try Self.read(file.text) == file)
+    #expect(file.refused == [Array("a.csv".utf8)])
+    let changed = file.text.replacingOccurrences(of: "\"refused\":true", with: "\"refused\":\"no\"")
+    let fault = #expect(throws: Usage.self) { try Self.read(changed) }
+    #expect(fault?.message.contains("file 1 says of `refused`") == true, "\(fault?.message ?? "")")
+  }
+
   @Test(arguments: [
     ("\"leave\"", "\"perhaps\"", "question 3: perhaps is no answer"),
     ("\"CUI TLP:RED\"", "\"VERY SECRET\"", "question 2: VERY SECRET is no marking"),

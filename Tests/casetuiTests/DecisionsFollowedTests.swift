@@ -55,6 +55,45 @@ import Testing
     #expect(fault?.message.contains("bad.json has changed") == true, "\(fault?.message ?? "")")
   }
 
+  /// Nobody was asked about what a scan refused, so it stays out though it can be read by now; a file of an earlier
+  /// build does not say what was.
+  @Test(arguments: [nil, 1] as [Int?]) func whatTheScanRefusedStaysOut(step: Int?) throws {
+    _ = try scratch.write("words", "r/a.txt")
+    _ = try scratch.write("id,email\n1,a@x.example\n", "r/b.csv")
+    var decisions = try #require(try scan("/r").decisions)
+    let place = try #require(decisions.files.firstIndex { $0.path == "b.csv" })
+    decisions.files[place].isRefused = true
+    let report = try apply("/r", decisions) { $0.stepObjects = step }
+    #expect(report.files.first { $0.path == "b.csv" }?.state == .refused)
+    #expect(report.files.count == 2 && report.refused == 1 && report.new == 0)
+    #expect(report.problems.contains { $0.path == "b.csv" && $0.reason.hasPrefix("the scan refused it") })
+    #expect(try titles() == ["a.txt"])
+    decisions.files[place].isRefused = false
+    #expect(try apply("/r", decisions) { $0.stepObjects = step }.new == 1)
+    #expect(try titles() == ["a.txt", "b.csv"])
+  }
+
+  /// What is broken off by whoever cancels is not refused: the scan ends without decisions.
+  @Test func aCancelledScanRefusesNothing() throws {
+    let path = try scratch.write("nonsense", "x.json")
+    var asked = 0
+    func scan(as format: EvidenceFormat, afterAnswers answers: Int) throws -> ImportReport {
+      asked = 0
+      var options = Importer.Options()
+      options.format = format
+      return try Importer.scan(
+        path, in: office.store, options,
+        isCancelled: {
+          asked += 1
+          return asked > answers
+        })
+    }
+    _ = try scan(as: .attachment, afterAnswers: .max)
+    let untilItIsHashed = asked
+    #expect(try scan(as: .stix, afterAnswers: .max).refused == 1)
+    #expect(throws: CancellationError.self) { try scan(as: .stix, afterAnswers: untilItIsHashed) }
+  }
+
   /// What was looked at in a dry run is what the terminal takes in, or nothing is.
   @Test func theTerminalTakesInWhatItsDryRunShowed() throws {
     func afterItsDryRun() throws -> Sitting {

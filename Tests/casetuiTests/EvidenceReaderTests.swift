@@ -153,6 +153,22 @@ import Testing
     #expect(refusal?.kind == .cancelled)
   }
 
+  /// A member whose copy is broken off by whoever cancels is not refused; one that cannot be read is.
+  @Test(arguments: [false, true]) func aMemberThatIsBrokenOff(cancels: Bool) throws {
+    final class Damaged: ByteSource {
+      func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+        throw SourceError(path: "a.json", reason: "cancelled", remedy: "begin again")
+      }
+    }
+    let office = try TestOffice("Head Office")
+    let reader = EvidenceReader(office.store.folder, program: "/bin/false")
+    let file = EvidenceBundle.File(path: "a.json", lengthBytes: 1, format: .stix)
+    let refusal = #expect(throws: ImportRefusal.self) {
+      try reader.read(file, Damaged(), nil, { cancels }, { _ in })
+    }
+    #expect(refusal?.kind == (cancels ? .cancelled : .unreadable))
+  }
+
   /// What the writer throws ends the reading, and the reader serves the next file.
   @Test func anAbandonedFileDoesNotSpoilTheNext() throws {
     struct Enough: Error {}

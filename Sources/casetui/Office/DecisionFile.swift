@@ -16,6 +16,9 @@ struct DecisionFile: Equatable, Sendable {
     var lengthBytes: Int
     /// What it is read as.
     var format: String
+    /// The scan refused it: nothing about it was asked, and it is not taken in. Always false in a file that an earlier
+    /// build wrote.
+    var isRefused = false
   }
 
   struct Question: Equatable, Sendable {
@@ -59,6 +62,9 @@ struct DecisionFile: Equatable, Sendable {
 
   /// The files to leave out, by the bytes of their paths.
   var left: Set<[UInt8]> { Set(questions.filter { $0.answer == Question.leave }.map { Array($0.path.utf8) }) }
+
+  /// The files that the scan refused, by the bytes of their paths.
+  var refused: Set<[UInt8]> { Set(files.filter(\.isRefused).map { Array($0.path.utf8) }) }
 
   /// What each file held when it was scanned, by the bytes of its path.
   var contents: [[UInt8]: Digest256] {
@@ -130,12 +136,13 @@ struct DecisionFile: Equatable, Sendable {
       (
         "files",
         .array(
-          files.map { one in
-            .object([
+          files.map { one -> JSON in
+            var pairs: [(String, JSON)] = [
               ("path", .string(one.path)), ("sha256", .optional(one.sha256?.hex)),
-              ("bytes", .int(one.lengthBytes)),
-              ("kind", .string(one.format)),
-            ])
+              ("bytes", .int(one.lengthBytes)), ("kind", .string(one.format)),
+            ]
+            if one.isRefused { pairs.append(("refused", .bool(true))) }
+            return JSON.object(pairs)
           })
       ),
     ]
@@ -171,7 +178,14 @@ struct DecisionFile: Equatable, Sendable {
         guard let name = one["path"]?.text, hash != nil || one["sha256"] == .null,
           case .number(let length)? = one["bytes"], let count = Int(length), let kind = one["kind"]?.text
         else { throw bad("file \(place + 1) lacks its path, hash, length or kind") }
-        return File(path: name, sha256: hash, lengthBytes: count, format: kind)
+        var file = File(path: name, sha256: hash, lengthBytes: count, format: kind)
+        if let refused = one["refused"] {
+          guard case .bool(let isRefused) = refused else {
+            throw bad("file \(place + 1) says of `refused` neither true nor false")
+          }
+          file.isRefused = isRefused
+        }
+        return file
       },
       questions: try questions.enumerated().map { place, one in
         guard let about = one["about"]?.text.flatMap(Question.About.init), let name = one["path"]?.text,

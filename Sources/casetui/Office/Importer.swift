@@ -115,6 +115,8 @@ enum Importer {
           part.take(file, held == nil ? .new : .known, held)
           report = part
         } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
+          // What was broken off is not refused: nobody has looked at it yet.
+          if isCancelled() { throw CancellationError() }
           (scan, references, open) = before
           open.noteRefused(file, content)
           report.refuse(file, refusal)
@@ -169,11 +171,16 @@ enum Importer {
     let scanned = try options.scanned.map { try files(in: bundle, asScanned: $0) } ?? [:]
     let left = left(in: bundle, options)
     let decided = options.decisions?.file.contents ?? [:]
+    let refused = options.decisions?.file.refused ?? []
     // Content first: it is durable before anything speaks of it. A crash leaves unused files at worst.
     var contents: [Result<FileFacts, ImportRefusal>?] = []
     for file in bundle.files {
       guard !left.contains(file.key) else {
         contents.append(nil)
+        continue
+      }
+      guard !refused.contains(file.key) else {
+        contents.append(.failure(refusedByScan(file)))
         continue
       }
       progress("storing \(file.path)")
@@ -329,6 +336,14 @@ enum Importer {
       if let container = file.container, left.contains(Array(container.utf8)) { left.insert(file.key) }
     }
     return left
+  }
+
+  private static func refusedByScan(_ file: EvidenceBundle.File) -> ImportRefusal {
+    ImportRefusal(
+      unreadable: file.path,
+      SourceError(
+        path: file.path, reason: "the scan refused it, so nobody was asked about it",
+        remedy: "scan again, which says why, and decide anew if it can be read by now"))
   }
 
   private static func changed(_ differences: [String]) -> Usage {

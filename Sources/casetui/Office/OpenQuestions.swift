@@ -22,14 +22,16 @@ struct OpenQuestions {
   /// Questions beyond those that are listed.
   var unasked: Int { file.unasked }
 
-  /// A file that is refused: it stays refused when the decisions are followed, and nothing is asked about it.
+  /// A file that is refused: it stays refused when the decisions are followed, though it could be read by then, for
+  /// nothing is asked about it.
   ///
   /// - Parameter hash: `nil` where it cannot be read.
   mutating func noteRefused(_ found: EvidenceBundle.File, _ hash: Digest256?) {
     refused.insert(found.key)
     file.files.append(
       DecisionFile.File(
-        path: found.path, sha256: hash, lengthBytes: found.lengthBytes, format: found.format.rawValue))
+        path: found.path, sha256: hash, lengthBytes: found.lengthBytes, format: found.format.rawValue,
+        isRefused: true))
   }
 
   /// - Parameter held: the content of the exhibit of that name, if there is one.

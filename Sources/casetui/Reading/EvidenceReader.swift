@@ -60,7 +60,7 @@ final class EvidenceReader: @unchecked Sendable {
       return try Importer.readInPlace(
         source, as: file.format, path: file.path, mapping, isCancelled, object)
     }
-    let source = try source as? FileSource ?? spooled(source, file)
+    let source = try source as? FileSource ?? spooled(source, file, isCancelled)
     let request = ReadingRequest(
       .objects(file.format, mapping: mapping?.cbor(named: "").encoded), path: file.path,
       FilePart(file: source.openFile, start: 0, lengthBytes: source.lengthBytes))
@@ -103,7 +103,9 @@ final class EvidenceReader: @unchecked Sendable {
   }
 
   /// A member of an archive is a stream: a process can be handed files only.
-  private func spooled(_ source: any ByteSource, _ file: EvidenceBundle.File) throws -> FileSource {
+  private func spooled(
+    _ source: any ByteSource, _ file: EvidenceBundle.File, _ isCancelled: () -> Bool
+  ) throws -> FileSource {
     let copy = try UnnamedFile(in: folder)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { buffer.deallocate() }
@@ -119,6 +121,7 @@ final class EvidenceReader: @unchecked Sendable {
       }
       return try FileSource(taking: copy.reopened(), path: file.path)
     } catch {
+      if isCancelled() { throw ImportRefusal.cancelled(path: file.path, offset: 0) }
       throw ImportRefusal(unreadable: file.path, error)
     }
   }
