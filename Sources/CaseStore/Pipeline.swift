@@ -7,9 +7,12 @@ public enum Pipeline {
   static let maximumBytes = 2 << 20
   /// Items change hands in lots of this size, so that the threads meet seldom.
   static let lotBytes = 64 << 10
+  /// While nothing comes, whoever may cancel is asked so often.
+  fileprivate static let patienceSeconds = 0.1
 
   /// - Parameters:
-  ///   - isCancelled: asked on the calling thread, between lots; the maker learns of it from its outlet.
+  ///   - isCancelled: asked on the calling thread, between lots, while none comes, and behind the last; the maker learns
+  ///     of it from its outlet.
   ///   - make: what it throws is thrown here, once everything made before was used.
   ///   - use: what it throws ends the making and is thrown here.
   /// - Returns: what `make` returned. Its thread has ended by then.
@@ -106,23 +109,33 @@ public final class PipelineSource<Item: Sendable, Outcome: Sendable>: @unchecked
   }
 
   /// The next lot; `nil` when the maker has ended and everything was taken.
-  public func next() -> [Item]? {
-    condition.withLock {
-      while lots.isEmpty, result == nil { condition.wait() }
-      guard !lots.isEmpty else { return nil }
-      let lot = lots.removeFirst()
-      waitingBytes -= lot.bytes
-      condition.broadcast()
-      return lot.items
+  ///
+  /// - Parameter isCancelled: asked on the calling thread now and then while nothing comes; the maker is told. What it
+  ///   makes all the same is handed over.
+  public func next(isCancelled: () -> Bool = { false }) -> [Item]? {
+    while true {
+      let (lot, isEnded) = condition.withLock { () -> ([Item]?, Bool) in
+        guard !lots.isEmpty else { return (nil, result != nil) }
+        let lot = lots.removeFirst()
+        waitingBytes -= lot.bytes
+        condition.broadcast()
+        return (lot.items, false)
+      }
+      if lot != nil || isEnded { return lot }
+      if isCancelled() { cancel() }
+      condition.withLock {
+        guard lots.isEmpty, result == nil else { return }
+        _ = condition.wait(until: Date(timeIntervalSinceNow: Pipeline.patienceSeconds))
+      }
     }
   }
 
-  /// Uses everything that is made, to the end. Once cancelled, nothing more is used.
+  /// Uses everything that is made, to the end. Once cancelled, nothing more is used, and nothing returned.
   ///
   /// - Throws: when it was cancelled, what the maker says of that, or `CancellationError` where the maker had ended.
   public func drain(isCancelled: () -> Bool, _ use: (Item) throws -> Void) throws -> Outcome {
     do {
-      while let lot = next() {
+      while let lot = next(isCancelled: isCancelled) {
         if isCancelled() {
           cancel()
           while next() != nil {}
@@ -135,7 +148,9 @@ public final class PipelineSource<Item: Sendable, Outcome: Sendable>: @unchecked
       abandon()
       throw error
     }
-    return try outcome()
+    let made = try outcome()
+    if isCancelled() { throw CancellationError() }
+    return made
   }
 
   /// Tells the maker that the work was cancelled.

@@ -82,6 +82,36 @@ import Testing
     #expect(used == 3)
   }
 
+  @Test func aMakerThatMakesNothingLearnsOfACancellation() {
+    #expect(throws: Broken(what: "cancelled")) {
+      try Pipeline.run {
+        true
+      } make: { (outlet: PipelineOutlet<Int>) in
+        // So often and no longer: where nobody tells it, it ends too.
+        for _ in 0..<10_000_000 {
+          if outlet.isCancelled { throw Broken(what: "cancelled") }
+          sched_yield()
+        }
+      } use: { (_: Int) in
+      }
+    }
+  }
+
+  /// What came is not kept, though nothing more would have come.
+  @Test func aCancellationBehindTheLastLotCounts() {
+    var used = 0
+    #expect(throws: CancellationError.self) {
+      try Pipeline.run {
+        used == 1
+      } make: { outlet in
+        try outlet.put(1, bytes: 1)
+      } use: {
+        used += $0
+      }
+    }
+    #expect(used == 1)
+  }
+
   /// Whoever uses slowly is not drowned: a few megabytes wait, however much is made.
   @Test func littleStandsBetween() throws {
     let made = Mutex(0)

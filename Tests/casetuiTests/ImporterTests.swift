@@ -31,6 +31,25 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
+  /// Also where a file brings no object, between which somebody would be asked, and where nothing is read from it.
+  @Test(arguments: ["a.json", "a.txt"]) func whoCancelsIsHeardBeforeItIsDone(name: String) throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    let path = try scratch.write(KillTests.bundle(0), name)
+    var options = Importer.Options()
+    options.format = name == "a.txt" ? .attachment : .stix
+    let before = try office.digest()
+    var isReading = false
+    #expect(throws: (any Error).self) {
+      try Importer.apply(
+        path, to: nil, in: office.store, as: office.author, options, isCancelled: { isReading },
+        progress: { if $0.hasPrefix("reading") { isReading = true } })
+    }
+    #expect(isReading)
+    #expect(try office.digest() == before)
+    #expect(try office.store.read { try $0.exhibitCount() } == 0)
+  }
+
   /// What was damaged in the store is not read under the hash of what comes again, which takes its place.
   @Test(arguments: [nil, 1] as [Int?]) func aDamagedCopyIsReplaced(step: Int?) throws {
     let office = try TestOffice("Head Office")

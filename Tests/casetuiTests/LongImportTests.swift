@@ -192,6 +192,37 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
+  /// Cancelled later and later, until it is done before anybody asks: within a step somebody asks as well, though the file
+  /// at hand brings no object.
+  @Test func aStepWithoutObjectsIsCancelled() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(KillTests.bundle(0), "a.json")
+    var (stops, answers) = (0, 0)
+    while answers < 200 {
+      let office = try TestOffice("Head Office")
+      var asked = 0
+      do {
+        let report = try apply(
+          path, step: 100, in: office,
+          isCancelled: {
+            asked += 1
+            return asked > answers
+          })
+        #expect(report.files.map(\.state) == [.new])
+        break
+      } catch let stopped as ImportStopped {
+        #expect(stopped.done == 0)
+        stops += 1
+        // It goes on, and comes to its end.
+        #expect(try apply(path, step: 100, in: office).files.count == 1)
+        #expect(try office.store.read { try $0.unfinishedImports() }.isEmpty)
+      } catch is CancellationError {} catch let refusal as ImportRefusal where refusal.kind == .cancelled {}
+      answers += 1
+    }
+    // Before the step, and in it.
+    #expect(stops >= 2 && answers < 200)
+  }
+
   /// A file that turns out broken at its end is refused before anything is written.
   @Test func aBrokenFileLeavesNothing() throws {
     let scratch = try Scratch()

@@ -252,6 +252,8 @@ enum Importer {
       try report.follow(lights, in: bundle, places, caseID, &writer)
       let reader = try writer.reader(of: store)
       report.danglingRefs = try references.dangling { try reader.isAnyStanding($0) }
+      // Beyond this it is done.
+      if isCancelled() { throw CancellationError() }
       let unit = ImportRun(
         id: EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
         read: report.read, new: report.new, decisions: options.decisions?.hash, exhibits: exhibits,

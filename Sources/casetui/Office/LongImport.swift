@@ -240,7 +240,7 @@ struct LongImport {
         if EvidenceFormats.reader(of: file.format) != nil {
           let source = try reading ?? pieces(of: file, facts, after: progress, writer)
           reading = source
-          while left > 0, let lot = source.next() {
+          while left > 0, let lot = source.next(isCancelled: isCancelled) {
             for piece in lot {
               try piece.write(
                 &writer, &progress.taken[progress.files]!.tally, in: store,
@@ -250,6 +250,11 @@ struct LongImport {
             progress.objects += lot.count
             left -= lot.count
             if isCancelled() { left = 0 }
+          }
+          if left > 0, isCancelled() {
+            // Its maker has ended, and may have been told of it: what came is kept, the rest is read anew.
+            left = 0
+            reading = nil
           }
           if left <= 0 { break }
           _ = try source.outcome()
