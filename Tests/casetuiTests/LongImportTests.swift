@@ -77,6 +77,20 @@ import Testing
     #expect(try parts.store.read { try $0.imports() }.count == 1)
   }
 
+  /// Files with the same bytes are one exhibit, whether one step reaches both or two do.
+  @Test(arguments: [nil, 1, 100] as [Int?]) func copiesAreOneExhibit(step: Int?) throws {
+    let scratch = try Scratch()
+    let office = try TestOffice("Head Office")
+    _ = try scratch.write("Nothing but words.", "d/a.txt")
+    _ = try scratch.write("Nothing but words.", "d/b.txt")
+    let report = try apply(scratch.path + "/d", step: step, in: office)
+    #expect(report.files.map(\.state) == [.new, .known])
+    let exhibits = try office.store.read { try $0.exhibits() }
+    #expect(exhibits.map(\.title) == ["a.txt"])
+    let id = try #require(exhibits.first?.id)
+    #expect(try office.store.read { try $0.furtherNames(of: id) } == ["b.txt"])
+  }
+
   @Test func whatWasLeftGoesOn() throws {
     let scratch = try Scratch()
     let path = try bundle(scratch)

@@ -84,6 +84,48 @@ import Testing
     }
   }
 
+  /// What is said of it for a further copy, which a later step reaches, goes with the import as well: a decision, the
+  /// label of a sender, and a name.
+  @Test(arguments: [nil, 1] as [Int?], [true, false])
+  func whatIsSaidOfACopyGoesWithItsImport(step: Int?, isDecided: Bool) throws {
+    let words = "the list of names\n"
+    let exhibit = try addByHand(try scratch.write(words, "own.txt"))
+    let folder = scratch.path + "/dup"
+    _ = try scratch.write(words, "dup/a.txt")
+    var options = Importer.Options()
+    options.stepObjects = step
+    if isDecided {
+      _ = try scratch.write(words, "dup/b.txt")
+      var decisions = try #require(try Importer.scan(folder, in: office.store).decisions)
+      decisions.questions.append(
+        .init(about: .marking, path: "b.txt", says: "it is ours", answer: "CUI TLP:RED"))
+      options.decisions = (decisions, Digest256.sha256([]))
+    } else {
+      let mail = """
+        From: a@firm.example\r
+        Subject: TLP:RED our list\r
+        MIME-Version: 1.0\r
+        Content-Type: multipart/mixed; boundary=x\r
+        \r
+        --x\r
+        Content-Type: application/octet-stream; name=list.txt\r
+        Content-Transfer-Encoding: base64\r
+        \r
+        \(Data(words.utf8).base64EncodedString())\r
+        --x--\r
+
+        """
+      _ = try scratch.write(mail, "dup/m.eml")
+    }
+    let report = try Importer.apply(folder, to: nil, in: office.store, as: office.author, options)
+    func names() throws -> [String] { try office.store.read { try $0.furtherNames(of: exhibit) } }
+    #expect(try mark(exhibit) == "CUI TLP:RED")
+    #expect(try names() == ["a.txt", isDecided ? "b.txt" : "m.eml/list.txt"])
+    try undo(report)
+    #expect(try mark(exhibit) == "CUI TLP:AMBER")
+    #expect(try names().isEmpty)
+  }
+
   @Test func whatAnImportMadeComesBackUnmarked() throws {
     let path = try scratch.write("words of a sender", "sent.txt")
     let lax = try apply(path, as: "TLP:CLEAR")

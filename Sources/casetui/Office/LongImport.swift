@@ -28,6 +28,10 @@ struct LongImport {
   private var references: References
   /// By file: what the check found; `nil` for what is not taken in.
   private var checked: [ImportSummary?] = []
+  /// By content that several of the files hold which are taken in, their places.
+  private var copies: [Digest256: [Int]] = [:]
+  /// The files whose labels were followed by this run.
+  private var followed: Set<[UInt8]> = []
   private var progress = Progress()
   private var run: EntityID?
   /// The file that is being written.
@@ -91,6 +95,10 @@ struct LongImport {
     defer { reading?.abandon() }
     try check(isCancelled, say)
     guard checked.contains(where: { $0 != nil }) else { return report }
+    for (place, content) in contents.enumerated() where checked[place] != nil {
+      if case .success(let facts)? = content { copies[facts.sha256, default: []].append(place) }
+    }
+    copies = copies.filter { $0.value.count > 1 }
     try resume()
     let total = checked.reduce(0) { $0 + ($1?.read ?? 0) }
     while progress.files < bundle.files.count {
@@ -201,7 +209,7 @@ struct LongImport {
 
   private mutating func writeStep(_ isCancelled: () -> Bool) throws {
     // What a failed transaction did not keep is not kept here either.
-    var (progress, run, reading) = (progress, run, reading)
+    var (progress, run, reading, followed) = (progress, run, reading, followed)
     var reference = report.reference
     var cited: [Digest256] = []
     self.reading = nil
@@ -209,6 +217,7 @@ struct LongImport {
     try store.write(as: author) { writer in
       try checkNotTakenBack(run, writer)
       var exhibits: [ExhibitID] = []
+      var begun: [FileFacts] = []
       // The file at hand may have been begun by a build that marked at the end.
       var places = place(of: progress)
       var numbers: [[UInt8]: Int] = [:]
@@ -223,10 +232,13 @@ struct LongImport {
         let file = bundle.files[progress.files]
         numbers[file.key] = progress.files
         if progress.taken.count == progress.files {
+          // Its exhibit may have been made in this step.
+          if copies[facts.sha256] != nil { try writer.settle() }
           let held = try Importer.exhibit(
             file, facts, of: path, options, markings, to: caseID, in: store, &writer)
           exhibits.append(held.id)
-          places[file.key] = held.id
+          if copies[facts.sha256]?.first == progress.files { begun.append(facts) }
+          if followed.insert(file.key).inserted { places[file.key] = held.id }
           said.warn(of: held, file)
           said.warn(
             ofComingBack: try Importer.recordsComingBack(held, file, facts.sha256, in: store, writer),
@@ -264,6 +276,19 @@ struct LongImport {
         progress.objects = 0
       }
       try writer.writeRestated()
+      // What is said of an exhibit for its further files is said in the step that links it to the import: by its time it
+      // is known for the import's word, and goes with it.
+      if !begun.isEmpty { try writer.settle() }
+      for facts in begun {
+        let all = copies[facts.sha256, default: []]
+        for place in all.dropFirst() where place >= progress.files {
+          let copy = bundle.files[place]
+          numbers[copy.key] = all.first
+          let held = try Importer.exhibit(
+            copy, facts, of: path, options, markings, to: caseID, in: store, &writer)
+          if followed.insert(copy.key).inserted { places[copy.key] = held.id }
+        }
+      }
       // In the step that makes an exhibit: another may follow much later, and not at all.
       try said.follow(lights, in: bundle, places, caseID, &writer)
       for problem in said.problems {
@@ -276,7 +301,7 @@ struct LongImport {
       (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }
     stored.keep(cited)
-    (self.progress, self.run, self.reading) = (progress, run, reading)
+    (self.progress, self.run, self.reading, self.followed) = (progress, run, reading, followed)
     report.reference = reference
   }
 
