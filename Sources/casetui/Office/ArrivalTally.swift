@@ -6,7 +6,7 @@ import CaseStore
 struct ArrivalTally: Codable {
   let path: String
   private(set) var counts: [Arrival: Int] = [:]
-  /// What somebody changed silently: said of the first thousand, counted for all.
+  /// What somebody changed silently, and what is not compared: of either the first thousand is listed, and all is counted.
   private(set) var problems: [ImportProblem] = []
   /// By the file, in hexadecimal, whose versions count no more since those here came. What is optional here may be missing
   /// from the step of an import that an earlier build left.
@@ -22,6 +22,15 @@ struct ArrivalTally: Codable {
   private(set) var outdated: [String: Replacement]?
   /// Rows of a list that take the place of an earlier row of the file.
   private var repeats: Repeats?
+  /// Objects of which something is not compared, and what of those that are not listed.
+  private var trimming: Trimming?
+
+  private static let maximumListed = 1_000
+
+  private struct Trimming: Codable {
+    var objects = 0
+    var unlistedValues = 0
+  }
 
   private struct Member: Codable {
     let source: String
@@ -53,7 +62,13 @@ struct ArrivalTally: Codable {
 
   /// It states more names and values than are compared: so many are left to its bytes.
   mutating func trimmed(_ externalID: String, _ count: Int, at offset: Int) {
-    guard problems.count < 1000 else { return }
+    var all = trimming ?? Trimming()
+    defer { trimming = all }
+    all.objects += 1
+    guard all.objects <= Self.maximumListed else {
+      all.unlistedValues += count
+      return
+    }
     problems.append(
       ImportProblem(
         path: path, offset: offset, object: externalID,
@@ -77,7 +92,32 @@ struct ArrivalTally: Codable {
   var series: ListSeries? { member.flatMap { ListSeries(source: $0.source, externalID: $0.externalID) } }
 
   /// What is said once of the whole file.
-  var summing: [ImportProblem] { [lateness, repetition].compactMap(\.self) }
+  var summing: [ImportProblem] {
+    [lateness, repetition, unlistedConflicts, unlistedTrimming].compactMap(\.self)
+  }
+
+  private var unlistedConflicts: ImportProblem? {
+    let more = counts[.conflict, default: 0] - Self.maximumListed
+    guard more > 0 else { return nil }
+    return ImportProblem(
+      path: path, offset: nil, object: nil,
+      reason: more == 1
+        ? "1 more object is here under the same modified time with other content"
+        : "\(more) more objects are here under the same modified times with other content",
+      remedy: "compare their versions with casetui search; all are kept", severity: .warning)
+  }
+
+  private var unlistedTrimming: ImportProblem? {
+    let more = (trimming?.objects ?? 0) - Self.maximumListed
+    guard let values = trimming?.unlistedValues, more > 0 else { return nil }
+    let others = more == 1 ? "1 more object states" : "\(more) more objects state"
+    return ImportProblem(
+      path: path, offset: nil, object: nil,
+      reason: "\(values) names and values that \(others) are not compared, and link nobody",
+      remedy:
+        "ask for them in parts, each with fewer of them; search finds words of their beginnings at most",
+      severity: .warning)
+  }
 
   private var repetition: ImportProblem? {
     repeats.map { repeats in
@@ -151,7 +191,7 @@ struct ArrivalTally: Codable {
       if isRevoked { all[other.hex]?.revoked += 1 }
       replaced = all
     }
-    guard taking.arrival == .conflict, problems.count < 1000 else { return }
+    guard taking.arrival == .conflict, counts[.conflict, default: 0] <= Self.maximumListed else { return }
     problems.append(
       ImportProblem(
         path: path, offset: offset, object: externalID,
