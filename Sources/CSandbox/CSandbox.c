@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -14,6 +15,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 // At most `value`; what is limited to less already stays so.
@@ -35,7 +37,15 @@ static int limit(int which, uint64_t value) {
 #define ALLOW(call) \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
 
+// One half of an argument of a call; both architectures put the low one first.
+#define LOAD_LOW(argument) \
+  BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + (argument) * sizeof(uint64_t))
+#define LOAD_HIGH(argument) \
+  BPF_STMT(BPF_LD | BPF_W | BPF_ABS, \
+           offsetof(struct seccomp_data, args) + (argument) * sizeof(uint64_t) + sizeof(uint32_t))
+
 static int restrict_calls(void) {
+  const uint32_t own = (uint32_t)getpid();
   struct sock_filter program[] = {
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CASE_ARCHITECTURE, 1, 0),
@@ -56,12 +66,33 @@ static int restrict_calls(void) {
     ALLOW(mmap), ALLOW(munmap), ALLOW(mprotect), ALLOW(mremap), ALLOW(madvise), ALLOW(brk),
     // Time, chance, and this process itself.
     ALLOW(futex), ALLOW(clock_gettime), ALLOW(clock_nanosleep), ALLOW(nanosleep), ALLOW(sched_yield),
-    ALLOW(getrandom), ALLOW(getpid), ALLOW(gettid), ALLOW(tgkill), ALLOW(rt_sigaction), ALLOW(rt_sigprocmask),
-    ALLOW(rt_sigreturn), ALLOW(sigaltstack), ALLOW(restart_syscall), ALLOW(getrusage), ALLOW(prlimit64),
-    ALLOW(exit), ALLOW(exit_group),
+    ALLOW(getrandom), ALLOW(getpid), ALLOW(gettid), ALLOW(rt_sigaction), ALLOW(rt_sigprocmask),
+    ALLOW(rt_sigreturn), ALLOW(sigaltstack), ALLOW(restart_syscall), ALLOW(getrusage), ALLOW(exit),
+    ALLOW(exit_group),
 #ifdef SYS_getrlimit
-    ALLOW(getrlimit), ALLOW(setrlimit),
+    ALLOW(getrlimit),
 #endif
+    // To end this process, as `abort` does, and no other.
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 0, 6),
+    LOAD_HIGH(0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2),
+    LOAD_LOW(0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, own, 1, 0),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    // To read the limits of this process: none is set, and none of another is read.
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 11),
+    LOAD_HIGH(0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 7),
+    LOAD_LOW(0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, own, 0, 4),
+    LOAD_HIGH(2),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2),
+    LOAD_LOW(2),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
   };
   struct sock_fprog filter = {sizeof program / sizeof *program, program};
@@ -83,13 +114,37 @@ int case_sandbox_enter(uint64_t memory_bytes, uint64_t open_files) {
   return done;
 }
 
-int case_sandbox_allow_seconds(uint64_t seconds) {
-  struct rusage used;
+int case_sandbox_allow_seconds(int process, uint64_t seconds, uint64_t spare_seconds) {
+  clockid_t clock;
+  struct timespec used;
+  struct rlimit own, both;
+  int code = clock_getcpuclockid(process, &clock);
+  if (code != 0) return code;
+  if (clock_gettime(clock, &used) != 0 || getrlimit(RLIMIT_CPU, &own) != 0 ||
+      prlimit(process, RLIMIT_CPU, NULL, &both) != 0)
+    return errno;
+  const rlim_t needed = (rlim_t)used.tv_sec + 1 + seconds;
+  if (both.rlim_max == own.rlim_max) {
+    // As it was started. The hard limit can be lowered and never raised: here, once.
+    if (both.rlim_max > needed + spare_seconds) both.rlim_max = needed + spare_seconds;
+  } else if (needed > both.rlim_max) {
+    return -1;
+  }
+  both.rlim_cur = needed < both.rlim_max ? needed : both.rlim_max;
+  return prlimit(process, RLIMIT_CPU, &both, NULL) == 0 ? 0 : errno;
+}
+
+int case_sandbox_reaches_others(void) {
+  // There is no such process: a call that is let through says so, and one that is not says EPERM.
+  if (tgkill(INT_MAX, INT_MAX, 0) == 0 || errno != EPERM) return 1;
+  return prlimit(INT_MAX, RLIMIT_CPU, NULL, NULL) == 0 || errno != EPERM;
+}
+
+int case_sandbox_raises_limit(void) {
   struct rlimit both;
-  if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &both) != 0) return errno;
-  both.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + 1 + seconds;
-  if (both.rlim_cur > both.rlim_max) both.rlim_cur = both.rlim_max;
-  return setrlimit(RLIMIT_CPU, &both) == 0 ? 0 : errno;
+  if (getrlimit(RLIMIT_CPU, &both) != 0) return 1;
+  both.rlim_cur = both.rlim_max;
+  return setrlimit(RLIMIT_CPU, &both) == 0;
 }
 
 int case_sandbox_spawn(const char *program, const char *name, const char *first, const char *second, int connection) {

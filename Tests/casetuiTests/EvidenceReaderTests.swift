@@ -12,6 +12,26 @@ import Testing
     #expect(attempt.isDenied(to: builtProduct("casetui")))
   }
 
+  /// Nobody can raise what a process may use in all: where a file needs more, a fresh one reads it.
+  @Test func aProcessHasSoMuchTimeInAll() throws {
+    let processes = ConfinedProcesses(builtProduct("casetui"))
+    func take(forBytes bytes: Int) throws -> ConfinedProcess {
+      let part = FilePart(file: 0, start: 0, lengthBytes: bytes)
+      return try processes.take(for: ReadingRequest(.unpacked, path: "a.gz", part))
+    }
+    let first = try take(forBytes: 1)
+    processes.giveBack(first)
+    let again = try take(forBytes: 1)
+    #expect(again === first)
+    processes.giveBack(again)
+    let longer = try take(forBytes: 1 << 30)
+    #expect(longer !== first)
+    processes.giveBack(longer)
+    #expect(try take(forBytes: 1) === longer)
+    #expect(try longer.allow(ReadingLimits.seconds(forBytes: 1 << 30)))
+    #expect(try !longer.allow(ReadingLimits.seconds(forBytes: 2 << 30)))
+  }
+
   @Test func doctorSaysSo() throws {
     let answer = try Program(["doctor", "--store", "/nowhere", "--json"])
     let checks = try #require(answer.json["checks"] as? [[String: Any]])

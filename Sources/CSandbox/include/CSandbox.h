@@ -12,8 +12,14 @@ enum {
 
 /// Gives up everything but memory, time and the files that are open. Returns which of the three took effect.
 int case_sandbox_enter(uint64_t memory_bytes, uint64_t open_files);
-/// Allows so many more seconds of processor time, from now. Returns 0, or an errno.
-int case_sandbox_allow_seconds(uint64_t seconds);
+/// Allows another process, which this one started, so many more seconds of processor time, from now. The first time also
+/// sets what it may use in all, which nobody can raise: so many seconds beyond these. Returns 0; -1 where it would be
+/// more than that; or an errno, ESRCH when the process is gone.
+int case_sandbox_allow_seconds(int process, uint64_t seconds, uint64_t spare_seconds);
+/// For `doctor`, in the process that is confined: whether it can signal, or limit, another.
+int case_sandbox_reaches_others(void);
+/// Likewise: whether it can give itself as much processor time as there is.
+int case_sandbox_raises_limit(void);
 /// Starts `program` under `name` with one argument or two, an empty environment, `connection` as its input and output,
 /// nothing else open. Returns its number, or the negative errno.
 int case_sandbox_spawn(const char *program, const char *name, const char *first, const char *second, int connection);

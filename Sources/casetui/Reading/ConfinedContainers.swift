@@ -69,7 +69,7 @@ struct ConfinedContainers: ContainerReading, @unchecked Sendable {
     _ answer: (FrameConnection.Frame) throws -> Answer?
   ) throws -> Answer {
     let request = ReadingRequest(task, path: path, Self.part(of: bytes))
-    let process = try processes.take()
+    let process = try processes.take(for: request)
     var isAnswered = false
     defer { if isAnswered { processes.giveBack(process) } else { _ = process.end() } }
     try withExtendedLifetime(bytes) { try process.ask(request, Self.part(of: bytes).file) }
@@ -105,7 +105,7 @@ struct ConfinedContainers: ContainerReading, @unchecked Sendable {
   ) throws(SourceError) -> any ByteSource {
     let request = ReadingRequest(task, path: path, Self.part(of: bytes))
     do {
-      let process = try processes.take()
+      let process = try processes.take(for: request)
       try withExtendedLifetime(bytes) { try process.ask(request, Self.part(of: bytes).file) }
       return ConfinedSource(process, of: self, request, path: named, lengthBytes)
     } catch {

@@ -29,6 +29,19 @@ final class ConfinedProcess: @unchecked Sendable {
 
   deinit { _ = end() }
 
+  /// Allows it so many seconds of processor time for one more request. It cannot allow itself any.
+  ///
+  /// - Returns: false when it would have more than one process may in all: a fresh one may.
+  func allow(_ seconds: UInt64) throws -> Bool {
+    let code = case_sandbox_allow_seconds(number, seconds, ReadingLimits.spareSeconds)
+    // One that is gone already says so when its answer is read.
+    if code == 0 || code == ESRCH { return true }
+    guard code == -1 else {
+      throw StoreError.system("cannot limit the time of a reader of evidence", code: code)
+    }
+    return false
+  }
+
   /// Hands over an open file and what is wanted of it.
   func ask(_ request: ReadingRequest, _ file: Int32) throws {
     let code = case_sandbox_send_file(socket, file)
@@ -87,9 +100,18 @@ final class ConfinedProcesses: Sendable {
 
   init(_ program: String) { self.program = program }
 
-  /// One that nobody else asks. Whoever takes it gives it back after a whole answer, and ends it after any other.
-  func take() throws -> ConfinedProcess {
-    try idle.withLock { $0.popLast() } ?? ConfinedProcess(program)
+  /// One that nobody else asks, with the time for a request. Whoever takes it gives it back after a whole answer, and ends
+  /// it after any other.
+  func take(for request: ReadingRequest) throws -> ConfinedProcess {
+    while let process = idle.withLock({ $0.popLast() }) {
+      if try process.allow(request.allowedSeconds) { return process }
+      _ = process.end()
+    }
+    let process = try ConfinedProcess(program)
+    guard try process.allow(request.allowedSeconds) else {
+      throw StoreError.system("cannot limit the time of a reader of evidence", code: EPERM)
+    }
+    return process
   }
 
   func giveBack(_ process: ConfinedProcess) { idle.withLock { $0.append(process) } }

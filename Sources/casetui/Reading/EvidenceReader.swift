@@ -64,7 +64,7 @@ final class EvidenceReader: @unchecked Sendable {
     let request = ReadingRequest(
       .objects(file.format, mapping: mapping?.cbor(named: "").encoded), path: file.path,
       FilePart(file: source.openFile, start: 0, lengthBytes: source.lengthBytes))
-    let process = try processes.take()
+    let process = try processes.take(for: request)
     var isAnswered = false
     var handedOver = 0
     defer { if isAnswered { processes.giveBack(process) } else { _ = process.end() } }

@@ -14,6 +14,10 @@ enum ReaderAttempt: String, CaseIterable, ExpressibleByArgument {
   case memory
   /// To go on for ever.
   case time
+  /// To end another program, or to limit it.
+  case others
+  /// To allow itself more time.
+  case limit
 
   /// Tries it, in the process that is confined.
   func succeeds() -> Bool {
@@ -31,8 +35,9 @@ enum ReaderAttempt: String, CaseIterable, ExpressibleByArgument {
       memset(taken, 1, 2 << 30)
       return true
     case .time:
-      guard case_sandbox_allow_seconds(0) == 0 else { return true }
       while true { _ = getpid() }
+    case .others: return case_sandbox_reaches_others() != 0
+    case .limit: return case_sandbox_raises_limit() != 0
     }
   }
 
@@ -47,6 +52,9 @@ enum ReaderAttempt: String, CaseIterable, ExpressibleByArgument {
     defer { for end in ends { close(end) } }
     let number = case_sandbox_spawn(program, "casetui", "read-evidence", "--attempt=\(rawValue)", ends[1])
     guard number > 0 else { return false }
+    if self == .time, case_sandbox_allow_seconds(number, 0, ReadingLimits.spareSeconds) != 0 {
+      kill(number, SIGKILL)
+    }
     var status: Int32 = 0
     while waitpid(number, &status, 0) < 0 { guard errno == EINTR else { return false } }
     return self == .time ? status & 0x7f == SIGXCPU : status == 0

@@ -7,6 +7,9 @@ enum ReadingLimits {
   static let memoryBytes: UInt64 = 1 << 30
   static let openFiles: UInt64 = 16
 
+  /// Of processor time, beyond what its first request may take: with that, all that a process may use.
+  static let spareSeconds: UInt64 = 60
+
   /// Of processor time.
   static func seconds(forBytes bytes: Int) -> UInt64 { 60 + UInt64(bytes >> 20) }
 }
