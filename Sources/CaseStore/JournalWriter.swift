@@ -19,6 +19,7 @@ public struct JournalWriter {
   var restated = RestatedChanges()
   /// What other files state under keys of many rows.
   var elsewhere = RowsElsewhere()
+  var takenIn = TakenIn()
   /// The audit number of the newest operation; 0 before the first.
   public private(set) var auditNumber: Int64 = 0
 

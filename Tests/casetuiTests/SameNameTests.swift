@@ -73,6 +73,31 @@ import Testing
     #expect(try apply(scratch.path + "/all").reference == nil, "nothing new makes no unit")
   }
 
+  /// The second copy says nothing that the first did not, though both are of one import.
+  @Test(arguments: [nil, 1, 1_000]) func copiesAreCountedOnce(step: Int?) throws {
+    for folder in ["a", "b"] {
+      _ = try scratch.write(
+        "id,who\n1,Orlin Vask\n2,Dessa Mirov\n1,Orlin Vaskin\n", "undated/\(folder)/t.csv")
+      _ = try scratch.write(
+        "id,who,modified\n1,Orlin Vask,2026-01-01\n2,Dessa Mirov,2026-01-01\n1,Orlin Vaskin,2026-01-01\n",
+        "dated/\(folder)/u.csv")
+    }
+    #expect(try counts(scratch.path + "/undated", step: step) == [2, 3, 1])
+    let scanned = try Importer.scan(scratch.path + "/dated", in: office.store)
+    let report = try apply(scratch.path + "/dated", step: step)
+    for one in [scanned, report] {
+      #expect([one.new, one.known, one.conflicts] == [2, 3, 1])
+    }
+    // So it is when they come again after they were taken back.
+    let run: EntityID = try office.store.read {
+      try $0.find(try #require(report.reference), .importRun, as: Entity.self)
+    }
+    #expect(try office.store.undo(run, reason: "too early", as: office.author).obstacles.isEmpty)
+    let again = try apply(scratch.path + "/dated", step: step)
+    #expect([again.new, again.known, again.conflicts] == [2, 3, 1])
+    #expect(try keys() == ["t.csv#1", "t.csv#2", "u.csv#1", "u.csv#2"])
+  }
+
   @Test func aTableThatStandsAloneIsKnownByItsName() throws {
     #expect(try counts(scratch.write("id,who\n1,Orlin Vask\n", "mon/log.csv")) == [1, 0, 0])
     #expect(try counts(scratch.write("id,who\n1,Dessa Mirov\n", "tue/log.csv")) == [0, 0, 1])

@@ -100,6 +100,21 @@ import Testing
     #expect(try held(office) == found)
   }
 
+  /// Of two files that state one record and come again together, the second finds it known.
+  @Test(arguments: [nil, 1, 1_000]) func twoFilesThatComeAgainTogether(step: Int?) throws {
+    _ = try scratch.write(entity("x", "Glass Heron"), "both/x.json")
+    _ = try scratch.write(entity("x", "Glass Heron") + entity("y", "Quill"), "both/y.json")
+    func counts(_ report: ImportReport) -> [Int] { [report.new, report.known, report.changed] }
+    let first = try apply(scratch.path + "/both", step: step)
+    #expect(counts(first) == [2, 1, 0])
+    try undo(first)
+    #expect(try counts(Importer.scan(scratch.path + "/both", in: office.store)) == [2, 1, 0])
+    #expect(try counts(apply(scratch.path + "/both", step: step)) == [2, 1, 0])
+    #expect(try held(office) == [["x Glass Heron", "y Quill"], ["x Glass Heron", "y Quill"]])
+    let rebuilt = try office.store.rebuild()
+    #expect(rebuilt.before == rebuilt.after)
+  }
+
   /// What a second file stated, too, comes last when that file comes again.
   @Test(arguments: [nil, 1]) func whatAnotherFileStatesAgain(step: Int?) throws {
     let one = try scratch.write(entity("x", "Glass Heron"), "a/one.json")

@@ -254,11 +254,13 @@ public struct ArrivalScan {
   ///   - reading: what it was read as (`SourceRecord.reading`).
   ///   - isOneOfMany: rows under one key stand beside each other (`SourceRecord.isOneOfMany`).
   ///   - isRevoked: it takes the record back.
+  ///   - isAgain: this scan read the same bytes before, and says of each record again what it is known to say.
   ///   - bundle: the file it stands in.
   ///   - offset: where in it.
   public mutating func compare(
     _ source: String, _ externalID: String, modified: String?, content: Digest256, reading: UInt64 = 0,
-    isOneOfMany: Bool = false, isRevoked: Bool = false, in bundle: Digest256, at offset: UInt64
+    isOneOfMany: Bool = false, isRevoked: Bool = false, isAgain: Bool = false, in bundle: Digest256,
+    at offset: UInt64
   ) throws -> Taking {
     let (source, externalID) = (source.inNFC, externalID.inNFC)  // as they are held
     let this = HeldVersion(
@@ -288,7 +290,7 @@ public struct ArrivalScan {
           isRevoked: last.isRevoked))
     }
     let dated = this.dated(by: versions.last)
-    let found = HeldVersion.judge(this, among: versions)
+    let found = isAgain && !versions.isEmpty ? .known : HeldVersion.judge(this, among: versions)
     let overtakes = this.modified == 0 || versions.last.map { this.isOfOneTime(as: $0) } ?? false
     if file != bundle {
       file = bundle
@@ -358,7 +360,7 @@ extension JournalWriter {
   /// Takes one object in as a source record of an exhibit. Every version is kept once; what another file states alike is
   /// written again only where it states values that the two may share, and else marked as stated here, too.
   ///
-  /// - Parameter isBack: its file was taken back before this import, and comes again.
+  /// - Parameter isBack: its file was taken back before this import, which has not taken it in so far (`tookIn`).
   public mutating func take(_ given: PreparedRecord, isBack: Bool = false) throws -> Taking {
     let record = given.record
     let place = HeldVersion.Place(bundle: record.bundle, offset: record.offset)
@@ -367,8 +369,8 @@ extension JournalWriter {
       reading: record.reading, way: record.way, place: place, time: record.modified,
       isRevoked: record.facts?.isRevoked ?? false)
     if record.isOneOfMany, record.way != 0 { return try takeRow(given, stated, at: place, isBack) }
-    let held = try HeldVersion.held(
-      sql, record.source, record.externalID, besides: isBack ? place.bundle : nil)
+    let held = try takenIn.standing(
+      HeldVersion.held(sql, record.source, record.externalID, besides: isBack ? place.bundle : nil), sql)
     let own = held.filter { $0.place?.bundle == place.bundle }
     let counting = held.filter { $0.counts(for: stated, isBack: isBack) }
     let arrival = HeldVersion.judge(stated, among: counting)
@@ -440,8 +442,9 @@ extension JournalWriter {
   ) throws -> Taking {
     let record = prepared.record
     let others = try elsewhere.rows(
-      sql, record.source, record.externalID, besides: place.bundle, isBack: isBack)
-    let own = try HeldVersion.held(sql, record.source, record.externalID, .at(place))
+      sql, record.source, record.externalID, besides: place.bundle, isBack: isBack, takenIn)
+    let own = try takenIn.standing(
+      HeldVersion.held(sql, record.source, record.externalID, .at(place)), sql)
     // What comes back is written again, where other files state rows of its key: it comes after theirs.
     let isOvertaken = isBack && others.newest.map { $0.modified == this.modified } ?? false
     if isOvertaken || !own.contains(where: { $0.way == record.way && $0.saysTheSame(this) }) {

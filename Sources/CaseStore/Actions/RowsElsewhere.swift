@@ -41,8 +41,10 @@ struct RowsElsewhere {
   /// - Parameters:
   ///   - file: the one that is read.
   ///   - isBack: its word does not count where it restates what another file said.
+  ///   - takenIn: files that stand though the store does not know it yet.
   mutating func rows(
-    _ sql: SQLCache, _ source: String, _ externalID: String, besides file: Digest256, isBack: Bool = false
+    _ sql: SQLCache, _ source: String, _ externalID: String, besides file: Digest256, isBack: Bool = false,
+    _ takenIn: TakenIn = TakenIn()
   ) throws -> Rows {
     let key = Key(source: source, externalID: externalID)
     if self.file != file || kept > Self.mostKept {
@@ -51,8 +53,9 @@ struct RowsElsewhere {
       self.file = file
     }
     if let rows = known[key] { return rows }
-    let versions = try HeldVersion.held(
-      sql, source, externalID, .elsewhere(than: file), besides: isBack ? file : nil
+    let versions = try takenIn.standing(
+      HeldVersion.held(
+        sql, source, externalID, .elsewhere(than: file), besides: isBack ? file : nil), sql
     ).filter(\.stands)
     let rows = Rows(
       said: Set(versions.map { Said(content: $0.content, reading: $0.reading) }), newest: versions.last)

@@ -69,7 +69,7 @@ enum Importer {
           let hash = try hash(of: file, in: bundle, isCancelled)
           content = hash
           open.note(file, hash, heldAs: titles[file.path])
-          own.insert(hash)
+          let isAgain = !own.insert(hash).inserted
           let held = try reader.exhibit(holding: hash).map { try reader.exhibitRow($0).reference }
           if EvidenceFormats.reader(of: file.format) != nil {
             var tally = ArrivalTally(path: file.path)
@@ -89,7 +89,8 @@ enum Importer {
               let taking = try scan.compare(
                 record.source, record.externalID, modified: record.modified, content: record.contentHash,
                 reading: record.reading, isOneOfMany: record.isOneOfMany,
-                isRevoked: object.stated?.isRevoked ?? false, in: hash, at: record.offset)
+                isRevoked: object.stated?.isRevoked ?? false, isAgain: isAgain, in: hash,
+                at: record.offset)
               tally.count(
                 taking, object.source, object.type, object.externalID,
                 isRevoked: object.stated?.isRevoked ?? false, at: object.offset)
@@ -401,6 +402,8 @@ enum Importer {
     report.warn(of: held, file)
     report.warn(ofComingBack: try recordsComingBack(held, file, facts.sha256, in: store, writer), in: file)
     report.take(file, held.state, held.reference)
+    writer.tookIn(
+      facts.sha256, way: reading(of: file, facts.sha256, options)?.way ?? 0, isBack: held.isBack)
     return (held.id, light)
   }
 
@@ -455,8 +458,8 @@ enum Importer {
       return Holding(
         id: held, reference: row.reference, state: .known, otherOrigin: isOther ? origin : nil,
         laxerMark: laxer, origin: origin ?? options.sender,
-        isBack: try reader.isTakenBack(content: facts.sha256),
-        isFirst: try !reader.isBroughtByImport(held))
+        isBack: try !writer.hasTakenIn(facts.sha256) && reader.isTakenBack(content: facts.sha256),
+        isFirst: try !writer.hasTakenIn(facts.sha256) && !reader.isBroughtByImport(held))
     }
     try store.requireContent(facts.sha256, name: facts.name)
     let made = try writer.addExhibit(

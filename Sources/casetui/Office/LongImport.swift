@@ -272,6 +272,9 @@ struct LongImport {
           _ = try source.outcome()
           reading = nil
         }
+        writer.tookIn(
+          facts.sha256, way: Importer.reading(of: file, facts.sha256, options)?.way ?? 0,
+          isBack: progress.taken[progress.files]!.isBack ?? false)
         progress.files += 1
         progress.objects = 0
       }
