@@ -30,13 +30,18 @@ public struct EvidenceBundle: Sendable {
     /// Of a table whose name another one in the bundle has, too, the folders and containers that tell them apart; empty
     /// for all else (`tellTablesApart`).
     public internal(set) var tableFolder = ""
+    /// Of a table whose bytes stand in the bundle under another name, too, the first of these names; `nil` for all else.
+    public internal(set) var copiedName: String?
 
     /// What tells it from every other: two names of one look, in two Unicode forms, are two (security.md, C15).
     public var key: [UInt8] { Array(path.utf8) }
     /// The last part of its path.
     public var name: String { path.lastPathPart }
     /// What the keys of a table's rows begin with, before their `#`.
-    public var tableName: String { tableFolder.isEmpty ? name : "\(tableFolder)/\(name)" }
+    public var tableName: String {
+      let first = copiedName ?? name
+      return tableFolder.isEmpty ? first : "\(tableFolder)/\(first)"
+    }
 
     /// A file that is in no bundle.
     public init(path: String, lengthBytes: Int, format: EvidenceFormat) {

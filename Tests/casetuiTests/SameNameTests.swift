@@ -98,6 +98,26 @@ import Testing
     #expect(try keys() == ["t.csv#1", "t.csv#2", "u.csv#1", "u.csv#2"])
   }
 
+  /// Under two names, too, one reading counts, so nothing is new when they come again.
+  @Test(arguments: [nil, 1, 1_000]) func copiesOfTwoNamesAreOneTable(step: Int?) throws {
+    let rows = "id,who\n1,Orlin Vask\n2,Dessa Mirov\n"
+    for name in ["x", "y"] { _ = try scratch.write(rows, "two/\(name).csv") }
+    let scanned = try Importer.scan(scratch.path + "/two", in: office.store)
+    #expect(scanned.problems.count == 1 && scanned.problems[0].object == "x.csv")
+    #expect(scanned.problems.first?.reason.contains("other names, too: y.csv") == true)
+    #expect(try counts(scratch.path + "/two", step: step) == [2, 2, 0])
+    #expect(try keys() == ["x.csv#1", "x.csv#2"])
+    #expect(try counts(scratch.path + "/two", step: step) == [0, 4, 0])
+    #expect(try apply(scratch.path + "/two", step: step).reference == nil, "nothing new makes no unit")
+    // With another table of the first name, the copy is known by where the first stands.
+    _ = try scratch.write("id,who\n1,Sela Orn\n", "three/a/t.csv")
+    _ = try scratch.write("id,who\n1,Tarn Ulbek\n", "three/b/t.csv")
+    _ = try scratch.write("id,who\n1,Sela Orn\n", "three/c/u.csv")
+    #expect(try counts(scratch.path + "/three", step: step) == [2, 1, 0])
+    #expect(try keys() == ["a/t.csv#1", "b/t.csv#1", "x.csv#1", "x.csv#2"])
+    #expect(try office.store.verify().isSound)
+  }
+
   @Test func aTableThatStandsAloneIsKnownByItsName() throws {
     #expect(try counts(scratch.write("id,who\n1,Orlin Vask\n", "mon/log.csv")) == [1, 0, 0])
     #expect(try counts(scratch.write("id,who\n1,Dessa Mirov\n", "tue/log.csv")) == [0, 0, 1])

@@ -180,9 +180,10 @@ struct LongImport {
       // What cannot be stored has no hash; it is refused anew by each run.
       let hash = try? content?.get().sha256
       let folder = file.tableFolder.isEmpty ? [] : [CBOR.text(file.tableFolder)]
+      let copied = file.copiedName.map { [CBOR.text(file.tableFolder), .text($0)] }
       return .array(
         [.text(file.path), .text(file.format.rawValue), .bytes(hash?.bytes ?? []), .bool(content == nil)]
-          + folder)
+          + (copied ?? folder))
     }
     items.append(caseID.map { .bytes($0.bytes) } ?? .null)
     items.append(options.decisions.map { .bytes($0.hash.bytes) } ?? .null)

@@ -45,7 +45,7 @@ final class EvidenceReader: @unchecked Sendable {
     var lengths = LengthLimit()
     let summary = try readAll(file, source, mapping, isCancelled) { found in
       guard versions.admits(found) else { return }
-      let known = found.source == "csv" ? found.standing(in: file.tableFolder).sent(by: sender) : found
+      let known = found.source == "csv" ? found.standing(in: file).sent(by: sender) : found
       guard let bounded = lengths.bounded(known) else { return }
       try body(bounded)
     }
@@ -129,11 +129,13 @@ final class EvidenceReader: @unchecked Sendable {
 
 /// The keys of rows of tables.
 extension SourceObject {
-  /// With a folder before a key that the name of a file begins: two tables of one import may be called alike.
-  fileprivate func standing(in folder: String) -> SourceObject {
-    guard !folder.isEmpty else { return self }
+  /// With what its table is known by before a key that the name of the file begins: two tables of one import may be
+  /// called alike, and copies of one may have two names.
+  fileprivate func standing(in table: EvidenceBundle.File) -> SourceObject {
+    let (name, known) = (table.name, table.tableName)
+    guard !known.utf8.elementsEqual(name.utf8), externalID.utf8.starts(with: name.utf8) else { return self }
     var object = self
-    object.externalID = "\(folder)/\(externalID)"
+    object.externalID = known + String(decoding: externalID.utf8.dropFirst(name.utf8.count), as: UTF8.self)
     return object
   }
 
