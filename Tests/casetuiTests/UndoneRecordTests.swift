@@ -283,6 +283,50 @@ import Testing
     #expect(refused.exit == .refused && refused.lines.contains { $0.contains("p1") }, "\(refused.lines)")
   }
 
+  /// The same bytes under another name are read anew, and what named the rows of before is told.
+  @Test(arguments: [nil, 1] as [Int?]) func whatNamesRowsThatCountNoMoreIsSaid(step: Int?) throws {
+    let opened = try office.store.newCase(title: "Relays", as: office.author)
+    let rows = "id,name\nr1,Orlin Vask\nr2,Dessa Mirov\nr3,Sela Orn\n"
+    func take(_ name: String) throws -> ImportReport {
+      try Importer.apply(
+        scratch.write(rows, name), to: opened.id, in: office.store, as: office.author,
+        .init(stepObjects: step))
+    }
+    let first = try take("y.csv")
+    #expect(first.problems.isEmpty, "\(first.problems)")
+    let added = try IndicatorCommand.Add.parse([
+      opened.reference, "--kind", "payment-link", "--statement", "One card.", "--reporter", "Aurora Foundry",
+      "--exhibit", try #require(first.exhibits.first), "--source", "y.csv#r1", "--response-altered",
+      "unknown",
+      "--benign", "a team's card", "--as", "ann",
+    ]).answer(office.store)
+    #expect(added.exit == .ok)
+    _ = try office.store.judge(
+      entry("y.csv#r2"), entry("y.csv#r3"), .different, reason: "two births", as: office.author)
+    let second = try take("x.csv")
+    #expect(second.new == 3)
+    let told = second.problems.map(\.reason)
+    #expect(
+      told == [
+        "3 rows that were read from it before, as y.csv#r1 and the like, count no more, as the same bytes are "
+          + "read otherwise now",
+        "source record y.csv#r2, which counts no more, is cited by a judgement (y.csv#r2 and y.csv#r3 are judged "
+          + "different by ann)",
+        "source record y.csv#r3, which counts no more, is cited by a judgement (y.csv#r2 and y.csv#r3 are judged "
+          + "different by ann)",
+        "source record y.csv#r1, which counts no more, is cited by an indicator IN-0001-HO in case "
+          + opened.reference,
+      ])
+    #expect(second.problems.allSatisfy { $0.severity == .warning })
+    // Once it is said; and with the import they count again.
+    #expect(try take("x.csv").problems.isEmpty)
+    let run: EntityID = try office.store.read {
+      try $0.find(try #require(second.reference), .importRun, as: Entity.self)
+    }
+    #expect(try undo(run).isEmpty)
+    _ = try entry("y.csv#r1")
+  }
+
   /// What was taken back is nothing that a reference could lead to.
   @Test func referencesIntoWhatWasTakenBackLeadOutside() throws {
     let link =

@@ -155,15 +155,18 @@ extension CaseStore {
 }
 
 /// An indicator in force and a source record that it rests on.
-private struct IndicatorSource: Hashable {
+struct IndicatorSource: Hashable {
   let indicator: EntityID
   let caseID: EntityID
   let record: String
+
+  /// As text, to be remembered.
+  var key: String { "\(indicator) \(record)" }
 }
 
 extension StoreReader {
   /// Indicators in force that rest on a source record which no file states any more.
-  fileprivate func indicatorsWithoutRecord() throws -> [IndicatorSource] {
+  func indicatorsWithoutRecord() throws -> [IndicatorSource] {
     // As the index `liveProcedure` has it.
     let select = try sql(
       """

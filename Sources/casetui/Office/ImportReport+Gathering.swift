@@ -153,6 +153,32 @@ extension ImportReport {
     }
   }
 
+  /// What counts no more since a table is read otherwise than before, and who named it.
+  ///
+  /// - Parameters:
+  ///   - path: of the import.
+  ///   - tables: the paths of its tables, by content.
+  mutating func warn(of replaced: ReplacedRows, _ path: String, _ tables: [Digest256: String]) {
+    for table in replaced.tables {
+      problems.append(
+        ImportProblem(
+          path: tables[table.file] ?? path, offset: nil, object: table.example,
+          reason: (table.rows == 1
+            ? "1 row that was read from it before, as \(table.example), counts"
+            : "\(table.rows) rows that were read from it before, as \(table.example) and the like, count")
+            + " no more, as the same bytes are read otherwise now",
+          remedy: "if that is not meant, take this import back: casetui import undo", severity: .warning))
+    }
+    for one in replaced.citations {
+      problems.append(
+        ImportProblem(
+          path: path, offset: nil, object: one.record,
+          reason: "source record \(one.record), which counts no more, is cited by \(one.place)",
+          remedy: "say it anew of the row as it is read now, or take this import back: casetui import undo",
+          severity: .warning))
+    }
+  }
+
   /// What an issue of a list leaves out that the one before stated, and, where nobody was asked, that it is an older one.
   ///
   /// - Parameter run: the import, once it has a record.

@@ -262,7 +262,13 @@ enum Importer {
       // Nothing new makes no unit, but for what was taken back or read otherwise and comes again.
       if try writer.appended > 0 || reader.comesAgain(unit) {
         let said = words(of: places, lights, in: bundle, options)
+        let before = try reader.readingsBefore(readings)
         report.reference = try writer.record(unit, caseID: caseID, saying: said).reference
+        if let before {
+          try writer.settle()
+          report.warn(
+            of: try writer.reader(of: store).replaced(since: before), path, tables(bundle, contents))
+        }
       }
     } onUndo: { (undo: Undo) in
       report = undo.report
@@ -513,6 +519,16 @@ enum Importer {
 
   private static func hash(_ content: Result<FileFacts, ImportRefusal>?) -> Digest256? {
     if case .success(let facts)? = content { facts.sha256 } else { nil }
+  }
+
+  /// The paths of the tables that are taken in, by content: of copies the first.
+  static func tables(
+    _ bundle: EvidenceBundle, _ contents: [Result<FileFacts, ImportRefusal>?]
+  ) -> [Digest256: String] {
+    let paths: [(Digest256, String)] = zip(bundle.files, contents).compactMap { file, content in
+      file.format == .csv ? hash(content).map { ($0, file.path) } : nil
+    }
+    return Dictionary(paths) { first, _ in first }
   }
 
   /// How a table is read; `nil` for all else.

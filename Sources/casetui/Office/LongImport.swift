@@ -45,10 +45,12 @@ struct LongImport {
     var objects = 0
     /// By file, for those that were begun; `nil` for what is not taken in.
     var taken: [Taken?] = []
+    /// How its tables counted before it began; `nil` when it replaces no reading.
+    var readBefore: ReadingsBefore?
     /// What runs before this one brought; not kept.
     var before = 0
 
-    private enum CodingKeys: String, CodingKey { case files, objects, taken }
+    private enum CodingKeys: String, CodingKey { case files, objects, taken, readBefore }
 
     var new: Int { taken.reduce(0) { $0 + ($1?.tally.counts[.new] ?? 0) } }
     var written: Int { taken.reduce(0) { $0 + ($1?.tally.counts.values.reduce(0, +) ?? 0) } }
@@ -126,6 +128,10 @@ struct LongImport {
       report.problems += taken.warnings ?? []
       report.take(file, taken.state, taken.reference)
     }
+    if let before = progress.readBefore {
+      report.warn(
+        of: try store.read { try $0.replaced(since: before) }, path, Importer.tables(bundle, contents))
+    }
     report.resumed = progress.before
     report.danglingRefs = try store.read { reader in
       try references.dangling { try reader.isAnyStanding($0) }
@@ -197,7 +203,10 @@ struct LongImport {
 
   /// Goes on where an import of the same was left.
   private mutating func resume() throws {
-    guard let held = try store.read({ try $0.unfinishedImport(asked) }) else { return }
+    guard let held = try store.read({ try $0.unfinishedImport(asked) }) else {
+      progress.readBefore = try store.read { try $0.readingsBefore(readings(checked.map { $0 != nil })) }
+      return
+    }
     do {
       progress = try JSONDecoder().decode(Progress.self, from: Data(held.step))
     } catch {
@@ -345,7 +354,7 @@ struct LongImport {
     var state = ImportRun(
       id: run ?? EntityID(high: 0, low: 0), name: URL(fileURLWithPath: path).lastPathComponent,
       read: progress.written, new: progress.new, decisions: options.decisions?.hash, exhibits: exhibits,
-      readings: readings(progress))
+      readings: readings(progress.taken.map { $0 != nil }))
     let words = Importer.words(of: places(of: progress), lights, in: bundle, options)
     if run != nil {
       try writer.amend(state, caseID: caseID, saying: words)
@@ -367,10 +376,12 @@ struct LongImport {
     return (run, reference)
   }
 
-  /// How the tables that were begun are read.
-  private func readings(_ progress: Progress) -> [TableReading] {
-    zip(zip(bundle.files, contents), progress.taken).compactMap { one, taken in
-      guard taken != nil, case .success(let facts)? = one.1 else { return nil }
+  /// How its tables are read.
+  ///
+  /// - Parameter isTaken: by file, as far as they are looked at, whether it is taken in.
+  private func readings(_ isTaken: [Bool]) -> [TableReading] {
+    zip(zip(bundle.files, contents), isTaken).compactMap { one, isTaken in
+      guard isTaken, case .success(let facts)? = one.1 else { return nil }
       return Importer.reading(of: one.0, facts.sha256, options)
     }
   }

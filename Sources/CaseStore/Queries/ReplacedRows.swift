@@ -1,0 +1,101 @@
+import CaseDomain
+
+/// How tables count before an import reads them, and what rested on nothing then. A long import keeps it between its
+/// steps.
+public struct ReadingsBefore: Codable, Sendable {
+  fileprivate struct Way: Codable, Hashable {
+    /// SHA-256 of the table, in hexadecimal.
+    let file: String
+    /// As `TableReading.way`; JSON has no whole numbers of 64 bits.
+    let way: String
+  }
+
+  fileprivate let ways: [Way]
+  /// Judgements and indicators that named a record which no file stated.
+  fileprivate let judgements: Set<String>
+  fileprivate let indicators: Set<String>
+}
+
+/// What counts no more since tables are read in another way, as under another name.
+public struct ReplacedRows: Hashable, Sendable {
+  /// Rows of one reading whose ids nothing states any more.
+  public struct Table: Hashable, Sendable {
+    public let file: Digest256
+    public let rows: Int
+    /// The id of one of them.
+    public let example: String
+  }
+
+  /// Something in force that names such a row.
+  public struct Citation: Hashable, Sendable {
+    public let record: String
+    /// With its article: `an indicator IN-0001-HO in case 26-0001-HO`.
+    public let place: String
+  }
+
+  public var tables: [Table] = []
+  public var citations: [Citation] = []
+}
+
+extension StoreReader {
+  /// How the tables of an import count before it; `nil` when it cannot replace a reading of any.
+  public func readingsBefore(_ readings: [TableReading]) throws -> ReadingsBefore? {
+    let given = Set(readings.map { ReadingsBefore.Way(file: $0.file.hex, way: String($0.way)) })
+    let now = try Set(readings.map(\.file)).flatMap { try countingWays(of: $0) }
+    guard now.contains(where: { !given.contains($0) }) else { return nil }
+    return ReadingsBefore(
+      ways: now.sorted { ($0.file, $0.way) < ($1.file, $1.way) },
+      judgements: Set(try judgementsWithoutRecord().map(\.id)),
+      indicators: Set(try indicatorsWithoutRecord().map(\.key)))
+  }
+
+  /// What an import took away by reading tables otherwise, once its record is written.
+  public func replaced(since before: ReadingsBefore) throws -> ReplacedRows {
+    var found = ReplacedRows()
+    for one in before.ways {
+      guard let file = Hex.decode(one.file).flatMap({ Digest256($0) }), let way = UInt64(one.way),
+        try !countingWays(of: file).contains(one), let gone = try rowsGone(file, way)
+      else { continue }
+      found.tables.append(gone)
+    }
+    guard !found.tables.isEmpty else { return found }
+    for row in try judgementsWithoutRecord() where !before.judgements.contains(row.id) {
+      let ends = [try reference(of: row.first), try reference(of: row.second)]
+      let verdict = row.verdict?.rawValue ?? "apart"  // by two offices
+      let place = "a judgement (\(ends[0]) and \(ends[1]) are judged \(verdict) by \(row.by))"
+      for (bearer, name) in zip([row.first, row.second], ends) {
+        guard case .entry(let source, let id) = bearer, try !isStated(source, id) else { continue }
+        found.citations.append(.init(record: name, place: place))
+      }
+    }
+    for sign in try indicatorsWithoutRecord() where !before.indicators.contains(sign.key) {
+      let (name, its) = (try reference(of: sign.indicator), try reference(of: sign.caseID))
+      found.citations.append(.init(record: sign.record, place: "an indicator \(name) in case \(its)"))
+    }
+    return found
+  }
+
+  private func countingWays(of file: Digest256) throws -> [ReadingsBefore.Way] {
+    let select = try sql("SELECT way FROM currentReading WHERE bundle = ?1 ORDER BY way")
+    select.bind(1, file)
+    var ways: [ReadingsBefore.Way] = []
+    while try select.step() { ways.append(.init(file: file.hex, way: String(select.uint(0)))) }
+    return ways
+  }
+
+  /// The rows of a reading whose ids nothing states any more; `nil` when there are none.
+  private func rowsGone(_ file: Digest256, _ way: UInt64) throws -> ReplacedRows.Table? {
+    let select = try sql.composed(
+      """
+      SELECT count(*), min(externalID) FROM sourceRecord AS gone
+      WHERE bundle = ?1 AND way = ?2 AND NOT EXISTS (
+        SELECT 1 FROM sourceRecord AS r
+        WHERE r.externalID = gone.externalID AND r.source = gone.source AND \(StoreReader.stands("r")))
+      """)
+    select.bind(1, file)
+    select.bind(2, way)
+    defer { select.reset() }
+    guard try select.step(), select.int(0) > 0 else { return nil }
+    return ReplacedRows.Table(file: file, rows: Int(select.int(0)), example: select.text(1))
+  }
+}
