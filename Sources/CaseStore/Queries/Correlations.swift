@@ -52,6 +52,14 @@ extension StoreReader {
   private struct FileOrigin {
     let submitter: String?
     let exhibit: ExhibitID?
+    /// The submitter in any spelling; `nil` for nobody: such files are each of their own.
+    let key: [UInt8]?
+
+    init(submitter: String?, exhibit: ExhibitID?) {
+      self.submitter = submitter
+      self.exhibit = exhibit
+      key = Exhibit.originKey(submitter).map { Array($0.utf8) }
+    }
   }
 
   /// By submitter; each file without one stands alone.
@@ -75,19 +83,22 @@ extension StoreReader {
       known.origins[file.bundle] = origins
       return origins.map { (origin: $0, records: file.records) }
     }
+    // Thousands of files may state one value. Of a name in several spellings the first is shown.
+    var places: [[UInt8]: Int] = [:]
     for (origin, records) in stated {
       let exhibits = origin.exhibit.map { [$0] } ?? []
-      if let place = found.firstIndex(where: { isSame($0.submitter, origin.submitter) }) {
+      if let place = origin.key.flatMap({ places[$0] }) {
         found[place].exhibits += exhibits
         found[place].records += records
       } else {
+        if let key = origin.key { places[key] = found.count }
         found.append(.init(submitter: origin.submitter, exhibits: exhibits, records: records))
       }
     }
     return Correlation(trace, submissions: found, records: files.reduce(0) { $0 + $1.records })
   }
 
-  /// Whether both are one submitter, whose name may be spelt in several ways: the first is shown.
+  /// Whether both are one submitter, whose name may be spelt in several ways.
   private func isSame(_ name: String?, _ other: String?) -> Bool {
     guard let key = Exhibit.originKey(name), let its = Exhibit.originKey(other) else { return false }
     return key.utf8.elementsEqual(its.utf8)
