@@ -87,6 +87,39 @@ import Testing
     #expect(both.changed == 1 && both.problems.isEmpty)
   }
 
+  private func asksOfItsName(_ path: String) throws -> Bool {
+    let scanned = try Importer.scan(path, in: office.store)
+    return try #require(scanned.decisions).questions.contains { $0.about == .sameName }
+  }
+
+  /// A file is known by what it was called when it came, and again, whatever title its exhibit has by now.
+  @Test func aTitleIsNoNameOfAFile() throws {
+    let first = try apply(scratch.write(holding(60), "a/list.json"), from: nil)
+    _ = try EvidenceCommand.Set.parse([
+      try #require(first.exhibits.first), "--title", "Report of January", "--as", "ann",
+    ]).answer(office.store)
+    let next = try scratch.write(holding(70), "b/list.json")
+    #expect(try asksOfItsName(next))
+    #expect(try apply(next, from: nil).problems.isEmpty)
+    _ = try apply(scratch.write(holding(70), "c/kept.json"), from: nil)
+    let third = try scratch.write(holding(80), "d/kept.json")
+    #expect(try asksOfItsName(third))
+    #expect(try apply(third, from: nil).problems.isEmpty)
+    let other = try scratch.write(holding(90), "e/Report of January")
+    #expect(try !asksOfItsName(other))
+  }
+
+  @Test func whatWasTakenBackHasNoName() throws {
+    let first = try apply(scratch.write(holding(60), "a/list.json"), from: nil)
+    let next = try scratch.write(holding(70), "b/list.json")
+    #expect(try asksOfItsName(next))
+    let run: EntityID = try office.store.read {
+      try $0.find(try #require(first.reference), .importRun, as: Entity.self)
+    }
+    #expect(try office.store.undo(run, reason: "too early", as: office.author).obstacles.isEmpty)
+    #expect(try !asksOfItsName(next))
+  }
+
   @Test func screeningSaysWhoRevoked() throws {
     _ = try apply(scratch.write(person, "a/reg.json"), from: "Registry")
     _ = try apply(scratch.write(deletion, "b/mal.json"), from: "Mallory")

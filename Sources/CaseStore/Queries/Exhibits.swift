@@ -15,6 +15,30 @@ public struct ExhibitRow: Hashable, Sendable {
   public let marking: String
 }
 
+/// What the files of exhibits were called when they came, and what they hold.
+public struct HeldFileNames: Sendable {
+  private var paths: [String: Set<Digest256>] = [:]
+  /// By the last part of the path, where the exhibit has another title than its path by now.
+  private var names: [String: Set<Digest256>] = [:]
+
+  mutating func add(_ content: Digest256, at path: String) { paths[path, default: []].insert(content) }
+
+  mutating func add(_ content: Digest256, named name: String, title: String) {
+    if FileProvenance.lastPart(of: title).utf8.elementsEqual(name.utf8) {
+      add(content, at: title)
+    } else {
+      names[name, default: []].insert(content)
+    }
+  }
+
+  /// The contents that came under a path, or under its last part where no more is known; empty for none.
+  ///
+  /// - Parameter name: its last part.
+  public func contents(at path: String, named name: String) -> Set<Digest256> {
+    paths[path, default: []].union(names[name, default: []])
+  }
+}
+
 extension StoreReader {
   public func exhibitIDs(of caseID: CaseID) throws -> [ExhibitID] {
     // One that an office put in and no exchange has brought yet is not among them.
@@ -54,12 +78,32 @@ extension StoreReader {
     return Set(said.compactMap(\.value.textValue)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The contents held under each title.
-  public func exhibitTitles() throws -> [String: Set<Digest256>] {
-    let select = try sql("SELECT title, sha256 FROM exhibit WHERE sha256 IS NOT NULL")
-    var titles: [String: Set<Digest256>] = [:]
-    while try select.step() { titles[select.text(0), default: []].insert(try select.digest(1)) }
-    return titles
+  /// What the files of all exhibits were called when they came, but of those that are taken back as a whole.
+  public func heldFileNames() throws -> HeldFileNames {
+    let select = try sql(
+      """
+      SELECT exhibit.id, exhibit.title, exhibit.sha256, live.field, live.value FROM exhibit
+      JOIN live ON live.entity = exhibit.id AND live.field IN (?1, ?2)
+      WHERE exhibit.sha256 IS NOT NULL AND exhibit.id NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0)
+      """)
+    select.bind(1, Field.file.rawValue)
+    select.bind(2, Field.alsoCalled.rawValue)
+    var held = HeldFileNames()
+    var others: [ExhibitID: Digest256] = [:]
+    while try select.step() {
+      let content = try select.digest(2)
+      guard select.uint(3) == Field.file.rawValue else {
+        let exhibit: ExhibitID = try select.id(0)
+        others[exhibit] = content
+        continue
+      }
+      guard let file = FileFacts(try CBORReader.decode(select.bytes(4))) else { continue }
+      held.add(content, named: file.name, title: select.text(1))
+    }
+    for (exhibit, content) in others {
+      for path in try furtherNames(of: exhibit) { held.add(content, at: path) }
+    }
+    return held
   }
 
   /// - Throws: when the exhibit as a whole was taken back with the imports that brought it.

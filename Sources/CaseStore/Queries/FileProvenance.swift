@@ -4,18 +4,32 @@ import CaseDomain
 public struct FileProvenance: Hashable, Sendable, CustomStringConvertible {
   /// Of its exhibit.
   public let origin: String?
-  /// The last part of its path.
+  /// The last part of its path, or of the title that its exhibit has by now.
   public let name: String
+  /// What it was called each time that it came: the last parts of its paths.
+  private let fileNames: [String]
 
   public init(origin: String?, name: String) {
-    self.origin = origin
-    self.name = name
+    self.init(origin: origin, name: name, fileNames: [])
   }
 
-  /// Whether both may speak for one source: one origin, or, where neither has one, one name, as next week's list has.
+  private init(origin: String?, name: String, fileNames: [String]) {
+    self.origin = origin
+    self.name = name
+    self.fileNames = fileNames.isEmpty ? [name] : fileNames
+  }
+
+  /// Whether both may speak for one source: one origin, or, where neither has one, one name of a file, as next week's
+  /// list has.
   public func isSame(as other: FileProvenance) -> Bool {
     if let origin, let its = other.origin { return origin.utf8.elementsEqual(its.utf8) }
-    return origin == nil && other.origin == nil && name.utf8.elementsEqual(other.name.utf8)
+    guard origin == nil, other.origin == nil else { return false }
+    return fileNames.contains { name in other.fileNames.contains { $0.utf8.elementsEqual(name.utf8) } }
+  }
+
+  /// The last part of a path.
+  static func lastPart(of path: String) -> String {
+    path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? path
   }
 
   public var description: String { origin.map { "\($0) (\(name))" } ?? "\(name), without an origin" }
@@ -29,21 +43,26 @@ public enum Revocation: Hashable, Sendable {
 }
 
 extension FileProvenance {
-  /// - Parameter exhibit: that holds the file; `nil` for none.
-  init(_ exhibit: ExhibitRow?) {
+  /// - Parameters:
+  ///   - exhibit: that holds the file; `nil` for none.
+  ///   - paths: under which it came, or their last parts; none goes by the exhibit's title.
+  init(_ exhibit: ExhibitRow?, came paths: [String] = []) {
     guard let exhibit else {
       self.init(origin: nil, name: "a file that is not held")
       return
     }
-    let name = exhibit.title.split(separator: "/").last.map(String.init) ?? exhibit.title
-    self.init(origin: exhibit.origin.flatMap { $0.saysNothing ? nil : $0 }, name: name)
+    self.init(
+      origin: exhibit.origin.flatMap { $0.saysNothing ? nil : $0 },
+      name: Self.lastPart(of: exhibit.title), fileNames: paths.map { Self.lastPart(of: $0) })
   }
 }
 
 extension StoreReader {
   /// Whose file has this content.
   public func provenance(of content: Digest256) throws -> FileProvenance {
-    FileProvenance(try exhibit(holding: content).map { try exhibitRow($0) })
+    guard let held = try exhibit(holding: content) else { return FileProvenance(nil) }
+    let first = try fileName(of: held).map { [$0] } ?? []
+    return FileProvenance(try exhibitRow(held), came: first + (try furtherNames(of: held)))
   }
 
   /// Who says of an entry that it no longer stands; `nil` when it does, and of an actor of ours.

@@ -58,7 +58,7 @@ enum Importer {
     try report.check(bundle.bags, in: bundle, &open, isCancelled)
     try store.read { reader in
       var scan = try ArrivalScan(reader)
-      let titles = try reader.exhibitTitles()
+      let names = try reader.heldFileNames()
       var own: Set<Digest256> = []
       for file in bundle.files {
         progress("reading \(file.path)")
@@ -68,7 +68,7 @@ enum Importer {
         do {
           let hash = try hash(of: file, in: bundle, isCancelled)
           content = hash
-          open.note(file, hash, heldAs: titles[file.path])
+          open.note(file, hash, heldAs: names.contents(at: file.path, named: file.name))
           let isAgain = !own.insert(hash).inserted
           let held = try reader.exhibit(holding: hash).map { try reader.exhibitRow($0).reference }
           if EvidenceFormats.reader(of: file.format) != nil {

@@ -34,12 +34,12 @@ struct OpenQuestions {
         isRefused: true))
   }
 
-  /// - Parameter held: the content of the exhibit of that name, if there is one.
-  mutating func note(_ found: EvidenceBundle.File, _ hash: Digest256, heldAs held: Set<Digest256>?) {
+  /// - Parameter held: the contents that came under that name; empty for none.
+  mutating func note(_ found: EvidenceBundle.File, _ hash: Digest256, heldAs held: Set<Digest256>) {
     file.files.append(
       DecisionFile.File(
         path: found.path, sha256: hash, lengthBytes: found.lengthBytes, format: found.format.rawValue))
-    if let held, !held.contains(hash) {
+    if !held.isEmpty, !held.contains(hash) {
       ask(
         .sameName, found, "an exhibit of this name is held, with other content",
         answer: DecisionFile.Question.take)
