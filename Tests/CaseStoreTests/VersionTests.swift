@@ -113,6 +113,20 @@ import Testing
     #expect(try shares() == [])
   }
 
+  /// A record and its deletion under one time are no silent change, whichever comes first, and whatever came before.
+  @Test func aDeletionUnderOneTimeIsNoConflict() throws {
+    func stated(_ id: String, _ day: String, isRevoked: Bool = false) -> Stated {
+      Stated(id: id, modified: day, name: "Tarnwick Foundry", isRevoked: isRevoked)
+    }
+    let found = try arrivals(
+      "a",
+      [
+        stated("x", "2024-05-02"), stated("x", "2024-05-01", isRevoked: true), stated("x", "2024-05-01"),
+        stated("y", "2024-05-01", isRevoked: true), stated("y", "2024-05-01"),
+      ])
+    #expect(found == [.new, .changed, .changed, .new, .changed])
+  }
+
   /// A deletion says no time, and takes back what had one all the same; what is stated after it stands again.
   @Test func aDeletionWithoutATimeTakesBackWhatHadOne() throws {
     let added = Stated(modified: "2024-05-01T00:00:00Z", name: "Tarnwick Foundry", share: 800_000)

@@ -224,7 +224,9 @@ public struct ArrivalScan {
   private let isEmpty: Bool
   /// The first version of each identifier that is not held, with its `modified` and its content.
   private var seen: KeySpill
-  /// An identifier with a content, or with a `modified`, of versions after the first.
+  /// Of these, the identifiers whose first version takes the record back.
+  private var firstRevoked: KeySpill
+  /// An identifier with a content, or with a `modified` and whether it is a deletion, of versions after the first.
   private var later: KeySpill
   /// Of identifiers without a time, the content that came last when it was not the first; of deletions and what they
   /// delete with the time of both. Beyond so many, what was seen at all is taken for known.
@@ -242,6 +244,7 @@ public struct ArrivalScan {
     folder = reader.store.folder
     rows = KeySpill(in: folder, limit: limit)
     seen = KeySpill(in: reader.store.folder, limit: limit)
+    firstRevoked = KeySpill(in: reader.store.folder, limit: limit)
     later = KeySpill(in: reader.store.folder, limit: limit)
     let any = try sql("SELECT 1 FROM sourceRecord LIMIT 1")
     defer { any.reset() }
@@ -281,7 +284,9 @@ public struct ArrivalScan {
     if let first = try seen.value(of: key) {
       // In one scan the same bytes are read the same way.
       versions.append(
-        HeldVersion(modified: first.first, content: first.second, reading: reading, place: nil))
+        HeldVersion(
+          modified: first.first, content: first.second, reading: reading, place: nil,
+          isRevoked: try firstRevoked.contains(key)))
     }
     if let last = newest[key] {
       versions.append(
@@ -316,6 +321,7 @@ public struct ArrivalScan {
     case .known: return .known
     case .new:
       try seen.add(key, (this.modified, this.content))
+      if this.isRevoked { try firstRevoked.add(key) }
       return .new
     case .changed where overtakes && newest.count < limit:
       newest[key] = (this.content, this.modified, this.isRevoked)
@@ -324,7 +330,9 @@ public struct ArrivalScan {
       // Of a deletion or what it deleted: a version of another time came after it.
       if newest[key].map({ $0.modified != 0 }) == true { newest[key] = nil }
       let (content, modified) = (
-        ArrivalScan.mix(key, this.content, 1), ArrivalScan.mix(key, this.modified, 2)
+        ArrivalScan.mix(key, this.content, 1),
+        // A record and its deletion under one time are no silent change.
+        ArrivalScan.mix(key, this.modified, this.isRevoked ? 3 : 2)
       )
       if try later.contains(content) { return .known }
       let isConflict = try arrival == .conflict || this.modified != 0 && later.contains(modified)
