@@ -520,6 +520,12 @@ import Testing
     _ = try desk.run(IndicatorCommand.Withdraw.self, "26-0001", "IN-0001", "--reason", "entered twice")
     let after = try desk.run(IndicatorCommand.List.self, "26-0001").rows("items")
     #expect(after.map { $0.text("withdrawal_reason") } == ["entered twice"])
+    let error = #expect(throws: StoreError.self) {
+      try desk.run(IndicatorCommand.Withdraw.self, "26-0001", "IN-0001", "--reason", "not paid at all")
+    }
+    #expect(error?.message.hasSuffix("is taken back already") == true, "\(error?.message ?? "")")
+    let still = try desk.run(IndicatorCommand.List.self, "26-0001").rows("items")
+    #expect(still.map { $0.text("withdrawal_reason") } == ["entered twice"])
   }
 
   /// What is given twice is there once, a cause that says nothing is none, and two values of one detail are refused.

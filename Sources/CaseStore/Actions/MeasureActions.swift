@@ -83,12 +83,20 @@ extension CaseStore {
   }
 
   /// Takes a count, an indicator or a practice back. Nothing takes a withdrawal away again.
+  ///
+  /// - Throws: `StoreError.invalid` without a reason, and when it is taken back already: of two reasons one alone would
+  ///   be shown.
   public func withdraw(_ entity: EntityID, of id: CaseID?, reason: String, as author: Author) throws -> Change
   {
     guard !reason.saysNothing else {
       throw StoreError.invalid("a withdrawal needs its reason", remedy: "pass --reason TEXT")
     }
     return try write(as: author) { writer in
+      guard try writer.projection.live(entity, .withdrawal).isEmpty else {
+        throw StoreError.invalid(
+          "\(try writer.reader(of: self).reference(of: entity)) is taken back already",
+          remedy: "the reason that was given stands; record anew what should hold again")
+      }
       try writer.add(
         Target(entity, .withdrawal), Withdrawal(on: today, reason: reason).cbor, caseID: id?.cast())
       return writer.change
