@@ -42,6 +42,36 @@ import Testing
     #expect(try a.store.read { try $0.takenBack(of: one) }.isEmpty)
   }
 
+  /// While offices differ on the subject of a case, the actor of each is screened, and that is said.
+  @Test func bothSubjectsOfACaseAreScreened() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let actors = try ["Mira Sampleton", "Barnaby Fieldglass"].map {
+      try a.store.newActor(kind: .person, names: [ActorName($0)], as: a.author).reference
+    }
+    let opened = try a.store.newCase(title: "Relays", as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    for (office, actor) in zip([a, b], actors) {
+      let set = [opened.reference, "--actor", actor, "--subject-kind", "individual"]
+      _ = try #require(
+        try CaseCommand.Set.parseAsRoot(set + ["--as", office.author.user]) as? CaseCommand.Set
+      ).answer(office.store)
+    }
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for office in [a, b] {
+      let answer = try #require(
+        try ScreenCommand.Case.parseAsRoot([opened.reference, "--as", office.author.user])
+          as? ScreenCommand.Case
+      ).answer(office.store)
+      #expect(answer.rows("items").compactMap { $0.text("actor") }.sorted() == actors.sorted())
+      #expect(answer.notes.contains { $0.hasPrefix("offices differ on the subject") }, "\(answer.notes)")
+      var sitting = Sitting(office.store, as: office.author.user)
+      sitting.open("Relays")
+      sitting.press("a", "l")
+      #expect(sitting.text.contains("! offices differ on the subject of the case"), "\(sitting.text)")
+      for actor in actors { #expect(sitting.text.contains(actor), "\(sitting.text)") }
+    }
+  }
+
   /// Two offices name the pair in either order and differ: one conflict on both sides, and meanwhile nothing
   /// follows from either judgement; settling it settles both.
   @Test func judgementsThatDifferMeetInOneConflict() throws {

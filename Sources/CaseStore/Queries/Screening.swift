@@ -278,10 +278,15 @@ extension StoreReader {
       bearer: bearer)
   }
 
-  /// The actors of a case: its subject and parties, each once.
+  /// The actors of a case: its subject and parties, each once. While offices differ on the subject, that of each.
   public func actors(of caseID: CaseID) throws -> [ActorID] {
-    let subject = try settled(caseID.cast(), .subject).flatMap { Subject($0)?.actor }
+    let subjects = try live(caseID.cast(), .subject).compactMap { Subject($0.value)?.actor }
     let parties = try live(caseID.cast(), .parties).compactMap { Party($0.value)?.actor }
-    return Set([subject].compactMap(\.self) + parties).sorted()
+    return Set(subjects + parties).sorted()
+  }
+
+  /// Whether offices differ on the subject of a case.
+  public func isSubjectContested(of caseID: CaseID) throws -> Bool {
+    RegisterState(try live(caseID.cast(), .subject))?.isConflict ?? false
   }
 }

@@ -13,6 +13,7 @@ extension Effects {
   ) throws -> Screening {
     let screener = try Screener(reader)
     var parties: [ScreenedParty] = []
+    var isSubjectContested = false
     switch question {
     case .name(let typed):
       let result = try screener.screen(typed.query, threshold: typed.threshold, limit: Self.mostOfOne)
@@ -29,6 +30,7 @@ extension Effects {
       parties = [try party(bearer, screener, limit: Self.mostOfOne, reader)]
     case .actors(let tag):
       let actors = try reader.actors(of: tag.id)
+      isSubjectContested = try reader.isSubjectContested(of: tag.id)
       for (index, actor) in actors.enumerated() {
         if isCancelled() { throw CancellationError() }
         progress("actor \(index + 1) of \(actors.count)")
@@ -36,7 +38,8 @@ extension Effects {
       }
     }
     return Screening(
-      question: question, parties: parties, namesHeld: try reader.heldNameCount(), at: CaseStore.wallClock())
+      question: question, parties: parties, namesHeld: try reader.heldNameCount(), at: CaseStore.wallClock(),
+      isSubjectContested: isSubjectContested)
   }
 
   private func party(

@@ -31,6 +31,8 @@ struct Screening: Equatable, Sendable {
   let namesHeld: Int
   /// When it was looked for.
   let at: UInt64
+  /// Of a case, that offices differ on its subject: the actor of each is among the parties.
+  var isSubjectContested = false
 }
 
 /// Somebody asked for, and who is like them.

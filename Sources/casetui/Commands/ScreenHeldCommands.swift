@@ -214,6 +214,11 @@ extension ScreenCommand {
         answer["case"] = .string(try reader.caseRow(caseID).reference)
         answer["items"] = .array(items)
         if items.isEmpty { answer.lines.append("the case has no actors") }
+        if try reader.isSubjectContested(of: caseID) {
+          answer.notes.append(
+            "offices differ on the subject of the case, and the actor of each is screened: casetui sync conflicts"
+          )
+        }
         return answer
       }
     }

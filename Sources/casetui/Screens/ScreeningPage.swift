@@ -253,7 +253,10 @@ struct ScreeningPage: Page {
     guard !screening.parties.isEmpty else {
       return [.remark("the case has no actors: casetui case set --actor names its subject")]
     }
-    return screening.parties.enumerated().flatMap { party, asked in rows(of: asked, party) }
+    let contested: [SectionList<Item>.Row] =
+      screening.isSubjectContested
+      ? [.remark("! offices differ on the subject of the case; the actor of each is here", .warning)] : []
+    return contested + screening.parties.enumerated().flatMap { party, asked in rows(of: asked, party) }
   }
 
   private func rows(of asked: ScreenedParty, _ party: Int) -> [SectionList<Item>.Row] {
