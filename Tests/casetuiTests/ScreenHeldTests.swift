@@ -86,6 +86,29 @@ import Testing
     #expect(try run("screen", "name", "x", "--threshold", "7").status == 64)
   }
 
+  /// What the limit cuts is said, and in a case whom nobody judged comes before whom somebody did.
+  @Test func whatTheLimitCutsIsSaid() throws {
+    let id = try #require(try run("case", "new", "--title", "Lantern").json["id"] as? String)
+    let made = try run("actor", "new", "--kind", "person", "--name", "Petr Primerov").json
+    let number = try #require(made["id"] as? String)
+    #expect(try run("case", "set", id, "--actor", number, "--subject-kind", "individual").status == 0)
+    func first() throws -> String? {
+      let items = try run("screen", "case", id, "--limit", "1").json["items"] as? [[String: Any]]
+      return items?.first.flatMap { hits($0).first?["id"] as? String }
+    }
+    let best = try #require(try first())
+    let cut = "  1 of 2 shown; a higher --limit shows more; those that nobody judged come first"
+    #expect(try text("screen", "case", id, "--limit", "1").contains(cut))
+    #expect(try !text("screen", "case", id).contains(" shown; "))
+    #expect(try run("actor", "different", number, best, "--reason", "two births").status == 0)
+    let next = try #require(try first())
+    #expect(next != best)
+    let table = try scratch.write("full_name\nPetr Primerov\n", "names.csv")
+    let shown = try text("screen", "file", table, "--column", "full_name", "--limit", "1")
+    #expect(shown.contains("  1 of 3 shown; a higher --limit shows more"), "\(shown)")
+    #expect(try !text("screen", "file", table, "--column", "full_name").contains(" shown; "))
+  }
+
   @Test func aTableHasOneResultForEachRow() throws {
     let table = try scratch.write(
       "full_name,born\nPyotr Primerov,1970\nNobody Known,\nLantern Analytics,\n", "names.csv")

@@ -22,7 +22,8 @@ struct ResultStream {
     guard asJSON else {
       open()
       Standard.output(Printable("row \(row): \(name)").text)
-      for line in result.hits.flatMap(\.lines) { Standard.output(Printable("  " + line).text) }
+      let rest = [result.cutSentence, result.isPartial ? ScreenCommand.partial : nil].compactMap(\.self)
+      for line in result.hits.flatMap(\.lines) + rest { Standard.output(Printable("  " + line).text) }
       return
     }
     let item = JSON.object([

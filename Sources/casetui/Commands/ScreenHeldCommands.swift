@@ -195,7 +195,7 @@ extension ScreenCommand {
         for actor in try reader.actors(of: caseID) {
           let result = try screener.screen(
             try reader.screeningQuery(for: .actor(actor)), threshold: try screening.least(),
-            limit: try screening.validated())
+            limit: try screening.validated(), openFirst: true)
           answer.markAtLeast(try result.hits.flatMap { try reader.markings(of: $0.bearer) })
           answer.markAtLeast(try reader.markings(of: .actor(actor)))
           let held = try reader.actor(actor)
@@ -208,6 +208,9 @@ extension ScreenCommand {
             ]))
           answer.lines.append("\(try reader.reference(of: actor.cast()))  \(held.shownName)")
           answer.lines += result.hits.flatMap { $0.lines(of: held.displayName) }
+          if let cut = result.cutSentence {
+            answer.lines.append("  \(cut); those that nobody judged come first")
+          }
           if result.hits.isEmpty { answer.lines.append("  nobody else held has a name like it") }
           if result.isPartial { answer.notes.append("\(name): \(partial)") }
         }
@@ -282,6 +285,13 @@ extension ScreenCommand {
         return answer
       }
     }
+  }
+}
+
+extension ScreeningResult {
+  /// `20 of 31 shown; a higher --limit shows more`; `nil` when all are.
+  var cutSentence: String? {
+    total > hits.count ? "\(hits.count) of \(total) shown; a higher --limit shows more" : nil
   }
 }
 
