@@ -295,7 +295,8 @@ public struct ArrivalScan {
           isRevoked: last.isRevoked))
     }
     let dated = this.dated(by: versions.last)
-    let found = isAgain && !versions.isEmpty ? .known : HeldVersion.judge(this, among: versions)
+    let found: Arrival =
+      isAgain && !versions.isEmpty ? .known : HeldVersion.judge(this, among: versions)
     let overtakes = this.modified == 0 || versions.last.map { this.isOfOneTime(as: $0) } ?? false
     if file != bundle {
       file = bundle

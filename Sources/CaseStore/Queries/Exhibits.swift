@@ -83,7 +83,7 @@ extension StoreReader {
     let select = try sql(
       """
       SELECT exhibit.id, exhibit.title, exhibit.sha256, live.field, live.value FROM exhibit
-      JOIN live ON live.entity = exhibit.id AND live.field IN (?1, ?2)
+      CROSS JOIN live ON live.entity = exhibit.id AND live.field IN (?1, ?2)
       WHERE exhibit.sha256 IS NOT NULL AND exhibit.id NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0)
       """)
     select.bind(1, Field.file.rawValue)
