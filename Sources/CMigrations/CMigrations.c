@@ -52,6 +52,9 @@ static const unsigned char store_0016_spellings[] = {
 static const unsigned char store_0017_places[] = {
 #embed "../../migrations/store_0017_places.sql"
 };
+static const unsigned char store_0018_scripts[] = {
+#embed "../../migrations/store_0018_scripts.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -71,6 +74,7 @@ static const case_migration all[] = {
   {"store_0015_names", store_0015_names, sizeof store_0015_names},
   {"store_0016_spellings", store_0016_spellings, sizeof store_0016_spellings},
   {"store_0017_places", store_0017_places, sizeof store_0017_places},
+  {"store_0018_scripts", store_0018_scripts, sizeof store_0018_scripts},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

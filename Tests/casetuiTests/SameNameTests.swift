@@ -86,7 +86,7 @@ import Testing
     let scanned = try Importer.scan(scratch.path + "/dated", in: office.store)
     let report = try apply(scratch.path + "/dated", step: step)
     for one in [scanned, report] {
-      #expect([one.new, one.known, one.conflicts] == [2, 3, 1])
+      #expect((one.new, one.known, one.conflicts) == (2, 3, 1))
     }
     // So it is when they come again after they were taken back.
     let run: EntityID = try office.store.read {
@@ -94,7 +94,7 @@ import Testing
     }
     #expect(try office.store.undo(run, reason: "too early", as: office.author).obstacles.isEmpty)
     let again = try apply(scratch.path + "/dated", step: step)
-    #expect([again.new, again.known, again.conflicts] == [2, 3, 1])
+    #expect((again.new, again.known, again.conflicts) == (2, 3, 1))
     #expect(try keys() == ["t.csv#1", "t.csv#2", "u.csv#1", "u.csv#2"])
   }
 

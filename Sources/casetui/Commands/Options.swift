@@ -101,6 +101,11 @@ enum Interruption {
     }
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    // A parent's thread that blocks them, such as one of a pool, hands that on.
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in watched { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func address(_ handler: (@convention(c) (Int32) -> Void)?) -> Int {

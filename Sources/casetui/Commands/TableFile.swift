@@ -1,3 +1,4 @@
+import CaseDomain
 import CaseExchange
 
 /// A table that is named on the command line.

@@ -306,10 +306,11 @@ struct LongImport {
       try said.follow(lights, in: bundle, places, caseID, &writer)
       for problem in said.problems {
         // A file of many steps is looked at in each, and says so once.
-        guard let number = numbers[Array(problem.path.utf8)],
-          progress.taken[number]?.warnings?.contains(problem) != true
-        else { continue }
-        progress.taken[number]?.warnings = (progress.taken[number]?.warnings ?? []) + [problem]
+        guard let number = numbers[Array(problem.path.utf8)] else { continue }
+        var warnings = progress.taken[number]?.warnings ?? []
+        guard !warnings.contains(problem) else { continue }
+        warnings.append(problem)
+        progress.taken[number]?.warnings = warnings
       }
       (run, reference) = try close(&writer, progress, run, reference, exhibits)
     }

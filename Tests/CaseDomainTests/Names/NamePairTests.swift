@@ -290,7 +290,6 @@ import Testing
     ("Chinese family names", "Cai Hong", "Cui Hong"),
     ("Chinese family names", "Tan Wei", "Tian Wei"),
     ("numbers of handles", "UNC 2452", "UNC 2453"),
-    ("a letter of a handle", "TARN-C-36", "TARN 36"),
     ("numbers of handles", "user_4711", "user_4712"),
     ("numbers of handles", "user 10023", "user 10024"),
     ("numbers of handles", "Tarn12345", "Tarn12346"),
@@ -427,6 +426,7 @@ import Testing
   /// Accounts a number apart, where nobody said what they are.
   private static let handlesPairs: [(String, String, String)] = [
     ("numbers of handles", "UNC 2452", "UNC 2453"),
+    ("a letter of a handle", "TARN-C-36", "TARN 36"),
     ("numbers of handles", "user_4711", "user_4712"),
     ("numbers of handles", "Tarn12345", "Tarn12346"),
   ]

@@ -40,7 +40,10 @@ import Testing
   ])
   func wadeGiles(_ old: String, _ new: String) throws {
     let syllables = old.split(separator: " ").map { syllable in
-      (letters: Array(syllable.utf8.filter { $0 != 0x27 }), hasApostrophe: syllable.contains("'"))
+      (
+        letters: Array(syllable.utf8.filter { $0 != 0x27 }), hasApostrophe: syllable.contains("'"),
+        isHyphened: false
+      )
     }
     let pinyin = try #require(WadeGiles.pinyin(of: syllables))
     #expect(pinyin.map(\.asciiText).joined(separator: " ") == new)
@@ -48,7 +51,7 @@ import Testing
 
   @Test(arguments: ["wang wei", "anna berg", "li"])
   func noWadeGiles(_ name: String) {
-    #expect(WadeGiles.pinyin(of: name.split(separator: " ").map { (Array($0.utf8), false) }) == nil)
+    #expect(WadeGiles.pinyin(of: name.split(separator: " ").map { (Array($0.utf8), false, false) }) == nil)
   }
 
   @Test func tablesAreWhole() {

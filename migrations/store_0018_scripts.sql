@@ -1,0 +1,3 @@
+-- Other rules of names (docs/names.md §1: scripts without a table, Palladius and Kontsevich, Korean hee, short forms), of
+-- what of a record is compared, of identifiers and dates of lists, and of what counts as given in confidence: what follows
+-- from the journal has to be made anew, which any further migration brings about.
