@@ -26,7 +26,9 @@ enum GenericWord {
 
   /// Whether an idea tells no body from another: a group from the company at its head.
   @inline(__always) static func saysNothing(_ concept: UInt16) -> Bool { nothing.contains(concept) }
-  private static let nothing = ["group", "holding", "corporation", "companies"].compactMap {
+  private static let nothing = [
+    "group", "holding", "corporation", "companies", "organization", "national", "enterprise",
+  ].compactMap {
     concept(of: Array($0.utf8))
   }
 

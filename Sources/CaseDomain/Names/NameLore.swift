@@ -49,7 +49,7 @@ enum NameLore {
   static let shortened: [[UInt8]: [[UInt8]]] = {
     let words =
       "st=saint mt=mount ft=fort govt=government nii=research-institute tsnii=central-research-institute"
-      + " npo=science-manufacturing-association npp=science-manufacturing-enterprise okb=design-bureau skb=design-bureau"
+      + " npo=science-manufacturing-association okb=design-bureau"
     return words.split(separator: " ").reduce(into: [:]) { table, pair in
       let parts = pair.split(separator: "=")
       table[Array(parts[0].utf8)] = parts[1].split(separator: "-").map { Array($0.utf8) }

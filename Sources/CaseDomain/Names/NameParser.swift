@@ -421,10 +421,9 @@ struct NameParser {
 
   /// A Chinese or Korean name as Russian spells it.
   private func cyrillicReading() -> [Token]? {
-    guard schema == .person, (1...4).contains(words.count), words.allSatisfy({ $0.script == .cyrillic })
-    else {
-      return nil
-    }
+    guard schema == .person, (2...4).contains(words.count), words.allSatisfy({ $0.script == .cyrillic }),
+      !words.contains(where: { EasternCyrillic.givenNames.contains($0.scalars) })
+    else { return nil }
     return EasternCyrillic.syllables(of: words.map(\.scalars))?.map {
       Token(letters: $0, script: .latin, separator: 0x20)
     }
@@ -654,9 +653,15 @@ struct NameParser {
   /// `St` for `Saint`, in full; two letters not at the end, where they may be a street. `NII` is a research institute.
   private func inFull(_ tokens: [Token]) -> [Token] {
     guard schema != .person else { return tokens }
+    // `OKB Bank` has no other name than the letters.
+    let hasName = tokens.contains {
+      NameLore.shortened[$0.letters] == nil && GenericWord.concept(of: $0.letters) == nil
+    }
     return tokens.enumerated().flatMap { place, token in
       let mayBe = place < tokens.count - 1 || token.letters.count > 2
-      guard mayBe, let full = NameLore.shortened[token.letters] else { return [token] }
+      guard mayBe, let full = NameLore.shortened[token.letters], full.count == 1 || hasName else {
+        return [token]
+      }
       return full.map { letters in
         var token = token
         token.letters = letters

@@ -129,6 +129,7 @@ enum NameScoring {
     var linked = 0
     var linkedWords = 0
     var linkedCountries = 0
+    var linkedIdeas = 0
     var isGivenNameAlone = false
     var isInSeries = false
     for link in tally.links {
@@ -150,6 +151,8 @@ enum NameScoring {
         if a.words[Int(link.first)].country != 0, b.words[Int(link.second)].country != 0 {
           linkedCountries += 1
         }
+      } else {
+        linkedIdeas += 1
       }
       isGivenNameAlone =
         isGivenNameAlone || standsForTheRest(link, a, b) || standsForTheRest(link.turned, b, a)
@@ -193,7 +196,8 @@ enum NameScoring {
         feature(.missingWord, Double(min(rest.generic, 3)), -weights.missingGeneric, .free, .free)
       }
       // `Bank of China`, `China Construction Bank`: a place and a generic word are many.
-      if !isPerson, linkedWords == 0 || linkedWords == linkedCountries && rest.telling > 0 {
+      let isPlaceAlone = linkedWords == linkedCountries && linkedIdeas < 2
+      if !isPerson, linkedWords == 0 || isPlaceAlone && rest.telling > 0 {
         isOnlyGeneric = true
         feature(.onlyGeneric, 1, -weights.onlyGeneric, .none, .none)
       }

@@ -34,11 +34,12 @@ public struct ParsedName: Sendable {
       }
       guard isGuessed else { return Core(text, words, read(schema), isGuessed: false) }
       let (body, person) = (read(.organisation), read(.person))
-      // `APT-C-36`, `UNC 77`: nobody is called by a number.
+      // `APT-C-36`, `UNC 77`: nobody is called by a number. Behind the words of a name it may be a year or an age.
       let isNumbered = words.contains {
         $0.scalars.count > 1 && $0.scalars.allSatisfy { (0x30...0x39).contains($0) }
       }
-      var found = body.isBody || isNumbered ? [body, person] : [person, body]
+      let isHandle = isNumbered && words.count { $0.scalars.count > 1 && $0.script != .none } == 1
+      var found = body.isBody || isHandle ? [body, person] : [person, body]
       if body.hasPrefix { found.insert(read(.vessel), at: body.isShip ? 0 : 2) }
       return Core(
         text, words, found[0], isGuessed: true,

@@ -72,6 +72,8 @@ import Testing
     ("middle initial of another name", "Velmar A. Tornquist", "Velmar Brian Tornquist"),
     ("initial of another patronymic", "Tarnov A.B.", "Tarnov Aleksandr Petrovich"),
     ("initial of another patronymic", "Тарнов А.Б.", "Тарнов Александр Петрович"),
+    ("Russian, not Chinese", "Иван Ли", "Wang Yi Li"), ("Russian, not Korean", "Илья Ким", "Kim Il"),
+    ("Thaana, another family", "މުހައްމަދު ތަރުނީދު", "މުހައްމަދު ވެލްމަރު"),
     ("another name in a script without a table", "ᏣᎳᎩ ᎠᏰᎵ", "ᏗᎦᏚ ᏓᏲᏟ"),
     ("another Chinese name in Russian letters", "Дуань Цзинхай", "Deng Jinhua"),
     ("Korean, another vowel", "이영미", "이용미"), ("Korean, another vowel", "정미란", "종미란"),
@@ -129,6 +131,8 @@ import Testing
     ("ordinal", "Thirty-Ninth Regiment", "39th Regiment"),
     ("numbers of a fund", "Tornlund Trust 1", "Tornlund Trust 3"),
     ("a group of one place", "Chad Shipping Group", "Chad Shipping"),
+    ("a place and two generic words", "Chad Oil and Gas Enterprise", "Chad Oil Gas Company"),
+    ("an empty word more", "National Chad Oil Company", "Chad Oil Company"),
     ("research institute", "НИИ Тарн", "Научно-исследовательский институт Тарн"),
     ("research institute", "TsNII Tarn", "Central Research Institute Tarn"),
     ("German generic word", "Tarn Versicherung AG", "Tarn Insurance AG"),
@@ -154,6 +158,7 @@ import Testing
     ("Han, another trade", "星河银行", "星河保险"),
     ("no person's abbreviation", "Geo Tarn Energy", "George Velm Energy"),
     ("a place and a generic word", "Bank of Chad", "Chad Export Bank"),
+    ("letters that are the name", "OKB Bank", "SKB-Bank"),
     ("the same", "Chad Oil Company", "Chad Company"),
   ])
   func bodiesApart(_ why: String, _ first: String, _ second: String) {

@@ -3,6 +3,10 @@
 ///
 /// Source: docs/names.md §1, rule 8.
 enum EasternCyrillic {
+  /// Russian given names that read like Chinese or Korean syllables.
+  static let givenNames = Set(
+    "иван илья антон тихон инна лина яна юлиан".split(separator: " ").map { $0.unicodeScalars.map(\.value) })
+
   /// The syllables of a name of two to four; `nil` for one that is no such name. A Chinese one where both are possible.
   static func syllables(of words: [[UInt32]]) -> [[UInt8]]? {
     reading(of: words, by: chinese) ?? reading(of: words, by: korean)

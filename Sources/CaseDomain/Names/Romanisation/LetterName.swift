@@ -9,6 +9,9 @@ enum LetterName {
       !last.hasSuffix("VIRAMA")
     else { return [] }
     let letters = last.utf8.map { $0 | 0x20 }
+    // Vowel signs of Thaana: the first letter of `EEBEEFILI` is its sound.
+    if last == "SUKUN" { return [] }
+    if last.hasSuffix("FILI") { return Array(letters.prefix(1)) }
     if letters.allSatisfy({ (0x61...0x7A).contains($0) }) { return letters }
     // `TANGUT IDEOGRAPH-17000`: a number in letters.
     return String(scalar, radix: 16).utf8.map { $0 < 0x61 ? $0 + 0x31 : $0 + 0x0A }
