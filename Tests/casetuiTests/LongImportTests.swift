@@ -82,13 +82,13 @@ import Testing
     let scratch = try Scratch()
     let office = try TestOffice("Head Office")
     _ = try scratch.write("Nothing but words.", "d/a.txt")
-    _ = try scratch.write("Nothing but words.", "d/b.txt")
+    for name in ["b", "c", "d"] { _ = try scratch.write("Nothing but words.", "d/\(name).txt") }
     let report = try apply(scratch.path + "/d", step: step, in: office)
-    #expect(report.files.map(\.state) == [.new, .known])
+    #expect(report.files.map(\.state) == [.new, .known, .known, .known])
     let exhibits = try office.store.read { try $0.exhibits() }
     #expect(exhibits.map(\.title) == ["a.txt"])
     let id = try #require(exhibits.first?.id)
-    #expect(try office.store.read { try $0.furtherNames(of: id) } == ["b.txt"])
+    #expect(try office.store.read { try $0.furtherNames(of: id) }.sorted() == ["b.txt", "c.txt", "d.txt"])
   }
 
   @Test func whatWasLeftGoesOn() throws {

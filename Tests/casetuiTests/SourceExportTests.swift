@@ -373,6 +373,8 @@ import Testing
       #expect(try files() == before)
     }
     let exhibit = try desk.store.read { try $0.exhibitIDs(of: desk.id)[0] }
+    let noFolder = try ExportCommand.Bag.parse(["--case", "26-0001", "--out", "", "--as", "ann"])
+    #expect(throws: Usage.self) { _ = try noFolder.answer(desk.store) }
     let custody = try desk.store.read { try $0.exhibit(exhibit, rehash: false) }
     #expect(custody.custody.entries.map(\.action) == [.received])
     for export in exports {
@@ -391,6 +393,10 @@ import Testing
       #expect(!isThere())
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == 200_000)
+    // As long as a name may be.
+    let long = scratch.path + "/" + String(repeating: "x", count: 255)
+    try StreamedFile.make(long) { output in try output.write("words".utf8) }
+    try FileManager.default.removeItem(atPath: long)
     #expect(throws: StoreError.system("cannot write \(path)", code: EEXIST)) {
       try StreamedFile.make(path) { output in try output.write("never".utf8) }
     }

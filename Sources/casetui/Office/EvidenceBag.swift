@@ -14,8 +14,10 @@ enum EvidenceBag {
   static func write(
     to path: String, case id: CaseID, in store: CaseStore, as author: Author
   ) throws -> Int {
+    guard !path.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
     let (file, rows) = try store.read { (try $0.caseFile(id, rehash: false), try $0.exhibits(of: id)) }
-    let target = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    var target = path
+    while target.utf8.count > 1, target.utf8.last == UInt8(ascii: "/") { target.removeLast() }
     var facts = stat()
     guard lstat(target, &facts) != 0 else { throw StoreError.notMade(target, code: EEXIST) }
     let folder = target + ".partial"
@@ -26,7 +28,8 @@ enum EvidenceBag {
     }
     var isDone = false
     // The error that brought us here is the one to tell; a leftover folder refuses the next try by its name.
-    defer { if !isDone { try? FileManager.default.removeItem(atPath: folder) } }
+    var place = folder
+    defer { if !isDone { try? FileManager.default.removeItem(atPath: place) } }
     guard mkdir(folder + "/data", 0o700) == 0 else {
       throw StoreError.system("cannot make \(folder)/data", code: errno)
     }
@@ -53,9 +56,10 @@ enum EvidenceBag {
         try journal.addCustody(
           .exported, of: row.id, sha256: hash, to: "bag of \(file.reference)", caseID: nil)
       }
+      // With the custody or not at all: one that failed is not told of.
+      guard rename(folder, target) == 0 else { throw StoreError.system("rename to \(target)", code: errno) }
+      place = target
     }
-    // Their custody tells of it before anybody can see it.
-    guard rename(folder, target) == 0 else { throw StoreError.system("rename to \(target)", code: errno) }
     isDone = true
     return rows.count
   }

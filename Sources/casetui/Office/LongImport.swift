@@ -242,8 +242,8 @@ struct LongImport {
         let file = bundle.files[progress.files]
         numbers[file.key] = progress.files
         if progress.taken.count == progress.files {
-          // Its exhibit may have been made in this step.
-          if copies[facts.sha256] != nil { try writer.settle() }
+          // Its exhibit may have been made in this step; for the third and all others it is settled.
+          if let all = copies[facts.sha256], all[1] == progress.files { try writer.settle() }
           let held = try Importer.exhibit(
             file, facts, of: path, options, markings, to: caseID, in: store, &writer)
           exhibits.append(held.id)
