@@ -145,8 +145,11 @@ struct BODSStatement {
         words.check(single)
       }
       SeveralShareholdings(shareholdings).fill(&holding)
-      let isUntold = shareholdings.contains(where: \.isUntold)
-      warnings.append(Self.warning(of: shareholdings.count, isUntold: isUntold, holding))
+      let untold = shareholdings.filter(\.isUntold)
+      warnings.append(Self.warning(of: shareholdings.count, isUntold: !untold.isEmpty, holding))
+      if let begin = holding.from, untold.contains(where: { $0.mayHold(before: begin) }) {
+        warnings.append(Self.warning(of: begin))
+      }
     } else {
       let greatest = interests.max { $0.rank.lexicographicallyPrecedes($1.rank) }
       greatest?.fill(&holding)
@@ -180,6 +183,15 @@ struct BODSStatement {
     )
   }
 
+  /// Of what is not told and may have been held before a holding begins.
+  private static func warning(of begin: StatedDay) -> RecordWarning {
+    RecordWarning(
+      reason:
+        "it does not say what was held before its shareholdings, of half or more, began (\(begin.words)), "
+        + "and this does not count on the days before",
+      remedy: "for such a day read in it what may have been held, and ask the source")
+  }
+
   /// Of 0.1 to 0.3, where a later statement has an id of its own: no statement is known by what replaces it.
   private mutating func warnOfReplaced() {
     let replaced = statement["replacesStatements"]?.texts ?? []
@@ -205,23 +217,38 @@ private struct SeveralShareholdings {
   }
 
   func fill(_ holding: inout StatedHolding) {
-    // What is not told only may add to shareholdings, on their days: else it would make them unsure. Only one that goes
-    // on when the last of them has ended counts longer, and then nothing is sure.
+    // What is not told only may add to shareholdings. One that goes on when the last of them has ended counts longer,
+    // and one that began before the first of them earlier: else nobody would hold anything on those days. Then nothing
+    // is sure, so that a majority which is sure is not given away for an earlier begin.
     let shareholdings = all.filter(\.isShareholding)
     let told = shareholdings.isEmpty ? all : shareholdings
-    guard let first = told.min(by: { $0.start < $1.start }), let lastTold = told.max(by: { $0.end < $1.end })
+    guard let firstTold = told.min(by: { $0.start < $1.start }),
+      let lastTold = told.max(by: { $0.end < $1.end })
     else { return }
     let last = all.filter { $0.end > lastTold.end }.max { $0.end < $1.end } ?? lastTold
-    first.fill(&holding)
+    let earlier = all.filter { $0.start < firstTold.start && $0.most > 0 }.min { $0.start < $1.start }
+    var first = firstTold
+    if let earlier, least(from: earlier, to: last) >= Self.half || least(from: first, to: last) < Self.half {
+      first = earlier
+    }
+    firstTold.fill(&holding)
+    holding.from = first.from
     holding.to = last.to
     let ways = Set(all.map(\.isDirect))
     holding.isDirect = ways.count == 1 ? all[0].isDirect : nil
-    // Between two of these days nothing changes.
-    let days = [first.start] + all.flatMap { [$0.start, $0.sureStart, $0.sureEnd, $0.end] }
-    let sure = days.filter { first.sureStart <= $0 && $0 < last.sureEnd }
-    holding.leastPPM = sure.map(least).min() ?? 0
+    holding.leastPPM = least(from: first, to: last)
     holding.mostPPM = days.filter { first.start <= $0 && $0 < last.end }.map(most).max() ?? 1_000_000
     holding.isShareUnreadable = false
+  }
+
+  private static let half = 500_000
+
+  /// Between two of these days nothing changes.
+  private var days: [Int] { all.flatMap { [$0.start, $0.sureStart, $0.sureEnd, $0.end] } }
+
+  /// The least of all days from the sure begin of one to the sure end of another.
+  private func least(from first: BODSInterest, to last: BODSInterest) -> Int {
+    days.filter { first.sureStart <= $0 && $0 < last.sureEnd }.map(least(on:)).min() ?? 0
   }
 
   /// The greatest that surely holds: two of them may be one, stated twice. What is held through others comes on top of
@@ -233,7 +260,7 @@ private struct SeveralShareholdings {
   }
 
   private func most(on day: Int) -> Int {
-    let sum = all.filter { $0.start <= day && day < $0.end }.reduce(0) { $0 + ($1.share?.most ?? 1_000_000) }
+    let sum = all.filter { $0.start <= day && day < $0.end }.reduce(0) { $0 + $1.most }
     return min(1_000_000, sum)
   }
 }
@@ -269,12 +296,17 @@ private struct BODSInterest {
   /// Of ownership, in parts per million: none that is sure where it is not told what is held.
   var least: Int { isUntold ? 0 : share?.least ?? 0 }
 
+  /// In parts per million: all where no share is stated.
+  var most: Int { share?.most ?? 1_000_000 }
+
   // Numbers of days (`Day.number`): it may hold from `start` on and before `end`, and holds for sure on those between
   // `sureStart` and `sureEnd`.
   var start: Int { from?.first.number ?? .min }
   var sureStart: Int { from?.last.number ?? .min }
   var sureEnd: Int { to?.first.number ?? .max }
   var end: Int { to.map { $0.isExact ? $0.first.number : $0.last.number + 1 } ?? .max }
+
+  func mayHold(before begin: StatedDay) -> Bool { start < min(end, begin.first.number) && most > 0 }
 
   /// `nil` when it does not say.
   var isDirect: Bool? {

@@ -159,21 +159,32 @@ import Testing
     #expect(both.interest == "shareholding" && both.leastPPM == 400_000 && both.mostPPM == 700_000)
   }
 
-  /// Beside a shareholding, which begins and ends as given, an interest that is not told takes nothing from its days and
-  /// its least; what goes on behind its end is not sure.
+  /// Beside a majority, which begins and ends as given, an interest that is not told takes nothing from its days and its
+  /// least; where it goes on behind its end, nothing is sure from its own begin on.
   @Test(
     arguments: [
-      ("2016-01-01", nil, "", 60, 100, nil),
-      ("2016-01-01", nil, ",\"startDate\":\"2001-01-01\",\"endDate\":\"2003-01-01\"", 60, 60, nil),
-      ("2016-01-01", nil, ",\"share\":{\"exact\":5}", 60, 65, nil),
-      (nil, nil, ",\"share\":{\"exact\":5},\"startDate\":\"2020\"", 60, 65, nil),
-      ("2016-01-01", "2018-01-01", ",\"share\":{\"exact\":5},\"endDate\":\"2017\"", 60, 65, "2018-01-01"),
-      ("2016-01-01", "2018-01-01", ",\"share\":{\"exact\":5}", 0, 65, nil),
-    ] as [(String?, String?, String, Int, Int, String?)])
+      ("2016-01-01", nil, "", 60, 100, "2016-01-01", nil),
+      (
+        "2016-01-01", nil, ",\"startDate\":\"2001-01-01\",\"endDate\":\"2003-01-01\"", 60, 60, "2016-01-01",
+        nil
+      ),
+      ("2016-01-01", nil, ",\"share\":{\"exact\":5}", 60, 65, "2016-01-01", nil),
+      (nil, nil, ",\"share\":{\"exact\":5},\"startDate\":\"2020\"", 60, 65, nil, nil),
+      (
+        "2016-01-01", "2018-01-01", ",\"share\":{\"exact\":5},\"endDate\":\"2017\"", 60, 65, "2016-01-01",
+        "2018-01-01"
+      ),
+      ("2016-01-01", "2018-01-01", ",\"share\":{\"exact\":5}", 0, 65, nil, nil),
+      (
+        "2016-01-01", "2018-01-01", ",\"share\":{\"exact\":5},\"startDate\":\"2017-01-01\"", 0, 65,
+        "2016-01-01", nil
+      ),
+    ] as [(String?, String?, String, Int, Int, String?, String?)])
   func untoldInterestsTakeNothingFromAShareholding(
-    _ from: String?, _ end: String?, _ untold: String, _ least: Int, _ most: Int, _ to: String?
+    _ begin: String?, _ end: String?, _ untold: String, _ least: Int, _ most: Int, _ from: String?,
+    _ to: String?
   ) throws {
-    let days = [("startDate", from), ("endDate", end)].compactMap { name, day in
+    let days = [("startDate", begin), ("endDate", end)].compactMap { name, day in
       day.map { ",\"\(name)\":\"\($0)\"" }
     }
     let interests = [
@@ -184,6 +195,57 @@ import Testing
       #expect(holding.leastPPM == least * 10_000 && holding.mostPPM == most * 10_000, "\(holding)")
       #expect(holding.from == from.flatMap { StatedDay($0) } && holding.to == to.flatMap { StatedDay($0) })
       #expect(holding.interest == "shareholding")
+    }
+  }
+
+  /// What may have been held before the first shareholding is not nothing. Only for a sure majority it does not count,
+  /// and that is said.
+  @Test(
+    arguments: [
+      (
+        "10", "2020-01-01", ",\"share\":{\"exact\":60},\"startDate\":\"2010-01-01\"", 0, 70, "2010-01-01",
+        false
+      ),
+      ("10", "2020-01-01", ",\"share\":{\"exact\":60}", 0, 70, nil, false),
+      ("10", "2020-01-01", "", 0, 100, nil, false),
+      (
+        "10", "2020-01-01",
+        ",\"share\":{\"exact\":60},\"startDate\":\"2010-01-01\",\"endDate\":\"2011-01-01\"", 0, 60,
+        "2010-01-01",
+        false
+      ),
+      ("10", "2020-01-01", ",\"share\":{\"exact\":0}", 10, 10, "2020-01-01", false),
+      ("10", "2020-05-01", ",\"share\":{\"exact\":60},\"startDate\":\"2020\"", 10, 70, "2020", false),
+      ("60", "2020-05-01", ",\"share\":{\"exact\":5},\"startDate\":\"2020\"", 60, 65, "2020", false),
+      (
+        "60", "2020-05-01", ",\"share\":{\"exact\":5},\"startDate\":\"2020-06-01\"", 60, 65, "2020-05-01",
+        false
+      ),
+      (
+        "50", "2020-01-01", ",\"share\":{\"exact\":60},\"startDate\":\"2010-01-01\"", 50, 100, "2020-01-01",
+        true
+      ),
+      (
+        "49", "2020-01-01", ",\"share\":{\"exact\":60},\"startDate\":\"2010-01-01\"", 0, 100, "2010-01-01",
+        false
+      ),
+      ("60", "2020-01-01", "", 60, 100, "2020-01-01", true),
+    ] as [(String, String, String, Int, Int, String?, Bool)])
+  func untoldInterestsMayHoldBeforeTheFirstShareholding(
+    _ told: String, _ begin: String, _ untold: String, _ least: Int, _ most: Int, _ from: String?,
+    _ isSaid: Bool
+  ) throws {
+    let interests = [
+      Self.shareholding("\"exact\":\(told)", ",\"startDate\":\"\(begin)\""),
+      "{\"type\":\"unknownInterest\"\(untold)}",
+    ]
+    for interests in [interests, interests.reversed()] {
+      let reading = try RegisterFormat.bods.read(Self.relationship(interests.joined(separator: ",")))
+      let holding = try #require(reading.objects.first?.facts?.holding)
+      #expect(holding.leastPPM == least * 10_000 && holding.mostPPM == most * 10_000, "\(holding)")
+      #expect(holding.from == from.flatMap { StatedDay($0) } && holding.to == nil)
+      #expect(holding.interest == "shareholding")
+      #expect(reading.summary.problems.contains { $0.reason.contains("on the days before") } == isSaid)
     }
   }
 
