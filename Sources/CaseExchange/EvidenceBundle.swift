@@ -79,8 +79,8 @@ public struct EvidenceBundle: Sendable {
   }
 
   struct Unlisted: Equatable, Sendable {
-    /// As of a file, with what is no text escaped; of a member that was refused, `MemberName.place`, which is not to be
-    /// shown as it is.
+    /// As of a file, with what is no text escaped; of a member that was refused, one of `MemberName.places`, which is not
+    /// to be shown as it is.
     let path: String
     /// The path of the file whose member it would be; `nil` in the folder.
     let container: String?

@@ -233,8 +233,9 @@ struct FolderWalk {
     }
     problems += inside.rest.problems
     for (index, problem) in inside.rest.problems.enumerated() where problem.severity == .refused {
-      guard let place = inside.rest.places[index] ?? problem.object else { continue }
-      unlisted.append(.init(path: container.path + "/" + place, container: container.path))
+      for place in inside.rest.places[index] ?? [problem.object].compactMap(\.self) {
+        unlisted.append(.init(path: container.path + "/" + place, container: container.path))
+      }
     }
     let index = contents.add(container, archive)
     return inside.members.compactMap { take($0, of: container, index) }

@@ -21,9 +21,9 @@ public struct ArchiveContents: Equatable, Sendable {
     public let refused: Int
     public let entries: Int
     public let problems: [ImportProblem]
-    /// By the index of its problem, where an entry that was turned down would stand, unless the problem names that place.
-    /// Not to be shown.
-    let places: [Int: String]
+    /// By the index of its problem, where an entry that was turned down would stand, unless the problem names that place
+    /// and there is no other. Not to be shown.
+    let places: [Int: [String]]
   }
 
   public let members: [Member]

@@ -43,8 +43,9 @@ public struct ArchiveListing: Sendable {
   /// All entries, however they ended.
   public internal(set) var entries = 0
   public internal(set) var problems: [ImportProblem] = []
-  /// By the index of its problem, where an entry that was turned down would stand, unless the problem names that place.
-  private(set) var places: [Int: String] = [:]
+  /// By the index of its problem, where an entry that was turned down would stand, unless the problem names that place
+  /// and there is no other.
+  private(set) var places: [Int: [String]] = [:]
   /// How often each name was used, compared as bytes.
   private var seen: [[UInt8]: Int] = [:]
 
@@ -68,7 +69,8 @@ public struct ArchiveListing: Sendable {
     _ archive: String, _ offset: Int, _ name: MemberName, _ reason: String, _ remedy: String
   ) {
     refused += 1
-    if !name.place.utf8.elementsEqual(name.text.utf8) { places[problems.count] = name.place }
+    let isNamed = name.places.count == 1 && name.places[0].utf8.elementsEqual(name.text.utf8)
+    if !isNamed { places[problems.count] = name.places }
     problems.append(
       ImportProblem(
         path: archive, offset: offset, object: name.text, reason: reason, remedy: remedy, severity: .refused))

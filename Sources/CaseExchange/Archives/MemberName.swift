@@ -10,12 +10,12 @@ struct MemberName: Equatable {
   let warning: String?
   /// The entry is not taken in: its name was made to do harm.
   let refusal: String?
-  /// Where it would stand, had its name no fault: as `text`, with `..` followed. Not to be shown, for it may hold control
-  /// characters.
-  let place: String
+  /// Where it would stand, had its name no fault: as `text`, with `..` followed, and with `..` left out where that is
+  /// another place, for programs that unpack differ. Not to be shown, for they may hold control characters.
+  let places: [String]
 
   init(_ bytes: [UInt8]) {
-    place = Self.place(bytes)
+    places = Self.places(bytes)
     let text = Self.readable(bytes)
     // On bytes: a backslash with an accent upon it is another Character.
     let path = Self.readable(bytes.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
@@ -87,18 +87,21 @@ struct MemberName: Equatable {
       .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
   }
 
-  private static func place(_ bytes: [UInt8]) -> String {
+  private static func places(_ bytes: [UInt8]) -> [String] {
     let slashed = bytes.prefix(maximumBytes).map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
     let path = isUTF8(bytes) ? readable(slashed) : escaped(slashed, mostBytes: maximumBytes)
-    var parts: [String] = []
+    var followed: [String] = []
+    var without: [String] = []
     for part in withoutDots(path).utf8.split(separator: UInt8(ascii: "/")) {
       if part.elementsEqual("..".utf8) {
-        _ = parts.popLast()
+        _ = followed.popLast()
       } else {
-        parts.append(String(decoding: part, as: UTF8.self))
+        followed.append(String(decoding: part, as: UTF8.self))
+        without.append(String(decoding: part, as: UTF8.self))
       }
     }
-    return parts.joined(separator: "/")
+    let ways = followed.count == without.count ? [followed] : [followed, without]
+    return ways.map { $0.joined(separator: "/") }
   }
 
   /// Printable ASCII, every other byte as `\xNN`; cut at so many bytes.

@@ -267,13 +267,22 @@ import Testing
     for (name, planted) in [
       ("b\u{E9}\\data\\ev\u{1}il.txt", "data/ev\\x01il.txt"), ("b\u{E9}/x/../data/evil", "data/evil"),
       ("b\u{E9}\\..\\b\u{E9}/data/./e", "data/e"), ("/b\u{E9}/data/e", "data/e"),
-      ("b\u{E9}/data\u{1}", nil), ("b\u{E9}/data-x/\u{1}", nil), ("b\u{E9}/data/../\u{1}", nil),
+      ("b\u{E9}/data\u{1}", nil), ("b\u{E9}/data-x/\u{1}", nil), ("b\u{E9}/x/../\u{1}", nil),
+      // Programs that unpack leave `..` out or follow it.
+      ("b\u{E9}/data/../tag2", "data/tag2"), ("b\u{E9}/data/../\u{1}", "data/\\x01"),
+      ("b\u{E9}\\data\\..\\tag2", "data/tag2"), ("../b\u{E9}/data/e", "data/e"),
+      ("b\u{E9}/data/sub/../../../data/plant.txt", "data/sub/data/plant.txt"),
+      ("b\u{E9}/sub/../../data/e", nil), ("b\u{E9}/../data", "data"),
     ] as [(String, String?)] {
       let report = try box([.init(name)])
       #expect(report.verdict == (planted == nil ? .valid : .invalid), "\(name)")
       #expect(
         report.problems.map(\.path) == [planted].compactMap { $0 }.map { "b.zip/b\u{E9}/" + $0 }, "\(name)")
     }
+    // In either place.
+    let either = try box([.init("b\u{E9}/data/x/../e")])
+    #expect(either.verdict == .invalid)
+    #expect(either.problems.map(\.path) == ["b.zip/b\u{E9}/data/e", "b.zip/b\u{E9}/data/x/e"])
     // In the place of the folder itself.
     let link = ZipSample.Entry("b\u{E9}/data").with { ($0.mode, $0.method) = (0o120777, 0) }
     #expect(try box([link]).problems.map(\.reason).contains { $0.contains("place of the payload's folder") })
