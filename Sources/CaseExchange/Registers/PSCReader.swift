@@ -104,9 +104,12 @@ public enum PSCReader: FormatReader {
     RegisterText.filled(value).flatMap { StatedText.trimmed($0) }
   }
 
-  /// What stands where there is none, such as `N/A`, would make one owner of many.
+  /// What stands where there is none, such as `N/A`, `Not Registered` or `00000000`, would make one owner of many: a
+  /// number has a digit above 0.
   private static func registrationNumber(_ identification: JSONValue?) -> String? {
-    trimmed(identification?["registration_number"]).flatMap { $0.isPlaceholder ? nil : $0 }
+    trimmed(identification?["registration_number"]).flatMap { number in
+      number.unicodeScalars.contains { ($0.properties.numericValue ?? 0) > 0 } ? number : nil
+    }
   }
 
   static func companyID(_ number: String) -> String { "gb-coh:" + companyNumber(number) }

@@ -104,8 +104,8 @@ import Testing
     ("UK", "No. 1234567", "gb-coh:01234567"), ("UK", "no SC 12345", "gb-coh:SC012345"),
     ("UK", "NO000123", "gb-coh:NO000123"), ("UK", "No.123", "gb-coh:00000123"),
     ("UK", "NO1234567", "gb-coh:01234567"), ("UK", "123456789", "gb-coh:123456789"),
-    ("UK", "R0000123", "gb-coh:R0000123"), ("UK", "SC", "gb-coh:SC"),
-    ("UK", "NOTED", "gb-coh:NOTED"),
+    ("UK", "R0000123", "gb-coh:R0000123"), ("UK", "SC000001", "gb-coh:SC000001"),
+    ("UK", "NOTED 7", "gb-coh:NOTED7"),
     ("United Kingdom (England and Wales)", "01234567", "gb-coh:01234567"),
   ])
   func britishOwnersJoinTheChain(_ country: String, _ number: String, _ owner: String) throws {
@@ -122,16 +122,28 @@ import Testing
   }
 
   /// Companies without a number are not one owner.
-  @Test(arguments: ["N/A", "none", "-", "Unknown"])
+  @Test(arguments: [
+    "N/A", "none", "-", "Unknown", "0", "00000000", "Not Registered", "NO.", "SC", "SC000000", "NOTED",
+    "#DIV/0!",
+  ])
   func noNumberIsNoOwner(_ number: String) throws {
-    let (facts, _) = try psc {
-      $0.replacing(
-        "\"etag\"",
-        with:
-          "\"identification\":{\"country_registered\":\"UK\",\"registration_number\":\"\(number)\"},\"etag\"")
+    for country in ["UK", "Malta"] {
+      let fields = "\"country_registered\":\"\(country)\",\"registration_number\":\"\(number)\""
+      let (facts, _) = try psc {
+        $0.replacing("\"etag\"", with: "\"identification\":{\(fields)},\"etag\"")
+      }
+      let owner = try #require(facts.holding?.owner)
+      #expect(!owner.hasPrefix("gb-coh:") && facts.identifiers.isEmpty, "\(country)")
     }
-    let owner = try #require(facts.holding?.owner)
-    #expect(!owner.hasPrefix("gb-coh:") && facts.identifiers.isEmpty)
+  }
+
+  /// The digits of other scripts are digits.
+  @Test func aForeignNumberIsKept() throws {
+    let fields = "\"country_registered\":\"Egypt\",\"registration_number\":\"\u{661}\u{660}\""
+    let (facts, _) = try psc {
+      $0.replacing("\"etag\"", with: "\"identification\":{\(fields)},\"etag\"")
+    }
+    #expect(facts.identifiers == [.init(kind: "registration", value: "\u{661}\u{660}")])
   }
 
   @Test(
