@@ -44,7 +44,7 @@ extension EvidenceBundle {
       let names = firsts.prefix(3).map { files[$0].tableName }.joined(separator: ", ")
       problems.append(
         ImportProblem(
-          path: folder + "/" + files[places[0]].path, object: files[places[0]].name,
+          path: files[places[0]].path, object: files[places[0]].name,
           reason:
             "\(folders.count) different tables have this name; their rows are known by where they stand, too: "
             + names + (firsts.count > 3 ? ", …" : ""),
@@ -82,7 +82,7 @@ extension EvidenceBundle {
       let names = places.prefix(3).map { files[$0].path }.joined(separator: ", ")
       problems.append(
         ImportProblem(
-          path: folder + "/" + files[original].path, object: files[original].name,
+          path: files[original].path, object: files[original].name,
           reason: "the same table stands here under other names, too: \(names)"
             + (places.count > 3 ? ", …" : "") + "; its rows are known by this one",
           remedy: "nothing to do, unless it was meant to be another table", severity: .warning))

@@ -1,3 +1,4 @@
+import CaseDomain
 import Foundation
 import Testing
 
@@ -33,6 +34,22 @@ import Testing
       problems.contains { $0.reason.hasPrefix("it is called like the UK Sanctions List") }, "\(problems)")
     // As the file is called, so that a problem can be put to its file.
     #expect(Set(problems.map(\.path)) == ["UK-Sanctions-List.csv"])
+  }
+
+  /// What is said of tables has the path of a file, too.
+  @Test func problemsOfTablesArePutToTheirFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("id,n\n1,2\n", to: "a/t.csv")
+    try folder.write("id,n\n1,3\n", to: "b/t.csv")
+    try folder.write("id,n\n1,4\n", to: "c/u.csv")
+    try folder.write("id,n\n1,4\n", to: "d/v.csv")
+    var bundle = try EvidenceBundle.list(folder.path)
+    let contents = ["a": 1, "b": 2, "c": 3, "d": 3] as [String: UInt8]
+    bundle.tellTablesApart { file in contents[String(file.path.prefix(1))].map { Digest256.sha256([$0]) } }
+    let problems = bundle.problems.map { "\($0.path): \($0.reason.prefix(30))" }
+    #expect(problems.contains { $0.hasPrefix("a/t.csv: 2 different tables") }, "\(problems)")
+    #expect(problems.contains { $0.hasPrefix("c/u.csv: the same table stands") }, "\(problems)")
+    #expect(bundle.problems.allSatisfy { problem in bundle.files.contains { $0.path == problem.path } })
   }
 
   /// What somebody says of a container is not said of what it holds.
