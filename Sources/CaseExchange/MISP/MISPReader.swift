@@ -142,13 +142,17 @@ private struct MISPPass: ~Copyable {
       case ("response", .openObject, .top):
         (event.isWrapper, event.kept) = (true, nil)
         try holder(.response, isCancelled, object)
-      case ("Attribute", .openArray, _), ("Object", .openArray, _):
+      case ("Attribute", .openArray, _), ("Object", .openArray, _),
+        ("Attribute", .openObject, _), ("Object", .openObject, _):
         if event.header == nil, event.kept != nil {
           event.header = Array(json.stream.bytes(from: start).prefix(keyStart - start))
         }
-        try list(isObjects: key == "Object", &event, isCancelled, object)
-      case ("Attribute", .openObject, .response), ("Object", .openObject, .response):
-        try element(value, isObjects: key == "Object", &event, object)
+        if value.kind == .openArray {
+          try list(isObjects: key == "Object", &event, isCancelled, object)
+        } else {
+          // One alone may stand without its list.
+          try element(value, isObjects: key == "Object", &event, object)
+        }
       default:
         try property(key, value, &event)
       }
@@ -275,7 +279,7 @@ private struct MISPPass: ~Copyable {
     }
   }
 
-  /// An attribute or object of a list, or alone under its key in a response.
+  /// An attribute or object of a list, or alone under its key.
   private mutating func element(
     _ token: JSONToken, isObjects: Bool, _ event: inout Event, _ object: (SourceObject) throws -> Void
   ) throws {

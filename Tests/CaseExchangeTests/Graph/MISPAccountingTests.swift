@@ -47,6 +47,20 @@ import Testing
     whole(
       "an attribute alone in an object",
       [#"{"info":"i","Object":[{"uuid":"o-1","name":"n","Attribute":"#, good, "}]}"], []),
+    whole("an attribute alone in an event", [#"{"info":"i","Attribute":"#, good, "}"], []),
+    whole(
+      "an object and an attribute alone in an event",
+      [
+        #"{"Object":{"uuid":"o-1","name":"n","Attribute":"#, good, #"},"Attribute":"#, good, #","info":"i"}"#,
+      ], []),
+    Case(
+      testDescription: "an attribute alone in an event that is too long",
+      text: #"{"Event":{"info":"i","Attribute":\#(good),"x":\#(longList)}}"#,
+      mapped: [#"{"info":"i","#, good], refused: []),
+    Case(
+      testDescription: "an attribute alone in an event, itself too long",
+      text: #"{"Event":{"info":"i","Attribute":\#(longAttribute)}}"#,
+      mapped: [#"{"info":"i","#], refused: [longAttribute]),
     Case(
       testDescription: "a plain value among events", text: #"{"response":[false,{"Event":{"info":"i"}}]}"#,
       mapped: [#"{"info":"i"}"#], refused: ["false"]),
@@ -90,6 +104,19 @@ import Testing
     let long = text.replacing(Self.good, with: Self.longAttribute)
     let (kept, refused) = try readMISP(Array(long.utf8), capacity: 64, limitBytes: 200)
     #expect(kept.allSatisfy { $0.type == "event" } && refused.refused == 1)
+  }
+
+  /// So may an event with one attribute or object.
+  @Test(arguments: [#"{"Event":EVENT}"#, #"{"response":[{"Event":EVENT}]}"#, "[EVENT]", "EVENT"])
+  func elementsAloneInAnEvent(_ around: String) throws {
+    let event =
+      #"{"info":"i","uuid":"e","Attribute":\#(Self.good),"Object":{"uuid":"o-1","Attribute":{"uuid":"a-2"}}}"#
+    let bytes = Array(around.replacing("EVENT", with: event).utf8)
+    #expect(try ContainersInPlace().kind(of: MemoryBytes(bytes), name: "x.json").format == .misp)
+    let (objects, summary) = try readMISP(bytes)
+    #expect(objects.map(\.externalID) == ["a-1", "o-1", "a-2", "e"] && summary.problems == [])
+    #expect(objects.map(\.type) == ["attribute", "object", "object-attribute", "event"])
+    #expect(objects[0].bytes == Array(Self.good.utf8) && objects[0].references == ["e"])
   }
 
   /// What stands behind it is read all the same.
