@@ -54,6 +54,21 @@ import Testing
     }
   }
 
+  /// Also where somebody added its bytes without an import since: that is no statement.
+  @Test(arguments: [nil, 1] as [Int?]) func whatWasAddedByHandSinceComesAgain(step: Int?) throws {
+    let run = try take(["p1": "Orlin Vask"], "a/people.json")
+    #expect(try undo(run).isEmpty)
+    let path = scratch.path + "/a/people.json"
+    _ = try office.store.addExhibit(
+      path: path, title: nil, mediaType: "application/json", from: "ann", marking: nil, caseID: nil,
+      as: office.author)
+    #expect(throws: StoreError.self) { try entry("p1") }
+    let again = try Importer.apply(
+      path, to: nil, in: office.store, as: office.author, .init(stepObjects: step))
+    #expect(again.reference != nil)
+    #expect(try entry("p1") == .entry(source: "ftm", id: "p1"))
+  }
+
   /// What is counted and in no answer is said to be; what a person added is not said to go with an import.
   @Test func whatCountsAndWhatStaysIsSaid() throws {
     func run(_ command: any ParsableCommand) throws -> [String] {
