@@ -109,6 +109,21 @@ import Testing
     #expect(try !asksOfItsName(other))
   }
 
+  /// The title that somebody gave an exhibit is the name of the file that comes next, with the same bytes.
+  @Test(arguments: [nil, 1] as [Int?]) func aFileThatIsCalledAsATitleHasThatName(step: Int?) throws {
+    let first = try apply(scratch.write(holding(60), "a/jan.json"), from: nil)
+    _ = try EvidenceCommand.Set.parse([
+      try #require(first.exhibits.first), "--title", "list.json", "--as", "ann",
+    ]).answer(office.store)
+    let again = try scratch.write(holding(60), "b/list.json")
+    let next = try scratch.write(holding(70), "c/list.json")
+    #expect(try !asksOfItsName(next), "nothing came under that name yet")
+    #expect(try apply(again, from: nil, step: step).reference != nil)
+    #expect(try apply(again, from: nil, step: step).reference == nil, "it is said once")
+    #expect(try asksOfItsName(next))
+    #expect(try apply(next, from: nil).problems.isEmpty)
+  }
+
   @Test func whatWasTakenBackHasNoName() throws {
     let first = try apply(scratch.write(holding(60), "a/list.json"), from: nil)
     let next = try scratch.write(holding(70), "b/list.json")

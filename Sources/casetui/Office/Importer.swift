@@ -451,8 +451,11 @@ enum Importer {
       if let sender = options.sender, let origin, !origin.utf8.elementsEqual(sender.utf8) {
         try writer.addSender(sender, of: held, caseID: caseID)
       }
-      // One name is the exhibit's; under which others the bytes came is part of what came.
-      if !row.title.inNFC.utf8.elementsEqual(file.path.inNFC.utf8) {
+      // One name is the exhibit's; under which others the bytes came is part of what came. A title that somebody gave it
+      // since is no name of a file.
+      let isTitle = row.title.inNFC.utf8.elementsEqual(file.path.inNFC.utf8)
+      let first = try reader.fileName(of: held)?.inNFC
+      if !isTitle || first?.utf8.elementsEqual(file.name.inNFC.utf8) != true {
         try writer.addName(file.path, of: held, caseID: caseID)
       }
       var laxer: HandlingMark?
