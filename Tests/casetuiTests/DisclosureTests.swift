@@ -80,6 +80,45 @@ import Testing
     #expect(try String(contentsOfFile: out, encoding: .utf8).contains(#""revoked":true"#))
   }
 
+  /// The word of a stranger keeps nothing in, and is said; that of its sender does, whoever repeats it.
+  @Test func whatOthersRevokedElsewhereIsTold() throws {
+    let desk = try CommandDesk(case: "Taps")
+    let stated = try desk.write("x1.json", Self.bundle("Glass Heron", "2026-01-02T00:00:00Z"))
+    let strange = try desk.write(
+      "x2.json", Self.bundle("Glass Heron", "2026-03-02T00:00:00Z", isRevoked: true))
+    let own = try desk.write("x3.json", Self.bundle("Glass Heron", "2026-02-02T00:00:00Z", isRevoked: true))
+    _ = try desk.run(ImportCommand.Apply.self, stated, "--case", "26-0001", "--from", "Aurora Foundry")
+    _ = try desk.run(ImportCommand.Apply.self, strange, "--from", "Larkspur Cognition")
+    let second = try exhibit("x2.json", desk)
+    let dry = ["26-0001", "--dry-run"] + Self.outside
+    let told = try desk.run(DiscloseCommand.self, dry)
+    #expect(told.exit == .ok, "\(told.lines)")
+    #expect(told.read["revoked_later"] as? Int == 0 && told.read["revoked_later_by_others"] as? Int == 1)
+    #expect(told.read["later_in"] as? [String] == [second])
+    #expect(
+      told.lines.contains(
+        "later revoked or deleted by others than its sender in \(second), not among what goes out: 1 statement"
+      ))
+    _ = try desk.run(ImportCommand.Apply.self, own, "--from", "Aurora Foundry")
+    let refused = try desk.run(DiscloseCommand.self, dry)
+    #expect(refused.rows("obstacles").map { $0.text("code") } == ["E-DISC-904"])
+    #expect(refused.read["revoked_later"] as? Int == 1)
+  }
+
+  /// Its sender sent the bytes of the stranger's file, too: it is that sender's word.
+  @Test func whatItsSenderRepeatedIsItsWord() throws {
+    let desk = try CommandDesk(case: "Taps")
+    let stated = try desk.write("x1.json", Self.bundle("Glass Heron", "2026-01-02T00:00:00Z"))
+    let revoked = try desk.write(
+      "x2.json", Self.bundle("Glass Heron", "2026-03-02T00:00:00Z", isRevoked: true))
+    _ = try desk.run(ImportCommand.Apply.self, stated, "--case", "26-0001", "--from", "Aurora Foundry")
+    for sender in ["Larkspur Cognition", "Aurora Foundry"] {
+      _ = try desk.run(ImportCommand.Apply.self, revoked, "--from", sender)
+    }
+    let refused = try desk.run(DiscloseCommand.self, ["26-0001", "--dry-run"] + Self.outside)
+    #expect(refused.rows("obstacles").map { $0.text("code") } == ["E-DISC-904"])
+  }
+
   /// A newer version is no reason to say nothing, and is said.
   @Test func whatWasReplacedElsewhereIsSaid() throws {
     let desk = try CommandDesk(case: "Taps")

@@ -89,4 +89,61 @@ extension StoreReader {
     let (sayer, stater) = (try provenance(of: said), try provenance(of: stated))
     return sayer.isSame(as: stater) ? .itsSource : .another(sayer, stated: stater)
   }
+
+  /// Whether nobody who sent a version says, since then, that it no longer stands, but others do.
+  ///
+  /// - Returns: `false` also while the origin of a file is not on record: it may be of the same sender.
+  public func isRevokedByOthersAlone(since row: SourceRow) throws -> Bool {
+    var sayers: [ExhibitID] = []
+    for content in try files(revoking: row.externalID, of: row.source, since: row.auditNumber) {
+      let held = try exhibits(withContent: content).filter { try !isHidden($0) }
+      guard !held.isEmpty else { return false }
+      sayers += held
+    }
+    guard let others = try everySender(of: sayers),
+      let its = try everySender(of: exhibits(stating: row).map(\.id))
+    else { return false }
+    return others.isDisjoint(with: its)
+  }
+
+  /// The files that say of an entry, after a version of it, that it no longer stands; none when that is not known of all.
+  private func files(
+    revoking externalID: String, of source: String, since version: Int64
+  ) throws -> [Digest256] {
+    let select = try sql.composed(
+      """
+      SELECT said.op, \(StoreReader.standingFile("said")) FROM sourceRecord AS said JOIN op ON op.id = said.op
+      WHERE said.externalID = ?1 AND said.source = ?2
+        AND EXISTS (SELECT 1 FROM revokedRecord WHERE revokedRecord.op = said.op)
+        AND \(StoreReader.stands("said"))
+        AND (coalesce(said.modified, ''), op.hlc, op.hash) > (
+          SELECT coalesce(stated.modified, ''), own.hlc, own.hash
+          FROM sourceRecord AS stated JOIN op AS own ON own.id = stated.op WHERE stated.op = ?3)
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    select.bind(3, version)
+    defer { select.reset() }
+    // The same bytes that others sent, too.
+    let again = try sql("SELECT bundle FROM restatedRecord WHERE op = ?1")
+    var found: [Digest256] = []
+    while try select.step() {
+      guard !select.isNull(1) else { return [] }
+      found.append(try select.digest(1))
+      again.bind(1, select.int(0))
+      while try again.step() { found.append(try again.digest(0)) }
+    }
+    return found
+  }
+
+  /// Everybody on record as having sent exhibits; `nil` when one has no origin, or there is none.
+  private func everySender(of exhibits: [ExhibitID]) throws -> Set<String>? {
+    var found: Set<String> = []
+    for exhibit in exhibits {
+      guard let origin = try exhibitRow(exhibit).origin, !origin.saysNothing else { return nil }
+      found.insert(origin)
+      found.formUnion(try senders(of: exhibit))
+    }
+    return found.isEmpty ? nil : found
+  }
 }

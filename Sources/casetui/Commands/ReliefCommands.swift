@@ -273,7 +273,7 @@ struct DiscloseCommand: StoreCommand {
       with the same bytes, and in confidence also what came in such an archive or mail, and one that holds such an \
       exhibit. What is withheld takes along the exhibits of the case that hold the same bytes, what came in it, such as \
       in an archive or a mail, and the archive or mail that it came in. What its source has revoked or deleted \
-      since in an exhibit that does not go out is not told.
+      since in an exhibit that does not go out is not told; what only others did is told, and that they did is said.
       """
   )
   @Argument(help: "The case.") var id: String

@@ -15,6 +15,8 @@ struct LaterStatements {
     var revoked = 0
     /// Of these, the ids of the first.
     var examples: [String] = []
+    /// Revoked or deleted by others than those who stated it.
+    var revokedByOthers = 0
   }
 
   private static let mostExamples = 3
@@ -24,6 +26,7 @@ struct LaterStatements {
 
   var replaced: Int { tallies.reduce(0) { $0 + $1.tally.replaced } }
   var revoked: Int { tallies.reduce(0) { $0 + $1.tally.revoked } }
+  var revokedByOthers: Int { tallies.reduce(0) { $0 + $1.tally.revokedByOthers } }
   /// The exhibits with the later word, each once.
   var exhibits: [String] { Set(tallies.flatMap { $0.place.later }).sorted() }
 
@@ -38,7 +41,9 @@ struct LaterStatements {
         stated: try reader.exhibits(stating: row).filter { exhibits.contains($0.id) }.map(\.reference),
         later: try reader.exhibits(stating: later.row).map(\.reference))
       var tally = found[place] ?? Tally()
-      if later.isRevoked {
+      if later.isRevoked, try reader.isRevokedByOthersAlone(since: row) {
+        tally.revokedByOthers += 1
+      } else if later.isRevoked {
         tally.revoked += 1
         if tally.examples.count < Self.mostExamples { tally.examples.append(row.externalID) }
       } else {
@@ -57,7 +62,7 @@ struct LaterStatements {
       in: RecordScope(caseID: caseID, source: source), of: Set(try reader.exhibitIDs(of: caseID)), reader)
   }
 
-  /// Why it is not to be told: what was taken back.
+  /// Why it is not to be told: what its source took back.
   ///
   /// - Parameter reference: of the case.
   func obstacles(case reference: String) -> [Obstacle] {
@@ -72,7 +77,11 @@ struct LaterStatements {
     tallies.flatMap { place, tally -> [String] in
       let sayer =
         place.later.isEmpty ? "a file that is no exhibit here" : place.later.joined(separator: " and ")
-      return [("replaced", tally.replaced), ("revoked or deleted", tally.revoked)].filter { $0.1 > 0 }.map {
+      let counts = [
+        ("replaced", tally.replaced), ("revoked or deleted", tally.revoked),
+        ("revoked or deleted by others than its sender", tally.revokedByOthers),
+      ]
+      return counts.filter { $0.1 > 0 }.map {
         "later \($0.0) in \(sayer), not among what goes out: \($0.1) statement\($0.1 == 1 ? "" : "s")"
       }
     }
@@ -83,6 +92,7 @@ extension Answer {
   mutating func show(_ later: LaterStatements) {
     self["replaced_later"] = .int(later.replaced)
     self["revoked_later"] = .int(later.revoked)
+    self["revoked_later_by_others"] = .int(later.revokedByOthers)
     self["later_in"] = .array(later.exhibits.map { .string($0) })
     lines += later.lines
   }
