@@ -109,6 +109,37 @@ import Testing
     for office in [a, b] { #expect(try office.conflicts().map(\.field) == ["given in confidence"]) }
   }
 
+  /// Whoever settles by whom a mail was given settles it of what came in it, too.
+  @Test func whatSettlesAMailSettlesWhatCameInIt() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    _ = try Importer.apply(scratch.write(Self.mail, "m.eml"), to: nil, in: a.store, as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    let rows = try a.store.read { try $0.exhibits() }
+    let mail = try #require(rows.first { $0.title == "m.eml" }).id
+    let owners = [OwnerID(high: 7, low: 1), OwnerID(high: 7, low: 2)]
+    for (office, owner) in zip([a, b], owners) {
+      let contents = try office.store.write(as: office.author) { writer in
+        try writer.setConfidence(of: mail, to: owner)
+      }
+      #expect(contents.count == 1)
+    }
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    let conflicts = try a.conflicts()
+    #expect(conflicts.map(\.field) == ["given in confidence", "given in confidence"])
+    let entity: EntityID = mail.cast()
+    let conflict = try #require(conflicts.first { $0.target.entity == entity })
+    _ = try a.store.resolve(conflict.id, .ours, basis: "the letter names Aurora", as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    for office in [a, b] {
+      #expect(try office.conflicts().isEmpty)
+      for row in rows {
+        #expect(
+          try office.store.read { try $0.ownersConfidential(of: row.id) } == [owners[0]], "\(row.title)")
+      }
+    }
+  }
+
   /// Two offices take in the same bytes, and one of them knows that they were given in confidence.
   @Test func theCopyOfAnotherOfficeStaysInToo() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))

@@ -231,6 +231,9 @@ extension CaseStore {
           conflict.target.entity, event, caseID: conflict.caseID?.cast() ?? conflict.target.entity,
           basis: basis,
           subject: nil, restsOn: [])
+      } else if conflict.target.field == Field.confidence.rawValue, let owner = OwnerID(value) {
+        // What came in it was given with it.
+        try writer.setConfidence(of: conflict.target.entity.cast(), to: owner, basis: basis)
       } else {
         try writer.set(conflict.target, value, caseID: conflict.caseID?.cast(), basis: basis)
       }

@@ -287,12 +287,15 @@ extension JournalWriter {
   /// Says which owner gave an exhibit in confidence. What came in it, such as in an archive or a mail, that owner gave so,
   /// too; whom the exhibit named before, it does not name any more either, where it was said with it.
   ///
+  /// - Parameter basis: why, where somebody says so.
   /// - Returns: what came in it.
   @discardableResult
-  public mutating func setConfidence(of exhibit: ExhibitID, to owner: OwnerID) throws -> [ExhibitID] {
+  public mutating func setConfidence(of exhibit: ExhibitID, to owner: OwnerID, basis: String? = nil) throws
+    -> [ExhibitID]
+  {
     let target = Target(exhibit.cast(), .confidence)
     let before = try projection.live(target)
-    let former = try set(target, owner.cbor) ? before : []
+    let former = try set(target, owner.cbor, basis: basis) ? before : []
     let contents = try projection.contents(of: [exhibit])
     for one in contents {
       let stale = try projection.confidence(of: one, saidWith: former)
