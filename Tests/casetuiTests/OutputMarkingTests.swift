@@ -75,6 +75,31 @@ import Testing
     #expect(try marks("--case", "26-0002") == [Self.red])
   }
 
+  /// A copy that was taken back as a whole marks nothing, as long as another one holds its bytes.
+  @Test func aCopyThatWasTakenBackMarksNothing() throws {
+    let desk = try CommandDesk(case: "Quiet relays")
+    let path = try desk.write("sdn.csv", Self.entry(7, "MARSHLIGHT WORKS"))
+    let first = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0001", "--marking", Self.red)
+    let run = try #require(first.read["import"] as? String)
+    _ = try desk.run(ImportCommand.Undo.self, run, "--reason", "the wrong file")
+    func export(_ options: String...) throws -> String {
+      try desk.run(
+        ExportCommand.Table.self, ["evidence", "--out", desk.folder + "/\(UUID().uuidString)"] + options
+      ).marking.description
+    }
+    #expect(try export() == "CUI TLP:AMBER")
+    _ = try desk.run(EvidenceCommand.Add.self, path, "--case", "26-0001")
+    _ = try desk.run(ImportCommand.Apply.self, path)
+    #expect(try export() == "CUI TLP:AMBER")
+    #expect(try export("--case", "26-0001") == "CUI TLP:AMBER")
+    #expect(try desk.mark(ScreenCommand.Name.self, "Marshlight Works") == "CUI TLP:AMBER")
+    #expect(try desk.mark(SearchCommand.self, "marshlight") == "CUI TLP:AMBER")
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0002", "--marking", Self.red)
+    #expect(try export("--case", "26-0001") == Self.red)
+    #expect(try desk.mark(ScreenCommand.Name.self, "Marshlight Works") == Self.red)
+  }
+
   /// An alias counts as its entry: the row that states it may be in another file.
   @Test func aRowAboutAnEntryCounts() throws {
     let desk = try CommandDesk()

@@ -13,7 +13,14 @@ extension StoreReader {
 
   /// Of a case and of its exhibits, under whatever number their bytes are held; of all exhibits for `nil`.
   public func markings(ofCase id: CaseID?) throws -> [String] {
-    guard let id else { return try markings(try sql("SELECT DISTINCT marking FROM exhibit")) }
+    guard let id else {
+      return try markings(
+        try sql(
+          """
+          SELECT DISTINCT marking FROM exhibit
+          WHERE id NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0)
+          """))
+    }
     let select = try sql(
       """
       SELECT marking FROM caseFile WHERE id = ?1
@@ -22,6 +29,7 @@ extension StoreReader {
       UNION SELECT same.marking FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
         JOIN exhibit AS same ON same.sha256 = exhibit.sha256
         WHERE caseExhibit.caseID = ?1
+          AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = same.id AND stays = 0)
       """)
     select.bind(1, id)
     return try markings(select)
@@ -88,7 +96,16 @@ extension StoreReader {
   }
 
   private func markings(source: String, externalID: String) throws -> [String] {
-    let select = try sql(
+    let held = try markings(
+      source: source, externalID: externalID,
+      where: "NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0)")
+    // What is shown although all of it is taken back is handled as it was.
+    return try held.isEmpty ? markings(source: source, externalID: externalID, where: "1") : held
+  }
+
+  /// - Parameter condition: in SQL, of the exhibits `copy` that count.
+  private func markings(source: String, externalID: String, where condition: String) throws -> [String] {
+    let select = try sql.composed(
       """
       WITH part (op, bundle) AS (
         SELECT op, bundle FROM sourceRecord WHERE externalID = ?1 AND source = ?2
@@ -96,9 +113,10 @@ extension StoreReader {
           WHERE listedPart.about = ?1 AND listedPart.source = ?2
         UNION ALL SELECT r.op, r.bundle FROM listedName n JOIN sourceRecord r ON r.op = n.id >> 10
           WHERE n.about = ?1 AND r.source = ?2)
-      SELECT DISTINCT marking FROM exhibit WHERE sha256 IN (
+      SELECT DISTINCT copy.marking FROM exhibit AS copy WHERE copy.sha256 IN (
         SELECT bundle FROM part
         UNION SELECT again.bundle FROM part JOIN restatedRecord AS again ON again.op = part.op)
+        AND \(condition)
       """)
     select.bind(1, externalID)
     select.bind(2, source)
