@@ -126,6 +126,23 @@ import Testing
     #expect(try names().isEmpty)
   }
 
+  /// A name that two imports say stays when one of them is taken back, and goes with the other.
+  @Test(arguments: [nil, 1] as [Int?]) func aNameThatTwoImportsSayStays(step: Int?) throws {
+    let words = "the list of names\n"
+    let exhibit = try addByHand(try scratch.write(words, "own.txt"))
+    _ = try scratch.write(words, "b/list.txt")
+    let first = try apply(scratch.path + "/b", as: nil, step: step)
+    _ = try scratch.write(words, "c/list.txt")
+    _ = try scratch.write("more words\n", "c/more.txt")
+    let second = try apply(scratch.path + "/c", as: nil, step: step)
+    func names() throws -> [String] { try office.store.read { try $0.furtherNames(of: exhibit) } }
+    #expect(try names() == ["list.txt"])
+    try undo(first)
+    #expect(try names() == ["list.txt"])
+    try undo(second)
+    #expect(try names().isEmpty)
+  }
+
   @Test func whatAnImportMadeComesBackUnmarked() throws {
     let path = try scratch.write("words of a sender", "sent.txt")
     let lax = try apply(path, as: "TLP:CLEAR")

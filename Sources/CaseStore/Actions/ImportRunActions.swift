@@ -6,6 +6,8 @@ public struct ImportWord: Hashable, Sendable {
   public var sender: String?
   /// How it is handled: as was decided, and as its sender labels it.
   public var markings: Set<HandlingMark> = []
+  /// The paths under which it came; they begin at the bundle.
+  public var names: Set<String> = []
 
   public init() {}
 }
@@ -48,6 +50,7 @@ extension JournalWriter {
         try second(.text(sender), .sender, .add, of: exhibit, caseID)
       }
       for mark in word.markings { try second(.text(mark.description), .marking, .set, of: exhibit, caseID) }
+      for name in word.names.sorted() { try second(.text(name), .alsoCalled, .add, of: exhibit, caseID) }
     }
     let way = Target(run.id, .tableReading)
     held = Set(try projection.live(way).map(\.value))

@@ -480,7 +480,7 @@ enum Importer {
     return Holding(id: made.id, reference: made.reference, state: .new, origin: options.sender)
   }
 
-  /// What an import says of who sent exhibits and of how they are handled.
+  /// What an import says of who sent exhibits, of how they are handled and of what they are called.
   ///
   /// - Parameter places: by the bytes of the path of a file, the exhibit that holds it.
   static func words(
@@ -492,9 +492,11 @@ enum Importer {
     for (path, exhibit) in places {
       var word = words[exhibit] ?? ImportWord()
       word.sender = options.sender
+      let name = String(decoding: path, as: UTF8.self)
+      word.names.insert(name)
       let mark =
         contents[path].flatMap { decided[$0] }
-        ?? decisions?.marking(of: String(decoding: path, as: UTF8.self))
+        ?? decisions?.marking(of: name)
       if let mark, mark != .officeFloor { word.markings.insert(mark) }
       words[exhibit] = word
     }
