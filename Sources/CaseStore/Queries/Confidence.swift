@@ -35,7 +35,7 @@ extension StoreReader {
     guard !said.isEmpty else { return [] }
     let all = try withheldAlong(with: Array(said.keys))
     let owners = try projection.ownersConfidential(of: all)
-    let given = try projection.ownersOfContents(of: all, try projection.ownersOfBytes(said))
+    let given = try projection.ownersOfContents(try projection.ownersOfBytes(said))
     var told: Set<Digest256> = []
     var found: [ConfidentialExhibit] = []
     for id in said.keys.sorted() + all.subtracting(said.keys).sorted() {
@@ -139,14 +139,11 @@ extension Projection {
   /// With those, who gave what exhibits came in.
   ///
   /// - Parameter given: as `ownersOfBytes`.
-  func ownersOfContents(
-    of exhibits: Set<ExhibitID>, _ given: [ExhibitID: Set<OwnerID>]
-  ) throws -> [ExhibitID: Set<OwnerID>] {
+  func ownersOfContents(_ given: [ExhibitID: Set<OwnerID>]) throws -> [ExhibitID: Set<OwnerID>] {
     let containers = Set(given.keys)
-    let copies = try withCopies(exhibits)
     var found = given
-    for brought in try brought(with: copies) where !containers.isDisjoint(with: brought) {
-      let around = try self.containers(containers, among: brought, of: copies.intersection(brought))
+    for brought in try brought(with: containers) {
+      let around = try self.containers(containers, among: brought, of: brought)
       for (exhibit, containers) in around {
         let owners = containers.reduce(into: Set<OwnerID>()) { $0.formUnion(given[$1] ?? []) }
         for copy in try withCopies([exhibit]) { found[copy, default: []].formUnion(owners) }
@@ -161,10 +158,10 @@ extension Projection {
     let given = try ownersOfBytes(try saidConfidential())
     guard !given.isEmpty else { return [:] }
     let copies = try withCopies(exhibits)
-    let near = try brought(with: copies)
-    let inside = try ownersOfContents(of: copies.union(near.joined()), given)
+    let inside = try ownersOfContents(given)
     var found = inside
-    for brought in near {
+    // From what is confidential: imports without any of it, which may have brought thousands, are not read.
+    for brought in try brought(with: Set(inside.keys)) where !copies.isDisjoint(with: brought) {
       let confidential = brought.filter { inside[$0] != nil }
       for (exhibit, containers) in try self.containers(copies, among: brought, of: confidential) {
         for container in try withCopies(containers) {
