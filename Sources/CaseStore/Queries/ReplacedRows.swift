@@ -52,12 +52,12 @@ extension StoreReader {
   /// What an import took away by reading tables otherwise, once its record is written.
   public func replaced(since before: ReadingsBefore) throws -> ReplacedRows {
     var found = ReplacedRows()
-    for one in before.ways {
-      guard let file = Hex.decode(one.file).flatMap({ Digest256($0) }), let way = UInt64(one.way),
-        try !countingWays(of: file).contains(one), let gone = try rowsGone(file, way)
-      else { continue }
-      found.tables.append(gone)
+    let former = try before.ways.filter { one in
+      guard let file = Hex.decode(one.file).flatMap({ Digest256($0) }) else { return false }
+      return try !countingWays(of: file).contains(one)
     }
+    let gone = try rowsGone(former)
+    found.tables = former.compactMap { gone[$0] }
     guard !found.tables.isEmpty else { return found }
     for row in try judgementsWithoutRecord() where !before.judgements.contains(row.id) {
       let ends = [try reference(of: row.first), try reference(of: row.second)]
@@ -83,19 +83,29 @@ extension StoreReader {
     return ways
   }
 
-  /// The rows of a reading whose ids nothing states any more; `nil` when there are none.
-  private func rowsGone(_ file: Digest256, _ way: UInt64) throws -> ReplacedRows.Table? {
+  /// By reading, its rows whose ids nothing states any more, where there are any. Reads all records once, however many
+  /// tables there are.
+  private func rowsGone(_ readings: [ReadingsBefore.Way]) throws -> [ReadingsBefore.Way: ReplacedRows.Table] {
+    // As SQLite writes a BLOB in hexadecimal, and a whole number with its sign.
+    let keys = readings.compactMap { one in
+      UInt64(one.way).map { "\"\(one.file.uppercased()) \(Int64(bitPattern: $0))\"" }
+    }
+    guard !keys.isEmpty else { return [:] }
     let select = try sql.composed(
       """
-      SELECT count(*), min(externalID) FROM sourceRecord AS gone
-      WHERE bundle = ?1 AND way = ?2 AND NOT EXISTS (
+      SELECT bundle, way, count(*), min(externalID) FROM sourceRecord AS gone
+      WHERE hex(bundle) || ' ' || way IN (SELECT value FROM json_each(?1)) AND NOT EXISTS (
         SELECT 1 FROM sourceRecord AS r
         WHERE r.externalID = gone.externalID AND r.source = gone.source AND \(StoreReader.stands("r")))
+      GROUP BY bundle, way
       """)
-    select.bind(1, file)
-    select.bind(2, way)
-    defer { select.reset() }
-    guard try select.step(), select.int(0) > 0 else { return nil }
-    return ReplacedRows.Table(file: file, rows: Int(select.int(0)), example: select.text(1))
+    select.bind(1, "[\(keys.joined(separator: ","))]")
+    var found: [ReadingsBefore.Way: ReplacedRows.Table] = [:]
+    while try select.step() {
+      let file = try select.digest(0)
+      found[.init(file: file.hex, way: String(select.uint(1)))] = ReplacedRows.Table(
+        file: file, rows: Int(select.int(2)), example: select.text(3))
+    }
+    return found
   }
 }
