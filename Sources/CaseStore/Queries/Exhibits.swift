@@ -133,7 +133,7 @@ extension StoreReader {
 
   /// Exhibits of one case or of all, by their numbers. Those of imports that were taken back are not listed.
   public func exhibits(of caseID: CaseID? = nil, limit: Int = .max) throws -> [ExhibitRow] {
-    let columns = ExhibitRow.columns
+    let columns = ExhibitRow.ownColumns
     // EX-0009 before EX-0010, and before EX-10000.
     let order = "CAST(substr(reference, 4) AS INTEGER), reference, id"
     let select =
@@ -155,8 +155,26 @@ extension StoreReader {
           """)
       }
     select.bind(1, limit)
+    // Asked once of a content: thousands of exhibits may hold one, as an empty file.
+    let marked = try sql(
+      """
+      SELECT DISTINCT marking FROM exhibit AS copy WHERE sha256 = ?1
+        AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0)
+      """)
+    var markings: [Digest256: [String]] = [:]
+    func copies(of content: Digest256) throws -> [String] {
+      if let known = markings[content] { return known }
+      var found: [String] = []
+      marked.bind(1, content)
+      while try marked.step() { found.append(marked.text(0)) }
+      markings[content] = found
+      return found
+    }
     var rows: [ExhibitRow] = []
-    while try select.step() { rows.append(try ExhibitRow(select)) }
+    while try select.step() {
+      let others = try select.isNull(3) ? [] : copies(of: select.digest(3))
+      rows.append(try ExhibitRow(select, marked: others))
+    }
     return rows
   }
 
@@ -285,22 +303,31 @@ extension StoreReader {
 }
 
 extension ExhibitRow {
-  /// Of a row of `exhibit`, in order; the last: how other exhibits with the same bytes are marked, a line for each.
+  /// Of a row of `exhibit`, in order.
+  static let ownColumns = "id, reference, title, sha256, bytes, mediaType, grade, origin, marking"
+
+  /// With the last: how other exhibits with the same bytes are marked, a line for each. For one row: each asks for it.
   static let columns = """
-    id, reference, title, sha256, bytes, mediaType, grade, origin, marking,
+    \(ownColumns),
     (SELECT group_concat(copy.marking, char(10)) FROM exhibit AS copy
       WHERE copy.sha256 = exhibit.sha256 AND copy.id <> exhibit.id
         AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0))
     """
 
+  /// - Parameter row: of `columns`.
   init(_ row: SQLStatement) throws {
-    let own = row.text(8)
-    let others = row.optionalText(9)?.split(separator: "\n").map(String.init) ?? []
+    try self.init(row, marked: row.optionalText(9)?.split(separator: "\n").map(String.init) ?? [])
+  }
+
+  /// - Parameters:
+  ///   - row: of `ownColumns`.
+  ///   - others: how exhibits with the same bytes are marked.
+  init(_ row: SQLStatement, marked others: [String]) throws {
     self.init(
       id: try row.id(0), reference: row.text(1), title: row.text(2),
       sha256: row.isNull(3) ? nil : try row.digest(3), bytes: row.uint(4), mediaType: row.text(5),
       grade: row.optionalText(6), origin: row.optionalText(7),
-      marking: ExhibitRow.marking(own, besides: others))
+      marking: ExhibitRow.marking(row.text(8), besides: others))
   }
 
   private static func marking(_ own: String, besides others: [String]) -> String {
