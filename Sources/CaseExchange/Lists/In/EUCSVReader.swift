@@ -92,9 +92,9 @@ struct EUTable: ListTable {
     }
     for column in ["birthDate", "incorporationDate"] {
       for text in list(column) {
-        let date = Self.date(text)
-        if date == nil { unread.append(text) }
-        facts.addDate(date)
+        let dates = ListDate.alternatives(text)
+        if dates.isEmpty { unread.append(text) }
+        for date in dates { facts.addDate(date) }
       }
     }
     for program in list("programKey") { facts.addProgram(program) }
@@ -121,11 +121,6 @@ struct EUTable: ListTable {
     let bracket = bytes.indices.first { bytes[$0...].starts(with: " (".utf8) }
     guard bytes.last == UInt8(ascii: ")"), let bracket else { return value }
     return String(value[..<bracket])
-  }
-
-  /// `20.5.1966`, `1966`, or `1966-05-20`.
-  private static func date(_ text: String) -> PartialDate? {
-    ListDate.dayFirst(text, separator: ".") ?? ListDate.iso(text)
   }
 
   private static func schema(_ text: String?) -> NameSchema {

@@ -2,7 +2,7 @@ import CaseDomain
 
 /// Dates of birth and of founding, in the forms that official lists print them.
 enum ListDate {
-  /// `12 Mar 1965`, `Mar 1965` or `1965`; `nil` for anything else, such as `circa 1965` or a range.
+  /// `12 Mar 1965`, `12 March 1965`, `Mar. 1965` or `1965`; `nil` for anything else, such as `circa 1965` or a range.
   static func english(_ text: String) -> PartialDate? {
     let words = text.split(separator: " ")
     guard (1...3).contains(words.count), let year = number(words[words.count - 1], digits: 4...4) else {
@@ -27,6 +27,17 @@ enum ListDate {
 
   /// `1965-03-12`, with or without a time of day behind it, `1965-03` or `1965`; `nil` for anything else.
   static func iso(_ text: String) -> PartialDate? { RegisterText.dates(text).first }
+
+  /// Of the annexes of the EU: `20.5.1966`, `20 May 1966`, `1966-05-20`, and several of these with *or* between, the second
+  /// maybe in brackets; empty when one of them cannot be read.
+  static func alternatives(_ text: String) -> [PartialDate] {
+    let parts = text.replacing("(or ", with: "or ").replacing(")", with: "").split(separator: " or ")
+    let dates = parts.map { part -> PartialDate? in
+      let one = String(part).trimmingSpace
+      return dayFirst(one, separator: ".") ?? iso(one) ?? english(one)
+    }
+    return dates.contains(nil) ? [] : dates.compactMap(\.self)
+  }
 
   /// What a person should know of dates that could not be read; `nil` when there are none. One that is left out makes a
   /// person like others of the name.
@@ -59,8 +70,14 @@ enum ListDate {
   }
 
   private static func month(_ text: Substring) -> Int? {
-    guard text.utf8.count == 3 else { return nil }
     let lower = StatedText.lowered(String(text))
-    return months.firstIndex { StatedText.isSame($0, lower) }.map { $0 + 1 }
+    return names.firstIndex { name in
+      [name, String(name.prefix(3)), "\(name.prefix(3))."].contains { StatedText.isSame($0, lower) }
+    }.map { $0 + 1 }
   }
+  private static let names = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
+    "december",
+  ]
 }

@@ -575,6 +575,17 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("12.3.1965", ["1965-03-12"]), ("24 July 1963", ["1963-07-24"]), ("9 Jan. 1963", ["1963-01-09"]),
+      ("March 1963", ["1963-03"]), ("1963 or 1965", ["1963", "1965"]),
+      ("1.2.1963 (or 2.1.1963)", ["1963-02-01", "1963-01-02"]), ("1963 or circa 1965", []),
+      ("Approximately 1966", []), ("24 Julyish 1963", []), (" or ", []),
+    ] as [(String, [String])])
+  func datesOfAnnexes(_ text: String, _ dates: [String]) {
+    #expect(ListDate.alternatives(text).map(\.text) == dates)
+  }
+
   @Test func aTimeBehindADateOfTheUN() throws {
     let xml = MadeLists.un.text.replacing("<DATE>1965-03-12", with: "<DATE>1965-03-12T00:00:00")
     let facts = try ListReading(UNXMLReader.self, Array(xml.utf8)).object("un:501")?.facts
