@@ -133,6 +133,7 @@ import Testing
       letter, to: nil, in: office.store, as: office.author, Importer.Options(sender: "Northgate"))
     for name in ["b/c.txt", "b/d.txt"] { _ = try scratch.write("Words of \(name).", name) }
     let options = Importer.Options(format: .attachment, sender: "Southgate", stepObjects: 2)
+    // Asked by what cannot throw: a store that cannot be read stops nothing, and then no error comes.
     #expect(throws: ImportStopped.self) {
       try Importer.apply(
         scratch.path + "/b", to: nil, in: office.store, as: office.author, options,

@@ -52,6 +52,18 @@ import Testing
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+    /// Takes a MISP event into a case of its own.
+    ///
+    /// - Returns: the reference of the case.
+    func take(event: String) throws -> String {
+      let path = folder + "/event.json"
+      try Data(event.utf8).write(to: URL(fileURLWithPath: path))
+      let other = try store.newCase(title: "Taps", as: Author(user: "ann")).reference
+      let apply = try ImportCommand.Apply.parse([path, "--case", other, "--as", "ann"])
+      #expect(try apply.answer(store).exit == .ok)
+      return other
+    }
+
     func export<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> String {
       let out = folder + "/out"
       try? FileManager.default.removeItem(atPath: out)
@@ -115,13 +127,9 @@ import Testing
       {"uuid":"5b1d0000-0000-4000-8000-000000000004","type":"md5","object_relation":"md5",\(shadow),
       "value":"0123456789abcdef0123456789abcdef"}]}]}}
       """
-    let path = desk.folder + "/event.json"
-    try Data(event.utf8).write(to: URL(fileURLWithPath: path))
-    let other = try desk.store.newCase(title: "Taps", as: Author(user: "ann"))
-    let apply = try ImportCommand.Apply.parse([path, "--case", other.reference, "--as", "ann"])
-    #expect(try apply.answer(desk.store).exit == .ok)
+    let other = try desk.take(event: event)
     let out = desk.folder + "/out.json"
-    let answer = try ExportCommand.MISP.parse(["--case", other.reference, "--out", out, "--as", "ann"])
+    let answer = try ExportCommand.MISP.parse(["--case", other, "--out", out, "--as", "ann"])
       .answer(desk.store)
     let text = try String(contentsOfFile: out, encoding: .utf8)
     #expect(!text.contains("Shadow") && !text.contains("proposer@") && text.contains("relay.example"))
@@ -210,13 +218,9 @@ import Testing
       {"uuid":"5b1d0000-0000-4000-8000-000000000004","type":"md5","object_relation":"md5",
       "value":"0123456789abcdef0123456789abcdef","Tag":[{"name":"tlp:white"},{"name":"tap:new"}]}]}]}}
       """
-    let path = desk.folder + "/event.json"
-    try Data(event.utf8).write(to: URL(fileURLWithPath: path))
-    let other = try desk.store.newCase(title: "Taps", as: Author(user: "ann"))
-    let apply = try ImportCommand.Apply.parse([path, "--case", other.reference, "--as", "ann"])
-    #expect(try apply.answer(desk.store).exit == .ok)
+    let other = try desk.take(event: event)
     func labels() throws -> [String: Int] {
-      let text = try desk.export(ExportCommand.MISP.self, "--case", other.reference).lowercased()
+      let text = try desk.export(ExportCommand.MISP.self, "--case", other).lowercased()
       #expect(text.contains("tap:old") && text.contains("tap:new") && text.contains("tester"))
       return ["clear", "white", "green", "amber", "red"].reduce(into: [:]) { counts, word in
         let count = text.components(separatedBy: #""tlp:\#(word)""#).count - 1
@@ -224,7 +228,7 @@ import Testing
       }
     }
     #expect(try labels() == ["amber": 2], "the event's, and what says the same")
-    _ = try CaseCommand.Set.parse([other.reference, "--marking", "CUI TLP:RED", "--as", "ann"]).answer(
+    _ = try CaseCommand.Set.parse([other, "--marking", "CUI TLP:RED", "--as", "ann"]).answer(
       desk.store)
     #expect(try labels() == ["red": 1])
   }
@@ -238,13 +242,9 @@ import Testing
       {"uuid":"5b1d0000-0000-4000-8000-000000000004","type":"md5","object_relation":"md5","to_ids":true,
       "value":"0123456789abcdef0123456789abcdef"}}]}}
       """
-    let path = desk.folder + "/event.json"
-    try Data(event.utf8).write(to: URL(fileURLWithPath: path))
-    let other = try desk.store.newCase(title: "Taps", as: Author(user: "ann"))
-    let apply = try ImportCommand.Apply.parse([path, "--case", other.reference, "--as", "ann"])
-    #expect(try apply.answer(desk.store).exit == .ok)
+    let other = try desk.take(event: event)
     let out = desk.folder + "/out.json"
-    let answer = try ExportCommand.MISP.parse(["--case", other.reference, "--out", out, "--as", "ann"])
+    let answer = try ExportCommand.MISP.parse(["--case", other, "--out", out, "--as", "ann"])
       .answer(desk.store)
     #expect(answer.read["objects"] as? Int == 1 && answer.read["object_attributes"] as? Int == 1)
     #expect(answer.read["left_out"] as? [String: Int] == [:])

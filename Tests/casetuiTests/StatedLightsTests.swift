@@ -179,22 +179,8 @@ import Testing
 
   /// One exhibit holds the bytes under each of their names: the strictest of what was decided for them counts.
   @Test(arguments: [nil, 1] as [Int?]) func copiesAreHandledAsTheStrictestOfThem(step: Int?) throws {
-    let mail = """
-      From: a@firm.example\r
-      Subject: TLP:RED our list\r
-      MIME-Version: 1.0\r
-      Content-Type: multipart/mixed; boundary=x\r
-      \r
-      --x\r
-      Content-Type: application/octet-stream; name=list.txt\r
-      Content-Transfer-Encoding: base64\r
-      \r
-      \(Data("the list of names\n".utf8).base64EncodedString())\r
-      --x--\r
-
-      """
     _ = try scratch.write("the list of names\n", "l/a.txt")
-    _ = try scratch.write(mail, "l/m.eml")
+    _ = try scratch.write(RedMail.enclosing("the list of names\n"), "l/m.eml")
     let decisions = try #require(try Importer.scan(scratch.path + "/l", in: office.store).decisions)
     let strict = decisions.questions.filter { $0.about == .marking && $0.answer == "CUI TLP:RED" }
     #expect(strict.map(\.path) == ["m.eml", "m.eml/list.txt"])

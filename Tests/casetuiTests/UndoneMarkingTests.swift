@@ -101,21 +101,7 @@ import Testing
         .init(about: .marking, path: "b.txt", says: "it is ours", answer: "CUI TLP:RED"))
       options.decisions = (decisions, Digest256.sha256([]))
     } else {
-      let mail = """
-        From: a@firm.example\r
-        Subject: TLP:RED our list\r
-        MIME-Version: 1.0\r
-        Content-Type: multipart/mixed; boundary=x\r
-        \r
-        --x\r
-        Content-Type: application/octet-stream; name=list.txt\r
-        Content-Transfer-Encoding: base64\r
-        \r
-        \(Data(words.utf8).base64EncodedString())\r
-        --x--\r
-
-        """
-      _ = try scratch.write(mail, "dup/m.eml")
+      _ = try scratch.write(RedMail.enclosing(words), "dup/m.eml")
     }
     let report = try Importer.apply(folder, to: nil, in: office.store, as: office.author, options)
     func names() throws -> [String] { try office.store.read { try $0.furtherNames(of: exhibit) } }

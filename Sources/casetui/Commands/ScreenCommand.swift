@@ -24,7 +24,8 @@ struct ScreenCommand: ParsableCommand {
       var problems = RowProblems()
       // A table without rows, too, has columns that can be missing.
       let header = try TableFile.header(of: file)
-      guard header.hasColumn("name1"), header.hasColumn("name2") else { throw unnamed }
+      let places = ColumnPlaces(header)
+      guard places["name1"] != nil, places["name2"] != nil else { throw unnamed }
       let summary = try TableFile.read(file) { row in
         guard let first = row["name1"], let second = row["name2"] else { throw unnamed }
         guard !first.saysNothing, !second.saysNothing else {

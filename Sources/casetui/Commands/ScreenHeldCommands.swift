@@ -119,7 +119,7 @@ extension ScreenCommand {
       let schema = try kind.known()
       // A table without rows, too, has columns that can be missing.
       let header = try TableFile.header(of: file)
-      guard header.hasColumn(column) else { throw unnamed(header) }
+      guard ColumnPlaces(header)[column] != nil else { throw unnamed(header) }
       return try store.read { reader in
         let screener = try Screener(reader)
         var answer = Answer("screen-file")

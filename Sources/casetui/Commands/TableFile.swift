@@ -1,9 +1,8 @@
-import CaseDomain
 import CaseExchange
 
 /// A table that is named on the command line.
 enum TableFile {
-  /// The names of its columns, without white space around them; also of a table without rows.
+  /// The names of its columns, without white space around them, also of a table without rows: `ColumnPlaces` looks them up.
   ///
   /// - Throws: `ImportRefusal` for a file that cannot be opened or is no table.
   static func header(of path: String) throws -> [String] {
@@ -27,9 +26,4 @@ enum TableFile {
       throw ImportRefusal(unreadable: path, error)
     }
   }
-}
-
-extension [String] {
-  /// Whether a table with this header has a column of that name.
-  func hasColumn(_ name: String) -> Bool { contains { ColumnMapping.Column.names($0, name) } }
 }

@@ -27,8 +27,8 @@ enum EvidenceBag {
         "\(folder) is there, from an export that did not finish", remedy: "remove it, then export again")
     }
     var isDone = false
-    // The error that brought us here is the one to tell; a leftover folder refuses the next try by its name.
     var place = folder
+    // The error that brought us here is the one to tell; a leftover folder refuses the next try by its name.
     defer { if !isDone { try? FileManager.default.removeItem(atPath: place) } }
     guard mkdir(folder + "/data", 0o700) == 0 else {
       throw StoreError.system("cannot make \(folder)/data", code: errno)

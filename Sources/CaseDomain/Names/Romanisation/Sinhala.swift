@@ -1,7 +1,8 @@
 /// Sinhala, whose block has a layout of its own. A consonant carries `a` unless a vowel sign or a virama follows, at the
 /// end of a word, too.
 ///
-/// Source: BGN/PCGN 2011 table for Sinhala, without signs.
+/// Letters by what Unicode calls them, spelt as English lists spell names; held against no published table. Source:
+/// docs/names.md §1, rule 8.
 enum Sinhala {
   static func append(_ scalars: [UInt32], to output: inout [UInt8]) {
     var carriesVowel = false
