@@ -223,14 +223,6 @@ public final class CaseStore: @unchecked Sendable {
     }
   }
 
-  /// As `write`, but an error of type `Undo` takes everything back and is then handed to `onUndo` as an
-  /// answer rather than a failure.
-  public func write<Undo: Error>(
-    as author: Author, _ body: (inout JournalWriter) throws -> Void, onUndo: (Undo) -> Void
-  ) throws {
-    do { try write(as: author, body) } catch let undo as Undo { onUndo(undo) }
-  }
-
   /// Remembers where a peer was reached, and when; not again within a minute, for that costs a commit.
   public func notePeer(_ replica: ReplicaID, address: String) throws {
     let held = try read { try $0.peers() }.first { $0.replica == replica }

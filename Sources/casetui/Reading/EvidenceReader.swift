@@ -57,7 +57,7 @@ final class EvidenceReader: @unchecked Sendable {
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
     guard let processes else {
-      return try Importer.readInPlace(
+      return try EvidenceReader.readInPlace(
         source, as: file.format, path: file.path, mapping, isCancelled, object)
     }
     let source = try source as? FileSource ?? spooled(source, file, isCancelled)
@@ -100,6 +100,22 @@ final class EvidenceReader: @unchecked Sendable {
     }
     throw ConfinedProcess.refusal(
       of: file.path, seconds: request.allowedSeconds, status: process.end(isEnding: true))
+  }
+
+  /// Hands over each object by the reader of its format, in this process.
+  static func readInPlace(
+    _ source: any ByteSource, as format: EvidenceFormat, path: String, _ mapping: ColumnMapping?,
+    _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
+  ) throws -> ImportSummary {
+    if format == .csv {
+      return try CSVReader.read(source, path: path, mapping: mapping, isCancelled: isCancelled) { row, _ in
+        try object(row)
+      }
+    }
+    guard let reader = EvidenceFormats.reader(of: format) else {
+      return ImportSummary(path: path, container: .document)
+    }
+    return try reader.read(source, path: path, isCancelled: isCancelled, object: object)
   }
 
   /// A member of an archive is a stream: a process can be handed files only.

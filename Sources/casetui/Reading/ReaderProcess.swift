@@ -84,7 +84,8 @@ enum ReaderProcess {
   ) throws {
     var bytes: [UInt8] = []
     do {
-      let summary = try Importer.readInPlace(source, as: format, path: path, mapping, { false }) { object in
+      let summary = try EvidenceReader.readInPlace(source, as: format, path: path, mapping, { false }) {
+        object in
         bytes.removeAll(keepingCapacity: true)
         object.encode(into: &bytes)
         try connection.send(.object, bytes)

@@ -86,7 +86,7 @@ extension ImportReport {
   }
 
   /// What is said of an exhibit that holds a file's bytes already.
-  mutating func warn(of held: Importer.Holding, _ file: EvidenceBundle.File) {
+  mutating func warn(of held: ImportedExhibit, _ file: EvidenceBundle.File) {
     if let other = held.otherOrigin { warn(file, comesFrom: other, as: held.reference) }
     guard let mark = held.laxerMark else { return }
     problems.append(
