@@ -258,9 +258,20 @@ public final class SQLiteOperationLog: OperationLog {
 
   // MARK: content
 
-  public func missingBlobs(limit: Int) throws -> [BlobNeed] {
+  public func missingBlobs(after former: BlobNeed?, limit: Int) throws -> [BlobNeed] {
     let cited = try read { sql, feeds in
-      let select = try sql("SELECT sha256, bytes, feed, seq FROM blobRef ORDER BY bytes, sha256, feed, seq")
+      let select = try sql(
+        """
+        SELECT sha256, bytes, feed, seq FROM blobRef
+        WHERE ?1 IS NULL OR (bytes, sha256) > (?1, ?2) ORDER BY bytes, sha256, feed, seq
+        """)
+      if let former {
+        select.bind(1, former.size)
+        select.bind(2, former.hash)
+      } else {
+        select.bindNull(1)
+        select.bindNull(2)
+      }
       var needs: [(Digest256, UInt64, Int64, UInt64)] = []
       var last: Digest256?
       while try select.step() {

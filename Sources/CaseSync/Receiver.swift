@@ -23,7 +23,10 @@ struct Receiver {
   private var bytes = 0
   private var age: UInt64 = 0
 
-  private var blobNeeds: ArraySlice<BlobNeed>?
+  private var blobNeeds: ArraySlice<BlobNeed> = []
+  /// Behind it what lacks is looked for next, whether what stands before it came or not.
+  private var lastNeed: BlobNeed?
+  private var allNeedsKnown = false
   /// Blobs asked for, in order, with the offset expected next.
   private var blobsAsked: ArraySlice<(need: BlobNeed, offset: UInt64)> = []
 
@@ -178,10 +181,13 @@ struct Receiver {
 
   private mutating func nextBlobWant(_ log: any OperationLog) throws -> SyncMessage? {
     guard movesBlobs else { return nil }
-    if blobNeeds == nil { blobNeeds = try log.missingBlobs(limit: SyncLimits.wants)[...] }
-    let needs = blobNeeds!.prefix(SyncLimits.blobWants)
+    if blobNeeds.isEmpty, !allNeedsKnown {
+      let more = try log.missingBlobs(after: lastNeed, limit: SyncLimits.blobNeeds)
+      (blobNeeds, lastNeed, allNeedsKnown) = (more[...], more.last, more.count < SyncLimits.blobNeeds)
+    }
+    let needs = blobNeeds.prefix(SyncLimits.blobWants)
     guard !needs.isEmpty else { return nil }
-    blobNeeds = blobNeeds!.dropFirst(needs.count)
+    blobNeeds = blobNeeds.dropFirst(needs.count)
     blobsAsked = needs.map { ($0, $0.have) }[...]
     return .blobWant(
       needs.map { BlobWant(hash: $0.hash, cited: $0.cited, size: $0.size, offset: $0.have) })
@@ -195,6 +201,8 @@ struct Receiver {
       throw ProtocolViolation.outOfTurn(.blobChunk)
     }
     guard let bytes else {
+      tally.unservedBlobs += 1
+      if tally.unserved.count < SyncTally.mostUnserved { tally.unserved.append(need.hash) }
       blobsAsked = blobsAsked.dropFirst()
       return blobsAsked.isEmpty
     }

@@ -9,6 +9,8 @@ public enum SyncLimits {
   public static let announcedHeads = 262_144
   public static let wants = 4096
   public static let blobWants = 64
+  /// So many that lack are looked up at once; when they are done with, the next.
+  public static let blobNeeds = 4096
   public static let sealsPerMessage = 1000
   public static let segmentsPerMessage = 1024
   /// Seals kept in memory until one bears signatures: an office signs what it sends at the end of each exchange.

@@ -8,6 +8,11 @@ public struct SyncTally: Equatable, Sendable {
   public var sentBlobBytes: UInt64 = 0
   public var receivedBlobBytes: UInt64 = 0
   public var receivedBlobs = 0
+  /// Content that this side lacks, asked for, and the peer did not give.
+  public var unservedBlobs = 0
+  /// The first of it, the smallest.
+  public var unserved: [Digest256] = []
+  static let mostUnserved = 5
   /// Feeds that were announced and not taken, with the reason: above all, writers who are not enrolled.
   public var refused: [Quarantined] = []
   /// What arrived and did not stand up to checking; kept aside.

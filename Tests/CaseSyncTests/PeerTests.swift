@@ -118,6 +118,25 @@ import Testing
     #expect(again.bytesIn + again.bytesOut <= 600)
   }
 
+  /// More than are looked up at once, and those that the peer lacks stand before those that it has.
+  @Test func allContentComesInOneSession() throws {
+    let (a, b) = (log(1), log(2))
+    let lacking = (0..<70).map { number in [UInt8(number)] }
+    let there = (0..<SyncLimits.blobNeeds).map { number in
+      [1, 2, UInt8(number >> 8), UInt8(number & 0xFF)] as [UInt8]
+    }
+    for (number, content) in (lacking + there).enumerated() {
+      _ = try a.attach(content, to: EntityID(high: 1, low: UInt64(number) + 1))
+    }
+    for content in lacking { a.lose(.sha256(content)) }
+    let (report, _) = try session(b, a, enrols: true)
+    #expect(report.tally.receivedBlobs == there.count)
+    #expect(there.allSatisfy { b.blob(.sha256($0)) != nil })
+    #expect(report.tally.unservedBlobs == lacking.count)
+    #expect(report.tally.unserved.count == 5)
+    #expect(report.tally.unserved.allSatisfy { hash in lacking.contains { .sha256($0) == hash } })
+  }
+
   @Test func aSegmentThatIsNotWhatWasSealedIsKeptAside() throws {
     let (a, b) = (log(1), log(2))
     try a.note("true", on: EntityID(high: 1, low: 1))

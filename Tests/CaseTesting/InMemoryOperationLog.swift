@@ -306,13 +306,17 @@ public final class InMemoryOperationLog: OperationLog {
 
   public func blob(_ hash: Digest256) -> [UInt8]? { state.blobs[hash] }
 
-  public func missingBlobs(limit: Int) -> [BlobNeed] {
+  /// Its content is gone, as from a damaged disk.
+  public func lose(_ hash: Digest256) { state.blobs[hash] = nil }
+
+  public func missingBlobs(after last: BlobNeed?, limit: Int) -> [BlobNeed] {
     let needs = state.citations.filter { state.blobs[$0.key] == nil }.map { hash, citation in
       BlobNeed(
         hash: hash, size: citation.size, have: UInt64(state.partial[hash]?.count ?? 0),
         cited: citation.dots.min()!)
     }
-    return Array(needs.sorted { ($0.size, $0.hash) < ($1.size, $1.hash) }.prefix(limit))
+    let behind = needs.filter { need in last.map { ($0.size, $0.hash) < (need.size, need.hash) } ?? true }
+    return Array(behind.sorted { ($0.size, $0.hash) < ($1.size, $1.hash) }.prefix(limit))
   }
 
   public func readBlob(_ hash: Digest256, cited: Dot, offset: UInt64, count: Int) -> [UInt8]? {

@@ -170,6 +170,26 @@ import Testing
     #expect(program.json["peer_key_words"] as? String == b.store.keyWords)
   }
 
+  /// The same record is not all: of what the peer cannot give it says so.
+  @Test func contentThatThePeerLacksIsMissed() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let scratch = try Scratch()
+    let path = try scratch.write("cards of Velmar", "cards.txt")
+    _ = try Importer.apply(path, to: nil, in: b.store, as: b.author)
+    let content = Digest256.sha256(Array("cards of Velmar".utf8))
+    try FileManager.default.removeItem(atPath: b.store.vault.path(of: content))
+    let reference = try b.store.read { reader in
+      try reader.exhibitRow(#require(try reader.exhibit(holding: content))).reference
+    }
+    let result = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    #expect(result.stateDigest == result.peerStateDigest)
+    #expect(result.missingFiles == 1)
+    #expect(result.missing == [reference])
+    let program = try Program(["sync", "run", b.path, "--store", a.path, "--json"])
+    #expect(program.status == Exit.partly.rawValue)
+    #expect(program.json["missing_files"] as? Int == 1)
+  }
+
   /// Two stores at one address, one after the other: only the one whose words were shown is taken in.
   @Test func aStorePutInThePlaceOfAnotherLearnsNothing() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))

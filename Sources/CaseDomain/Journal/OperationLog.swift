@@ -94,8 +94,10 @@ public protocol OperationLog: AnyObject {
   /// The digest over all live values (docs/journal.md §7.4).
   func stateDigest() throws -> Digest256
 
-  /// Content that operations cite and this store lacks, smallest first.
-  func missingBlobs(limit: Int) throws -> [BlobNeed]
+  /// Content that operations cite and this store lacks, smallest first, of one size by hash.
+  ///
+  /// - Parameter last: what was told before: only what stands behind it.
+  func missingBlobs(after last: BlobNeed?, limit: Int) throws -> [BlobNeed]
   /// Up to `count` bytes of a blob from `offset`; `nil` when it is not here or `cited` does not cite it.
   func readBlob(_ hash: Digest256, cited: Dot, offset: UInt64, count: Int) throws -> [UInt8]?
   /// Appends a piece; when the last arrived, verifies the whole. Returns false when the content did

@@ -148,6 +148,6 @@ extension SyncView {
       peer: result.peerName.isEmpty ? address : result.peerName, received: result.receivedOperations,
       sent: result.sentOperations, bytes: result.bytesIn + result.bytesOut, conflicts: result.conflicts,
       refused: result.refused, isSameState: result.stateDigest == result.peerStateDigest,
-      seconds: result.seconds, unknownPeerWords: result.unknownPeerWords)
+      missingFiles: result.missingFiles, seconds: result.seconds, unknownPeerWords: result.unknownPeerWords)
   }
 }

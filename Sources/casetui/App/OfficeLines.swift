@@ -81,6 +81,8 @@ struct SyncView: Equatable, Sendable {
   var conflicts = 0
   var refused: [String] = []
   var isSameState = false
+  /// Files that this store lacks and the peer did not give.
+  var missingFiles = 0
   var seconds = 0.0
   /// Set when the peer is not enrolled: nothing was exchanged.
   var unknownPeerWords: String?

@@ -44,6 +44,7 @@ struct SyncCommand: ParsableCommand {
       answer["conflicts"] = .int(result.conflicts)
       answer["refused"] = .int(result.refused.count)
       answer["refused_reasons"] = .array(result.refused.map { .string($0) })
+      answer["missing_files"] = .int(result.missingFiles)
       answer["state_digest"] = .string(result.stateDigest)
       answer["peer_state_digest"] = .string(result.peerStateDigest)
       answer["seconds"] = .number(result.seconds)
@@ -52,11 +53,22 @@ struct SyncCommand: ParsableCommand {
       answer.lines = [
         "\(result.peerName): sent \(result.sentOperations), received \(result.receivedOperations) operations; "
           + "\(result.bytesOut) bytes out, \(result.bytesIn) in, \(result.roundTrips) round trips",
-        equal ? "both stores are equal" : "the stores still differ",
+        !equal
+          ? "the stores still differ"
+          : result.missingFiles == 0
+            ? "both stores are equal" : "both stores hold the same record, and files of it are missing here",
         "\(result.conflicts) open conflicts" + (result.conflicts > 0 ? ": see casetui sync conflicts" : ""),
       ]
       answer.lines += result.refused.map { "  not taken in: \($0)" }
-      if !result.refused.isEmpty { answer.exit = .partly }
+      if result.missingFiles > 0 {
+        let rest = result.missingFiles - result.missing.count
+        answer.lines.append(
+          "  missing: \(result.missing.joined(separator: ", "))" + (rest > 0 ? " and \(rest) more" : ""))
+        answer.lines.append(
+          "  do: the peer did not give them; exchange with an office that holds them (casetui verify names all)"
+        )
+      }
+      if !result.refused.isEmpty || result.missingFiles > 0 { answer.exit = .partly }
       return answer
     }
   }

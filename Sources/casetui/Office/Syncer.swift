@@ -14,6 +14,10 @@ struct SyncResult: Equatable, Sendable {
   /// Open in this store afterwards.
   var conflicts = 0
   var refused: [String] = []
+  /// Files that this store lacks and the peer did not give.
+  var missingFiles = 0
+  /// The first of them: the exhibits that they are the content of, or their SHA-256.
+  var missing: [String] = []
   var stateDigest = ""
   var peerStateDigest = ""
   var seconds = 0.0
@@ -49,6 +53,11 @@ enum Syncer {
     try log.finish()
     var result = SyncResult(report)
     result.conflicts = try store.read { try $0.conflictCount() }
+    result.missing = try store.read { reader in
+      try report.tally.unserved.map { content in
+        try reader.exhibit(holding: content).map { try reader.exhibitRow($0).reference } ?? content.hex
+      }
+    }
     if result.unknownPeerWords == nil, let replica = report.peer?.replica {
       try store.notePeer(replica, address: address)
     }
@@ -129,6 +138,7 @@ extension SyncResult {
     refused =
       (report.refused + report.quarantined).map(\.reason) + report.tally.equivocations
       + report.tally.peerAlarms
+    missingFiles = report.tally.unservedBlobs
     stateDigest = report.stateDigest?.hex ?? ""
     peerStateDigest = report.peerStateDigest?.hex ?? ""
     switch report.outcome {

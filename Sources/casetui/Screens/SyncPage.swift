@@ -180,16 +180,23 @@ struct SyncPage: Page {
       "Last exchange: \(result.peer): \(grouped(result.received)) received, \(grouped(result.sent)) sent, "
         + "\(grouped(result.bytes)) bytes in \(result.seconds.tenths) s",
       at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)
+    let isGood = result.refused.isEmpty && result.isSameState && result.missingFiles == 0
     frame.put(
-      result.refused.isEmpty
-        ? (result.isSameState ? "both hold the same state now" : "! the states differ: exchange again")
-        : "! refused: \(result.refused.joined(separator: "; "))",
-      at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2,
-      role: result.refused.isEmpty && result.isSameState ? .ok : .warning)
+      result.outcome, at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2,
+      role: isGood ? .ok : .warning)
   }
 }
 
 extension SyncView {
+  fileprivate var outcome: Printable {
+    if !refused.isEmpty { return "! refused: \(refused.joined(separator: "; "))" }
+    if !isSameState { return "! the states differ: exchange again" }
+    if missingFiles > 0 {
+      return "! \(counted(missingFiles, "file")) did not come: exchange with an office that holds them"
+    }
+    return "both hold the same state now"
+  }
+
   /// Whether somebody answered whose key is not the one that was to be enrolled.
   func isOther(in work: Work) -> Bool { work.enrols && unknownPeerWords != nil }
 
@@ -199,6 +206,7 @@ extension SyncView {
     }
     if unknownPeerWords != nil { return "\(peer) is not enrolled; nothing was exchanged" }
     if !refused.isEmpty { return "exchanged with \(peer); \(counted(refused.count, "segment")) refused" }
+    if missingFiles > 0 { return "exchanged with \(peer); \(counted(missingFiles, "file")) did not come" }
     return "exchanged with \(peer): \(grouped(received)) received, \(grouped(sent)) sent, "
       + counted(conflicts, "conflict")
   }
