@@ -338,8 +338,10 @@ import Testing
     let report = try Bag.check("", in: bundle)
     #expect(report.verdict == .valid, "\(report.problems)")
     #expect(
-      bundle.files.map(\.path).filter { $0.hasPrefix("data/") } == ["data/EX-0001-DES", "data/exhibits.csv"])
-    #expect(try String(contentsOfFile: out + "/data/EX-0001-DES", encoding: .utf8) == "x")
+      bundle.files.map(\.path).filter { $0.hasPrefix("data/") } == [
+        "data/EX-0001-DES.csv", "data/exhibits.csv",
+      ])
+    #expect(try String(contentsOfFile: out + "/data/EX-0001-DES.csv", encoding: .utf8) == "x")
     let exhibit = try desk.store.read { try $0.exhibitIDs(of: desk.id)[0] }
     let custody = try desk.store.read { try $0.exhibit(exhibit, rehash: true) }
     #expect(custody.custody.entries.map(\.action) == [.received, .exported] && !custody.isDamaged)
@@ -350,6 +352,30 @@ import Testing
     try FileManager.default.removeItem(atPath: out)
     #expect(throws: StoreError.self) { _ = try export() }
     #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
+  /// Which list a file is and of which table its rows are its name says: another office reads the same out of the bag.
+  @Test func aBagSaysTheSameElsewhere() throws {
+    let (desk, other) = (try CommandDesk(case: "Lists"), try CommandDesk())
+    let row = "101,\"GLASS HERON LLC\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
+    try desk.write("in/cons_prim.csv", row)
+    try desk.write("in/cons_comments.csv", "101,\"; DOB 05 Jun 1950.\"\r\n")
+    try desk.write("in/clusters.csv", "cluster_id,account_id\nC1,a1\n")
+    let folder = desk.folder + "/in"
+    _ = try desk.run(ImportCommand.Apply.self, folder, "--case", "26-0001")
+    _ = try desk.run(ExportCommand.Bag.self, "--case", "26-0001", "--out", desk.folder + "/bag")
+    _ = try other.run(ImportCommand.Apply.self, desk.folder + "/bag")
+    func records(_ desk: CommandDesk) throws -> [String] {
+      let out = desk.folder + "/records.csv"
+      _ = try desk.run(ExportCommand.Table.self, "records", "--out", out)
+      let lines = try String(contentsOfFile: out, encoding: .utf8).split(whereSeparator: \.isNewline)
+      return lines.map { $0.split(separator: ",").prefix(3).joined(separator: ",") }.sorted()
+    }
+    let (here, there) = (try records(desk), try records(other))
+    #expect(
+      here.contains { $0.contains("cons:101") } && here.contains { $0.contains("clusters.csv#C1") }, "\(here)"
+    )
+    #expect(Set(here).isSubset(of: there), "\(there)")
   }
 
   /// Nothing stays of an export that somebody stopped, and no custody tells of one.
@@ -412,12 +438,16 @@ import Testing
   @Test func everyExhibitOfABagHasItsName() {
     func id(_ number: UInt64) -> ExhibitID { ExhibitID(high: 0, low: number) }
     let names = EvidenceBag.names(of: [
-      (id(1), "EX-0001-DES", "a.pdf"), (id(2), "EX-0001-DES", "b.PDF"), (id(3), "EX-0001-A-1/2", "c.txt"),
-      (id(4), "../../x", "d"), (id(5), "", "e"), (id(6), "exhibits", "f.csv"),
+      (id(1), "EX-0001-DES", "a b.pdf"), (id(2), "EX-0001-DES", "b .PDF"), (id(3), "EX-0001-A-1/2", "c!.txt"),
+      (id(4), "../../x", "d "), (id(5), "", "é"), (id(6), "exhibits", "f f.csv"),
+      (id(7), "EX-0002-DES", "lists/cons_prim.csv"), (id(8), "ex-0002-des", "cons_alt.csv"),
+      (id(9), "EX-0003-DES", ".hidden"), (id(10), "EX-0003-DES", "no.p"), (id(11), "exhibits.csv", "x"),
     ])
     #expect(
       names == [
         "EX-0001-DES.pdf", "\(id(2))-2.PDF", "\(id(3)).txt", "\(id(4))", "\(id(5))", "\(id(6))-2.csv",
+        "EX-0002-DES/cons_prim.csv", "\(id(8))-2/cons_alt.csv", "EX-0003-DES", "\(id(10))-2/no.p",
+        "\(id(11))/x",
       ])
   }
 

@@ -15,7 +15,11 @@ enum EvidenceBag {
     to path: String, case id: CaseID, in store: CaseStore, as author: Author
   ) throws -> Int {
     guard !path.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
-    let (file, rows) = try store.read { (try $0.caseFile(id, rehash: false), try $0.exhibits(of: id)) }
+    let (file, rows, files) = try store.read { reader in
+      let rows = try reader.exhibits(of: id)
+      let exhibits = try rows.map { ($0.id, $0.reference, try reader.fileName(of: $0.id) ?? $0.title) }
+      return (try reader.caseFile(id, rehash: false), rows, names(of: exhibits))
+    }
     var target = path
     while target.utf8.count > 1, target.utf8.last == UInt8(ascii: "/") { target.removeLast() }
     var facts = stat()
@@ -38,7 +42,6 @@ enum EvidenceBag {
       ("Source-Organization", store.identity.officeName), ("External-Identifier", file.reference),
       ("Bagging-Date", store.today.iso),
     ])
-    let files = names(of: rows.map { ($0.id, $0.reference, $0.title) })
     for (row, name) in zip(rows, files) {
       if Interruption.isAsked { throw CancellationError() }
       guard let hash = row.sha256, case .intact = store.vault.check(hash) else {
@@ -66,24 +69,28 @@ enum EvidenceBag {
 
   private static let tableName = "exhibits.csv"
 
-  /// The reference, with the ending of the sender's name where that is plain: nothing else of it becomes a path. Other
-  /// offices' references may hold anything, and two offices may give out the same: then the id tells them apart.
+  /// In a folder named by the reference, the sender's name of the file where that is plain: by it a reader knows which
+  /// list or table it is. Else the reference, with the ending of the sender's name where that is plain. Other offices'
+  /// references may hold anything, and two offices may give out the same: then the id tells them apart.
   ///
   /// - Returns: in the order of the exhibits; no two alike, also where case does not count.
-  static func names(of exhibits: [(id: ExhibitID, reference: String, title: String)]) -> [String] {
+  static func names(of exhibits: [(id: ExhibitID, reference: String, file: String)]) -> [String] {
     var taken: Set = [tableName]
     return exhibits.map { exhibit in
-      let ending = (exhibit.title as NSString).pathExtension
-      let suffix = (1...8).contains(ending.utf8.count) && isPlain(ending) ? ".\(ending)" : ""
+      let file = (exhibit.file as NSString).lastPathComponent
+      let isName =
+        (1...100).contains(file.utf8.count) && isPlain(file, besides: "._-") && !file.hasPrefix(".")
+      let ending = (file as NSString).pathExtension
+      let suffix = !isName && (1...8).contains(ending.utf8.count) && isPlain(ending) ? ".\(ending)" : ""
       let isGood =
         (1...100).contains(exhibit.reference.utf8.count) && isPlain(exhibit.reference, besides: "-_")
-      var name = "\(isGood ? exhibit.reference : exhibit.id.description)\(suffix)"
+      var head = "\(isGood ? exhibit.reference : exhibit.id.description)\(suffix)"
       var number = 1
-      while !taken.insert(name.lowercased()).inserted {
+      while !taken.insert(head.lowercased()).inserted {
         number += 1
-        name = "\(exhibit.id)-\(number)\(suffix)"
+        head = "\(exhibit.id)-\(number)\(suffix)"
       }
-      return name
+      return isName ? "\(head)/\(file)" : head
     }
   }
 
@@ -120,6 +127,10 @@ private final class BagFolder {
     if open?.path != path {
       try finish()
       let full = folder + "/" + path
+      let around = (full as NSString).deletingLastPathComponent
+      guard mkdir(around, 0o700) == 0 || errno == EEXIST else {
+        throw StoreError.system("cannot make \(around)", code: errno)
+      }
       let file = Foundation.open(full, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
       guard file >= 0 else { throw StoreError.system("cannot write \(full)", code: errno) }
       open = (path, file)
