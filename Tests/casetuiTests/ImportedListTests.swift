@@ -182,6 +182,54 @@ import Testing
   }
 
   /// Nothing to write replaces nothing.
+  private static func row(_ number: Int, _ name: String) -> String {
+    "\(number),\"\(name)\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
+  }
+
+  /// Of two issues in one import no number goes out with two names.
+  @Test func ofTwoIssuesTheRowThatCountsGoesOut() throws {
+    let desk = try CommandDesk()
+    let (old, new) = (Self.row(101, "GLASS HERON"), Self.row(101, "GLASS HERON WORKS"))
+    let (gone, same) = (Self.row(102, "QUILLFEATHER LLC"), Self.row(103, "MARSHLIGHT WORKS"))
+    try desk.write("in/a/sdn.csv", [old, gone, same].joined(separator: "\r\n") + "\r\n")
+    try desk.write("in/b/sdn.csv", [new, same].joined(separator: "\r\n") + "\r\n")
+    let name = try #require(
+      try desk.run(ImportCommand.Apply.self, desk.folder + "/in").read["import"] as? String)
+    let done = try desk.export(name)
+    #expect(try desk.rows("SDN.CSV") == [new, gone, same])
+    #expect(done.read["left"] as? [String] == ["sdn:101: an earlier version"])
+    #expect(done.read["repeated"] as? [String] == ["sdn:103"])
+    #expect(done.read["unchanged"] as? Int == 3 && done.read["records"] as? Int == 5)
+    // One that was taken back is there, and says so.
+    _ = try desk.run(ImportCommand.Undo.self, name, "--reason", "the wrong list")
+    let error = #expect(throws: StoreError.self) { _ = try desk.export(name) }
+    #expect(error?.message == "\(name) was taken back")
+  }
+
+  /// An entry that came as a row without the files of aliases and addresses keeps those that its XML states.
+  @Test func whatOnlyTheXMLSaysOfARowGoesOut() throws {
+    let desk = try CommandDesk()
+    func entry(_ number: Int) -> String {
+      "<sdnEntry><uid>\(number)</uid><lastName>GLASS HERON</lastName><sdnType>Entity</sdnType><akaList><aka>"
+        + "<uid>9\(number)</uid><type>a.k.a.</type><category>strong</category><lastName>HERON \(number)</lastName>"
+        + "</aka></akaList></sdnEntry>"
+    }
+    try desk.write(
+      "in/sdn.xml",
+      "<sdnList><publshInformation><Publish_Date>01/02/2027</Publish_Date><Record_Count>2</Record_Count>"
+        + "</publshInformation>\(entry(101))\(entry(102))</sdnList>")
+    let rows = [Self.row(101, "GLASS HERON"), Self.row(102, "GLASS HERON")]
+    try desk.write("in/sdn.csv", rows.joined(separator: "\r\n") + "\r\n")
+    try desk.write("in/alt.csv", "102,7,\"aka\",\"HERON ROW\",-0- \r\n")
+    let name = try #require(
+      try desk.run(ImportCommand.Apply.self, desk.folder + "/in").read["import"] as? String)
+    let done = try desk.export(name)
+    #expect(try desk.rows("SDN.CSV") == rows)
+    #expect(
+      try desk.rows("ALT.CSV") == ["102,7,\"aka\",\"HERON ROW\",-0- ", "101,1,\"aka\",\"HERON 101\",-0- "])
+    #expect((done.read["repeated"] as? [String])?.contains("sdn:101") == true)
+  }
+
   @Test func aListInTheFolderIsNotReplacedByNothing() throws {
     let desk = try CommandDesk()
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/notes.txt", "plain words"))

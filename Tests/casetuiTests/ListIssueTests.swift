@@ -90,13 +90,15 @@ import Testing
     let (aliases, entries) = try (reference(2), reference(3))
     for name in ["Tarn Ulbek", "Quillfeather Ansel"] {
       let sentence = try #require(try said(name))
-      #expect(sentence.hasPrefix("not in \(entries), the latest issue of that list taken in ("), "\(name)")
+      #expect(
+        sentence.hasPrefix("not read in \(entries), the latest issue of that list taken in ("), "\(name)")
     }
     #expect(try said("Dessa Mirov") == nil && said("Orlin Vaska") == nil)
     #expect(
-      try said("Mirage Dessa")?.hasPrefix("the row of that name, alt:102:9002, is not in \(aliases)") == true)
-    #expect(try shown("sdn:104").lines.contains { $0.contains("not in \(entries), the latest issue") })
-    #expect(try shown("sdn:102").lines.contains { $0.contains("not in \(aliases), the latest issue") })
+      try said("Mirage Dessa")?.hasPrefix("the row of that name, alt:102:9002, is not read in \(aliases)")
+        == true)
+    #expect(try shown("sdn:104").lines.contains { $0.contains("not read in \(entries), the latest issue") })
+    #expect(try shown("sdn:102").lines.contains { $0.contains("not read in \(aliases), the latest issue") })
     #expect(try !shown("sdn:101").lines.contains { $0.contains("the latest issue") })
     let told = try #require(shown("sdn:104").rows("stated").first?["not_in"] as? [String: Any])
     #expect(told["exhibit"] as? String == entries && told["import"] as? String == second.reference)
@@ -156,7 +158,7 @@ import Testing
     let report = try apply(late)
     let former = "\(try reference(0)) (\(try #require(first.reference)))"
     #expect(absences(report) == ["2 entries that \(former) stated are not in this file: sdn:101, sdn:103"])
-    #expect(try said("Tarn Ulbek")?.hasPrefix("not in \(try reference(1))") == true)
+    #expect(try said("Tarn Ulbek")?.hasPrefix("not read in \(try reference(1))") == true)
   }
 
   // MARK: the order of issues

@@ -45,9 +45,10 @@ public struct ListAbsence: Hashable, Sendable {
   public let externalID: String
   public let issue: ListIssue
 
-  /// `not in EX-0004, the latest issue of that list taken in (2026-03-02)`.
+  /// `not read in EX-0004, the latest issue of that list taken in (2026-03-02)`: its row may be there and have been
+  /// refused.
   public var sentence: String {
-    "not in \(issue.reference), the latest issue of that list taken in (\(issue.takenInOn))"
+    "not read in \(issue.reference), the latest issue of that list taken in (\(issue.takenInOn))"
   }
 }
 

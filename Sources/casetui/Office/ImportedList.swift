@@ -59,8 +59,14 @@ struct ImportedList {
   private var places: [[UInt8]: Int] = [:]
   /// Of the entries in the files, by list.
   private var numbers: [Set<Int>] = [[], []]
-  /// Rows in the files, to find equal ones.
-  private var rows: Set<[UInt8]> = []
+  /// Rows that go out as they came, of each the version that counts, in the order of their first.
+  private var rows: [(file: String, bytes: [UInt8])] = []
+  /// Where a row stands there, by its part, list and id.
+  private var rowPlaces: [[UInt8]: Int] = [:]
+  /// All that came, to find equal ones.
+  private var seenRows: Set<[UInt8]> = []
+  /// The entries that have rows in the files of aliases and of addresses, by file.
+  private var numbersInRows: [String: Set<Int>] = [:]
   /// What the files held were read as, where somebody said so against their content; `nil` until it is asked for.
   private var sources: [Digest256: Set<String>]?
   /// What an import may have been told that a table is, by the source of its records: a list before any other.
@@ -80,6 +86,7 @@ struct ImportedList {
     var list = ImportedList()
     let evidence = EvidenceReader(store.folder)
     for row in try store.read({ try exhibits(of: name, $0) }) { try list.read(row, evidence, store) }
+    list.writeRows()
     list.writeEntries()
     let files = list.files.sorted { $0.key < $1.key }
     // What stands in the folder is not replaced by nothing.
@@ -116,6 +123,12 @@ struct ImportedList {
       }
     }
     guard !exhibits.isEmpty else {
+      if let back = try reader.imports().first(where: {
+        isReference($0.reference) && $0.run.withdrawal != nil
+      }) {
+        throw StoreError.invalid(
+          "\(back.reference) was taken back", remedy: "import the file again, or pass the exhibit's number")
+      }
       throw StoreError.notFound("import or exhibit named \(name)", list: "casetui import list")
     }
     return exhibits
@@ -178,20 +191,38 @@ struct ImportedList {
     accounting.records += 1
     let parts = ["sdn-entry": 0, "sdn-alias": 1, "sdn-address": 2, "sdn-comment": 3]
     if let part = parts[object.type], object.bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false {
-      let list = Self.list(object.source, object.externalID)
-      if part == 0, let number = Self.ownNumber(object.source, object.externalID) {
-        numbers[list].insert(number)
-      }
-      guard rows.insert([UInt8(part + list * 4)] + object.bytes).inserted else {
-        return accounting.repeated.append(object.externalID)
-      }
-      put(Self.names[list][part], object.bytes + [0x0D, 0x0A])
-      accounting.unchanged += 1
-      return
+      return take(row: object, part)
     }
     // A table of somebody's own is no list, whomever its rows name.
     guard object.source != "csv" else { return accounting.left.append(object.externalID) }
     take(Version(object))
+  }
+
+  /// Of the versions of a row the one that came last counts: rows bear no time.
+  private mutating func take(row: SourceObject, _ part: Int) {
+    let list = Self.list(row.source, row.externalID)
+    let file = Self.names[list][part]
+    if let number = Self.ownNumber(row.source, row.externalID) {
+      if part == 0 { numbers[list].insert(number) }
+      numbersInRows[file, default: []].insert(number)
+    }
+    let kind = UInt8(part + list * 4)
+    guard seenRows.insert([kind] + row.bytes).inserted else {
+      return accounting.repeated.append(row.externalID)
+    }
+    let key = [kind] + row.externalID.utf8
+    if let place = rowPlaces[key] {
+      accounting.left.append("\(row.externalID): an earlier version")
+      rows[place].bytes = row.bytes
+    } else {
+      rowPlaces[key] = rows.count
+      rows.append((file, row.bytes))
+      accounting.unchanged += 1
+    }
+  }
+
+  private mutating func writeRows() {
+    for row in rows { put(row.file, row.bytes + [0x0D, 0x0A]) }
   }
 
   // MARK: entries in another form
@@ -260,6 +291,7 @@ struct ImportedList {
       // Those of an issue in XML are the rows of the same issue, if these came along, once more.
       guard numbers[list].insert(number).inserted else {
         accounting.repeated.append(version.id)
+        writeWhatNoRowSays(version, facts, number, Self.names[list])
         continue
       }
       _ = write(version, facts, number, Self.names[list])
@@ -349,6 +381,19 @@ struct ImportedList {
       accounting.leftKinds[String(value.prefix { $0 != " " }), default: 0] += 1
     }
     return true
+  }
+
+  /// The aliases and addresses of an entry that came as a row, where the files of aliases and addresses did not come.
+  private mutating func writeWhatNoRowSays(
+    _ version: Version, _ facts: StatedFacts, _ number: Int, _ names: [String]
+  ) {
+    guard numbersInRows[names[0]]?.contains(number) == true,
+      let written = OFACRows(facts, number: number, identityClass: version.identityClass)
+    else { return }
+    for (file, rows) in [(names[1], written.alternates), (names[2], written.addresses)]
+    where numbersInRows[file]?.contains(number) != true {
+      for row in rows { put(file, row) }
+    }
   }
 
   private mutating func put(_ file: String, _ row: [UInt8]) {
