@@ -301,6 +301,26 @@ import Testing
     #expect(try desk.shared() == ["ip LabA:1 LabB:1"])
   }
 
+  /// Owners who spell the exercise otherwise do not meet, and that is said.
+  @Test func exercisesSpelledApartAreSaid() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    let key = desk.folder + "/exercise.key"
+    _ = try CorrelateCommand.Key.parse(["--out", key]).answer()
+    for (owner, exercise) in [("LabA", "Winter 27"), ("LabB", "winter27"), ("LabC", "spring")] {
+      let out = desk.folder + "/h\(owner).csv"
+      _ = try CorrelateCommand.Hash.parse([
+        try desk.write("\(owner).csv", "id,ip\n1,198.51.100.9\n"), "--key", key, "--exercise", exercise,
+        "--out",
+        out,
+      ]).answer()
+      try desk.take(out, from: owner)
+    }
+    #expect(try desk.shared() == [])
+    let answer = try desk.run(CorrelateCommand.List.self)
+    #expect(answer.read["exercises_alike"] as? [[String]] == [["Winter 27", "winter27"]])
+    #expect(answer.lines.contains { $0.hasPrefix("! Winter 27 and winter27 are exercises apart") })
+  }
+
   /// Each value of a long cell is hashed, and once.
   @Test func manyValuesOfACellAreHashed() throws {
     let desk = try CommandDesk(case: "Shared cards")

@@ -1,6 +1,28 @@
 import CaseDomain
 
 extension StoreReader {
+  /// Names of exercises that differ in capitals and white space alone, each group in order.
+  public func exercisesAlike() throws -> [[String]] {
+    var names: Set<String> = []
+    // From name to name of each kind: the table may have millions of values.
+    let next = try sql("SELECT min(exercise) FROM trace WHERE kind = ?1 AND exercise > ?2")
+    for kind in Trace.Kind.allCases {
+      var last = ""
+      while true {
+        next.bind(1, kind.rawValue)
+        next.bind(2, last)
+        let found = try next.step() ? next.optionalText(0) : nil
+        next.reset()
+        guard let found else { break }
+        names.insert(found)
+        last = found
+      }
+    }
+    return Dictionary(grouping: names) { name in
+      name.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace }.map(\.value)
+    }.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+  }
+
   /// Values that two submitters state, in files of their own or in one that both sent, the fewest records first: the rarer, the more it says.
   ///
   /// - Parameters:

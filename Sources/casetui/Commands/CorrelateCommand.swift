@@ -31,6 +31,8 @@ struct CorrelateCommand: ParsableCommand {
           ($0, try reader.exhibitRow($0))
         }
         let exhibits = Dictionary(uniqueKeysWithValues: rows)
+        let alike = try reader.exercisesAlike()
+        answer["exercises_alike"] = .array(alike.map { .array($0.map { .string($0) }) })
         answer.mark(rows.map { $0.1.marking })
         answer["total"] = .int(total)
         answer["items"] = .array(found.map { $0.json(exhibits.mapValues(\.reference)) })
@@ -49,6 +51,10 @@ struct CorrelateCommand: ParsableCommand {
           total == 0
             ? all ? "no value is in two files" : "no value is shared by two owners"
             : total > found.count ? "\(found.count) of \(total)" : "\(total) values")
+        answer.lines += alike.map {
+          "! \($0.joined(separator: " and ")) are exercises apart: hashes of one do not meet those of another; "
+            + "if one is meant, have its owners hash again under one spelling"
+        }
       }
       return answer
     }
@@ -85,10 +91,10 @@ struct CorrelateCommand: ParsableCommand {
         """)
     @Argument(help: "The table (CSV).") var file: String
     @Option(help: "The key of the exercise, in a file that nobody else may read.") var key: String
-    @Option(help: "The name of the exercise.") var exercise: String
+    @Option(help: "The name of the exercise, as all its owners spell it.") var exercise: String
     @Option(help: "A column that goes along as it is. Repeat for several.") var keep: [String] = []
     @Option(help: "The file to write; it must not exist.") var out: String
-    @OptionGroup var columns: MappedColumns
+    @OptionGroup var meanings: ColumnMeanings
     @OptionGroup var global: GlobalOptions
 
     func answer() throws -> Answer {
@@ -109,7 +115,7 @@ struct CorrelateCommand: ParsableCommand {
           message: "an exercise needs a plain name",
           remedy: "pass --exercise NAME without , : ; quotes, tabs or ends of lines")
       }
-      let mapping = columns.column.isEmpty ? nil : try columns.mapping()
+      let mapping = meanings.column.isEmpty ? nil : ColumnMapping(columns: try meanings.columns())
       // A table without rows, too, has columns that can be missing.
       var table = try HashedTable(
         secret, exercise: exercise, keep: keep, mapping: mapping,

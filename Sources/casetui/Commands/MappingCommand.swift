@@ -43,19 +43,29 @@ struct MappingCommand: ParsableCommand {
   }
 }
 
-/// Columns and their meanings, as a person types them.
+/// What rows are, and what their columns mean.
 struct MappedColumns: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "HEADER=MEANING. Repeat for several.",
-      discussion: "Meanings: \(ColumnMapping.Meaning.words.joined(separator: ", "))."))
-  var column: [String] = []
+  @OptionGroup var meanings: ColumnMeanings
   @Option(
     help: ArgumentHelp(
       "What a row is.", discussion: EvidenceKind.allCases.map(\.rawValue).joined(separator: ", ")))
   var kind: String?
 
   func mapping() throws -> ColumnMapping {
+    ColumnMapping(
+      evidence: try kind.map { try .parse($0, "kind of evidence") }, columns: try meanings.columns())
+  }
+}
+
+/// Columns and their meanings, as a person types them.
+struct ColumnMeanings: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "HEADER=MEANING. Repeat for several.",
+      discussion: "Meanings: \(ColumnMapping.Meaning.words.joined(separator: ", "))."))
+  var column: [String] = []
+
+  func columns() throws -> [ColumnMapping.Column] {
     let columns = try column.map { text -> ColumnMapping.Column in
       // The last `=`: a header may hold one, a meaning none.
       guard let split = text.lastIndex(of: "="), split > text.startIndex,
@@ -78,7 +88,7 @@ struct MappedColumns: ParsableArguments {
           remedy: "a row has one \(one.meaning.word): leave one of them out")
       }
     }
-    return ColumnMapping(evidence: try kind.map { try .parse($0, "kind of evidence") }, columns: columns)
+    return columns
   }
 }
 
