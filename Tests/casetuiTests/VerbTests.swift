@@ -177,6 +177,12 @@ import Testing
     #expect(sim.banner.contains("TLP:RED"))
     #expect(sim.text.contains("refused"))
     #expect(!sim.text.contains("\u{1B}"))
+    // The list of jobs repeats its first line.
+    sim.press("Esc")
+    #expect(!sim.banner.contains("TLP:RED"))
+    sim.press("g", "j")
+    #expect(sim.cursorRow.contains("refused"), "\(sim.text)")
+    #expect(sim.banner.contains("TLP:RED"))
   }
 
   /// What an import leaves when it is taken back is there to read, though something was written.

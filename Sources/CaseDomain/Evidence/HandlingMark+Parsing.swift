@@ -25,6 +25,11 @@ extension HandlingMark {
   /// damaged, is the strictest: nothing is shown or let out under a milder mark than it has.
   public init(stored text: String) { self = (try? HandlingMark.parse(text)) ?? .strictest }
 
+  /// At least as restrictive as itself and as every one of these, which are on record.
+  public func joined(withStored texts: some Sequence<String>) -> HandlingMark {
+    Set(texts).reduce(self) { $0.joined(with: HandlingMark(stored: $1)) }
+  }
+
   /// Reads a banner: `CUI//…`, `UNCLASSIFIED`, a TLP label, or a banner and a label.
   ///
   /// A part left out is taken from `floor`; `TLP:CLEAR` alone is public, so it gets no CUI marking.

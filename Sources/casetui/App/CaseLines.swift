@@ -41,6 +41,8 @@ struct CaseLine: Hashable, Sendable {
 /// What the summary of a case and the preview in the list say.
 struct CaseSummary: Equatable, Sendable {
   let line: CaseLine
+  /// Of the case and its exhibits; `nil` for that of the case.
+  var mark: HandlingMark?
   var subject: String?
   var theory: String?
   var owners: [String] = []

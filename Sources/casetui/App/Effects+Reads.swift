@@ -56,7 +56,7 @@ extension Effects {
       cases: try reader.cases().map { CaseLine($0, mark: marks[$0.marking]) },
       conflicts: try reader.conflictCount(),
       peers: peers, readAt: CaseStore.wallClock(),
-      mark: HandlingMark.mostRestrictive(of: marks.all) ?? .officeFloor, isLoaded: true)
+      mark: HandlingMark.officeFloor.joined(withStored: try reader.markingsHeld()), isLoaded: true)
   }
 
   private func summary(of id: CaseID, _ reader: StoreReader) throws -> CaseSummary {
@@ -65,7 +65,9 @@ extension Effects {
     let file = try reader.caseFile(id, rehash: false)
     let profile = try reader.profile(on: store.today)
     let matrix = file.matrixRows(profile: profile)
-    var summary = CaseSummary(line: CaseLine(row, mark: marks[row.marking]))
+    var summary = CaseSummary(
+      line: CaseLine(row, mark: marks[row.marking]),
+      mark: HandlingMark(stored: row.marking).joined(withStored: try reader.markings(ofCase: id)))
     summary.subject =
       try file.subject.actor.map { try reader.actor($0).shownName } ?? file.subject.kind?.rawValue
     summary.theory = file.theory.map(Self.words)
@@ -149,33 +151,30 @@ extension Effects {
 
   private func found(_ hit: SearchHit, _ reader: StoreReader) throws -> FoundLine {
     var tag: CaseTag?
-    var marking: String?
     var (exhibit, cases): (ExhibitID?, [CaseTag]) = (nil, [])
     // A source names the types of its records as it likes: what has a source is no record of ours.
     switch hit.source == nil ? hit.kind : "" {
     case "case", "note":
       if let id = CaseID(hit.id), let row = try? reader.caseRow(id) {
         tag = CaseTag(id: id, reference: row.reference)
-        marking = row.marking
       }
     case "exhibit":
       guard let id = ExhibitID(hit.id) else { break }
       exhibit = id
-      marking = try reader.exhibitRow(id).marking
       cases = try reader.cases(with: id).map { CaseTag(id: $0, reference: try reader.caseRow($0).reference) }
       if cases.count == 1 { tag = cases[0] }
     default: break
     }
     return FoundLine(
       kind: hit.kind, reference: hit.reference ?? String(hit.id.prefix(12)), title: hit.shown, caseTag: tag,
-      mark: marking.map { HandlingMark(stored: $0) }, record: record(of: hit), exhibit: exhibit, cases: cases)
+      mark: HandlingMark.mostRestrictive(of: try reader.markings(of: hit).map { HandlingMark(stored: $0) }),
+      record: record(of: hit), exhibit: exhibit, cases: cases)
   }
 }
 
 /// Markings as values; there are few different ones.
 private struct MarkCache {
   private var known: [String: HandlingMark] = [:]
-  var all: [HandlingMark] { Array(known.values) }
 
   subscript(_ text: String) -> HandlingMark {
     mutating get {

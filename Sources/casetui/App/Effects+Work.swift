@@ -28,7 +28,7 @@ extension Effects {
       let report = try Importer.scan(
         evidence.path, in: store, try options(evidence), isCancelled: { self.isCancelled },
         progress: progress)
-      return .scanned(ImportView(report))
+      return .scanned(ImportView(report, marks: try marks(of: report)))
     case .apply(let evidence, let tag):
       var options = try options(evidence)
       options.scanned = evidence.scanned
@@ -36,7 +36,7 @@ extension Effects {
       let report = try Importer.apply(
         evidence.path, to: tag?.id, in: store, as: author, options,
         isCancelled: { self.isCancelled }, progress: progress)
-      return .imported(ImportView(report))
+      return .imported(ImportView(report, marks: try marks(of: report)))
     case .sync(let peer, let words):
       let result = try Syncer.run(
         peer, in: store, as: author, enrol: words != nil, keyWords: words,
@@ -74,6 +74,10 @@ extension Effects {
         auditNumber: change?.auditNumber ?? 0))
   }
 
+  private func marks(of report: ImportReport) throws -> [HandlingMark] {
+    [HandlingMark.officeFloor.joined(withStored: try store.read { try $0.markings(of: report) })]
+  }
+
   private func options(_ evidence: Incoming) throws -> Importer.Options {
     Importer.Options(
       mapping: try evidence.mapping.map { name in try store.read { try $0.mapping(named: name) } },
@@ -100,7 +104,7 @@ extension Resolution {
 }
 
 extension ImportView {
-  fileprivate init(_ report: ImportReport) {
+  fileprivate init(_ report: ImportReport, marks: [HandlingMark]) {
     self.init(
       read: report.read, new: report.new, known: report.known, changed: report.changed,
       conflicts: report.conflicts, refused: report.refused, danglingRefs: report.danglingRefs,
@@ -110,7 +114,7 @@ extension ImportView {
       files: report.files.map(File.init), exhibits: report.exhibits, seconds: report.seconds,
       mappedBytes: report.mappedBytes, rawBytes: report.rawBytes, ignoredBytes: report.ignoredBytes,
       reference: report.reference, questions: report.decisions?.questions.count ?? 0,
-      scanned: report.decisions?.files)
+      scanned: report.decisions?.files, marks: marks)
   }
 }
 

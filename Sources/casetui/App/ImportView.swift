@@ -1,3 +1,5 @@
+import CaseDomain
+
 /// What an import would do, or did.
 struct ImportView: Equatable, Sendable {
   struct Problem: Hashable, Sendable {
@@ -42,6 +44,8 @@ struct ImportView: Equatable, Sendable {
   var questions = 0
   /// What a scan read; `nil` of an import.
   var scanned: [DecisionFile.File]?
+  /// Of its exhibits, and what its senders ask for.
+  var marks: [HandlingMark] = []
 
   struct TypeCount: Hashable, Sendable {
     let type: String

@@ -9,7 +9,7 @@ struct Office: Equatable, Sendable {
   var peers: [PeerLine] = []
   /// The moment of reading, for ages.
   var readAt: UInt64 = 0
-  /// Over all cases: what a screen that may show any of them carries.
+  /// Over all cases and exhibits: what a screen carries that may show what came from any of them.
   var mark = HandlingMark.officeFloor
   var isLoaded = false
 

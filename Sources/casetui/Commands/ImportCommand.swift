@@ -60,9 +60,7 @@ struct ImportCommand: ParsableCommand {
       var answer = Answer("import-scan")
       answer.show(report, path)
       let open = report.decisions?.questions ?? []
-      answer.markAtLeast(try store.read { try $0.markings(ofExhibits: report.references) })
-      // What is asked about is handled so, if nothing else is said.
-      answer.markAtLeast(open.filter { $0.about == .marking }.map(\.answer))
+      answer.markAtLeast(try store.read { try $0.markings(of: report) })
       answer["questions"] = .array(
         open.map { one in
           .object([
@@ -124,7 +122,7 @@ struct ImportCommand: ParsableCommand {
       Standard.endProgress()
       var answer = Answer("import-apply")
       answer.show(report, path)
-      answer.markAtLeast(try store.read { try $0.markings(ofExhibits: report.references) })
+      answer.markAtLeast(try store.read { try $0.markings(of: report) })
       answer["import"] = .optional(report.reference)
       answer["resumed"] = .int(report.resumed)
       if report.resumed > 0 {

@@ -46,7 +46,7 @@ struct Answer {
 
   /// As strictly as before at least, and as all of these.
   mutating func markAtLeast(_ texts: some Sequence<String>) {
-    for text in Set(texts) { marking = marking.joined(with: HandlingMark(stored: text)) }
+    marking = marking.joined(withStored: texts)
   }
 
   mutating func mark(_ texts: [String]) { mark(texts.map { HandlingMark(stored: $0) }) }

@@ -72,7 +72,9 @@ struct CasePage: Page {
 
   func marks(_ shell: Shell) -> [HandlingMark] {
     let own = shell.office.line(of: tag.id)?.mark ?? summary.summary?.line.mark ?? .officeFloor
-    return [own] + (tab == .evidence ? evidence.marks : tab == .elements ? elements.marks : [])
+    // Every tab may tell of what its exhibits say.
+    let whole = [own, summary.summary?.mark].compactMap(\.self)
+    return whole + (tab == .evidence ? evidence.marks : tab == .elements ? elements.marks : [])
   }
 
   // MARK: what is loaded

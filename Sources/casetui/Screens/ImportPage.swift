@@ -50,7 +50,7 @@ struct ImportPage: Page {
   func currentCase(_ shell: Shell) -> CaseTag? { target }
 
   func marks(_ shell: Shell) -> [HandlingMark] {
-    target.flatMap { shell.office.line(of: $0.id) }.map { [$0.mark] } ?? []
+    (target.flatMap { shell.office.line(of: $0.id) }.map { [$0.mark] } ?? []) + (view?.marks ?? [])
   }
 
   private var view: ImportView? { receipt ?? scan }

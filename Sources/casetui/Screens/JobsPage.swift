@@ -11,7 +11,9 @@ struct JobsPage: Page {
   func title(_ shell: Shell) -> Printable { "Jobs" }
 
   /// Works name files, peers and cases of any kind.
-  func marks(_ shell: Shell) -> [HandlingMark] { [shell.office.mark] }
+  func marks(_ shell: Shell) -> [HandlingMark] {
+    [shell.office.mark] + list.visible.compactMap { jobs[$0].result }.flatMap(\.marks)
+  }
 
   var selected: Jobs.Job? { jobs.indices.contains(list.selected) ? jobs[list.selected] : nil }
 
@@ -113,6 +115,18 @@ struct JobsPage: Page {
         Printable(String(Stamp.text(job.startedAt).text.dropFirst(5))), job.word,
         Printable(job.work.shortTitle, cells: 200), job.line,
       ], sign: job.sign, cellRoles: [1: job.role])
+  }
+}
+
+extension WorkResult {
+  /// Of what it tells, which may not be held.
+  fileprivate var marks: [HandlingMark] {
+    switch self {
+    case .answered(let answered): [answered.mark]
+    case .scanned(let view), .imported(let view): view.marks
+    case .verdict(let verdict): [verdict.mark]
+    default: []
+    }
   }
 }
 

@@ -4,6 +4,15 @@ import CaseStore
 
 // How a report grows, file by file.
 
+extension StoreReader {
+  /// How what is told of an import is to be handled, as stored: as the exhibits that it names; and as it is handled,
+  /// where a person is asked and says nothing else.
+  func markings(of report: ImportReport) throws -> [String] {
+    let asked = (report.decisions?.questions ?? []).filter { $0.about == .marking }.map(\.answer)
+    return try markings(ofExhibits: report.references) + asked
+  }
+}
+
 extension ImportReport {
   init(_ bundle: EvidenceBundle) {
     problems = bundle.problems
