@@ -58,6 +58,54 @@ import Testing
     #expect(text(try run(ScreenCommand.Name.self, name)) == "nobody held has a name like it")
   }
 
+  /// That nobody is like what cannot be compared says nothing: no answer, on no screen, says so.
+  @Test func anActorOfNothingIsNotCompared() throws {
+    let (store, author) = (office.store, office.author)
+    let opened = try store.newCase(title: "Quiet relays", as: author)
+    _ = try store.newActor(kind: .organisation, names: [ActorName("Ltd", kind: .primary)], as: author)
+    _ = try run(
+      CaseCommand.Set.self, opened.reference, "--actor", "AC-0001", "--subject-kind", "entity")
+    let answer = try run(ScreenCommand.Case.self, opened.reference)
+    #expect(answer.exit == .refused, "\(answer.lines)")
+    let problems = answer.rows("items").first?["problems"] as? [[String: Any]]
+    #expect(problems?.first?["reason"] as? String == "nothing in its names can be compared")
+    #expect(text(answer).contains("  refused: nothing in its names can be compared; "), "\(answer.lines)")
+    #expect(!text(answer).contains("nobody"), "\(answer.lines)")
+
+    var sim = Sitting(store, as: "ann")
+    sim.open("Quiet")
+    sim.press("a", "l")
+    #expect(sim.model.scope == .screening && sim.text.contains("Ltd: not compared"), "\(sim.text)")
+    #expect(sim.text.contains("! nothing in its names can be compared;"), "\(sim.text)")
+    #expect(sim.text.contains("0.70, 1 not compared; "), "\(sim.text)")
+    #expect(!sim.text.contains("nobody else"), "\(sim.text)")
+    #expect(sim.status.contains("1 name cannot be compared"), "\(sim.status)")
+
+    // One judged the same has a name for both.
+    _ = try store.newActor(
+      kind: .organisation, names: [ActorName("Tornlund Holding Ltd", kind: .primary)], as: author)
+    _ = try run(ActorCommand.Same.self, "AC-0001", "AC-0002", "--reason", "one number")
+    let named = try run(ScreenCommand.Case.self, opened.reference)
+    #expect(named.exit == .ok && text(named).contains("nobody else held has a name like it"))
+  }
+
+  /// What was taken back as a whole has no name any more.
+  @Test func aRecordThatWasTakenBackIsNotCompared() throws {
+    let report = try take(sdn(101, "TORNLUND HOLDING LTD"), "SDN.CSV")
+    let entry = try office.store.read { try $0.bearer("101") }
+    let reference = try #require(report.reference)
+    let brought = try office.store.read { try $0.find(reference, .importRun, as: Entity.self) }
+    let undone = try office.store.undo(brought, reason: "the wrong file", as: office.author)
+    #expect(undone.obstacles.isEmpty)
+    let effects = LiveOffice(office.store, as: office.author).effects
+    let question = ScreeningQuestion.record(entry, name: "Tornlund Holding Ltd")
+    guard case .screening(let found) = try effects.reply(to: .screening(question)) else {
+      return #expect(Bool(false))
+    }
+    #expect(found.uncompared == 1 && found.total == 0)
+    #expect(found.parties.first?.problems.first == "! it has no name that counts now;")
+  }
+
   // MARK: what changed
 
   @Test func aFormerNameIsSaidToBeOne() throws {

@@ -16,6 +16,9 @@ public struct ScreeningQuery: Sendable {
   public init(_ name: String, schema: NameSchema, facts: ScreeningFacts = ScreeningFacts()) {
     self.init(names: [ParsedName(name, schema: schema)], facts: facts)
   }
+
+  /// Whether it has no name with anything in it that can be compared: that nobody is like it then says nothing.
+  public var isNobody: Bool { names.allSatisfy(\.isNobody) }
 }
 
 /// Somebody held who may be the one asked for, and why.

@@ -45,8 +45,8 @@ extension Effects {
   private func party(
     _ bearer: NameBearer, _ screener: Screener, limit: Int, _ reader: StoreReader
   ) throws -> ScreenedParty {
-    let result = try screener.screen(
-      try reader.screeningQuery(for: bearer), limit: limit, openFirst: true)
+    let query = try reader.screeningQuery(for: bearer)
+    let result = try screener.screen(query, limit: limit, openFirst: true)
     let hits = try result.hits.map { try match($0, for: bearer, reader) }
     let judged = try reader.judgements(of: bearer).compactMap { row -> JudgedOther? in
       let other = row.other(than: bearer)
@@ -58,7 +58,9 @@ extension Effects {
     return ScreenedParty(
       bearer: bearer, reference: try reader.reference(of: bearer), name: try name(of: bearer, reader),
       hits: hits, total: result.total, openBeyond: (result.open ?? 0) - hits.count { $0.judgement == nil },
-      isPartial: result.isPartial, judged: judged)
+      isPartial: result.isPartial, isUncompared: query.isNobody,
+      problems: FactText.fault(of: query).map { ["! \($0.reason);", "  \($0.remedy)"] } ?? [],
+      judged: judged)
   }
 
   func pair(_ question: PairQuestion, _ reader: StoreReader) throws -> PairDetail {

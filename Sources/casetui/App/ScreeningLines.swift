@@ -51,7 +51,9 @@ struct ScreenedParty: Equatable, Sendable {
   var openBeyond = 0
   /// The name, or an identifier, is so common that not everybody like it was compared.
   var isPartial = false
-  /// What is wrong with what was typed beside the name, and in a row of its own what to do.
+  /// None of its names has anything in it that can be compared: that nobody is like it says nothing.
+  var isUncompared = false
+  /// What is wrong with its names or with what was typed beside one, and in a row of its own what to do.
   var problems: [String] = []
   /// Judged before, and not among `hits`.
   var judged: [JudgedOther] = []
@@ -236,9 +238,14 @@ extension Screening {
   /// How many there are, in all.
   var total: Int { parties.reduce(0) { $0 + $1.total } }
 
+  var uncompared: Int { parties.count(where: \.isUncompared) }
+
   var sentence: Printable {
     counted(total, "possible match", "es") + " for " + Printable(question.words, cells: 60)
+      + (uncompared > 0 ? "; \(counted(uncompared, "name")) cannot be compared" : "")
   }
+
+  var sentenceRole: Role { uncompared > 0 ? .warning : .plain }
 }
 
 extension JudgementDraft {

@@ -247,7 +247,7 @@ extension Shell {
         "imported: \(grouped(view.new)) new, \(grouped(view.changed)) changed, "
           + "\(counted(view.exhibits.count, "exhibit"))", .ok)
     case .answered(let answered): report(answered)
-    case .screened(let screening): say(screening.sentence)
+    case .screened(let screening): say(screening.sentence, screening.sentenceRole)
     case .synced(let view):
       say(view.sentence(of: work), view.refused.isEmpty && !view.isOther(in: work) ? .ok : .warning)
     }

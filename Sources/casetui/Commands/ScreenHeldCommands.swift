@@ -180,7 +180,9 @@ extension ScreenCommand {
 
   struct Case: StoreCommand {
     static let configuration = CommandConfiguration(
-      commandName: "case", abstract: "Look for every actor of a case among all others and imported lists.")
+      commandName: "case", abstract: "Look for every actor of a case among all others and imported lists.",
+      discussion:
+        "An actor in whose names nothing can be compared, such as Ltd alone, is refused, as a row is.")
     @Argument(help: "The case.") var id: String
     @OptionGroup var screening: ScreeningOptions
     @OptionGroup var global: GlobalOptions
@@ -192,10 +194,16 @@ extension ScreenCommand {
         var answer = Answer("screen-case")
         answer.markAtLeast([try reader.caseRow(caseID).marking])
         var items: [JSON] = []
+        var uncompared = 0
         for actor in try reader.actors(of: caseID) {
+          let query = try reader.screeningQuery(for: .actor(actor))
           let result = try screener.screen(
-            try reader.screeningQuery(for: .actor(actor)), threshold: try screening.least(),
-            limit: try screening.validated(), openFirst: true)
+            query, threshold: try screening.least(), limit: try screening.validated(), openFirst: true)
+          let fault = FactText.fault(of: query)
+          if fault != nil { uncompared += 1 }
+          let problems = [fault].compactMap(\.self).map {
+            JSON.object([("reason", .string($0.reason)), ("remedy", .string($0.remedy))])
+          }
           answer.markAtLeast(try result.hits.flatMap { try reader.markings(of: $0.bearer) })
           answer.markAtLeast(try reader.markings(of: .actor(actor)))
           let held = try reader.actor(actor)
@@ -205,17 +213,23 @@ extension ScreenCommand {
               ("actor", .string(try reader.reference(of: actor.cast()))), ("name", .string(name)),
               ("hits", .array(try result.hits.map { try $0.json(reader) })), ("total", .int(result.total)),
               ("is_partial", .bool(result.isPartial)),
+              ("problems", .array(problems)),
             ]))
           answer.lines.append("\(try reader.reference(of: actor.cast()))  \(held.shownName)")
           answer.lines += result.hits.flatMap { $0.lines(of: held.displayName) }
           if let cut = result.cutSentence {
             answer.lines.append("  \(cut); those that nobody judged come first")
           }
-          if result.hits.isEmpty { answer.lines.append("  nobody else held has a name like it") }
+          if let fault {
+            answer.lines.append("  refused: \(fault.reason); \(fault.remedy)")
+          } else if result.hits.isEmpty {
+            answer.lines.append("  nobody else held has a name like it")
+          }
           if result.isPartial { answer.notes.append("\(name): \(partial)") }
         }
         answer["case"] = .string(try reader.caseRow(caseID).reference)
         answer["items"] = .array(items)
+        if uncompared > 0 { answer.exit = uncompared == items.count ? .refused : .partly }
         if items.isEmpty { answer.lines.append("the case has no actors") }
         if try reader.isSubjectContested(of: caseID) {
           answer.notes.append(

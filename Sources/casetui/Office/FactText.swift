@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseStore
 
 /// What a person or a table gives beside a name. What cannot be read is said, and never left out in silence.
 enum FactText {
@@ -14,6 +15,14 @@ enum FactText {
     return Unreadable(
       reason: "nothing in \(name) can be compared",
       remedy: "write the name in letters, in any script, and more of it than a legal form")
+  }
+
+  /// Why nobody can be found who is like a record; `nil` when somebody can.
+  static func fault(of query: ScreeningQuery) -> Unreadable? {
+    guard query.isNobody else { return nil }
+    return Unreadable(
+      reason: query.names.isEmpty ? "it has no name that counts now" : "nothing in its names can be compared",
+      remedy: "screen its name in letters, in any script, and more of it than a legal form")
   }
 
   static func born(_ text: String) throws(Unreadable) -> PartialDate {

@@ -103,7 +103,7 @@ struct ScreeningPage: Page {
     switch answer {
     case .screening(let found) where found.question == question:
       // Read again after a judgement, it does not take its place in the status row.
-      if screening == nil { shell.say(found.sentence) }
+      if screening == nil { shell.say(found.sentence, found.sentenceRole) }
       set(found)
     case .pair(let detail): take(detail)
     default: break
@@ -235,8 +235,9 @@ struct ScreeningPage: Page {
     }
     let counts: Printable =
       counted(screening.total, "possible match", "es") + " from " + score(screening.question.threshold)
-      + (screening.total == 0 || isTyped ? "; " : ", \(grouped(open)) not judged; ")
-      + "\(grouped(screening.namesHeld)) names held"
+      + (screening.total == 0 || isTyped ? "" : ", \(grouped(open)) not judged")
+      + (screening.uncompared > 0 ? ", \(grouped(screening.uncompared)) not compared" : "")
+      + "; \(grouped(screening.namesHeld)) names held"
       + (shell.job?.work.addsNames == true ? ", an import adds more" : "")
     var facts: [Printable] = []
     if case .name(let typed) = screening.question { facts = typed.factWords }
@@ -263,9 +264,11 @@ struct ScreeningPage: Page {
     let who: Printable = asked.reference.isEmpty ? "" : "\(asked.reference)  "
     let isCut = asked.hits.count < asked.total
     let best: Printable = isCut && asked.bearer == nil ? ", the \(asked.hits.count) best" : ""
+    let count = counted(asked.total, "possible match", "es") + best
     var rows: [SectionList<Item>.Row] = [
       .heading(
-        who + Printable(asked.name, cells: 100) + ": " + counted(asked.total, "possible match", "es") + best)
+        who + Printable(asked.name, cells: 100) + ": "
+          + (asked.isUncompared && asked.total == 0 ? "not compared" : count))
     ]
     if isCut, asked.bearer != nil {
       rows.append(.remark("\(asked.hits.count) of them here: those that nobody judged come first"))
@@ -277,7 +280,7 @@ struct ScreeningPage: Page {
         sign: match.judgement.map { $0.verdict == nil ? "!" : "" } ?? "",
         sheet(of: match, isTyped: asked.bearer == nil))
     }
-    if asked.hits.isEmpty {
+    if asked.hits.isEmpty, !asked.isUncompared {
       rows.append(
         .remark(
           asked.bearer == nil ? "nobody held has a name like it" : "nobody else held has a name like it"))
