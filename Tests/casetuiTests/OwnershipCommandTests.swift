@@ -220,6 +220,35 @@ import Testing
     #expect(throws: Usage.self) { _ = try run(OwnershipCommand.Parties.self, "--limit", "0") }
   }
 
+  /// A party is found by the name that is shown, and by the one that is written, whatever the case and the accents.
+  @Test(
+    arguments: [
+      ("Vektor", "z-1"), ("вектор", "z-1"), ("ВЕКТОР", "z-1"), ("ооо", "z-1"), ("vektor ооо Z-1", "z-1"),
+      ("Beijing", "z-2"), ("zheng", "z-2"), ("中科", "z-2"), ("ötker", "z-3"), ("OTKER", "z-3"),
+      ("Ötker gmbh", "z-3"),
+      ("Z-3", "z-3"), ("vektor beijing", nil), ("vektorix", nil),
+    ] as [(String, String?)])
+  func aPartyIsFoundByTheNameThatIsShown(_ words: String, _ id: String?) throws {
+    let entities = [
+      #"{"id":"z-1","schema":"Company","properties":{"name":["ООО Вектор"]}}"#,
+      #"{"id":"z-2","schema":"Company","properties":{"name":["北京中科正流技术有限公司"]}}"#,
+      #"{"id":"z-3","schema":"Company","properties":{"name":["Ötker GmbH"]}}"#,
+      #"{"id":"z-o","schema":"Ownership","properties":{"owner":["z-1"],"asset":["z-2"],"percentage":["60"]}}"#,
+      #"{"id":"z-p","schema":"Ownership","properties":{"owner":["z-3"],"asset":["z-2"],"percentage":["20"]}}"#,
+    ]
+    let (office, scratch) = (try TestOffice("Registers"), try Scratch())
+    _ = try Importer.apply(
+      try scratch.write(entities.joined(separator: "\n") + "\n", "entities.json"), to: nil, in: office.store,
+      as: office.author)
+    let command = try OwnershipCommand.Parties.parse(words.split(separator: " ").map(String.init))
+    let answer = try command.answer(office.store)
+    let found = answer.rows("items").compactMap { $0.text("party") }
+    #expect(found == (id.map { ["ftm:\($0)"] } ?? []), "\(answer.lines)")
+    var sim = Sitting(office.store, as: "ann")
+    sim.press("g", "p", "/", "text:\(words)", "Enter")
+    #expect(sim.status.hasPrefix(id == nil ? "0 parties" : "1 party"), "\(sim.status)")
+  }
+
   @Test(arguments: ["0", "0.0000", "100.0001", "-1", "half"])
   func aShareOutOfRangeIsRefused(_ percent: String) {
     let error = #expect(throws: Usage.self) {

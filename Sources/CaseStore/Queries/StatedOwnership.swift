@@ -99,7 +99,7 @@ extension StoreReader {
   /// Parties that statements name, by how much they hold: those of `first` before all others.
   ///
   /// - Parameters:
-  ///   - words: each in a name or an id, but for the case of ASCII letters.
+  ///   - words: each in a name, as it is written or in Latin letters, or in an id; folded as for a search.
   ///   - first: keys of parties that come first.
   /// - Returns: at most `limit`, and how many there are.
   public func statedParties(
@@ -111,13 +111,13 @@ extension StoreReader {
       if let owner = stake.owner { counts[judged(owner), default: (0, 0)].holds += 1 }
       if let owned = stake.owned { counts[judged(owned), default: (0, 0)].held += 1 }
     }
-    var fitting = Set(counts.keys)
-    for word in words {
-      let named = Set(try keys(withName: word).map { judged($0) })
-      let word = word.asciiLowercased
-      fitting = fitting.filter { party in
-        named.contains(party)
-          || judged.keys(of: party).contains { $0.text.asciiLowercased.contains(word) }
+    let words = words.map(SearchText.fold).filter { !$0.isEmpty }
+    let named = try parties(named: words, judged)
+    let fitting = counts.keys.filter { party in
+      guard !words.isEmpty else { return true }
+      let ids = judged.keys(of: party).map { SearchText.fold($0.text) }
+      return zip(words, named).allSatisfy { word, named in
+        named.contains(party) || ids.contains { $0.utf8.contains(word.utf8) }
       }
     }
     let front = Set(first.map { judged($0) })
@@ -135,8 +135,35 @@ extension StoreReader {
     return (found, sorted.count)
   }
 
-  private func keys(withName word: String) throws -> [OwnershipKey] {
-    try keys("instr(lower(name), ?1) > 0", word.asciiLowercased)
+  /// Of each word, which is folded, the parties that bear it in a name: one look at every name that a party has.
+  private func parties(named words: [String], _ judged: JudgedParties) throws -> [Set<OwnershipKey>] {
+    var found = words.map { _ in Set<OwnershipKey>() }
+    guard !words.isEmpty else { return found }
+    let areLatin = words.map { $0.utf8.allSatisfy { $0 < 0x80 } }
+    let select = try sql.composed(
+      """
+      SELECT source, externalID, name FROM sourceRecord
+      WHERE name IS NOT NULL AND (externalID, source) IN (
+        SELECT owner, source FROM statedHolding UNION SELECT owned, source FROM statedHolding)
+        AND \(StoreReader.stands("sourceRecord"))
+      UNION ALL SELECT sourceRecord.source, statedHolding.owner, sourceRecord.name
+      FROM statedHolding JOIN sourceRecord ON sourceRecord.op = statedHolding.op
+      WHERE sourceRecord.source = 'uk-psc' AND sourceRecord.name IS NOT NULL
+        AND \(StoreReader.stands("sourceRecord"))
+      """)
+    while try select.step() {
+      guard let key = StatedStake.key(select.text(0), select.text(1)) else { continue }
+      let (party, name) = (judged(key), select.text(2))
+      let written = SearchText.fold(name)
+      var left = words.indices.filter { !found[$0].contains(party) }
+      for word in left where written.utf8.contains(words[word].utf8) { found[word].insert(party) }
+      // A name in other letters is shown in Latin ones; to make them takes long, so only where they may matter.
+      left.removeAll { found[$0].contains(party) || !areLatin[$0] }
+      guard !left.isEmpty, ![.latin, .undetermined].contains(Script.guess(name)) else { continue }
+      let romanised = ParsedName(name, schema: .unknown).romanised
+      for word in left where romanised.utf8.contains(words[word].utf8) { found[word].insert(party) }
+    }
+    return found
   }
 
   /// The parties whose name a condition holds for: those of the records that bear it, and the owners of `ofOwner`.
@@ -219,12 +246,5 @@ extension StoreReader {
   /// Parties whose records bear exactly that name, but for the case of ASCII letters.
   private func named(_ text: String) throws -> Set<OwnershipKey> {
     Set(try keys("name = ?1 COLLATE NOCASE", text))
-  }
-}
-
-extension String {
-  /// As SQLite's `lower` has it.
-  fileprivate var asciiLowercased: String {
-    String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self)
   }
 }

@@ -22,7 +22,7 @@ extension Command {
   static let owning: [Command] = [
     Command(
       "find-party", "Find a party…", keys: ["/"], hint: "find", in: [.parties],
-      "Keeps the parties that have every word in a name or an id.",
+      "Keeps the parties that have every word in a name, also in Latin letters, or an id.",
       run: { $0.ask(Prompt("find a party", .parties, lines: ["Words of a name or an id:"])) }),
     Command(
       "exhibit", "Read the exhibit of the statement", keys: ["Enter"], hint: "exhibit",

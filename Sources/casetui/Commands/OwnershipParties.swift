@@ -8,7 +8,8 @@ extension OwnershipCommand {
     static let configuration = CommandConfiguration(
       commandName: "parties", abstract: "List who is named in the statements of ownership held here.",
       discussion: "Those that hold most come first. Ids that a person judged to be one are one party.")
-    @Argument(help: "Only those with each of these words in a name or an id.") var words: [String] = []
+    @Argument(help: "Only those with each of these words in a name, also in Latin letters, or an id.")
+    var words: [String] = []
     @Option(help: "At most so many.") var limit = 1_000
     @OptionGroup var global: GlobalOptions
 
