@@ -261,8 +261,10 @@ struct ExportCommand: ParsableCommand {
       let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
       var answer = Answer("export-bag")
       try answer.mark(asIn: target, store)
-      answer.wrote(
-        try EvidenceBag.write(to: out, case: target, in: store, as: global.author), "exhibits", out)
+      let (exhibits, change) = try EvidenceBag.write(to: out, case: target, in: store, as: global.author)
+      answer.wrote(exhibits, "exhibits", out)
+      // An empty bag changes nothing, and is written all the same.
+      if change.operations > 0 { answer.note(change) }
       return answer
     }
   }

@@ -10,10 +10,10 @@ enum EvidenceBag {
   /// Writes the folder beside its place and moves it there whole. Ctrl-C stops it.
   ///
   /// - Parameter path: of the folder, which must not exist; when something fails, nothing is left behind.
-  /// - Returns: how many exhibits it holds. Their custody says that they were exported.
+  /// - Returns: how many exhibits it holds, and the change by which their custody says that they were exported.
   static func write(
     to path: String, case id: CaseID, in store: CaseStore, as author: Author
-  ) throws -> Int {
+  ) throws -> (exhibits: Int, change: Change) {
     guard !path.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
     let (file, rows, files) = try store.read { reader in
       let rows = try reader.exhibits(of: id)
@@ -53,7 +53,7 @@ enum EvidenceBag {
     try writer.add(tableName, MemorySource(table(rows, files)), to: output.take)
     try writer.finish(to: output.take)
     try output.finish()
-    _ = try store.write(as: author) { journal in
+    let change = try store.write(as: author) { journal -> Change in
       for row in rows {
         guard let hash = row.sha256.flatMap({ ContentHash($0.bytes) }) else { continue }
         try journal.addCustody(
@@ -62,9 +62,10 @@ enum EvidenceBag {
       // With the custody or not at all: one that failed is not told of.
       guard rename(folder, target) == 0 else { throw StoreError.system("rename to \(target)", code: errno) }
       place = target
+      return journal.change
     }
     isDone = true
-    return rows.count
+    return (rows.count, change)
   }
 
   private static let tableName = "exhibits.csv"

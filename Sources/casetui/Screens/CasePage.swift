@@ -80,6 +80,7 @@ struct CasePage: Page {
   // MARK: what is loaded
 
   mutating func appear(_ shell: inout Shell) {
+    evidence.forgetDetails()
     shell.ask(.summary(tag.id))
     load(&shell)
   }
@@ -101,7 +102,7 @@ struct CasePage: Page {
     switch answer {
     case .summary(let found) where found.line.id == tag.id: summary.take(found)
     case .exhibits(tag.id, let rows): evidence.take(rows, &shell, asksDetail: tab == .evidence)
-    case .exhibit(let detail): evidence.take(detail)
+    case .exhibit(let detail): evidence.take(detail, &shell)
     case .matrix(tag.id, let grid): elements.take(grid)
     case .procedure(let found) where found.tag.id == tag.id:
       analysis.take(found)
@@ -113,7 +114,7 @@ struct CasePage: Page {
   }
 
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
-    if case .verified(let detail) = result { evidence.take(detail) }
+    if case .verified(let detail) = result { evidence.take(detail, &shell) }
   }
 
   mutating func layout(_ whole: Size, _ shell: Shell) {

@@ -9,6 +9,8 @@ struct EvidenceTab: Sendable {
   private var isWide = false
   /// Selected once the rows are there.
   private var wanted: ExhibitID?
+  /// Read in full once its details are there.
+  private var awaited: ExhibitID?
 
   init(at exhibit: ExhibitID?) { wanted = exhibit }
 
@@ -24,7 +26,20 @@ struct EvidenceTab: Sendable {
     if asksDetail { askDetail(&shell) }
   }
 
-  mutating func take(_ detail: ExhibitDetail) { details[detail.id] = detail }
+  mutating func take(_ detail: ExhibitDetail, _ shell: inout Shell) {
+    details[detail.id] = detail
+    guard awaited == detail.id else { return }
+    awaited = nil
+    // Not over what somebody opened meanwhile.
+    if shell.dialog == nil, let selected, selected.id == detail.id { read(selected, &shell) }
+  }
+
+  /// What was read of each is of before: something was written since, or somebody was elsewhere.
+  mutating func forgetDetails() { details = [:] }
+
+  private func read(_ row: ExhibitLine, _ shell: inout Shell) {
+    shell.dialog = .read(Reading("\(row.reference)", sheet(of: row).lines.map(\.text)))
+  }
 
   private func askDetail(_ shell: inout Shell) {
     guard isWide, let selected, details[selected.id] == nil else { return }
@@ -42,8 +57,12 @@ struct EvidenceTab: Sendable {
       return true
     }
     guard key == .enter, let selected else { return false }
-    if details[selected.id] == nil { shell.ask(.exhibit(selected.id)) }
-    shell.dialog = .read(Reading("\(selected.reference)", sheet(of: selected).lines.map(\.text)))
+    if details[selected.id] == nil {
+      awaited = selected.id
+      shell.ask(.exhibit(selected.id))
+    } else {
+      read(selected, &shell)
+    }
     return true
   }
 
