@@ -224,6 +224,41 @@ import Testing
     #expect(sim.text.contains("over 100 % 1"))
   }
 
+  /// What has no room below the tree is read by the keys that are named there.
+  @Test func whatIsCutIsReadByItsKeys() throws {
+    var sim = tree("End", "w", "End")
+    #expect(sim.model.scope == .ownershipProof && sim.cursorRow.hasPrefix("!>"), "\(sim.text)")
+    #expect(sim.cursorRow.contains("the stated shares of r:sparrow come to 115.0000 %"), "\(sim.text)")
+    #expect(sim.text.contains("do: look for a holding"), "\(sim.text)")
+
+    let entities = [
+      #"{"id":"v-person","schema":"Person","properties":{"name":["Ilsa Vanemark"]}}"#,
+      #"{"id":"v-first","schema":"Company","properties":{"name":["Glass Heron Trading"]}}"#,
+      #"{"id":"v-second","schema":"Company","properties":{"name":["Heron Glass Traders"]}}"#,
+      #"{"id":"v-third","schema":"Company","properties":{"name":["Tin Sparrow"]}}"#,
+      #"{"id":"v-o","schema":"Ownership","properties":{"owner":["v-person"],"asset":["v-first"],"percentage":["60"],"startDate":["2020-01-01"]}}"#,
+      #"{"id":"v-p","schema":"Ownership","properties":{"owner":["v-second"],"asset":["v-third"],"percentage":["10"],"startDate":["2020-01-01"]}}"#,
+    ]
+    let (office, scratch) = (try TestOffice("Registers"), try Scratch())
+    _ = try Importer.apply(
+      scratch.write(entities.joined(separator: "\n") + "\n", "entities.json"), to: nil, in: office.store,
+      as: office.author)
+    let reason = String(repeating: "checked by hand against the paper file, sheet by sheet; ", count: 6)
+    _ = try office.store.judge(
+      .entry(source: "ftm", id: "v-first"), .entry(source: "ftm", id: "v-second"), .same,
+      reason: reason + "signed by two clerks", as: office.author)
+    var sitting = Sitting(office.store, as: "ann")
+    sitting.press("g", "p", "/", "text:v-person", "Enter", "Enter", "End")
+    #expect(sitting.cursorRow.contains("Tin Sparrow"), "\(sitting.text)")
+    #expect(sitting.text.contains("more: v") && !sitting.text.contains("two clerks"), "\(sitting.text)")
+    sitting.press("v")
+    guard case .read(let reading) = sitting.model.shell.dialog else {
+      return #expect(Bool(false), "\(sitting.text)")
+    }
+    let text = reading.text.lines.map(\.text).joined(separator: "\n")
+    #expect(text.contains("signed by two clerks") && text.contains("Stated     10 %"), "\(text)")
+  }
+
   @Test func dayDepthAndRuleAreAsked() {
     var sim = tree()
     #expect(row(sim, "Lantern Foundation").contains("control  Lantern"))

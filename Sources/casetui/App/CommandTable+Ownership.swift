@@ -37,6 +37,11 @@ extension Command {
       unless: { $0.whyNoReason }
     ) { page, shell in page.openReason(&shell) },
     ownership(
+      "ownership-read", "Read all that is said of the row…", "v", "read",
+      "The statement, what is wrong with shares, who judged and why, whatever the size of the screen.",
+      unless: { $0.whyNothingToRead }
+    ) { page, shell in page.readSelected(&shell) },
+    ownership(
       "what-if", "What-if: leave the statement out, or take it back in", "x", "what-if",
       "Reckons as if the selected statement were not held. Nothing is written.",
       unless: { $0.selectedStake == nil ? "no statement is selected" : nil }

@@ -154,6 +154,16 @@ struct OwnershipPage: Page {
     return true
   }
 
+  /// The whole of what is said of the selected row, however much there is room for below the tree.
+  func readSelected(_ shell: inout Shell) {
+    guard let view, let line = selectedLine else { return }
+    guard line.depth > 0 else { return readAsked(line, &shell) }
+    shell.dialog = .read(
+      Reading(Printable(line.title, cells: 60), detail(line, view).lines.map(\.text), marks: marks(shell)))
+  }
+
+  var whyNothingToRead: Printable? { selectedLine == nil ? "nothing is selected" : nil }
+
   /// The whole of what is said of the party asked about, however much there is room for beside the tree.
   private func readAsked(_ line: OwnershipLine, _ shell: inout Shell) {
     guard let view, !view.heldBy.isEmpty || !view.warnings.isEmpty || !line.problems.isEmpty else {
@@ -286,8 +296,9 @@ struct OwnershipPage: Page {
     guard let line = selectedLine, !rect.isEmpty else { return }
     let sheet = line.depth == 0 ? asked(line, view, in: rect.size) : detail(line, view)
     guard sheet.draw(in: rect, of: &frame) else { return }
-    // Who judged, and every statement, stand in the proof.
-    let more: Printable = line.depth > 0 && whyNoReason == nil ? " more: w, Enter " : " more: Enter "
+    // Who judged, what is wrong, and every statement stand in the proof, where there is one.
+    let more: Printable =
+      line.depth == 0 ? " more: Enter " : whyNoReason == nil ? " more: w, Enter " : " more: v "
     frame.put(more, at: Point(x: rect.maxX - more.cells, y: rect.maxY - 1), role: .key)
   }
 

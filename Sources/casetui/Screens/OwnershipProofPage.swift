@@ -2,11 +2,13 @@ import CaseDomain
 
 /// Why a party is blocked, or on what it turns: each step with its statements, exhibits and judgements.
 struct OwnershipProofPage: Page {
-  /// Where a row stands: its step, and its statement or its judgement there.
+  /// Where a row stands: its step, and its statement or its judgement there; or what is said of the party itself.
   private enum Item: Hashable, Sendable {
     case step(Int)
     case stake(Int, Int)
     case judgement(Int, Int)
+    case problem(Int)
+    case placing(Int)
   }
 
   private let line: OwnershipLine
@@ -79,6 +81,19 @@ struct OwnershipProofPage: Page {
         sheet.add("\(judgement)")
         return .row(.judgement(number, index), "   by \(judgement)", sign: "=", sheet)
       }
+    }
+    rows += line.problems.enumerated().map { index, problem in
+      var sheet = Sheet()
+      sheet.add("! \(problem.message)", .warning)
+      sheet.add("do: \(problem.remedy)")
+      return .row(.problem(index), "\(problem.message)", role: .warning, sign: "!", sheet)
+    }
+    let cited = Set(reason.steps.flatMap(\.judgements))
+    rows += line.judgements.filter { !cited.contains($0) }.enumerated().map { index, judgement in
+      var sheet = Sheet()
+      sheet.add("It stands where it does in the tree by this judgement", .heading)
+      sheet.add("\(judgement)")
+      return .row(.placing(index), "by \(judgement)", sign: "=", sheet)
     }
     return rows + view.warnings.map { .remark("! \($0)", .warning) }
   }
