@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseStore
 import Testing
 
 @testable import casetui
@@ -263,6 +264,41 @@ import Testing
     early.holdsWork = true
     early.press("g", "i", "text:in", "Enter", "v")
     #expect(early.status.contains("nothing was counted yet"))
+  }
+
+  /// What the check of each bag came to is said, and what an earlier run had written.
+  @Test(arguments: [(60, 20), (80, 24)]) func bagsAndWhatWentOnAreSaid(_ width: Int, _ height: Int) {
+    var world = AppWorld()
+    world.scan.bags = [
+      BagVerdict(path: "", verdict: "VALID", checkedFiles: 3),
+      BagVerdict(path: "in/older", verdict: "INVALID", checkedFiles: 1),
+    ]
+    world.scan.resumed = 1_203
+    var sim = AppSim(width, height, world: world)
+    sim.press("g", "i", "text:in", "Enter")
+    #expect(sim.text.contains("Bag        in/older: INVALID and 1 more bag"), "\(sim.text)")
+    sim.press("v")
+    guard case .read(let reading) = sim.model.shell.dialog else {
+      return #expect(Bool(false), "\(sim.text)")
+    }
+    let text = reading.text.lines.map(\.text).joined(separator: "\n")
+    for words in [
+      "Bag        .: VALID\n", "Bag        in/older: INVALID",
+      "it went on after 1,203 objects that an earlier run had written",
+    ] {
+      #expect(text.contains(words), "\(words) in \(text)")
+    }
+  }
+
+  /// A bag that is scanned is told of as on the command line.
+  @Test func aBagThatIsScannedHasAVerdict() throws {
+    let desk = try CommandDesk(case: "Quiet relays")
+    _ = try desk.run(EvidenceCommand.Add.self, try desk.write("a.txt", "x"), "--case", "26-0001")
+    let bag = desk.folder + "/bag"
+    _ = try desk.run(ExportCommand.Bag.self, "--case", "26-0001", "--out", bag)
+    var sim = Sitting(desk.store, as: "ann")
+    sim.press("g", "i", "text:\(bag)", "Enter")
+    #expect(sim.text.contains("Bag        .: VALID"), "\(sim.text)")
   }
 
   /// What other processes exchanged is there when somebody looks.

@@ -1,3 +1,5 @@
+import CaseDomain
+import CaseStore
 import Testing
 
 @testable import casetui

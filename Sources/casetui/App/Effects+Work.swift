@@ -114,7 +114,7 @@ extension ImportView {
       files: report.files.map(File.init), exhibits: report.exhibits, seconds: report.seconds,
       mappedBytes: report.mappedBytes, rawBytes: report.rawBytes, ignoredBytes: report.ignoredBytes,
       reference: report.reference, questions: report.decisions?.questions.count ?? 0,
-      scanned: report.decisions?.files, marks: marks)
+      scanned: report.decisions?.files, bags: report.bags, resumed: report.resumed, marks: marks)
   }
 }
 

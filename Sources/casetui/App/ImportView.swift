@@ -44,6 +44,10 @@ struct ImportView: Equatable, Sendable {
   var questions = 0
   /// What a scan read; `nil` of an import.
   var scanned: [DecisionFile.File]?
+  /// What the check of each bag in it came to.
+  var bags: [BagVerdict] = []
+  /// Objects that earlier runs of the same import had written already.
+  var resumed = 0
   /// Of its exhibits, and what its senders ask for.
   var marks: [HandlingMark] = []
 

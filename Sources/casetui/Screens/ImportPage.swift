@@ -242,7 +242,7 @@ struct ImportPage: Page {
     frame.put(more, at: Point(x: rect.maxX - more.cells - 1, y: rect.maxY - 1), role: .key)
   }
 
-  /// - Parameter isWhole: every type, exhibit and file is named.
+  /// - Parameter isWhole: every type, exhibit, file and bag is named.
   private func head(_ shell: Shell, isWhole: Bool = false) -> Sheet {
     var sheet = Sheet()
     let running = receipt == nil ? imports(shell).first { !$0.hasEnded } : nil
@@ -254,26 +254,36 @@ struct ImportPage: Page {
     // What goes on after it was stopped is told by its progress.
     if let trouble, running == nil { sheet.add("Not finished: " + trouble.text, .danger) }
     guard let view else {
-      if let running {
-        sheet.add(
-          running.isWaiting
-            ? "\(path) is imported when what runs has ended (g j)"
-            : "importing \(path); what came of it is shown here when it ends", .dim)
-        return sheet
-      }
-      if trouble != nil {
-        sheet.add(
-          (hasBegunToWrite ? "" : "Nothing was written. ") + "g i starts again, with this path to change.")
-      }
-      if trouble == nil {
-        let isWaiting = shell.jobs.waiting.contains { $0.work == .scan(evidence) }
-        sheet.add(
-          isWaiting
-            ? "\(path) is read when what runs has ended (g j); nothing is written"
-            : "reading \(path); nothing is written", .dim)
-      }
+      addProgress(of: running, to: &sheet, shell)
       return sheet
     }
+    addFigures(of: view, to: &sheet, shell, isWhole: isWhole)
+    addLists(of: view, to: &sheet, isWhole: isWhole)
+    return sheet
+  }
+
+  /// While nothing was counted yet.
+  ///
+  /// - Parameter running: an import that runs or waits.
+  private func addProgress(of running: Jobs.Job?, to sheet: inout Sheet, _ shell: Shell) {
+    if let running {
+      sheet.add(
+        running.isWaiting
+          ? "\(path) is imported when what runs has ended (g j)"
+          : "importing \(path); what came of it is shown here when it ends", .dim)
+    } else if trouble != nil {
+      sheet.add(
+        (hasBegunToWrite ? "" : "Nothing was written. ") + "g i starts again, with this path to change.")
+    } else {
+      let isWaiting = shell.jobs.waiting.contains { $0.work == .scan(evidence) }
+      sheet.add(
+        isWaiting
+          ? "\(path) is read when what runs has ended (g j); nothing is written"
+          : "reading \(path); nothing is written", .dim)
+    }
+  }
+
+  private func addFigures(of view: ImportView, to sheet: inout Sheet, _ shell: Shell, isWhole: Bool) {
     if receipt == nil {
       sheet.add("Dry run finished in \(view.seconds.tenths) s" + whatFollowed(shell), .heading)
     } else {
@@ -287,10 +297,23 @@ struct ImportPage: Page {
       let decisions: Printable = evidence.decisions.map { "   decisions \($0.lastComponent)" } ?? ""
       sheet.add("From", (evidence.sender.map { "\($0)" } ?? "not said: f") + mapping + decisions)
     }
+    // Of many there is room for one: one that is not in order, if any is.
+    let bags = view.bags.filter { !$0.isValid } + view.bags.filter(\.isValid)
+    for bag in bags.prefix(isWhole ? bags.count : 1) {
+      let more = isWhole ? 0 : bags.count - 1
+      sheet.add(
+        "Bag",
+        "\(bag.path.isEmpty ? "." : bag.path): \(bag.verdict)"
+          + (more > 0 ? " and \(counted(more, "more bag"))" : ""),
+        bag.isValid ? .plain : .warning)
+    }
     sheet.add(
       "Objects",
       "\(grouped(view.read)) read   \(grouped(view.new)) new   \(grouped(view.known)) known   "
         + "\(grouped(view.changed)) changed")
+    if view.resumed > 0 {
+      sheet.add("", "it went on after \(grouped(view.resumed)) objects that an earlier run had written")
+    }
     sheet.add(
       "Attention",
       "\(grouped(view.questions)) to decide   \(grouped(view.refused)) refused   "
@@ -300,6 +323,9 @@ struct ImportPage: Page {
       "Bytes",
       "\(grouped(view.mappedBytes)) in objects   \(grouped(view.rawBytes)) kept raw   "
         + "\(grouped(view.ignoredBytes)) not taken in")
+  }
+
+  private func addLists(of view: ImportView, to sheet: inout Sheet, isWhole: Bool) {
     let listedTypes = isWhole ? view.byType.count : Self.listedTypes
     let types = view.byType.prefix(listedTypes).map { "\(grouped($0.count)) \($0.type)" as Printable }
     if !types.isEmpty {
@@ -325,7 +351,6 @@ struct ImportPage: Page {
     if view.files.count > shown {
       sheet.add("", "and \(grouped(view.files.count - shown)) more files")
     }
-    return sheet
   }
 
   /// What is true of a dry run by now.

@@ -69,4 +69,6 @@ struct BagVerdict: Equatable, Sendable {
   /// VALID, INVALID or VALID WITH WARNINGS.
   let verdict: String
   let checkedFiles: Int
+
+  var isValid: Bool { verdict == "VALID" }
 }
