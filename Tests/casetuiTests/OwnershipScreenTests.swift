@@ -224,6 +224,36 @@ import Testing
     #expect(sim.text.contains("over 100 % 1"))
   }
 
+  /// Where the ids of a party have no room below the list, that is said, and one key reads them.
+  @Test func allIdsOfAPartyAreRead() throws {
+    let (office, scratch) = (try TestOffice("Registers"), try Scratch())
+    let entities = (1...6).flatMap { number in
+      [
+        #"{"id":"g-\#(number)","schema":"Company","properties":{"name":["Gamma Works"]}}"#,
+        #"{"id":"o-\#(number)","schema":"Ownership","properties":{"owner":["g-\#(number)"],"asset":["d-1"],"percentage":["2"]}}"#,
+      ]
+    }
+    _ = try Importer.apply(
+      scratch.write(entities.joined(separator: "\n") + "\n", "entities.json"), to: nil, in: office.store,
+      as: office.author)
+    var sitting = Sitting(office.store, as: "ann")
+    sitting.press("g", "p", "/", "text:g-6", "Enter")
+    #expect(!sitting.text.contains("more: v"), "\(sitting.text)")
+    for number in 2...6 {
+      _ = try office.store.judge(
+        .entry(source: "ftm", id: "g-1"), .entry(source: "ftm", id: "g-\(number)"), .same,
+        reason: "one number", as: office.author)
+    }
+    sitting.press("/", "Ctrl-U", "text:g-6", "Enter")
+    #expect(sitting.cursorRow.contains("Gamma Works") && sitting.text.contains("more: v"), "\(sitting.text)")
+    sitting.press("v")
+    guard case .read(let reading) = sitting.model.shell.dialog else {
+      return #expect(Bool(false), "\(sitting.text)")
+    }
+    #expect(
+      reading.text.lines.map(\.text) == ["Gamma Works"] + (1...6).map { "ftm:g-\($0)" }, "\(sitting.text)")
+  }
+
   /// What has no room below the tree is read by the keys that are named there.
   @Test func whatIsCutIsReadByItsKeys() throws {
     var sim = tree("End", "w", "End")

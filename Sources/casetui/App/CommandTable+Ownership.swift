@@ -25,6 +25,11 @@ extension Command {
       "Keeps the parties that have every word in a name, also in Latin letters, or an id.",
       run: { $0.ask(Prompt("find a party", .parties, lines: ["Words of a name or an id:"])) }),
     Command(
+      "party-read", "Read the name and all ids of the party…", keys: ["v"], hint: "ids", in: [.parties],
+      "In full, to be typed where somebody judges who is who, whatever the size of the screen.",
+      unless: { ($0.page as? PartiesPage)?.whyNothingToRead },
+      run: { $0.change(PartiesPage.self) { page, shell in page.readSelected(&shell) } }),
+    Command(
       "exhibit", "Read the exhibit of the statement", keys: ["Enter"], hint: "exhibit",
       in: [.ownership, .ownershipProof],
       "The file in which the source states it, with its custody. On the party asked about: all who hold it.",

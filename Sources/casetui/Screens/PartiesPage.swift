@@ -95,6 +95,14 @@ struct PartiesPage: Page {
     return true
   }
 
+  /// All of the ids, whatever the size of the screen.
+  func readSelected(_ shell: inout Shell) {
+    guard let selected else { return }
+    shell.dialog = .read(Reading("party", sheet(of: selected).lines.map(\.text), marks: marks(shell)))
+  }
+
+  var whyNothingToRead: Printable? { selected == nil ? "nothing is selected" : nil }
+
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) {
     let empty: Printable =
       found == nil
@@ -103,13 +111,13 @@ struct PartiesPage: Page {
         ? "no register states an ownership yet: g i takes in BODS, UK PSC, FtM"
         : "no party has all these words: Esc takes them away"
     let (body, foot) = rect.splitBottom(Self.footRows(in: rect.height))
-    // Ids in full: to judge who is who one has to type them.
-    var sheet = Sheet()
-    if let selected {
-      sheet.add(Printable(selected.name ?? "no name is held", cells: 200), .heading)
-      for id in selected.ids { sheet.add(Printable(id, cells: 400)) }
+    if let selected, !foot.isEmpty {
+      let below = foot.splitTop(1).rest.inset(x: 1)
+      if sheet(of: selected).draw(in: below, of: &frame) {
+        let more: Printable = " more: v "
+        frame.put(more, at: Point(x: below.maxX - more.cells, y: below.maxY - 1), role: .key)
+      }
     }
-    sheet.draw(in: foot.splitTop(min(1, foot.height)).rest.inset(x: 1), of: &frame)
     Self.table(empty).draw(list, in: body, of: &frame) { range in
       rows[range].map { row in
         Table.Row(
@@ -120,6 +128,14 @@ struct PartiesPage: Page {
           ], sign: row.isAsked ? "*" : "", cellRoles: row.name == nil ? [0: .dim] : [:])
       }
     }
+  }
+
+  /// Ids in full: to judge who is who one has to type them.
+  private func sheet(of party: PartyLine) -> Sheet {
+    var sheet = Sheet()
+    sheet.add(Printable(party.name ?? "no name is held", cells: 200), .heading)
+    for id in party.ids { sheet.add(Printable(id, cells: 400)) }
+    return sheet
   }
 
   private static func table(_ emptyText: Printable) -> Table {
