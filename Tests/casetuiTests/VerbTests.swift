@@ -47,6 +47,20 @@ import Testing
     #expect(!verbs.contains { ["init", "sync serve", "sync run", "read-evidence"].contains($0.title) })
   }
 
+  /// The version of a text is asked for; that of the program is no part of a form.
+  @Test func theVersionOfATextIsAsked() throws {
+    let verbs = try Verb.catalogue()
+    let form = try #require(verbs.first { $0.title == "authority set" })
+    let version = try #require(form.parts.first { $0.name == "version" })
+    #expect(version.kind == .option && version.help == "Its version. Default: the one in force.")
+    #expect(!verbs.contains { $0.parts.contains { $0.name == "version" && $0.kind == .flag } })
+    var texts = form.parts.map { $0.isNeeded ? "x" : "" }
+    let place = try #require(form.parts.firstIndex { $0.name == "version" })
+    texts[place] = "2"
+    #expect(try form.read(texts).get().contains("--version=2"))
+    #expect(try Casetui.parseAsRoot(form.read(texts).get()) is AuthorityCommand.Set)
+  }
+
   /// A value that looks like an option is a value.
   @Test func valuesAreNeverOptions() throws {
     let words = try Self.authority.read(["--json", "-x", "a; b;c", "yes"]).get()

@@ -47,8 +47,10 @@ extension Verb.Part {
   /// `nil` for what every command takes and the screen knows.
   fileprivate init?(_ argument: DumpedHelp.Argument) {
     let name = argument.preferredName?.name ?? argument.valueName ?? ""
-    let ofAll: Set<String> = ["store", "json", "as", "role", "version", "help"]
-    guard argument.kind == "positional" || !ofAll.contains(name) else { return nil }
+    let ofAll: Set<String> = ["store", "json", "as", "role", "help"]
+    // Of the program it is a flag; a command may take that of something else.
+    let isVersion = name == "version" && argument.kind == "flag"
+    guard argument.kind == "positional" || !ofAll.contains(name) && !isVersion else { return nil }
     let standard = argument.defaultValue.map { $0.isEmpty ? "" : " Default: \($0)." } ?? ""
     let abstract = argument.abstract ?? ""
     self.init(
