@@ -531,7 +531,7 @@ import Testing
     #expect(done.read["records"] as? Int == 7 && done.read["unchanged"] as? Int == 3)
     #expect(done.read["written"] as? Int == 1)
     #expect(done.read["repeated"] as? [String] == ["sdn:101", "sdn:102", "sdn:101"] && done.exit == .ok)
-    #expect(done.lines.contains("  3 stand in another file of the import already: they go out once"))
+    #expect(done.lines.contains("  3 are there already: they go out once"))
   }
 
   /// Entries of other lists get numbers that no entry of OFAC's has, whatever theirs are.

@@ -128,7 +128,7 @@ struct ListCommand: ParsableCommand {
       }
       if !done.repeated.isEmpty {
         answer.lines.append(
-          "  \(done.repeated.count) stand in another file of the import already: they go out once")
+          "  \(done.repeated.count) are there already: they go out once")
       }
       if done.numbered > 0 {
         answer.lines.append(
