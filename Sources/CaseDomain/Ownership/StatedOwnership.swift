@@ -11,6 +11,9 @@ public struct StatedOwnership: Sendable {
   /// So many indirect holdings count, though a chain may be stated that they sum up: there are too many steps to look
   /// for it. They only may hold (`docs/ownership.md` §9).
   public let untracedSums: Int
+  /// So many indirect holdings count beside the chains that are stated, which cannot carry as much: their last steps come
+  /// to less. They only may hold, too.
+  public let uncarriedSums: Int
   private let leftOut: Set<StatedStake.Name>
 
   /// So many steps of chains are followed; some tenths of a second.
@@ -31,9 +34,10 @@ public struct StatedOwnership: Sendable {
     self.stakes = stakes
     self.leftOut = leftOut
     let held = leftOut.isEmpty ? stakes : stakes.filter { !leftOut.contains($0.name) }
-    let (sums, untraced) = held.withoutSums(on: day, mostChainSteps) { parties($0) }
-    untracedSums = untraced
-    let counted = sums.withUntoldOnTop(on: day) { parties($0) }
+    let sums = held.withoutSums(on: day, mostChainSteps) { parties($0) }
+    untracedSums = sums.untraced
+    uncarriedSums = sums.uncarried
+    let counted = sums.stakes.withUntoldOnTop(on: day) { parties($0) }
     closure = OwnershipClosure.compute(
       try OwnershipGraph(counted.flatMap { $0.holdings { parties($0) } }), seeds: seeds.map { parties($0) },
       asOf: day, threshold: threshold)
@@ -265,53 +269,69 @@ extension StatedOwnership {
 }
 
 extension [StatedStake] {
-  /// Without the indirect holdings whose chain is stated, too: they would be counted twice. The others come on top of
-  /// what the same owner holds of the company directly, when that is stated beside them.
+  /// Without the indirect holdings whose chain is stated, too, and can carry them: they would be counted twice. The others
+  /// come on top of what the same owner holds of the company directly, when that is stated beside them.
   ///
-  /// - Returns: `untraced`: of so many indirect holdings it was not found out whether their chain is stated.
+  /// - Returns: `untraced`: of so many indirect holdings it was not found out whether their chain is stated;
+  ///   `uncarried`: of so many a chain is stated that cannot carry them.
   fileprivate func withoutSums(
     on day: Day, _ mostChainSteps: Int, _ party: (OwnershipKey) -> OwnershipKey
-  ) -> (stakes: [StatedStake], untraced: Int) {
-    var sums: [OwnershipKey: Set<OwnershipKey>] = [:]
-    for stake in self where stake.isIndirect {
-      if let owner = stake.owner, let owned = stake.owned {
-        sums[party(owner), default: []].insert(party(owned))
-      }
+  ) -> (stakes: [StatedStake], untraced: Int, uncarried: Int) {
+    // By owner and company: the most that a source says is held at least.
+    var sums: [OwnershipKey: [OwnershipKey: Int]] = [:]
+    for stake in self where stake.isSum(on: day) {
+      guard let owner = stake.owner, let owned = stake.owned else { continue }
+      let known = sums[party(owner)]?[party(owned)] ?? 0
+      sums[party(owner), default: [:]][party(owned)] = Swift.max(known, stake.leastOfSum)
     }
-    guard !sums.isEmpty else { return (self, 0) }
-    var steps: [OwnershipPair] = []
-    // A step of nothing, one that only may hold, or of which it is not told what is held, is no chain that a stated sum
-    // could rest on.
-    for stake in self
-    where stake.isOwnership && !stake.isUntold && !stake.isIndirect && stake.isSurelyInForce(on: day) {
-      if let owner = stake.owner, let owned = stake.owned, stake.ends.max().map({ $0 > .zero }) ?? true {
-        steps.append(OwnershipPair(owner: party(owner), owned: party(owned)))
-      }
-    }
-    var chains = StatedChains(steps, mostSteps: mostChainSteps)
-    var chained: Set<OwnershipPair> = []
+    guard !sums.isEmpty else { return (self, 0, 0) }
+    var chains = StatedChains(chainSteps(on: day, party), mostSteps: mostChainSteps)
+    var carried: [OwnershipPair: Int] = [:]
     var untraced: Set<OwnershipPair> = []
     // In one order, so that every office leaves off at the same.
     for (owner, companies) in sums.sorted(by: { $0.key < $1.key }) {
-      let (found, isWhole) = chains.find(companies, from: owner)
-      for company in found { chained.insert(OwnershipPair(owner: owner, owned: company)) }
-      guard !isWhole else { continue }
-      for company in companies.subtracting(found) {
-        untraced.insert(OwnershipPair(owner: owner, owned: company))
-      }
+      let found = chains.find(companies, from: owner)
+      for (company, ppm) in found.carried { carried[OwnershipPair(owner: owner, owned: company)] = ppm }
+      for company in found.untraced { untraced.insert(OwnershipPair(owner: owner, owned: company)) }
     }
     // What is held through others comes on top of a share of one's own.
     let own = ownShares(on: day, party)
     var untracedStakes = 0
+    var uncarriedStakes = 0
     let stakes = compactMap { stake -> StatedStake? in
-      guard stake.isIndirect, let owner = stake.owner, let owned = stake.owned else { return stake }
+      guard stake.isSum(on: day), let owner = stake.owner, let owned = stake.owned else { return stake }
       let pair = OwnershipPair(owner: party(owner), owned: party(owned))
-      guard !chained.contains(pair) else { return nil }
-      if untraced.contains(pair) { untracedStakes += 1 }
+      let ppm = carried[pair]
+      if let ppm, ppm >= stake.leastOfSum { return nil }
+      if untraced.contains(pair) {
+        untracedStakes += 1
+      } else if ppm != nil {
+        uncarriedStakes += 1
+      }
       guard let share = own[pair] else { return stake }
       return stake.onTop(of: (share.told ?? 0) + share.untold)
     }
-    return (stakes, untracedStakes)
+    return (stakes, untracedStakes, uncarriedStakes)
+  }
+
+  /// The steps of chains that a stated sum could rest on. One of nothing, one that only may hold, or of which it is not
+  /// told what is held, is none; one whose size is not known may be all.
+  private func chainSteps(on day: Day, _ party: (OwnershipKey) -> OwnershipKey) -> [StatedChains.Step] {
+    var steps: [StatedChains.Step] = []
+    var places: [OwnershipPair: Int] = [:]
+    for stake in self
+    where stake.isOwnership && !stake.isUntold && !stake.isIndirect && stake.isSurelyInForce(on: day) {
+      let most = stake.ends.max() ?? .whole
+      guard most > .zero, let owner = stake.owner, let owned = stake.owned else { continue }
+      let pair = OwnershipPair(owner: party(owner), owned: party(owned))
+      if let place = places[pair] {
+        steps[place].mostPPM = Swift.max(steps[place].mostPPM, most.ppm)
+      } else {
+        places[pair] = steps.count
+        steps.append((pair, most.ppm))
+      }
+    }
+    return steps
   }
 
   /// Where a share is told, one of which it is not told what is held only may come on top of it: it is no other word on
@@ -353,6 +373,12 @@ extension [StatedStake] {
 }
 
 extension StatedStake {
+  /// What is held through others, and may count on a day.
+  fileprivate func isSum(on day: Day) -> Bool { isIndirect && isOwnership && isInForce(on: day) }
+
+  /// What its source says is held at least, in parts per million; 0 when it does not say, or not readably.
+  fileprivate var leastOfSum: Int { holding.leastPPM.flatMap { Stake(ppm: $0) }?.ppm ?? 0 }
+
   /// With so many parts per million more, and no more than all. One over 100 % stays what it is: not readable.
   fileprivate func onTop(of ppm: Int) -> StatedStake {
     func sum(_ share: Int?) -> Int? {

@@ -229,7 +229,7 @@ extension Answer {
     let closure = stated.closure
     let why = try Grounds(stated, closure.parties(.blocked), reader)
     tell(closure, problems: stated.problems(), why: why.lines)
-    tellUntraced(stated)
+    tellSums(stated)
     self["statements"] = .int(stakes.count)
     let named = closure.parties(.blocked) + closure.parties(.undetermined)
     try showJudgements(stated, why, on: named, reader)
@@ -314,7 +314,7 @@ extension Answer {
     let problems = stated.problems()
     tell(problems.here)
     tellElsewhere(problems.elsewhere)
-    tellUntraced(stated)
+    tellSums(stated)
     try showJudgements(
       stated, grounds, on: tree.lines.map(\.party) + blocked + closure.parties(.undetermined), reader)
   }
@@ -335,8 +335,14 @@ extension Answer {
     }
   }
 
-  fileprivate mutating func tellUntraced(_ stated: StatedOwnership) {
+  fileprivate mutating func tellSums(_ stated: StatedOwnership) {
     self["untraced_sums"] = .int(stated.untracedSums)
+    self["uncarried_sums"] = .int(stated.uncarriedSums)
+    if stated.uncarriedSums > 0 {
+      lines.append(
+        "\(stated.uncarriedSums) indirect holdings are more than the chains that are stated can carry: by their last "
+          + "steps less is held, so something is not held here; they count as what only may hold")
+    }
     guard stated.untracedSums > 0 else { return }
     lines.append(
       "of \(stated.untracedSums) indirect holdings it was not found out whether the chain they sum up is stated: "

@@ -4,13 +4,15 @@ import Testing
 /// Statements of two registers, `a` and `b`, and what people judged of their records.
 @Suite struct StatedOwnershipTests {
   /// `a:X 60 a:C1, b:C2 55~ b:D`, `~` for what is held through others, `^` for what only may hold today, `!` for an
-  /// interest that is not told, whose share is one from nothing on; the file of a statement is its source.
+  /// interest that is not told, whose share is one from nothing on, `%` for votes held through others; the file of a
+  /// statement is its source.
   private static func stakes(_ text: String) -> [StatedStake] {
     text.split(separator: ",").enumerated().map { number, line in
       let words = line.split(separator: " ").map(String.init)
       let (owner, owned) = (words[0].split(separator: ":"), words[2].split(separator: ":"))
       precondition(owner[0] == owned[0], "a statement is of one source: \(line)")
-      let isIndirect = words[1].hasSuffix("~")
+      let isVotes = words[1].hasSuffix("%")
+      let isIndirect = words[1].hasSuffix("~") || isVotes
       let mayHold = words[1].hasSuffix("^")
       let isUntold = words[1].hasSuffix("!")
       let share = words[1].dropLast(isIndirect || mayHold || isUntold ? 1 : 0)
@@ -20,7 +22,8 @@ import Testing
         holding: StatedHolding(
           owner: String(owner[1]), owned: String(owned[1]), leastPPM: isUntold ? ppm.map { _ in 0 } : ppm,
           mostPPM: ppm, from: mayHold ? StatedDay("\(Chart.today.year)") : nil,
-          isDirect: isIndirect ? false : nil, interest: isUntold ? "unknownInterest" : "shareholding"),
+          isDirect: isIndirect ? false : nil,
+          interest: isUntold ? "unknownInterest" : isVotes ? "votingRights" : "shareholding"),
         bundle: .zero)
     }
   }
@@ -46,6 +49,35 @@ import Testing
     #expect(self.blocked(stated) == blocked)
     #expect(stated.closure.parties(.undetermined).map(\.text).joined(separator: " ") == open)
     #expect(!stated.problems().here.contains { if case .conflict = $0 { true } else { false } })
+  }
+
+  /// Of what a chain ends in it carries no more than its last step: 60 % rests on more than what is held. What the steps
+  /// can carry is no second share, whatever they say at their least.
+  @Test(arguments: [
+    ("a:X 60 a:H, a:H 10 a:O, a:X 60~ a:O", "a:H", "a:O", 1),
+    ("a:X 60 a:H, a:H 59 a:O, a:X 60~ a:O", "a:H a:O", "", 1),
+    ("a:X 60 a:H, a:H 10 a:O, a:X 10~ a:O", "a:H", "", 0),
+    ("a:X 60 a:H, a:H 10 a:O, a:X ?~ a:O", "a:H", "", 0),
+    ("a:X 60 a:H, a:H 10 a:O, a:X 10~ a:O, a:X 60~ a:O", "a:H", "a:O", 1),
+    // The last steps of several chains come together, and one of unknown size may be all.
+    ("a:X 10 a:H, a:X 10 a:I, a:H 30 a:O, a:I 30 a:O, a:X 60~ a:O", "", "", 0),
+    ("a:X 10 a:H, a:X 10 a:I, a:H 30 a:O, a:I 29 a:O, a:X 60~ a:O", "", "a:O", 1),
+    ("a:X 10 a:H, a:H ? a:O, a:X 60~ a:O", "", "", 0),
+    ("a:X 10 a:H, a:H 20 a:O, a:H 60 a:O, a:X 60~ a:O", "", "", 0),
+    // What somebody else holds, or only the company's own holdings lead to, carries nothing of it.
+    ("a:X 10 a:H, a:H 10 a:O, a:Y 60 a:O, a:X 60~ a:O", "", "a:O", 1),
+    ("a:X 10 a:H, a:H 10 a:O, a:O 90 a:P, a:P 60 a:O, a:X 60~ a:O", "", "a:O a:P", 1),
+    ("a:X 10 a:H, a:H 10 a:O, a:O 90 a:P, a:P 60 a:O, a:X 1 a:P, a:X 60~ a:O", "", "", 0),
+    // Of votes nothing is summed up.
+    ("a:X 60 a:H, a:H 10 a:O, a:X 60% a:O", "a:H", "", 0),
+  ])
+  func aChainCarriesWhatItsLastStepDoes(
+    _ stakes: String, _ blocked: String, _ open: String, _ uncarried: Int
+  ) throws {
+    let stated = try Self.stated(stakes)
+    #expect(self.blocked(stated) == blocked)
+    #expect(stated.closure.parties(.undetermined).map(\.text).joined(separator: " ") == open)
+    #expect(stated.uncarriedSums == uncarried && stated.untracedSums == 0)
   }
 
   /// What only may hold, or is nothing, is no chain that a stated sum would be counted twice with; beside a sum it may
