@@ -46,20 +46,14 @@ import Testing
   @Test(arguments: ["9223372036854775807", "-7", "9999999999", "1000000001", "٣", "+5", ""])
   func whatIsNoNumberOfOFACsIsNone(_ stated: String) throws {
     let desk = try CommandDesk()
-    func actor(_ digit: Int, _ more: String) -> String {
-      """
-      {"type":"threat-actor","spec_version":"2.1","id":"threat-actor--5b1d0000-0000-4000-8000-00000000000\(digit)",\
-      "created":"2026-01-02T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"Heron \(digit)",\
-      "aliases":["H\(digit)"]\(more)}
-      """
+    func company(_ digit: Int, _ referents: String) -> String {
+      #"{"id":"x-\#(digit)","schema":"Company","referents":[\#(referents)],"properties":{"name":["Heron \#(digit)"]}}"#
+        + "\n"
     }
-    let reference = #","external_references":[{"source_name":"OFAC","external_id":"\#(stated)"}]"#
-    let good = #","external_references":[{"source_name":"OFAC","external_id":"6365"}]"#
     try desk.take(
-      "a.json",
-      #"{"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000009","objects":["#
-        + [actor(1, reference), actor(2, ""), actor(3, good)].joined(separator: ",") + "]}")
-    let done = try desk.export("a.json")
+      "a.ftm.json",
+      company(1, "\"ofac-\(stated)\"") + company(2, "") + company(3, "\"ofac-6365\""))
+    let done = try desk.export("a.ftm.json")
     let numbers = try desk.rows("SDN.CSV").map { String($0.prefix { $0 != "," }) }
     #expect(numbers.count == 3 && numbers[0] == "6365" && Set(numbers).count == 3)
     #expect(
@@ -101,23 +95,45 @@ import Testing
         "x-2: an earlier version", "x-3: an earlier version", "x-3: revoked",
       ])
     #expect(done.exit == .partly)
-    func actor(_ time: String, _ name: String, _ more: String = "") -> String {
-      """
-      {"type":"threat-actor","spec_version":"2.1","id":"threat-actor--5b1d0000-0000-4000-8000-000000000001",\
-      "created":"2026-01-02T00:00:00.000Z","modified":"\(time)","name":"\(name)","aliases":["H"]\(more)}
-      """
+    func version(_ time: String, _ name: String) -> String {
+      #"{"id":"x-4","schema":"Company","last_change":"\#(time)","properties":{"name":["\#(name)"]}}"# + "\n"
     }
     // The time decides, and not the place in the file.
     try desk.take(
-      "s.json",
-      #"{"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000009","objects":["#
-        + actor("2026-03-01T00:00:00.000Z", "New Heron") + ","
-        + actor("2026-02-01T00:00:00.000Z", "Old Heron")
-        + "]}")
-    let sorted = try desk.export("s.json", to: "s")
+      "s.ftm.json",
+      version("2026-03-01T00:00:00", "New Heron") + version("2026-02-01T00:00:00", "Old Heron"))
+    let sorted = try desk.export("s.ftm.json", to: "s")
     #expect(
       try desk.rows("SDN.CSV", in: "s").count == 1 && desk.rows("SDN.CSV", in: "s")[0].contains("New Heron"))
-    #expect(sorted.read["written"] as? Int == 1 && sorted.rows("left").isEmpty)
+    #expect(sorted.read["written"] as? Int == 1)
+    #expect(sorted.read["left"] as? [String] == ["x-4: an earlier version"])
+  }
+
+  /// Whom a register or a threat report names is on no list by that: it is left, with the reason, and a file of
+  /// designated nationals names none of them.
+  @Test func whoIsOnNoListIsLeft() throws {
+    let desk = try CommandDesk()
+    let actor = "threat-actor--5b1d0000-0000-4000-8000-000000000001"
+    try desk.write(
+      "in/a.json",
+      """
+      {"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000009","objects":[\
+      {"type":"threat-actor","spec_version":"2.1","id":"\(actor)","created":"2026-01-02T00:00:00.000Z",\
+      "modified":"2026-01-02T00:00:00.000Z","name":"Zeta Wolf Group","aliases":["Zeta"]}]}
+      """)
+    _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/in")
+    let report = try desk.export("EX-0001", to: "report")
+    #expect(report.read["left"] as? [String] == ["\(actor): its source (stix) is no list"])
+    #expect(report.exit == .refused && report.rows("files").isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: desk.folder + "/report/SDN.CSV"))
+    try desk.write("register/bods.json", OwnershipSample.bods)
+    try desk.write("register/x.ftm.json", Self.company("x-1", "Beiyuan Xingtu") + "\n")
+    _ = try desk.run(ImportCommand.Apply.self, desk.folder + "/register")
+    let register = try desk.export("register", to: "register-out")
+    let left = try #require(register.read["left"] as? [String])
+    #expect(!left.isEmpty && left.allSatisfy { $0.hasSuffix(": its source (bods) is no list") }, "\(left)")
+    let rows = try desk.rows("SDN.CSV", in: "register-out")
+    #expect(rows.count == 1 && rows[0].contains("Beiyuan Xingtu") && register.exit == .partly)
   }
 
   /// A list without numbers that has a row twice has one party.
@@ -238,7 +254,8 @@ import Testing
     let notes = try desk.export("notes.txt")
     #expect(notes.exit == .refused && notes.read["not_read"] as? [String] == ["notes.txt"])
     let table = try desk.export("t.csv")
-    #expect(table.exit == .refused && table.read["left"] as? [String] == ["t.csv#1"])
+    #expect(
+      table.exit == .refused && table.read["left"] as? [String] == ["t.csv#1: its source (csv) is no list"])
     #expect(table.lines.contains("  nothing was written: there is no entry of a list in it"))
     #expect(try desk.rows("SDN.CSV") == ["an older export"])
   }

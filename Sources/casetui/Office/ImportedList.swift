@@ -23,7 +23,7 @@ struct ImportedList {
     /// order, by external id.
     var repeated: [String] = []
     /// Objects that are no entry, alias, address or comment of a list, by external id; behind a colon why an entry is
-    /// none that stands: `x-1: an earlier version`.
+    /// none that stands: `x-1: an earlier version`, `t.csv#1: its source (csv) is no list`.
     var left: [String] = []
     /// Values of entries that were written, for which OFAC has no word: `eu:601: eu-reference EU.1.2`.
     var leftValues: [String] = []
@@ -74,6 +74,9 @@ struct ImportedList {
     ("ofac", .sdnCSV), ("bis", .deniedPersons), ("csl", .screeningList), ("eu", .euCSV), ("uk", .ukCSV),
     ("csv", .csv),
   ]
+  /// Whose entries are on a list: of the lists, and of FollowTheMoney, as collections of lists come in it. Whom a register,
+  /// a threat report or a table of somebody's own names is not designated by that.
+  private static let lists = ["ofac", "bis", "csl", "un", "eu", "uk", "ftm"]
   /// OFAC's numbers that entries of collections state.
   private var given: Set<Int> = []
 
@@ -190,11 +193,14 @@ struct ImportedList {
   private mutating func add(_ object: SourceObject) {
     accounting.records += 1
     let parts = ["sdn-entry": 0, "sdn-alias": 1, "sdn-address": 2, "sdn-comment": 3]
-    if let part = parts[object.type], object.bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false {
+    if object.source == "ofac", let part = parts[object.type],
+      object.bytes.first.map({ $0 != UInt8(ascii: "<") }) ?? false
+    {
       return take(row: object, part)
     }
-    // A table of somebody's own is no list, whomever its rows name.
-    guard object.source != "csv" else { return accounting.left.append(object.externalID) }
+    guard Self.lists.contains(object.source) else {
+      return accounting.left.append("\(object.externalID): its source (\(object.source)) is no list")
+    }
     take(Version(object))
   }
 
