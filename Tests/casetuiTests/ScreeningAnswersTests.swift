@@ -124,6 +124,24 @@ import Testing
     #expect(sitting.text.contains("stated earlier, and no longer"), "\(sitting.text)")
   }
 
+  /// Of many namesakes, each as like as a name can be, the one with the same passport comes first, whatever its id, and
+  /// then those of the same country.
+  @Test func whoStatesMoreThatFitsComesFirst() throws {
+    func person(_ id: String, _ more: String = "") -> String {
+      #"{"id":"\#(id)","schema":"Person","properties":{"name":["Tarn Ulbek"]\#(more)}}"# + "\n"
+    }
+    let namesakes = (10..<35).map { person("p\($0)") }.joined()
+    try take(
+      namesakes + person("yy9", #","country":["kp"]"#) + person("zz9", #","passportNumber":["KP778"]"#),
+      "people.json")
+    let asked = ["Tarn Ulbek", "--identifier", "passport:KP778", "--country", "KP"]
+    let command = try #require(
+      try ScreenCommand.Name.parseAsRoot(asked + ["--limit", "2", "--as", "ann"]) as? ScreenCommand.Name)
+    let answer = try command.answer(office.store)
+    #expect(answer.rows("hits").map { $0.text("id") } == ["zz9", "yy9"], "\(answer.lines)")
+    #expect(answer.rows("hits").map { $0["score"] as? Double } == [1, 1])
+  }
+
   /// Text and JSON tell which identifier offered no pairs, and of how many entries.
   @Test func anIdentifierOfManyIsSaid() throws {
     let rows = (1...11).map {

@@ -47,7 +47,7 @@ public struct ScreeningHit: Sendable {
 
 /// What screening found.
 public struct ScreeningResult: Sendable {
-  /// The best first; ties in the order in which they were stated.
+  /// The best first, also among those whose score is held to 1; ties by source and id.
   public var hits: [ScreeningHit] = []
   /// How many there are, of which `hits` may be the first.
   public var total = 0
@@ -82,6 +82,8 @@ public final class Screener {
     let name: ParsedName
     let asked: ParsedName
     var score: Double
+    /// With what facts add or take away, and not held to 0…1: of ten namesakes the one with the passport asked for is first.
+    var total = 0.0
   }
 
   /// - Parameters:
@@ -112,14 +114,17 @@ public final class Screener {
     let ranked = try best.compactMap { bearer, candidate -> (NameBearer, Candidate, ScreeningFacts)? in
       var facts = ScreeningFacts()
       var candidate = candidate
+      candidate.total = candidate.score
       if !query.facts.saysNothing {
         facts = try reader.facts(of: bearer)
-        candidate.score =
-          NameComparison.explain(candidate.asked, candidate.name).adding(query.facts, facts).score
+        let names = NameComparison.explain(candidate.asked, candidate.name)
+        let all = names.adding(query.facts, facts)
+        candidate.score = all.score
+        candidate.total = all.features.dropFirst(names.features.count).reduce(names.score) { $0 + $1.effect }
       }
       return candidate.score >= threshold || sharers.contains(bearer) ? (bearer, candidate, facts) : nil
     }.sorted { one, other in
-      one.1.score == other.1.score ? one.0.isBefore(other.0) : one.1.score > other.1.score
+      one.1.total == other.1.total ? one.0.isBefore(other.0) : one.1.total > other.1.total
     }
     result.total = ranked.count
     var places = Array(ranked.indices.prefix(limit))
