@@ -111,6 +111,53 @@ import Testing
     #expect(try said("Tarn Ulbek") != nil)
   }
 
+  /// A name whose row is on the list no more is no alias of ours, and a pair that it makes is said to rest on it; one that
+  /// stands in another row of the latest issue is.
+  @Test func aNameThatTheListDroppedIsNoAliasOfOurs() throws {
+    _ = try list("a", [101, 102, 103], named: [103: "Mirage Dessa"])
+    try aliases("a", [9001, 9002])
+    _ = try apply(scratch.path + "/a")
+    func pair() throws -> [String: Any] {
+      let command = try #require(
+        try ScreenCommand.Duplicates.parseAsRoot([]) as? ScreenCommand.Duplicates)
+      let answer = try command.answer(office.store)
+      let found = try #require(answer.rows("pairs").first)
+      let line = answer.lines.first { $0.contains("the latest issue of that list") }
+      return found.merging(["line": line ?? ""]) { $1 }
+    }
+    let before = try pair()
+    #expect(before.text("a") == "sdn:102" && before.text("b") == "sdn:103", "\(before)")
+    #expect(before["a_not_in"] is NSNull && before.text("line") == "")
+    // The alias of 101 has another number now.
+    _ = try list("b", [101, 102, 103], named: [101: "Orlin Vaska", 103: "Mirage Dessa"])
+    _ = try scratch.write("101,77,\"aka\",\"VASKO\",-0- \r\n", "b/ALT.CSV")
+    _ = try apply(scratch.path + "/b")
+    let after = try pair()
+    #expect((after["a_not_in"] as? [String: Any])?.text("record") == "alt:102:9002")
+    #expect(after["b_not_in"] is NSNull)
+    #expect(
+      after.text("line")?.hasPrefix(
+        "       sdn:102 MIRAGE DESSA: the row of that name, alt:102:9002, is not in ")
+        == true)
+    func accept(_ id: String) throws -> Answer {
+      let command = try #require(
+        try ActorCommand.Accept.parseAsRoot([id, "--as", "ann"]) as? ActorCommand.Accept)
+      return try command.answer(office.store)
+    }
+    func names(_ answer: Answer) -> [String?] { answer.rows("names").map { $0.text("text") } }
+    let dessa = try accept("sdn:102")
+    #expect(names(dessa) == ["Dessa Mirov"])
+    #expect(dessa.rows("left_names").map { $0.text("name") } == ["MIRAGE DESSA"])
+    #expect(
+      dessa.lines.contains { $0.hasPrefix("  left out: MIRAGE DESSA: its row, alt:102:9002, is not in ") })
+    let orlin = try accept("sdn:101")
+    #expect(names(orlin) == ["Orlin Vaska", "VASKO"] && orlin.rows("left_names").isEmpty)
+    // Of one who is on the list no more, what it said last counts.
+    _ = try list("c", [101, 102])
+    _ = try apply(scratch.path + "/c/SDN.CSV")
+    #expect(names(try accept("sdn:103")) == ["Mirage Dessa"])
+  }
+
   /// Three issues, each of which states again what the first wrote: the last one counts, whatever stands between.
   @Test func theLatestIssueCounts() throws {
     _ = try apply(try list("a", [101, 102, 103]))

@@ -1,6 +1,13 @@
 import CaseDomain
 import Foundation
 
+/// A name of an entry that is not taken with it.
+public struct LeftName: Hashable, Sendable {
+  public let name: ActorName
+  /// Of the row that stated it.
+  public let absence: ListAbsence
+}
+
 extension CaseStore {
   /// Makes a proposal an actor of ours: a record, its names, and the judgement that they are the same.
   ///
@@ -8,15 +15,17 @@ extension CaseStore {
   ///   - proposal: an external id, alone or after its source and a colon.
   ///   - kind: `nil` takes what the source states; a ship or what nobody states is unknown.
   ///   - names: `nil` takes every name that the source states now, aliases in rows of their own among them, each as it
-  ///     states it: alias or former name, strong or weak. What it stated earlier and states no more is not taken.
+  ///     states it: alias or former name, strong or weak. What it stated earlier and states no more is not taken, nor what
+  ///     stands in rows that the latest issue of its list leaves out.
   ///   - romanised: the first name in Latin letters, where the source gives none.
   ///   - caseID: the case whose subject it becomes.
+  /// - Returns: `left`: names that were not taken, as the latest issue of the list leaves their rows out.
   /// - Throws: `StoreError.invalid` when it was accepted before, when its source revoked it, when only rows about it
   ///   are held, or when the case has another subject.
   public func acceptActor(
     _ proposal: String, kind: Actor.Kind?, names: [ActorName]?, romanised: String? = nil, reason: String?,
     caseID: CaseID? = nil, as author: Author
-  ) throws -> (id: ActorID, reference: String, change: Change) {
+  ) throws -> (id: ActorID, reference: String, change: Change, left: [LeftName]) {
     try write(as: author) { writer in
       let reader = try writer.reader(of: self)
       guard case .entry(let source, let externalID) = try reader.bearer(proposal) else {
@@ -33,9 +42,11 @@ extension CaseStore {
       var subject = try caseID.map { try reader.openSubject(of: $0) }
       let (id, reference): (ActorID, String) = try writer.create(.actor)
       let entity: EntityID = id.cast()
-      let stated = try kind ?? reader.statedKind(of: .entry(source: source, id: externalID))
+      let record = NameBearer.entry(source: source, id: externalID)
+      let now = try reader.namesStatedNow(of: record)
+      let stated = kind ?? now.names.statedKind
       try writer.set(Target(entity, .actorKind), .text(stated.rawValue))
-      let all = try names ?? reader.acceptedNames(of: .entry(source: source, id: externalID), romanised)
+      let all = try names ?? reader.acceptedNames(now.names.map(\.name), of: record, romanised)
       for name in all { try writer.add(Target(entity, .names), name.cbor) }
       var judgement = writer.body(
         .add, Target(entity, .judgements),
@@ -51,7 +62,7 @@ extension CaseStore {
         try writer.add(
           Target(caseID.cast(), .parties), Party(actor: id, role: "subject").cbor, caseID: caseID.cast())
       }
-      return (id, reference, writer.change)
+      return (id, reference, writer.change, names == nil ? now.left : [])
     }
   }
 
@@ -128,26 +139,36 @@ extension StoreReader {
       remedy: "import the file of the list that has it, or record the actor as your own: casetui actor new")
   }
 
-  /// The names that a source states of an entry now: what it corrected is none. Those of earlier versions, where it
-  /// states no other.
-  private func namesStatedNow(of entry: NameBearer) throws -> [HeldName] {
+  /// The names that a source states of an entry now: what it corrected is none, nor what stands in rows that the latest
+  /// issue of its list leaves out (`left`). Those of earlier versions, where it states no other; all of them, where that
+  /// issue leaves the entry itself out.
+  fileprivate func namesStatedNow(of entry: NameBearer) throws -> (names: [HeldName], left: [LeftName]) {
     let all = try names(of: entry)
     let now = all.filter { !$0.isFormer }
-    return now.isEmpty ? all : now
-  }
-
-  /// What a source says that an entry is.
-  fileprivate func statedKind(of entry: NameBearer) throws -> Actor.Kind {
-    switch Set(try namesStatedNow(of: entry).map(\.schema)) {
-    case [.person]: .person
-    case [.organisation]: .organisation
-    default: .unknown
+    guard !now.isEmpty else { return (all, []) }
+    let issues = ListIssues(self)
+    if case .entry(let source, let id) = entry, try issues.absence(of: id, in: source) != nil {
+      return (now, [])
     }
+    var names: [HeldName] = []
+    var left: [LeftName] = []
+    for name in now {
+      if let absence = try issues.absence(of: entry, name) {
+        left.append(LeftName(name: name.name, absence: absence))
+      } else {
+        names.append(name)
+      }
+    }
+    return (names, left)
   }
 
   /// What a source calls an entry, the primary name first; its identifier when it states no name.
-  fileprivate func acceptedNames(of entry: NameBearer, _ romanised: String?) throws -> [ActorName] {
-    var names = try namesStatedNow(of: entry).map(\.name)
+  ///
+  /// - Parameter stated: those that it states now.
+  fileprivate func acceptedNames(
+    _ stated: [ActorName], of entry: NameBearer, _ romanised: String?
+  ) throws -> [ActorName] {
+    var names = stated
     if names.isEmpty, case .entry(let source, let id) = entry {
       // Another source's record of the same id is somebody else.
       let stated = try versions(of: id).filter { row in
@@ -165,5 +186,16 @@ extension StoreReader {
       names[place].kind = .alsoKnownAs
     }
     return names
+  }
+}
+
+extension [HeldName] {
+  /// What their source says that the one they name is.
+  fileprivate var statedKind: Actor.Kind {
+    switch Set(map(\.schema)) {
+    case [.person]: .person
+    case [.organisation]: .organisation
+    default: .unknown
+    }
   }
 }

@@ -13,6 +13,9 @@ public struct DuplicatePair: Hashable, Sendable {
   /// Whether an earlier version of its record gave the name, and the one that counts does not.
   public let isFirstFormer: Bool
   public let isSecondFormer: Bool
+  /// That the latest issue of its list does not state it any more, or not the row with that name (`ScreeningHit`).
+  public let firstAbsence: ListAbsence?
+  public let secondAbsence: ListAbsence?
   /// Of these names, with what facts add or take away; held to 0…1.
   public let score: Double
   public let features: [NameFeature]
@@ -84,6 +87,7 @@ extension StoreReader {
       return places[bearer]
     }
     var search = DuplicateSearch()
+    let issues = ListIssues(self)
     for (identifier, sharing) in try sharedIdentifiers(filter) {
       guard sharing.count <= CommonIdentifier.most else {
         search.common.append(CommonIdentifier(identifier: identifier, bearers: sharing.count))
@@ -105,7 +109,7 @@ extension StoreReader {
       guard
         let pair = try duplicate(
           (bearers[one], entries[one].names, held[one]), (bearers[other], entries[other].names, held[other]),
-          atLeast: least, identifiers)
+          atLeast: least, identifiers, issues)
       else { return }
       if pair.score >= threshold || !identifiers.isEmpty {
         search.pairs.append(pair)
@@ -128,22 +132,29 @@ extension StoreReader {
 
   /// - Parameter atLeast: what the names most alike are known to score; `nil` when they were not compared.
   private func duplicate(
-    _ one: Named, _ other: Named, atLeast: Double?, _ shared: [ScreeningFacts.Identifier]
+    _ one: Named, _ other: Named, atLeast: Double?, _ shared: [ScreeningFacts.Identifier],
+    _ issues: ListIssues
   ) throws -> DuplicatePair? {
     guard let (a, b) = Self.mostAlike(one.names, other.names, atLeast: atLeast) else { return nil }
     let comparison = NameComparison.explain(one.names[a], other.names[b])
       .adding(try facts(of: one.bearer), try facts(of: other.bearer))
+    let (first, second) = try (
+      heldName(one.held[a], of: one.bearer), heldName(other.held[b], of: other.bearer)
+    )
     return DuplicatePair(
       first: one.bearer, second: other.bearer, firstName: try caption(of: one.bearer) ?? one.held[a],
       secondName: try caption(of: other.bearer) ?? other.held[b], firstMatch: one.held[a],
-      secondMatch: other.held[b], isFirstFormer: try isFormer(one.held[a], of: one.bearer),
-      isSecondFormer: try isFormer(other.held[b], of: other.bearer), score: comparison.score,
+      secondMatch: other.held[b], isFirstFormer: first?.isFormer ?? false,
+      isSecondFormer: second?.isFormer ?? false,
+      firstAbsence: try first.flatMap { try issues.absence(of: one.bearer, $0) },
+      secondAbsence: try second.flatMap { try issues.absence(of: other.bearer, $0) }, score: comparison.score,
       features: comparison.features, shared: shared,
       judgement: try standingJudgement(one.bearer, other.bearer))
   }
 
-  private func isFormer(_ name: ActorName, of bearer: NameBearer) throws -> Bool {
-    try names(of: bearer).first { $0.name.text.utf8.elementsEqual(name.text.utf8) }?.isFormer ?? false
+  /// A name as the versions that count state it.
+  private func heldName(_ name: ActorName, of bearer: NameBearer) throws -> HeldName? {
+    try names(of: bearer).first { $0.name.text.utf8.elementsEqual(name.text.utf8) }
   }
 
   /// The places of the two names that score most.

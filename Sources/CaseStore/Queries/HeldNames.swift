@@ -93,6 +93,17 @@ extension StoreReader {
   /// Every name of a bearer, as stated, in the order stated; of an entry by all versions of its row and of rows about it,
   /// each text once, those that are stated now before those that were stated earlier (`isFormer`).
   public func names(of bearer: NameBearer) throws -> [HeldName] {
+    let stated = try statedNames(of: bearer)
+    var seen: Set<[UInt8]> = []
+    let names = (stated.filter { !$0.isFormer } + stated.filter(\.isFormer)).filter {
+      seen.insert(Array($0.name.text.utf8)).inserted
+    }
+    if names.isEmpty, case .entry(let source, let id) = bearer { return try shownName(source, id) }
+    return names
+  }
+
+  /// The same as often as they are stated, in the order stated; none of a record that lists none.
+  func statedNames(of bearer: NameBearer) throws -> [HeldName] {
     let select: SQLStatement
     switch bearer {
     case .actor(let id):
@@ -121,12 +132,7 @@ extension StoreReader {
       held.isFormer = select.int(7) == 0
       stated.append(held)
     }
-    var seen: Set<[UInt8]> = []
-    var names = (stated.filter { !$0.isFormer } + stated.filter(\.isFormer)).filter {
-      seen.insert(Array($0.name.text.utf8)).inserted
-    }
-    if names.isEmpty, case .entry(let source, let id) = bearer { names = try shownName(source, id) }
-    return names
+    return stated
   }
 
   /// What lists and screens show somebody by: the primary name, of an entry that of its own row; `nil` without a name.

@@ -87,6 +87,26 @@ public final class ListIssues {
     return nil
   }
 
+  /// The same of an entry, else of the rows that state a name of it.
+  ///
+  /// - Parameter name: as `StoreReader.names(of:)` has it.
+  /// - Returns: `nil` while the entry, and a row of it with that name, are stated.
+  func absence(of bearer: NameBearer, _ name: HeldName) throws -> ListAbsence? {
+    guard case .entry(let source, let id) = bearer else { return nil }
+    if let found = try absence(of: id, in: source) { return found }
+    guard name.about != nil else { return nil }
+    var first: ListAbsence?
+    // A list may number its rows anew: the name may stand in another one.
+    for row in try reader.statedNames(of: bearer)
+    where row.isFormer == name.isFormer && row.name.text.utf8.elementsEqual(name.name.text.utf8) {
+      guard case .entry(_, let record)? = try reader.bearer(ofRecord: row.operation),
+        let found = try absence(of: record, in: source)
+      else { return nil }
+      if first == nil { first = found }
+    }
+    return first
+  }
+
   /// The issue before one that is taken in now, from the same sender where one was said.
   ///
   /// - Parameters:

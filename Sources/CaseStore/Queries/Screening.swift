@@ -153,17 +153,7 @@ public final class Screener {
       caption: try reader.caption(of: bearer) ?? candidate.held.name, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
       judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
-      revocation: try reader.revocation(of: bearer), absence: try absence(of: bearer, candidate.held))
-  }
-
-  /// Of the entry, else of the row that states the name.
-  private func absence(of bearer: NameBearer, _ name: HeldName) throws -> ListAbsence? {
-    guard case .entry(let source, let id) = bearer else { return nil }
-    if let found = try issues.absence(of: id, in: source) { return found }
-    guard name.about != nil, case .entry(_, let row)? = try reader.bearer(ofRecord: name.operation) else {
-      return nil
-    }
-    return try issues.absence(of: row, in: source)
+      revocation: try reader.revocation(of: bearer), absence: try issues.absence(of: bearer, candidate.held))
   }
 
   /// A name as the version that counts states it; for one that none states now, another that is as much alike.

@@ -78,6 +78,11 @@ struct ActorCommand: ParsableCommand {
         caseID: target, as: global.author)
       var answer = Answer("actor")
       try store.read { try answer.show(made.id, $0) }
+      answer["left_names"] = .array(
+        made.left.map { .object([("name", .string($0.name.text)), ("not_in", Optional($0.absence).json)]) })
+      answer.lines += made.left.map { left in
+        "  left out: \(left.name.romanisedFirst): its row, \(left.absence.externalID), is \(left.absence.sentence)"
+      }
       answer.note(made.change)
       return answer
     }

@@ -371,7 +371,13 @@ extension DuplicatePair {
     let names = [
       firstMatch.matched(isFormer: isFirstFormer), secondMatch.matched(isFormer: isSecondFormer),
     ]
-    return [head, "       by: \(names.joined(separator: " / "))"]
+    let sides = [(first, firstMatch, firstAbsence), (second, secondMatch, secondAbsence)]
+    let absences = try sides.compactMap { bearer, name, absence in
+      try absence.map {
+        "       \(try reader.reference(of: bearer)) \(name.romanisedFirst): \($0.sentence(of: bearer))"
+      }
+    }
+    return [head, "       by: \(names.joined(separator: " / "))"] + absences
       + features.map { "       \($0.explanation)" }
   }
 
@@ -381,6 +387,7 @@ extension DuplicatePair {
       ("b", .string(try reader.reference(of: second))), ("b_caption", .string(secondName.text)),
       ("score", .number(score)), ("a_match", firstMatch.json), ("b_match", secondMatch.json),
       ("a_former_version", .bool(isFirstFormer)), ("b_former_version", .bool(isSecondFormer)),
+      ("a_not_in", firstAbsence.json), ("b_not_in", secondAbsence.json),
       ("features", features.json),
       (
         "shared_identifiers",

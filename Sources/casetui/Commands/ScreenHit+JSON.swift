@@ -101,16 +101,7 @@ extension ScreeningHit {
     ])
   }
 
-  /// `alt:102:9002 is not in EX-0004, …` of the row of a name alone.
-  var absenceSentence: String? {
-    absence.map { absence in
-      let isItself = absence.externalID.utf8.elementsEqual(entryID.utf8)
-      return isItself
-        ? absence.sentence : "the row of that name, \(absence.externalID), is \(absence.sentence)"
-    }
-  }
-
-  private var entryID: String { if case .entry(_, let id) = bearer { id } else { "" } }
+  var absenceSentence: String? { absence?.sentence(of: bearer) }
 
   var lines: [String] { lines(of: asked.text) }
 
@@ -139,4 +130,13 @@ extension ScreeningHit {
 extension Revocation {
   /// Who says so, when it is not the source itself.
   var other: FileProvenance? { if case .another(let sayer, _) = self { sayer } else { nil } }
+}
+
+extension ListAbsence {
+  /// `not in EX-0004, …` of the one who bears a name; `the row of that name, alt:102:9002, is not in EX-0004, …` of the
+  /// row of that name alone.
+  func sentence(of bearer: NameBearer) -> String {
+    if case .entry(_, let id) = bearer, externalID.utf8.elementsEqual(id.utf8) { return sentence }
+    return "the row of that name, \(externalID), is \(sentence)"
+  }
 }
