@@ -145,6 +145,29 @@ import Testing
     }
   }
 
+  /// What another file stated first is of an import, too, also once the other's is taken back.
+  @Test func duplicatesOfAnImportThatStatesThemAgain() throws {
+    let desk = try CommandDesk()
+    func person(_ id: Int, _ name: String) -> String {
+      "{\"id\":\"P-\(id)\",\"schema\":\"Person\",\"properties\":{\"name\":[\"\(name)\"],\"passportNumber\":[\"A\(id % 2)\"]}}\n"
+    }
+    let both = person(1, "Mira Sampleton") + person(2, "Oskar Quist") + person(3, "Sampleton Mira")
+    for (name, text) in [("a", both), ("b", both + person(5, "Barnaby Fieldglass"))] {
+      let done = try desk.run(ImportCommand.Apply.self, try desk.write("\(name)/\(name).json", text))
+      #expect(done.exit == .ok, "\(done.lines)")
+    }
+    func pairs(_ imported: String) throws -> [String] {
+      try desk.run(ScreenCommand.Duplicates.self, "--imported", imported).rows("pairs").map {
+        "\($0.text("a") ?? "") \($0.text("b") ?? "")"
+      }.sorted()
+    }
+    let all = ["P-1 P-3", "P-1 P-5", "P-3 P-5"]
+    for imported in ["IM-0002", "EX-0002", "b.json"] { #expect(try pairs(imported) == all, "\(imported)") }
+    #expect(try pairs("IM-0001") == ["P-1 P-3"])
+    _ = try desk.run(ImportCommand.Undo.self, "IM-0001", "--reason", "the wrong file")
+    for imported in ["IM-0002", "EX-0002"] { #expect(try pairs(imported) == all, "\(imported)") }
+  }
+
   @Test func aMappingThatIsReplacedIsShown() throws {
     let desk = try CommandDesk(case: "Lists")
     let first = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")

@@ -202,12 +202,24 @@ extension StoreReader {
     case bundle(Digest256)
     case run(EntityID)
 
-    /// Of a source record `r`: `?1` is a source, `?2` the content of a file, `?3` an import.
-    static let condition = """
-      (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR r.bundle = ?2) AND (?3 IS NULL OR r.bundle IN (
-        SELECT exhibit.sha256 FROM importExhibit JOIN exhibit ON exhibit.id = importExhibit.exhibit
-        WHERE importExhibit.run = ?3))
-      """
+    /// Of a source record `r`: `?1` is a source, `?2` the content of a file, `?3` an import. Files that state a record
+    /// again count as the one that was the first to.
+    static var condition: String {
+      func isStated(in files: String) -> String {
+        """
+        r.bundle \(files) OR EXISTS (
+          SELECT 1 FROM restatedRecord AS again WHERE again.op = r.op AND again.bundle \(files))
+        """
+      }
+      let ofRun = """
+        IN (SELECT exhibit.sha256 FROM importExhibit JOIN exhibit ON exhibit.id = importExhibit.exhibit
+          WHERE importExhibit.run = ?3)
+        """
+      return """
+        (?1 IS NULL OR r.source = ?1) AND (?2 IS NULL OR \(isStated(in: "= ?2")))
+        AND (?3 IS NULL OR \(isStated(in: ofRun)))
+        """
+    }
   }
 
   private func importFilter(_ name: String) throws -> ImportFilter {
