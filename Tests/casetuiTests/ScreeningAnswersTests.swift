@@ -201,6 +201,63 @@ import Testing
     #expect(shown["status"].text == #""accepted""# && shown["actor"].text == #""AC-0001-HO""#)
   }
 
+  private static func threatActor(_ digit: Int, _ name: String, month: Int = 1) -> String {
+    """
+    {"type":"threat-actor","spec_version":"2.1","id":"threat-actor--5b1d0000-0000-4000-8000-00000000000\(digit)",\
+    "created":"2024-01-01T00:00:00.000Z","modified":"2024-0\(month)-01T00:00:00.000Z","name":"\(name)"}
+    """
+  }
+
+  private static func bundle(_ objects: String...) -> String {
+    "{\"type\":\"bundle\",\"id\":\"bundle--5b1d0000-0000-4000-8000-000000000009\",\"objects\":["
+      + objects.joined(separator: ",") + "]}"
+  }
+
+  /// Whom people judged to be an actor of ours nobody has to judge: directly, or by way of another record.
+  @Test func whatIsJudgedAnActorOfOursIsNotProposed() throws {
+    try take(
+      Self.bundle(
+        Self.threatActor(1, "Zeta Wolf Group"), Self.threatActor(2, "Wolf Zeta"), Self.threatActor(3, "Heron")
+      ),
+      "a.json")
+    func id(_ digit: Int) -> String { "threat-actor--5b1d0000-0000-4000-8000-00000000000\(digit)" }
+    func proposed() throws -> [String?] {
+      try run(ActorCommand.List.self).rows("items").filter { $0.text("status") == "proposed" }
+        .map { $0.text("name") }
+    }
+    #expect(try proposed() == ["Heron", "Wolf Zeta", "Zeta Wolf Group"])
+    _ = try run(ActorCommand.New.self, "--name", "Zeta Wolf Group")
+    _ = try run(ActorCommand.Same.self, id(2), id(1), "--reason", "r")
+    #expect(try proposed() == ["Heron", "Wolf Zeta", "Zeta Wolf Group"], "of ours neither is one")
+    let judged = try run(ActorCommand.Same.self, "AC-0001", id(1), "--reason", "r")
+    #expect(try proposed() == ["Heron"])
+    for record in [id(1), id(2)] {
+      let refusal = #expect(throws: StoreError.self) { try run(ActorCommand.Accept.self, record) }
+      #expect(refusal?.message.contains("is AC-0001-HO already") == true)
+      #expect(try run(ActorCommand.Show.self, record)["actor"].text == #""AC-0001-HO""#)
+    }
+    let name = try #require(judged.read["judgement"] as? String)
+    _ = try run(ActorCommand.Undo.self, name, "--reason", "r")
+    #expect(try proposed() == ["Heron", "Wolf Zeta", "Zeta Wolf Group"])
+    _ = try run(ActorCommand.Accept.self, id(1))
+    #expect(try proposed() == ["Heron"], "the other is judged to be the one accepted")
+  }
+
+  /// The latest version of a record says what it is called, whatever the alphabet says; a limit is of all rows.
+  @Test func proposalsAreCalledAsTheyAreNow() throws {
+    try take(Self.bundle(Self.threatActor(1, "Zeta Wolf Group"), Self.threatActor(2, "Heron")), "a.json")
+    try take(Self.bundle(Self.threatActor(1, "Alpha Bear Group", month: 2)), "b.json")
+    _ = try run(ActorCommand.New.self, "--name", "Quillfeather")
+    func names(_ limit: String...) throws -> [String?] {
+      let command = try #require(
+        try ActorCommand.List.parseAsRoot(limit + ["--as", "ann"]) as? ActorCommand.List)
+      return try command.answer(office.store).rows("items").map { $0.text("name") }
+    }
+    #expect(try names() == ["Quillfeather", "Alpha Bear Group", "Heron"])
+    #expect(try names("--limit", "2") == ["Quillfeather", "Alpha Bear Group"])
+    #expect(try names("--limit", "1") == ["Quillfeather"])
+  }
+
   @Test func aWeakNameIsSaidToBeWeak() throws {
     try take(sdn(101, "TORNLUND HOLDING LTD", "a.k.a. 'LANTERN'; f.k.a. 'BRASSWICK'."), "SDN.CSV")
     let accepted = try run(ActorCommand.Accept.self, "sdn:101")

@@ -20,8 +20,8 @@ extension CaseStore {
   ///   - romanised: the first name in Latin letters, where the source gives none.
   ///   - caseID: the case whose subject it becomes.
   /// - Returns: `left`: names that were not taken, as the latest issue of the list leaves their rows out.
-  /// - Throws: `StoreError.invalid` when it was accepted before, when its source revoked it, when only rows about it
-  ///   are held, or when the case has another subject.
+  /// - Throws: `StoreError.invalid` when it was accepted before or judged the same as an actor of ours, when its source
+  ///   revoked it, when only rows about it are held, or when the case has another subject.
   public func acceptActor(
     _ proposal: String, kind: Actor.Kind?, names: [ActorName]?, romanised: String? = nil, reason: String?,
     caseID: CaseID? = nil, as author: Author
@@ -33,16 +33,16 @@ extension CaseStore {
           "\(proposal) is an actor already",
           remedy: "name a source record; list them with: casetui actor list")
       }
-      if let actor = try reader.acceptedActor(externalID, of: source) {
+      let record = NameBearer.entry(source: source, id: externalID)
+      if let actor = try reader.actor(thatIs: record) {
         throw StoreError.invalid(
-          "\(externalID) was accepted as \(try reader.reference(of: actor.cast()))",
+          "\(externalID) is \(try reader.reference(of: actor.cast())) already: it was accepted, or judged the same",
           remedy: "use that actor, or take the judgement back first with: casetui actor undo")
       }
       if let obstacle = try reader.obstacle(toAccepting: externalID, of: source) { throw obstacle }
       var subject = try caseID.map { try reader.openSubject(of: $0) }
       let (id, reference): (ActorID, String) = try writer.create(.actor)
       let entity: EntityID = id.cast()
-      let record = NameBearer.entry(source: source, id: externalID)
       let now = try reader.namesStatedNow(of: record)
       let stated = kind ?? now.names.statedKind
       try writer.set(Target(entity, .actorKind), .text(stated.rawValue))
@@ -88,13 +88,6 @@ extension CaseStore {
 }
 
 extension StoreReader {
-  /// The actor of ours that a source record was judged to be when it was accepted.
-  func acceptedActor(_ externalID: String, of source: String) throws -> ActorID? {
-    let same = try accepted(.entry(source: source, id: externalID)).first { $0.verdict == .same }
-    if case .actor(let id)? = same?.first { return id }
-    return nil
-  }
-
   /// What a case says of its subject, for an actor to be put into it.
   ///
   /// - Throws: `StoreError.invalid` when there is one already, or when two offices differ on it.

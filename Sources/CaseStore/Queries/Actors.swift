@@ -15,9 +15,6 @@ public struct ActorRow: Hashable, Sendable {
 }
 
 extension StoreReader {
-  /// The types of source record that propose an actor.
-  public static let proposing = ["threat-actor", "intrusion-set", "identity", "account-cluster"]
-
   public func actors(limit: Int = .max) throws -> [ActorRow] {
     let own = try sql(
       "SELECT id, reference, kind, name, original, country FROM actor ORDER BY name, id LIMIT ?1")
@@ -29,11 +26,12 @@ extension StoreReader {
           id: try own.id(0, of: Actor.self).description, reference: own.text(1), status: .accepted,
           kind: own.text(2), name: own.text(3), original: own.optionalText(4), country: own.optionalText(5)))
     }
-    return rows + (try proposedActors(limit: limit))
+    return rows + (try proposedActors(limit: limit - rows.count))
   }
 
-  /// What imports propose, one row for each external identifier; of those that were accepted from one source, one for
-  /// each other source.
+  /// What imports propose, by the name that the version which counts gives: one row for each external identifier; of
+  /// those that were accepted from one source, one for each other source. What is judged the same as an actor of ours is
+  /// none.
   public func proposedActors(limit: Int = .max) throws -> [ActorRow] {
     let (unjudged, others) = (try unjudgedActors(limit: limit), try actorsOfOtherSources())
     guard !others.isEmpty else { return unjudged }
@@ -49,17 +47,18 @@ extension StoreReader {
   private func actorsOfOtherSources() throws -> [ActorRow] {
     let select = try sql.composed(
       """
-      SELECT externalID, type, max(name), source FROM sourceRecord
-      WHERE externalID IN (SELECT externalID FROM judgement)
-        AND type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
-        AND \(StoreReader.stands("sourceRecord"))
-      GROUP BY externalID, source
+      SELECT r.externalID, r.type, r.name, r.source FROM sourceRecord AS r
+      WHERE r.externalID IN (SELECT externalID FROM judgement)
+        AND r.type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
+        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r"))
       """)
     defer { select.reset() }
+    let judged = try judgedSame()
     var rows: [ActorRow] = []
     while try select.step() {
       let entry = NameBearer.entry(source: select.text(3), id: select.text(0))
       guard try accepted(entry).isEmpty, try !isRevoked(entry) else { continue }
+      if judged.contains(entry.cbor.encoded), try actor(thatIs: entry) != nil { continue }
       rows.append(
         ActorRow(
           id: try reference(of: entry), reference: nil, status: .proposed, kind: select.text(1),
@@ -72,24 +71,44 @@ extension StoreReader {
     // Not of imports that were taken back, and not what its source has revoked.
     let proposed = try sql.composed(
       """
-      SELECT externalID, type, max(name), source FROM sourceRecord
-      WHERE type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
-        AND externalID NOT IN (SELECT externalID FROM judgement)
-        AND \(StoreReader.stands("sourceRecord"))
-      GROUP BY externalID ORDER BY max(name), externalID
+      SELECT r.externalID, r.type, max(r.name), r.source FROM sourceRecord AS r
+      WHERE r.type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
+        AND r.externalID NOT IN (SELECT externalID FROM judgement)
+        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r"))
+      GROUP BY r.externalID ORDER BY max(r.name), r.externalID
       """)
     defer { proposed.reset() }
     let mayBeRevoked = try count("revokedRecord") > 0
+    let judged = try judgedSame()
     var rows: [ActorRow] = []
     while rows.count < limit, try proposed.step() {
       let entry = NameBearer.entry(source: proposed.text(3), id: proposed.text(0))
       if mayBeRevoked, try isRevoked(entry) { continue }
+      if judged.contains(entry.cbor.encoded), try actor(thatIs: entry) != nil { continue }
       rows.append(
         ActorRow(
           id: proposed.text(0), reference: nil, status: .proposed, kind: proposed.text(1),
           name: proposed.optionalText(2) ?? proposed.text(0), original: nil, country: nil))
     }
     return rows
+  }
+
+  /// Ends of judgements of *same*, encoded: who is none of them is nobody else, but by an acceptance.
+  private func judgedSame() throws -> Set<[UInt8]> {
+    let select = try sql(
+      """
+      SELECT first FROM pairJudgement WHERE verdict = 'same'
+      UNION SELECT second FROM pairJudgement WHERE verdict = 'same'
+      """)
+    var ends: Set<[UInt8]> = []
+    while try select.step() { ends.insert(select.bytes(0)) }
+    return ends
+  }
+
+  /// The actor of ours that a source record is, by its acceptance or by what was judged since; `nil` when it is none.
+  public func actor(thatIs entry: NameBearer) throws -> ActorID? {
+    for case .actor(let id) in try cluster(of: entry).members { return id }
+    return nil
   }
 
   public func actor(_ id: ActorID) throws -> Actor {

@@ -250,9 +250,7 @@ private enum Proposal {
 extension StoreReader {
   fileprivate func proposal(of externalID: String, in source: String) throws -> Proposal {
     let entry = NameBearer.entry(source: source, id: externalID)
-    for case .actor(let actor) in try cluster(of: entry).members {
-      return .accepted(try reference(of: actor.cast()))
-    }
+    if let actor = try self.actor(thatIs: entry) { return .accepted(try reference(of: actor.cast())) }
     guard let obstacle = try obstacle(toAccepting: externalID, of: source) else { return .proposed }
     return .refused(obstacle, isRevoked: try isRevoked(entry))
   }
