@@ -158,6 +158,25 @@ import Testing
     #expect(throws: StoreError.self) { try run(ScreenCommand.Duplicates.self, "--imported", "IM-0007") }
   }
 
+  /// Compared without blanks and dashes, a number is shown as a source writes it.
+  @Test func aSharedIdentifierIsShownAsItIsStated() throws {
+    func person(_ id: Int, _ name: String, _ passport: String) -> String {
+      #"{"id":"p\#(id)","schema":"Person","properties":{"name":["\#(name)"],"passportNumber":["\#(passport)"]}}"#
+        + "\n"
+    }
+    let names = [
+      "Ulbek", "Quist", "Velmar", "Orlen", "Dessa", "Fenrow", "Holm", "Petrel", "Castine", "Juniper", "Mirov",
+    ]
+    try take(
+      person(1, "Tarn Vask", "kp-77 8") + person(2, "Ansel Heron", "KP.778")
+        + names.enumerated().map { person($0.offset + 10, $0.element, "x-1") }.joined(), "people.json")
+    let answer = try run(ScreenCommand.Duplicates.self)
+    let shared = answer.rows("pairs").compactMap { $0["shared_identifiers"] as? [[String: Any]] }
+    #expect(shared.count == 1 && shared.first?.first?.text("value") == "kp-77 8", "\(answer.lines)")
+    #expect(text(answer).contains("both state passport kp-77 8"))
+    #expect(answer.rows("common_identifiers").map { $0.text("value") } == ["x-1"])
+  }
+
   @Test func countriesAreApart() throws {
     try take(
       #"{"id":"p1","schema":"Person","properties":{"name":["Tarn Ulbek"],"country":["kp","cn"]}}"# + "\n",

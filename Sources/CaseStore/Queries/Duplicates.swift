@@ -19,7 +19,7 @@ public struct DuplicatePair: Hashable, Sendable {
   /// Of these names, with what facts add or take away; held to 0…1.
   public let score: Double
   public let features: [NameFeature]
-  /// Identifiers that both state: offered, whatever the names are like, and never taken for proof.
+  /// Identifiers that both state, as the first of those who state it writes it: offered, whatever the names are like, and never taken for proof.
   public let shared: [ScreeningFacts.Identifier]
   public let judgement: JudgementRow?
 }
@@ -170,7 +170,8 @@ extension StoreReader {
     return best.map { ($0.a, $0.b) }
   }
 
-  /// Identifiers that two or more entries state, in their own rows or in rows about them, by the versions that count.
+  /// Identifiers that two or more entries state, in their own rows or in rows about them, by the versions that count; as
+  /// the first of them writes it.
   private func sharedIdentifiers(
     _ filter: ImportFilter?
   ) throws -> [(ScreeningFacts.Identifier, [NameBearer])] {
@@ -194,7 +195,22 @@ extension StoreReader {
       }
       if known.insert(bearer).inserted { groups[groups.count - 1].sharers.append(bearer) }
     }
-    return groups.filter { $0.sharers.count > 1 }.map { ($0.identifier, $0.sharers) }
+    return try groups.filter { $0.sharers.count > 1 }.map { group in
+      (try written(group.identifier, by: group.sharers), group.sharers)
+    }
+  }
+
+  /// An identifier as compared, without blanks and dashes, in the form that an entry gives it.
+  private func written(
+    _ compared: ScreeningFacts.Identifier, by sharers: [NameBearer]
+  ) throws -> ScreeningFacts.Identifier {
+    for bearer in sharers {
+      let stated = try facts(of: bearer).identifiers.first {
+        $0.kind.utf8.elementsEqual(compared.kind.utf8) && $0.bareText.utf8.elementsEqual(compared.value.utf8)
+      }
+      if let stated { return stated }
+    }
+    return compared
   }
 
   fileprivate enum ImportFilter {
