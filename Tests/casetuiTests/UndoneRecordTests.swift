@@ -205,6 +205,31 @@ import Testing
     #expect(rebuilt.before == rebuilt.after)
   }
 
+  /// Taken back again, an acceptance is said to be taken back, as any judgement is.
+  @Test(arguments: [true, false]) func whatWasTakenBackIsSaidToBe(isAccepted: Bool) throws {
+    _ = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
+    let id: String
+    if isAccepted {
+      let made = try office.store.acceptActor(
+        "p1", kind: .person, names: nil, reason: "r", as: office.author)
+      id = try #require(try office.store.read { try $0.judgements(of: .actor(made.id)) }.first).id
+    } else {
+      id = try office.store.judge(entry("p1"), entry("p2"), .same, reason: "r", as: office.author).id
+    }
+    _ = try office.store.undoJudgement(id, reason: "a namesake", as: office.author)
+    for text in [id, String(id.prefix(6))] {
+      let error = #expect(throws: StoreError.self) {
+        try office.store.undoJudgement(text, reason: "again", as: office.author)
+      }
+      let message = error?.message ?? ""
+      #expect(message.hasPrefix("judgement \(text) was taken back by ") && message.hasSuffix(": a namesake"))
+    }
+    let unknown = #expect(throws: StoreError.self) {
+      try office.store.undoJudgement("ffffffffffff", reason: nil, as: office.author)
+    }
+    #expect(unknown?.message.contains("taken back") == false)
+  }
+
   /// Also after another judgement of the same pair was taken back.
   @Test func anAcceptanceTakenBackLastIsShown() throws {
     _ = try take(["p1": "Orlin Vask"], "a/people.json")

@@ -191,13 +191,19 @@ extension StoreReader {
     var pairs: [(EntityID, Bool)] = []
     while try select.step() { pairs.append((try select.id(0), select.text(1) == "contested")) }
     fits += try pairs.compactMap { try judgement($0, isContested: $1) }
-    if pairs.isEmpty, let back = try takenBack(from: low, to: high).first {
-      throw StoreError.invalid(
+    func refuse(_ back: JudgementRow) -> StoreError {
+      .invalid(
         "judgement \(text) was taken back by \(back.by) on \(Day(milliseconds: back.saidAtMilliseconds))"
           + (back.reason.map { ": \($0)" } ?? ""),
         remedy: "to judge the pair anew: casetui actor same, different or unsure")
     }
+    if pairs.isEmpty, let back = try takenBack(from: low, to: high).first { throw refuse(back) }
     if fits.isEmpty { fits = try allAccepted().filter { $0.id.hasPrefix(digits.prefix(12)) } }
+    // Of an acceptance the pair says that it was taken back, under an id of its own.
+    if fits.isEmpty {
+      let back = try withdrawn { Self.acceptanceID($0)?.hasPrefix(digits.prefix(12)) ?? false }
+      if let back = back.first { throw refuse(back) }
+    }
     // One of an earlier build may be of records of several sources.
     guard Set(fits.map(\.id)).count <= 1 else {
       throw StoreError.ambiguous("judgement \(text)", Set(fits.map(\.id)).sorted())
@@ -288,6 +294,11 @@ extension StoreReader {
   /// Pairs of a bearer that somebody judged and that nobody judges any more, each as it was taken back. Of proposals
   /// that were accepted and taken back in earlier builds nothing is known any more.
   public func takenBack(of bearer: NameBearer) throws -> [JudgementRow] {
+    try withdrawn { $0.first.isSame(as: bearer) || $0.second.isSame(as: bearer) }
+  }
+
+  /// Of the pairs that nobody judges any more those that fit.
+  private func withdrawn(where fits: (PairJudgement) -> Bool) throws -> [JudgementRow] {
     // The condition of the index `liveProcedure`; a judgement is of no case.
     let select = try sql(
       "SELECT entity, value FROM live WHERE field >= 19 AND field = ?1 AND caseID IS NULL ORDER BY entity")
@@ -295,7 +306,7 @@ extension StoreReader {
     var pairs: [EntityID] = []
     while try select.step() {
       guard let pair = PairJudgement(try CBORReader.decode(select.bytes(1))),
-        pair.verdict == .withdrawn, pair.first.isSame(as: bearer) || pair.second.isSame(as: bearer)
+        pair.verdict == .withdrawn, fits(pair)
       else { continue }
       pairs.append(try select.id(0))
     }
@@ -379,11 +390,24 @@ extension StoreReader {
       let sources = try judgement.source.map { [$0] } ?? sources(of: judgement.externalID, before: value.hlc)
       return sources.map { source in
         JudgementRow(
-          id: StoreReader.judgementID(.derived("accepted", from: actor.cast(), judgement.externalID)),
+          id: StoreReader.acceptanceID(actor, judgement.externalID),
           first: .actor(actor), second: .entry(source: source, id: judgement.externalID), verdict: verdict,
           by: body?.author.user ?? "", office: office,
           saidAtMilliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds, reason: body?.basis)
       }
+    }
+  }
+
+  private static func acceptanceID(_ actor: ActorID, _ externalID: String) -> String {
+    judgementID(.derived("accepted", from: actor.cast(), externalID))
+  }
+
+  /// Of a pair that may have been made one by accepting a record; `nil` of two actors or two records.
+  private static func acceptanceID(_ pair: PairJudgement) -> String? {
+    switch (pair.first, pair.second) {
+    case (.actor(let actor), .entry(_, let id)), (.entry(_, let id), .actor(let actor)):
+      acceptanceID(actor, id)
+    case (.actor, .actor), (.entry, .entry): nil
     }
   }
 
