@@ -68,6 +68,36 @@ import Testing
     }
   }
 
+  /// What is stated as held through others, and is more than the chain that is held can carry, keeps a company from being
+  /// called not blocked; that it does is said.
+  @Test func aSumThatNoChainCarriesIsSaid() throws {
+    let desk = try CommandDesk()
+    func holding(_ id: String, _ owner: String, _ share: Int, _ owned: String, _ more: String = "") -> String
+    {
+      #"{"id":"\#(id)","schema":"Ownership","properties":{"owner":["\#(owner)"],"asset":["\#(owned)"],"percentage":["\#(share)"]\#(more)}}"#
+    }
+    let lines = [
+      #"{"id":"p","schema":"Person","properties":{"name":["Ilsa Vanemark"]}}"#,
+      #"{"id":"b","schema":"Company","properties":{"name":["Brasswick Foundry"]}}"#,
+      #"{"id":"c","schema":"Company","properties":{"name":["Glass Heron"]}}"#, holding("r1", "p", 60, "b"),
+      holding("r2", "b", 10, "c"), holding("r3", "p", 60, "c", #","ownershipType":["indirect"]"#),
+    ]
+    _ = try desk.run(
+      ImportCommand.Apply.self, try desk.write("own.ftm.json", lines.joined(separator: "\n") + "\n"))
+    func said(_ answer: Answer) -> Bool { answer.lines.contains { $0.contains("can carry") } }
+    let held = try desk.run(OwnershipCommand.Held.self, "--seed", "p", "--as-of", "2026-01-01")
+    #expect(held.read["blocked"] as? [String] == ["ftm:b"])
+    #expect(held.read["undetermined"] as? [String] == ["ftm:c"], "\(held.lines)")
+    #expect(held.read["uncarried_sums"] as? Int == 1 && said(held))
+    let tree = try desk.run(OwnershipCommand.Tree.self, "p", "--as-of", "2026-01-01")
+    #expect(tree.read["uncarried_sums"] as? Int == 1 && said(tree))
+    // Less is known, and no more is said.
+    let less = try desk.run(
+      OwnershipCommand.Held.self, "--seed", "p", "--as-of", "2026-01-01", "--without", "r2")
+    #expect(less.read["undetermined"] as? [String] == ["ftm:c"])
+    #expect(less.read["uncarried_sums"] as? Int == 0 && !said(less))
+  }
+
   /// What a table's answer leaves out is named first, and what is not listed is counted.
   @Test func noNumberOfWarningsHidesARefusedRow() throws {
     let scratch = try Scratch()

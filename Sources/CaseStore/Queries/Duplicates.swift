@@ -19,7 +19,8 @@ public struct DuplicatePair: Hashable, Sendable {
   /// Of these names, with what facts add or take away; held to 0…1.
   public let score: Double
   public let features: [NameFeature]
-  /// Identifiers that both state, as the first of those who state it writes it: offered, whatever the names are like, and never taken for proof.
+  /// Identifiers that both state, as the first of those who state it writes it: offered, whatever the names are like, and
+  /// never taken for proof.
   public let shared: [ScreeningFacts.Identifier]
   public let judgement: JudgementRow?
 }

@@ -82,7 +82,7 @@ public final class Screener {
     let name: ParsedName
     let asked: ParsedName
     var score: Double
-    /// With what facts add or take away, and not held to 0…1: of ten namesakes the one with the passport asked for is first.
+    /// With what facts add or take away, and not held to 0…1: of namesakes the one with the passport asked for is first.
     var total = 0.0
   }
 
