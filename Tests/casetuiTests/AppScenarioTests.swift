@@ -60,6 +60,92 @@ import Testing
       ])
   }
 
+  /// A check that waited for something else takes no screen: the key pressed then was meant for the list.
+  @Test func aCheckThatWaitedMovesNothing() {
+    var sim = AppSim()
+    sim.world.isMoveAllowed = true
+    sim.holdsWork = true
+    sim.press("g", "i", "text:big.csv", "Enter", "g", "c", "a", "s", "Enter")
+    #expect(sim.model.shell.jobs.waiting.map(\.work) == [.dryRun(AppWorld.tag(1), .spine(.triage))])
+    sim.answerWork()
+    #expect(sim.model.scope == .cases, "\(sim.text)")
+    #expect(sim.status == "26-0001-FE can move to triage; nothing written yet; g j shows it")
+    sim.press("Enter")
+    #expect(sim.model.scope == .summary)
+    #expect(!sim.works.contains(.advance(AppWorld.tag(1), .spine(.triage))))
+    sim.press("g", "j")
+    #expect(sim.cursorRow.contains("checking 26-0001-FE for triage"), "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.model.scope == .stage && sim.text.contains("Enter makes the move"), "\(sim.text)")
+  }
+
+  /// Nor does one that began at once, where somebody went on meanwhile.
+  @Test(arguments: [["Down"], ["/"], ["c", "c"], ["Enter"]])
+  func aCheckTakesNoScreenFromWhoeverWentOn(_ keys: [String]) {
+    var sim = AppSim()
+    sim.world.isMoveAllowed = true
+    sim.press("g", "c", "a", "s")
+    sim.holdsWork = true
+    sim.press("Enter")
+    #expect(sim.works == [.dryRun(AppWorld.tag(1), .spine(.triage))])
+    for key in keys { sim.press(key) }
+    let (scope, text) = (sim.model.scope, sim.text)
+    sim.answerWork()
+    #expect(sim.model.scope == scope && scope != .stage, "\(text)\n\(sim.text)")
+    #expect(sim.status.hasSuffix("; g j shows it"), "\(sim.status)")
+  }
+
+  /// A case that waited opens under no prompt: what is typed is taken by the page that asked for it.
+  @Test func aCaseThatWaitedOpensUnderNoPrompt() {
+    var sim = AppSim()
+    sim.holdsWork = true
+    sim.press("g", "i", "text:big.csv", "Enter", "c", "c", "text:Waits", "Enter", "t", "n", "text:26-0002")
+    sim.answerWork()
+    #expect(sim.text.contains("> 26-0002"), "\(sim.text)")
+    #expect(sim.status == "opened 26-0006-FE (#131); g j shows it")
+    sim.press("Enter")
+    #expect(sim.model.scope == .importing && sim.text.contains("Target     26-0002-FE"), "\(sim.text)")
+    sim.press("g", "j", "Enter")
+    #expect(sim.model.scope == .summary && sim.model.currentCase == AppWorld.tag(6), "\(sim.text)")
+  }
+
+  /// The menu of stages comes over no words that are typed to find a case.
+  @Test func theMenuOfStagesLeavesWhatIsTypedToFind() {
+    var sim = AppSim()
+    sim.press("g", "c", "/", "text:Iv")
+    let tag = AppWorld.tag(1)
+    #expect(sim.model.currentCase == tag)
+    sim.model.shell.ask(.places(tag))
+    let generation = sim.model.shell.generations[Query.places(tag).slot] ?? 0
+    sim.send(.reply(.places(tag), sim.world.reply(to: .places(tag)), generation: generation))
+    #expect(sim.model.shell.dialog == nil, "\(sim.text)")
+    sim.press("text:an")
+    #expect(sim.text.contains("Cases / Ivan"), "\(sim.text)")
+  }
+
+  /// A prompt whose page is gone says so and keeps its text.
+  @Test func whatIsTypedForAPageThatIsGoneIsKept() {
+    for (key, purpose) in [("f", "from"), ("m", "mapping"), ("d", "decisions")] {
+      var sim = AppSim()
+      sim.press("g", "i", "text:a.csv", "Enter", key)
+      sim.model.pages.append(CasesPage())
+      sim.press("text:Example Lab", "Enter")
+      #expect(sim.text.contains("> Example Lab"), "\(purpose): \(sim.text)")
+      #expect(sim.text.contains("no longer on the screen; Esc keeps the text"), "\(purpose): \(sim.text)")
+      #expect(sim.works.count == 1, "\(purpose): only the dry run")
+    }
+  }
+
+  /// What is found of one case cites the exhibits of that one, not of another that lies above it.
+  @Test func aFindingIsGivenToItsOwnCase() {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "3", "f")
+    sim.model.pages.append(CasePage(AppWorld.tag(2)))
+    sim.press("n")
+    #expect(sim.model.shell.dialog == nil, "\(sim.text)")
+    #expect(sim.status == "nothing was done: its page is no longer on the screen")
+  }
+
   @Test func closingAsksWhyAndSuspendingUntilWhen() {
     var sim = AppSim()
     sim.press("g", "c", "a", "s", "Down", "Enter", "Down", "Enter")

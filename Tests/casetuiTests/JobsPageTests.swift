@@ -455,6 +455,20 @@ import Testing
     #expect(sim.text.contains(obstacle.code.rawValue), "\(sim.text)")
   }
 
+  /// What waited is not read over the screen either, though nobody types: the next key was not meant for it.
+  @Test func aResultThatWaitedIsAmongTheJobs() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:a.json", "Enter", "g", "c", "Enter", "a", "n", "text:one", "Enter")
+    sim.send(.done(Self.scan, .scanned(sim.world.scan), generation: 1))
+    let obstacle = sim.world.decision(isAllowed: false).obstacles[0]
+    sim.send(.done(.note(AppWorld.tag(1), "one"), .refused([obstacle]), generation: 2))
+    #expect(sim.model.shell.dialog == nil, "\(sim.text)")
+    #expect(sim.status == "refused: 1 obstacle, nothing was written; g j shows it")
+    sim.press("g", "j", "Enter")
+    #expect(sim.text.contains(obstacle.code.rawValue), "\(sim.text)")
+  }
+
   /// Leaving a page is not giving up what runs.
   @Test func escGoesBackWhileSomethingRuns() {
     var sim = AppSim()

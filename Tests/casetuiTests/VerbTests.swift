@@ -173,6 +173,26 @@ import Testing
     #expect(sim.text.contains("route *  bil"))
   }
 
+  /// Not over what somebody types by then, where the next Enter would send it again: its texts are there when it is
+  /// opened anew.
+  @Test func aFormThatFailedLaterComesOverNothing() throws {
+    var sim = office()
+    sim.holdsWork = true
+    sim.press("g", "i", "text:big.csv", "Enter", "g", "c", "Enter")
+    sim.press(":", "text:track authority", "Enter", "text:bil", "Ctrl-S")
+    let work = try #require(sim.model.shell.jobs.waiting.first?.work)
+    sim.press("g", "c", "/", "text:xx")
+    sim.send(.done(.scan(Incoming(path: "big.csv")), .scanned(sim.world.scan), generation: 1))
+    #expect(sim.works.last == work)
+    sim.send(
+      .workFailed(work, Trouble(message: "bil is not a route", remedy: "one of: bill"), generation: 2))
+    sim.press("text:yy")
+    #expect(sim.model.shell.dialog == nil && sim.text.contains("Cases / xxyy"), "\(sim.text)")
+    #expect(sim.status == "bil is not a route; one of: bill; g j shows it")
+    sim.press("Esc", "Enter", ":", "text:track authority", "Enter")
+    #expect(sim.text.contains("route *  bil"), "\(sim.text)")
+  }
+
   /// What a verb answers may be marked higher than the screen below it.
   @Test func anAnswerIsReadUnderItsOwnMarking() throws {
     var sim = office()

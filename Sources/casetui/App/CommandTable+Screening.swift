@@ -69,9 +69,7 @@ extension Model {
 
   /// On the screening that is open, else on a new one.
   mutating func screen(_ question: ScreeningQuestion) {
-    if page is ScreeningPage {
-      change(ScreeningPage.self) { page, shell in page.ask(question, &shell) }
-    } else {
+    if !change(ScreeningPage.self, { page, shell in page.ask(question, &shell) }) {
       shell.open(ScreeningPage(question))
     }
   }

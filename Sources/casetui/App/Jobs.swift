@@ -96,8 +96,11 @@ struct Jobs: Equatable, Sendable {
 
   /// It runs, or waits, no more. `tell` says later what came of it.
   ///
+  /// - Parameter isShown: what came of it takes the screen; what does not is found among the jobs.
   /// - Returns: `false` when it does neither.
-  mutating func end(_ generation: Int, _ ending: Result<WorkResult, Trouble>, at now: UInt64) -> Bool {
+  mutating func end(
+    _ generation: Int, _ ending: Result<WorkResult, Trouble>, at now: UInt64, isShown: Bool = true
+  ) -> Bool {
     guard var job = all.first(where: { $0.generation == generation && !$0.hasEnded }) else { return false }
     if running?.generation == generation { running = nil }
     waiting.removeAll { $0.generation == generation }
@@ -108,7 +111,7 @@ struct Jobs: Equatable, Sendable {
       job.state = result.isRefusal ? .refused : .done
     case .failure(let trouble): job.state = trouble.isCancelled ? .cancelled(trouble) : .failed(trouble)
     }
-    guard job.isKept else { return true }
+    guard job.isKept(isShown: isShown) else { return true }
     endedInAll += 1
     if case .failed = job.state { failedInAll += 1 }
     ended.insert(job, at: 0)
@@ -123,10 +126,11 @@ struct Jobs: Equatable, Sendable {
 
 extension Jobs.Job {
   /// A note that was written is no job; what took long, failed, or left something to read is.
-  fileprivate var isKept: Bool {
+  fileprivate func isKept(isShown: Bool) -> Bool {
     if trouble != nil || state == .refused || took(0) >= Jobs.long { return true }
     switch work {
     case .scan, .apply, .sync, .verify, .screen: return true
+    case .newCase, .dryRun: return !isShown
     case .verb:
       guard case .answered(let answered) = result else { return true }
       return answered.auditNumber == 0 || answered.isToRead

@@ -26,10 +26,14 @@ struct Model: Sendable {
   var currentCase: CaseTag? { page.currentCase(shell) }
 
   /// Changes the top page when it is of this kind.
-  mutating func change<P: Page>(_: P.Type, _ body: (inout P, inout Shell) -> Void) {
-    guard var top = page as? P else { return }
+  ///
+  /// - Returns: `false` when it is not, and nothing was done.
+  @discardableResult
+  mutating func change<P: Page>(_: P.Type, _ body: (inout P, inout Shell) -> Void) -> Bool {
+    guard var top = page as? P else { return false }
     body(&top, &shell)
     pages[pages.count - 1] = top
+    return true
   }
 
   /// What to do first.

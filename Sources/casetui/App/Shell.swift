@@ -32,6 +32,9 @@ struct Shell: Sendable {
   var sentForms: [Int: FormSheet] = [:]
   /// The same of prompts, with their title and text.
   var sentTexts: [Int: (title: String, text: String)] = [:]
+  /// Generation of the work that the last key began; `nil` once another key was pressed, and for one that
+  /// waits: a key that is meant for what is on the screen then is not meant for what would come over it.
+  var awaited: Int?
   /// What the command line can do besides.
   var verbs: [Verb] = []
   private(set) var generations: [Query.Slot: Int] = [:]
@@ -58,10 +61,8 @@ struct Shell: Sendable {
   /// Nobody has had the time to read what was said last.
   var isStatusNew: Bool { status.cells > 0 && now < saidAt + Self.timeToRead }
 
-  /// To be read at once, unless somebody types or reads something else: then it is among the jobs.
-  mutating func show(_ reading: Reading) {
-    if dialog == nil { dialog = .read(reading) } else { say(status + "; g j shows it", statusRole) }
-  }
+  /// What came of a work does not take the screen: it is among the jobs.
+  mutating func sayWhereItIs() { say(status + "; g j shows it", statusRole) }
 
   /// With what was typed the last time.
   mutating func ask(_ sheet: FormSheet) {
@@ -97,6 +98,7 @@ struct Shell: Sendable {
     guard job?.generation == generation else {
       return say("waits for what runs (g j): \(work.title)", .warning)
     }
+    awaited = generation
     say("\(work.title)…")
     // How far it is says more.
     saidAt = 0

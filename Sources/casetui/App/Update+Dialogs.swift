@@ -190,16 +190,22 @@ extension Model {
     case .command(let id): if let command = Command.named(id) { run(command) }
     case .target(let tag, let stage): chooseTarget(tag, stage)
     case .reason(let tag, let stage, let reason): chooseReason(tag, stage, reason)
-    case .result(let draft): change(CasePage.self) { page, shell in page.pickExhibits(draft, &shell) }
-    case .order(let order): change(CasesPage.self) { page, shell in page.sort(by: order, &shell) }
-    case .importInto(_, let tag): change(ImportPage.self) { page, shell in page.setTarget(tag, &shell) }
+    case .result(let draft):
+      // The exhibits of another case are not those of the finding.
+      guard (page as? CasePage)?.tag.id == draft.tag.id else { return sayNotHere() }
+      change(CasePage.self) { page, shell in page.pickExhibits(draft, &shell) }
+    case .order(let order):
+      if !change(CasesPage.self, { page, shell in page.sort(by: order, &shell) }) { sayNotHere() }
+    case .importInto(_, let tag):
+      if !change(ImportPage.self, { page, shell in page.setTarget(tag, &shell) }) { sayNotHere() }
     case .importIntoTyped(let path):
       ask(Prompt("target case", .importTarget(path: path), lines: ["Number of the case:"]))
     case .enrol(let peer, let words): shell.start(.sync(peer: peer, enrol: words))
     case .settle(let conflict, let choice): shell.start(.resolve(conflict, choice))
     case .sync(let peer): shell.start(.sync(peer: peer, enrol: nil))
     case .askPeer: ask(SyncPage.prompt)
-    case .ownershipRule(let rule): change(OwnershipPage.self) { page, shell in page.set(rule, &shell) }
+    case .ownershipRule(let rule):
+      if !change(OwnershipPage.self, { page, shell in page.set(rule, &shell) }) { sayNotHere() }
     case .form(let sheet): shell.ask(sheet)
     case .verb(let verb): startVerb(verb)
     case .send(let verb, let words): shell.start(.verb(verb, words))
@@ -207,7 +213,8 @@ extension Model {
     case .mark(let tag, let cell): shell.start(.mark(tag, cell))
     case .weigh(let draft): shell.weigh(draft)
     case .openExhibit(let exhibit, let tag): shell.open(CasePage(tag, at: exhibit))
-    case .readCell: change(CasePage.self) { page, shell in page.readCell(&shell) }
+    case .readCell:
+      if !change(CasePage.self, { page, shell in page.readCell(&shell) }) { sayNotHere() }
     case .cancelJob(let generation):
       if let job = shell.jobs.waiting.first(where: { $0.generation == generation }) {
         return fail(job.work, Trouble(message: "taken back before it began", isCancelled: true), generation)
@@ -217,6 +224,19 @@ extension Model {
     case .quit: shell.effects += shell.job == nil ? [.quit] : [.cancelWork, .quit]
     case .nothing: break
     }
+  }
+
+  private static let notHere: Printable = "its page is no longer on the screen"
+
+  private mutating func sayNotHere() { shell.say("nothing was done: " + Self.notHere, .warning) }
+
+  /// What was typed for a page that is not on top is not lost in silence.
+  ///
+  /// - Returns: why it was not taken.
+  private mutating func give<P: Page>(
+    to kind: P.Type, _ body: (inout P, inout Shell) -> Void
+  ) -> Printable? {
+    change(kind, body) ? nil : Self.notHere + "; Esc keeps the text"
   }
 
   private mutating func chooseTarget(_ tag: CaseTag, _ stage: Stage) {
@@ -288,15 +308,16 @@ extension Model {
       shell.open(page)
       shell.start(.scan(page.evidence))
     case .importTarget: return setImportTarget(trimmed)
-    case .importSender: change(ImportPage.self) { page, shell in page.setSender(given, &shell) }
-    case .importMapping: change(ImportPage.self) { page, shell in page.setMapping(given, &shell) }
-    case .importDecisions: change(ImportPage.self) { page, shell in page.setDecisions(given, &shell) }
+    case .importSender: return give(to: ImportPage.self) { page, shell in page.setSender(given, &shell) }
+    case .importMapping: return give(to: ImportPage.self) { page, shell in page.setMapping(given, &shell) }
+    case .importDecisions:
+      return give(to: ImportPage.self) { page, shell in page.setDecisions(given, &shell) }
     case .peer: shell.start(.sync(peer: trimmed, enrol: nil))
     case .search: shell.navigation.append(.go(SearchPage(text: trimmed)))
-    case .parties: change(PartiesPage.self) { page, shell in page.find(trimmed, &shell) }
+    case .parties: return give(to: PartiesPage.self) { page, shell in page.find(trimmed, &shell) }
     case .ownershipDay:
       guard let day = Day(trimmed) else { return "write the day as 2027-01-31" }
-      change(OwnershipPage.self) { page, shell in page.set(day, &shell) }
+      return give(to: OwnershipPage.self) { page, shell in page.set(day, &shell) }
     case .reviewDay(let tag, let stage, let reason):
       guard let day = Day(trimmed) else { return "write the day as 2027-01-31" }
       shell.start(.dryRun(tag, StageTarget(stage, reason: reason, reviewOn: day)))
@@ -318,8 +339,7 @@ extension Model {
     guard fits.count == 1 else {
       return fits.isEmpty ? "there is no case \(text)" : "\(text) fits \(fits.count) cases; type more of it"
     }
-    change(ImportPage.self) { page, shell in page.setTarget(fits[0].tag, &shell) }
-    return nil
+    return give(to: ImportPage.self) { page, shell in page.setTarget(fits[0].tag, &shell) }
   }
 }
 

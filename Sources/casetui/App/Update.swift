@@ -29,6 +29,7 @@ extension Model {
 
   mutating func handle(_ event: Event) {
     if case .hangup = event { return shell.effects.append(.quit) }
+    if event != .wake { shell.awaited = nil }
     if event == .key(.control("c")), shell.dialog == nil, !page.isTyping { return interrupt() }
     if event == .key(.control("l")) { return shell.effects.append(.redraw) }
     if shell.dialog != nil { return handleInDialog(event) }
@@ -72,7 +73,7 @@ extension Model {
     case .health(let health): shell.health = health
     case .places(let tag, let places):
       // Not over what somebody types or reads by now, nor where another case is.
-      if shell.dialog == nil, currentCase == tag {
+      if shell.dialog == nil, !page.isTyping, currentCase == tag {
         shell.dialog = StagePage.menu(tag, places)
       } else {
         shell.say("a s once more shows where \(tag.reference) can go", .dim)
@@ -83,8 +84,14 @@ extension Model {
     for index in pages.indices { pages[index].take(answer, &shell) }
   }
 
+  /// What comes of it may take the screen: it was begun by the last key, and nothing is typed or read.
+  private func isAwaited(_ generation: Int) -> Bool {
+    shell.awaited == generation && shell.dialog == nil && !page.isTyping
+  }
+
   fileprivate mutating func finish(_ work: Work, _ result: WorkResult, _ generation: Int) {
-    guard shell.jobs.end(generation, .success(result), at: shell.now) else { return }
+    let isAwaited = isAwaited(generation)
+    guard shell.jobs.end(generation, .success(result), at: shell.now, isShown: isAwaited) else { return }
     if let sheet = shell.sentForms.removeValue(forKey: generation), result.hasWritten {
       shell.formDrafts[sheet.title] = nil
     }
@@ -97,7 +104,7 @@ extension Model {
       shell.importDecisions[evidence.path] = nil
       if shell.unfinishedImport?.path == evidence.path { shell.unfinishedImport = nil }
     }
-    shell.report(result, of: work)
+    shell.report(result, of: work, isAwaited: isAwaited)
     shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
     offerEnrolment(after: result, of: work, generation)
@@ -122,12 +129,18 @@ extension Model {
   }
 
   mutating func fail(_ work: Work, _ failure: Trouble, _ generation: Int) {
+    let isAwaited = isAwaited(generation)
     guard shell.jobs.end(generation, .failure(failure), at: shell.now) else { return }
     shell.jobs.tell(failure.text, of: generation)
+    shell.say(failure.text, failure.isCancelled ? .warning : .danger)
     if var sheet = shell.sentForms.removeValue(forKey: generation) {
       sheet.error = failure.text
-      // Not over what somebody opened meanwhile.
-      if shell.dialog == nil { shell.dialog = .form(sheet) }
+      if isAwaited {
+        shell.dialog = .form(sheet)
+      } else if !failure.isCancelled {
+        // Its texts are there when it is opened again.
+        shell.sayWhereItIs()
+      }
     }
     if let sent = shell.sentTexts.removeValue(forKey: generation) { shell.drafts[sent.title] = sent.text }
     // Whoever mistyped a path, or stopped, does not begin from nothing.
@@ -137,7 +150,6 @@ extension Model {
       shell.unfinishedImport = evidence
     default: break
     }
-    shell.say(failure.text, failure.isCancelled ? .warning : .danger)
     for index in pages.indices { pages[index].take(failure, of: work) }
     // A run that failed may have written something all the same.
     reload()
@@ -221,19 +233,22 @@ extension WorkResult {
 
 extension Shell {
   /// The status row, in words.
-  mutating func report(_ result: WorkResult, of work: Work) {
+  ///
+  /// - Parameter isAwaited: what there is to see or to read is opened; else it is said where it is.
+  mutating func report(_ result: WorkResult, of work: Work, isAwaited: Bool) {
     switch result {
     case .written(0): say("nothing changed: it was so already")
     case .written(let number): say("\(work.doneTitle) (#\(number))", .ok)
     case .caseOpened(let tag, let number):
-      open(CasePage(tag))
       say("opened \(tag.reference) (#\(number))", .ok)
+      if isAwaited { open(CasePage(tag)) } else { sayWhereItIs() }
     case .refused(let obstacles):
       say("refused: \(counted(obstacles.count, "obstacle")), nothing was written", .danger)
-      show(Reading("refused", obstacles.flatMap(\.lines)))
+      show(Reading("refused", obstacles.flatMap(\.lines)), isAwaited)
     case .verdict(let verdict):
-      if case .dryRun = work { open(StagePage(verdict)) }
       say(verdict.sentence, verdict.decision.allowed ? .ok : .warning)
+      guard case .dryRun = work else { return }
+      if isAwaited { open(StagePage(verdict)) } else { sayWhereItIs() }
     case .verified(let detail):
       switch detail.integrity {
       case .damaged(let why): say("DAMAGED: \(why)", .danger)
@@ -246,7 +261,7 @@ extension Shell {
       say(
         "imported: \(grouped(view.new)) new, \(grouped(view.changed)) changed, "
           + "\(counted(view.exhibits.count, "exhibit"))", .ok)
-    case .answered(let answered): report(answered)
+    case .answered(let answered): report(answered, isAwaited)
     case .screened(let screening): say(screening.sentence, screening.sentenceRole)
     case .synced(let view):
       say(view.sentence(of: work), view.refused.isEmpty && !view.isOther(in: work) ? .ok : .warning)
@@ -255,17 +270,21 @@ extension Shell {
 }
 
 extension Shell {
+  private mutating func show(_ reading: Reading, _ isAwaited: Bool) {
+    if isAwaited { dialog = .read(reading) } else { sayWhereItIs() }
+  }
+
   /// What was written needs no more than a line; what was asked for, or refused, is there to read.
-  private mutating func report(_ answered: Answered) {
+  private mutating func report(_ answered: Answered, _ isAwaited: Bool) {
     if answered.isUnchanged, !answered.isRefused {
       say("nothing changed: it was so already")
     } else if answered.auditNumber > 0, !answered.isRefused {
       say("\(answered.title): done (#\(answered.auditNumber))", .ok)
       guard answered.isToRead else { return }
-      show(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
+      show(Reading("\(answered.title)", answered.lines, marks: [answered.mark]), isAwaited)
     } else {
       say("\(answered.title): \(answered.isRefused ? "refused" : "done")", answered.isRefused ? .danger : .ok)
-      show(Reading("\(answered.title)", answered.lines, marks: [answered.mark]))
+      show(Reading("\(answered.title)", answered.lines, marks: [answered.mark]), isAwaited)
     }
   }
 }
