@@ -8,6 +8,7 @@ enum AppScreening {
   static let second = NameBearer.actor(ActorID(high: 9, low: 2))
   static let listed = NameBearer.entry(source: "example-list", id: "E-4711")
   static let other = NameBearer.entry(source: "example-list", id: "E-0815")
+  static let before = NameBearer.entry(source: "example-list", id: "E-0001")
 
   static let judged = JudgementLine(
     id: "0123456789ab", verdict: .different, by: "b.chen", office: "Headquarters",
@@ -61,8 +62,7 @@ enum AppScreening {
       var one = party(first, "AC-0001-FE", "Pyotr Primerov", matches("Pyotr Primerov", of: first))
       one.judged = [
         JudgedOther(
-          bearer: .entry(source: "example-list", id: "E-0001"), reference: "E-0001", name: "P. Primerov",
-          judgement: earlier)
+          bearer: before, reference: "E-0001", name: "P. Primerov", judgement: earlier)
       ]
       var two = party(.actor(ActorID(high: 9, low: 3)), "AC-0003-FE", "Wang Shili (王示例)", [])
       two.isPartial = true
@@ -77,6 +77,12 @@ enum AppScreening {
     -> ScreenedParty
   {
     ScreenedParty(bearer: bearer, reference: reference, name: name, hits: hits, total: hits.count)
+  }
+
+  /// As the rows of `screening` have it.
+  static func standing(_ pair: PairQuestion) -> JudgementLine? {
+    guard pair.askedBearer != nil else { return nil }
+    return pair.held.isSame(as: listed) ? judged : pair.held.isSame(as: before) ? earlier : nil
   }
 
   static func pair(_ question: PairQuestion) -> PairDetail {

@@ -136,6 +136,7 @@ struct AppWorld {
     case .conflicts: .conflicts(conflicts)
     case .screening(let question): .screening(AppScreening.screening(question))
     case .pair(let question): .pair(AppScreening.pair(question))
+    case .judgements(let pairs): .judgements(pairs, pairs.map(AppScreening.standing))
     case .verbs: .verbs(verbs)
     case .search(let text):
       .found(text, found, isAll: true)

@@ -138,8 +138,8 @@ import Testing
     #expect(sim.text.contains("> one passport"))
   }
 
-  /// Judged one after the other while something runs, each pair is read again when its turn comes: the answer of
-  /// one is not void because the next was asked for.
+  /// Looked at one after the other, each pair is answered: the answer of one is not void because the next was
+  /// asked for.
   @Test func everyPairThatWasJudgedIsReadAgain() {
     let pairs = [AppScreening.second, AppScreening.listed, AppScreening.other].map {
       PairQuestion(asked: .record(AppScreening.first), held: $0)
@@ -356,6 +356,43 @@ import Testing
     #expect(history.map(\.verdict) == [.same, .withdrawn, .different])
     #expect(history.map(\.reason) == ["one passport", "the year was a slip", "another birth year"])
     #expect(Set(history.map(\.by)) == ["ann"])
+  }
+
+  /// Judged from the other side, as a match of the record that was matched, a pair is judged in the list of the
+  /// actors, too; and in the list that is opened again from the jobs.
+  @Test func whatIsJudgedFromTheOtherSideIsShown() throws {
+    let desk = try Desk()
+    var sim = Sitting(desk.office.store, as: "ann")
+    sim.open("Primerov")
+    sim.press("a", "l")
+    #expect(sim.text.contains("from 0.70, 2 not judged"), "\(sim.text)")
+    Self.select("AC-0002", &sim)
+    sim.press("r")
+    Self.select("AC-0001", &sim)
+    sim.press("s", "text:one passport", "Enter")
+    #expect(sim.status.hasPrefix("AC-0002-SCR and AC-0001-SCR: judged same (#"), "\(sim.status)")
+    sim.press("q")
+    #expect(sim.cursorRow.contains("AC-0002-SCR") && sim.cursorRow.contains("same"), "\(sim.text)")
+    #expect(sim.text.contains("from 0.70, 1 not judged"), "\(sim.text)")
+    sim.press("g", "j", "Enter")
+    #expect(sim.text.contains("from 0.70, 1 not judged"), "\(sim.text)")
+    #expect(sim.works.count == 2, "nothing is screened again")
+  }
+
+  /// What somebody else judged meanwhile is there when the list is read again, and nobody is looked for anew.
+  @Test func whatIsJudgedMeanwhileIsShown() throws {
+    let desk = try Desk()
+    var sim = Sitting(desk.office.store, as: "ann")
+    sim.open("Primerov")
+    sim.press("a", "l")
+    let ends = try desk.office.store.read { (try $0.bearer("X-1"), try $0.bearer("AC-0001")) }
+    _ = try desk.office.store.judge(
+      ends.0, ends.1, .different, reason: "two births", as: desk.office.author)
+    sim.press("Ctrl-R")
+    #expect(sim.works.count == 1)
+    #expect(sim.text.contains("from 0.70, 1 not judged"), "\(sim.text)")
+    Self.select("X-1", &sim)
+    #expect(sim.cursorRow.contains("different"), "\(sim.text)")
   }
 
   /// What a source calls its records, and their ids, makes none of them a record of ours.

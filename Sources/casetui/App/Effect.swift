@@ -31,16 +31,18 @@ enum Query: Equatable, Sendable {
   case search(String)
   case screening(ScreeningQuestion)
   case pair(PairQuestion)
+  /// What stands of each pair of records.
+  case judgements([PairQuestion])
   case verbs
 
   /// A later question of the same slot makes an earlier one void.
   enum Slot: Hashable, Sendable {
     case screening
-    /// Of each pair, by the bytes that name both: several judged ones are read again one after the other.
+    /// Of each pair, by the bytes that name both: the answer of one is not void because another is asked for.
     case pair([UInt8])
     case office, health, summary, exhibits, exhibit, matrix, audit, places, procedure, deadlines
     case parties, ownership
-    case publication, conflicts, search, verbs
+    case publication, conflicts, search, judgements, verbs
   }
 
   var slot: Slot {
@@ -63,6 +65,7 @@ enum Query: Equatable, Sendable {
     case .screening: .screening
     case .pair(let question):
       .pair((question.askedBearer?.cbor.encoded ?? []) + question.held.cbor.encoded)
+    case .judgements: .judgements
     case .verbs: .verbs
     }
   }

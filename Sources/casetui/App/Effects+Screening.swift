@@ -79,7 +79,7 @@ extension Effects {
       question: question, asked: asked, held: try sheet(of: question.held, reader),
       match: try Screener(reader).compare(query, with: question.held).map {
         try match($0, for: bearer, reader)
-      }, judgement: try bearer.flatMap { try standing($0, question.held, reader) },
+      }, judgement: try standing(question, reader),
       history: try bearer.map { try reader.judgementHistory($0, question.held).map(JudgementLine.init) } ?? []
     )
   }
@@ -107,6 +107,12 @@ extension Effects {
     case .takeBack(let id, _):
       return .written(auditNumber: try store.undoJudgement(id, reason: reason, as: author).change.auditNumber)
     }
+  }
+
+  /// `nil` for a name that was typed, too.
+  func standing(_ pair: PairQuestion, _ reader: StoreReader) throws -> JudgementLine? {
+    guard let asked = pair.askedBearer else { return nil }
+    return try standing(asked, pair.held, reader)
   }
 
   /// What was judged of two; else, as a list of matches shows it, of whoever was judged the same as either.

@@ -34,6 +34,8 @@ enum Reply: Equatable, Sendable {
   case found(String, [FoundLine], isAll: Bool)
   case screening(Screening)
   case pair(PairDetail)
+  /// One for each pair; `nil` where nobody judged.
+  case judgements([PairQuestion], [JudgementLine?])
   case verbs([Verb])
 }
 

@@ -213,7 +213,7 @@ struct PairInHand: Equatable, Sendable {
     guard let judgement, let bearer = question.askedBearer else { return nil }
     let act = JudgementDraft.Act.takeBack(id: judgement.id, was: judgement.word)
     guard judgement.through.count == 2 else { return draft(act) }
-    // Named are the two it was said of; what is read again afterwards are the two at hand.
+    // Named are the two it was said of.
     let (one, other) = (judgement.through[0], judgement.through[1])
     return JudgementDraft(
       first: bearer, second: question.held, firstReference: one, secondReference: other, firstTitle: one,

@@ -93,9 +93,22 @@ struct ScreeningPage: Page {
       hasBegun = true
     case .name, .record: if let question { shell.ask(.screening(question)) }
     case .actors:
+      // They are not all looked for again; what was judged since, from whichever side, is read anew.
+      let pairs = pairs
+      if !pairs.isEmpty { shell.ask(.judgements(pairs)) }
       guard let question, !hasBegun else { return }
       hasBegun = true
       shell.start(.screen(question))
+    }
+  }
+
+  /// Every record asked for with each of its rows.
+  private var pairs: [PairQuestion] {
+    (screening?.parties ?? []).flatMap { party -> [PairQuestion] in
+      guard let bearer = party.bearer else { return [] }
+      return (party.hits.map(\.bearer) + party.judged.map(\.bearer)).map {
+        PairQuestion(asked: .record(bearer), held: $0)
+      }
     }
   }
 
@@ -105,38 +118,36 @@ struct ScreeningPage: Page {
       // Read again after a judgement, it does not take its place in the status row.
       if screening == nil { shell.say(found.sentence, found.sentenceRole) }
       set(found)
-    case .pair(let detail): take(detail)
+    case .pair(let detail): take([(detail.question, detail.judgement)])
+    case .judgements(let pairs, let judgements): take(Array(zip(pairs, judgements)))
     default: break
     }
   }
 
   mutating func take(_ result: WorkResult, of work: Work, _ shell: inout Shell) {
-    switch (result, work) {
-    case (.screened(let found), .screen) where found.question == question: set(found)
-    // The actors of a case are not all looked for again because of one judgement.
-    case (.written, .judge(let draft, _)):
-      guard case .actors = question else { return }
-      shell.ask(.pair(PairQuestion(asked: .record(draft.first), held: draft.second)))
-    default: break
-    }
+    if case .screened(let found) = result, case .screen = work, found.question == question { set(found) }
   }
 
   mutating func take(_ trouble: Trouble, of work: Work) {
     if case .screen(let asked) = work, asked == question { self.trouble = trouble }
   }
 
-  /// What is judged now of a pair that is shown.
-  private mutating func take(_ detail: PairDetail) {
-    guard var screening, let asked = detail.question.askedBearer else { return }
-    for party in screening.parties.indices where screening.parties[party].bearer?.isSame(as: asked) == true {
-      for index in screening.parties[party].hits.indices
-      where screening.parties[party].hits[index].bearer.isSame(as: detail.question.held) {
-        screening.parties[party].hits[index].judgement = detail.judgement
-      }
-      screening.parties[party].judged = screening.parties[party].judged.compactMap { other in
-        guard other.bearer.isSame(as: detail.question.held) else { return other }
-        return detail.judgement.map {
-          JudgedOther(bearer: other.bearer, reference: other.reference, name: other.name, judgement: $0)
+  /// What is judged now of pairs that are shown.
+  private mutating func take(_ judged: [(PairQuestion, JudgementLine?)]) {
+    guard var screening else { return }
+    for (pair, judgement) in judged {
+      guard let asked = pair.askedBearer else { continue }
+      for party in screening.parties.indices
+      where screening.parties[party].bearer?.isSame(as: asked) == true {
+        for index in screening.parties[party].hits.indices
+        where screening.parties[party].hits[index].bearer.isSame(as: pair.held) {
+          screening.parties[party].hits[index].judgement = judgement
+        }
+        screening.parties[party].judged = screening.parties[party].judged.compactMap { other in
+          guard other.bearer.isSame(as: pair.held) else { return other }
+          return judgement.map {
+            JudgedOther(bearer: other.bearer, reference: other.reference, name: other.name, judgement: $0)
+          }
         }
       }
     }
