@@ -397,6 +397,35 @@ import Testing
     #expect(sim.text.contains("> called them"), "\(sim.text)")
   }
 
+  /// After one that waited is taken back the next is selected, never what runs: the same keys once more
+  /// cancel no import.
+  @Test func theNextThatWaitsTakesThePlaceOfOneTakenBack() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "g", "c", "Enter")
+    for text in ["one", "two", "three"] { sim.press("a", "n", "text:\(text)", "Enter") }
+    sim.press("g", "j", "Down", "x", "y")
+    #expect(sim.cursorRow.contains("waiting"), "\(sim.text)")
+    #expect(
+      sim.model.shell.jobs.waiting.map(\.work) == ["two", "three"].map { Work.note(AppWorld.tag(1), $0) })
+    sim.press("x", "y")
+    #expect(sim.model.shell.jobs.waiting.map(\.work) == [Work.note(AppWorld.tag(1), "three")])
+    #expect(!sim.effects.contains(.cancelWork) && sim.model.shell.job?.state == .running)
+  }
+
+  /// Nor does coming back from what came of another select what runs; going there anew does.
+  @Test func theSelectionStaysWhileSomethingRuns() {
+    var sim = AppSim(80, 24)
+    sim.press("g", "i", "text:in/bundle.json", "Enter")
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "g", "j", "Down", "Enter", "Esc")
+    #expect(sim.cursorRow.contains("scanning bundle.json"), "\(sim.text)")
+    sim.press("Ctrl-R")
+    #expect(sim.cursorRow.contains("scanning bundle.json"), "\(sim.text)")
+    sim.press("g", "j")
+    #expect(sim.cursorRow.contains("scanning a.json"), "\(sim.text)")
+  }
+
   /// Cancelled by mistake, it can be asked for again at once.
   @Test func whatIsBeingCancelledMayBeAskedForAnew() {
     var sim = AppSim(80, 24)

@@ -5,8 +5,11 @@ struct JobsPage: Page {
   private var jobs: [Jobs.Job] = []
   private var now: UInt64 = 0
   private var list = ListState(count: 0)
+  private var isOpened = false
 
   let scope = Scope.jobs
+  /// Whoever goes there comes for what runs.
+  let isAnswer = true
   var hints: [String] { ["open-job", "cancel-job"] }
   func title(_ shell: Shell) -> Printable { "Jobs" }
 
@@ -17,10 +20,12 @@ struct JobsPage: Page {
 
   var selected: Jobs.Job? { jobs.indices.contains(list.selected) ? jobs[list.selected] : nil }
 
-  /// What runs is what somebody comes for.
+  /// What runs is what somebody comes for. Read again after a work, or come back to, it leaves the selection: a key
+  /// that was meant for another would cancel what runs.
   mutating func appear(_ shell: inout Shell) {
     read(shell)
-    if shell.job != nil { list.select(0) }
+    if !isOpened, shell.job != nil { list.select(0) }
+    isOpened = true
   }
 
   /// After every message: the list is the shell's, and the selected job stays selected when a new one comes.
@@ -32,11 +37,16 @@ struct JobsPage: Page {
   private static func footRows(in height: Int) -> Int { height >= 12 ? 5 : 0 }
 
   private mutating func read(_ shell: Shell) {
-    let before = selected?.generation
+    let before = selected
     jobs = shell.jobs.all
     now = shell.now
     list.setCount(jobs.count)
-    if let index = jobs.firstIndex(where: { $0.generation == before }) { list.select(index) }
+    guard let before, let index = jobs.firstIndex(where: { $0.generation == before.generation }) else {
+      return
+    }
+    // What is taken back before it began goes down to what has ended: the next that waits is in its place.
+    if before.isWaiting, case .cancelled = jobs[index].state { return }
+    list.select(index)
   }
 
   // MARK: keys
