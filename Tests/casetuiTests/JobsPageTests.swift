@@ -426,6 +426,39 @@ import Testing
     #expect(sim.cursorRow.contains("scanning a.json"), "\(sim.text)")
   }
 
+  /// Of several texts that are taken back each is there again: the newest first, the next when that was sent.
+  @Test func everyTextThatIsTakenBackIsOfferedAgain() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "g", "c", "Enter")
+    for text in ["first note", "second note"] { sim.press("a", "n", "text:\(text)", "Enter") }
+    sim.press("g", "j", "Down", "x", "y", "x", "y", "g", "c", "Enter", "a", "n")
+    #expect(sim.text.contains("> second note"), "\(sim.text)")
+    sim.press("Esc", "a", "n")
+    #expect(sim.text.contains("> second note"), "left once more, it is still the newest: \(sim.text)")
+    sim.press("Enter", "a", "n")
+    #expect(sim.text.contains("> first note"), "\(sim.text)")
+    sim.press("Enter", "a", "n")
+    #expect(!sim.text.contains("> first note") && !sim.text.contains("> second note"), "\(sim.text)")
+    let notes = ["second note", "first note"].map { Work.note(AppWorld.tag(1), $0) }
+    #expect(sim.model.shell.jobs.waiting.map(\.work) == notes)
+  }
+
+  /// So are the texts of forms of one kind.
+  @Test func everyFormThatIsTakenBackIsOfferedAgain() {
+    var sim = AppSim(80, 24)
+    sim.holdsWork = true
+    sim.press("g", "i", "text:in/a.json", "Enter", "g", "c", "Enter", "6")
+    for text in ["The first.", "The second."] { sim.press("a", "p", "Enter", "text:\(text)", "Enter") }
+    #expect(sim.model.shell.jobs.waiting.count == 2, "\(sim.text)")
+    sim.press("g", "j", "Down", "x", "y")
+    #expect(sim.model.shell.dialog == nil, "nothing takes the next key: \(sim.text)")
+    sim.press("x", "y", "g", "c", "Enter", "6", "a", "p", "Enter")
+    #expect(sim.text.contains("The second."), "\(sim.text)")
+    sim.press("Enter", "a", "p", "Enter")
+    #expect(sim.text.contains("The first."), "\(sim.text)")
+  }
+
   /// Cancelled by mistake, it can be asked for again at once.
   @Test func whatIsBeingCancelledMayBeAskedForAnew() {
     var sim = AppSim(80, 24)

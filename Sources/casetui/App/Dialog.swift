@@ -77,17 +77,24 @@ struct Prompt: Equatable, Sendable {
   let purpose: Purpose
   var lines: [Printable] = []
   var field: TextField
+  /// What was typed and left is kept under it: the title, unless that does not name what the text is of.
+  let key: String
+  /// The text that was there before anything was typed.
+  let standing: String
   /// What was wrong with the last try.
   var error: Printable?
 
   /// - Parameter isOffer: typing replaces the text, as where a day stands for another.
   init(
-    _ title: String, _ purpose: Purpose, lines: [Printable] = [], text: String = "", isOffer: Bool = false
+    _ title: String, _ purpose: Purpose, lines: [Printable] = [], text: String = "", isOffer: Bool = false,
+    keptAs key: String? = nil
   ) {
     self.title = title
     self.purpose = purpose
     self.lines = lines
     field = TextField(text, isOffer: isOffer)
+    self.key = key ?? title
+    standing = text
   }
 
   static func rationaleTitle(_ draft: FindingDraft) -> String {

@@ -23,15 +23,16 @@ struct Shell: Sendable {
   var importDecisions: [String: String?] = [:]
   /// The import that failed or was stopped last: under the same path it goes on with what was said of it.
   var unfinishedImport: Incoming?
-  /// Texts of prompts that were left with Esc, by title: nothing typed is lost.
-  var drafts: [String: String] = [:]
-  /// The same of forms, one text for each field.
-  var formDrafts: [String: [String]] = [:]
+  /// Texts of prompts that were left with Esc, or whose work was refused, failed or taken back, by what they
+  /// are kept under, the newest last: nothing typed is lost. One that is offered is taken out.
+  private var drafts: [String: [String]] = [:]
+  /// The same of forms by their titles, one text for each field.
+  private var formDrafts: [String: [[String]]] = [:]
   /// Forms whose work runs or waits, by its generation: their texts are dropped when that is done, and one comes back
   /// when that fails.
   var sentForms: [Int: FormSheet] = [:]
-  /// The same of prompts, with their title and text.
-  var sentTexts: [Int: (title: String, text: String)] = [:]
+  /// The same of prompts: what their text is kept under, and the text.
+  var sentTexts: [Int: (key: String, text: String)] = [:]
   /// Generation of the work that the last key began; `nil` once another key was pressed, and for one that
   /// waits: a key that is meant for what is on the screen then is not meant for what would come over it.
   var awaited: Int?
@@ -64,17 +65,33 @@ struct Shell: Sendable {
   /// What came of a work does not take the screen: it is among the jobs.
   mutating func sayWhereItIs() { say(status + "; g j shows it", statusRole) }
 
+  /// Offers it the next time, before what was kept earlier.
+  mutating func keep(_ text: String, as key: String) {
+    drafts[key]?.removeAll { $0.utf8.elementsEqual(text.utf8) }
+    if !text.isEmpty { drafts[key, default: []].append(text) }
+  }
+
+  mutating func keep(_ sheet: FormSheet) {
+    let texts = sheet.form.texts
+    guard texts.contains(where: { !$0.isEmpty }) else { return }
+    formDrafts[sheet.title]?.removeAll { $0 == texts }
+    formDrafts[sheet.title, default: []].append(texts)
+  }
+
+  /// What was kept last.
+  mutating func takeDraft(_ key: String) -> String? { drafts[key]?.popLast() }
+
   /// With what was typed the last time.
   mutating func ask(_ sheet: FormSheet) {
     var sheet = sheet
-    if let texts = formDrafts[sheet.title] { sheet.fill(texts) }
+    if let texts = formDrafts[sheet.title]?.popLast() { sheet.fill(texts) }
     dialog = .form(sheet)
   }
 
   /// Asks for the reason of a weight: what was typed and left, else the reason that stands.
   mutating func weigh(_ draft: WeightDraft) {
     var prompt = Prompt(draft)
-    if let kept = drafts[prompt.title] { prompt.field = TextField(kept) }
+    if let kept = takeDraft(prompt.key) { prompt.field = TextField(kept) }
     dialog = .prompt(prompt)
   }
 

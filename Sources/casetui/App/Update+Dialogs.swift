@@ -4,7 +4,9 @@ import CaseDomain
 extension Model {
   mutating func ask(_ prompt: Prompt) {
     var prompt = prompt
-    if prompt.field.text.isEmpty, let draft = shell.drafts[prompt.title] { prompt.field = TextField(draft) }
+    if prompt.field.text.isEmpty, let draft = shell.takeDraft(prompt.key) {
+      prompt.field = TextField(draft, isOffer: prompt.field.isOffer)
+    }
     shell.dialog = .prompt(prompt)
   }
 
@@ -56,7 +58,8 @@ extension Model {
     var prompt = prompt
     switch event {
     case .key(.escape), .key(.control("c")):
-      shell.drafts[prompt.title] = prompt.field.text
+      // The text that stands is offered without that.
+      if prompt.field.text != prompt.standing { shell.keep(prompt.field.text, as: prompt.key) }
       shell.dialog = nil
     case .key(.enter):
       shell.dialog = nil
@@ -66,10 +69,10 @@ extension Model {
         shell.dialog = .prompt(prompt)
       } else {
         // Asked once more, somebody may say no.
-        shell.drafts[prompt.title] = shell.dialog == nil ? nil : prompt.field.text
+        if shell.dialog != nil { shell.keep(prompt.field.text, as: prompt.key) }
         // Kept until the work is done: neither a refusal nor a failure loses it.
         if shell.jobs.newest != newest {
-          shell.sentTexts[shell.jobs.newest] = (prompt.title, prompt.field.text)
+          shell.sentTexts[shell.jobs.newest] = (prompt.key, prompt.field.text)
         }
       }
     default:
@@ -91,15 +94,13 @@ extension Model {
     case .submit:
       switch sheet.purpose.read(sheet.form.texts) {
       case .success(.screen(let question)):
-        shell.formDrafts[sheet.title] = nil
         shell.dialog = nil
         return screen(question)
       case .success(let work):
-        // The texts are kept until the work is done: a refusal loses none.
-        shell.formDrafts[sheet.title] = sheet.form.texts
         shell.dialog = nil
         let newest = shell.jobs.newest
         shell.start(work)
+        // The texts are kept until the work is done: a refusal loses none.
         if shell.jobs.newest != newest { shell.sentForms[shell.jobs.newest] = sheet }
         return
       case .failure(let faults): sheet.form.show(errors: faults.byField)
@@ -111,7 +112,7 @@ extension Model {
   }
 
   private mutating func leave(_ sheet: FormSheet) {
-    shell.formDrafts[sheet.title] = sheet.form.texts
+    shell.keep(sheet)
     shell.dialog = nil
   }
 
@@ -133,8 +134,8 @@ extension Model {
       return ask(
         Prompt(
           Prompt.rationaleTitle(draft), .rationale(draft),
-          lines: ["\(draft.element.title)", "Say why the exhibits show it, or do not:"], text: draft.rationale
-        ))
+          lines: ["\(draft.element.title)", "Say why the exhibits show it, or do not:"],
+          text: draft.rationale, keptAs: "\(Prompt.rationaleTitle(draft)), \(draft.tag.reference)"))
     default: _ = picker.list.handle(key)
     }
     shell.dialog = .pick(picker)

@@ -92,11 +92,9 @@ extension Model {
   fileprivate mutating func finish(_ work: Work, _ result: WorkResult, _ generation: Int) {
     let isAwaited = isAwaited(generation)
     guard shell.jobs.end(generation, .success(result), at: shell.now, isShown: isAwaited) else { return }
-    if let sheet = shell.sentForms.removeValue(forKey: generation), result.hasWritten {
-      shell.formDrafts[sheet.title] = nil
-    }
+    if let sheet = shell.sentForms.removeValue(forKey: generation), !result.hasWritten { shell.keep(sheet) }
     if let sent = shell.sentTexts.removeValue(forKey: generation), result.isRefusal {
-      shell.drafts[sent.title] = sent.text
+      shell.keep(sent.text, as: sent.key)
     }
     // Its target and decisions were for that import.
     if case .apply(let evidence, _) = work {
@@ -137,16 +135,17 @@ extension Model {
       sheet.error = failure.text
       if isAwaited {
         shell.dialog = .form(sheet)
-      } else if !failure.isCancelled {
+      } else {
         // Its texts are there when it is opened again.
-        shell.sayWhereItIs()
+        shell.keep(sheet)
+        if !failure.isCancelled { shell.sayWhereItIs() }
       }
     }
-    if let sent = shell.sentTexts.removeValue(forKey: generation) { shell.drafts[sent.title] = sent.text }
+    if let sent = shell.sentTexts.removeValue(forKey: generation) { shell.keep(sent.text, as: sent.key) }
     // Whoever mistyped a path, or stopped, does not begin from nothing.
     switch work {
     case .scan(let evidence), .apply(let evidence, _):
-      shell.drafts[ImportPage.prompt.title] = evidence.path
+      shell.keep(evidence.path, as: ImportPage.prompt.key)
       shell.unfinishedImport = evidence
     default: break
     }

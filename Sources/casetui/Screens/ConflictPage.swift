@@ -73,7 +73,7 @@ struct ConflictPage: Page {
     guard let conflict else { return }
     var prompt = Prompt(
       "value of \(conflict.field) (\(conflict.id))", .value(conflict), lines: ["The value that shall hold:"])
-    prompt.field = TextField(shell.drafts[prompt.title] ?? conflict.left?.text ?? "")
+    prompt.field = TextField(shell.takeDraft(prompt.key) ?? conflict.left?.text ?? "")
     shell.dialog = .prompt(prompt)
   }
 
