@@ -302,6 +302,20 @@ import Testing
     #expect(sim.status.contains("it was imported"))
   }
 
+  /// What was typed for one import is offered for that alone, and what is typed takes its place.
+  @Test(arguments: ["f", "m", "d"]) func whatIsSaidOfOneImportIsOfferedForNoOther(_ key: String) {
+    var sim = AppSim()
+    sim.press("g", "i", "text:a.csv", "Enter", key, "text:Owner A", "Enter", key)
+    #expect(sim.text.contains("> Owner A"), "it stands: \(sim.text)")
+    sim.press("Esc", key, "text:Owner B", "Esc")
+    sim.press("g", "i", "text:b.csv", "Enter", key)
+    #expect(!sim.text.contains("Owner A") && !sim.text.contains("Owner B"), "\(sim.text)")
+    sim.press("text:Owner C", "Esc", key)
+    #expect(sim.text.contains("> Owner C"), "what was typed is kept: \(sim.text)")
+    sim.press("text:Owner D")
+    #expect(sim.text.contains("> Owner D"), "an offer gives way: \(sim.text)")
+  }
+
   /// What is wrong, and what to do, is read whole however narrow the screen is; of many exhibits it says how many more.
   @Test func theAdviceOfAnImportIsReadWhole() {
     var world = AppWorld()

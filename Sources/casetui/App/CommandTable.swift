@@ -235,7 +235,8 @@ extension Command {
           Prompt(
             "from", .importSender,
             lines: ["Who sent it, such as the name of an owner; empty: nobody is named"],
-            text: ($0.page as? ImportPage)?.evidence.sender ?? "", isOffer: true))
+            text: ($0.page as? ImportPage)?.evidence.sender ?? "", isOffer: true,
+            keptAs: "from \(importPath($0))"))
       }),
     Command(
       "import-mapping", "Choose a saved mapping…", keys: ["m"], hint: "mapping", in: [.importing],
@@ -249,7 +250,7 @@ extension Command {
           Prompt(
             "mapping", .importMapping,
             lines: ["Name of a mapping (casetui mapping list shows all); empty: none"],
-            text: name, isOffer: true))
+            text: name, isOffer: true, keptAs: "mapping \(importPath($0))"))
       }),
     Command(
       "import-decisions", "Follow a file of decisions…", keys: ["d"], hint: "decisions", in: [.importing],
@@ -264,7 +265,8 @@ extension Command {
         $0.ask(
           Prompt(
             "decisions", .importDecisions, lines: ["Path of the file with the answers; empty: none"],
-            text: ($0.page as? ImportPage)?.evidence.decisions ?? "", isOffer: true))
+            text: ($0.page as? ImportPage)?.evidence.decisions ?? "", isOffer: true,
+            keptAs: "decisions \(importPath($0))"))
       }),
     Command(
       "import-read", "Read the selected problem in full", keys: ["Enter"], hint: "read", in: [.importing],
@@ -385,6 +387,11 @@ extension Command {
       "quit", "Quit casetui", keys: ["Q"], in: Scope.everywhere, "Asks first when something still runs.",
       run: { $0.quit() }),
   ]
+
+  /// What is said of one import is not offered for another.
+  private static func importPath(_ model: Model) -> String {
+    (model.page as? ImportPage)?.evidence.path ?? ""
+  }
 
   private static let noCase: @Sendable (Model) -> Printable? = {
     $0.currentCase == nil ? "no case is selected" : nil

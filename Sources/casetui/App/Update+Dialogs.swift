@@ -200,7 +200,10 @@ extension Model {
     case .importInto(_, let tag):
       if !change(ImportPage.self, { page, shell in page.setTarget(tag, &shell) }) { sayNotHere() }
     case .importIntoTyped(let path):
-      ask(Prompt("target case", .importTarget(path: path), lines: ["Number of the case:"]))
+      ask(
+        Prompt(
+          "target case", .importTarget(path: path), lines: ["Number of the case:"],
+          keptAs: "target of \(path)"))
     case .enrol(let peer, let words): shell.start(.sync(peer: peer, enrol: words))
     case .settle(let conflict, let choice): shell.start(.resolve(conflict, choice))
     case .sync(let peer): shell.start(.sync(peer: peer, enrol: nil))
@@ -280,8 +283,9 @@ extension Model {
       return shell.start(.dryRun(tag, StageTarget(stage, reason: reason)))
     }
     ask(
-      Prompt("review", .reviewDay(tag, stage, reason), lines: ["Day to look at the hold again (YYYY-MM-DD):"])
-    )
+      Prompt(
+        "review", .reviewDay(tag, stage, reason), lines: ["Day to look at the hold again (YYYY-MM-DD):"],
+        keptAs: "review of \(tag.reference)"))
   }
 
   /// - Returns: why the text cannot be taken.
