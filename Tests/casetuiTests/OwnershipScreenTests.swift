@@ -28,6 +28,24 @@ import Testing
     ("ownership-help", tree + ["?"]),
   ]
 
+  /// A party that an import puts in front does not put the selection on another; other words begin at the top.
+  @Test func theSelectionStaysOnItsParty() {
+    var sim = AppSim()
+    sim.press("g", "p")
+    let all = AppOwnership.parties(.everybody, "")
+    let fewer = PartyList(rows: Array(all.rows.dropFirst()), total: all.total - 1, asked: nil)
+    let query = Query.parties(.everybody, "")
+    let generation = sim.model.shell.generations[query.slot] ?? 0
+    sim.send(.reply(query, .parties(.everybody, "", fewer), generation: generation))
+    sim.press("Down")
+    let row = sim.cursorRow
+    sim.press("Ctrl-R")
+    #expect(sim.cursorRow == row, "\(row)\n\(sim.text)")
+    sim.press("End", "/", "text:lantern", "Enter")
+    let first = AppOwnership.parties(.everybody, "lantern").rows[0].name ?? ""
+    #expect(sim.cursorRow.contains(first), "\(first)\n\(sim.text)")
+  }
+
   /// Whoever types ahead opens what was asked for, not what the list had before.
   @Test func typingAheadOpensWhatWasAskedFor() {
     var model = Model(size: Size(width: 80, height: 24))

@@ -302,6 +302,22 @@ import Testing
     #expect(sim.model.currentCase == AppWorld.tag(2))
   }
 
+  /// A clock that comes in front does not put the selection on another case.
+  @Test func theSelectionStaysOnItsClock() {
+    var sim = AppSim()
+    sim.press("g", "d")
+    let nearest = AppCase.deadlines.compactMap(\.deadline.dueOn).min()
+    let later = AppCase.deadlines.filter { $0.deadline.dueOn != nearest }
+    let generation = sim.model.shell.generations[Query.deadlines.slot] ?? 0
+    sim.send(
+      .reply(.deadlines, .deadlines(later, on: AppCase.today, isEnacted: false), generation: generation))
+    sim.press("Down")
+    let row = sim.cursorRow
+    #expect(!sim.text.contains("11 d over"), "\(sim.text)")
+    sim.press("Ctrl-R")
+    #expect(sim.text.contains("11 d over") && sim.cursorRow == row, "\(row)\n\(sim.text)")
+  }
+
   @Test func theDeadlinesOfACase() {
     let deadlines = AppCase.file.deadlines(profile: .introduced, enteredStageOn: AppCase.day("2026-11-10"))
     let found = Dictionary(uniqueKeysWithValues: deadlines.map { ($0.code, $0.dueOn?.iso) })

@@ -41,4 +41,20 @@ import Testing
     sim.press("g", "/", "text:harbour", "Enter", "Enter")
     #expect(sim.status.contains("is in no case: casetui evidence show EX-"), "\(sim.status)")
   }
+
+  /// A record that comes in front, or is called otherwise now, does not put the selection on another.
+  @Test func theSelectionStaysOnItsRecord() {
+    var sim = AppSim()
+    sim.press("g", "/", "text:wang", "Enter", "Down")
+    #expect(sim.cursorRow.contains("EX-0002-FE"), "\(sim.text)")
+    sim.world.found = [
+      FoundLine(
+        kind: "case", reference: "26-0001-FE", title: "Wang Example", caseTag: AppWorld.tag(1), mark: nil),
+      sim.world.found[0],
+      FoundLine(kind: "exhibit", reference: "EX-0002-FE", title: "Statement", caseTag: nil, mark: nil),
+    ]
+    sim.press("Ctrl-R")
+    #expect(sim.text.contains("Wang Example"), "\(sim.text)")
+    #expect(sim.cursorRow.contains("EX-0002-FE") && sim.cursorRow.contains("Statement"), "\(sim.text)")
+  }
 }

@@ -22,6 +22,7 @@ struct DeadlinesPage: Page {
 
   mutating func take(_ answer: Reply, _ shell: inout Shell) {
     guard case .deadlines(let found, let day, let isEnacted) = answer else { return }
+    let before = selected
     rows = found.sorted { left, right in
       let days = (left.deadline.dueOn?.number ?? .max, right.deadline.dueOn?.number ?? .max)
       return days.0 == days.1 ? left.rank < right.rank : days.0 < days.1
@@ -29,6 +30,8 @@ struct DeadlinesPage: Page {
     on = day
     self.isEnacted = isEnacted
     list.setCount(rows.count)
+    // The selection stays on its clock.
+    if let before, let row = rows.firstIndex(where: before.isSameClock) { list.select(row) }
   }
 
   mutating func layout(_ body: Size, _ shell: Shell) {
@@ -102,6 +105,11 @@ extension DeadlineLine {
   /// Case, track and code: the order of one day.
   fileprivate var rank: String {
     "\(tag?.reference ?? "")/\(deadline.track?.rawValue ?? "")/\(deadline.code)"
+  }
+
+  /// Whichever day it ends on now.
+  fileprivate func isSameClock(_ other: DeadlineLine) -> Bool {
+    tag?.id == other.tag?.id && deadline.track == other.deadline.track && deadline.code == other.deadline.code
   }
 
   /// `3 d over`, `today`, `in 12 d`, `not begun`.

@@ -48,8 +48,11 @@ struct PartiesPage: Page {
     guard case .parties(whom, text, let found) = answer else { return }
     // Read again after a work, it does not take the place of what was said of that.
     let isNews = self.found == nil || awaitsRows
+    let before = isNews ? nil : selected?.party
     self.found = found
     list.setCount(found.rows.count)
+    // The selection stays on its party.
+    if let before, let row = found.rows.firstIndex(where: { $0.party == before }) { list.select(row) }
     awaitsRows = false
     if isNews { shell.say(sentence(of: found), isMissing(in: found) ? .warning : .plain) }
     if opensWhenFound { open(&shell) }

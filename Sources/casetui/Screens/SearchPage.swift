@@ -34,9 +34,14 @@ struct SearchPage: Page {
     guard case .found(text, let rows, let isAll) = answer else { return }
     // Read again after a work, it does not take the place of what was said of that.
     let isNews = !isLoaded
+    let before = selected
     self.rows = rows
     isLoaded = true
     list.setCount(rows.count)
+    // The selection stays on its record.
+    if let before, let row = rows.firstIndex(of: before) ?? rows.firstIndex(where: before.isSameRecord) {
+      list.select(row)
+    }
     guard isNews else { return }
     shell.say(
       isAll
@@ -99,5 +104,12 @@ struct SearchPage: Page {
   private static func place(of line: FoundLine) -> Printable {
     if let tag = line.caseTag { return "\(tag.reference)" }
     return line.cases.isEmpty ? "" : counted(line.cases.count, "case")
+  }
+}
+
+extension FoundLine {
+  /// Whatever it is called now, and whichever cases it is in.
+  fileprivate func isSameRecord(_ other: FoundLine) -> Bool {
+    kind == other.kind && reference == other.reference && record == other.record && exhibit == other.exhibit
   }
 }
