@@ -19,6 +19,21 @@ import Testing
     #expect(sim.text.contains("Waiting for ada.novak"))
   }
 
+  /// What has no room on the desk is counted, and one key leads to it.
+  @Test func theDeskSaysHowManyMoreWait() {
+    var world = AppWorld()
+    let (own, contested) = (world.office.cases[0], world.office.cases[2])
+    world.office.cases = Array(repeating: own, count: 8) + Array(repeating: contested, count: 7)
+    var sim = AppSim(80, 40, world: world)
+    #expect(sim.text.contains("and 2 more assigned to you: g c"), "\(sim.text)")
+    #expect(sim.text.contains("and 1 more with something to settle: g c"), "\(sim.text)")
+    for _ in 0..<20 where !sim.cursorRow.contains("and 1 more") { sim.press("Down") }
+    sim.press("Enter")
+    #expect(sim.model.scope == .cases)
+    world.office.cases = Array(repeating: own, count: 6)
+    #expect(!AppSim(80, 40, world: world).text.contains(" more assigned"), "all have room")
+  }
+
   @Test func staleAnswersAreDropped() {
     var model = Model(size: Size(width: 100, height: 30))
     let first = model.start()

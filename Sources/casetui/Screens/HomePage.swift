@@ -6,6 +6,8 @@ struct HomePage: Page {
     case heading(String)
     case conflicts(Int)
     case mine(CaseLine)
+    /// How many more there are than are listed, in words.
+    case more(Printable)
     case nothing
     case stage(String, Int)
     case peer(PeerLine)
@@ -61,20 +63,23 @@ struct HomePage: Page {
     settle(down: true)
   }
 
+  /// Cases that are listed of those that wait, with something to settle and without.
+  private static let mostListed = 6
+
   private static func rows(of office: Office) -> [Row] {
-    var (urgent, own): ([Row], [Row]) = ([], [])
+    var (urgent, own): ([CaseLine], [CaseLine]) = ([], [])
     var counts: [String: Int] = [:]
     for line in office.cases {
       counts[line.stage, default: 0] += 1
       if line.isContested || line.conflicts > 0 {
-        if urgent.count < 6 { urgent.append(.mine(line)) }
-      } else if own.count < 6, line.stage != SpineStage.closed.rawValue, line.isAssigned(to: office.user) {
-        own.append(.mine(line))
+        urgent.append(line)
+      } else if line.stage != SpineStage.closed.rawValue, line.isAssigned(to: office.user) {
+        own.append(line)
       }
     }
     var rows: [Row] = [.heading("Waiting for \(office.user)")]
     if office.conflicts > 0 { rows.append(.conflicts(office.conflicts)) }
-    rows += urgent + own
+    rows += listed(urgent, " with something to settle") + listed(own, " assigned to you")
     if rows.count == 1 { rows.append(.nothing) }
     rows.append(.heading("Cases by stage"))
     let stages = SpineStage.allCases.map(\.rawValue)
@@ -82,6 +87,13 @@ struct HomePage: Page {
     rows.append(.heading("Peers"))
     rows += office.peers.isEmpty ? [.noPeers] : office.peers.map(Row.peer)
     return rows
+  }
+
+  /// The first of them, and how many more there are.
+  private static func listed(_ lines: [CaseLine], _ what: Printable) -> [Row] {
+    let more = lines.count - mostListed
+    let rows = lines.prefix(mostListed).map { Row.mine($0) }
+    return more > 0 ? rows + [.more("and \(grouped(more)) more\(what): g c")] : rows
   }
 
   /// Headings cannot be selected.
@@ -122,6 +134,7 @@ struct HomePage: Page {
     case .mine(let line): shell.open(CasePage(line.tag))
     case .conflicts, .peer: shell.navigation.append(.go(SyncPage()))
     case .stage(let stage, _): shell.navigation.append(.go(CasesPage(finding: stage)))
+    case .more: shell.navigation.append(.go(CasesPage()))
     case .heading, .nothing, .noPeers, .health: break
     }
   }
@@ -158,6 +171,8 @@ struct HomePage: Page {
       frame.put(
         "! \(counted(count, "conflict")) to settle", at: start, role: isSelected ? role : .warning)
     case .mine(let line): draw(line, at: start, in: rect, role, &frame)
+    case .more(let words):
+      frame.put(words, at: start, width: rect.width - 4, role: isSelected ? role : .dim)
     case .stage(let stage, let count):
       frame.put(
         Printable(stage).padded(to: 16) + grouped(count).padded(to: 6, alignment: .right), at: start,
