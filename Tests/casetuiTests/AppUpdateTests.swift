@@ -34,6 +34,17 @@ import Testing
     #expect(!AppSim(80, 40, world: world).text.contains(" more assigned"), "all have room")
   }
 
+  /// A case that comes in front does not put the selection on another.
+  @Test func theSelectionOfTheDeskStaysOnItsCase() {
+    var sim = AppSim(80, 40)
+    for _ in 0..<20 where !sim.cursorRow.contains("26-0001-FE") { sim.press("Down") }
+    var late = sim.world
+    late.office.cases.insert(late.office.cases[2], at: 0)
+    sim.world = late
+    sim.press("Ctrl-R")
+    #expect(sim.cursorRow.contains("26-0001-FE"), "\(sim.text)")
+  }
+
   @Test func staleAnswersAreDropped() {
     var model = Model(size: Size(width: 100, height: 30))
     let first = model.start()

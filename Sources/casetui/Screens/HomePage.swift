@@ -14,6 +14,8 @@ struct HomePage: Page {
     case noPeers
     case health(Health)
 
+    var caseID: CaseID? { if case .mine(let line) = self { line.id } else { nil } }
+
     var isSelectable: Bool {
       switch self {
       case .heading, .nothing, .noPeers, .health: false
@@ -55,11 +57,12 @@ struct HomePage: Page {
 
   private mutating func rebuild(_ shell: Shell) {
     guard shell.office.isLoaded else { return }
-    let before = list.selected
+    let (before, row) = (selectedCase?.id, list.selected)
     rows = Self.rows(of: shell.office)
     if let health = shell.health { rows.append(.health(health)) }
     list.setCount(rows.count)
-    list.select(before)
+    // The selection stays on its case.
+    list.select(rows.firstIndex { $0.caseID != nil && $0.caseID == before } ?? row)
     settle(down: true)
   }
 
