@@ -38,7 +38,8 @@ public struct SourceError: Error, Equatable, Codable, Sendable {
   /// It is not what it was when the bundle was listed.
   init(changed path: String) {
     self.init(
-      path: path, reason: "it has changed since the bundle was listed", remedy: "list the bundle again")
+      path: path, reason: "it has changed since the bundle was listed",
+      remedy: "see that nobody writes to it, and run this again")
   }
 
   init(path: String, errno code: Int32) {
@@ -117,16 +118,16 @@ public final class FileSource: ByteSource, Sendable {
   public let path: String
   /// At the time of opening.
   public let lengthBytes: Int
-  /// Which file it is and when it was last changed; equal for the same content of the same file.
+  /// When it was last changed, at the time of opening; equal for the same content.
   let stamp: Stamp
   private let descriptor: Int32
 
+  /// Not the file's number: a stick in FAT, or a file system in user space, may give it another at each opening. Who
+  /// puts another file in its place changes the time of its entry, which nobody can set.
   struct Stamp: Equatable, Sendable {
-    let device: UInt64
-    let number: UInt64
     let lengthBytes: Int
-    let seconds: Int
-    let nanoseconds: Int
+    /// Seconds and nanoseconds, of its bytes and of its entry.
+    let changed: [Int]
   }
 
   public convenience init(path: String) throws(SourceError) {
@@ -159,9 +160,9 @@ public final class FileSource: ByteSource, Sendable {
     self.descriptor = descriptor
     self.path = path
     lengthBytes = Int(status.st_size)
+    let (bytes, entry) = (status.st_mtim, status.st_ctim)
     stamp = Stamp(
-      device: UInt64(status.st_dev), number: UInt64(status.st_ino), lengthBytes: Int(status.st_size),
-      seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+      lengthBytes: Int(status.st_size), changed: [bytes.tv_sec, bytes.tv_nsec, entry.tv_sec, entry.tv_nsec])
   }
 
   deinit { close(descriptor) }

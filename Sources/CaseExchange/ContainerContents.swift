@@ -55,6 +55,7 @@ final class ContainerContents: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     let place = members[member]
+    _ = try outermost(place.container, openFile)
     return try archive(place.container, openFile).open(place.member)
   }
 
@@ -65,7 +66,17 @@ final class ContainerContents: @unchecked Sendable {
     lock.lock()
     defer { lock.unlock() }
     let place = members[member]
+    _ = try outermost(place.container, openFile)
     return try archive(place.container, openFile).unfold(place.member)
+  }
+
+  /// - Throws: when the file in the folder that holds the member is not what it was when it was listed.
+  func requireUnchanged(
+    _ member: Int, _ openFile: (String) throws(SourceError) -> FileSource
+  ) throws(SourceError) {
+    lock.lock()
+    defer { lock.unlock() }
+    _ = try outermost(members[member].container, openFile)
   }
 
   // MARK: With the lock held
@@ -73,6 +84,19 @@ final class ContainerContents: @unchecked Sendable {
   private func hold(_ container: Int, _ archive: Archive) {
     held.append((container, archive))
     if held.count > Self.heldContainers { held.removeFirst() }
+  }
+
+  /// The file in the folder that holds a container, or is it, opened anew: one that stands open is asked, too.
+  private func outermost(
+    _ container: Int, _ openFile: (String) throws(SourceError) -> FileSource
+  ) throws(SourceError) -> FileSource {
+    var index = container
+    while let member = containers[index].member { index = members[member].container }
+    let file = try openFile(containers[index].path)
+    guard containers[index].stamp == nil || file.stamp == containers[index].stamp else {
+      throw SourceError(changed: file.path)
+    }
+    return file
   }
 
   /// Goes out to the nearest container that stands open, and in again.
@@ -105,13 +129,8 @@ final class ContainerContents: @unchecked Sendable {
   private func bytes(
     of index: Int, in outer: Archive?, _ openFile: (String) throws(SourceError) -> FileSource
   ) throws(SourceError) -> any RandomBytes {
-    let container = containers[index]
-    if let member = container.member, let outer { return try outer.unfold(members[member].member) }
-    let file = try openFile(container.path)
-    guard container.stamp == nil || file.stamp == container.stamp else {
-      throw SourceError(changed: file.path)
-    }
-    return file
+    if let member = containers[index].member, let outer { return try outer.unfold(members[member].member) }
+    return try outermost(index, openFile)
   }
 
   /// What it may unfold to was granted when it was listed, and it has not changed.

@@ -27,6 +27,8 @@ public struct EvidenceBundle: Sendable {
     public let container: String?
     /// Where among the bundle's members; `nil` for a file in the folder.
     let member: Int?
+    /// Of a file in the folder, when it was listed.
+    let stamp: FileSource.Stamp?
     /// Of a table whose name another one in the bundle has, too, the folders and containers that tell them apart; empty
     /// for all else (`tellTablesApart`).
     public internal(set) var tableFolder = ""
@@ -49,13 +51,15 @@ public struct EvidenceBundle: Sendable {
     }
 
     init(
-      path: String, lengthBytes: Int, format: EvidenceFormat, container: String?, member: Int? = nil
+      path: String, lengthBytes: Int, format: EvidenceFormat, container: String?, member: Int? = nil,
+      stamp: FileSource.Stamp? = nil
     ) {
       self.path = path
       self.lengthBytes = lengthBytes
       self.format = format
       self.container = container
       self.member = member
+      self.stamp = stamp
     }
   }
 
@@ -146,7 +150,8 @@ public struct EvidenceBundle: Sendable {
     let name = url.lastPathComponent
     let kind = format == nil ? try reader.kind(of: source, name: name) : nil
     let file = File(
-      path: name, lengthBytes: source.lengthBytes, format: format ?? kind?.format ?? .attachment)
+      path: name, lengthBytes: source.lengthBytes, format: format ?? kind?.format ?? .attachment,
+      container: nil, stamp: source.stamp)
     var walk = FolderWalk(
       root: url.deletingLastPathComponent().path, format: format, budget: budget, by: reader)
     try walk.add(source, file, kind)
@@ -156,27 +161,57 @@ public struct EvidenceBundle: Sendable {
 
   /// Opens a listed file. Every folder on the way is opened without following links, so that
   /// nothing that was swapped since the listing leads outside. A member is read where it stands in its container.
+  ///
+  /// Whoever has read it to the end asks `requireUnchanged` before relying on what was read.
+  ///
+  /// - Throws: also when the file, or that which holds the member, has changed since the listing.
   public func open(_ file: File) throws(SourceError) -> any ByteSource {
-    guard let member = file.member else { return try Self.openFile(file.path, in: folder) }
+    guard let member = file.member else { return try openListed(file) }
     return try contents.open(member) { path throws(SourceError) in
       try Self.openFile(path, in: folder)
     }
   }
 
+  /// - Throws: when the file, or that which holds the member, is not what it was when it was listed: two readings of it
+  ///   would be about different bytes.
+  public func requireUnchanged(_ file: File) throws(SourceError) {
+    guard let member = file.member else {
+      _ = try openListed(file)
+      return
+    }
+    try contents.requireUnchanged(member) { path throws(SourceError) in
+      try Self.openFile(path, in: folder)
+    }
+  }
+
+  private func openListed(_ file: File) throws(SourceError) -> FileSource {
+    let source = try Self.openFile(file.path, in: folder)
+    guard file.stamp == nil || source.stamp == file.stamp else { throw SourceError(changed: source.path) }
+    return source
+  }
+
   /// What a tag file of a bag says, as the bundle's reader reads it.
-  func tags(_ file: File, as kind: BagTagFile.Kind) throws(ImportRefusal) -> BagTagFile {
+  ///
+  /// - Parameter stored: its content as it was taken in; `nil` where it is read from the bundle.
+  func tags(
+    _ file: File, as kind: BagTagFile.Kind, from stored: FileSource?
+  ) throws(ImportRefusal) -> BagTagFile {
+    if let stored { return try contents.reader.tags(of: stored, as: kind) }
     let bytes: any RandomBytes
     do throws(SourceError) {
       if let member = file.member {
-        bytes = try contents.unfold(member) { path throws(SourceError) in try Self.openFile(path, in: folder)
+        bytes = try contents.unfold(member) { path throws(SourceError) in
+          try Self.openFile(path, in: folder)
         }
       } else {
-        bytes = try Self.openFile(file.path, in: folder)
+        bytes = try openListed(file)
       }
     } catch {
       throw ImportRefusal(error)
     }
-    return try contents.reader.tags(of: bytes, as: kind)
+    let found = try contents.reader.tags(of: bytes, as: kind)
+    do throws(SourceError) { try requireUnchanged(file) } catch { throw ImportRefusal(error) }
+    return found
   }
 
   static func openFile(_ path: String, in folder: String) throws(SourceError) -> FileSource {

@@ -137,7 +137,8 @@ struct FolderWalk {
       return leaveOut(path, error.reason, error.remedy)
     }
     let file = EvidenceBundle.File(
-      path: path, lengthBytes: source.lengthBytes, format: Self.choose(found.format, format))
+      path: path, lengthBytes: source.lengthBytes, format: Self.choose(found.format, format),
+      container: nil, stamp: source.stamp)
     try add(source, file, found)
   }
 

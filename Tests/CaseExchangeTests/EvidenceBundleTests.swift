@@ -183,6 +183,26 @@ import Testing
     #expect(throws: SourceError.self) { try bundle.open(bundle.files[0]) }
   }
 
+  /// Two readings of a file are about the same bytes, or the second is refused.
+  @Test func whatChangedSinceTheListingIsRefused() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.txt", "b.txt", "c.txt"] { try folder.write("one", to: name) }
+    let bundle = try EvidenceBundle.list(folder.path)
+    _ = try bundle.open(bundle.files[0])
+    try folder.write("one and two", to: "a.txt")
+    // Of the same length.
+    try folder.write("two", to: "b.txt")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1_000_000)], ofItemAtPath: folder.path + "/b.txt")
+    for file in bundle.files.prefix(2) {
+      let error = try #require(throws: SourceError.self) { try bundle.open(file) }
+      #expect(error.reason == "it has changed since the bundle was listed", "\(file.path)")
+      #expect(throws: SourceError.self) { try bundle.requireUnchanged(file) }
+    }
+    try bundle.requireUnchanged(bundle.files[2])
+    #expect(try Unpacked.all(try bundle.open(bundle.files[2])) == Array("one".utf8))
+  }
+
   /// A slash and an accent behind it are one Character, and two parts of a path all the same.
   @Test func swappedFolderIsNotFollowedToANameThatBeginsWithAnAccent() throws {
     let folder = try TemporaryFolder()

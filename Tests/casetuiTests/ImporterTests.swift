@@ -70,6 +70,73 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
+  /// What the sender's folder says by then does not matter.
+  @Test func theVerdictOnABagIsAboutWhatWasStored() throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    let hash = Digest256.sha256(Array("good".utf8)).hex
+    _ = try scratch.write("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "b/bagit.txt")
+    _ = try scratch.write("\(hash)  data/a.txt\n", "b/manifest-sha256.txt")
+    _ = try scratch.write("evil", "b/data/a.txt")
+    let report = try Importer.apply(
+      scratch.path + "/b", to: nil, in: office.store, as: office.author,
+      progress: { line in
+        guard line == "storing manifest-sha256.txt" else { return }
+        do { _ = try scratch.write("good", "b/data/a.txt") } catch { Issue.record(error) }
+      })
+    #expect(try String(contentsOfFile: scratch.path + "/b/data/a.txt", encoding: .utf8) == "good")
+    #expect(report.bags.map(\.verdict) == ["INVALID"])
+    #expect(report.problems.contains { $0.path == "data/a.txt" && $0.reason.contains("the hash") })
+  }
+
+  /// Its members would be taken from other bytes than those that are kept as the container.
+  @Test func aContainerThatChangesAfterItWasStoredGivesNoMember() throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    func mail(_ row: String) -> String {
+      "From: a@firm.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+        + "Content-Type: text/csv; name=t.csv\r\n\r\nid,email\r\n\(row)\r\n--x--\r\n"
+    }
+    let path = try scratch.write(mail("1,b@firm.example"), "m.eml")
+    let report = try Importer.apply(
+      path, to: nil, in: office.store, as: office.author,
+      progress: { line in
+        guard line == "storing m.eml/t.csv" else { return }
+        do { _ = try scratch.write(mail("1,somebody@else.example"), "m.eml") } catch { Issue.record(error) }
+      })
+    #expect(report.files.map(\.path) == ["m.eml", "m.eml/t.csv"])
+    #expect(report.files.map(\.state) == [.new, .refused])
+    #expect(
+      report.problems.contains {
+        $0.path == "m.eml/t.csv" && $0.reason == "it has changed since the bundle was listed"
+      }, "\(report.problems)")
+  }
+
+  /// Its hash would stand in the decisions, and questions about other bytes beside it.
+  @Test func aFileThatChangesWhileItIsScannedIsRefused() throws {
+    let office = try TestOffice("Head Office")
+    let scratch = try Scratch()
+    let path = try scratch.write("id,name\n1,Orlin Tarn\n", "a.csv")
+    var isReading = false
+    var asked = 0
+    let report = try Importer.scan(
+      path, in: office.store,
+      isCancelled: {
+        guard isReading else { return false }
+        asked += 1
+        // Twice while it is hashed, and then while it is read.
+        if asked == 3 {
+          do { _ = try scratch.write("id,name\n1,Somebody Else\n", "a.csv") } catch { Issue.record(error) }
+        }
+        return false
+      }, progress: { if $0.hasPrefix("reading") { isReading = true } })
+    #expect(asked >= 3)
+    #expect(report.refused == 1 && report.files.map(\.state) == [.refused])
+    #expect(report.problems.contains { $0.reason == "it has changed since the bundle was listed" })
+    #expect(report.decisions?.files.map(\.isRefused) == [true])
+  }
+
   /// A store holds private keys, and evidence goes to other offices.
   @Test(arguments: ["office", "office/keys", "office/keys/seal.p384", ".", "link"])
   func aStoreIsNoEvidence(path: String) throws {

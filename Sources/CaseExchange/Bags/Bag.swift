@@ -36,12 +36,14 @@ public struct Bag {
   /// What stands in the payload, or in its place, and is no file of the bundle. Not to be shown as it is.
   private let strays: [String]
   private let bundle: EvidenceBundle
+  private let stored: (EvidenceBundle.File) throws(SourceError) -> FileSource?
   private var report: Report
   private var listed = ListedProblems()
 
   /// - Parameter prefix: of the bag's folder, with `/` at its end, or "".
   private init(
-    _ bundle: EvidenceBundle, _ prefix: String
+    _ bundle: EvidenceBundle, _ prefix: String,
+    _ stored: @escaping (EvidenceBundle.File) throws(SourceError) -> FileSource?
   ) {
     // A member's own members are not files of the bag.
     let all = bundle.files(below: prefix)
@@ -64,17 +66,22 @@ public struct Bag {
       }
     }
     self.bundle = bundle
+    self.stored = stored
     report = Report(path: String(decoding: prefix.utf8.dropLast(), as: UTF8.self))
   }
 
   /// Checks the bag whose `bagit.txt` stands in the folder `path` of the bundle ("" for the bundle's own).
   ///
+  /// - Parameter stored: opens a file's content as it was taken in, so that the verdict is about just these bytes; `nil`
+  ///   for one that was not, which is read from the bundle.
   /// - Throws: `ImportRefusal` when cancelled.
   public static func check(
-    _ path: String, in bundle: EvidenceBundle, isCancelled: () -> Bool = { false }
+    _ path: String, in bundle: EvidenceBundle,
+    stored: @escaping (EvidenceBundle.File) throws(SourceError) -> FileSource? = { _ in nil },
+    isCancelled: () -> Bool = { false }
   ) throws(ImportRefusal) -> Report {
     if isCancelled() { throw .cancelled(path: bundle.folder + "/" + path, offset: 0) }
-    var bag = Bag(bundle, path.isEmpty ? "" : path + "/")
+    var bag = Bag(bundle, path.isEmpty ? "" : path + "/", stored)
     try bag.run(isCancelled)
     bag.tellUnlisted()
     return bag.report
@@ -139,7 +146,7 @@ public struct Bag {
       return nil
     }
     let found: BagTagFile
-    do throws(ImportRefusal) { found = try bundle.tags(file, as: kind) } catch {
+    do throws(ImportRefusal) { found = try bundle.tags(file, as: kind, from: content(of: file)) } catch {
       guard error.kind != .cancelled else { throw error }
       note(name, error.reason)
       return nil
@@ -147,6 +154,11 @@ public struct Bag {
     for one in found.notes { note(name, one.reason, one.severity, object: one.object) }
     report.unlistedFaults += found.unlistedFaults
     return found.isReadable ? found : nil
+  }
+
+  /// As it was taken in; `nil` where it is read from the bundle.
+  private func content(of file: EvidenceBundle.File) throws(ImportRefusal) -> FileSource? {
+    do throws(SourceError) { return try stored(file) } catch { throw ImportRefusal(error) }
   }
 
   private mutating func manifests(_ declaration: BagDeclaration) throws(ImportRefusal) -> [BagManifest] {
@@ -298,7 +310,9 @@ public struct Bag {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 * 1024, alignment: 16)
     defer { buffer.deallocate() }
     do throws(SourceError) {
-      let source = try bundle.open(file)
+      let held = try stored(file)
+      let source: any ByteSource
+      if let held { source = held } else { source = try bundle.open(file) }
       while true {
         if isCancelled() { throw SourceError(path: file.path, reason: "", remedy: "") }
         let count = try source.read(into: buffer)
@@ -306,6 +320,7 @@ public struct Bag {
         let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         for algorithm in digests.keys { digests[algorithm]?.update(piece) }
       }
+      if held == nil { try bundle.requireUnchanged(file) }
     } catch {
       guard !error.reason.isEmpty else { throw ImportRefusal.cancelled(path: file.path, offset: 0) }
       return note(relative(file), error.reason)

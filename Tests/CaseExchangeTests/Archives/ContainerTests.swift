@@ -124,6 +124,29 @@ import Testing
     #expect(error.reason.contains("changed"))
   }
 
+  /// Also one that is held open, and after a member was read.
+  @Test func changedWhileItStandsOpen() throws {
+    let folder = try TemporaryFolder()
+    let inner = TarSample.of([("f", "old")])
+    try write(inner, "a.tar", folder)
+    try write(ZipSample([Entry("i.tar").with { $0.content = inner }]).bytes(), "b.zip", folder)
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.map(\.path) == ["a.tar", "a.tar/f", "b.zip", "b.zip/i.tar", "b.zip/i.tar/f"])
+    let members = [bundle.files[1], bundle.files[4]]
+    for member in members {
+      #expect(try text(member, bundle) == "old")
+      try bundle.requireUnchanged(member)
+    }
+    let other = TarSample.of([("f", "new"), ("g", "")])
+    try write(other, "a.tar", folder)
+    try write(ZipSample([Entry("i.tar").with { $0.content = other }]).bytes(), "b.zip", folder)
+    for member in members {
+      #expect(throws: SourceError.self, "\(member.path)") { try bundle.requireUnchanged(member) }
+      let error = try #require(throws: SourceError.self) { try bundle.open(member) }
+      #expect(error.reason.contains("changed"), "\(member.path)")
+    }
+  }
+
   @Test func depth() throws {
     let folder = try TemporaryFolder()
     var bytes = ZipSample([Entry("leaf")]).bytes()

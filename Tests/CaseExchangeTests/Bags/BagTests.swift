@@ -40,6 +40,29 @@ import Testing
     #expect(report.verdict == .valid && report.checkedFiles == 2 && report.version == "1.0")
   }
 
+  /// Files and tag files, whatever the bundle says by then.
+  @Test func theVerdictIsAboutWhatWasTakenIn() throws {
+    let folder = try TemporaryFolder()
+    for (name, text) in Self.good { try folder.write(text, to: name) }
+    let taken = try TemporaryFolder()
+    let bundle = try EvidenceBundle.list(folder.path)
+    for (file, text) in [("data/a.txt", "0ne"), ("bag-info.txt", "Payload-Oxum: 7.2\n")] {
+      try taken.write(text, to: "content")
+      let report = try Bag.check(
+        "", in: bundle,
+        stored: { (found: EvidenceBundle.File) throws(SourceError) -> FileSource? in
+          guard found.path == file else { return nil }
+          return try FileSource(path: taken.path + "/content")
+        })
+      #expect(report.verdict == .invalid && report.problems.map(\.path) == [file], "\(report.problems)")
+    }
+    #expect(try Bag.check("", in: bundle).verdict == .valid)
+    // Read from the bundle, it is what was listed.
+    try folder.write("one more", to: "data/a.txt")
+    let report = try Bag.check("", in: bundle)
+    #expect(report.problems.map(\.reason) == ["it has changed since the bundle was listed"])
+  }
+
   /// What is changed, the verdict, and the file that is named.
   @Test(
     arguments: [

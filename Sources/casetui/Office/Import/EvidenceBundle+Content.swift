@@ -13,6 +13,13 @@ extension EvidenceBundle {
     }
   }
 
+  /// - Throws: `ImportRefusal` when it is not what it was when it was listed.
+  func refuseChanged(_ file: File) throws {
+    do throws(SourceError) { try requireUnchanged(file) } catch {
+      throw ImportRefusal(unreadable: file.path, error)
+    }
+  }
+
   func mayHoldMacros(_ file: File) throws -> Bool {
     let source = try source(of: file)
     do throws(SourceError) { return try MacroDocument.isSuspected(source) } catch {
@@ -46,8 +53,12 @@ extension EvidenceBundle {
     _ isCancelled: () -> Bool
   ) throws -> Int {
     if isCancelled() { throw CancellationError() }
-    // A member may turn out damaged only here: then it alone is refused.
-    do throws(SourceError) { return try source.read(into: buffer) } catch {
+    // A member may turn out damaged, and a file changed, only here: then it alone is refused.
+    do throws(SourceError) {
+      let count = try source.read(into: buffer)
+      if count == 0 { try requireUnchanged(file) }
+      return count
+    } catch {
       if isCancelled() { throw CancellationError() }
       throw ImportRefusal(unreadable: file.path, error)
     }

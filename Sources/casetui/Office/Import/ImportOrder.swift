@@ -54,6 +54,18 @@ struct ImportOrder {
     reading(of: file, content)?.way ?? 0
   }
 
+  /// Opens a file's content as it was stored; `nil` for one that was not.
+  var storedContent: (EvidenceBundle.File) throws(SourceError) -> FileSource? {
+    let held: [([UInt8], String)] = zip(bundle.files, contents).compactMap { file, content in
+      Importer.hash(content).map { (file.key, store.vault.path(of: $0)) }
+    }
+    let paths = Dictionary(held) { first, _ in first }
+    return { (file: EvidenceBundle.File) throws(SourceError) -> FileSource? in
+      guard let path = paths[file.key] else { return nil }
+      return try FileSource(path: path)
+    }
+  }
+
   /// A file's content as it was stored: what the sender's file says by now does not matter.
   func content(of file: EvidenceBundle.File, _ facts: FileFacts) throws -> FileSource {
     do throws(SourceError) { return try FileSource(path: store.vault.path(of: facts.sha256)) } catch {

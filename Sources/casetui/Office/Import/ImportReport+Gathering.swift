@@ -28,13 +28,17 @@ extension ImportReport {
   }
 
   /// Each bag's verdict, and a question for each file that is not what its manifest says.
+  ///
+  /// - Parameter stored: opens a file's content as it was taken in; `nil` for one that was not.
   mutating func check(
-    _ paths: [String], in bundle: EvidenceBundle, _ open: inout OpenQuestions, _ isCancelled: () -> Bool
+    _ paths: [String], in bundle: EvidenceBundle,
+    stored: @escaping (EvidenceBundle.File) throws(SourceError) -> FileSource? = { _ in nil },
+    _ open: inout OpenQuestions, _ isCancelled: () -> Bool
   ) throws {
     guard !paths.isEmpty else { return }
     let files = Dictionary(bundle.files.map { ($0.key, $0) }) { first, _ in first }
     for path in paths {
-      let found = try Bag.check(path, in: bundle, isCancelled: isCancelled)
+      let found = try Bag.check(path, in: bundle, stored: stored, isCancelled: isCancelled)
       bags.append(BagVerdict(path: path, verdict: found.verdict.rawValue, checkedFiles: found.checkedFiles))
       // What is wrong with a bag refuses none of its files: it is said, and a person decides.
       problems += found.problems.map { problem in

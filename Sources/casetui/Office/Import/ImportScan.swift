@@ -73,6 +73,8 @@ struct ImportScan {
       } else if try bundle.mayHoldMacros(file) {
         open.ask(.macros, file, "it may hold macros", answer: DecisionFile.Question.take)
       }
+      // What is asked is about the bytes whose hash the decisions bear.
+      try bundle.refuseChanged(file)
       report.take(file, held == nil ? .new : .known, try held.map { try reader.exhibitRow($0).reference })
     } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
       // What was broken off is not refused: nobody has looked at it yet.

@@ -124,7 +124,8 @@ enum Importer {
   ) throws -> ImportReport {
     var report = ImportReport(order.bundle)
     var unasked = OpenQuestions(today: order.store.today)
-    try report.check(order.bundle.bags, in: order.bundle, &unasked, isCancelled)
+    try report.check(
+      order.bundle.bags, in: order.bundle, stored: order.storedContent, &unasked, isCancelled)
     let size = order.bundle.files.reduce(0) { $0 + $1.lengthBytes }
     // One that was begun in steps is ended so, whatever is said of steps now.
     let isLong = try size > longBytes || order.isUnfinished
