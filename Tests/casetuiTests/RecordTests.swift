@@ -341,6 +341,47 @@ private let hasTools = ["/usr/bin/sha256sum", "/usr/bin/openssl"].allSatisfy { (
     #expect(try RecordFolder.check(out).faults.contains { $0.file == gone })
   }
 
+  /// Names are told apart by their bytes: KELVIN SIGN and K are one to Strings.
+  @Test func aPlantedFileIsNamedAndNoOther() throws {
+    let (office, scratch) = (try RecordOffice(), try Scratch())
+    let file = try office.store.vault.take(Array("a key".utf8), name: "KEY.txt", mediaType: "text/plain")
+    _ = try office.store.write(as: office.ann) { writer in
+      try writer.addExhibit(file, title: "Key", from: "x", marking: nil, caseID: office.id).reference
+    }
+    let out = scratch.path + "/record"
+    let manifest = try office.export(to: out)
+    #expect(try RecordFolder.check(out).faults == [])
+    let exhibit = try #require(manifest.exhibits.map(\.file).first { $0.hasSuffix("-KEY.txt") })
+    let planted = String(exhibit.dropLast("KEY.txt".count)) + "\u{212A}EY.txt"
+    _ = try scratch.write("x", "record/" + planted)
+    let faults = try RecordFolder.check(out).faults
+    #expect(faults.map(\.reason) == ["is not in SHA256SUMS", "has no place in a record"])
+    #expect(faults.allSatisfy { $0.file.utf8.elementsEqual(planted.utf8) }, "\(faults)")
+  }
+
+  /// No link is followed, and of a file that is read whole only so much is.
+  @Test func aFolderIsReadWithinLimits() throws {
+    let (office, scratch) = (try RecordOffice(), try Scratch())
+    let out = scratch.path + "/record"
+    _ = try office.export(to: out)
+    let manifest = out + "/manifest.json"
+    try FileManager.default.moveItem(atPath: manifest, toPath: scratch.path + "/manifest.json")
+    symlink(scratch.path + "/manifest.json", manifest)
+    let linked = try RecordFolder.check(out)
+    #expect(linked.manifest == nil)
+    #expect(
+      linked.faults == [RecordFault("manifest.json", "is not a file that can be read")], "\(linked.faults)")
+    unlink(manifest)
+    try FileManager.default.moveItem(atPath: scratch.path + "/manifest.json", toPath: manifest)
+    #expect(try RecordFolder.check(out).faults == [])
+    #expect(truncate(manifest, off_t(RecordFolder.maximumBytes + 1)) == 0)
+    let long = try RecordFolder.check(out)
+    #expect(
+      long.faults.map(\.reason) == [
+        "does not have the hash in SHA256SUMS", "has 67108865 bytes; at most 67108864 are read of it",
+      ], "\(long.faults)")
+  }
+
   // MARK: the program
 
   /// What is left out is not in the folder under another number.

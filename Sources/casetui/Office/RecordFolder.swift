@@ -1,10 +1,20 @@
 import CaseDomain
+import CaseExchange
 import CaseStore
 import Foundation
 
 /// An exported record: a folder that `sha256sum` and `openssl` alone can check (docs/record.md §3).
 enum RecordFolder {
   static let sums = "SHA256SUMS"
+  /// Of a file that is read whole when a folder is checked: all but the exhibits.
+  static let maximumBytes = 64 << 20
+
+  /// A file below a folder.
+  struct Found {
+    let lengthBytes: Int
+    /// Its SHA-256; `nil` when it is not a regular file or cannot be read.
+    let hash: String?
+  }
 
   // MARK: writing
 
@@ -28,7 +38,7 @@ enum RecordFolder {
     }
     var isDone = false
     defer { if !isDone { try? FileManager.default.removeItem(atPath: partial) } }
-    var hashes: [String: String] = [:]
+    var hashes: [BytePath: String] = [:]
     for folder in ["exhibits", "operations", "seals", "signatures"] {
       guard mkdir("\(partial)/\(folder)", 0o700) == 0 else {
         throw StoreError.system("cannot make \(partial)/\(folder)", code: errno)
@@ -36,14 +46,14 @@ enum RecordFolder {
     }
     for (file, bytes) in texts(of: parts) {
       try NewFile.write(bytes, to: "\(partial)/\(file)")
-      hashes[file] = Digest256.sha256(bytes).hex
+      hashes[BytePath(file)] = Digest256.sha256(bytes).hex
     }
     for exhibit in parts.manifest.exhibits where !exhibit.withheld {
       guard let hash = Digest256(hex: exhibit.sha256) else {
         throw StoreError.damaged("the manifest gives \(exhibit.number) no hash")
       }
       try vault.export(hash, to: "\(partial)/\(exhibit.file)")
-      hashes[exhibit.file] = exhibit.sha256
+      hashes[BytePath(exhibit.file)] = exhibit.sha256
     }
     try NewFile.write(Array(sumsText(hashes).utf8), to: "\(partial)/\(sums)")
     guard rename(partial, target) == 0 else { throw StoreError.system("rename to \(target)", code: errno) }
@@ -122,9 +132,8 @@ enum RecordFolder {
   }
 
   /// As `sha256sum` writes it, by the bytes of the names.
-  private static func sumsText(_ hashes: [String: String]) -> String {
-    hashes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { "\($0.value)  \($0.key)\n" }
-      .joined()
+  private static func sumsText(_ hashes: [BytePath: String]) -> String {
+    hashes.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key.text)\n" }.joined()
   }
 
   private static func entries(of path: String) throws -> [String] {
@@ -156,107 +165,130 @@ enum RecordFolder {
 
   /// Checks all of a folder again, without a store: the sums, then that every part is the one that was closed.
   static func check(_ path: String) throws -> Report {
-    var checker = RecordChecker(path: path, hashes: try hash(path))
+    var checker = RecordChecker(path: path, found: try files(below: path))
     checker.checkSums(RecordFolder.sumsText)
     checker.checkParts { manifest, seals in derived(manifest, seals) }
     checker.checkNames { place, name in operationFile(place, name) }
     return checker.report
   }
 
-  /// The SHA-256 of every file below a folder; `nil` for what is not a regular file or cannot be read.
-  private static func hash(_ path: String) throws -> [String: String?] {
-    var hashes: [String: String?] = [:]
+  private static func files(below path: String) throws -> [BytePath: Found] {
+    var found: [BytePath: Found] = [:]
     var folders = [""]
     while let folder = folders.popLast() {
       for name in try entries(of: "\(path)/\(folder)").sorted() {
         let relative = folder.isEmpty ? name : "\(folder)/\(name)"
         var facts = stat()
-        guard lstat("\(path)/\(relative)", &facts) == 0 else { continue }
-        switch facts.st_mode & S_IFMT {
+        let isThere = lstat("\(path)/\(relative)", &facts) == 0
+        switch isThere ? facts.st_mode & S_IFMT : 0 {
         case S_IFDIR: folders.append(relative)
-        case S_IFREG: hashes.updateValue(try? digest("\(path)/\(relative)"), forKey: relative)
-        default: hashes.updateValue(nil, forKey: relative)
+        case S_IFREG:
+          found[BytePath(relative)] = Found(
+            lengthBytes: Int(facts.st_size), hash: try? digest("\(path)/\(relative)"))
+        default: found[BytePath(relative)] = Found(lengthBytes: 0, hash: nil)
         }
       }
     }
-    return hashes
+    return found
   }
 
   private static func digest(_ path: String) throws -> String {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 else { throw StoreError.system("cannot open \(path)", code: errno) }
-    defer { close(file) }
-    return try EvidenceVault.hash { buffer in
-      while true {
-        let count = Foundation.read(file, buffer.baseAddress, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw StoreError.system("cannot read \(path)", code: errno) }
-        return count
-      }
-    }.hex
+    let source = try FileSource(path: path)
+    return try EvidenceVault.hash { try source.read(into: $0) }.hex
   }
 }
 
 /// The checks of one folder, in order.
 private struct RecordChecker {
   let path: String
-  let hashes: [String: String?]
+  let found: [BytePath: RecordFolder.Found]
   var report = RecordFolder.Report()
   private var operations: [(file: String, operation: RecordOperationFile)] = []
   /// Files that have a place in a record.
-  private var known: Set<String> = [RecordFolder.sums]
+  private var known: Set<BytePath> = [BytePath(RecordFolder.sums)]
+  /// Files of which was said why they are not read.
+  private var unread: Set<BytePath> = []
 
-  init(path: String, hashes: [String: String?]) {
+  init(path: String, found: [BytePath: RecordFolder.Found]) {
     self.path = path
-    self.hashes = hashes
-    report.files = hashes.count
+    self.found = found
+    report.files = found.count
   }
 
   private mutating func fault(_ file: String, _ reason: String) {
     report.faults.append(RecordFault(file, reason))
   }
 
-  /// Small files only; exhibits are never read whole.
-  private func bytes(_ file: String) -> [UInt8]? {
-    guard hashes[file] != nil, let data = FileManager.default.contents(atPath: "\(path)/\(file)") else {
-      return nil
+  private mutating func know(_ files: [String]) { known.formUnion(files.map { BytePath($0) }) }
+
+  /// That a file of every record is not there, or is none; nothing where it was said why it is not read.
+  private mutating func missing(_ file: String) {
+    guard let there = found[BytePath(file)] else { return fault(file, "is missing") }
+    if there.hash == nil { notRead(file, "is not a file that can be read") }
+  }
+
+  /// Said once of each file.
+  private mutating func notRead(_ file: String, _ reason: String) {
+    if unread.insert(BytePath(file)).inserted { fault(file, reason) }
+  }
+
+  /// The bytes that were hashed, of a small file; exhibits are never read whole.
+  private mutating func bytes(_ file: String) -> [UInt8]? {
+    guard let there = found[BytePath(file)], let hash = there.hash else { return nil }
+    let limit = RecordFolder.maximumBytes
+    let reason: String
+    if there.lengthBytes > limit {
+      reason = "has \(there.lengthBytes) bytes; at most \(limit) are read of it"
+    } else {
+      do {
+        let bytes = try FileBytes.read("\(path)/\(file)", limit: limit)
+        if Digest256.sha256(bytes).hex == hash { return bytes }
+        reason = "changed while it was checked"
+      } catch {
+        reason = "cannot be read"
+      }
     }
-    return Array(data)
+    notRead(file, reason)
+    return nil
   }
 
   /// Every file against its sum, and the sums against the files.
-  mutating func checkSums(_ write: ([String: String]) -> String) {
-    guard let found = bytes(RecordFolder.sums) else { return fault(RecordFolder.sums, "is missing") }
+  mutating func checkSums(_ write: ([BytePath: String]) -> String) {
+    guard let text = bytes(RecordFolder.sums) else { return missing(RecordFolder.sums) }
     let faultsBefore = report.faults.count
-    var listed: Set<String> = []
-    for line in String(decoding: found, as: UTF8.self).split(separator: "\n") {
-      let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, parts[0].utf8.count == 64, parts[1].hasPrefix(" ") else {
+    let sums = BytePath(RecordFolder.sums)
+    var listed: Set<BytePath> = []
+    for line in text.split(separator: UInt8(ascii: "\n")) {
+      // A sum in 64 digits, two spaces, a name.
+      let (sum, name) = (line.prefix(64), line.dropFirst(66))
+      guard !name.isEmpty, line.prefix(66).suffix(2).elementsEqual("  ".utf8) else {
         fault(RecordFolder.sums, "a line of it is not a sum and a name")
         continue
       }
-      let file = String(parts[1].dropFirst())
-      listed.insert(file)
-      switch hashes[file] {
-      case nil: fault(file, "is missing")
-      case .some(nil): fault(file, "is not a file that can be read")
-      case .some(.some(let hash)) where hash != parts[0]:
+      let file = String(decoding: name, as: UTF8.self)
+      listed.insert(BytePath(file))
+      guard let there = found[BytePath(file)] else {
+        fault(file, "is missing")
+        continue
+      }
+      if there.hash == nil {
+        notRead(file, "is not a file that can be read")
+      } else if there.hash.map({ sum.elementsEqual($0.utf8) }) != true {
         fault(file, "does not have the hash in \(RecordFolder.sums)")
-      default: break
       }
     }
-    for file in hashes.keys.sorted() where file != RecordFolder.sums && !listed.contains(file) {
-      fault(file, "is not in \(RecordFolder.sums)")
+    for file in found.keys.sorted() where file != sums && !listed.contains(file) {
+      fault(file.text, "is not in \(RecordFolder.sums)")
     }
     if report.faults.count == faultsBefore {
-      let own = hashes.filter { $0.key != RecordFolder.sums }.compactMapValues { $0 }
-      if Array(write(own).utf8) != found { fault(RecordFolder.sums, "is not written as an export writes it") }
+      let own = found.filter { $0.key != sums }.compactMapValues(\.hash)
+      if Array(write(own).utf8) != text { fault(RecordFolder.sums, "is not written as an export writes it") }
     }
   }
 
   /// That the manifest is the one that was closed, and that every part is what it says.
   mutating func checkParts(_ derived: (RecordManifest, [RecordProofs.SealEntry]) -> [(String, [UInt8])]) {
-    guard let manifestBytes = bytes("manifest.json") else { return fault("manifest.json", "is missing") }
+    guard let manifestBytes = bytes("manifest.json") else { return missing("manifest.json") }
     known.insert("manifest.json")
     let manifest: RecordManifest
     do {
@@ -267,18 +299,18 @@ private struct RecordChecker {
     }
     report.manifest = manifest
     for exhibit in manifest.exhibits {
-      known.insert(exhibit.file)
-      guard let hash = hashes[exhibit.file] else {
+      known.insert(BytePath(exhibit.file))
+      guard let there = found[BytePath(exhibit.file)] else {
         fault(exhibit.file, "is missing")
         continue
       }
-      if !exhibit.withheld, hash != exhibit.sha256 {
+      if !exhibit.withheld, there.hash != exhibit.sha256 {
         fault(exhibit.file, "is not \(exhibit.number) of the manifest")
       }
     }
     let proofs = readProofs()
     for (file, expected) in derived(manifest, proofs?.seals ?? []) {
-      known.insert(file)
+      known.insert(BytePath(file))
       if bytes(file) != expected { fault(file, "does not follow from the manifest") }
     }
     checkOperations(manifest, Digest256.sha256(manifestBytes))
@@ -289,7 +321,7 @@ private struct RecordChecker {
   private mutating func readProofs() -> RecordProofs? {
     known.insert("seals/proofs.json")
     guard let text = bytes("seals/proofs.json") else {
-      fault("seals/proofs.json", "is missing")
+      missing("seals/proofs.json")
       return nil
     }
     do {
@@ -301,7 +333,8 @@ private struct RecordChecker {
   }
 
   private mutating func checkOperations(_ manifest: RecordManifest, _ manifestHash: Digest256) {
-    for file in hashes.keys.sorted() where file.hasPrefix("operations/") && file.hasSuffix(".cbor") {
+    for file in found.keys.sorted().map(\.text)
+    where file.hasPrefix("operations/") && file.hasSuffix(".cbor") {
       guard let bytes = bytes(file) else { continue }
       do {
         operations.append((file, try RecordOperationFile(bytes, file: file)))
@@ -337,7 +370,7 @@ private struct RecordChecker {
     var waiting: [(entry: RecordProofs.SealEntry, seal: Seal)] = []
     for entry in proofs.seals {
       let stem = "seals/\(entry.file)"
-      known.formUnion(entry.signed ? [stem + ".bin", stem + ".der", stem + ".pem"] : [stem + ".bin"])
+      know(entry.signed ? [stem + ".bin", stem + ".der", stem + ".pem"] : [stem + ".bin"])
       guard let message = bytes(stem + ".bin"), let seal = Seal(signedMessage: message),
         seal.hash.hex == entry.hash
       else {
@@ -376,7 +409,7 @@ private struct RecordChecker {
   private mutating func checkSignatures(_ manifest: RecordManifest) {
     for (place, one) in manifest.signatures.enumerated() {
       let stem = "signatures/\(RecordManifest.fileNumber(place))"
-      known.formUnion([stem + ".bin", stem + ".der", stem + ".pem"])
+      know([stem + ".bin", stem + ".der", stem + ".pem"])
       let operation = operations.first { $0.operation.name.hex == one.operation }?.operation
       guard let value = operation?.body?.value, case .map(let pairs) = value,
         let entity = EntityID(one.entity),
@@ -412,7 +445,7 @@ private struct RecordChecker {
       .enumerated()
     {
       guard let (file, operation) = byName[hash] else { continue }
-      known.insert(name(place, hash))
+      know([name(place, hash)])
       if file != name(place, hash) { fault(file, "is not named \(name(place, hash))") }
       let size = (bytes(file)?.count ?? 0) - operation.headerBytes
       index +=
@@ -423,6 +456,8 @@ private struct RecordChecker {
     if bytes("operations/index.csv") != Array(index.utf8) {
       fault("operations/index.csv", "does not follow from the operations")
     }
-    for file in hashes.keys.sorted() where !known.contains(file) { fault(file, "has no place in a record") }
+    for file in found.keys.sorted() where !known.contains(file) {
+      fault(file.text, "has no place in a record")
+    }
   }
 }
