@@ -379,7 +379,36 @@ import Testing
     #expect(sim.text.contains(">2 review and target"), "its page has what came of it")
   }
 
-  private static func of(_ path: String) -> Work { .scan(Incoming(path: path)) }
+  private static func of(_ path: String) -> Work { .scan(Incoming(path: BytePath(path))) }
+
+  /// Names in two Unicode forms are equal as Strings, and two files.
+  @Test func filesWhoseNamesLookAlikeAreTwo() {
+    let (one, other) = ("\u{E9}.csv", "e\u{301}.csv")
+    var jobs = Jobs()
+    _ = jobs.start(Self.of(one), at: 1)
+    #expect(jobs.isAskedFor(Self.of(one)) && !jobs.isAskedFor(Self.of(other)))
+    var sim = AppSim()
+    sim.press("g", "i", "text:\(one)", "Enter")
+    let figures = sim.text.split(separator: "\n").first { $0.contains("Objects") }
+    sim.world.scan.read += 1_000
+    sim.press("g", "i", "Ctrl-U", "text:\(other)", "Enter")
+    #expect(sim.works == [Self.of(one), Self.of(other)])
+    #expect(figures.map { !sim.text.contains($0) } == true, "\(sim.text)")
+    sim.press("q")
+    #expect(figures.map { sim.text.contains($0) } == true, "\(sim.text)")
+
+    // What was said of an import that failed is not said of the other file.
+    var failing = AppSim()
+    failing.press("g", "i", "text:\(one)", "Enter", "t", "w")
+    failing.holdsWork = true
+    failing.press("C")
+    let full = Trouble(message: "the disk is full")
+    failing.send(.workFailed(.apply(Incoming(path: BytePath(one)), nil), full, generation: 2))
+    failing.holdsWork = false
+    failing.press("g", "i", "Ctrl-U", "text:\(other)", "Enter")
+    #expect(failing.works.last == Self.of(other))
+    #expect(failing.text.contains("not chosen yet"), "\(failing.text)")
+  }
 
   /// Taken back before it began, it never runs, and what was typed for it is there again.
   @Test func whatWaitsCanBeTakenBack() {

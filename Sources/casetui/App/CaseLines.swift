@@ -3,13 +3,13 @@ import CaseDomain
 /// Evidence outside, as a person names it.
 struct Incoming: Equatable, Sendable {
   /// Of a file or a folder.
-  let path: String
+  let path: BytePath
   /// Who sent it; `nil` when nobody said.
   var sender: String?
   /// The saved mapping that says what the columns of its tables mean, by name.
   var mapping: String?
   /// The path of a file of decisions, which the import follows.
-  var decisions: String?
+  var decisions: BytePath?
   /// What the dry run that was looked at read, for the import alone.
   var scanned: [DecisionFile.File]?
 }

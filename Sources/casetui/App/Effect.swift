@@ -112,8 +112,8 @@ enum Work: Equatable, Sendable {
     case .setFinding(let draft): "recording \(draft.element.rawValue) of \(draft.tag.reference)"
     case .weigh(let draft): "weighing \(draft.reference) for \(draft.weight.element.rawValue)"
     case .verify(_, let reference): "reading \(reference) again"
-    case .scan(let evidence): "scanning \(evidence.path)"
-    case .apply(let evidence, _): "importing \(evidence.path)"
+    case .scan(let evidence): "scanning \(evidence.path.text)"
+    case .apply(let evidence, _): "importing \(evidence.path.text)"
     case .sync(let peer, _): "exchanging with \(peer)"
     case .screen(let question): "screening \(question.words)"
     case .judge(let draft, _): draft.workTitle
@@ -135,11 +135,19 @@ extension Work {
   /// A peer is to be taken in.
   var enrols: Bool { if case .sync(_, let words) = self { words != nil } else { false } }
 
+  /// The same, and of the same files: Strings that look alike are equal, and may be the names of two.
+  func isSame(as other: Work) -> Bool {
+    guard case .verb(let verb, let words) = self, case .verb(let asked, let others) = other else {
+      return self == other
+    }
+    return verb == asked && words.map { BytePath($0) } == others.map { BytePath($0) }
+  }
+
   /// As `title`; of a path the end says more.
   var shortTitle: String {
     switch self {
-    case .scan(let evidence): "scanning \(evidence.path.lastComponent)"
-    case .apply(let evidence, _): "importing \(evidence.path.lastComponent)"
+    case .scan(let evidence): "scanning \(evidence.path.text.lastComponent)"
+    case .apply(let evidence, _): "importing \(evidence.path.text.lastComponent)"
     default: title
     }
   }

@@ -26,15 +26,15 @@ extension Effects {
       return .verified(ExhibitDetail(try store.read { try $0.exhibit(id, rehash: true) }))
     case .scan(let evidence):
       let report = try Importer.scan(
-        evidence.path, in: store, try options(evidence), isCancelled: { self.isCancelled },
+        evidence.path.text, in: store, try options(evidence), isCancelled: { self.isCancelled },
         progress: progress)
       return .scanned(ImportView(report, marks: try marks(of: report)))
     case .apply(let evidence, let tag):
       var options = try options(evidence)
       options.scanned = evidence.scanned
-      if let decisions = evidence.decisions { options.decisions = try DecisionFile.read(at: decisions) }
+      if let decisions = evidence.decisions { options.decisions = try DecisionFile.read(at: decisions.text) }
       let report = try Importer.apply(
-        evidence.path, to: tag?.id, in: store, as: author, options,
+        evidence.path.text, to: tag?.id, in: store, as: author, options,
         isCancelled: { self.isCancelled }, progress: progress)
       return .imported(ImportView(report, marks: try marks(of: report)))
     case .sync(let peer, let words):

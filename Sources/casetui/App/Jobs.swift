@@ -85,7 +85,8 @@ struct Jobs: Equatable, Sendable {
 
   /// Runs or waits; what is being cancelled may be asked for anew.
   func isAskedFor(_ work: Work) -> Bool {
-    running?.work == work && running?.state == .running || waiting.contains { $0.work == work }
+    let isRunning = running.map { $0.state == .running && $0.work.isSame(as: work) } ?? false
+    return isRunning || waiting.contains { $0.work.isSame(as: work) }
   }
 
   mutating func progress(_ text: String, of generation: Int) {

@@ -17,10 +17,10 @@ struct Shell: Sendable {
   var navigation: [Navigation] = []
   var effects: [Effect] = []
   /// The case that was chosen for what is taken in, by its path; that it goes into none is a choice, too.
-  var importTargets: [String: CaseTag?] = [:]
+  var importTargets: [BytePath: CaseTag?] = [:]
   /// The file of decisions that was named for what is taken in, by its path; `nil` when it was taken back. The
   /// scan, which a page is opened from again, does not know of it.
-  var importDecisions: [String: String?] = [:]
+  var importDecisions: [BytePath: BytePath?] = [:]
   /// The import that failed or was stopped last: under the same path it goes on with what was said of it.
   var unfinishedImport: Incoming?
   /// Texts of prompts that were left with Esc, or whose work was refused, failed or taken back, by what they

@@ -299,15 +299,16 @@ extension Model {
     case .note(let tag): shell.start(.note(tag, trimmed))
     case .importPath:
       // Only a case that is open is meant; one that happens to be selected in a list is not.
-      var evidence = Incoming(path: trimmed)
-      if let unfinished = shell.unfinishedImport, unfinished.path == trimmed {
+      let path = BytePath(trimmed)
+      var evidence = Incoming(path: path)
+      if let unfinished = shell.unfinishedImport, unfinished.path == path {
         evidence = unfinished
       } else {
-        shell.importTargets[trimmed] = nil
-        shell.importDecisions[trimmed] = nil
+        shell.importTargets[path] = nil
+        shell.importDecisions[path] = nil
       }
       if Scope.workspace.contains(scope), let tag = currentCase {
-        shell.importTargets.updateValue(tag, forKey: trimmed)
+        shell.importTargets.updateValue(tag, forKey: path)
       }
       let page = ImportPage(evidence, shell)
       shell.open(page)

@@ -145,7 +145,7 @@ extension Model {
     // Whoever mistyped a path, or stopped, does not begin from nothing.
     switch work {
     case .scan(let evidence), .apply(let evidence, _):
-      shell.keep(evidence.path, as: ImportPage.prompt.key)
+      shell.keep(evidence.path.text, as: ImportPage.prompt.key)
       shell.unfinishedImport = evidence
     default: break
     }

@@ -16,7 +16,7 @@ struct ImportPage: Page {
   private var list = ListState(count: 0)
   private var width = 80
 
-  private var path: String { evidence.path }
+  private var path: String { evidence.path.text }
 
   static let prompt = Prompt("import", .importPath, lines: ["Path of a file or a folder of evidence:"])
 
@@ -86,8 +86,8 @@ struct ImportPage: Page {
   /// Imports of the path that were asked for since; of those that have ended the newest first.
   private func imports(_ shell: Shell) -> [Jobs.Job] {
     shell.jobs.all.filter { job in
-      guard case .apply(let evidence, _) = job.work else { return false }
-      return job.generation > since && evidence.path.utf8.elementsEqual(path.utf8)
+      guard case .apply(let applied, _) = job.work else { return false }
+      return job.generation > since && applied.path == evidence.path
     }
   }
 
@@ -120,7 +120,7 @@ struct ImportPage: Page {
   mutating func setTarget(_ tag: CaseTag?, _ shell: inout Shell) {
     target = tag
     hasChosen = true
-    shell.importTargets.updateValue(tag, forKey: path)
+    shell.importTargets.updateValue(tag, forKey: evidence.path)
     shell.say("target: \(tag?.reference ?? "no case"); " + whatIsNext(shell))
   }
 
@@ -149,8 +149,8 @@ struct ImportPage: Page {
 
   /// The scan stays: the import compares the file with what is there.
   mutating func setDecisions(_ path: String?, _ shell: inout Shell) {
-    evidence.decisions = path
-    shell.importDecisions.updateValue(path, forKey: evidence.path)
+    evidence.decisions = path.map { BytePath($0) }
+    shell.importDecisions.updateValue(evidence.decisions, forKey: evidence.path)
     let followed: Printable =
       path.map { "the import follows \($0), which it reads then; " } ?? "no file of decisions is followed; "
     shell.say(followed + whatIsNext(shell))
@@ -294,7 +294,7 @@ struct ImportPage: Page {
     sheet.add("Target", "\(target?.reference ?? (hasChosen ? "no case: records only" : "not chosen yet: t"))")
     if receipt == nil || evidence.sender != nil {
       let mapping: Printable = evidence.mapping.map { "   mapping \($0)" } ?? ""
-      let decisions: Printable = evidence.decisions.map { "   decisions \($0.lastComponent)" } ?? ""
+      let decisions: Printable = evidence.decisions.map { "   decisions \($0.text.lastComponent)" } ?? ""
       sheet.add("From", (evidence.sender.map { "\($0)" } ?? "not said: f") + mapping + decisions)
     }
     // Of many there is room for one: one that is not in order, if any is.
