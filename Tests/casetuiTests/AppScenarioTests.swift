@@ -280,6 +280,18 @@ import Testing
     #expect(sim.works.count == 2)
   }
 
+  /// As on the command line: the exhibits would have come from nobody.
+  @Test func aSenderWhoseNameSaysNothingIsNotTaken() {
+    var sim = AppSim()
+    sim.press("g", "i", "text:a.csv", "Enter", "f")
+    sim.send(.event(.paste("\u{200B}")))
+    sim.press("Enter")
+    #expect(sim.works == [.scan(Incoming(path: "a.csv"))])
+    #expect(sim.model.shell.dialog != nil && sim.text.contains("the name of who sent it has"), "\(sim.text)")
+    sim.press("Ctrl-U", "text:Aurora Foundry", "Enter")
+    #expect(sim.works.last == .scan(Incoming(path: "a.csv", sender: "Aurora Foundry")))
+  }
+
   @Test func theSenderIsSaidBeforeTheImport() {
     var sim = AppSim()
     sim.press("g", "i", "text:a.csv", "Enter")

@@ -26,6 +26,14 @@ import Testing
     return try Importer.apply(path, to: nil, in: office.store, as: office.author, options)
   }
 
+  @Test func aSenderHasANameThatCanBeSeen() throws {
+    #expect(try Importer.Options.sender(nil) == nil)
+    #expect(try Importer.Options.sender("Aurora Foundry") == "Aurora Foundry")
+    for name in ["", "  ", "\u{200B}"] {
+      #expect(throws: Usage.self, "\(name)") { try Importer.Options.sender(name) }
+    }
+  }
+
   @Test func rowsOfTwoSendersStandBesideEachOther() throws {
     let first = try take(table("a", "Orlin Vask"), from: "Aurora Foundry")
     let second = try take(table("b", "Dessa Mirov"), from: "Larkspur Cognition")

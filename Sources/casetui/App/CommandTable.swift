@@ -390,7 +390,7 @@ extension Command {
 
   /// What is said of one import is not offered for another.
   private static func importPath(_ model: Model) -> String {
-    (model.page as? ImportPage)?.evidence.path ?? ""
+    (model.page as? ImportPage)?.evidence.path.text ?? ""
   }
 
   private static let noCase: @Sendable (Model) -> Printable? = {

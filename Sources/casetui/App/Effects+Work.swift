@@ -81,7 +81,7 @@ extension Effects {
   private func options(_ evidence: Incoming) throws -> Importer.Options {
     Importer.Options(
       mapping: try evidence.mapping.map { name in try store.read { try $0.mapping(named: name) } },
-      sender: evidence.sender)
+      sender: try Importer.Options.sender(evidence.sender))
   }
 
   private func setFinding(_ draft: FindingDraft) throws -> WorkResult {

@@ -314,7 +314,11 @@ extension Model {
       shell.open(page)
       shell.start(.scan(page.evidence))
     case .importTarget: return setImportTarget(trimmed)
-    case .importSender: return give(to: ImportPage.self) { page, shell in page.setSender(given, &shell) }
+    case .importSender:
+      do throws(Usage) { _ = try Importer.Options.sender(given) } catch {
+        return "\(error.message); \(error.remedy)"
+      }
+      return give(to: ImportPage.self) { page, shell in page.setSender(given, &shell) }
     case .importMapping: return give(to: ImportPage.self) { page, shell in page.setMapping(given, &shell) }
     case .importDecisions:
       return give(to: ImportPage.self) { page, shell in page.setDecisions(given, &shell) }

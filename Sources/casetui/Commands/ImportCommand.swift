@@ -30,13 +30,16 @@ struct ImportCommand: ParsableCommand {
     }
 
     func validate() throws {
-      if let sender, sender.saysNothing { throw ValidationError("--from takes the name of who sent it") }
+      do throws(Usage) { _ = try Importer.Options.sender(sender) } catch {
+        throw ValidationError("--from: \(error.message); \(error.remedy)")
+      }
     }
 
     func options(_ store: CaseStore) throws -> Importer.Options {
       Importer.Options(
         format: try format.map { try .parse($0, "format") },
-        mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } }, sender: sender)
+        mapping: try mapping.map { name in try store.read { try $0.mapping(named: name) } },
+        sender: try Importer.Options.sender(sender))
     }
   }
 

@@ -12,7 +12,7 @@ enum Importer {
     var format: EvidenceFormat?
     /// What the columns of tables mean; `nil` goes by their headers.
     var mapping: ColumnMapping?
-    /// Who sent it, such as an owner; not empty. It becomes the origin of the exhibits, and part of the keys of rows.
+    /// Who sent it, such as an owner; `sender(_:)` looks at what was typed. It becomes the origin of the exhibits, and part of the keys of rows.
     var sender: String?
     /// What was decided after a scan, with the hash of its file.
     var decisions: (file: DecisionFile, hash: Digest256)?
@@ -25,6 +25,19 @@ enum Importer {
     var reading: DecisionFile.Reading {
       .init(sender: sender, mapping: mapping.map { Digest256.sha256($0.cbor(named: "").encoded) })
     }
+    /// The name of a sender as it was typed; `nil` when nobody is named.
+    ///
+    /// - Throws: `Usage` when it says nothing: the exhibits would have come from nobody.
+    static func sender(_ typed: String?) throws(Usage) -> String? {
+      guard let typed else { return nil }
+      guard !typed.saysNothing else {
+        throw Usage(
+          message: "the name of who sent it has nothing in it that can be seen",
+          remedy: "give the name, or name nobody")
+      }
+      return typed
+    }
+
     /// A person was asked what a scan found, and about all of it.
     var wasAsked: Bool { decisions.map { $0.file.unasked == 0 } ?? false }
   }
