@@ -76,6 +76,7 @@ struct AppWorld {
   var isMoveAllowed = false
   var isPublished = true
   var isPeerKnown = true
+  var difference: SyncDifference?
   /// Of the key of whoever answers.
   var peerWords = "amber bridge cobalt dune"
   var hasRegisters = true
@@ -280,7 +281,8 @@ struct AppWorld {
       .success(
         .synced(
           SyncView(
-            peer: peer, received: 12, sent: 3, bytes: 4096, conflicts: 2, isSameState: true, seconds: 0.4,
+            peer: peer, received: 12, sent: 3, bytes: 4096, conflicts: 2, difference: difference,
+            seconds: 0.4,
             unknownPeerWords: isPeerKnown || words == peerWords ? nil : peerWords)))
     }
   }

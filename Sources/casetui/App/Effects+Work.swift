@@ -151,7 +151,7 @@ extension SyncView {
     self.init(
       peer: result.peerName.isEmpty ? address : result.peerName, received: result.receivedOperations,
       sent: result.sentOperations, bytes: result.bytesIn + result.bytesOut, conflicts: result.conflicts,
-      refused: result.refused, isSameState: result.stateDigest == result.peerStateDigest,
-      missingFiles: result.missingFiles, seconds: result.seconds, unknownPeerWords: result.unknownPeerWords)
+      refused: result.refused, difference: result.difference, missingFiles: result.missingFiles,
+      seconds: result.seconds, unknownPeerWords: result.unknownPeerWords)
   }
 }

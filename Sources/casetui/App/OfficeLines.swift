@@ -80,7 +80,8 @@ struct SyncView: Equatable, Sendable {
   var bytes: UInt64 = 0
   var conflicts = 0
   var refused: [String] = []
-  var isSameState = false
+  /// `nil` when both hold the same state now.
+  var difference: SyncDifference?
   /// Files that this store lacks and the peer did not give.
   var missingFiles = 0
   var seconds = 0.0

@@ -263,7 +263,7 @@ extension Shell {
     case .answered(let answered): report(answered, isAwaited)
     case .screened(let screening): say(screening.sentence, screening.sentenceRole)
     case .synced(let view):
-      say(view.sentence(of: work), view.refused.isEmpty && !view.isOther(in: work) ? .ok : .warning)
+      say(view.sentence(of: work), view.role(of: work))
     }
   }
 }

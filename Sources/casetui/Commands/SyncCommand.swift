@@ -47,16 +47,15 @@ struct SyncCommand: ParsableCommand {
       answer["missing_files"] = .int(result.missingFiles)
       answer["state_digest"] = .string(result.stateDigest)
       answer["peer_state_digest"] = .string(result.peerStateDigest)
+      answer["difference"] = .optional(result.difference?.message)
       answer["seconds"] = .number(result.seconds)
       guard result.unknownPeerWords == nil else { return answer }
-      let equal = result.stateDigest == result.peerStateDigest
       answer.lines = [
         "\(result.peerName): sent \(result.sentOperations), received \(result.receivedOperations) operations; "
           + "\(result.bytesOut) bytes out, \(result.bytesIn) in, \(result.roundTrips) round trips",
-        !equal
-          ? "the stores still differ"
-          : result.missingFiles == 0
-            ? "both stores are equal" : "both stores hold the same record, and files of it are missing here",
+        result.difference.map { "\($0.message); \($0.remedy)" }
+          ?? (result.missingFiles == 0
+            ? "both stores are equal" : "both stores hold the same record, and files of it are missing here"),
         "\(result.conflicts) open conflicts" + (result.conflicts > 0 ? ": see casetui sync conflicts" : ""),
       ]
       answer.lines += result.refused.map { "  not taken in: \($0)" }
@@ -69,6 +68,7 @@ struct SyncCommand: ParsableCommand {
         )
       }
       if !result.refused.isEmpty || result.missingFiles > 0 { answer.exit = .partly }
+      if result.difference == .damage { answer.exit = .damaged }
       return answer
     }
   }
@@ -92,8 +92,9 @@ struct SyncCommand: ParsableCommand {
         let store = try CaseStore.open(at: folder)
         let transport = StdioTransport.standardStreams()
         let log = SQLiteOperationLog(store)
-        _ = try Peer.serve(log: log, transport: transport, acceptsEnrolment: !noEnrol)
+        let report = try Peer.serve(log: log, transport: transport, acceptsEnrolment: !noEnrol)
         try log.finish()
+        for alarm in report.alarms { Standard.error("exchange with \(report.peerName): \(alarm)") }
         try store.close()
       } catch {
         let failure = Failure(error)

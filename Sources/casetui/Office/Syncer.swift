@@ -20,6 +20,8 @@ struct SyncResult: Equatable, Sendable {
   var missing: [String] = []
   var stateDigest = ""
   var peerStateDigest = ""
+  /// `nil` when the stores are equal now, and when nothing was exchanged.
+  var difference: SyncDifference?
   var seconds = 0.0
   /// Set when the peer is not enrolled: words of its key, for two people to compare. Nothing was exchanged.
   var unknownPeerWords: String?
@@ -141,6 +143,7 @@ extension SyncResult {
     missingFiles = report.tally.unservedBlobs
     stateDigest = report.stateDigest?.hex ?? ""
     peerStateDigest = report.peerStateDigest?.hex ?? ""
+    difference = SyncDifference(report)
     switch report.outcome {
     case .complete: break
     case .notEnrolled(let descriptor):

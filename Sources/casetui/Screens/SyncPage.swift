@@ -176,11 +176,19 @@ struct SyncPage: Page {
       return
     }
     guard let result else { return }
+    if let difference = result.difference, difference == .damage {
+      for (row, text) in [difference.message, difference.remedy].enumerated() {
+        frame.put(
+          (row == 0 ? "! " : "  ") + Printable(text), at: Point(x: rect.x + 1, y: rect.y + row),
+          width: rect.width - 2, role: .danger)
+      }
+      return
+    }
     frame.put(
       "Last exchange: \(result.peer): \(grouped(result.received)) received, \(grouped(result.sent)) sent, "
         + "\(grouped(result.bytes)) bytes in \(result.seconds.tenths) s",
       at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)
-    let isGood = result.refused.isEmpty && result.isSameState && result.missingFiles == 0
+    let isGood = result.refused.isEmpty && result.difference == nil && result.missingFiles == 0
     frame.put(
       result.outcome, at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2,
       role: isGood ? .ok : .warning)
@@ -190,7 +198,7 @@ struct SyncPage: Page {
 extension SyncView {
   fileprivate var outcome: Printable {
     if !refused.isEmpty { return "! refused: \(refused.joined(separator: "; "))" }
-    if !isSameState { return "! the states differ: exchange again" }
+    if let difference { return "! \(difference.message); \(difference.remedy)" }
     if missingFiles > 0 {
       return "! \(counted(missingFiles, "file")) did not come: exchange with an office that holds them"
     }
@@ -205,9 +213,15 @@ extension SyncView {
       return "nobody was enrolled: \(peer) has other key words than those you said yes to"
     }
     if unknownPeerWords != nil { return "\(peer) is not enrolled; nothing was exchanged" }
+    if let difference, difference == .damage { return "\(difference.message); \(difference.remedy)" }
     if !refused.isEmpty { return "exchanged with \(peer); \(counted(refused.count, "segment")) refused" }
     if missingFiles > 0 { return "exchanged with \(peer); \(counted(missingFiles, "file")) did not come" }
     return "exchanged with \(peer): \(grouped(received)) received, \(grouped(sent)) sent, "
       + counted(conflicts, "conflict")
+  }
+
+  func role(of work: Work) -> Role {
+    if difference == .damage { return .danger }
+    return refused.isEmpty && difference == nil && !isOther(in: work) ? .ok : .warning
   }
 }
