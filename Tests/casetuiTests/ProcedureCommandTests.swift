@@ -1,3 +1,5 @@
+import CaseDomain
+import CaseStore
 import Foundation
 import Testing
 
@@ -44,6 +46,22 @@ import Testing
       "ownership", "closure", file, "--seed", "Narwhal Holding", "--as-of", "2026-01-01",
     ])
     #expect(told.output.contains("cannot be told  Elm: held 0 % to 100 %"), "\(told.output)")
+  }
+
+  /// "may move" is for a dry run.
+  @Test func aMoveThatWasMadeIsSaid() throws {
+    let desk = try CommandDesk()
+    let (id, _, _) = try desk.store.newCase(title: "Relays", as: Author(user: "ann"))
+    func advance(_ more: String...) throws -> Answer {
+      try desk.run(
+        CaseCommand.Advance.self, [id.description, "--track", "SAN", "--to", "draft"] + more)
+    }
+    let dry = try advance("--dry-run")
+    #expect(dry.exit == .ok && dry.lines.first == "may move: none -> san:draft", "\(dry.lines)")
+    let made = try advance()
+    #expect(made.exit == .ok && made.lines.first == "moved: none -> san:draft", "\(made.lines)")
+    let refused = try advance()
+    #expect(refused.exit == .refused && refused.lines.first?.hasPrefix("refused: ") == true)
   }
 
   @Test func aDryRunOnATrackListsObstacles() throws {

@@ -217,7 +217,7 @@ struct CaseCommand: ParsableCommand {
         target, to: stage, days: days, basis: because, dryRun: dryRun, as: global.author)
       var answer = Answer("case-advance")
       answer.mark([try store.read { try $0.caseRow(target) }.marking])
-      answer.show(decision)
+      answer.show(decision, hasMoved: change != nil)
       if let change { answer.note(change) }
       if dryRun { answer.lines.append("dry run: nothing has been written") }
       answer.exit = decision.allowed ? .ok : .refused
@@ -243,7 +243,7 @@ extension StageDays {
 }
 
 extension Answer {
-  mutating func show(_ decision: Decision) {
+  mutating func show(_ decision: Decision, hasMoved: Bool) {
     self["allowed"] = .bool(decision.allowed)
     self["from"] = .optional(decision.from?.plain)
     self["to"] = .string(decision.to.plain)
@@ -252,7 +252,7 @@ extension Answer {
     self["not_checked"] = .array(decision.notChecked.map { .string($0) })
     self["notes"] = .array(decision.notes.map { .string($0) })
     lines.append(
-      (decision.allowed ? "may move" : "refused")
+      (hasMoved ? "moved" : decision.allowed ? "may move" : "refused")
         + ": \(decision.from?.plain ?? "none") -> \(decision.to.plain)")
     show(decision.obstacles)
     for line in decision.notChecked { lines.append("  not checked by this version: \(line)") }
