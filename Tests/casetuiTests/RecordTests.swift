@@ -346,7 +346,7 @@ private let hasTools = ["/usr/bin/sha256sum", "/usr/bin/openssl"].allSatisfy { (
     let (office, scratch) = (try RecordOffice(), try Scratch())
     let file = try office.store.vault.take(Array("a key".utf8), name: "KEY.txt", mediaType: "text/plain")
     _ = try office.store.write(as: office.ann) { writer in
-      try writer.addExhibit(file, title: "Key", from: "x", marking: nil, caseID: office.id).reference
+      try writer.addExhibit(file, title: "KEY.txt", from: "x", marking: nil, caseID: office.id).reference
     }
     let out = scratch.path + "/record"
     let manifest = try office.export(to: out)
