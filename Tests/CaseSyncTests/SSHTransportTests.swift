@@ -17,10 +17,10 @@ import Testing
     #expect(destination?.path == path)
   }
 
-  @Test(arguments: ["cases.db", "/srv/a:b.db", "./a:b"])
+  @Test(arguments: ["cases.db", "/srv/a:b.db", "./a:b", "a/\u{301}b:c"])
   func local(_ text: String) throws { #expect(try SSHDestination(text) == nil) }
 
-  @Test(arguments: ["-oProxyCommand=x:db", "ann@-x:db", ":db", "hub:", "hub:a\nb", "a b:db"])
+  @Test(arguments: ["-oProxyCommand=x:db", "-\u{301}x:db", "ann@-x:db", ":db", "hub:", "hub:a\nb", "a b:db"])
   func refused(_ text: String) { #expect(throws: SyncError.self) { try SSHDestination(text) } }
 
   /// Stands in for ssh: shows what it was given, and plays a host that says something else than casetui.
@@ -35,7 +35,8 @@ import Testing
     let program = try fake(#"for word in "$@"; do echo "[$word]" >&2; done; exit 3"#)
     defer { try? FileManager.default.removeItem(atPath: program) }
     let transport = try SSHTransport(
-      to: try SSHDestination("ann@hub:it's $(touch x);`y`.db")!, program: program, options: ["-p", "22"])
+      to: try SSHDestination("ann@hub:it's $(touch x);`y`'\u{301};z.db")!, program: program,
+      options: ["-p", "22"])
     let log = InMemoryOperationLog(name: "A", signer: TestSigner(seed: 1), seed: 1)
     #expect(throws: SyncError.cut) { try Peer.synchronise(log: log, transport: transport) }
     do {
@@ -43,7 +44,9 @@ import Testing
       Issue.record("the program failed")
     } catch let error {
       #expect(error.description.contains("[-p]\n[22]\n[--]\n[ann@hub]\n"))
-      #expect(error.description.contains(#"[casetui sync serve --stdio 'it'\''s $(touch x);`y`.db']"#))
+      #expect(
+        error.description.contains(#"[casetui sync serve --stdio 'it'\''s $(touch x);`y`'\''\#u{301};z.db']"#)
+      )
     }
   }
 

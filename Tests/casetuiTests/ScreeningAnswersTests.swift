@@ -211,6 +211,16 @@ import Testing
     #expect(text(try run(ActorCommand.Show.self, id)).contains("to accept: casetui actor accept '\(id)'"))
   }
 
+  /// With an accent upon it an apostrophe is another Character, and ends a word of the shell all the same.
+  @Test func anAccentHidesNoApostropheFromTheQuoting() throws {
+    let id = "x'\u{301};touch pwn;'\u{301}"
+    try take(Self.proposal.replacing("q1", with: id) + "\n", "people.json")
+    let advice = #"to accept: casetui actor accept 'x'\''\#u{301};touch pwn;'\''\#u{301}'"#
+    #expect(try run(ActorCommand.Show.self, id).lines.contains { $0.utf8.elementsEqual(advice.utf8) })
+    // What cannot be drawn is shown between signs that open files.
+    #expect("a\u{202E}.csv".quotedForShell.utf8.elementsEqual("'a\u{202E}.csv'".utf8))
+  }
+
   @Test func whatIsAcceptedSaysWhichActorItIs() throws {
     try take(Self.proposal + "\n", "people.json")
     _ = try run(ActorCommand.Accept.self, "q1")

@@ -1,3 +1,5 @@
+import CaseDomain
+
 /// A store on another machine: `[user@]host:path`.
 public struct SSHDestination: Equatable, Sendable, CustomStringConvertible {
   /// `host` or `user@host`, as ssh takes it.
@@ -9,21 +11,26 @@ public struct SSHDestination: Equatable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: when it is neither: a host that ssh would read as an option, or control characters.
   public init?(_ text: String) throws(SyncError) {
+    // By bytes, as ssh reads them: a sign with an accent upon it is another Character.
+    let bytes = text.utf8
     let colon: String.Index
-    if let bracket = text.firstIndex(of: "]"), let open = text.firstIndex(of: "["), open < bracket {
-      guard let next = text[bracket...].firstIndex(of: ":") else { return nil }
+    if let bracket = bytes.firstIndex(of: UInt8(ascii: "]")),
+      let open = bytes.firstIndex(of: UInt8(ascii: "[")),
+      open < bracket
+    {
+      guard let next = bytes[bracket...].firstIndex(of: UInt8(ascii: ":")) else { return nil }
       colon = next
     } else {
-      guard let first = text.firstIndex(of: ":") else { return nil }
+      guard let first = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
       colon = first
     }
-    let host = text[..<colon].filter { $0 != "[" && $0 != "]" }
-    guard !host.contains("/") else { return nil }
-    path = String(text[text.index(after: colon)...])
-    self.host = String(host)
-    let name = host.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-    guard !name.isEmpty, !host.hasPrefix("-"), !name.hasPrefix("-"), !path.isEmpty,
-      !host.contains(" "), !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+    let host: [UInt8] = bytes[..<colon].filter { $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]") }
+    guard !host.contains(UInt8(ascii: "/")) else { return nil }
+    path = String(decoding: bytes[bytes.index(after: colon)...], as: UTF8.self)
+    self.host = String(decoding: host, as: UTF8.self)
+    let name = host.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).last ?? []
+    guard !name.isEmpty, host.first != UInt8(ascii: "-"), name.first != UInt8(ascii: "-"), !path.isEmpty,
+      !host.contains(0x20), !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
     else { throw .badDestination(text) }
   }
 
@@ -31,12 +38,7 @@ public struct SSHDestination: Equatable, Sendable, CustomStringConvertible {
 
   /// What the shell of the remote account runs. The path is one word of it, whatever it holds.
   func remoteCommand(program: String) -> String {
-    let path = path.hasPrefix("-") ? "./" + path : path
-    return "\(program) sync serve --stdio " + SSHDestination.quoted(path)
-  }
-
-  /// In single quotes, as POSIX shells read them.
-  static func quoted(_ word: String) -> String {
-    "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    let path = path.utf8.first == UInt8(ascii: "-") ? "./" + path : path
+    return "\(program) sync serve --stdio " + path.inApostrophes
   }
 }
