@@ -77,13 +77,12 @@ public enum RecordText {
     return line.split(separator: " ").joined(separator: " ")
   }
 
-  /// A field of a CSV file, quoted where it must be.
+  /// A field of a CSV file, quoted where it must be; a spreadsheet runs nothing in it.
   public static func field(_ text: String) -> String {
     let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { isInvisible($0) ? " " : $0 }))
-    let isFormula = plain.unicodeScalars.first.map { "=+-@".unicodeScalars.contains($0) } ?? false
-    let safe = isFormula ? "'" + plain : plain
-    guard safe.contains(where: { $0 == "," || $0 == "\"" }) else { return safe }
-    return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    let safe = (CSVField.startsFormula(plain) ? "'" : "") + CSVField.disarmingInner(plain)
+    let parts = safe.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
+    return parts ? CSVField.quoted(safe) : safe
   }
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -60,7 +60,9 @@ public struct OFACRows: Sendable {
     }
     var programs: [String] = []
     for program in facts.programs {
-      if Self.comesBack(program), !program.contains(where: { "[]".contains($0) }) {
+      if Self.comesBack(program),
+        !program.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") })
+      {
         programs.append(program)
       } else {
         words.left.append("programme \(program)")
@@ -98,7 +100,7 @@ public struct OFACRows: Sendable {
 
   private static func quoted(_ text: String?) -> String {
     guard let text, !text.saysNothing else { return null }
-    return "\"\(oneLine(text).replacing("\"", with: "\"\""))\""
+    return CSVField.quoted(oneLine(text))
   }
 
   /// A row is a line there.

@@ -120,12 +120,7 @@ private struct SDNRows {
           rules.format, entry, "column \(column)", "the text is -0-, which the format reads as empty",
           remedy: "write it another way")
       }
-      var quoted = String.UnicodeScalarView()
-      for scalar in text.unicodeScalars {
-        quoted.append(scalar)
-        if scalar == "\"" { quoted.append(scalar) }
-      }
-      return adding("\"\(String(quoted))\"")
+      return adding(CSVField.quoted(text))
     }
 
     var bytes: [UInt8] { Array(fields.joined(separator: ",").utf8) + [0x0D, 0x0A] }

@@ -65,6 +65,26 @@ import Testing
         + "\"Vessel Registration Identification IMO 9074729.\"\r\n")
   }
 
+  /// With an accent upon it a quote or a bracket is another Character, and ends what it stands in all the same.
+  @Test func anAccentForgesNoColumn() throws {
+    let name = "GOOD MAN\"\u{301},\"individual\",\"SDGT\",-0- ,\"=1+1"
+    let rows = try #require(
+      OFACRows(
+        facts(.person) {
+          $0.names = [ActorName(name)]
+          $0.programs = ["SDGT]\u{301} [IFSR"]
+        }, number: 7))
+    #expect(rows.left.map { Array($0.utf8) } == [Array("programme SDGT]\u{301} [IFSR".utf8)])
+    let found = try ListReaders.read(.sdnCSV, rows.entry, path: "SDN.CSV")
+    #expect(found.refusal == nil && found.objects.count == 1)
+    let facts = try #require(found.objects.first?.facts)
+    #expect(facts.names.map { Array($0.text.utf8) } == [Array(name.utf8)] && facts.programs.isEmpty)
+    let two = #"7,"Quill",-0- ,"NPWMD]\#u{301} [IFSR",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- "# + "\r\n"
+    let programs = try ListReaders.read(.sdnCSV, Array(two.utf8), path: "SDN.CSV").objects.first?.facts?
+      .programs
+    #expect(programs?.first == "NPWMD" && programs?.last == "IFSR")
+  }
+
   /// What would be read otherwise, or cut, is not written.
   @Test(arguments: [
     ("a part of a clause", "passport", "A1; DOB 1950"), ("a note", "passport", "A1 (issued 1990)"),

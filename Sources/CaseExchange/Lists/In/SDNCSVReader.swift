@@ -156,7 +156,7 @@ struct SDNTable: ListTable {
   /// `NPWMD] [IFSR`: brackets between the programmes, none around them.
   private static func programs(_ text: String?) -> [String] {
     guard let text else { return [] }
-    return text.split(whereSeparator: { $0 == "[" || $0 == "]" }).compactMap {
+    return text.unicodeScalars.split(whereSeparator: { $0 == "[" || $0 == "]" }).compactMap {
       StatedText.trimmed(String($0))
     }
   }
