@@ -68,7 +68,7 @@ struct CSVColumns {
     object.created = field(created)
     object.modified = time(row)
     object.country = field(country)
-    object.aliases = field(aliases)?.split(separator: ";").map { String($0) } ?? []
+    object.aliases = field(aliases)?.unicodeScalars.split(separator: ";").map { String($0) } ?? []
     var facts = StatedFacts()
     facts.traces = traces.flatMap { traces(row, $0.kind, $0.exercise, $0.column) }
     // What is longer is no name.

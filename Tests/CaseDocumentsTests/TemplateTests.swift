@@ -119,6 +119,7 @@ import Testing
   @Test(arguments: [
     ("{{lang}}{{title}}{{marking}}", "it never prints 'body'"),
     ("{{lang}}{{title}}{{marking}}{{{body}}}<SCRIPT>", "a page of a document runs no script"),
+    ("{{lang}}{{title}}{{marking}}{{{body}}}\u{600}<script>", "a page of a document runs no script"),
     ("{{findings}}", "there is no tag 'findings'"),
   ])
   func aBadLayoutIsRefused(_ text: String, _ reason: String) {

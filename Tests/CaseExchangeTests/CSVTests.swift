@@ -302,6 +302,9 @@ import Testing
     let object = try read(text).objects[0]
     #expect(object.externalID == "accounts.csv#C-9" && object.type == "account-cluster")
     #expect(object.name == "Night \"Q\"" && object.country == "XA" && object.aliases == ["one", "two"])
+    // With an accent behind it a semicolon is another Character.
+    let accented = try read(text.replacing("one;two", with: "one;\u{301}two")).objects[0]
+    #expect(accented.aliases == ["one", "\u{301}two"])
     #expect(Array(text.utf8)[object.offset...].starts(with: object.bytes))
     #expect(String(decoding: object.bytes, as: UTF8.self) == "C-9,\"Night \"\"Q\"\"\",XA,one;two,proxy")
     #expect(try read(text).objects[1].name == "C-7")

@@ -25,6 +25,12 @@ import Testing
     }
   }
 
+  /// Some letters take what follows into their Character, also a quote, which would end the word that is asked for.
+  @Test func noQuoteOfAQueryIsSyntax() throws {
+    let query = try #require(SearchText.query("\u{D4E}\"x OR y"))
+    #expect(query.utf8.count { $0 == UInt8(ascii: "\"") } == 6, "\(query)")
+  }
+
   /// What the view makes again from an operation is what was indexed when it was written.
   @Test func theViewGivesTheTextBack() throws {
     let office = try Office()

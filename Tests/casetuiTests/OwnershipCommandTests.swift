@@ -131,6 +131,20 @@ import Testing
     }
   }
 
+  /// Behind the colon of a key an accent makes another Character of it; its party is found and named all the same.
+  @Test func anIDMayBeginWithAnAccent() throws {
+    let id = "\u{301}c-quill"
+    let lines = [
+      #"{"id":"\#(id)","schema":"Company","properties":{"name":["Quill Holding"]}}"#,
+      #"{"id":"o-9","schema":"Ownership","properties":{"owner":["\#(id)"],"asset":["c-quay"],"percentage":["20%"]}}"#,
+    ]
+    let scratch = try Scratch()
+    let path = try scratch.write(lines.joined(separator: "\n") + "\n", "more.json")
+    _ = try Importer.apply(path, to: nil, in: office.store, as: office.author, .init())
+    let tree = try run(OwnershipCommand.Tree.self, id, "--as-of", OwnershipSample.day)
+    #expect(tree.lines.contains { $0.contains("Quill Holding") }, "\(tree.lines)")
+  }
+
   /// What follows only when the registers' two ids are one party follows when somebody says so, says whose
   /// word it is, and is gone when the word is taken back.
   @Test func aJudgementJoinsTheChainAndUndoingItParts() throws {

@@ -187,6 +187,10 @@ import Testing
     let rows = try run(ScreenCommand.File.self, table, "--column", "n")
     #expect(
       rows.notes.count == 1 && rows.notes[0].contains("Xyzzy is not known as a country"), "\(rows.notes)")
+    // With an accent behind it a semicolon is another Character.
+    let other = try scratch.write("n,country\nTarn Ulbek,KP;\u{301}Xyzzy;CN\n", "accent.csv")
+    let notes = try run(ScreenCommand.File.self, other, "--column", "n").notes
+    #expect(notes.count == 1 && notes[0].contains("country") && !notes[0].contains("KP"), "\(notes)")
   }
 
   // MARK: what can be accepted

@@ -23,7 +23,8 @@ struct Template: Sendable {
     try self.init(file, isMarkdown: false, required: Layout.tags) { name in
       Layout.tags.contains(name) ? .tag(columns: [], isFlag: false) : .unknown
     }
-    if file.text.lowercased().contains("<script") {
+    // By bytes: some signs take what follows into their Character, also the bracket.
+    if file.text.lowercased().utf8.contains("<script".utf8) {
       throw TemplateFault(
         template: file.name, line: nil, reason: "a page of a document runs no script", remedy: "remove it")
     }

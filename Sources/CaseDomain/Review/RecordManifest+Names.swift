@@ -15,9 +15,10 @@ extension RecordExhibit {
   /// ASCII letters, digits, `.`, `_` and `-`, at most 80 bytes, its ending kept. What is left out is in the
   /// manifest.
   public static func safe(_ name: String) -> String {
-    let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+    // By scalars: a slash with an accent upon it is another Character, and parts folders all the same.
+    let last = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last
     var plain: [UInt8] = []
-    for scalar in last.unicodeScalars {
+    for scalar in last ?? "".unicodeScalars[...] {
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", ".", "-": plain.append(UInt8(scalar.value))
       default: if plain.last != UInt8(ascii: "_") { plain.append(UInt8(ascii: "_")) }

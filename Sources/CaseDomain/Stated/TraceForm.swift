@@ -8,7 +8,7 @@ public enum TraceForm {
   /// - Parameter isKeyed: it holds keyed hashes, in which none stands.
   public static func values(inCell cell: String, _ kind: Trace.Kind, isKeyed: Bool = false) -> [String] {
     let isOne = !isKeyed && (kind == .client || kind == .promptTemplate || kind == .url)
-    let parts = isOne ? [cell] : cell.split(separator: ";").map { String($0) }
+    let parts = isOne ? [cell] : cell.unicodeScalars.split(separator: ";").map { String($0) }
     return parts.filter { !$0.isPlaceholder }
   }
 

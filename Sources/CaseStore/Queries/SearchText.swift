@@ -44,7 +44,8 @@ public enum SearchText {
   /// is nothing to look for. Nothing of the input is read as syntax.
   public static func query(_ text: String) -> String? {
     let words = fold(text).split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
-      .map { "\"" + $0.replacingOccurrences(of: "\"", with: "") + "\"" }
+      // A quote can be in a word: some letters take what follows into their Character.
+      .map { "\"" + String(decoding: $0.utf8.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self) + "\"" }
     guard let last = words.last else { return nil }
     let full = words.dropLast().joined(separator: " ")
     // The last pair of a CJK run ends in a single character: it is there in every longer run too.

@@ -67,7 +67,8 @@ extension StoreReader {
 
   /// The name a source gives a party; `nil` when it gives none.
   public func name(of party: OwnershipKey) throws -> String? {
-    guard let colon = party.text.firstIndex(of: ":") else { return nil }
+    // By bytes: an id may begin with an accent, which makes another Character of the colon.
+    guard let colon = party.text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     func name(of records: String) throws -> String? {
       let select = try sql.composed(
         """
@@ -75,7 +76,7 @@ extension StoreReader {
         ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
         """)
       select.bind(1, String(party.text[..<colon]))
-      select.bind(2, String(party.text[party.text.index(after: colon)...]))
+      select.bind(2, String(party.text[party.text.utf8.index(after: colon)...]))
       defer { select.reset() }
       return try select.step() ? select.text(0) : nil
     }
@@ -203,8 +204,8 @@ extension StoreReader {
     let keys = Set(stakes.flatMap { [$0.owner, $0.owned].compactMap(\.self) })
     if let key = OwnershipKey(text), keys.contains(key) { return key }
     var meant = keys.filter { key in
-      key.text.firstIndex(of: ":").map {
-        key.text[key.text.index(after: $0)...].utf8.elementsEqual(text.utf8)
+      key.text.utf8.firstIndex(of: UInt8(ascii: ":")).map {
+        key.text.utf8[key.text.utf8.index(after: $0)...].elementsEqual(text.utf8)
       }
         ?? false
     }

@@ -14,10 +14,14 @@ struct ScreeningRow {
     if let born = text("born") {
       facts.birthDates = [read("born", born, FactText.born)].compactMap(\.self)
     }
-    for part in text("country")?.split(separator: ";").map({ String($0).trimmed }) ?? [] where !part.isEmpty {
+    func parts(_ column: String) -> [String] {
+      // By scalars: a semicolon with an accent upon it is another Character.
+      text(column)?.unicodeScalars.split(separator: ";").map { String($0) } ?? []
+    }
+    for part in parts("country").map(\.trimmed) where !part.isEmpty {
       if let country = read("country", part, FactText.country) { facts.countries.append(country) }
     }
-    for part in text("identifier")?.split(separator: ";") ?? [] where !part.allSatisfy(\.isWhitespace) {
+    for part in parts("identifier") where !part.allSatisfy(\.isWhitespace) {
       let words = String(part.drop(while: \.isWhitespace))
       guard let identifier = read("identifier", words, FactText.identifier) else { continue }
       facts.identifiers.append(identifier)

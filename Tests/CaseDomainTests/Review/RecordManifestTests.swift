@@ -149,6 +149,7 @@ import Testing
 
   @Test(arguments: [
     ("letter.txt", "letter.txt"), ("../../x", "x"), ("/etc/passwd", "passwd"), ("..\\..\\win.ini", "win.ini"),
+    ("dir/\u{301}x", "x"), ("dir\\\u{301}x", "x"),
     ("..", "file"), ("", "file"), ("/", "file"), (".hidden", "hidden"), ("-rf", "rf"),
     ("a b\tc\n.txt", "a_b_c_.txt"),
     ("\u{1B}[31mred\u{202E}", "31mred"), ("北斗.pdf", "pdf"), ("報告 2026.pdf", "2026.pdf"),

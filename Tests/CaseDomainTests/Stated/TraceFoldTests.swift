@@ -91,6 +91,12 @@ struct TraceFoldTests {
     #expect(TraceForm.fits(value, kind))
   }
 
+  /// With an accent behind it a semicolon is another Character, and parts values all the same.
+  @Test func aSemicolonPartsValues() {
+    let values = TraceForm.values(inCell: "a@x.example;\u{301}b@x.example;n/a", .email)
+    #expect(values == ["a@x.example", "\u{301}b@x.example"])
+  }
+
   /// Leading zeros mean eight to some programs: what could be two addresses is none.
   @Test(arguments: ["203.0.113.001", "010.0.0.1", "203.0.113.00", "::ffff:203.0.113.01"])
   func whatCouldBeTwoAddressesIsNone(_ value: String) {
