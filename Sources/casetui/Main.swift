@@ -43,10 +43,17 @@ struct Casetui: ParsableCommand {
       if exitCode(for: error) == .validationFailure, CommandLine.arguments.contains("--json") {
         Failure(Usage(message: message(for: error), remedy: "see casetui help")).printJSON()
       }
-      exit(withError: error)
+      end(with: error)
     }
     var run = command
-    do { try run.run() } catch { exit(withError: error) }
+    do { try run.run() } catch { end(with: error) }
+  }
+
+  /// As `exit(withError:)`, but that nothing which was typed, or stands in the environment, reaches a terminal as it is.
+  private static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    Standard.show(fullMessage(for: error), asError: code != .success)
+    Foundation.exit(code.rawValue)
   }
 
   /// Swift mends what is no UTF-8, and a path that was mended names another file, or none.

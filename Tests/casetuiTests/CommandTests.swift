@@ -57,6 +57,22 @@ import Testing
     #expect((users.json["items"] as? [[String: Any]])?.map { $0["name"] as? String } == ["ann"])
   }
 
+  /// What cannot be read of a command line is told without obeying it: a name may hold what moves a terminal.
+  @Test(arguments: [
+    ["import", "scan", "z\u{1B}]0;owned\u{7}a.json", "x"], ["evidence", "list", "--limit", "\u{1B}[31m"],
+    ["evidence", "add", "a.txt", "b\u{1B}]0;owned\u{7}a.txt"], ["case", "list", "--json", "--x\u{1B}[31m"],
+    ["\u{9B}31m"], ["init", "--help"],
+  ])
+  func nothingTypedReachesTheTerminalAsItIs(_ words: [String]) throws {
+    let program = try Program(words, environment: ["HOME": "/nowhere\u{1B}[31m"])
+    let isHelp = words.last == "--help"
+    #expect(program.status == (isHelp ? 0 : 64) && program.errors.isEmpty == isHelp)
+    let text = program.output + program.errors
+    #expect(
+      !text.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control }, "\(text)")
+    #expect(text.contains(isHelp ? "USAGE: casetui init" : "See 'casetui"), "\(text)")
+  }
+
   /// The command that is offered can be copied.
   @Test func theNextCommandIsQuoted() throws {
     let scratch = try Scratch()

@@ -84,6 +84,13 @@ enum Standard {
   }
   /// Of what stderr does not take there is nobody to tell.
   static func error(_ line: String) { _ = write("casetui: \(Printable(line).text)", to: stderrFile) }
+  /// What the parser of the command line has to say, which quotes what was typed; nothing when it is empty.
+  static func show(_ text: String, asError: Bool) {
+    guard !text.isEmpty else { return }
+    for line in Printable.lines(text) {
+      if asError { _ = write(line.text, to: stderrFile) } else { output(line.text) }
+    }
+  }
   /// Why stdout took no more (`errno`), 0 while it does. With `EPIPE` nobody reads any more.
   private(set) nonisolated(unsafe) static var outputFault: Int32 = 0
   /// - Throws: `OutputLost` when somebody may take what was written for all of the answer.
