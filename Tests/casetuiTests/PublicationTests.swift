@@ -297,6 +297,31 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: office.scratch.path + "/a"))
   }
 
+  /// A mail quotes a sentence over several lines, each too short to be somebody's; whatever ends them.
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func aSentenceIsFoundOverItsLines(_ end: String) throws {
+    let office = try PublishedOffice()
+    let ann = Author(user: "ann")
+    let lines = [
+      "Dear colleagues,", "", "> The accounts were", "> all paid with cards", "> of Example Holdings",
+      "> in Velmar City.",
+    ]
+    let file = try office.store.vault.take(
+      Array(lines.map { $0 + end }.joined().utf8), name: "mail.txt", mediaType: "text/plain")
+    let mail = try office.store.write(as: ann) { writer in
+      try writer.addExhibit(file, title: "A mail", from: "sender", marking: nil, caseID: office.id).id
+    }
+    _ = try office.store.set(.confidence, of: mail, to: office.owner.id.cbor, as: ann)
+    try office.say(
+      .statementOfReasons,
+      "It is said that the accounts were all paid with cards of Example Holdings in Velmar City.",
+      [office.report])
+    try office.list()
+    let refused = try office.export("attackers-json", asOf: "2025-07-01", to: "a")
+    #expect(refused.exit == .refused, "\(refused.lines)")
+    #expect(refused.rows("leaks").first?.text("exhibit") == "EX-0003-DB")
+  }
+
   @Test func aQuotationWithConsentMayStand() throws {
     let office = try PublishedOffice()
     let text = "The owner states: \(PublishedOffice.secret)"

@@ -197,7 +197,8 @@ struct ConfidentialMatter {
     let lines = text.split(whereSeparator: \.isNewline)
     let plain = lines.map { String($0.drop { " \t-*+>#|".contains($0) }) }
     var paragraphs: [String] = [""]
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // Not at "\n": with a return before it that is another Character, and all of a mail one paragraph.
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       if line.allSatisfy(\.isWhitespace) {
         paragraphs.append("")
       } else {
