@@ -57,6 +57,14 @@ import Testing
     #expect((users.json["items"] as? [[String: Any]])?.map { $0["name"] as? String } == ["ann"])
   }
 
+  /// What the terminal shows as a stand-in is escaped in JSON, which may be looked at in one.
+  @Test func jsonHidesNothing() {
+    let text = "a\u{3164}\u{2800}\u{34F}\u{E0101}\u{115F}\u{FE0F}\u{180B}\u{E000}\u{378}\u{202E}\u{85}é七"
+    let escapes =
+      #"a\u3164\u2800\u034f\udb40\udd01\u115f\ufe0f\u180b\ue000\u0378\u202e\u0085é七"#
+    #expect(JSON.string(text).text.utf8.elementsEqual("\"\(escapes)\"".utf8))
+  }
+
   /// What cannot be read of a command line is told without obeying it: a name may hold what moves a terminal.
   @Test(arguments: [
     ["import", "scan", "z\u{1B}]0;owned\u{7}a.json", "x"], ["evidence", "list", "--limit", "\u{1B}[31m"],

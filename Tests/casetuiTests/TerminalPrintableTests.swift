@@ -1,3 +1,4 @@
+import CaseDomain
 import Foundation
 import Testing
 
@@ -35,6 +36,21 @@ private func flaw(in printable: Printable) -> String? {
 }
 
 @Suite struct TerminalPrintableTests {
+  /// What is shown as a stand-in is what the domain says, which the terminal's folder may not ask, and what no two
+  /// terminals draw alike.
+  @Test func whatMustBeShownIsWhatTheDomainSays() {
+    var differing: [String] = []
+    for scalar in (0...0x10FFFF as ClosedRange<UInt32>).lazy.compactMap(Unicode.Scalar.init) {
+      let isDrawnUnlike = scalar.isRegionalIndicator || scalar.value == 0x20E3
+      if scalar.mustBeShown != (scalar.hasNoGlyph || isDrawnUnlike)
+        || scalar.joinsInScript != scalar.isOfJoiningScript
+      {
+        differing.append(String(scalar.value, radix: 16))
+      }
+    }
+    #expect(differing.isEmpty, "\(differing.prefix(20))")
+  }
+
   @Test(arguments: [
     ("plain text stays", "Harbor Lane", "Harbor Lane", false),
     ("letters of any script stay", "Иванов 王伟 محمد Ødegård", "Иванов 王伟 محمد Ødegård", false),

@@ -1,3 +1,5 @@
+import CaseDomain
+
 /// Text in which nothing is hidden: controls, reordering and invisible characters become `<LF>`, `<U+202E>`.
 enum VisibleText {
   /// One line without spaces at its ends. A tab is a space.
@@ -7,7 +9,7 @@ enum VisibleText {
     for (index, scalar) in scalars.enumerated() {
       if scalar == "\t" {
         result.append(" ")
-      } else if scalar.mustBeShown, !isSpelling(scalars, at: index) {
+      } else if scalar.hasNoGlyph, !isSpelling(scalars, at: index) {
         result += standIn(scalar)
       } else {
         result.unicodeScalars.append(scalar)
@@ -39,30 +41,15 @@ enum VisibleText {
     guard [0x200C, 0x200D].contains(scalars[index].value), index > 0, index + 1 < scalars.count else {
       return false
     }
-    return scalars[index - 1].joinsInScript && scalars[index + 1].joinsInScript
+    return scalars[index - 1].isOfJoiningScript && scalars[index + 1].isOfJoiningScript
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var mustBeShown: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
-    // U+2800 is a blank that is no space.
-    default: properties.isDefaultIgnorableCodePoint || value == 0x2800
-    }
-  }
-
   fileprivate var joinsWhatIsBefore: Bool {
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
     default: properties.isGraphemeExtend || properties.isEmojiModifier
-    }
-  }
-
-  fileprivate var joinsInScript: Bool {
-    switch value {
-    case 0x0600...0x08FF, 0x0900...0x0DFF, 0x1000...0x109F, 0x1780...0x18AF: true
-    default: false
     }
   }
 }

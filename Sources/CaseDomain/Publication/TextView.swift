@@ -34,8 +34,8 @@ struct TextView {
     offsets.append(offset)
   }
 
-  /// Runs of white space and control characters as one space, none at the ends; format characters, and the
-  /// words our page shows instead of them (`⟨U+202E⟩`), left out.
+  /// Runs of white space and control characters as one space, none at the ends; what cannot be seen,
+  /// and the words our page shows instead of it (`⟨U+202E⟩`), left out.
   func spaced() -> TextView {
     var view = TextView()
     var index = 0
@@ -54,7 +54,7 @@ struct TextView {
       }
       if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
         pending = pending ?? offsets[index]
-      } else if scalar.properties.generalCategory != .format {
+      } else if !scalar.cannotBeSeen {
         if let offset = pending, !view.scalars.isEmpty { view.append(" ", offset) }
         pending = nil
         view.append(scalar, offsets[index])

@@ -40,7 +40,7 @@ public enum RecordText {
     }
     var text = ""
     for scalar in String(decoding: data, as: UTF8.self).unicodeScalars {
-      if scalar != "\n", isInvisible(scalar) {
+      if scalar != "\n", scalar.cannotBeSeen {
         for unit in String(scalar).utf16 {
           let digits = String(unit, radix: 16)
           text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
@@ -67,7 +67,7 @@ public enum RecordText {
   public static func line(_ text: String) -> String {
     var line = ""
     for scalar in text.unicodeScalars {
-      if isInvisible(scalar) {
+      if scalar.cannotBeSeen {
         line += " "
       } else {
         if "\\`*_{}[]<>|#".unicodeScalars.contains(scalar) { line += "\\" }
@@ -79,16 +79,9 @@ public enum RecordText {
 
   /// A field of a CSV file, quoted where it must be; a spreadsheet runs nothing in it.
   public static func field(_ text: String) -> String {
-    let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { isInvisible($0) ? " " : $0 }))
+    let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.cannotBeSeen ? " " : $0 }))
     let safe = (CSVField.startsFormula(plain) ? "'" : "") + CSVField.disarmingInner(plain)
     let parts = safe.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
     return parts ? CSVField.quoted(safe) : safe
-  }
-
-  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: scalar.properties.isNoncharacterCodePoint
-    }
   }
 }

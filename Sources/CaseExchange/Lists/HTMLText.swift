@@ -1,7 +1,9 @@
+import CaseDomain
+
 /// Text for a page: escaped, and nothing invisible in it that could reorder or hide what a reader sees.
 enum HTMLText {
-  /// For element content and for attributes in double quotes. Line feeds stay; other control and format
-  /// characters become visible as `⟨U+202E⟩`. Joiners stay: Persian and Indic scripts need them, and they
+  /// For element content and for attributes in double quotes. Line feeds stay; what else
+  /// cannot be seen becomes visible as `⟨U+202E⟩`. Joiners stay: Persian and Indic scripts need them, and they
   /// move nothing.
   static func escaped(_ text: String) -> String {
     var out = String.UnicodeScalarView()
@@ -13,7 +15,7 @@ enum HTMLText {
       case "\"": out.append(contentsOf: "&quot;".unicodeScalars)
       case "'": out.append(contentsOf: "&#39;".unicodeScalars)
       case "\n", "\u{200C}", "\u{200D}": out.append(scalar)
-      case _ where isHidden(scalar):
+      case _ where scalar.cannotBeSeen:
         out.append(contentsOf: "\u{27E8}U+\(hex(scalar))\u{27E9}".unicodeScalars)
       default: out.append(scalar)
       }
@@ -27,13 +29,6 @@ enum HTMLText {
     return scalars.indices.compactMap { index in
       let isPair = scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
       return isPair ? nil : scalars[index]
-    }
-  }
-
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: scalar.properties.isNoncharacterCodePoint
     }
   }
 

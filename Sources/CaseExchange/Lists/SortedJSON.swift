@@ -1,6 +1,8 @@
+import CaseDomain
+
 /// Writes JSON whose bytes follow from its value alone: keys sorted by their bytes, no spaces.
 ///
-/// Control, format and separator characters are written as `\uXXXX`, so that nothing invisible is in the text.
+/// What cannot be seen is written as `\uXXXX`, so that nothing hides in the text.
 enum SortedJSON {
   static func bytes(of value: JSONValue) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -40,19 +42,12 @@ enum SortedJSON {
       switch scalar {
       case "\"", "\\": bytes += [UInt8(ascii: "\\"), UInt8(scalar.value)]
       case "\n": bytes += Array("\\n".utf8)
-      case _ where isInvisible(scalar):
+      case _ where scalar.cannotBeSeen:
         for unit in String(scalar).utf16 { bytes += Array("\\u\(hex(unit))".utf8) }
       default: bytes += Array(String(scalar).utf8)
       }
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: scalar.properties.isNoncharacterCodePoint
-    }
   }
 
   private static func hex(_ unit: UInt16) -> String {

@@ -1,4 +1,6 @@
-/// A JSON value with its keys in the order they were given; controls and invisible characters are
+import CaseDomain
+
+/// A JSON value with its keys in the order they were given; controls and what else cannot be seen are
 /// escaped, so that even a terminal is safe to look at it.
 enum JSON: Sendable {
   case string(String)
@@ -70,10 +72,7 @@ enum JSON: Sendable {
       case "\r": output += "\\r"
       case "\t": output += "\\t"
       default:
-        let isHidden =
-          scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028
-          || scalar.value == 0x2029 || scalar.properties.generalCategory == .format
-        if isHidden {
+        if scalar.hasNoGlyph {
           for unit in String(scalar).utf16 {
             let digits = String(unit, radix: 16)
             output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -150,7 +150,9 @@ struct Escaping {
 
 extension Unicode.Scalar {
   /// Controls, whatever reorders or cannot be seen, and what has no agreed glyph.
-  fileprivate var mustBeShown: Bool {
+  ///
+  /// What the domain says (`hasNoGlyph`), which this folder does not know; a test holds the two equal.
+  var mustBeShown: Bool {
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
     // U+20E3 makes a keycap, on whose width terminals disagree. U+2800 is a blank that is no space.
@@ -187,11 +189,11 @@ extension Unicode.Scalar {
     }
   }
 
-  fileprivate var isRegionalIndicator: Bool { (0x1F1E6...0x1F1FF).contains(value) }
+  var isRegionalIndicator: Bool { (0x1F1E6...0x1F1FF).contains(value) }
   fileprivate var regionalLetter: Character { Character(Unicode.Scalar(UInt8(value - 0x1F1E6) + 65)) }
 
-  /// Of a script whose spelling needs the (non-)joiner: Arabic and its kin, Indic, Khmer, Mongolian.
-  fileprivate var joinsInScript: Bool {
+  /// Of a script whose spelling needs the (non-)joiner: the domain's `isOfJoiningScript`.
+  var joinsInScript: Bool {
     switch value {
     case 0x0600...0x08FF, 0x0900...0x0DFF, 0x1000...0x109F, 0x1780...0x18AF: true
     default: false

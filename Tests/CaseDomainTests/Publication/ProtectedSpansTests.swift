@@ -36,6 +36,8 @@ import Testing
     ("a link", "?q=Account%20cluster%207%20paid%20with%20card%20%22VX%20%26%20Co%22%20%3CLinhai%3E"),
     ("full width", "Ａｃｃｏｕｎｔ cluster 7 paid with card \"VX & Co\" <Linhai>"),
     ("zero width", "Acc\u{200B}ount\u{AD} cluster 7 paid with card \"VX & Co\" <Linhai>"),
+    ("fillers", "Acc\u{3164}ount\u{115F} cluster\u{FE0F} 7 paid with card \"VX & Co\" <Linhai>"),
+    ("shown filler", "Acc⟨U+3164⟩ount cluster 7 paid with card \"VX & Co\" <Linhai>"),
     ("bidi", "Account \u{202E}cluster\u{202C} 7 paid with card \"VX & Co\" <Linhai>"),
     ("shown bidi", "Account ⟨U+202E⟩cluster 7 paid with card \"VX & Co\" <Linhai>"),
     ("accents", "Àccount clüster 7 paid with card \"VX & Co\" <Linhai>"),

@@ -1,0 +1,26 @@
+extension Unicode.Scalar {
+  /// A control, or what reorders text, cannot be seen, or shows what everybody agrees on nowhere: private use, and
+  /// what will never be a character.
+  ///
+  /// The same in every version of Unicode, as far as these promise it: bytes that are hashed follow from it.
+  public var cannotBeSeen: Bool {
+    if (0x20..<0x7F).contains(value) { return false }
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: return true
+    // U+2800 is a blank that is no space.
+    default:
+      return properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint || value == 0x2800
+    }
+  }
+
+  /// Besides, what this version of Unicode does not know: for what is shown, and hashed nowhere.
+  public var hasNoGlyph: Bool { cannotBeSeen || properties.generalCategory == .unassigned }
+
+  /// Of a script whose spelling needs the (non-)joiner: Arabic and its kin, Indic, Khmer, Mongolian.
+  public var isOfJoiningScript: Bool {
+    switch value {
+    case 0x0600...0x08FF, 0x0900...0x0DFF, 0x1000...0x109F, 0x1780...0x18AF: true
+    default: false
+    }
+  }
+}
