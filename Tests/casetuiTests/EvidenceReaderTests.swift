@@ -39,6 +39,14 @@ import Testing
     #expect(readers["ok"] as? Bool == true, "\(readers)")
   }
 
+  @Test(arguments: [("dumb", false), ("", false), ("xterm-256color", true)])
+  func doctorLooksAtTheTerminal(_ name: String, _ isFit: Bool) throws {
+    let answer = try Program(["doctor", "--store", "/nowhere", "--json"], environment: ["TERM": name])
+    let checks = try #require(answer.json["checks"] as? [[String: Any]])
+    let terminal = try #require(checks.first { $0["name"] as? String == "terminal" })
+    #expect(terminal["ok"] as? Bool == isFit, "\(terminal)")
+  }
+
   /// The other process says what this one would say: objects, summary, refusals; for the shipped bundle, members of
   /// archives, tables with a mapping, and files that are refused.
   @Test func itReadsAsThisProcessReads() throws {

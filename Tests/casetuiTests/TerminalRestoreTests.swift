@@ -52,6 +52,21 @@ func builtProduct(_ name: String) -> String {
     #expect(terminal.output.contains("ended by signal"), "one line says why the screen is gone")
   }
 
+  /// Without a terminal that can be drawn on, the program says so and what works instead.
+  @Test(arguments: [
+    ("dumb", "TERM=dumb cannot place text on the screen"),
+    ("no-such\u{1B}[31m", "no description of the terminal no-such<ESC>[31m was found"),
+    ("", "TERM is not set"),
+  ])
+  func aTerminalThatCannotBeDrawnOn(_ name: String, _ message: String) throws {
+    let terminal = try PseudoTerminal(subject.executable, subject.arguments, environment: ["TERM": name])
+    #expect(terminal.waitForEnd() == .status(1))
+    #expect(
+      terminal.output.contains("error E-TERMINAL: \(message); use the commands (casetui --help), or set TERM")
+    )
+    #expect(terminal.leftovers == [])
+  }
+
   @Test func quitting() throws {
     let terminal = try start()
     terminal.send(subject.quit)

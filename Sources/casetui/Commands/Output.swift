@@ -175,6 +175,8 @@ struct Failure {
       self.init(
         "E-OUTPUT", "the answer could not be written: \(String(cString: strerror(error.code)))",
         "make room, or send it elsewhere; what the command changed is not undone", .failed)
+    case let error as TerminalRefusal:
+      self.init("E-TERMINAL", error.message.text, error.remedy.text, .failed)
     case is CancellationError:
       self.init("E-CANCELLED", "cancelled", "start the command again; what was committed stays", .interrupted)
     case let error as NotNamed: self.init("E-NOT-FOUND", error.message, error.remedy, .notFound)

@@ -468,10 +468,7 @@ struct DoctorCommand: Answering {
     var answer = Answer("doctor")
     var checks: [(String, Bool, String)] = [
       ("sqlite", true, "\(CaseStore.sqliteVersion): \(CaseStore.walGate)"),
-      (
-        "terminal", ProcessInfo.processInfo.environment["TERM"] != nil,
-        ProcessInfo.processInfo.environment["TERM"] ?? "TERM is not set"
-      ),
+      terminal(ProcessInfo.processInfo.environment["TERM"] ?? ""),
       ("cryptography", true, "FIPS-approved algorithms (SHA-256, ECDSA P-384); the module is not validated"),
       ("user", geteuid() != 0, geteuid() == 0 ? "running as root: use an account of your own" : NSUserName()),
     ]
@@ -492,6 +489,16 @@ struct DoctorCommand: Answering {
       checks.map { .object([("name", .string($0.0)), ("ok", .bool($0.1)), ("what", .string($0.2))]) })
     answer.lines = checks.map { "\($0.1 ? "ok  " : "LOOK")  \($0.0)  \($0.2)" }
     return answer
+  }
+
+  /// Whether the terminal UI can be drawn, as far as the name of the terminal says it.
+  private func terminal(_ name: String) -> (String, Bool, String) {
+    switch name {
+    case "": ("terminal", false, "TERM is not set: set it to what your terminal is, or use the commands")
+    case "dumb":
+      ("terminal", false, "\(TerminalRefusal.dumb.message.text); \(TerminalRefusal.dumb.remedy.text)")
+    default: ("terminal", true, name)
+    }
   }
 
   /// Whether files are read where they can do no harm; each limit is tried.

@@ -1,7 +1,7 @@
 import CNcurses
 import Glibc
 
-/// Why there is no full screen here; line mode (`--plain`) still works.
+/// Why there is no full screen here; the commands still work.
 enum TerminalRefusal: Error, Equatable, Sendable {
   case notATerminal
   case dumb
@@ -11,14 +11,16 @@ enum TerminalRefusal: Error, Equatable, Sendable {
     switch self {
     case .notATerminal: "input or output is not a terminal"
     case .dumb: "TERM=dumb cannot place text on the screen"
+    case .unknownTerminal(let name) where name.isEmpty: "TERM is not set"
     case .unknownTerminal(let name): "no description of the terminal \(name) was found"
     }
   }
 
   var remedy: Printable {
     switch self {
-    case .notATerminal, .dumb: "use line mode: casetui --plain"
-    case .unknownTerminal: "set TERM to what your terminal is, often xterm-256color, or use casetui --plain"
+    case .notATerminal: "use the commands (casetui --help)"
+    case .dumb, .unknownTerminal:
+      "use the commands (casetui --help), or set TERM to what your terminal is, often xterm-256color"
     }
   }
 }

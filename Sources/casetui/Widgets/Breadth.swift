@@ -1,6 +1,6 @@
 /// How much a screen can show side by side. Source: docs/architecture.md §6, responsive steps.
 enum Breadth: Comparable, Sendable {
-  /// Below 60 columns: line mode is offered.
+  /// Below 60 columns: as `slim`, with more cut.
   case tiny
   /// ID, name, due.
   case slim
