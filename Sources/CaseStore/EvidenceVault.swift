@@ -39,8 +39,25 @@ public struct EvidenceVault: Sendable {
         let count = Foundation.read(file, buffer.baseAddress, buffer.count)
         if count < 0, errno == EINTR { continue }
         guard count >= 0 else { throw StoreError.system("cannot read \(source)", code: errno) }
+        // The end, and the copy has no name yet.
+        if count == 0 { try Self.requireUnchanged(file, since: facts, source) }
         return count
       }
+    }
+  }
+
+  /// What was written to while it was read is a mixture that never was.
+  private static func requireUnchanged(_ file: Int32, since before: stat, _ source: String) throws {
+    var now = stat()
+    guard fstat(file, &now) == 0 else { throw StoreError.system("cannot read \(source)", code: errno) }
+    func isSame(_ one: timespec, _ other: timespec) -> Bool {
+      one.tv_sec == other.tv_sec && one.tv_nsec == other.tv_nsec
+    }
+    guard now.st_size == before.st_size, isSame(now.st_mtim, before.st_mtim),
+      isSame(now.st_ctim, before.st_ctim)
+    else {
+      throw StoreError.invalid(
+        "\(source) changed while it was read", remedy: "give it again when nothing writes to it any more")
     }
   }
 

@@ -44,6 +44,32 @@ import Testing
     }
   }
 
+  /// What is written to while it is read is refused, and nothing of it is left.
+  @Test(arguments: ["longer than before", "other"])
+  func aFileThatChangesIsRefused(_ later: String) throws {
+    let office = try Office()
+    let path = office.path + "-source"
+    try Data("first".utf8).write(to: URL(fileURLWithPath: path))
+    defer { unlink(path) }
+    // Long ago, so that a change shows in the time, too, however coarse its clock.
+    let times = Array(repeating: timespec(tv_sec: 1_000_000_000, tv_nsec: 0), count: 2)
+    try #require(utimensat(AT_FDCWD, path, times, 0) == 0)
+    let taken = try office.store.vault.take(path, name: "a", mediaType: "text/plain")
+    #expect(taken.bytes == 5 && office.store.vault.holds(taken.sha256))
+    let blobs = try FileManager.default.subpathsOfDirectory(atPath: office.path).count
+    let fault = #expect(throws: StoreError.self) {
+      try office.store.vault.take(path, name: "a", mediaType: "text/plain") {
+        // In place: the open file is the one that is written to.
+        let file = open(path, O_WRONLY)
+        _ = pwrite(file, later, later.utf8.count, 0)
+        close(file)
+        return false
+      }
+    }
+    #expect(fault?.message.contains("\(path) changed while it was read") == true, "\(fault?.message ?? "")")
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: office.path).count == blobs)
+  }
+
   /// A pipe that nobody writes to is refused, and never waited for.
   @Test func aPipeIsNoFile() throws {
     let office = try Office()
