@@ -37,7 +37,9 @@ public enum PDFTool: String, CaseIterable, Sendable {
     }
 
     /// A path that starts with `-` would be read as an option.
-    private static func path(_ path: String) -> String { path.hasPrefix("-") ? "./" + path : path }
+    private static func path(_ path: String) -> String {
+      path.utf8.first == UInt8(ascii: "-") ? "./" + path : path
+    }
 
     private static func latex(_ scalar: Unicode.Scalar) -> String {
       switch scalar {

@@ -34,6 +34,8 @@ import Testing
         html: html, pdf: "-o.pdf", marking: "CUI//SP-LEI_X TLP:RED")
     }
     #expect(arguments(.weasyprint, "--help") == ["--encoding", "utf-8", "./--help", "./-o.pdf"])
+    // With an accent upon it a hyphen is another Character, and begins an option all the same.
+    #expect(arguments(.weasyprint, "-\u{301}o")[2].utf8.elementsEqual("./-\u{301}o".utf8))
     #expect(
       arguments(.wkhtmltopdf).suffix(6) == [
         "--header-center", "CUI//SP-LEI_X TLP:RED", "--footer-center", "CUI//SP-LEI_X TLP:RED", "/t/a.html",
