@@ -49,7 +49,8 @@ struct Casetui: ParsableCommand {
     do { try run.run() } catch { end(with: error) }
   }
 
-  /// As `exit(withError:)`, but that nothing which was typed, or stands in the environment, reaches a terminal as it is.
+  /// As `exit(withError:)`, but that nothing which was typed, or stands in the environment, reaches a
+  /// terminal as it is.
   private static func end(with error: any Error) -> Never {
     let code = exitCode(for: error)
     Standard.show(fullMessage(for: error), asError: code != .success)

@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  /// Behind the colon of a key an accent makes another Character of it; its party is found and named all the same.
+  /// Behind the colon of a key an accent makes another Character of it; its party is found and named.
   @Test func anIDMayBeginWithAnAccent() throws {
     let id = "\u{301}c-quill"
     let lines = [

@@ -36,8 +36,8 @@ private func flaw(in printable: Printable) -> String? {
 }
 
 @Suite struct TerminalPrintableTests {
-  /// What is shown as a stand-in is what the domain says, which the terminal's folder may not ask, and what no two
-  /// terminals draw alike.
+  /// What is shown as a stand-in is what the domain says, which the terminal's folder may not ask, and what
+  /// no two terminals draw alike.
   @Test func whatMustBeShownIsWhatTheDomainSays() {
     var differing: [String] = []
     for scalar in (0...0x10FFFF as ClosedRange<UInt32>).lazy.compactMap(Unicode.Scalar.init) {

@@ -15,15 +15,15 @@ public enum CSVField {
 
   /// Whether a spreadsheet would run a field as a formula.
   ///
-  /// Spreadsheets pass over white space before a formula, and East Asian ones take the full-width signs for the plain
-  /// ones. Source: OWASP, "CSV Injection".
+  /// Spreadsheets pass over white space before a formula, and East Asian ones take the full-width signs for
+  /// the plain ones. Source: OWASP, "CSV Injection".
   public static func startsFormula(_ field: String) -> Bool {
     if let first = field.utf8.first, first == 0x09 || first == 0x0D { return true }
     return field.unicodeScalars.first { !isPassedOver($0) }.map(isFormulaSign) ?? false
   }
 
-  /// Puts an apostrophe before each sign of a formula behind what may part columns or rows: a semicolon, a tab or the
-  /// end of a line.
+  /// Puts an apostrophe before each sign of a formula behind what may part columns or rows: a semicolon, a
+  /// tab or the end of a line.
   public static func disarmingInner(_ field: String) -> String {
     guard field.utf8.contains(where: startsCell) else { return field }
     var safe = String.UnicodeScalarView()

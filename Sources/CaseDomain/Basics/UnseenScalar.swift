@@ -1,6 +1,6 @@
 extension Unicode.Scalar {
-  /// A control, or what reorders text, cannot be seen, or shows what everybody agrees on nowhere: private use, and
-  /// what will never be a character.
+  /// A control, or what reorders text, is invisible, or has no glyph that is agreed on: private use, and what
+  /// will never be a character.
   ///
   /// The same in every version of Unicode, as far as these promise it: bytes that are hashed follow from it.
   public var cannotBeSeen: Bool {

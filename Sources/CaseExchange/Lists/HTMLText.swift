@@ -3,8 +3,8 @@ import CaseDomain
 /// Text for a page: escaped, and nothing invisible in it that could reorder or hide what a reader sees.
 enum HTMLText {
   /// For element content and for attributes in double quotes. Line feeds stay; what else
-  /// cannot be seen becomes visible as `⟨U+202E⟩`. Joiners stay: Persian and Indic scripts need them, and they
-  /// move nothing.
+  /// cannot be seen becomes visible as `⟨U+202E⟩`. Joiners stay: Persian and Indic scripts need them, and
+  /// they move nothing.
   static func escaped(_ text: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in normalisedLines(text) {

@@ -65,7 +65,7 @@ import Testing
         + "\"Vessel Registration Identification IMO 9074729.\"\r\n")
   }
 
-  /// With an accent upon it a quote or a bracket is another Character, and ends what it stands in all the same.
+  /// With an accent upon it a quote or a bracket is another Character, and ends what it stands in as before.
   @Test func anAccentForgesNoColumn() throws {
     let name = "GOOD MAN\"\u{301},\"individual\",\"SDGT\",-0- ,\"=1+1"
     let rows = try #require(
