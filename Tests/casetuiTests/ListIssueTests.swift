@@ -55,8 +55,8 @@ import Testing
   }
 
   /// What a hit on a name says of the latest issue.
-  private func said(_ name: String) throws -> String? {
-    try office.store.read { reader in
+  private func said(_ name: String, at other: TestOffice? = nil) throws -> String? {
+    try (other ?? office).store.read { reader in
       let hits = try Screener(reader).screen(ScreeningQuery(name, schema: .unknown)).hits
       return try #require(hits.first).absenceSentence
     }
@@ -206,6 +206,77 @@ import Testing
     let former = "\(try reference(0)) (\(try #require(first.reference)))"
     #expect(absences(report) == ["2 entries that \(former) stated are not in this file: sdn:101, sdn:103"])
     #expect(try said("Tarn Ulbek")?.hasPrefix("not read in \(try reference(1))") == true)
+  }
+
+  // MARK: issues that are not wholly in
+
+  /// Two issues of a long list; the second leaves out 102, brings 104, and states 103 at its end.
+  private func longLists() throws -> (first: String, second: String) {
+    let others = Array(1_000..<3_000)
+    var names = Dictionary(uniqueKeysWithValues: others.map { ($0, "Brill Works \($0)") })
+    let first = try list("a", [101, 102] + others + [103], named: names)
+    names[101] = "Orlin Vaska"
+    return (first, try list("b", [101, 104] + others + [103], named: names))
+  }
+
+  /// Leaves an import when its exhibit and some of its rows are written.
+  private func leave(_ path: String) throws {
+    var seen: Set<[UInt8]> = []
+    // Asked by what cannot throw: a store that cannot be read stops nothing, and then no error comes.
+    #expect(throws: ImportStopped.self) {
+      try Importer.apply(
+        path, to: nil, in: office.store, as: office.author, .init(stepObjects: 1),
+        isCancelled: {
+          let rows = (try? office.store.read { try $0.unfinishedImports() }) ?? []
+          seen.formUnion(rows.map(\.step))
+          return seen.count >= 2
+        })
+    }
+  }
+
+  private func listed(at other: TestOffice) throws -> Answer {
+    try #require(try ImportCommand.List.parseAsRoot([]) as? ImportCommand.List).answer(other.store)
+  }
+
+  @Test func anIssueThatIsNotWhollyInTakesNothingAway() throws {
+    let peer = try TestOffice("Field East", user: "bob")
+    let (first, second) = try longLists()
+    _ = try apply(first)
+    try leave(second)
+    _ = try Syncer.run(peer.path, in: office.store, as: office.author, enrol: true)
+    #expect(try peer.store.read { try $0.imports() }.map(\.run.isUnfinished) == [true, false])
+    for at in [office, peer] {
+      for name in ["Dessa Mirov", "Tarn Ulbek", "Quillfeather Ansel"] {
+        #expect(try said(name, at: at) == nil, "\(name)")
+      }
+      let told = try listed(at: at).rows("items").map { $0["unfinished"] as? Bool }
+      #expect(told == [true, false])
+    }
+    #expect(try listed(at: office).lines[0].hasSuffix("; not finished: the same import apply goes on"))
+    #expect(try listed(at: peer).lines[0].hasSuffix("; not finished at Head Office"))
+    // It goes on to its end, and then it is the latest issue everywhere.
+    let done = try apply(second, step: 1)
+    #expect(done.resumed > 0 && absences(done).first?.hasSuffix("not in this file: sdn:102") == true)
+    _ = try Syncer.run(peer.path, in: office.store, as: office.author, enrol: false)
+    let late = try reference(1)
+    for at in [office, peer] {
+      #expect(try said("Dessa Mirov", at: at)?.hasPrefix("not in \(late), the latest issue") == true)
+      #expect(try said("Tarn Ulbek", at: at) == nil && said("Quillfeather Ansel", at: at) == nil)
+      #expect(try listed(at: at).rows("items").allSatisfy { $0["unfinished"] as? Bool == false })
+    }
+  }
+
+  /// One that was left is no issue before another, and its file, taken in whole by another import, is one.
+  @Test func anIssueThatWasLeftIsTakenInByAnotherImport() throws {
+    let (first, second) = try longLists()
+    let whole = try apply(first)
+    try leave(second)
+    let third = try apply(try list("c", [101, 102, 103, 104]))
+    let former = "\(try reference(0)) (\(try #require(whole.reference)))"
+    #expect(absences(third).first?.hasPrefix("2000 entries that \(former) stated are not in") == true)
+    let caseID = try office.store.newCase(title: "Other", as: office.author).id
+    _ = try Importer.apply(second, to: caseID, in: office.store, as: office.author)
+    #expect(try said("Dessa Mirov")?.hasPrefix("not in \(try reference(1)), the latest issue") == true)
   }
 
   // MARK: the order of issues

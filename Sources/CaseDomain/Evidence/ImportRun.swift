@@ -16,10 +16,13 @@ public struct ImportRun: Hashable, Sendable {
   /// How it reads the tables among them.
   public var readings: [TableReading]
   public var withdrawal: Withdrawal?
+  /// It is written in steps, and its last one is not: not all that its files state is here.
+  public var isUnfinished: Bool
 
   public init(
     id: EntityID, name: String, read: Int, new: Int, decisions: Digest256? = nil,
-    exhibits: [ExhibitID] = [], readings: [TableReading] = [], withdrawal: Withdrawal? = nil
+    exhibits: [ExhibitID] = [], readings: [TableReading] = [], withdrawal: Withdrawal? = nil,
+    isUnfinished: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -29,6 +32,7 @@ public struct ImportRun: Hashable, Sendable {
     self.exhibits = exhibits
     self.readings = readings
     self.withdrawal = withdrawal
+    self.isUnfinished = isUnfinished
   }
 }
 
@@ -37,6 +41,7 @@ extension ImportRun {
   public var cbor: CBOR {
     .record([
       1: .text(name), 2: .int(read), 3: .int(new), 4: decisions.map { .bytes($0.bytes) },
+      5: isUnfinished ? .bool(true) : nil,
     ])
   }
 
@@ -46,7 +51,8 @@ extension ImportRun {
     }
     self.init(
       id: id, name: name, read: read, new: new,
-      decisions: cbor[4]?.bytesValue.flatMap { Digest256($0) })
+      decisions: cbor[4]?.bytesValue.flatMap { Digest256($0) },
+      isUnfinished: cbor[5]?.boolValue ?? false)
   }
 }
 

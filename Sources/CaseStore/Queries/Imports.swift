@@ -5,6 +5,8 @@ public struct ImportRow: Hashable, Sendable {
   public let run: ImportRun
   public let reference: String
   public let by: String
+  /// The name of the office that made it.
+  public let office: String
   public let on: Day
 }
 
@@ -50,7 +52,7 @@ extension StoreReader {
       run.withdrawal = try withdrawal(of: one.id)
       return ImportRow(
         run: run, reference: one.reference, by: try body(of: value.dot)?.author.user ?? "",
-        on: Day(milliseconds: value.hlc.milliseconds))
+        office: try officeName(of: value.dot.feed), on: Day(milliseconds: value.hlc.milliseconds))
     }
   }
 

@@ -38,6 +38,8 @@ public struct ListIssue: Hashable, Sendable {
   public let importReference: String
   public let takenInOn: Day
   let run: EntityID
+  /// All that it states is here. One that is not wholly in may state what has not come yet.
+  let isWhole: Bool
 }
 
 /// That the latest issue of a list does not state a record which an earlier one stated.
@@ -61,6 +63,8 @@ public final class ListIssues {
   /// In this import.
   private var known: [ListSeries: [ListIssue]] = [:]
   private var senders: [ExhibitID: Set<[UInt8]>] = [:]
+  /// By import: whether all of it is here.
+  private var whole: [EntityID: Bool] = [:]
   /// Imports before this one were not read yet; `nil` when all were.
   private var next: EntityID? = EntityID(high: .max, low: .max)
 
@@ -68,7 +72,8 @@ public final class ListIssues {
 
   // MARK: what is asked
 
-  /// What the latest issue of its list, from one of the senders that stated it, says no longer of a record.
+  /// What the latest issue of its list that is wholly in, from one of the senders that stated it, says no longer of a
+  /// record.
   ///
   /// - Returns: `nil` while it is stated there, and for what is of no such list.
   public func absence(of externalID: String, in source: String) throws -> ListAbsence? {
@@ -77,12 +82,13 @@ public final class ListIssues {
     var staters: [Set<[UInt8]>]?
     while let issue = try issue(place, of: series) {
       if try states(issue.content, externalID, source) { return nil }
+      place += 1
+      guard issue.isWhole else { continue }
       let its = try staters ?? stating(externalID, source)
       staters = its
       if try its.contains(where: { Self.isOne($0, try self.senders(of: issue)) }) {
         return ListAbsence(externalID: externalID, issue: issue)
       }
-      place += 1
     }
     return nil
   }
@@ -107,7 +113,7 @@ public final class ListIssues {
     return first
   }
 
-  /// The issue before one that is taken in now, from the same sender where one was said.
+  /// The issue before one that is taken in now, from the same sender where one was said; it is wholly in.
   ///
   /// - Parameters:
   ///   - exhibit: that holds it, with the hash of its bytes.
@@ -115,7 +121,7 @@ public final class ListIssues {
   public func former(
     _ series: ListSeries, before exhibit: ExhibitID, _ content: Digest256, in run: EntityID?
   ) throws -> ListIssue? {
-    try first(of: series, besides: content, sentAs: exhibit) { $0.run != run }
+    try first(of: series, besides: content, sentAs: exhibit) { $0.isWhole && $0.run != run }
   }
 
   /// The first issue from the same sender that fits, the latest import's first.
@@ -241,7 +247,7 @@ public final class ListIssues {
       known[series, default: []].append(
         ListIssue(
           exhibit: link.exhibit, content: content, reference: link.reference, importReference: reference,
-          takenInOn: Day(milliseconds: link.saidAt), run: run))
+          takenInOn: Day(milliseconds: link.saidAt), run: run, isWhole: try isWhole(run)))
     }
   }
 
@@ -252,16 +258,21 @@ public final class ListIssues {
     let saidAt: UInt64
   }
 
-  /// What an import was the first to take in, of those that stand: a file that was there already is no later issue.
+  private func isWhole(_ run: EntityID) throws -> Bool {
+    if let known = whole[run] { return known }
+    let found = try !reader.isUnfinished(run)
+    whole[run] = found
+    return found
+  }
+
+  /// What an import was the first to take in, of those that stand and are wholly in: a file that was there already is no
+  /// later issue.
   private func exhibits(of run: EntityID) throws -> [Link] {
     let select = try reader.sql(
       """
       SELECT exhibit.id, exhibit.reference, exhibit.sha256, link.saidAt
       FROM importExhibit AS link JOIN exhibit ON exhibit.id = link.exhibit
-      WHERE link.run = ?1 AND NOT EXISTS (
-        SELECT 1 FROM importExhibit AS other JOIN importRun ON importRun.id = other.run
-        WHERE other.exhibit = link.exhibit AND other.run < ?1 AND importRun.withdrawn = 0)
-      ORDER BY link.exhibit DESC
+      WHERE link.run = ?1 ORDER BY link.exhibit DESC
       """)
     select.bind(1, run)
     var links: [Link] = []
@@ -271,7 +282,20 @@ public final class ListIssues {
           exhibit: try select.id(0), reference: select.text(1),
           content: select.isNull(2) ? nil : try select.digest(2), saidAt: select.uint(3)))
     }
-    return links
+    return try links.filter { try !isTakenIn($0.exhibit, before: run) }
+  }
+
+  private func isTakenIn(_ exhibit: ExhibitID, before run: EntityID) throws -> Bool {
+    let select = try reader.sql(
+      """
+      SELECT other.run FROM importExhibit AS other JOIN importRun ON importRun.id = other.run
+      WHERE other.exhibit = ?1 AND other.run < ?2 AND importRun.withdrawn = 0
+      """)
+    select.bind(1, exhibit)
+    select.bind(2, run)
+    var earlier: [EntityID] = []
+    while try select.step() { earlier.append(try select.id(0)) }
+    return try earlier.contains { try isWhole($0) }
   }
 
   // MARK: of which list a file is

@@ -21,6 +21,18 @@ extension StoreReader {
     try unfinishedImports().first { $0.asked == asked }
   }
 
+  /// Whether an import may have brought less than its files state: its last step is not written, or word of it has not
+  /// come. One that an earlier build began in steps does not say so, and is told by where it stands here.
+  func isUnfinished(_ run: EntityID) throws -> Bool {
+    guard let value = RegisterState(try live(run, .importRun))?.shown.value,
+      let found = ImportRun(value, id: run), !found.isUnfinished
+    else { return true }
+    let select = try sql("SELECT 1 FROM unfinishedImport WHERE run = ?1 LIMIT 1")
+    select.bind(1, run)
+    defer { select.reset() }
+    return try select.step()
+  }
+
   /// Those that may go on: one that was taken back, here or by another office, begins anew.
   public func unfinishedImports() throws -> [UnfinishedImport] {
     let select = try sql(

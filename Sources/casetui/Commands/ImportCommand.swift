@@ -165,17 +165,17 @@ struct ImportCommand: ParsableCommand {
             ("by", .string(row.by)), ("read", .int(row.run.read)), ("new", .int(row.run.new)),
             ("exhibits", .array(exhibits.map { .string($0) })),
             ("decisions", .optional(row.run.decisions?.hex)),
-            ("unfinished", .bool(unfinished.contains(row.run.id))),
+            ("unfinished", .bool(row.standing(unfinished) != nil)),
             ("withdrawn_on", .optional(row.run.withdrawal?.on.iso)),
             ("withdrawal_reason", .optional(row.run.withdrawal?.reason)),
           ])
         })
       for row in rows {
+        let open = row.standing(unfinished).map { "; not finished\($0)" } ?? ""
         let back = row.run.withdrawal.map { "  taken back on \($0.on): \($0.reason)" } ?? ""
         answer.lines.append(
           "\(row.reference)  \(row.on)  \(row.run.name)  \(row.run.exhibits.count) files, \(row.run.new) new of "
-            + "\(row.run.read) objects, by \(row.by)\(back)"
-            + (unfinished.contains(row.run.id) ? "; not finished: the same import apply goes on" : ""))
+            + "\(row.run.read) objects, by \(row.by)\(back)\(open)")
       }
       if rows.isEmpty { answer.lines.append("nothing was imported") }
       return answer
@@ -204,6 +204,16 @@ struct ImportCommand: ParsableCommand {
       }
       return answer
     }
+  }
+}
+
+extension ImportRow {
+  /// Of an import that is not wholly in, who can end it; `nil` of every other.
+  ///
+  /// - Parameter here: the imports that can go on here.
+  fileprivate func standing(_ here: Set<EntityID>) -> String? {
+    if here.contains(run.id) { return ": the same import apply goes on" }
+    return run.isUnfinished && run.withdrawal == nil ? " at \(office)" : nil
   }
 }
 

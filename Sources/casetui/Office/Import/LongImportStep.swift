@@ -184,7 +184,8 @@ struct LongImportStep {
     var state = ImportRun(
       id: run ?? EntityID(high: 0, low: 0), name: order.name, read: progress.written, new: progress.new,
       decisions: order.options.decisions?.hash, exhibits: exhibits,
-      readings: order.readings(progress.taken.map { $0 != nil }))
+      readings: order.readings(progress.taken.map { $0 != nil }),
+      isUnfinished: progress.files < files.count)
     let all = zip(files, progress.taken).reduce(into: [[UInt8]: ExhibitID]()) { places, one in
       places[one.0.key] = one.1?.exhibitID
     }
@@ -200,7 +201,7 @@ struct LongImportStep {
         (run, reference) = (made.id, made.reference)
       }
     }
-    if progress.files == files.count {
+    if !state.isUnfinished {
       try writer.forgetUnfinished(asked)
     } else {
       let step = Array(try JSONEncoder().encode(progress))
