@@ -20,9 +20,9 @@ public enum EvidenceFormats {
     readers.first { $0.format == format }
   }
 
-  /// What the file is taken for. Containers first: their first bytes say it.
+  /// What the file is taken for. Containers and documents first: their first bytes say it, whatever stands behind them.
   static func format(of head: FileHead) -> EvidenceFormat {
-    container(head) ?? readers.first { $0.recognises(head) }?.format ?? .attachment
+    container(head) ?? document(head.bytes) ?? readers.first { $0.recognises(head) }?.format ?? .attachment
   }
 
   static func kind(of head: FileHead) -> FileKind {
@@ -32,7 +32,7 @@ public enum EvidenceFormats {
 
   private static func container(_ head: FileHead) -> EvidenceFormat? {
     let bytes = head.bytes
-    if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return isDocument(bytes) ? nil : .zip }
+    if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return isZippedDocument(bytes) ? nil : .zip }
     if bytes.starts(with: [0x50, 0x4B, 5, 6]) { return .zip }
     if bytes.starts(with: [0x1F, 0x8B, 8]) { return .gzip }
     let block = bytes.prefix(TarHeader.blockBytes)
@@ -40,8 +40,15 @@ public enum EvidenceFormats {
     return isTar ? .tar : nil
   }
 
-  /// Office documents, OpenDocument and Java programs are zip archives; for us each is one piece of evidence.
-  private static func isDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  /// A document is one piece of evidence, though it may hold text that looks like a list.
+  private static func document(_ bytes: UnsafeRawBufferPointer) -> EvidenceFormat? {
+    let isCompound = bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+    return isCompound || bytes.starts(with: "%PDF-".utf8) || isZippedDocument(bytes) ? .attachment : nil
+  }
+
+  /// Office documents, OpenDocument and Java programs are zip archives.
+  private static func isZippedDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return false }
     let nameBytes = bytes.count >= 30 ? Int(bytes[26]) | Int(bytes[27]) << 8 : 0
     let name = bytes.dropFirst(30).prefix(nameBytes)
     return ["[Content_Types].xml", "mimetype"].contains { name.elementsEqual($0.utf8) }

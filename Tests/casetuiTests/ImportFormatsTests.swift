@@ -32,6 +32,22 @@ import Testing
     }
   }
 
+  /// A document that may hold macros is asked about, also where somebody says that it is a list.
+  @Test func aDocumentWithRowsOfAListIsAskedAbout() throws {
+    let desk = try CommandDesk()
+    let name = "[Content_Types].xml"
+    let head = "PK\u{3}\u{4}" + String(repeating: "\0", count: 22) + "\u{13}\0\0\0" + name
+    let path = try desk.write(
+      "g.docm", head + "\nword/vbaProject.bin\n" + String(repeating: Self.sdn, count: 3))
+    for said in [nil, "ofac-csv"] as [String?] {
+      let format = said.map { ["--format", $0] } ?? []
+      let scan = try desk.run(ImportCommand.Scan.self, [path] + format)
+      let kind = said ?? "attachment"
+      #expect(scan.read["kind"] as? String == kind && (scan.read["read"] as? Int == 0) == (said == nil))
+      #expect(scan.rows("questions").contains { $0.text("about") == "macro-document" }, "\(kind)")
+    }
+  }
+
   @Test func everyByteOfAMixedFolderIsAccountedFor() throws {
     let desk = try CommandDesk(case: "Lists")
     try desk.write("in/sdn.csv", Self.sdn)

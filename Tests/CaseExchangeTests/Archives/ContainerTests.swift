@@ -215,6 +215,27 @@ import Testing
     #expect(bundle.files[0].format == (isOpened ? .zip : .attachment))
   }
 
+  /// A document is one piece of evidence, though most of its lines look like rows of a list.
+  @Test func aDocumentWithRowsOfAList() throws {
+    let row =
+      "101,\"QUILLFEATHER, Ansel\",\"individual\",\"TEST\"" + String(repeating: ",-0- ", count: 8) + "\r\n"
+    let rows = String(repeating: row, count: 20)
+    func kind(_ bytes: [UInt8]) throws -> EvidenceFormat {
+      try ContainersInPlace().kind(of: MemoryBytes(bytes), name: "g.docm").format
+    }
+    func stored(_ first: String) -> [UInt8] {
+      ZipSample([Entry(first), Entry("sdn.csv", rows)].map { $0.with { $0.method = 0 } }).bytes()
+    }
+    let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0x0A]
+    for bytes in [
+      stored("[Content_Types].xml"), stored("mimetype"), compound + Array(rows.utf8),
+      Array(("%PDF-1.7\n" + rows).utf8), Array(("other\0magic\n" + rows).utf8),
+    ] {
+      #expect(try kind(bytes) == .attachment, "\(String(decoding: bytes.prefix(40), as: UTF8.self))")
+    }
+    #expect(try kind(Array(rows.utf8)) == .sdnCSV)
+  }
+
   @Test func formatByName() throws {
     let folder = try TemporaryFolder()
     try folder.write("a,b\n1,2\n", to: "table.txt")

@@ -11,6 +11,8 @@ public enum SDNCSVReader: FormatReader {
 
   public static func recognises(_ head: FileHead) -> Bool {
     let bytes = head.bytes.bindMemory(to: UInt8.self)
+    // A file of another kind may hold such rows between bytes that are no text.
+    guard !bytes.contains(0) else { return false }
     switch SDNTable.Part.of(bytes, isWhole: head.isWhole) {
     case nil: return false
     // Two columns, a number and a text, say too little.

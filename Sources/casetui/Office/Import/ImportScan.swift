@@ -70,7 +70,11 @@ struct ImportScan {
       let held = try reader.exhibit(holding: hash)
       if EvidenceFormats.reader(of: file.format) != nil {
         try scanRecords(of: file, hash, isAgain: isAgain, held)
-      } else if try bundle.mayHoldMacros(file) {
+      }
+      // By content no document is read; somebody may have said that it is.
+      if EvidenceFormats.reader(of: file.format) == nil || options.format != nil,
+        try bundle.mayHoldMacros(file)
+      {
         open.ask(.macros, file, "it may hold macros", answer: DecisionFile.Question.take)
       }
       // What is asked is about the bytes whose hash the decisions bear.
