@@ -77,6 +77,38 @@ public enum CSVReader {
     return front.map { $0 | 0x20 }.elementsEqual("hmac:".utf8.map { $0 | 0x20 })
   }
 
+  /// Whether the first row names columns that say by themselves what they are, and the second has as many: the id of a
+  /// cluster, a keyed column, or two others.
+  static func namesColumns(_ head: FileHead) -> Bool {
+    guard sniff(head.bytes) || startsKeyed(head.bytes) else { return false }
+    let bytes = head.bytes.bindMemory(to: UInt8.self)
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let separator = CSVSeparator(header: bytes[start...], isWhole: head.isWhole) else { return false }
+    var scanner = CSVScanner(separator: separator.rawValue)
+    do throws(CSVFault) {
+      guard try scanner.scan(bytes, from: start, isFinal: head.isWhole) else { return false }
+      let names = scanner.fields.map { scanner.text($0, bytes).trimmingSpace }
+      guard !names.contains(""), Set(names).count == names.count, speakForThemselves(names) else {
+        return false
+      }
+      let second = scanner.next
+      guard second < bytes.count,
+        try scanner.scan(bytes, from: second, isFinal: head.isWhole)
+      else { return true }
+      return scanner.fields.count == names.count
+    } catch {
+      return false  // where quotes do not fit nothing shows that it is a table
+    }
+  }
+
+  private static func speakForThemselves(_ names: [String]) -> Bool {
+    let meant = ColumnMapping.guess(header: names)
+    return meant.evidence != nil || meant.columns.count > 1
+      || names.contains { name in
+        name.lowercased().hasPrefix("hmac:") && name.utf8.count { $0 == UInt8(ascii: ":") } > 1
+      }
+  }
+
   static func sniff(_ bytes: UnsafeRawBufferPointer, separators: [CSVSeparator]) -> Bool {
     let text = bytes.bindMemory(to: UInt8.self)
     guard let fault = UTF8Check.firstFault(text), fault + 4 <= text.count || text[fault] == 0 else {

@@ -65,11 +65,11 @@ extension STIXReader: FormatReader {
 extension CSVReader: FormatReader {
   public static let format = EvidenceFormat.csv
 
-  /// A table needs a separator and a name that says so: any prose has commas.
+  /// A table needs a separator, and a name that says so or columns that do: any prose has commas.
   public static func recognises(_ head: FileHead) -> Bool {
     let name = head.name.lowercased()
     return name.hasSuffix(".csv") && (sniff(head.bytes) || startsKeyed(head.bytes))
-      || name.hasSuffix(".tsv") && sniff(head.bytes, separators: [.tab])
+      || name.hasSuffix(".tsv") && sniff(head.bytes, separators: [.tab]) || namesColumns(head)
   }
 
   public static func read(

@@ -173,6 +173,11 @@ import Testing
     arguments: [
       ("a;b\n1;2\n", "x.csv", .csv), ("a\tb\n", "x.TSV", .csv), ("a,b\n", "x.tsv", .attachment),
       ("a\tb\n", "x.txt", .attachment), ("words\n", "x.csv", .attachment),
+      ("cluster_id,account_id,payment_fingerprint\nc1,a1,p1\n", "clusters", .csv),
+      ("\u{FEFF}cluster_id;n\nc1;2\n", "c.txt", .csv), ("hmac:ip:winter\n0f\n", "x", .csv),
+      ("Name\temail\nx\ty\n", "x.txt", .csv), ("name,email", "x.txt", .csv),
+      ("Name, email\n\nDear all,\n", "x.txt", .attachment), ("name,n\nx,1\n", "x.txt", .attachment),
+      ("name,email\n\"x\"y,z\n", "x.txt", .attachment), ("hmac: a word, or two\nx,y\n", "x", .attachment),
     ] as [(String, String, EvidenceFormat)])
   func recognised(_ text: String, _ name: String, _ format: EvidenceFormat) throws {
     #expect(try ContainersInPlace().kind(of: MemoryBytes(Array(text.utf8)), name: name).format == format)
