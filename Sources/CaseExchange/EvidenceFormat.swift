@@ -32,10 +32,12 @@ public struct FileKind: Equatable, Codable, Sendable {
   public let format: EvidenceFormat
   /// Of an attachment that begins as XML: what keeps it from being read as XML.
   let fault: XMLFault?
+  let oddity: FileOddity?
 
-  init(_ format: EvidenceFormat, fault: XMLFault? = nil) {
+  init(_ format: EvidenceFormat, fault: XMLFault? = nil, oddity: FileOddity? = nil) {
     self.format = format
     self.fault = fault
+    self.oddity = oddity
   }
 }
 

@@ -27,7 +27,8 @@ public enum EvidenceFormats {
 
   static func kind(of head: FileHead) -> FileKind {
     let format = format(of: head)
-    return FileKind(format, fault: format == .attachment ? XMLSniff.fault(head) : nil)
+    guard format == .attachment else { return FileKind(format) }
+    return FileKind(format, fault: XMLSniff.fault(head), oddity: FileOddity(head))
   }
 
   private static func container(_ head: FileHead) -> EvidenceFormat? {

@@ -190,7 +190,7 @@ struct FolderWalk {
     files.append(file)
     taken.insert(file.key)
     // What somebody said is no surprise.
-    guard format == nil, let surprise = Surprise(file, kind?.fault) else { return }
+    guard format == nil, let surprise = Surprise(file, kind) else { return }
     problems.append(surprise.problem(file.path))
   }
 

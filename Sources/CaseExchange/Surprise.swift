@@ -4,13 +4,19 @@ struct Surprise {
   private let remedy: String
   private let offset: Int?
 
-  /// - Parameter fault: what keeps it from being read as XML.
-  init?(_ file: EvidenceBundle.File, _ fault: XMLFault?) {
+  /// - Parameter kind: what its first bytes show; `nil` when nobody asked.
+  init?(_ file: EvidenceBundle.File, _ kind: FileKind?) {
     let name = MemberName.unnumbered(file.name).lowercased()
-    if file.format == .attachment, let fault {
+    if file.format == .attachment, let fault = kind?.fault {
       offset = fault.offset
       reason = "it is not read as XML, and is kept as an attachment: \(fault.kind.reason)"
       remedy = fault.kind.remedy
+      return
+    }
+    if file.format == .attachment, let oddity = kind?.oddity {
+      offset = 0
+      reason = oddity.reason
+      remedy = oddity.remedy
       return
     }
     offset = nil

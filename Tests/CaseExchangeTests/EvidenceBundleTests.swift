@@ -36,6 +36,30 @@ import Testing
     #expect(Set(problems.map(\.path)) == ["UK-Sanctions-List.csv"])
   }
 
+  /// JSON that no reader takes for its first bytes is pointed out by what they are, whatever it is called.
+  @Test func jsonBehindAMark() throws {
+    let folder = try TemporaryFolder()
+    let json = "{\"type\":\"bundle\"}"
+    for name in ["a.txt", "b.json"] { try folder.write("\u{FEFF} \n" + json, to: name) }
+    for (name, text) in [("c.bin", "\u{FEFF}[" + json + "]"), ("d.bin", json)] {
+      let bytes = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+      try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+    }
+    try folder.write("\u{FEFF}[1] see below", to: "e.txt")
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.allSatisfy { $0.format == .attachment })
+    let said = bundle.problems.map { "\($0.path): \($0.reason)" }
+    let start = "it is not read as JSON, and is kept as an attachment: the "
+    #expect(
+      said == [
+        "a.txt: \(start)file starts with a byte order mark",
+        "b.json: \(start)file starts with a byte order mark",
+        "c.bin: \(start)text is not UTF-8 (a NUL byte or a UTF-16 mark)",
+        "d.bin: \(start)text is not UTF-8 (a NUL byte or a UTF-16 mark)",
+      ])
+    #expect(bundle.problems.allSatisfy { $0.severity == .warning && $0.remedy.contains("plain UTF-8") })
+  }
+
   /// What is said of tables has the path of a file, too.
   @Test func problemsOfTablesArePutToTheirFile() throws {
     let folder = try TemporaryFolder()
