@@ -48,7 +48,8 @@ struct Surprise {
   private static let lists = [
     "sdn.csv": "OFAC's SDN.CSV", "alt.csv": "OFAC's ALT.CSV", "add.csv": "OFAC's ADD.CSV",
     "cons_prim.csv": "OFAC's CONS_PRIM.CSV", "cons_alt.csv": "OFAC's CONS_ALT.CSV",
-    "cons_add.csv": "OFAC's CONS_ADD.CSV", "dpl.txt": "the Denied Persons List",
+    "cons_add.csv": "OFAC's CONS_ADD.CSV", "sdn_comments.csv": "OFAC's SDN_COMMENTS.CSV",
+    "cons_comments.csv": "OFAC's CONS_COMMENTS.CSV", "dpl.txt": "the Denied Persons List",
     "consolidated.csv": "the Consolidated Screening List", "conlist.csv": "the Treasury's ConList",
     "uk_sanctions_list.csv": "the UK Sanctions List", "uk-sanctions-list.csv": "the UK Sanctions List",
   ]

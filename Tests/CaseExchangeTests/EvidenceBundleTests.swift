@@ -29,11 +29,13 @@ import Testing
   @Test func aTableThatIsCalledLikeAList() throws {
     let folder = try TemporaryFolder()
     try folder.write("a,b\n1,2\n", to: "UK-Sanctions-List.csv")
+    try folder.write("a,b\n1,2\n", to: "sdn_comments.csv")
     let problems = try EvidenceBundle.list(folder.path).problems
     #expect(
       problems.contains { $0.reason.hasPrefix("it is called like the UK Sanctions List") }, "\(problems)")
+    #expect(problems.contains { $0.reason.hasPrefix("it is called like OFAC's SDN_COMMENTS.CSV") })
     // As the file is called, so that a problem can be put to its file.
-    #expect(Set(problems.map(\.path)) == ["UK-Sanctions-List.csv"])
+    #expect(Set(problems.map(\.path)) == ["UK-Sanctions-List.csv", "sdn_comments.csv"])
   }
 
   /// JSON that no reader takes for its first bytes is pointed out by what they are, whatever it is called.

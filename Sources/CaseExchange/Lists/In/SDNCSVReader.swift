@@ -44,7 +44,8 @@ struct SDNTable: ListTable {
       var counts: [Part: Int] = [:]
       var lines = 0
       var hasNull = false
-      var position = 0
+      // Spreadsheets write this mark.
+      var position = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       var scanner = CSVScanner()
       while lines < 50, position < head.count {
         guard let end = head[position...].firstIndex(of: 0x0A) ?? (isWhole ? head.count : nil) else { break }

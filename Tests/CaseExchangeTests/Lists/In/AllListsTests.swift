@@ -29,6 +29,17 @@ import Testing
     #expect(others.isEmpty)
   }
 
+  /// A mark at the start is no part of the first row, also where this is the only one.
+  @Test func aMarkIsNoPartOfTheFirstRow() throws {
+    for sample in [MadeLists.entries, MadeLists.aliases, MadeLists.addresses, MadeLists.comments] {
+      let row = try #require(sample.bytes.split(separator: 0x0A).first)
+      let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(row) + [0x0A]
+      #expect(ListReaders.recognising(bytes, name: sample.name) == [.sdnCSV], "\(sample.name)")
+      let found = try ListReaders.read(.sdnCSV, bytes, path: sample.name)
+      #expect(found.objects.map(\.externalID) == [sample.ids[0]] && found.summary?.refused == 0)
+    }
+  }
+
   @Test(arguments: [
     "", "a,b\n1,2\n", "1,2\n3,4\n", "1,\"text\"\n", "{\"type\":\"bundle\"}", "[]", "<sdnlist/>", "<export/>",
     "<a/>",
