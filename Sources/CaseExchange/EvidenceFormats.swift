@@ -33,7 +33,10 @@ public enum EvidenceFormats {
 
   private static func container(_ head: FileHead) -> EvidenceFormat? {
     let bytes = head.bytes
-    if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return isZippedDocument(bytes) ? nil : .zip }
+    if bytes.starts(with: [0x50, 0x4B, 3, 4]) {
+      // Whoever calls it so means what is in it.
+      return isZippedDocument(bytes) && !head.name.lowercased().hasSuffix(".zip") ? nil : .zip
+    }
     if bytes.starts(with: [0x50, 0x4B, 5, 6]) { return .zip }
     if bytes.starts(with: [0x1F, 0x8B, 8]) { return .gzip }
     let block = bytes.prefix(TarHeader.blockBytes)
@@ -48,7 +51,7 @@ public enum EvidenceFormats {
   }
 
   /// Office documents, OpenDocument and Java programs are zip archives.
-  private static func isZippedDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func isZippedDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return false }
     let nameBytes = bytes.count >= 30 ? Int(bytes[26]) | Int(bytes[27]) << 8 : 0
     let name = bytes.dropFirst(30).prefix(nameBytes)

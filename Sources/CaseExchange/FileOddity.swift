@@ -3,16 +3,25 @@ enum FileOddity: String, Codable, Sendable {
   /// JSON behind a byte order mark.
   case markedJSON
   case utf16JSON
+  /// A zip whose first member is that of a document, and whose name is not.
+  case zippedDocument
 
   init?(_ head: FileHead) {
-    guard let json = Self.json(head.bytes) else { return nil }
-    self = json
+    if let json = Self.json(head.bytes) {
+      self = json
+    } else if EvidenceFormats.isZippedDocument(head.bytes), !Self.isNamedDocument(head.name) {
+      self = .zippedDocument
+    } else {
+      return nil
+    }
   }
 
   var reason: String {
     switch self {
     case .markedJSON: Self.noJSON(.byteOrderMark)
     case .utf16JSON: Self.noJSON(.notUTF8Text)
+    case .zippedDocument:
+      "it is a document or a program in a zip, by its first member, and is kept as an attachment"
     }
   }
 
@@ -20,6 +29,7 @@ enum FileOddity: String, Codable, Sendable {
     switch self {
     case .markedJSON: JSONFault.Kind.byteOrderMark.remedy
     case .utf16JSON: JSONFault.Kind.notUTF8Text.remedy
+    case .zippedDocument: "to have what is in it listed and read, import the file alone with --format zip"
     }
   }
 
@@ -39,6 +49,18 @@ enum FileOddity: String, Codable, Sendable {
     // Of such signs one byte of two is 0.
     guard isMarked || isWide else { return nil }
     return beginsAsJSON(front.dropFirst(isMarked ? 2 : 0).filter { $0 != 0 }) ? .utf16JSON : nil
+  }
+
+  /// Office Open XML, OpenDocument, EPUB, Java and Android.
+  private static let documents: Set<Substring> = [
+    "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xlam", "pptx", "pptm", "potx",
+    "potm", "ppsx", "ppsm", "ppam", "vsdx", "vsdm", "odt", "ods", "odp", "odg", "odf", "ott", "ots", "otp",
+    "epub",
+    "jar", "war", "ear", "apk",
+  ]
+
+  private static func isNamedDocument(_ name: String) -> Bool {
+    name.lowercased().split(separator: ".").last.map { documents.contains($0) } ?? false
   }
 
   private static func beginsAsJSON(_ text: some Sequence<UInt8>) -> Bool {

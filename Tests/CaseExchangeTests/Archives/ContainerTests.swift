@@ -209,10 +209,17 @@ import Testing
   ])
   func documentsAndArchives(_ first: String, _ isOpened: Bool) throws {
     let folder = try TemporaryFolder()
-    try write(ZipSample([Entry(first), Entry("b.txt")]).bytes(), "box", folder)
+    let bytes = ZipSample([Entry(first), Entry("b.txt")]).bytes()
+    for name in ["box", "box.Docx", "box.ZIP"] { try write(bytes, name, folder) }
     let bundle = try EvidenceBundle.list(folder.path)
-    #expect(bundle.files.map(\.path).contains("box/b.txt") == isOpened)
+    let paths = bundle.files.map(\.path)
+    #expect(paths.contains("box/b.txt") == isOpened && paths.contains("box.Docx/b.txt") == isOpened)
     #expect(bundle.files[0].format == (isOpened ? .zip : .attachment))
+    // One that is called an archive is opened, and one that is called neither is pointed out.
+    #expect(paths.contains("box.ZIP/b.txt"))
+    let said = bundle.problems.filter { $0.reason.hasPrefix("it is a document") }
+    #expect(said.map(\.path) == (isOpened ? [] : ["box"]))
+    #expect(said.allSatisfy { $0.severity == .warning && $0.remedy.contains("--format zip") })
   }
 
   /// A document is one piece of evidence, though most of its lines look like rows of a list.
