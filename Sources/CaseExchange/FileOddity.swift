@@ -55,8 +55,7 @@ enum FileOddity: String, Codable, Sendable {
   private static let documents: Set<Substring> = [
     "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xlam", "pptx", "pptm", "potx",
     "potm", "ppsx", "ppsm", "ppam", "vsdx", "vsdm", "odt", "ods", "odp", "odg", "odf", "ott", "ots", "otp",
-    "epub",
-    "jar", "war", "ear", "apk",
+    "epub", "jar", "war", "ear", "apk",
   ]
 
   private static func isNamedDocument(_ name: String) -> Bool {

@@ -78,6 +78,31 @@ import Testing
     #expect(again.read["new"] as? Int == 0 && again.read["import"] is NSNull)
   }
 
+  /// Only what is a bag as a whole is one: a folder, or an archive of it.
+  @Test func aBagAmongOtherThingsIsNotTheKind() throws {
+    let desk = try CommandDesk()
+    try desk.write("bag/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    try desk.write("bag/data/a.txt", "words")
+    try desk.write("sdn.csv", Self.sdn)
+    let tar = Process()
+    tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    tar.currentDirectoryURL = URL(fileURLWithPath: desk.folder)
+    let steps = [
+      "tar cf whole.tar bag", "tar cf bare.tar -C bag bagit.txt data", "tar cf both.tar sdn.csv bag",
+      "tar cf deep.tar both.tar", "mkdir around", "cp -r bag around",
+    ]
+    tar.arguments = ["sh", "-c", steps.joined(separator: " && ")]
+    try tar.run()
+    tar.waitUntilExit()
+    #expect(tar.terminationStatus == 0)
+    let kinds = try ["bag", "whole.tar", "bare.tar", "both.tar", "deep.tar", "around"].map { name in
+      let scan = try desk.run(ImportCommand.Scan.self, desk.folder + "/" + name)
+      #expect(scan.rows("bags").count == 1, "\(name)")
+      return scan.read["kind"] as? String
+    }
+    #expect(kinds == ["bag", "bag", "bag", "tar", "tar", "folder"])
+  }
+
   @Test func aFormatCanBeSaid() throws {
     let desk = try CommandDesk(case: "Lists")
     let path = try desk.write("a.csv", "id,name\n1,x\n")

@@ -24,7 +24,26 @@ extension ImportReport {
         reference: nil)
     }
     let outer = bundle.files.filter { $0.container == nil }
-    kind = !bundle.bags.isEmpty ? "bag" : outer.count == 1 ? outer[0].format.rawValue : "folder"
+    kind =
+      Self.isBag(bundle, outer) ? "bag" : outer.count == 1 ? outer[0].format.rawValue : "folder"
+  }
+
+  /// Whether what was given is a bag: the folder itself, or one archive that is packed from a bag, with or without its
+  /// folder. A bag among other things, or in a mail, is only one of its parts.
+  private static func isBag(_ bundle: EvidenceBundle, _ outer: [EvidenceBundle.File]) -> Bool {
+    let bags = bundle.bags
+    if bags.contains(where: \.isEmpty) { return true }
+    guard outer.count == 1, [.zip, .tar, .gzip].contains(outer[0].format) else { return false }
+    let slash = UInt8(ascii: "/")
+    let archive = outer[0].key + [slash]
+    return bags.contains { path in
+      let bag = Array(path.utf8) + [slash]
+      guard bag.starts(with: archive) else { return false }
+      let folders = bag.dropFirst(archive.count)
+      return folders.isEmpty
+        || folders.firstIndex(of: slash) == folders.endIndex - 1
+          && bundle.files.allSatisfy { $0.container == nil || $0.key.starts(with: bag) }
+    }
   }
 
   /// Each bag's verdict, and a question for each file that is not what its manifest says.

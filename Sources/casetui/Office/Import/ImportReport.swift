@@ -19,7 +19,7 @@ struct ImportReport: Equatable, Sendable {
   var problems: [ImportProblem] = []
   var seconds = 0.0
   var files: [ImportedFile] = []
-  /// The format of the one file, `folder`, or `bag`.
+  /// The format of the one file, `folder`, or `bag` where all that was given is one.
   var kind = ""
   /// Files from which nothing is read.
   var attachments = 0
