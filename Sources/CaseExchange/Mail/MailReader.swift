@@ -56,7 +56,9 @@ public enum MailReader: FormatReader {
     let header = MailHeader(bytes, bytes.indices)
     let known = ["from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version"]
     let names = Set(header.fields.map(\.name))
-    let count = known.count { names.contains($0) }
+    // Pages from the web say what they hold, too: only beside the version does it show mail, as of a page saved as one.
+    let isMIME = names.contains("mime-version") && names.contains("content-type")
+    let count = known.count { names.contains($0) } + (isMIME ? 1 : 0)
     let isNamed = head.name.lowercased().hasSuffix(".eml")
     // Text that begins like mail breaks off in what is no field.
     let isOdd =

@@ -257,6 +257,8 @@ import Testing
     arguments: [
       ("From: a@b.example\nTo: c@d.example\n\nx", "x.txt", EvidenceFormat.mail),
       ("Subject: x\n\nx", "x.eml", .mail),
+      ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=q\n\n--q--\n", "x.txt", .mail),
+      ("Date: Mon, 5 Jan 2026 10:00:00 GMT\nContent-Type: text/html\n\nx", "x.txt", .attachment),
       ("Subject: x\n\nx", "x.txt", .attachment), ("Dear sir,\n\nFrom: here\nTo: there", "x.txt", .attachment),
       ("From a Mon Jan 5 10:00:00 2026\nFrom: a@b.example\n\nx", "x", .mailbox),
       ("From the start: all was well\nand so on", "x", .attachment),
