@@ -29,6 +29,10 @@ public struct EvidenceBundle: Sendable {
     let member: Int?
     /// Of a file in the folder, when it was listed.
     let stamp: FileSource.Stamp?
+    /// Of a part of a mail, whether its sender gave it a name; `nil` for all else.
+    let isNamedPart: Bool?
+    /// It was attached to a mail, whatever it is read as; or it is no part of one, and nothing is read from it.
+    public var isAttachment: Bool { isNamedPart ?? (format == .attachment) }
     /// Of a table whose name another one in the bundle has, too, the folders and containers that tell them apart; empty
     /// for all else (`tellTablesApart`).
     public internal(set) var tableFolder = ""
@@ -52,7 +56,7 @@ public struct EvidenceBundle: Sendable {
 
     init(
       path: String, lengthBytes: Int, format: EvidenceFormat, container: String?, member: Int? = nil,
-      stamp: FileSource.Stamp? = nil
+      isNamedPart: Bool? = nil, stamp: FileSource.Stamp? = nil
     ) {
       self.path = path
       self.lengthBytes = lengthBytes
@@ -60,6 +64,7 @@ public struct EvidenceBundle: Sendable {
       self.container = container
       self.member = member
       self.stamp = stamp
+      self.isNamedPart = isNamedPart
     }
   }
 

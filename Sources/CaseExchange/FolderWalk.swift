@@ -269,9 +269,11 @@ struct FolderWalk {
           remedy: found.fault?.remedy ?? ReadingBudget.remedy, severity: .refused))
       return nil
     }
+    let isPart = [.mail, .mailbox].contains(container.format)
     let file = EvidenceBundle.File(
       path: path, lengthBytes: found.member.lengthBytes, format: Self.choose(kind.format, memberFormat),
-      container: container.path, member: contents.add(found.member, of: index))
+      container: container.path, member: contents.add(found.member, of: index),
+      isNamedPart: isPart ? !MailMembers.isNumber(found.member.path.lastPathPart) : nil)
     take(file, kind)
     return Archive.formats.contains(file.format) ? file : nil
   }

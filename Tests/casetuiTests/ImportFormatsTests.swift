@@ -78,6 +78,36 @@ import Testing
     #expect(again.read["new"] as? Int == 0 && again.read["import"] is NSNull)
   }
 
+  /// What hangs on mails counts whatever it is read as; else what nothing is read from, but for archives.
+  @Test func attachmentsAreWhatIsAttached() throws {
+    let desk = try CommandDesk()
+    func part(_ header: String, _ body: String) -> String { "--q\r\n\(header)\r\n\r\n\(body)\r\n" }
+    let inner =
+      "Subject: inner\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=r\r\n\r\n--r\r\n"
+      + "Content-Type: application/pdf; name=b.pdf\r\n\r\nx\r\n--r--"
+    let mail =
+      "Subject: outer\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n"
+      + part("Content-Type: text/plain", "see below")
+      + part("Content-Type: text/csv; name=clusters.csv", "cluster_id,ip\r\nc1,192.0.2.1")
+      + part("Content-Type: image/png", "no name")
+      + part("Content-Type: message/rfc822; name=a.eml", inner) + "--q--\r\n"
+    let path = try desk.write("in/m.eml", mail)
+    #expect(try desk.run(ImportCommand.Scan.self, path).read["attachments"] as? Int == 3)
+    try desk.write("in/notes.txt", "plain words")
+    try desk.write("in/sdn.csv", Self.sdn)
+    let scan = try desk.run(ImportCommand.Scan.self, desk.folder + "/in")
+    #expect(scan.read["attachments"] as? Int == 4)
+    let tar = Process()
+    tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    tar.currentDirectoryURL = URL(fileURLWithPath: desk.folder)
+    tar.arguments = ["tar", "cf", "list.tar", "-C", "in", "sdn.csv"]
+    try tar.run()
+    tar.waitUntilExit()
+    let list = try desk.run(ImportCommand.Scan.self, desk.folder + "/list.tar")
+    #expect(list.read["kind"] as? String == "tar" && list.read["attachments"] as? Int == 0)
+    #expect(list.read["records"] as? Int == 2)
+  }
+
   /// Only what is a bag as a whole is one: a folder, or an archive of it.
   @Test func aBagAmongOtherThingsIsNotTheKind() throws {
     let desk = try CommandDesk()

@@ -60,6 +60,16 @@ enum MailMembers {
     }
   }
 
+  /// Whether a name is the one that a part has here to which its sender gave none.
+  static func isNumber(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    let (start, end) = (Array("part-".utf8), Array(".eml".utf8))
+    guard bytes.starts(with: start) else { return false }
+    let rest = bytes.dropFirst(start.count)
+    let number = rest.suffix(end.count).elementsEqual(end) ? rest.dropLast(end.count) : rest
+    return !number.isEmpty && number.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
   private static func name(
     _ part: MailMessage.Part, _ number: Int, _ offset: Int, _ path: String, _ listing: inout ArchiveListing
   ) -> String {

@@ -99,7 +99,7 @@ extension ImportReport {
     _ file: EvidenceBundle.File, _ state: ImportedFile.State, _ reference: String?
   ) {
     rawBytes += file.lengthBytes
-    if EvidenceFormats.reader(of: file.format) == nil { attachments += 1 }
+    if file.isAttachment { attachments += 1 }
     files.append(
       ImportedFile(
         path: file.path, role: file.format.rawValue, lengthBytes: file.lengthBytes, state: state,

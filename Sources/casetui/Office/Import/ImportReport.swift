@@ -21,7 +21,8 @@ struct ImportReport: Equatable, Sendable {
   var files: [ImportedFile] = []
   /// The format of the one file, `folder`, or `bag` where all that was given is one.
   var kind = ""
-  /// Files from which nothing is read.
+  /// What was attached to mails, whatever it is read as; and what is no part of a mail and no container, and from which
+  /// nothing is read.
   var attachments = 0
   /// Every byte of every listed file is in one of the three: in an object that was read, kept with its file, or in
   /// a file that was refused or left out.
