@@ -48,6 +48,10 @@ import Testing
     ("\"leave\"", "\"perhaps\"", "question 3: perhaps is no answer"),
     ("\"CUI TLP:RED\"", "\"VERY SECRET\"", "question 2: VERY SECRET is no marking"),
     ("macro-document", "moon-phase", "question 3 lacks"),
+    ("\"CUI TLP:RED\"", "\"\"", "question 2 has no answer"),
+    ("\"leave\"}", "\" \\t\"}", "question 3 has no answer"),
+    ("\"asked\"", "\"once\"", "`asked` is missing"),
+    ("\"marking-missing a.csv\"", "7", "`asked` names a question by what is no text"),
     ("import-decisions/1", "import-decisions/9", "this version"),
     ("\"path\":\"a.csv\",\"says\"", "\"path\":\"z.csv\",\"says\"", "question 2 is about z.csv"),
     (

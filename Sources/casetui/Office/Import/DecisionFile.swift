@@ -191,6 +191,9 @@ struct DecisionFile: Equatable, Sendable {
         guard let about = one["about"]?.text.flatMap(Question.About.init), let name = one["path"]?.text,
           let answer = one["answer"]?.text
         else { throw bad("question \(place + 1) lacks what it is about, its path or its answer") }
+        guard !answer.saysNothing else {
+          throw bad("question \(place + 1) has no answer", "write one, or scan again for the one it had")
+        }
         if about == .marking {
           do { _ = try HandlingMark.parse(answer) } catch {
             throw bad("question \(place + 1): \(answer) is no marking", "write one such as CUI TLP:AMBER")
@@ -223,11 +226,12 @@ struct DecisionFile: Equatable, Sendable {
     where !one.path.isEmpty && !known.contains(Array(one.path.utf8)) {
       throw bad("question \(place + 1) is about \(one.path), which is none of its files")
     }
-    if case .array(let asked)? = value["asked"] {
-      let answered = Set(read.questions.map { Array(name(of: $0).utf8) })
-      for one in asked.compactMap(\.text) where !answered.contains(Array(one.utf8)) {
-        throw bad("the question \(one) is missing")
-      }
+    guard case .array(let items)? = value["asked"] else { throw bad("`asked` is missing, or is no list") }
+    let asked = items.compactMap(\.text)
+    guard asked.count == items.count else { throw bad("`asked` names a question by what is no text") }
+    let answered = Set(read.questions.map { Array(name(of: $0).utf8) })
+    for one in asked where !answered.contains(Array(one.utf8)) {
+      throw bad("the question \(one) is missing")
     }
     return read
   }
