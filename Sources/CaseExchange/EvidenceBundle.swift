@@ -98,8 +98,8 @@ public struct EvidenceBundle: Sendable {
   /// Lists a folder, or a single file. Symbolic links are never followed.
   ///
   /// - Parameters:
-  ///   - format: what every file that is no container is taken for, and a single file in any case; mail is none where
-  ///     it is `attachment`. `nil` goes by content.
+  ///   - format: what every file that is no container is taken for; mail is none where it is `attachment`. A single file
+  ///     is taken for it in any case, but for an archive, of which it is said what it holds. `nil` goes by content.
   ///   - budget: how much the containers may unfold to, all together.
   ///   - reader: who takes the containers apart, now and when members are opened.
   /// - Throws: `ImportRefusal` when it cannot be read or is beyond the limits.
@@ -153,9 +153,11 @@ public struct EvidenceBundle: Sendable {
     let url = URL(fileURLWithPath: path)
     let source = try FileSource(path: path)
     let name = url.lastPathComponent
-    let kind = format == nil ? try reader.kind(of: source, name: name) : nil
+    let isOfMembers = format.map { $0 != .attachment && !Archive.formats.contains($0) } ?? true
+    let kind = isOfMembers ? try reader.kind(of: source, name: name) : nil
+    let archive: EvidenceFormat? = kind.flatMap { [.zip, .tar, .gzip].contains($0.format) ? $0.format : nil }
     let file = File(
-      path: name, lengthBytes: source.lengthBytes, format: format ?? kind?.format ?? .attachment,
+      path: name, lengthBytes: source.lengthBytes, format: archive ?? format ?? kind?.format ?? .attachment,
       container: nil, stamp: source.stamp)
     var walk = FolderWalk(
       root: url.deletingLastPathComponent().path, format: format, budget: budget, by: reader)

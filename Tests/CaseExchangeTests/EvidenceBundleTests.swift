@@ -91,6 +91,27 @@ import Testing
     #expect(other.files.map { "\($0.path) \($0.format)" } == ["msg.txt stix"])
   }
 
+  /// Of an archive that is given alone a format is said of what it holds, unless it is one of containers, or keeps all.
+  @Test func theFormatOfALoneArchiveIsThatOfItsFiles() throws {
+    let folder = try TemporaryFolder()
+    let rows = "101,\"remarks\"\r\n"
+    func list(_ bytes: [UInt8], _ name: String, _ format: EvidenceFormat) throws -> [String] {
+      let path = folder.path + "/" + name
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      return try EvidenceBundle.list(path, as: format).files.map { "\($0.path) \($0.format)" }
+    }
+    let zip = ZipSample([.init("a.txt", rows)]).bytes()
+    #expect(try list(zip, "z.bin", .sdnCSV) == ["z.bin zip", "z.bin/a.txt sdnCSV"])
+    #expect(try list(zip, "z.bin", .zip) == ["z.bin zip", "z.bin/a.txt attachment"])
+    #expect(try list(zip, "z.bin", .attachment) == ["z.bin attachment"])
+    #expect(
+      try list(TarSample.of([("a.txt", rows)]), "t.tar", .sdnCSV) == ["t.tar tar", "t.tar/a.txt sdnCSV"])
+    #expect(
+      try list(Packed.gzip(Array(rows.utf8)), "c.txt.gz", .sdnCSV) == [
+        "c.txt.gz gzip", "c.txt.gz/c.txt sdnCSV",
+      ])
+  }
+
   /// A reader that breaks off advises to keep a file as it is: that goes for mail, wherever it lies.
   @Test func mailIsKeptAsItIsWhereThatIsSaid() throws {
     let folder = try TemporaryFolder()

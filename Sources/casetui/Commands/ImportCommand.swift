@@ -13,7 +13,7 @@ struct ImportCommand: ParsableCommand {
   struct Reading: ParsableArguments {
     @Option(
       help: ArgumentHelp(
-        "What the file is read as. Default: by its content.",
+        "What the file, or each file in a folder or an archive, is read as. Default: by its content.",
         discussion: EvidenceFormat.allCases.map(\.rawValue).joined(separator: ", ")))
     var format: String?
     @Option(help: "What the columns of tables mean: a mapping by name.") var mapping: String?

@@ -140,7 +140,7 @@ struct ListTablePass<Table: ListTable>: ~Copyable {
   // MARK: The start
 
   private mutating func begin() throws {
-    let remedy = "name the format with --format, or import the file as a plain table"
+    let remedy = "name what it is with --format: csv reads a plain table, attachment keeps it as it is"
     guard table.hasHeader else {
       guard table.begin(UnsafeBufferPointer(rebasing: bytes[position...])) else {
         throw refusal("no row is one of \(table.title)", at: offset, remedy)

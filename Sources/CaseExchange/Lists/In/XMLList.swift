@@ -129,7 +129,7 @@ struct XMLListPass<List: XMLList>: ~Copyable {
     ImportRefusal(
       .malformed, path: path, offset: offset, line: stream.line(at: offset),
       reason: "this is XML, but not \(list.title): its outermost element is \(name.prefix(80))",
-      remedy: "name the format with --format, or keep the file as an attachment")
+      remedy: "name what it is with --format; attachment keeps it as it is")
   }
 
   private mutating func skipped(_ name: String, at offset: Int) {

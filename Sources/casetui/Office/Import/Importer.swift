@@ -8,7 +8,8 @@ import Foundation
 enum Importer {
   /// What a person may say beside the path.
   struct Options {
-    /// What every file that is no container is read as, mail too where it is `attachment`; `nil` goes by content.
+    /// What every file that is no container is read as, mail too where it is `attachment`, and a single archive where it
+    /// is that; `nil` goes by content.
     var format: EvidenceFormat?
     /// What the columns of tables mean; `nil` goes by their headers.
     var mapping: ColumnMapping?
