@@ -83,20 +83,34 @@ struct JSONPass: ~Copyable {
   }
 
   /// Passes over the rest of a value that is not kept. It must still be strict JSON.
-  mutating func skim(to depth: Int) throws {
+  mutating func skim(
+    to depth: Int, _ seen: (JSONToken, borrowing JSONScanner) -> Void = { _, _ in }
+  ) throws {
     stream.isSkimming = true
     defer { stream.isSkimming = false }
-    while stream.depth > depth { _ = try next() }
+    while stream.depth > depth {
+      let token = try next()
+      seen(token, stream.scanner)
+    }
   }
 
   /// Passes over the value that `first` begins.
-  mutating func pass(over first: JSONToken, keeping kept: inout Int?) throws {
+  ///
+  /// - Parameter seen: given each token of it, the first, too; of a string that is longer than the window only the end.
+  mutating func pass(
+    over first: JSONToken, keeping kept: inout Int?,
+    _ seen: (JSONToken, borrowing JSONScanner) -> Void = { _, _ in }
+  ) throws {
+    seen(first, stream.scanner)
     guard first.kind == .openObject || first.kind == .openArray else { return }
     let outside = stream.depth - 1
     while stream.depth > outside {
-      if try stream.next(keepingFrom: kept).kind == .starved {
+      let token = try stream.next(keepingFrom: kept)
+      if token.kind == .starved {
         kept = nil
-        try skim(to: outside)
+        try skim(to: outside, seen)
+      } else {
+        seen(token, stream.scanner)
       }
     }
   }

@@ -232,7 +232,8 @@ struct JSONScanner {
     }
     guard isClosed else {
       if isFinal { throw fault(.truncated, at: text.cursor) }
-      if isSkimming && kind == .string {
+      // What is cut off here may fit once the bytes before it are gone: only what is longer passes in pieces.
+      if isSkimming && kind == .string && (isInsideSkimmedString || position == 0) {
         position = text.cursor
         isInsideSkimmedString = true
       }

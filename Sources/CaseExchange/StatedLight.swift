@@ -12,8 +12,8 @@ extension SourceObject {
     switch source {
     case "stix" where type == "marking-definition": definedLight
     case "stix": references.compactMap { Self.light(ofMarking: $0) }.max()
-    case "misp": Self.labels(in: bytes, after: Array("\"tlp:".utf8), until: UInt8(ascii: "\"")).max()
-    case "mail": name.flatMap { Self.labels(in: Array($0.utf8), after: Array("tlp:".utf8), until: nil).max() }
+    case "misp": Self.tag(in: bytes)
+    case "mail": name.flatMap { Self.light(inSubject: $0.utf8) }
     default: nil
     }
   }
@@ -27,11 +27,56 @@ extension SourceObject {
   /// What a marking defines, where it is none of those that everybody encloses: its sender made it to use it.
   private var definedLight: TLP? {
     guard Self.light(ofMarking: externalID) == nil else { return nil }
-    let white: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-    // `"tlp" : "red"` without the white space.
-    return Self.labels(
-      in: bytes.filter { !white.contains($0) }, after: Array("\"tlp\":\"".utf8), until: UInt8(ascii: "\"")
-    ).max()
+    var isLight = false
+    var found: TLP?
+    Self.eachToken(of: bytes) { token, scanner in
+      switch token.kind {
+      case .key: isLight = ["tlp", "tlp_2_0"].contains(Self.word(token, scanner))
+      case .string where isLight: found = [found, TLP(Self.word(token, scanner))].compactMap(\.self).max()
+      default: break
+      }
+    }
+    return found
+  }
+
+  /// In lower case and without white space.
+  private static func word(_ token: JSONToken, _ scanner: borrowing JSONScanner) -> String {
+    scanner.string(of: token).filter { !$0.isWhitespace }.lowercased()
+  }
+
+  /// The strictest tag of MISP. Every letter of one may be written as an escape; the bytes are read as JSON only where
+  /// there are such escapes, as that takes longer.
+  private static func tag(in bytes: [UInt8]) -> TLP? {
+    var found = labels(in: bytes, after: Array("\"tlp:".utf8), until: UInt8(ascii: "\"")).max()
+    guard hasEscapedLetters(bytes) else { return found }
+    eachToken(of: bytes) { token, scanner in
+      guard token.hasEscapes, let light = TLP(tag: token, scanner) else { return }
+      found = [found, light].compactMap(\.self).max()
+    }
+    return found
+  }
+
+  /// Whether `\u` stands somewhere: no other escape stands for a letter of a label.
+  private static func hasEscapedLetters(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var rest = bytes[...]
+      while let slash = rest.firstIndex(of: UInt8(ascii: "\\")), slash + 1 < bytes.count {
+        if bytes[slash + 1] == UInt8(ascii: "u") { return true }
+        rest = bytes[(slash + 1)...]
+      }
+      return false
+    }
+  }
+
+  /// The tokens of JSON up to its end, or to where it breaks off: of an event that is too long only the front is kept.
+  private static func eachToken(of bytes: [UInt8], _ body: (JSONToken, borrowing JSONScanner) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var scanner = JSONScanner(base, count: bytes.count, isFinal: false)
+      while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
+        body(token, scanner)
+      }
+    }
   }
 
   /// Those of the standard, and those that FIRST published with TLP 2.0.
@@ -45,6 +90,11 @@ extension SourceObject {
       ("marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003", .amberStrict),
       ("marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", .red),
     ])
+
+  /// The strictest label in a subject, however long that is.
+  static func light(inSubject text: some Sequence<UInt8>) -> TLP? {
+    labels(in: Array(text), after: Array("tlp:".utf8), until: nil).max()
+  }
 
   /// Labels behind a mark in lower case, with a colon, whatever the case of what is read.
   ///
@@ -67,5 +117,21 @@ extension SourceObject {
       found.append(light)
     }
     return found
+  }
+}
+
+extension TLP {
+  /// A tag of MISP's taxonomy `tlp`: a string of JSON that is nothing else, in either case and with any escapes.
+  init?(tag token: JSONToken, _ scanner: borrowing JSONScanner) {
+    // From `tlp:red` to `tlp:amber+strict` with six bytes for each letter.
+    guard token.kind == .string || token.kind == .key, (7...96).contains(token.count) else { return nil }
+    self.init(tag: scanner.string(of: token))
+  }
+
+  init?(tag text: String) {
+    guard (7...16).contains(text.utf8.count), text.lowercased().utf8.starts(with: "tlp:".utf8) else {
+      return nil
+    }
+    self.init(text)
   }
 }

@@ -11,6 +11,12 @@ import Testing
     ("stix", "identity--5e57c739-391a-4eb3-b6be-7d15ca92d5ed", "", nil),
     ("misp", "", #"{"info":"x","Tag":[{"name":"tlp:green"},{"name":"tlp:red"}]}"#, .red),
     ("misp", "", #"{"Tag":[{"name":"TLP:AMBER+STRICT"}]}"#, .amberStrict),
+    // As encoders of .NET write a plus, and others any letter.
+    ("misp", "", #"{"Tag":[{"name":"tlp:amber\u002Bstrict"}]}"#, .amberStrict),
+    ("misp", "", #"{"Tag":[{"name":"tlp:\u0072ed"},{"name":"tlp:green"}],"info":"\u00e9"}"#, .red),
+    ("misp", "", #"{"Tag":{"name":"\u0054\u004C\u0050\u003A\u0052\u0045\u0044"}}"#, .red),
+    ("misp", "", #"{"Tag":[{"name":"tlp:\u0072ed"},{"name":"tlp:"#, .red),
+    ("misp", "", #"{"info":"\"tlp:red\" \u00e9","Tag":[{"name":"tlp:\u0072eddish"}]}"#, nil),
     ("misp", "", #"{"Tag":[{"name":"tlp:reddish"}],"info":"tlp:red x"}"#, nil),
     ("misp", "", #"{"Tag":[{"name":"tlp:red"#, nil),
     ("ftm", "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed", #""tlp:red""#, nil),
@@ -32,6 +38,18 @@ import Testing
     (
       "marking-definition--11111111-1111-4111-8111-111111111111", #"{"definition":{"statement":"tlp: red"}}"#,
       nil
+    ),
+    (
+      "marking-definition--11111111-1111-4111-8111-111111111111",
+      #"{"definition":{"tlp":"amber\u002bstrict"}}"#, .amberStrict
+    ),
+    (
+      "marking-definition--11111111-1111-4111-8111-111111111111",
+      #"{"definition":{"\u0074lp":"TLP:\u0072ed"}}"#, .red
+    ),
+    (
+      "marking-definition--11111111-1111-4111-8111-111111111111",
+      #"{"extensions":{"extension-definition--1":{"tlp_2_0":"red"}}}"#, .red
     ),
     ("marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed", #"{"definition":{"tlp":"red"}}"#, nil),
   ])

@@ -69,6 +69,27 @@ private struct MISPPass: ~Copyable {
     var isWrapper = false
     var unnamed = 0
     var inner = 0
+
+    mutating func note(_ found: TLP?) {
+      if let found, label.map({ $0 < found }) ?? true { label = found }
+    }
+
+    /// Notes the tags in it, wherever they stand: as in an event that is kept whole.
+    mutating func note(_ value: JSONValue) {
+      var rest = [value]
+      while let next = rest.popLast() {
+        switch next {
+        case .string(let text): note(TLP(tag: text))
+        case .array(let values): rest += values
+        case .object(let members):
+          for member in members {
+            note(TLP(tag: member.key))
+            rest.append(member.value)
+          }
+        case .null, .bool, .number: break
+        }
+      }
+    }
   }
 
   mutating func run(
@@ -205,7 +226,7 @@ private struct MISPPass: ~Copyable {
   private mutating func property(_ key: String, _ first: JSONToken, _ event: inout Event) throws {
     switch key {
     case "info", "uuid", "timestamp", "date", "Orgc", "Tag", "Galaxy", "EventReport": break
-    default: return try json.pass(over: first, keeping: &event.kept)
+    default: return try passOver(first, &event)
     }
     if first.kind == .openArray { return try parts(key, &event) }
     guard let value = try json.tree(first, keeping: &event.kept) else {
@@ -221,6 +242,17 @@ private struct MISPPass: ~Copyable {
     case "date": event.record.created = value.scalar
     default: break
     }
+    // One alone may stand without its list.
+    if case .object = value { part(key, value, &event) } else { event.note(value) }
+  }
+
+  /// Of a property that is not read, the tags are noted all the same: they may stand anywhere, as in `EventTag`.
+  private mutating func passOver(_ first: JSONToken, _ event: inout Event) throws {
+    var label: TLP?
+    try json.pass(over: first, keeping: &event.kept) { token, scanner in
+      if let found = TLP(tag: token, scanner), label.map({ $0 < found }) ?? true { label = found }
+    }
+    event.note(label)
   }
 
   /// The tags, galaxies or reports of an event; `[` was read.
@@ -228,25 +260,25 @@ private struct MISPPass: ~Copyable {
     while true {
       let token = try json.next(keeping: &event.kept)
       if token.kind == .closeArray { return }
-      guard let part = try json.tree(token, keeping: &event.kept) else {
+      guard let value = try json.tree(token, keeping: &event.kept) else {
         passOver("something in its `\(key)`", event)
         continue
       }
       if json.isOverLimit(since: event.start) { event.kept = nil }
-      switch key {
-      case "Tag":
-        json.summary.tally("tag")
-        let name = part["name"]?.text ?? ""
-        if name.lowercased().utf8.starts(with: "tlp:".utf8) {
-          event.label = [event.label, TLP(name)].compactMap(\.self).max()
-        }
-      case "Galaxy":
-        json.summary.tally("galaxy")
-        let clusters = part["GalaxyCluster"]?.elements ?? []
-        json.summary.tally("galaxy-cluster", clusters.count)
-      case "EventReport": json.summary.tally("event-report")
-      default: break
-      }
+      part(key, value, &event)
+    }
+  }
+
+  private mutating func part(_ key: String, _ value: JSONValue, _ event: inout Event) {
+    event.note(value)
+    switch key {
+    case "Tag": json.summary.tally("tag")
+    case "Galaxy":
+      json.summary.tally("galaxy")
+      let clusters = value["GalaxyCluster"]?.elements ?? []
+      json.summary.tally("galaxy-cluster", clusters.count)
+    case "EventReport": json.summary.tally("event-report")
+    default: break
     }
   }
 

@@ -34,8 +34,12 @@ enum EncodedWords {
         note(MailCharset.decode(plain, "utf-8"))
       }
       plain = []
-      if let last = run, last.charset != word.charset { endRun() }
-      run = (word.charset, (run?.bytes ?? []) + word.bytes)
+      if run?.charset == word.charset {
+        run?.bytes += word.bytes
+      } else {
+        endRun()
+        run = (word.charset, word.bytes)
+      }
       position = word.end
     }
     endRun()

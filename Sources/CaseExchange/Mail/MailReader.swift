@@ -142,6 +142,7 @@ enum MailObject {
       ids.first ?? "sha256:" + Digest256.sha256(message.bytes).hex
     object.type = "message"
     object.name = message.subject.map { shortened($0.text, 1024) }
+    object.label = light(message)
     object.created = message.header["date"].map { EncodedWords.decode($0).text }
     object.references = unique(
       (message.header.all("in-reply-to") + message.header.all("references")).flatMap { identifiers($0) })
@@ -149,6 +150,20 @@ enum MailObject {
     object.offset = offset
     object.bytes = message.bytes
     return object
+  }
+
+  /// The strictest label in any subject of it, as written and as read. It may stand behind where the name is cut, and
+  /// behind what is decoded at once, so the subject is decoded in stretches that overlap.
+  private static func light(_ message: MailMessage) -> TLP? {
+    var found: [TLP?] = []
+    for subject in message.header.all("subject") {
+      found.append(SourceObject.light(inSubject: subject))
+      for start in stride(from: 0, to: subject.count, by: EncodedWords.maximumBytes / 2) {
+        let stretch = subject[start..<min(start + EncodedWords.maximumBytes, subject.count)]
+        found.append(SourceObject.light(inSubject: EncodedWords.decode(Array(stretch)).text.utf8))
+      }
+    }
+    return found.compactMap(\.self).max()
   }
 
   /// Each address once, in the order of the text.

@@ -132,11 +132,17 @@ import Testing
   }
 
   /// Of an event that is not kept whole the tags count all the same, wherever they stand.
-  @Test func theLabelOfALongEventIsKept() throws {
+  @Test(arguments: [
+    #""Tag":[{"name":"tlp:green"},{"name":"TLP:red"}]"#, #""Tag":{"name":"tlp:red"}"#,
+    #""Tag":{"name":"tlp:\u0072ed"}"#, #""EventTag":[{"local":false,"Tag":{"name":"tlp:red"}}]"#,
+    #""EventTag":\#(longList),"Galaxy":{"GalaxyCluster":[{"Tag":{"name":"tlp:red"}}]}"#,
+    #""other":["\#(long)",\#(longList),"tlp:red"]"#,
+  ])
+  func theLabelOfALongEventIsKept(_ tail: String) throws {
     let attributes = (0..<9).map { #"{"uuid":"a-\#($0)","type":"domain","value":"r\#($0).example"}"# }
     let text =
       #"{"Event":{"info":"i","uuid":"e","Attribute":[\#(attributes.joined(separator: ","))],"#
-      + #""Tag":[{"name":"tlp:green"},{"name":"TLP:red"}]}}"#
+      + #"\#(tail)}}"#
     let (objects, _) = try readMISP(Array(text.utf8), capacity: 64, limitBytes: 200)
     let event = try #require(objects.last)
     #expect(event.externalID == "e" && event.length < 60 && event.light == .red)

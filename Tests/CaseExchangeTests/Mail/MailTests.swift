@@ -27,6 +27,19 @@ import Testing
     #expect(summary.objectBytes == summary.fileBytes && summary.problems.isEmpty)
   }
 
+  /// The name is cut, and of a subject only so much is decoded at once; the label behind that counts.
+  @Test(arguments: [
+    (1_200, "[TLP:RED]", TLP.red), (70_000, "[TLP:RED]", .red), (70_000, "=?utf-8?B?VExQOlJFRA==?=", .red),
+    (1_200, "=?utf-8?Q?TLP=3Aamber+strict?=", .amberStrict), (1_200, "RED", nil),
+  ])
+  func theWholeSubjectIsLabelled(_ length: Int, _ end: String, _ light: TLP?) throws {
+    let subject = String(repeating: "word ", count: length / 5) + end
+    let (object, _) = try read("From: a@firm.example\r\nSubject: \(subject)\r\n\r\nbody\r\n")
+    #expect(object.light == light && object.name?.utf8.count == 1_024)
+    let (twice, _) = try read("Subject: one\r\nFrom: a@firm.example\r\nSubject: \(end)\r\n\r\nbody\r\n")
+    #expect(twice.light == light && twice.name == "one")
+  }
+
   /// Space before the colon, a mark before the message, a comment in a parameter: what is attached is found.
   @Test(arguments: [
     ("Subject : a\nFrom : a@b.example\nContent-Type : multipart/mixed; boundary=q", "a"),
