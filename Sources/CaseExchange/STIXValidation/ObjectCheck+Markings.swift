@@ -67,28 +67,23 @@ extension ObjectCheck {
 
   /// A marking does not mark itself.
   private mutating func checkOwnMarking(_ node: Int) {
-    guard let id = tape.member(node, "id"), tape[id].kind == .string else { return }
-    if let refs = tape.member(node, "object_marking_refs"), tape[refs].isList {
-      var child = refs + 1
-      while child < Int(tape[refs].next) {
-        if isSame(child, id) { report(child, .marking, "a marking cannot mark itself", sectionInUse) }
-        child = Int(tape[child].next)
-      }
+    guard let refs = tape.member(node, "object_marking_refs"), tape[refs].isList else { return }
+    var child = refs + 1
+    while child < Int(tape[refs].next) {
+      if isOwn(child) { report(child, .marking, "a marking cannot mark itself", sectionInUse) }
+      child = Int(tape[child].next)
     }
   }
 
-  private func isSame(_ one: Int, _ two: Int) -> Bool {
-    tape[one].kind == .string
-      && tape.withText(of: tape[one]) { one in tape.withText(of: tape[two]) { $0.elementsEqual(one) } }
+  private func isOwn(_ reference: Int) -> Bool {
+    guard let ownMarking, tape[reference].kind == .string else { return false }
+    return tape.withText(of: tape[reference]) { $0.elementsEqual(ownMarking) }
   }
 
   // MARK: Selectors
 
   mutating func checkGranularMarking(_ node: Int) {
-    guard canWalk(2 * Int(tape[0].count), node) else { return }
-    if tape.isMarking(0), let reference = tape.member(node, "marking_ref"), let id = tape.member(0, "id"),
-      tape[id].kind == .string, isSame(reference, id)
-    {
+    if let reference = tape.member(node, "marking_ref"), isOwn(reference) {
       report(reference, .marking, "a marking cannot mark itself", sectionInUse)
     }
     guard let selectors = tape.member(node, "selectors"), tape[selectors].isList else { return }
@@ -111,7 +106,7 @@ extension ObjectCheck {
     var start = 0
     var steps = 0
     for index in 0...selector.count where index == selector.count || selector[index] == UInt8(ascii: ".") {
-      steps += Int(tape[place].count)
+      steps += tape[place].walk
       guard let next = step(from: place, selector.part(start..<index)) else { return (false, steps) }
       place = next
       start = index + 1

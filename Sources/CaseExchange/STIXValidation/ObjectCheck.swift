@@ -7,8 +7,12 @@ struct ObjectCheck {
   private var isFull = false
   /// The container of an observation, whose members refer to one another by key.
   private var container: Range<Int> = 0..<0
-  /// Members that may still be looked at for selectors and keys. Each of them costs a walk, so a hostile
-  /// object could ask for one with the square of its size.
+  /// The types of those members that are objects, looked up once for all that refer to them.
+  private var containedTypes: [Int: NameTable.ID] = [:]
+  /// The id of the object, where that is a marking.
+  private(set) var ownMarking: [UInt8]?
+  /// Members that may still be looked at for selectors and keys, by `ObjectTape.Node.walk`. Each of them costs a walk, so
+  /// a hostile object could ask for one with the square of its size.
   private var stepsLeft = 0
   private static let maximumSteps = 4_000_000
   /// The table in use, for its section.
@@ -21,6 +25,8 @@ struct ObjectCheck {
     findings.removeAll(keepingCapacity: true)
     isFull = false
     container = 0..<0
+    containedTypes.removeAll(keepingCapacity: true)
+    ownMarking = nil
     stepsLeft = Self.maximumSteps
     let isWhole: Bool
     do {
@@ -65,6 +71,9 @@ struct ObjectCheck {
     let type = typeName(of: 0)
     let shape = book.shape(ofType: type) ?? (isDomain ? book.customDomain : book.customObservable)
     section = book.shapes[shape].section
+    if tape.isMarking(0), let id = tape.member(0, "id"), tape[id].kind == .string {
+      ownMarking = tape.withText(of: tape[id]) { Array($0) }
+    }
     checkObject(0, shape)
     checkIdentity()
   }
@@ -240,13 +249,13 @@ struct ObjectCheck {
     guard tape[node].kind == .string else {
       return wrongType(node, "the key of an object of this observation")
     }
-    guard canWalk(Int(tape[container.lowerBound - 1].count), node) else { return }
+    guard canWalk(tape[container.lowerBound - 1].walk, node) else { return }
     let found = tape.withText(of: tape[node]) { tape.member(container.lowerBound - 1, $0) }
     guard let found else {
       return report(node, .reference, "\(excerpt(node)) is not a key of this observation", section)
     }
-    guard tape[found].isObject else { return }
-    if !targets.allows(typeName(of: found)) {
+    guard let type = containedTypes[found] else { return }
+    if !targets.allows(type) {
       report(node, .reference, "\(excerpt(node)) \(targets.fault(book.names))", section)
     }
   }
@@ -361,7 +370,9 @@ struct ObjectCheck {
     container = node + 1..<Int(tape[node].next)
     forEachChild(of: node) { check, child in
       guard check.tape[child].isObject else { return check.wrongType(child, "an object") }
-      let shape = check.book.observable(ofType: check.typeName(of: child)) ?? check.book.customObservable
+      let type = check.typeName(of: child)
+      check.containedTypes[child] = type
+      let shape = check.book.observable(ofType: type) ?? check.book.customObservable
       check.work.append((child, .object(shape)))
     }
   }

@@ -20,9 +20,14 @@ struct ObjectTape {
     var next: Int32
     /// Direct members or elements.
     var count: Int32
+    /// The bytes of the keys of its direct members, as written.
+    var keyBytes: Int32
 
     var isObject: Bool { kind == .openObject }
     var isList: Bool { kind == .openArray }
+    /// What it takes at most to look for one of its members, in members. A long key counts as several: it is compared,
+    /// and its escapes are resolved, byte by byte.
+    var walk: Int { Int(count) + Int(keyBytes) / 16 }
   }
 
   private(set) var nodes: [Node] = []
@@ -40,7 +45,7 @@ struct ObjectTape {
     return byte
   }()
 
-  /// 18 MB of nodes, or twice that while the array grows. Public files stay far below.
+  /// 20 MB of nodes, or twice that while the array grows. Public files stay far below.
   static let maximumNodes = 500_000
 
   /// Reads `bytes`, which must stay where they are until the next `fill`.
@@ -75,12 +80,13 @@ struct ObjectTape {
     if parent >= 0 {
       place = nodes[Int(parent)].count
       nodes[Int(parent)].count = place + 1
+      if let key { nodes[Int(parent)].keyBytes += Int32(key.count) }
     }
     nodes.append(
       Node(
         kind: token.kind, hasEscapes: token.hasEscapes, keyHasEscapes: key?.hasEscapes ?? false,
         parent: parent, place: place, keyStart: Int32(key?.start ?? -1), keyEnd: Int32(key?.end ?? -1),
-        start: Int32(token.start), end: Int32(token.end), next: index + 1, count: 0))
+        start: Int32(token.start), end: Int32(token.end), next: index + 1, count: 0, keyBytes: 0))
     if token.kind == .openObject || token.kind == .openArray { open.append(index) }
   }
 

@@ -92,6 +92,30 @@ import Testing
     #expect((fault(pattern, .v20) == nil) == isGoodOld, "\(pattern)")
   }
 
+  /// The names of a path are looked at once, however many values follow it.
+  @Test(
+    arguments: [
+      ("[file:hashes.'sha-256' IN ('a', 'b', 'c')]", PatternHash.digits([64]), [true, false, false]),
+      ("[file:hashes.'SSDEEP' = 'a' OR file:name = 'b']", .ssdeep, [true, true]),
+      ("[file:hashes.other IN ('a', 'b')]", nil, [true, false]), ("[file:name IN ()]", nil, [true]),
+    ] as [(String, PatternHash?, [Bool])])
+  func namesAreLookedAtOnce(_ pattern: String, _ algorithm: PatternHash?, _ isFirst: [Bool]) {
+    Array(pattern.utf8).withUnsafeBufferPointer { bytes in
+      var parser = PatternParser(bytes, .v20)
+      let seen = Seen()
+      let fault = parser.run {
+        seen.comparisons.append(($0.algorithm, $0.isFirst))
+        return nil
+      }
+      #expect(fault == nil && seen.comparisons.map(\.isFirst) == isFirst)
+      #expect(seen.comparisons.first?.algorithm == algorithm)
+    }
+  }
+
+  private final class Seen {
+    var comparisons: [(algorithm: PatternHash?, isFirst: Bool)] = []
+  }
+
   /// A million parentheses cost no stack.
   @Test func nestingHasNoLimit() {
     let open = String(repeating: "(", count: 1_000_000)

@@ -361,6 +361,61 @@ import Testing
     #expect(findings(Sample.domain("tool", #""name":"t","x_all":[\#(values)]"#)).map(\.rule) == [.unchecked])
   }
 
+  /// A long key counts as the bytes that looking at it takes, of a container and of any other object.
+  @Test func longKeysCountAsManyMembers() {
+    let long = #"\u0061"# + String(repeating: "a", count: 20_000)
+    let refs = Array(repeating: #""0""#, count: 20_000).joined(separator: ",")
+    let file = #"{"type":"file","name":"a"}"#
+    let observation = Sample.old(
+      "observed-data",
+      Sample.observed
+        + #","objects":{"\#(long)":\#(file),"0":\#(file),"1":{"type":"directory","path":"/","contains_refs":[\#(refs)]}}"#
+    )
+    #expect(findings(observation).map(\.rule) == [.unchecked])
+    let selectors = Array(repeating: #""definition.b""#, count: 20_000).joined(separator: ",")
+    let marked = Sample.domain(
+      "marking-definition",
+      #""definition_type":"x","definition":{"\#(long)":1,"b":2},"granular_markings":[{"lang":"de","selectors":[\#(selectors)]}]"#
+    )
+    #expect(findings(marked).map(\.rule) == [.unchecked])
+  }
+
+  /// What many refer to is looked at once: an object with many members, and an id of many bytes.
+  @Test func whatManyReferToIsLookedAtOnce() {
+    let members = (0..<40_000).map { #""x_a_\#($0)":1"# }.joined(separator: ",")
+    let keys = Array(repeating: #""0""#, count: 40_000).joined(separator: ",")
+    let observation = Sample.old(
+      "observed-data",
+      Sample.observed
+        + #","objects":{"0":{\#(members),"type":"file","name":"a"},"1":{"type":"directory","path":"/","contains_refs":[\#(keys)]}}"#
+    )
+    #expect(findings(observation) == [])
+    let reference = #""marking-definition--\#(Sample.uuid)""#
+    let refs = Array(repeating: reference, count: 40_000).joined(separator: ",")
+    let granular = Array(
+      repeating: #"{"marking_ref":\#(reference),"selectors":["type"]}"#, count: 20_000
+    ).joined(separator: ",")
+    let id = #"marking-definition--\u0061"# + String(repeating: "a", count: 60_000)
+    let marking =
+      #"{"type":"marking-definition","spec_version":"2.1","id":"\#(id)","created":"2026-01-02T03:04:05.000Z","#
+      + #""definition_type":"statement","definition":{"statement":"s"},"object_marking_refs":[\#(refs)],"#
+      + #""granular_markings":[\#(granular)]}"#
+    #expect(findings(marking).map(\.rule) == [.identifier])
+  }
+
+  /// Whatever its letters are written as.
+  @Test func aMarkingIsKnownAsItself() {
+    let id = #"marking-definition--\#(Sample.uuid)"#
+    let own = id.replacing("marking", with: #"\u006darking"#)
+    for (id, reference) in [(id, own), (own, id)] {
+      let marking =
+        #"{"type":"marking-definition","spec_version":"2.1","id":"\#(id)","created":"2026-01-02T03:04:05.000Z","#
+        + #""definition_type":"statement","definition":{"statement":"s"},"object_marking_refs":["\#(reference)"],"#
+        + #""granular_markings":[{"marking_ref":"\#(reference)","selectors":["type"]}]}"#
+      #expect(findings(marking).map(\.rule) == [.marking, .marking])
+    }
+  }
+
   /// Sixty-three lists and objects in one another, in places with rules and without.
   @Test(arguments: [
     "aliases", "extensions", "x_deep", "granular_markings", "objects", "definition", "contents",

@@ -27,15 +27,17 @@ enum EncodingForm {
   /// Whether `value` can be a hash of the algorithm `name`. Unknown algorithms take anything.
   static func isHash(_ value: Bytes, of name: Bytes) -> Bool {
     if let digits = hexDigits(ofHash: name) { return value.count == digits && value.allSatisfy(\.isHexDigit) }
-    if name.isEqual(to: "SSDEEP") {
-      return (1...128).contains(value.count)
-        && value.allSatisfy {
-          $0.isAlphanumeric || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ":")
-            || $0 == UInt8(ascii: ".")
-        }
-    }
+    if name.isEqual(to: "SSDEEP") { return isSSDEEP(value) }
     if name.isEqual(to: "TLSH") { return value.count == 70 && value.allSatisfy(\.isAlphanumeric) }
     return true
+  }
+
+  static func isSSDEEP(_ value: Bytes) -> Bool {
+    (1...128).contains(value.count)
+      && value.allSatisfy {
+        $0.isAlphanumeric || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ":")
+          || $0 == UInt8(ascii: ".")
+      }
   }
 
   /// A key of a dictionary: letters, digits, hyphens and underscores.

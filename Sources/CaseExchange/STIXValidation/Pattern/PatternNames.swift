@@ -3,16 +3,18 @@
 /// Source: STIX 2.1 §9 and §3.1; STIX 2.0 Parts 3 and 5.
 enum PatternNames {
   static func fault(_ comparison: PatternParser.Comparison, _ book: RuleBook) -> PatternFault? {
-    let known = book.observable(ofType: book.names[comparison.type])
-    if known == nil, let reason = typeFault(comparison.type, book.version) {
-      return PatternFault(reason: reason, offset: comparison.offset)
+    if comparison.isFirst {
+      let known = book.observable(ofType: book.names[comparison.type])
+      if known == nil, let reason = typeFault(comparison.type, book.version) {
+        return PatternFault(reason: reason, offset: comparison.offset)
+      }
+      if let reason = propertyFault(comparison.property, known, book) {
+        return PatternFault(reason: reason, offset: comparison.offset)
+      }
     }
-    if let reason = propertyFault(comparison.property, known, book) {
-      return PatternFault(reason: reason, offset: comparison.offset)
+    guard let algorithm = comparison.algorithm, let value = comparison.value, !algorithm.canMake(value) else {
+      return nil
     }
-    guard comparison.hasHashes, let name = comparison.last, let value = comparison.value,
-      !isHash(value, of: name)
-    else { return nil }
     return PatternFault(reason: "the value cannot be such a hash", offset: comparison.offset)
   }
 
@@ -37,19 +39,35 @@ enum PatternNames {
       && property.part(3..<property.count - 1).contains(UInt8(ascii: "_"))
     return isCustom ? nil : "a custom property starts with x_, its source and an underscore"
   }
+}
 
-  /// Names of algorithms are compared without case and hyphens.
-  private static func isHash(_ value: Bytes, of name: Bytes) -> Bool {
+/// An algorithm of hashes that a pattern names. Names are compared without case and hyphens.
+enum PatternHash: Equatable, Sendable {
+  /// Its hashes are hexadecimal, and of one of these lengths.
+  case digits([Int])
+  case ssdeep
+
+  /// `nil` for one that is not known: its hashes may be anything.
+  init?(_ name: Bytes) {
     let plain = name.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "'") }
       .map { $0 &- 0x61 < 26 ? $0 - 0x20 : $0 }
     let digits: [Int]? = plain.withUnsafeBufferPointer { plain in
-      lengths.first { plain.isEqual(to: $0.name) }?.digits
+      Self.lengths.first { plain.isEqual(to: $0.name) }?.digits
     }
-    if let digits { return digits.contains(value.count) && value.allSatisfy(\.isHexDigit) }
-    let isSSDEEP = plain.withUnsafeBufferPointer { $0.isEqual(to: "SSDEEP") }
-    guard isSSDEEP else { return true }
-    let ssdeep = Array("SSDEEP".utf8)
-    return ssdeep.withUnsafeBufferPointer { EncodingForm.isHash(value, of: $0) }
+    if let digits {
+      self = .digits(digits)
+    } else if plain.elementsEqual("SSDEEP".utf8) {
+      self = .ssdeep
+    } else {
+      return nil
+    }
+  }
+
+  func canMake(_ value: Bytes) -> Bool {
+    switch self {
+    case .digits(let digits): digits.contains(value.count) && value.allSatisfy(\.isHexDigit)
+    case .ssdeep: EncodingForm.isSSDEEP(value)
+    }
   }
 
   private static let lengths: [(name: StaticString, digits: [Int])] = [

@@ -8,9 +8,10 @@ struct PatternParser {
     let type: Bytes
     /// The first name behind the colon, quotes taken off.
     let property: Bytes
-    let hasHashes: Bool
-    /// The last name of the path; `nil` when the path ends in an index.
-    let last: Bytes?
+    /// Of the hash that the path leads to; `nil` when it leads to none, or to one that is not known.
+    let algorithm: PatternHash?
+    /// Whether it is the first of its path: the names of the others are the same.
+    let isFirst: Bool
     /// The values of the comparison come one by one, texts with their quotes taken off; `nil` when it has none.
     let value: Bytes?
     let offset: Int
@@ -151,7 +152,9 @@ struct PatternParser {
     let type: PatternToken
     let property: PatternToken
     var hasHashes: Bool
+    /// The last name; `nil` when the path ends in an index.
     var last: PatternToken?
+    var algorithm: PatternHash?
   }
 
   private mutating func comparison() throws(PatternFault) {
@@ -213,6 +216,7 @@ struct PatternParser {
         guard try take(.closeBracket) else { throw fault("] should stand here") }
         path.last = nil
       } else {
+        if path.hasHashes { path.algorithm = path.last.flatMap { PatternHash(unquoted($0)) } }
         return path
       }
     }
@@ -238,19 +242,23 @@ struct PatternParser {
   private mutating func set(_ path: Path) throws(PatternFault) {
     guard try take(.openParen) else { throw fault("( should stand here") }
     if try take(.closeParen) { return try report(path, nil) }
+    var isFirst = true
     while true {
       guard isLiteral else { throw fault("a value should stand here") }
-      try report(path, token)
+      try report(path, token, isFirst: isFirst)
+      isFirst = false
       try advance()
       if try take(.closeParen) { return }
       guard try take(.comma) else { throw fault(", or ) should stand here") }
     }
   }
 
-  private func report(_ path: Path, _ value: PatternToken?) throws(PatternFault) {
+  private func report(
+    _ path: Path, _ value: PatternToken?, isFirst: Bool = true
+  ) throws(PatternFault) {
     let comparison = Comparison(
-      type: bytes(path.type), property: unquoted(path.property), hasHashes: path.hasHashes,
-      last: path.last.map(unquoted), value: value.map(unquoted), offset: path.type.start)
+      type: bytes(path.type), property: unquoted(path.property), algorithm: path.algorithm, isFirst: isFirst,
+      value: value.map(unquoted), offset: path.type.start)
     if let fault = visit(comparison) { throw fault }
   }
 
