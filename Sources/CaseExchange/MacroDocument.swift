@@ -1,3 +1,5 @@
+import Foundation
+
 /// Whether a document may run something when it is opened: told by the names of the parts in which office programs
 /// keep macros. A sign, not a proof: it may be missing in what is dangerous, and stand in what is harmless.
 public enum MacroDocument {
@@ -6,25 +8,36 @@ public enum MacroDocument {
     Array("vbaProject.bin".utf8), Array("_VBA_PROJECT".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
   ]
   private static let pieceBytes = 256 * 1024
-  private static let limitBytes = 256 * 1024 * 1024
 
-  /// Reads at most 256 MiB, in pieces.
-  public static func isSuspected(_ source: any ByteSource) throws(SourceError) -> Bool {
-    var window: [UInt8] = []
-    let keep = names.map(\.count).max() ?? 0
+  /// Looks at every byte: what stands before the part with the macros may be of any length.
+  ///
+  /// - Parameter next: fills the front of the buffer, from the front of the file on, and says how many bytes it put
+  ///   there; 0 is the end.
+  public static func isSuspected(
+    _ next: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) rethrows -> Bool {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceBytes, alignment: 16)
     defer { buffer.deallocate() }
-    var read = 0
-    while read < limitBytes {
-      let count = try source.read(into: buffer)
-      if count == 0 { return false }
-      if read == 0, !startsLikeDocument(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return false }
-      read += count
-      window += buffer[..<count]
-      if names.contains(where: { holds(window, $0) }) { return true }
-      window = Array(window.suffix(keep))
+    let longest = names.map(\.count).max() ?? 0
+    var kept = 0
+    var isBeginning = true
+    while true {
+      var count = kept
+      var isEnd = false
+      while count < buffer.count, !isEnd {
+        let added = try next(UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+        isEnd = added == 0
+        count += added
+      }
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      if isBeginning, !startsLikeDocument(bytes) { return false }
+      isBeginning = false
+      if names.contains(where: { holds(bytes, $0) }) { return true }
+      if isEnd { return false }
+      // A name may stand across the end of a piece.
+      kept = longest
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[(count - kept)...]))
     }
-    return false
   }
 
   private static func startsLikeDocument(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -32,15 +45,17 @@ public enum MacroDocument {
       || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
   }
 
-  private static func holds(_ bytes: [UInt8], _ name: [UInt8]) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var start = 0
-      // The first byte is searched for by the system; few places are looked at closer.
-      while let place = bytes[start...].firstIndex(of: name[0]), place + name.count <= bytes.count {
-        if bytes[place..<(place + name.count)].elementsEqual(name) { return true }
-        start = place + 1
-      }
-      return false
+  private static func holds(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    var start = 0
+    // The first byte is searched for by the system; few places are looked at closer.
+    while start + name.count <= bytes.count,
+      let found = memchr(base + start, Int32(name[0]), bytes.count - name.count + 1 - start)
+    {
+      let place = base.distance(to: UnsafeRawPointer(found))
+      if bytes[place..<(place + name.count)].elementsEqual(name) { return true }
+      start = place + 1
     }
+    return false
   }
 }

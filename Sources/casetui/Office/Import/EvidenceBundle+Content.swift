@@ -20,11 +20,10 @@ extension EvidenceBundle {
     }
   }
 
-  func mayHoldMacros(_ file: File) throws -> Bool {
+  /// - Throws: `ImportRefusal` when it cannot be read, `CancellationError`.
+  func mayHoldMacros(_ file: File, _ isCancelled: () -> Bool) throws -> Bool {
     let source = try source(of: file)
-    do throws(SourceError) { return try MacroDocument.isSuspected(source) } catch {
-      throw ImportRefusal(unreadable: file.path, error)
-    }
+    return try MacroDocument.isSuspected { try fill($0, from: source, of: file, isCancelled) }
   }
 
   /// - Throws: `ImportRefusal` when it cannot be read, `CancellationError`.

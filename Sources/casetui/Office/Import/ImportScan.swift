@@ -73,7 +73,7 @@ struct ImportScan {
       }
       // By content no document is read; somebody may have said that it is.
       if EvidenceFormats.reader(of: file.format) == nil || options.format != nil,
-        try bundle.mayHoldMacros(file)
+        try bundle.mayHoldMacros(file, isCancelled)
       {
         open.ask(.macros, file, "it may hold macros", answer: DecisionFile.Question.take)
       }
