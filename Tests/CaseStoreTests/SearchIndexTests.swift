@@ -31,6 +31,31 @@ import Testing
     #expect(query.utf8.count { $0 == UInt8(ascii: "\"") } == 6, "\(query)")
   }
 
+  /// Characters beyond U+FFFF are two escapes, of which one alone stands for nothing.
+  @Test(arguments: [
+    (#"\ud842\udfb7\u91ce"#, "𠮷野"), (#"a\uD83D\uDE00b"#, "a😀b"), (#"x\ud842y"#, "x\u{FFFD}y"),
+    (#"\udfb7\ud842\u91ce"#, "\u{FFFD}\u{FFFD}野"), (#"\ud842"#, "\u{FFFD}"),
+    (#"\ud842\n\u00e9"#, "\u{FFFD} é"), (#"\u91ce"#, "野"),
+  ])
+  func pairsOfEscapesAreOneCharacter(_ escaped: String, _ text: String) {
+    func indexed(_ description: String) -> [UInt8] {
+      let bytes = Array("{\"description\":\"\(description)\"}".utf8)
+      return SearchText.indexed(
+        SourceRecord(
+          source: "stix", externalID: "tool--1", type: "tool", name: nil, modified: nil,
+          content: .inline(bytes), bundle: .zero, offset: 0, length: UInt64(bytes.count)))
+    }
+    #expect(indexed(escaped) == indexed(text))
+  }
+
+  @Test func whatPairsOfEscapesSayIsFound() throws {
+    let office = try Office()
+    try record(#"{"description":"\ud842\udfb7\u91ce of the harbour"}"#, "tool--1", in: office)
+    #expect(try office.store.search("𠮷野").map(\.id) == ["tool--1"])
+    #expect(try office.store.search("d842").isEmpty)
+    #expect(try office.store.verify().isSound)
+  }
+
   /// What the view makes again from an operation is what was indexed when it was written.
   @Test func theViewGivesTheTextBack() throws {
     let office = try Office()

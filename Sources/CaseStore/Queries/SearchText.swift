@@ -218,12 +218,9 @@ extension SearchText {
       var index = value.startIndex
       while index < value.endIndex {
         if value[index] == UInt8(ascii: "\\"), index + 1 < value.endIndex {
-          if value[index + 1] == UInt8(ascii: "u"), index + 5 < value.endIndex,
-            let code = UInt32(String(decoding: value[index + 2..<index + 6], as: UTF8.self), radix: 16),
-            let scalar = Unicode.Scalar(code)
-          {
+          if let (scalar, length) = unescaped(value, at: index) {
             output.append(contentsOf: String(Character(scalar)).utf8)
-            index += 6
+            index += length
           } else {
             output.append(value[index + 1] == UInt8(ascii: "\"") ? UInt8(ascii: "\"") : 0x20)
             index += 2
@@ -235,5 +232,25 @@ extension SearchText {
       }
     }
     output.append(0x0A)
+  }
+
+  /// The character of `\uXXXX` at `index`, and how many bytes it takes: two such escapes are one character beyond U+FFFF,
+  /// and half of such a pair alone is U+FFFD. `nil` where none stands.
+  private static func unescaped(
+    _ value: Slice<UnsafeBufferPointer<UInt8>>, at index: Int
+  ) -> (scalar: Unicode.Scalar, length: Int)? {
+    guard let first = unit(value, at: index) else { return nil }
+    if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
+    guard first < 0xDC00, let second = unit(value, at: index + 6), (0xDC00...0xDFFF).contains(second),
+      let scalar = Unicode.Scalar(0x10000 + ((first & 0x3FF) << 10) + (second & 0x3FF))
+    else { return ("\u{FFFD}", 6) }
+    return (scalar, 12)
+  }
+
+  private static func unit(_ value: Slice<UnsafeBufferPointer<UInt8>>, at index: Int) -> UInt32? {
+    guard index + 5 < value.endIndex, value[index] == UInt8(ascii: "\\"),
+      value[index + 1] == UInt8(ascii: "u")
+    else { return nil }
+    return UInt32(String(decoding: value[index + 2..<index + 6], as: UTF8.self), radix: 16)
   }
 }
