@@ -161,7 +161,7 @@ import Testing
   @Test func theLockExcludesOthers() throws {
     let office = try Office()
     let other = try StoreLock(office.store.folder)
-    try other.withLock {
+    _ = try other.withLock {
       #expect(throws: StoreError.busy(office.store.folder.path, holder: "process \(getpid())")) {
         try office.store.lock.withLock(waiting: 0.05) {}
       }

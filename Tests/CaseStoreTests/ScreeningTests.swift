@@ -63,7 +63,8 @@ import Testing
     try state("v", ["Lantern Star"], schema: .vessel)
     try state("p2", ["Quentin Lanternmaker"], schema: .person)
     func accept(_ id: String) throws -> ActorID {
-      try office.store.acceptActor(id, kind: nil, names: nil, reason: nil, as: office.author).id
+      let made = try office.store.acceptActor(id, kind: nil, names: nil, reason: nil, as: office.author)
+      return made.id
     }
     let made = try ["p", "o", "v"].map(accept)
     let kinds = try office.store.read { reader in try made.map { try reader.actor($0).kind } }

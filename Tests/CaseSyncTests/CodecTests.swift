@@ -67,7 +67,7 @@ import Testing
     let message = Self.samples.first { $0.0 == name }!.1
     let bytes = try FrameWriter().frame(message, compressing: false)
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Vectors/\(name).hex")
-    if ProcessInfo.processInfo.environment["RECORD"] != nil {
+    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
       try (Hex.encode(bytes) + "\n").write(to: file, atomically: true, encoding: .utf8)
     }
     let recorded = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(

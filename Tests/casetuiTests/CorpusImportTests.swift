@@ -158,7 +158,7 @@ import Testing
   private func plain(_ path: String, _ scratch: Scratch) throws -> String {
     guard path.hasSuffix(".gz") else { return path }
     let target = scratch.path + "/" + URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    FileManager.default.createFile(atPath: target, contents: nil)
+    #expect(FileManager.default.createFile(atPath: target, contents: nil))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/gzip")
     process.arguments = ["-dc", path]

@@ -1,5 +1,6 @@
 import CaseDomain
 import CaseStore
+import CaseTesting
 import Foundation
 import Testing
 
@@ -13,26 +14,40 @@ import Testing
   /// So many kills of one store, then a fresh one: each kill ends with a whole verify, whose time grows with
   /// what the store holds.
   static let perStore = 10
+  /// Of the moments; KILL_SEED sets one that was printed.
+  static let seed: UInt64 = {
+    let stated = ProcessInfo.processInfo.environment["KILL_SEED"].flatMap(UInt64.init)
+    let seed = stated ?? UInt64.random(in: 0...UInt64.max)
+    print("KILL_SEED=\(seed)")
+    return seed
+  }()
+
+  /// Kills in lots of one store each. Returns how many came in the midst of the work.
+  private func inLots(_ lot: (Int, inout SeededGenerator) throws -> Int) rethrows -> Int {
+    var random = SeededGenerator(seed: KillTests.seed)
+    var inside = 0
+    for first in stride(from: 0, to: KillTests.kills, by: KillTests.perStore) {
+      inside += try lot(min(KillTests.perStore, KillTests.kills - first), &random)
+    }
+    return inside
+  }
 
   @Test func killedImports() throws {
-    for first in stride(from: 0, to: KillTests.kills, by: KillTests.perStore) {
-      try killImports(min(KillTests.perStore, KillTests.kills - first))
-    }
+    let inside = try inLots { try killImports($0, &$1) }
+    #expect(inside > 0, "no kill came in the midst of the work: nothing was tested")
   }
 
   @Test func killedLongImports() throws {
-    for first in stride(from: 0, to: KillTests.kills, by: KillTests.perStore) {
-      try killLongImports(min(KillTests.perStore, KillTests.kills - first))
-    }
+    let inside = try inLots { try killLongImports($0, &$1) }
+    #expect(inside > 0, "no kill came in the midst of the work: nothing was tested")
   }
 
   @Test func killedSyncs() throws {
-    for first in stride(from: 0, to: KillTests.kills, by: KillTests.perStore) {
-      try killSyncs(min(KillTests.perStore, KillTests.kills - first))
-    }
+    let inside = try inLots { try killSyncs($0, &$1) }
+    #expect(inside > 0, "no kill came in the midst of the work: nothing was tested")
   }
 
-  func killImports(_ kills: Int) throws {
+  private func killImports(_ kills: Int, _ random: inout SeededGenerator) throws -> Int {
     let scratch = try Scratch()
     let bundle = try scratch.write(KillTests.bundle(600), "bundle.json")
     let office = try TestOffice("Head Office")
@@ -40,8 +55,7 @@ import Testing
     // Acknowledged before any kill: it must be there after each.
     let made = try Program(["case", "new", "--title", "Acknowledged", "--store", office.path, "--json"])
     let id = try #require(made.json["id"] as? String)
-    var random = SystemRandomNumberGenerator()
-    var acknowledged = 0
+    var (acknowledged, inside) = (0, 0)
     for run in 0..<kills {
       let note = try Program(["case", "note", id, "note \(run)", "--store", office.path])
       #expect(note.status == 0, "\(note.errors)")
@@ -55,7 +69,7 @@ import Testing
       #expect(report.isSound, "after kill \(run): \(report.damaged)")
       let records = try store.read { try $0.sourceCount() }
       #expect(records == 0 || records == 600, "half an import: \(records)")
-      if killed.status == 0 { #expect(records == 600) }
+      if killed.status == 0 { #expect(records == 600) } else { inside += 1 }
       let notes = try store.read { try $0.live(EntityID(id)!, .notes) }.count
       #expect(notes == acknowledged)
       try store.close()
@@ -65,15 +79,15 @@ import Testing
     let again = try Program(["import", "apply", bundle, "--case", id, "--store", office.path, "--json"])
     #expect(again.json["known"] as? Int == 600)
     #expect(again.json["new"] as? Int == 0)
+    return inside
   }
 
   /// An import in steps: after each kill a number of whole steps is there, and the next run goes on after them.
-  func killLongImports(_ kills: Int) throws {
+  private func killLongImports(_ kills: Int, _ random: inout SeededGenerator) throws -> Int {
     let scratch = try Scratch()
     let office = try TestOffice("Head Office")
     try office.store.close()
-    var random = SystemRandomNumberGenerator()
-    var (bundles, done, isWhole) = (0, 0, true)
+    var (bundles, done, isWhole, inside) = (0, 0, true, 0)
     for run in 0..<kills {
       if isWhole {
         isWhole = false
@@ -95,6 +109,7 @@ import Testing
         #expect(killed.json["resumed"] as? Int == done && here == 600)
       } else {
         #expect(here >= done, "a step that was there is gone")
+        if here > done, here < 600 { inside += 1 }
       }
       // A lot of the reader may end a step a little later than asked.
       #expect(unfinished.count == (here == 0 || here == 600 ? 0 : 1), "\(here)")
@@ -113,12 +128,13 @@ import Testing
     let rebuilt = try store.rebuild()
     #expect(rebuilt.before == rebuilt.after)
     try store.close()
+    return inside
   }
 
-  func killSyncs(_ kills: Int) throws {
+  private func killSyncs(_ kills: Int, _ random: inout SeededGenerator) throws -> Int {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
     _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
-    var random = SystemRandomNumberGenerator()
+    var inside = 0
     for run in 0..<kills {
       for office in [a, b] {
         let id = try office.store.newCase(title: "Case \(run)", as: office.author).id
@@ -127,9 +143,10 @@ import Testing
         }
       }
       let before = try (a.store.read { try $0.cases() }.count, b.store.read { try $0.cases() }.count)
-      _ = try Program(
+      let killed = try Program(
         ["sync", "run", b.path, "--store", a.path, "--json"],
         killAfterMicroseconds: UInt32.random(in: 5_000..<300_000, using: &random))
+      if killed.status != 0 { inside += 1 }
       for (office, count) in [(a, before.0), (b, before.1)] {
         let report = try office.store.verify()
         #expect(report.isSound, "after kill \(run): \(report.damaged)")
@@ -140,6 +157,7 @@ import Testing
     #expect(result.stateDigest == result.peerStateDigest)
     #expect(try a.store.read { try $0.cases() }.count == 2 * kills)
     #expect(try a.digest() == b.digest())
+    return inside
   }
 
   /// Invented identities, enough to be interrupted in the middle of.

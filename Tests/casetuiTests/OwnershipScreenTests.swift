@@ -235,7 +235,7 @@ import Testing
   }
 
   @Test func sharesOverTheWholeAreSaid() {
-    var sim = tree("End")
+    let sim = tree("End")
     #expect(sim.cursorRow.contains("Tin Sparrow"))
     #expect(sim.cursorRow.hasPrefix("!>"))
     #expect(sim.text.contains("the stated shares of r:sparrow come to 115.0000 %"))

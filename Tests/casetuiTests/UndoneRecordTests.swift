@@ -276,9 +276,9 @@ import Testing
     _ = try take(["p1": "Orlin Vask", "p2": "Dessa Mirov"], "a/people.json")
     let opened = try office.store.newCase(title: "Relays", as: office.author)
     func accept(_ id: String, for caseID: CaseID?) throws -> ActorID {
-      try office.store.acceptActor(
-        id, kind: nil, names: nil, reason: "r", caseID: caseID, as: office.author
-      ).id
+      let made = try office.store.acceptActor(
+        id, kind: nil, names: nil, reason: "r", caseID: caseID, as: office.author)
+      return made.id
     }
     let first = try accept("p1", for: opened.id)
     #expect(try office.store.read { try $0.caseFile(opened.id, rehash: false).subject.actor } == first)

@@ -92,12 +92,12 @@ enum Syncer {
       let report = try body()
       try transport.close()
       return report
-    } catch {
-      do { try transport.close() } catch let carrier as SyncError {
-        if case SyncError.cancelled = error { throw error }
-        throw carrier
+    } catch let failure {
+      do { try transport.close() } catch {
+        if case SyncError.cancelled = failure { throw failure }
+        throw error
       }
-      throw error
+      throw failure
     }
   }
 

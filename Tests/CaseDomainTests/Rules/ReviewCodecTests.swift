@@ -9,6 +9,11 @@ import Testing
   private static let day = Sample.today
   private static let digest = Sample.package
 
+  /// `nil` for what is no map.
+  private static func pairs(of cbor: CBOR) -> [CBORPair]? {
+    if case .map(let pairs) = cbor { pairs } else { nil }
+  }
+
   /// Reads back as written, through bytes too; without a key it needs, or with another type there, not at all.
   private func holds<Value: Equatable>(
     _ value: Value, _ cbor: CBOR, needs: [UInt64], optional: [UInt64] = [], _ read: (CBOR) -> Value?,
@@ -17,7 +22,7 @@ import Testing
     #expect(read(cbor) == value, sourceLocation: sourceLocation)
     let bytes = cbor.encoded
     #expect(try read(CBORReader.decode(bytes)) == value, sourceLocation: sourceLocation)
-    guard case .map(let pairs) = cbor else { return }
+    let pairs = try #require(Self.pairs(of: cbor), sourceLocation: sourceLocation)
     #expect(Set(pairs.map(\.key)) == Set(needs + optional), sourceLocation: sourceLocation)
     func with(_ key: UInt64, _ value: CBOR?) -> CBOR {
       .map(pairs.compactMap { $0.key == key ? value.map { CBORPair(key, $0) } : $0 })
@@ -347,7 +352,7 @@ import Testing
       let one = all.about("Borealis 3")
       #expect(ElementFinding(one.cbor, author: "T. Reyes") == one)
       #expect(one.detail == "CS1|Borealis 3" && all.detail == "CS1")
-      guard case .map(let pairs) = all.cbor else { return }
+      let pairs = try #require(Self.pairs(of: all.cbor))
       for hostile in [CBOR.null, .uint(3), .array([.text("Borealis 3")])] {
         #expect(ElementFinding(.map(pairs + [CBORPair(5, hostile)]), author: "T. Reyes") == nil)
       }
