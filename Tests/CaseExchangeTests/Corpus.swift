@@ -1,25 +1,9 @@
+import CaseTesting
 import Foundation
 import Testing
 
-/// The shared corpus of public files. It lies beside the project, not in it; tests that need it are
-/// skipped, and say so, where it is missing.
-enum Corpus {
-  static let isMissing: Comment = "SKIPPED: no folder ../shared/corpus beside the project"
-
-  static let folder: URL? = {
-    var here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    while here.path != "/" {
-      here.deleteLastPathComponent()
-      let candidate = here.deletingLastPathComponent().appendingPathComponent("shared/corpus")
-      if FileManager.default.fileExists(atPath: candidate.appendingPathComponent("EXPECTED.json").path) {
-        return candidate
-      }
-    }
-    print("SKIPPED: the corpus tests, because there is no ../shared/corpus beside the project")
-    return nil
-  }()
-
-  static var isPresent: Bool { folder != nil }
+extension Corpus {
+  static let isMissing: Comment = "SKIPPED: no corpus (docs/testing.md §1)"
 
   /// Facts about the files under `prefix`, sorted by path.
   static func expected(_ prefix: String) throws -> [(path: String, facts: [String: Any])] {

@@ -1,3 +1,4 @@
+import CaseTesting
 import CaseExchange
 import CaseStore
 import Foundation
@@ -111,8 +112,8 @@ import Testing
         == Outcome(scratch.path + "/b", by: ContainersInPlace(), budget: small))
   }
 
-  @Test(.enabled(if: CorpusImportTests.folder != nil)) func publicOnesAreTakenApartAlike() throws {
-    let folder = try #require(CorpusImportTests.folder)
+  @Test(.enabled(if: Corpus.isPresent)) func publicOnesAreTakenApartAlike() throws {
+    let folder = try #require(Corpus.folder).path
     var members = 0
     for group in ["archives", "bagit", "email"] {
       let here = Outcome("\(folder)/\(group)", by: ContainersInPlace())
@@ -323,8 +324,8 @@ import Testing
     #expect(try verdicts(scratch.path + "/b", by: confined()) == here)
   }
 
-  @Test(.enabled(if: CorpusImportTests.folder != nil)) func publicBagsAreCheckedAlike() throws {
-    let folder = try #require(CorpusImportTests.folder) + "/bagit"
+  @Test(.enabled(if: Corpus.isPresent)) func publicBagsAreCheckedAlike() throws {
+    let folder = try #require(Corpus.folder).path + "/bagit"
     let here = try verdicts(folder, by: ContainersInPlace())
     #expect(here.count >= 34)
     #expect(try verdicts(folder, by: confined()) == here)

@@ -1,3 +1,4 @@
+import CaseTesting
 import CaseDomain
 import CaseStore
 import Foundation
@@ -5,22 +6,10 @@ import Testing
 
 @testable import casetui
 
-/// Public files, read as an import reads them. They stand beside the project on some machines; without them the
-/// test says so and checks nothing.
+/// Public files, read as an import reads them, on machines that have them.
 @Suite struct CorpusImportTests {
-  static let folder: String? = {
-    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let folder = project.deletingLastPathComponent().appendingPathComponent("shared/corpus").path
-    guard FileManager.default.fileExists(atPath: folder + "/EXPECTED.json") else {
-      print("SKIPPED: there is no ../shared/corpus beside the project; public STIX files were not imported")
-      return nil
-    }
-    return folder
-  }()
-
-  @Test(.enabled(if: folder != nil)) func everyValidFileIsTakenInWhole() throws {
-    let folder = try #require(CorpusImportTests.folder)
+  @Test(.enabled(if: Corpus.isPresent)) func everyValidFileIsTakenInWhole() throws {
+    let folder = try #require(Corpus.folder).path
     let scratch = try Scratch()
     let expected = try #require(
       try JSONSerialization.jsonObject(
@@ -51,8 +40,8 @@ import Testing
     #expect(rebuilt.before == rebuilt.after)
   }
 
-  @Test(.enabled(if: folder != nil)) func importingAgainAddsNothing() throws {
-    let folder = try #require(CorpusImportTests.folder)
+  @Test(.enabled(if: Corpus.isPresent)) func importingAgainAddsNothing() throws {
+    let folder = try #require(Corpus.folder).path
     let scratch = try Scratch()
     let office = try TestOffice("Corpus")
     let path = try plain(folder + "/stix/mitre-atlas/stix-atlas.json.gz", scratch)
@@ -73,7 +62,7 @@ import Testing
   // MARK: the other groups
 
   private func expected(_ prefix: String) throws -> [String: [String: Any]] {
-    let folder = try #require(CorpusImportTests.folder)
+    let folder = try #require(Corpus.folder).path
     let all = try #require(
       try JSONSerialization.jsonObject(
         with: Data(contentsOf: URL(fileURLWithPath: folder + "/EXPECTED.json")))
@@ -100,13 +89,13 @@ import Testing
   /// As somebody would hand it over, in one folder: each file is listed, every byte is in one of the three sums, and of
   /// what is counted alike there are as many records. STIX is taken in above.
   @Test(
-    .enabled(if: folder != nil),
+    .enabled(if: Corpus.isPresent),
     arguments: [
       "archives", "bagit", "case_uco", "email", "json", "misp", "names", "ownership", "sanctions", "sqlite",
       "terminal", "unicode", "xml",
     ])
   func everyGroupIsScanned(_ group: String) throws {
-    let folder = try #require(CorpusImportTests.folder)
+    let folder = try #require(Corpus.folder).path
     let facts = try expected(group + "/")
     let office = try TestOffice("Corpus")
     let report = try Importer.scan(folder + "/" + group, in: office.store)
@@ -124,8 +113,8 @@ import Testing
   }
 
   /// Every archive of a bag has the verdict that its place in the corpus says, or that the reference gave it.
-  @Test(.enabled(if: folder != nil)) func everyBagHasItsVerdict() throws {
-    let folder = try #require(CorpusImportTests.folder)
+  @Test(.enabled(if: Corpus.isPresent)) func everyBagHasItsVerdict() throws {
+    let folder = try #require(Corpus.folder).path
     let office = try TestOffice("Corpus")
     let report = try Importer.scan(folder + "/bagit", in: office.store)
     let facts = try expected("bagit/").filter { $0.key.hasSuffix(".tar") }
@@ -139,8 +128,8 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: folder != nil)) func everyMailIsReadWithWhatIsAttached() throws {
-    let folder = try #require(CorpusImportTests.folder)
+  @Test(.enabled(if: Corpus.isPresent)) func everyMailIsReadWithWhatIsAttached() throws {
+    let folder = try #require(Corpus.folder).path
     let office = try TestOffice("Corpus")
     let mails = try expected("email/").filter { !$0.key.hasSuffix(".gz") }
     #expect(mails.count == 48)

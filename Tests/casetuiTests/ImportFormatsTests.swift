@@ -1,3 +1,4 @@
+import CaseTesting
 import CaseDomain
 import CaseExchange
 import CaseStore
@@ -794,12 +795,12 @@ import Testing
 
   /// Each group of public samples goes through a scan: nothing crashes, and every byte is accounted for.
   @Test(
-    .enabled(if: CorpusImportTests.folder != nil),
+    .enabled(if: Corpus.isPresent),
     arguments: [
       "misp", "ownership", "sanctions", "case_uco", "email", "bagit", "archives", "json", "unicode", "xml",
     ])
   func everyGroupIsScanned(_ group: String) throws {
-    let folder = try #require(CorpusImportTests.folder) + "/" + group
+    let folder = try #require(Corpus.folder).path + "/" + group
     let desk = try CommandDesk(case: "Lists")
     let report = try Importer.scan(folder, in: desk.store)
     let listed = report.files.reduce(0) { $0 + $1.lengthBytes }

@@ -1,3 +1,4 @@
+import CaseTesting
 import CaseDomain
 import CaseStore
 import Foundation
@@ -5,10 +6,9 @@ import Testing
 
 @testable import casetui
 
-/// Screening against public lists, held in a store. They stand beside the project on some machines; without
-/// them the test says so and checks nothing.
+/// Screening against public lists, held in a store, on machines that have them.
 @Suite(.serialized) struct ScreenCorpusTests {
-  private static let folder = CorpusImportTests.folder
+  private static let folder = Corpus.folder?.path
 
   /// The names of a column of a table with plain fields before it.
   private func names(_ file: String) throws -> [String] {

@@ -46,22 +46,6 @@ func expectGolden(
     """, sourceLocation: sourceLocation)
 }
 
-/// Files of the shared corpus, which lies beside the project; `nil` where there is none.
-func corpusFiles(_ folder: String, filePath: String = #filePath) -> [URL]? {
-  var place = URL(fileURLWithPath: filePath).deletingLastPathComponent()
-  while place.path != "/" {
-    let corpus = place.appendingPathComponent("../shared/corpus/\(folder)").standardizedFileURL
-    if let found = FileManager.default.enumerator(at: corpus, includingPropertiesForKeys: [.isRegularFileKey])
-    {
-      let files = found.compactMap { $0 as? URL }
-        .filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true }
-      if !files.isEmpty { return files.sorted { $0.path < $1.path } }
-    }
-    place.deleteLastPathComponent()
-  }
-  return nil
-}
-
 /// The same numbers for the same seed, on every machine.
 struct SplitMix: RandomNumberGenerator {
   var state: UInt64

@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseTesting
 import Foundation
 import Testing
 
@@ -223,12 +224,10 @@ private func flaw(in printable: Printable) -> String? {
   }
 
   /// Hostile files of others: names that were CVEs, recorded terminal sessions, every bad UTF-8.
-  @Test(arguments: ["unicode", "terminal"])
+  @Test(.enabled(if: Corpus.isPresent), arguments: ["unicode", "terminal"])
   func corpus(_ folder: String) throws {
-    guard let files = corpusFiles(folder) else {
-      print("SKIPPED: no shared corpus beside the project, corpus(\(folder)) checked nothing")
-      return
-    }
+    let files = Corpus.files(under: folder)
+    #expect(!files.isEmpty)
     for file in files {
       let data = try Data(contentsOf: file)
       for line in data.split(separator: 10) {
@@ -249,8 +248,8 @@ private func flaw(in printable: Printable) -> String? {
   }
 
   /// Every sample of Trojan Source hides something or uses look-alike letters; what hides is shown.
-  @Test func trojanSource() throws {
-    guard let file = corpusFiles("unicode/trojan-source")?.first else { return print("SKIPPED: no corpus") }
+  @Test(.enabled(if: Corpus.isPresent)) func trojanSource() throws {
+    let file = try #require(Corpus.files(under: "unicode/trojan-source").first)
     struct Sample: Decodable { let text: String }
     for sample in try JSONDecoder().decode([Sample].self, from: Data(contentsOf: file)) {
       let hides = sample.text.unicodeScalars.contains { $0.properties.generalCategory == .format }

@@ -1,3 +1,4 @@
+import CaseTesting
 import CaseDomain
 import Testing
 

@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseExchange
