@@ -69,7 +69,7 @@ let package = Package(
       exclude: ["Journal/Vectors"]),
     .testTarget(name: "CaseExchangeTests", dependencies: ["CaseDomain", "CaseExchange", "CaseTesting"]),
     .testTarget(name: "CaseDocumentsTests", dependencies: ["CaseDocuments"], exclude: ["Golden"]),
-    .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "CaseTesting", grdb]),
+    .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "CaseTesting", "CSQLiteShim", grdb]),
     .testTarget(
       name: "CaseSyncTests", dependencies: ["CaseDomain", "CaseSync", "CaseTesting", "CZstd"],
       exclude: ["Vectors"]),

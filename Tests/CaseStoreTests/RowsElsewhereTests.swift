@@ -57,6 +57,25 @@ import Testing
     #expect(arrivals == Array(repeating: .known, count: 10) + Array(repeating: .changed, count: 10))
   }
 
+  /// Also rows of a key with more of them than are remembered are read once for each file, whatever stands between.
+  @Test func rowsOfALargeKeyAreReadOnce() throws {
+    let (first, second) = (Digest256.sha256([1]), Digest256.sha256([2]))
+    _ = try take((0..<40).map { row(UInt64($0), "row \($0)", of: first) })
+    try standing([first])
+    try office.store.read { reader in
+      var elsewhere = RowsElsewhere(mostKept: 10)
+      let work = try SQLiteWork.of(reader.db) {
+        for place in 0..<20 {
+          let large = try elsewhere.rows(reader.sql, "csv", "t.csv#K", besides: second)
+          #expect(large.said.count == 40)
+          let other = try elsewhere.rows(reader.sql, "csv", "t.csv#\(place % 2)", besides: second)
+          #expect(other.said.isEmpty)
+        }
+      }
+      #expect(work.runs(of: "bundle <> ?4") == 3)
+    }
+  }
+
   /// The readings of these tables count, as an import would have said.
   private func standing(_ bundles: [Digest256]) throws {
     try office.store.pool.writeWithoutTransaction { db in

@@ -31,12 +31,14 @@ struct RowsElsewhere {
     }
   }
 
-  /// About 16 MB. Beyond it all is read anew as it is needed.
-  private static let mostKept = 200_000
-
+  /// So many rows are remembered beside those of the largest key: about 16 MB. Beyond it these are read anew as they are
+  /// needed.
+  private let mostKept: Int
   private var file: Digest256?
   private var known: [Key: Rows] = [:]
   private var kept = 0
+
+  init(mostKept: Int = 200_000) { self.mostKept = mostKept }
 
   /// - Parameters:
   ///   - file: the one that is read.
@@ -47,7 +49,7 @@ struct RowsElsewhere {
     _ takenIn: TakenIn = TakenIn()
   ) throws -> Rows {
     let key = Key(source: source, externalID: externalID)
-    if self.file != file || kept > Self.mostKept {
+    if self.file != file {
       known.removeAll()
       kept = 0
       self.file = file
@@ -59,9 +61,17 @@ struct RowsElsewhere {
     ).filter(\.stands)
     let rows = Rows(
       said: Set(versions.map { Said(content: $0.content, reading: $0.reading) }), newest: versions.last)
+    if kept > mostKept { makeRoom() }
     known[key] = rows
     kept += 1 + rows.said.count
     return rows
+  }
+
+  /// The key that costs most to read stays: its rows may come in turn with those of others.
+  private mutating func makeRoom() {
+    let largest = known.max { $0.value.said.count < $1.value.said.count }
+    known = largest.map { [$0.key: $0.value] } ?? [:]
+    kept = 0
   }
 }
 
