@@ -40,12 +40,18 @@ import Testing
     var isRevoked = false
     /// Its name is one to screen against.
     var isListed = true
+    /// Of its entry, such as a company has.
+    var number: String?
+    /// A value that others may state, too.
+    var address: String?
 
     func record(_ bundle: Digest256, _ offset: UInt64) -> SourceRecord {
       var facts = StatedFacts()
       facts.names = isListed ? name.map { [ActorName($0)] } ?? [] : []
       facts.schema = .organisation
       facts.isRevoked = isRevoked
+      facts.traces = address.flatMap { Trace(.ip, $0) }.map { [$0] } ?? []
+      if let number { facts.identifiers = [.init(kind: "register", value: number)] }
       if let share {
         facts.holding = StatedHolding(
           owner: "owner", owned: "owned", leastPPM: share, mostPPM: share, to: end.map { StatedDay($0) })
@@ -228,5 +234,56 @@ import Testing
     try bring("c", [Stated(modified: "2025-06-01", share: 700_000, end: Day("2025-01-01"), isRevoked: true)])
     #expect(try shares(on: "2024-12-31") == [700_000])
     #expect(try shares(on: "2025-04-30") == [])
+  }
+
+  /// One record with many versions costs what they are, and not the square of that: its names, who bears its number, and
+  /// which versions differ.
+  @Test func eachVersionIsLookedAtOnce() throws {
+    func work(_ versions: Int) throws -> [Int] {
+      let tests = try VersionTests()
+      try tests.bring("a", (0..<versions).map { Stated(name: "Tarnwick Works \($0)", number: "9900-1") })
+      return try tests.office.store.read { reader in
+        let entry = NameBearer.entry(source: "listx", id: "x")
+        let ofNames = try SQLiteWork.of(reader.db) {
+          let names = try reader.names(of: entry)
+          #expect(names.count == versions)
+          #expect(names.filter { !$0.isFormer }.map(\.name.text) == ["Tarnwick Works \(versions - 1)"])
+        }
+        let ofNumber = try SQLiteWork.of(reader.db) {
+          let sharing = try reader.bearers(with: .init(kind: "register", value: "9900-1"))
+          #expect(sharing.found == [entry] && !sharing.isCut)
+        }
+        let ofVersions = try SQLiteWork.of(reader.db) {
+          let count = try reader.sourceRecordCount(in: RecordScope(), .all)
+          #expect(count == versions)
+        }
+        return [ofNames.hundreds, ofNumber.hundreds, ofVersions.hundreds]
+      }
+    }
+    let (few, many) = (try work(50), try work(400))
+    for (one, other) in zip(few, many) { #expect(other < 16 * one, "\(few), of eight times as many \(many)") }
+  }
+
+  /// What differs from the version before it, by the source's time and not by when it came; and each that is written.
+  @Test func whatRepeatsTheVersionBeforeIsNone() throws {
+    let old = Stated(modified: "2026-01-01T00:00:00Z", name: "Tarnwick Foundry", address: "192.0.2.7")
+    let new = Stated(modified: "2026-03-01T00:00:00Z", name: "Tarnwick Works")
+    try bring("a", [new, Stated(id: "y", name: "Quist Foundry")])
+    try bring("b", [old])
+    try bring("c", [Stated(modified: "2026-02-01T00:00:00Z", name: "Tarnwick Mill")])
+    // Another file that states such a value is written down, though it is no news.
+    #expect(try bring("d", [old]).1 == [.known])
+    func versions(_ which: RecordVersions, _ source: String? = nil) throws -> [String?] {
+      var found: [String?] = []
+      try office.store.read { reader in
+        try reader.sourceRecords(in: RecordScope(source: source), which) { found.append($0.name) }
+      }
+      return found
+    }
+    let all: [String?] = ["Tarnwick Works", "Quist Foundry", "Tarnwick Foundry", "Tarnwick Mill"]
+    #expect(try versions(.all) == all, "by when they were stated")
+    #expect(try versions(.written) == all + ["Tarnwick Foundry"])
+    #expect(try versions(.all, "listy") == [])
+    #expect(try versions(.newest) == ["Tarnwick Works", "Quist Foundry"])
   }
 }

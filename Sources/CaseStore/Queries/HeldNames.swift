@@ -108,18 +108,18 @@ extension StoreReader {
     switch bearer {
     case .actor(let id):
       select = try sql(
-        "SELECT id, actor, about, text, kind, strength, schema, 1 FROM listedName WHERE actor = ?1 ORDER BY id"
+        "SELECT id, actor, about, text, kind, strength, schema FROM listedName WHERE actor = ?1 ORDER BY id"
       )
       select.bind(1, id)
     case .entry(let source, let id):
       select = try sql.composed(
         """
-        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, \(StoreReader.isLast("r"))
+        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, r.externalID
         FROM sourceRecord r JOIN listedName n ON n.id BETWEEN r.op << 10 AND r.op << 10 | 1023
         WHERE r.externalID = ?1 AND r.source = ?2 AND n.about IS NULL AND n.actor IS NULL
           AND \(StoreReader.stands("r"))
         UNION ALL
-        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, \(StoreReader.isLast("r"))
+        SELECT n.id, n.actor, n.about, n.text, n.kind, n.strength, n.schema, r.externalID
         FROM listedName n JOIN sourceRecord r ON r.op = n.id >> 10
         WHERE n.about = ?1 AND r.source = ?2 AND \(StoreReader.stands("r")) ORDER BY 1
         """)
@@ -127,9 +127,15 @@ extension StoreReader {
       select.bind(2, source)
     }
     var stated: [HeldName] = []
+    // By the bytes of a record's id: asked once of each record, which may have thousands of versions, each with names.
+    var newest: [[UInt8]: Int64] = [:]
     while try select.step() {
       var held = try heldName(select)
-      held.isFormer = select.int(7) == 0
+      if case .entry(let source, _) = bearer {
+        let record = select.bytes(7)
+        if newest[record] == nil { newest[record] = try self.newest(source, select.text(7)) }
+        held.isFormer = newest[record] != held.operation
+      }
       stated.append(held)
     }
     return stated
@@ -242,12 +248,16 @@ extension StoreReader {
   ///
   /// - Returns: `isCut`: more state it.
   func bearers(with identifier: ScreeningFacts.Identifier) throws -> (found: [NameBearer], isCut: Bool) {
+    // The version that counts is looked for once for each record: all of its versions may state the identifier.
     let select = try sql.composed(
       """
-      SELECT DISTINCT r.source, coalesce(p.about, r.externalID) FROM listedIdentifier i
-      JOIN sourceRecord r ON r.op = i.op LEFT JOIN listedPart p ON p.op = i.op
-      WHERE i.kind = ?1 AND i.value = ?2
-        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r")) ORDER BY 1, 2 LIMIT ?3
+      SELECT DISTINCT r.source, coalesce(p.about, r.externalID) FROM (
+        SELECT DISTINCT v.source AS source, v.externalID AS externalID
+        FROM listedIdentifier i JOIN sourceRecord v ON v.op = i.op
+        WHERE i.kind = ?1 AND i.value = ?2) AS stating
+      JOIN sourceRecord r ON r.op = \(StoreReader.newest(of: "stating"))
+      JOIN listedIdentifier i ON i.kind = ?1 AND i.value = ?2 AND i.op = r.op
+      LEFT JOIN listedPart p ON p.op = r.op ORDER BY 1, 2 LIMIT ?3
       """)
     select.bind(1, identifier.kind)
     select.bind(2, identifier.bareText)

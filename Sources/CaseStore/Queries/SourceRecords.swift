@@ -167,21 +167,29 @@ extension StoreReader {
           \(hasNoLater("NOT (\(isOneOfMany) AND later.bundle = this.bundle AND later.offset <> this.offset)"))
         END
         """
-      case .all:
-        """
-        (\(isOneOfMany) OR this.content IS NOT (
-          SELECT former.content FROM \(other("former")) AND \(order("former", "formerOp")) < \(order("this", "op"))
-            AND \(isNotWrittenAgain("former"))
-          ORDER BY coalesce(former.modified, '') DESC, formerOp.hlc DESC, formerOp.hash DESC LIMIT 1))
-        AND \(isNotWrittenAgain("this"))
-        """
-      case .written: isNotWrittenAgain("this")
+      case .all, .written: isNotWrittenAgain("this")
       }
-    let select = try sql.composed(
+    let counting = """
+      FROM sourceRecord AS this JOIN op ON op.id = this.op
+      WHERE \(isIn("this")) AND (?2 IS NULL OR this.source = ?2) AND \(counts)
       """
-      SELECT this.op, op.hlc, op.hash FROM sourceRecord AS this JOIN op ON op.id = this.op
-      WHERE \(isIn("this")) AND (?2 IS NULL OR this.source = ?2) AND \(counts) ORDER BY this.op
-      """)
+    let select =
+      if which == .all {
+        // Each version beside the one before it, in one pass over the versions of a record.
+        try sql.composed(
+          """
+          SELECT op, hlc, hash FROM (
+            SELECT this.op AS op, op.hlc AS hlc, op.hash AS hash, this.content AS content,
+              \(isOneOfMany) AS isOneOfMany,
+              lag(this.content) OVER (
+                PARTITION BY this.externalID, this.source
+                ORDER BY coalesce(this.modified, ''), op.hlc, op.hash) AS former
+            \(counting))
+          WHERE isOneOfMany OR content IS NOT former
+          """)
+      } else {
+        try sql.composed("SELECT this.op, op.hlc, op.hash \(counting) ORDER BY this.op")
+      }
     select.bind(1, scope.caseID)
     select.bind(2, scope.source)
     select.bind(
@@ -336,6 +344,18 @@ extension StoreReader {
       THEN coalesce(
         (SELECT min(again.bundle) FROM restatedRecord AS again WHERE again.op = \(record).op), \(record).bundle)
       ELSE \(record).bundle END
+    """
+  }
+
+  /// The operation in SQL of the version of a record that counts (`newest`), NULL when none stands.
+  ///
+  /// - Parameter record: the alias of what has its `externalID` and `source`.
+  static func newest(of record: String) -> String {
+    """
+    (SELECT version.op FROM sourceRecord AS version JOIN op AS versionOp ON versionOp.id = version.op
+      WHERE version.externalID = \(record).externalID AND version.source = \(record).source
+        AND \(stands("version"))
+      ORDER BY coalesce(version.modified, '') DESC, versionOp.hlc DESC, versionOp.hash DESC LIMIT 1)
     """
   }
 
