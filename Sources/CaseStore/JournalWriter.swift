@@ -19,6 +19,8 @@ public struct JournalWriter {
   var restated = RestatedChanges()
   /// What other files state under keys of many rows.
   var elsewhere = RowsElsewhere()
+  /// What is held under identifiers of many versions.
+  var many = ManyVersions()
   var takenIn = TakenIn()
   /// The audit number of the newest operation; 0 before the first.
   public private(set) var auditNumber: Int64 = 0
@@ -59,6 +61,7 @@ public struct JournalWriter {
   mutating func append(_ prepared: PreparedRecord) throws {
     let operation = try append(prepared.payload, prepared.payloadHash, caseID: prepared.caseID)
     try projection.add(prepared, as: operation, row: auditNumber)
+    try many.add(sql, prepared.record, auditNumber)
   }
 
   /// The next operation of the feed, stored and not yet taken into the state.

@@ -15,8 +15,11 @@ import Testing
   }
 
   /// An exhibit of this content, whose file states these records one after the other.
+  ///
+  /// - Parameter first: the place of the first of them.
   @discardableResult
-  private func bring(_ file: String, _ records: [Stated]) throws -> (ExhibitID, [Arrival]) {
+  private func bring(_ file: String, _ records: [Stated], at first: Int = 0) throws -> (ExhibitID, [Arrival])
+  {
     let content = try office.store.vault.take(Array(file.utf8), name: file, mediaType: "application/json")
     return try office.store.write(as: office.author) { writer in
       let held = try writer.reader(of: office.store).exhibits(withContent: content.sha256).first
@@ -24,7 +27,8 @@ import Testing
         try held
         ?? writer.addExhibit(content, title: file, from: "sender", marking: nil, caseID: caseID).id
       let arrivals = try records.enumerated().map { place, stated in
-        try writer.takeRecord(stated.record(content.sha256, UInt64(place)), of: exhibit, caseID: caseID)
+        try writer.takeRecord(
+          stated.record(content.sha256, UInt64(first + place)), of: exhibit, caseID: caseID)
       }
       return (exhibit, arrivals)
     }
@@ -262,6 +266,44 @@ import Testing
     }
     let (few, many) = (try work(50), try work(400))
     for (one, other) in zip(few, many) { #expect(other < 16 * one, "\(few), of eight times as many \(many)") }
+  }
+
+  /// Those held are read once for a file and not for each version, which changes no answer.
+  @Test func versionsAreReadOnceForAFile() throws {
+    let records = (0..<300).map { number in
+      Stated(
+        modified: number % 3 == 0 ? nil : "2026-01-\(10 + number * 7 % 19)T00:00:00Z",
+        name: "Tarnwick Works \(number * number % 11)", isRevoked: number % 13 == 0)
+    }
+    let apart = try VersionTests()
+    for (file, its) in [("a", records[..<150]), ("b", records[150...])] {
+      let atOnce = try bring(file, Array(its)).1
+      let singly = try its.enumerated().map { place, record in
+        try apart.bring(file, [record], at: place).1[0]
+      }
+      #expect(atOnce == singly)
+    }
+    func state(_ tests: VersionTests) throws -> [String] {
+      try tests.office.store.read { reader in
+        try reader.versions(of: "x").map { "\($0.name ?? "") \($0.modified ?? "") \($0.offset)" }
+          + reader.names(of: .entry(source: "listx", id: "x")).map { "\($0.name.text) \($0.isFormer)" }
+      }
+    }
+    #expect(try state(self) == state(apart))
+    #expect(try office.store.read { try $0.versions(of: "x") }.count > 100)
+    let content = try office.store.vault.take(Array("c".utf8), name: "c", mediaType: "application/json")
+    try office.store.write(as: office.author) { writer in
+      let exhibit = try writer.addExhibit(content, title: "c", from: "sender", marking: nil, caseID: caseID)
+        .id
+      let work = try SQLiteWork.of(writer.db) {
+        for (place, stated) in records.enumerated() {
+          _ = try writer.takeRecord(
+            stated.record(content.sha256, UInt64(place)), of: exhibit, caseID: caseID)
+        }
+      }
+      let all = work.runs(of: "WHERE externalID = ?1 AND source = ?2")
+      #expect(all - work.runs(of: "AND sourceRecord.op = ?4") == 1)
+    }
   }
 
   /// What differs from the version before it, by the source's time and not by when it came; and each that is written.

@@ -51,6 +51,8 @@ struct HeldVersion {
   /// Where its operation is: the row of `feed`, and the place in it; 0 of a version of the file that is being read.
   var feed: Int64 = 0
   var seq: UInt64 = 0
+  /// The clock of that operation; 0 of a version of the file that is being read.
+  var hlc: Int64 = 0
 
   /// Whether a file states it that is not taken back.
   var stands: Bool { fileStands || isRestated }
@@ -68,6 +70,12 @@ struct HeldVersion {
     var dated = self
     (dated.modified, dated.time) = (newest.modified, newest.time)
     return dated
+  }
+
+  /// In the order in which versions are held, as far as their hashes need not be asked.
+  func comes(before other: HeldVersion) -> Bool {
+    let (mine, its) = ((time ?? "").utf8, (other.time ?? "").utf8)
+    return mine.elementsEqual(its) ? hlc < other.hlc : mine.lexicographicallyPrecedes(its)
   }
 
   /// One of the two deletes the other.
@@ -150,6 +158,8 @@ struct HeldVersion {
   /// As the index has it.
   static let atPlace = query("AND bundle = ?4 AND offset = ?5 AND way <> 0")
 
+  private static let written = query("AND sourceRecord.op = ?4")
+
   private static func query(_ condition: String) -> String {
     """
     SELECT modified, content, bundle, offset, feed, seq, reading, way,
@@ -163,7 +173,7 @@ struct HeldVersion {
           SELECT 1 FROM restatedRecord AS again
           WHERE again.op = sourceRecord.op AND (?3 IS NULL OR again.bundle <> ?3))
         ELSE 0 END,
-      EXISTS (SELECT 1 FROM revokedRecord WHERE op = sourceRecord.op)
+      EXISTS (SELECT 1 FROM revokedRecord WHERE op = sourceRecord.op), op.hlc
     FROM sourceRecord JOIN op ON op.id = sourceRecord.op
     WHERE externalID = ?1 AND source = ?2 \(condition)
     ORDER BY coalesce(modified, ''), op.hlc, op.hash
@@ -176,6 +186,8 @@ struct HeldVersion {
     case elsewhere(than: Digest256)
     /// A row of a table, at its place in it.
     case at(Place)
+    /// What one operation states.
+    case written(Int64)
   }
 
   /// The versions held, the newest last, those that do not count among them.
@@ -190,6 +202,7 @@ struct HeldVersion {
       case .everywhere: everywhere
       case .elsewhere: elsewhere
       case .at: atPlace
+      case .written: written
       }
     let select = try sql.composed(query)
     select.bind(1, externalID)
@@ -201,6 +214,7 @@ struct HeldVersion {
     case .at(let place):
       select.bind(4, place.bundle)
       select.bind(5, place.offset)
+    case .written(let operation): select.bind(4, operation)
     }
     var versions: [HeldVersion] = []
     while try select.step() {
@@ -211,7 +225,7 @@ struct HeldVersion {
           modified: short(time), content: try select.digest(1).prefix8,
           reading: select.uint(6), way: select.uint(7), place: place, time: time,
           fileStands: select.int(8) == 0, isRestated: select.int(9) != 0, isRevoked: select.int(10) != 0,
-          feed: select.int(4), seq: select.uint(5)))
+          feed: select.int(4), seq: select.uint(5), hlc: select.int(11)))
     }
     return versions
   }
@@ -237,6 +251,7 @@ public struct ArrivalScan {
   private var file: Digest256?
   private var rows: KeySpill
   private var elsewhere = RowsElsewhere()
+  private var many = ManyVersions()
 
   public init(_ reader: StoreReader, limit: Int = KeySpill.usualLimit) throws {
     sql = reader.sql
@@ -280,7 +295,7 @@ public struct ArrivalScan {
         own: try HeldVersion.held(sql, source, externalID, .at(place)).filter(\.stands))
     }
     let key = ArrivalScan.key(source, externalID)
-    var versions = try isEmpty ? [] : HeldVersion.held(sql, source, externalID).filter(\.stands)
+    var versions = try isEmpty ? [] : many.held(sql, source, externalID).filter(\.stands)
     if let first = try seen.value(of: key) {
       // In one scan the same bytes are read the same way.
       versions.append(
@@ -379,8 +394,8 @@ extension JournalWriter {
       isRevoked: record.facts?.isRevoked ?? false)
     if record.isOneOfMany, record.way != 0 { return try takeRow(given, stated, at: place, isBack) }
     let held = try takenIn.standing(
-      HeldVersion.held(sql, record.source, record.externalID, besides: isBack ? place.bundle : nil), sql)
-    let own = held.filter { $0.place?.bundle == place.bundle }
+      many.held(sql, record.source, record.externalID, besides: isBack ? place.bundle : nil), sql)
+    let own = held.lazy.filter { $0.place?.bundle == place.bundle }
     let counting = held.filter { $0.counts(for: stated, isBack: isBack) }
     let arrival = HeldVersion.judge(stated, among: counting)
     let this = stated.dated(by: counting.last)
@@ -479,6 +494,7 @@ extension JournalWriter {
 
   /// Writes down which records of other files those read so far state, too.
   public mutating func writeRestated() throws {
+    many.forget()
     for one in try restated.take(projection.feeds) {
       try append(body(.add, one.target, one.value, caseID: one.caseID))
     }
@@ -494,7 +510,7 @@ extension JournalWriter {
   /// Runs `body` so that an error leaves everything as it was before it, and the rest of the transaction
   /// goes on.
   public mutating func attempt(_ body: (inout JournalWriter) throws -> Void) throws {
-    try projection.flush()
+    try settle()
     let before = self
     try db.execute(sql: "SAVEPOINT attempt")
     do {
@@ -510,5 +526,8 @@ extension JournalWriter {
   }
 
   /// Brings the listed rows up to date now and then, so that memory stays flat in a long import.
-  public mutating func settle() throws { try projection.flush() }
+  public mutating func settle() throws {
+    try projection.flush()
+    many.forget()
+  }
 }

@@ -16,7 +16,7 @@ struct RowsElsewhere {
     var newest: HeldVersion?
   }
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let source: String
     let externalID: String
 
