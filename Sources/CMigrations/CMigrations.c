@@ -55,6 +55,9 @@ static const unsigned char store_0017_places[] = {
 static const unsigned char store_0018_scripts[] = {
 #embed "../../migrations/store_0018_scripts.sql"
 };
+static const unsigned char store_0019_standing[] = {
+#embed "../../migrations/store_0019_standing.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -75,6 +78,7 @@ static const case_migration all[] = {
   {"store_0016_spellings", store_0016_spellings, sizeof store_0016_spellings},
   {"store_0017_places", store_0017_places, sizeof store_0017_places},
   {"store_0018_scripts", store_0018_scripts, sizeof store_0018_scripts},
+  {"store_0019_standing", store_0019_standing, sizeof store_0019_standing},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

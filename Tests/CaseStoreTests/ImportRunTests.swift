@@ -1,5 +1,6 @@
 import CaseDomain
 import Foundation
+import GRDB
 import Testing
 
 @testable import CaseStore
@@ -106,5 +107,47 @@ import Testing
     _ = try office.store.undo(second, reason: "not at all", as: office.author)
     #expect(try seen(office, taken.caseID).records == 0)
     #expect(throws: StoreError.self) { try office.store.undo(second, reason: " ", as: office.author) }
+  }
+
+  /// Whether a record stands, and which file states it, is asked about its own file: to list all that are taken back would
+  /// cost each statement as much as there are.
+  @Test(arguments: [
+    "SELECT 1 FROM standingRecord WHERE op = 1",
+    "SELECT \(StoreReader.standingFile("r")) FROM sourceRecord AS r WHERE r.op = 1",
+  ])
+  func filesTakenBackAreNotListed(_ statement: String) throws {
+    let office = try Office()
+    let plan = try office.store.pool.read { db in
+      try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement).map { $0["detail"] as String? ?? "" }
+    }
+    let ofFiles = plan.filter { $0.contains("withdrawnExhibit") }
+    #expect(!ofFiles.isEmpty)
+    for line in ofFiles { #expect(line.contains("withdrawnExhibitContent (sha256=?)"), "\(plan)") }
+  }
+
+  /// So it is with the files that state an entry.
+  @Test func filesOfAnEntryAreLookedUpOneByOne() throws {
+    let office = try Office()
+    let caseID = try office.sampleCase()
+    func work() throws -> Int {
+      try office.store.read { reader in
+        var row: SourceRow?
+        try reader.sourceRecords { row = $0 }
+        let stated = try #require(row)
+        return try SQLiteWork.of(reader.db) {
+          let exhibits = try reader.exhibits(stating: stated)
+          #expect(exhibits.count == 1)
+        }.hundreds
+      }
+    }
+    func exhibit(_ text: String) throws -> ExhibitID {
+      try StatedTests.submit(
+        office, caseID, origin: "Aurora Foundry", file: text, [[Trace(.ip, "192.0.2.7")]])
+    }
+    _ = try exhibit("stays")
+    let before = try work()
+    let run = try record(office, (0..<150).map { try exhibit("file \($0)") }, caseID)
+    _ = try office.store.undo(run, reason: "the wrong files", as: office.author)
+    #expect(try work() < before + 20)
   }
 }

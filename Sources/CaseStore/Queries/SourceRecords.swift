@@ -340,7 +340,7 @@ extension StoreReader {
   /// - Parameter record: the alias of a `sourceRecord`.
   static func standingFile(_ record: String) -> String {
     """
-    CASE WHEN \(record).bundle IN (SELECT sha256 FROM withdrawnFile)
+    CASE WHEN EXISTS (SELECT 1 FROM withdrawnFile WHERE withdrawnFile.sha256 = \(record).bundle)
       THEN coalesce(
         (SELECT min(again.bundle) FROM restatedRecord AS again WHERE again.op = \(record).op), \(record).bundle)
       ELSE \(record).bundle END

@@ -70,7 +70,8 @@ extension StoreReader {
     let select = try sql(
       """
       SELECT bundle, 0 FROM sourceRecord
-      WHERE op = ?1 AND bundle IS NOT NULL AND bundle NOT IN (SELECT sha256 FROM withdrawnFile)
+      WHERE op = ?1 AND bundle IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM withdrawnFile WHERE withdrawnFile.sha256 = sourceRecord.bundle)
       UNION SELECT bundle, 1 FROM restatedRecord WHERE op = ?1 ORDER BY 2, 1
       """)
     select.bind(1, operation)
