@@ -74,7 +74,8 @@ let package = Package(
       name: "CaseSyncTests", dependencies: ["CaseDomain", "CaseSync", "CaseTesting", "CZstd"],
       exclude: ["Vectors"]),
     .testTarget(
-      name: "casetuiTests", dependencies: ["casetui", "CaseTesting", "CNcurses"], exclude: ["Golden"]),
+      name: "casetuiTests", dependencies: ["casetui", "CaseTesting", "CNcurses", grdb],
+      exclude: ["Golden"]),
     .testTarget(name: "ArchitectureTests", exclude: ["migrations.sha256"]),
 
     // What is fuzzed, and what must hold: run by `make fuzz` on invented bytes, by the tests on kept ones.

@@ -10,3 +10,6 @@ WHERE (way = 0 OR EXISTS (
     WHERE currentReading.bundle = sourceRecord.bundle AND currentReading.way = sourceRecord.way))
   AND (NOT EXISTS (SELECT 1 FROM withdrawnFile WHERE withdrawnFile.sha256 = sourceRecord.bundle)
     OR EXISTS (SELECT 1 FROM restatedRecord AS again WHERE again.op = sourceRecord.op));
+
+-- What else the bytes of an exhibit are called (field 47): one value of many is looked up, as with `liveExhibit`.
+CREATE INDEX liveName ON live (value) WHERE field >= 47 AND field < 48;

@@ -46,13 +46,31 @@ extension Projection {
 
   /// Those of them that are equal to a value. A set may be large: the others are not read.
   func live(_ target: Target, equalTo value: CBOR) throws -> [LiveValue] {
-    let select = try sql(
-      """
-      SELECT feed, seq, hash, hlc, caseID, value, saidAt FROM live WHERE entity = ?1 AND field = ?2 AND value = ?3
-      """)
+    let select: SQLStatement
+    switch Field(rawValue: target.field) {
+    // As the indexes `liveExhibit` and `liveName` have them.
+    case .exhibits:
+      select = try sql(
+        """
+        SELECT feed, seq, hash, hlc, caseID, value, saidAt FROM live
+        WHERE field >= 18 AND field < 19 AND entity = ?1 AND value = ?2
+        """)
+    case .alsoCalled:
+      select = try sql(
+        """
+        SELECT feed, seq, hash, hlc, caseID, value, saidAt FROM live
+        WHERE field >= 47 AND field < 48 AND entity = ?1 AND value = ?2
+        """)
+    default:
+      select = try sql(
+        """
+        SELECT feed, seq, hash, hlc, caseID, value, saidAt FROM live
+        WHERE entity = ?1 AND value = ?2 AND field = ?3
+        """)
+      select.bind(3, target.field)
+    }
     select.bind(1, target.entity)
-    select.bind(2, target.field)
-    select.bind(3, value.encoded)
+    select.bind(2, value.encoded)
     return try values(select, of: target)
   }
 
@@ -286,16 +304,24 @@ extension Projection {
     let drop = try sql("DELETE FROM caseExhibit WHERE caseID = ?1 AND exhibit = ?2")
     let target = Target(entity, .exhibits)
     let values = try some?.flatMap { try live(target, equalTo: $0.cbor) } ?? live(target)
+    var change = 0
     for (exhibit, links) in Dictionary(grouping: values, by: { EntityID($0.value) }) {
       guard let exhibit else { continue }
-      let change = try !isHidden(exhibit) && isPlaced(exhibit, in: entity, by: links) ? link : drop
-      change.bind(1, entity)
-      change.bind(2, exhibit)
-      try change.run()
+      let isIn = try !isHidden(exhibit) && isPlaced(exhibit, in: entity, by: links)
+      let write = isIn ? link : drop
+      write.bind(1, entity)
+      write.bind(2, exhibit)
+      try write.run()
+      change += Int(write.changes) * (isIn ? 1 : -1)
     }
-    let count = try sql(
-      "UPDATE caseFile SET exhibits = (SELECT count(*) FROM caseExhibit WHERE caseID = ?1) WHERE id = ?1")
+    // A row that has just begun says nothing yet; of any other what changed is enough, and they need not be counted.
+    let count =
+      some == nil
+      ? try sql(
+        "UPDATE caseFile SET exhibits = (SELECT count(*) FROM caseExhibit WHERE caseID = ?1) WHERE id = ?1")
+      : try sql("UPDATE caseFile SET exhibits = exhibits + ?2 WHERE id = ?1")
     count.bind(1, entity)
+    count.bind(2, change)
     try count.run()
   }
 

@@ -16,6 +16,8 @@ struct WholeImport {
   /// By the bytes of its path, the exhibit that holds a file.
   private var places: [[UInt8]: ExhibitID] = [:]
   private let contents: Set<Digest256>
+  /// Contents that were made exhibits of since the listed rows were brought up to date.
+  private var made: Set<Digest256> = []
 
   /// Ends the transaction without an error: the report says what was wrong.
   struct Undo: Error { let report: ImportReport }
@@ -44,8 +46,9 @@ struct WholeImport {
       let before = (report, references)
       do {
         let facts = try content.get()
-        // One file alone needs no savepoint: when it fails, the whole transaction does.
-        if isAlone {
+        // One file alone needs no savepoint: when it fails, the whole transaction does. Of what nothing is read nothing is
+        // refused beyond this.
+        if isAlone || EvidenceFormats.reader(of: file.format) == nil {
           try takeIn(file, facts, &writer)
         } else {
           try writer.attempt { try takeIn(file, facts, &$0) }
@@ -56,6 +59,7 @@ struct WholeImport {
         if isAlone { throw Undo(report: report) }
       }
     }
+    try writer.settle()
     try report.follow(lights, in: order.bundle, places, order.caseID, &writer)
     let reader = try writer.reader(of: order.store)
     report.danglingRefs = try references.dangling { try reader.isAnyStanding($0) }
@@ -67,7 +71,13 @@ struct WholeImport {
   private mutating func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, _ writer: inout JournalWriter
   ) throws {
+    // Another name of bytes that have just come: their exhibit has to be found.
+    if made.contains(facts.sha256) {
+      try writer.settle()
+      made.removeAll()
+    }
     let held = try order.exhibit(file, facts, &writer)
+    if held.state == .new { made.insert(facts.sha256) }
     var light: StatedLights.Stated?
     if EvidenceFormats.reader(of: file.format) != nil {
       light = try takeInRecords(file, facts, held, &writer)
