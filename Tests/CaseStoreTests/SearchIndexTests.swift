@@ -154,16 +154,38 @@ import Testing
     #expect(scanned == .known)
   }
 
+  /// Hundreds of versions of one record are one hit, and what comes after them is found without asking again and again.
+  @Test func manyVersionsAreSearchedOnce() throws {
+    let office = try Office()
+    try record("{\"name\":\"Reiher and many further words\"}", "identity--2", in: office)
+    let versions = (0..<400).map { "{\"name\":\"Reiher v\($0)\"}" }
+    try record(versions, "identity--1", in: office)
+    try office.store.read { reader in
+      let work = try SQLiteWork.of(reader.db) {
+        #expect(try reader.search("reiher").map(\.id) == ["identity--1", "identity--2"])
+        #expect(try reader.search("reiher", limit: 1).map(\.id) == ["identity--1"])
+      }
+      #expect(work.runs(of: "WHERE searchIndex MATCH") == 3)
+    }
+  }
+
   @discardableResult
   private func record(_ text: String, _ externalID: String, in office: Office) throws -> Arrival {
+    try record([text], externalID, in: office)[0]
+  }
+
+  @discardableResult
+  private func record(_ texts: [String], _ externalID: String, in office: Office) throws -> [Arrival] {
     let id = try office.store.read { try $0.cases() }.first?.id ?? office.sampleCase()
     let exhibit = try office.store.read { try $0.exhibitIDs(of: id)[0] }
     return try office.store.write(as: office.author) { writer in
-      try writer.takeRecord(
-        SourceRecord(
-          source: "stix", externalID: externalID, type: "identity", name: "Named", modified: nil,
-          content: .inline(Array(text.utf8)), bundle: .zero, offset: 0, length: UInt64(text.utf8.count)),
-        of: exhibit, caseID: id)
+      try texts.map { text in
+        try writer.takeRecord(
+          SourceRecord(
+            source: "stix", externalID: externalID, type: "identity", name: "Named", modified: nil,
+            content: .inline(Array(text.utf8)), bundle: .zero, offset: 0, length: UInt64(text.utf8.count)),
+          of: exhibit, caseID: id)
+      }
     }
   }
 }

@@ -28,27 +28,21 @@ extension StoreReader {
   /// of one source record by one name is one hit.
   public func search(_ text: String, limit: Int = 50) throws -> [SearchHit] {
     guard let query = SearchText.query(text), limit > 0 else { return [] }
-    var found: [SearchHit] = []
-    var told: Set<[[UInt8]]> = []
-    var (place, most) = (0, max(limit, 50))
-    while found.count < limit {
-      let rows = try searchRows(query, after: place, limit: most)
-      for row in rows where found.count < limit {
-        if let key = row.key, !told.insert(key).inserted { continue }
-        found.append(row.hit)
-      }
-      if rows.count < most { break }
-      place += rows.count
+    var most = max(limit, 50)
+    while true {
+      let (found, isAll) = try hits(query, limit, among: most)
+      if isAll { return found }
       // One record may have thousands of versions.
-      most = min(most * 4, 100_000)
+      most = most < 100_000 ? 100_000 : .max
     }
-    return found
   }
 
-  /// - Returns: with each hit what a source record is told by; `nil` for a record of ours.
-  private func searchRows(_ query: String, after place: Int, limit: Int) throws -> [(
-    hit: SearchHit, key: [[UInt8]]?
-  )] {
+  /// The first `limit` among the best `most` rows: only so many are held in memory, however many there are.
+  ///
+  /// - Returns: `isAll`: more rows would bring no more.
+  private func hits(_ query: String, _ limit: Int, among most: Int) throws -> (
+    found: [SearchHit], isAll: Bool
+  ) {
     let select = try sql.composed(
       """
       SELECT searchText.entity, searchText.field, searchText.op, record.type, record.reference,
@@ -62,38 +56,46 @@ extension StoreReader {
           OR searchText.entity NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0))
       -- What is as good comes in an order that every office has: a rowid tells when it came here.
       ORDER BY rank, sourceRecord.source, sourceRecord.externalID, sourceRecord.bundle, sourceRecord.offset,
-        searchText.entity, searchText.field, searchIndex.rowid LIMIT ?2 OFFSET ?3
+        searchText.entity, searchText.field, searchIndex.rowid LIMIT ?2
       """)
     select.bind(1, query)
-    select.bind(2, limit)
-    select.bind(3, place)
-    var found: [(hit: SearchHit, key: [[UInt8]]?)] = []
-    while try select.step() {
-      if select.isNull(0) {
-        let id = select.text(5)
-        let hit = SearchHit(
-          kind: select.text(6), id: id, reference: nil, title: select.optionalText(7) ?? id,
-          name: select.optionalText(7).map { ActorName($0) }, source: select.text(8))
-        found.append((hit, [select.text(8), id, hit.kind, hit.title].map { Array($0.utf8) }))
-      } else {
-        let entity: EntityID = try select.id(0)
-        let type = select.isNull(3) ? nil : RecordType(rawValue: select.uint(3))
-        let kind: String
-        switch type {
-        case _ where select.uint(1) == Field.notes.rawValue: kind = "note"
-        case .caseFile: kind = "case"
-        case .exhibit: kind = "exhibit"
-        case .actor: kind = "actor"
-        default: kind = "record"
-        }
-        let hit = SearchHit(
-          kind: kind, id: entity.description, reference: select.optionalText(4),
-          title: try title(entity, type),
-          name: kind == "actor" ? try actor(entity.cast()).primaryName : nil, source: nil)
-        found.append((hit, nil))
-      }
+    select.bind(2, most)
+    defer { select.reset() }
+    var found: [SearchHit] = []
+    var told: Set<[[UInt8]]> = []
+    var seen = 0
+    while found.count < limit, try select.step() {
+      seen += 1
+      let (hit, key) = try hit(select)
+      if let key, !told.insert(key).inserted { continue }
+      found.append(hit)
     }
-    return found
+    return (found, found.count == limit || seen < most)
+  }
+
+  /// - Returns: with the hit what a source record is told by; `nil` for a record of ours.
+  private func hit(_ row: SQLStatement) throws -> (hit: SearchHit, key: [[UInt8]]?) {
+    if row.isNull(0) {
+      let id = row.text(5)
+      let hit = SearchHit(
+        kind: row.text(6), id: id, reference: nil, title: row.optionalText(7) ?? id,
+        name: row.optionalText(7).map { ActorName($0) }, source: row.text(8))
+      return (hit, [row.text(8), id, hit.kind, hit.title].map { Array($0.utf8) })
+    }
+    let entity: EntityID = try row.id(0)
+    let type = row.isNull(3) ? nil : RecordType(rawValue: row.uint(3))
+    let kind: String
+    switch type {
+    case _ where row.uint(1) == Field.notes.rawValue: kind = "note"
+    case .caseFile: kind = "case"
+    case .exhibit: kind = "exhibit"
+    case .actor: kind = "actor"
+    default: kind = "record"
+    }
+    let hit = SearchHit(
+      kind: kind, id: entity.description, reference: row.optionalText(4), title: try title(entity, type),
+      name: kind == "actor" ? try actor(entity.cast()).primaryName : nil, source: nil)
+    return (hit, nil)
   }
 
   private func title(_ entity: EntityID, _ type: RecordType?) throws -> String {
