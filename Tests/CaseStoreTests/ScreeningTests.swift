@@ -376,6 +376,19 @@ import Testing
     #expect(all.pairs.last?.features.last?.kind == .birthDate, "\(all.pairs)")
   }
 
+  /// The names of an entry are looked up once, however many pairs it is in.
+  @Test func namesOfDuplicatesAreLookedUpOnce() throws {
+    for number in 0..<8 { try state("d\(number)", ["Quentin Lanternmaker", "Lamplighter \(number)"]) }
+    try office.store.read { reader in
+      let work = try SQLiteWork.of(reader.db) {
+        let pairs = try reader.duplicates(imported: nil).pairs
+        #expect(pairs.count == 28)
+        #expect(Set(pairs.map(\.firstMatch.text)) == ["Quentin Lanternmaker"])
+      }
+      #expect(work.runs(of: "JOIN listedName n ON n.id BETWEEN r.op") == 8)
+    }
+  }
+
   @Test func duplicatesByNameAndByIdentifier() throws {
     try state("a", ["Mira Sampleton"])
     try state("b", ["Sampleton Mira"])

@@ -34,6 +34,8 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
     public let first: Entity
     public let second: Entity
     public let score: Double
+    /// The places, among the names of `first` and of `second`, of the two that score it; of several the foremost.
+    public let names: (first: Int, second: Int)
   }
 
   public struct Duplicates: Sendable {
@@ -51,16 +53,33 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
     let parts = InParallel.run { part in
       scores(of: stride(from: part, to: names.count, by: InParallel.parts), threshold, candidates)
     }
-    var best: [UInt64: Double] = [:]
-    for part in parts { best.merge(part.best, uniquingKeysWith: max) }
-    let pairs = best.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { key, score in
-      Pair(first: entities[Int(key >> 32)], second: entities[Int(key & 0xFFFF_FFFF)], score: score)
+    var best: [UInt64: Best] = [:]
+    for part in parts { best.merge(part.best) { $1.isBetter(than: $0) ? $1 : $0 } }
+    // By owner, the place of its first name.
+    var starts = [Int](repeating: 0, count: entities.count)
+    for (place, owner) in owners.enumerated().reversed() { starts[Int(owner)] = place }
+    let pairs = best.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.map { key, best in
+      let (first, second) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
+      return Pair(
+        first: entities[first], second: entities[second], score: best.score,
+        names: (Int(best.first) - starts[first], Int(best.second) - starts[second]))
     }
     return Duplicates(pairs: pairs, cutNames: parts.reduce(0) { $0 + $1.cutNames })
   }
 
+  /// The best score of a pair, and the places of the names that make it.
+  private struct Best: Sendable {
+    let score: Double
+    let first: Int32
+    let second: Int32
+
+    func isBetter(than other: Best) -> Bool {
+      (score, other.first, other.second) > (other.score, first, second)
+    }
+  }
+
   private struct Scores: Sendable {
-    var best: [UInt64: Double] = [:]
+    var best: [UInt64: Best] = [:]
     var cutNames = 0
   }
 
@@ -78,12 +97,14 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
       let heavier = found.names.count - found.lightest
       var isCut = false
       for (order, other) in found.names.enumerated() {
-        let low = UInt64(min(owners[other], owners[place]))
-        let key = low << 32 | UInt64(max(owners[other], owners[place]))
+        // It comes after this one, and so does its owner.
+        let key = UInt64(owners[place]) << 32 | UInt64(owners[other])
         let score = NameComparison.score(name, names[other])
         guard score >= threshold else { continue }
         if order >= heavier { isCut = true }
-        if score > scores.best[key] ?? -1 { scores.best[key] = score }
+        let pair = Best(
+          score: score, first: Int32(truncatingIfNeeded: place), second: Int32(truncatingIfNeeded: other))
+        if scores.best[key].map({ pair.isBetter(than: $0) }) ?? true { scores.best[key] = pair }
       }
       if isCut { scores.cutNames += 1 }
     }

@@ -104,13 +104,14 @@ extension StoreReader {
     search.common = search.common.enumerated().sorted {
       ($1.element.bearers, $0.offset) < ($0.element.bearers, $1.offset)
     }.map(\.element)
-    func take(_ one: Int, _ other: Int, least: Double?) throws {
+    var known: [NameBearer: [HeldName]] = [:]
+    func take(_ one: Int, _ other: Int, alike: (Int, Int)? = nil) throws {
       let ends = [min(one, other), max(one, other)]
       let identifiers = shared.removeValue(forKey: ends) ?? []
       guard
         let pair = try duplicate(
           (bearers[one], entries[one].names, held[one]), (bearers[other], entries[other].names, held[other]),
-          atLeast: least, identifiers, issues)
+          alike, identifiers, issues, &known)
       else { return }
       if pair.score >= threshold || !identifiers.isEmpty {
         search.pairs.append(pair)
@@ -119,9 +120,11 @@ extension StoreReader {
       }
     }
     search.cutNames = found.cutNames
-    for pair in found.pairs { try take(pair.first, pair.second, least: pair.score) }
+    for pair in found.pairs {
+      try take(pair.first, pair.second, alike: (pair.names.first, pair.names.second))
+    }
     for ends in shared.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      try take(ends[0], ends[1], least: nil)
+      try take(ends[0], ends[1])
     }
     search.pairs = search.pairs.enumerated().sorted {
       ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
@@ -131,20 +134,22 @@ extension StoreReader {
 
   private typealias Named = (bearer: NameBearer, names: [ParsedName], held: [ActorName])
 
-  /// - Parameter atLeast: what the names most alike are known to score; `nil` when they were not compared.
+  /// - Parameters:
+  ///   - alike: the places of the names most alike; `nil` when they were not compared.
+  ///   - known: names that were looked up for other pairs.
   private func duplicate(
-    _ one: Named, _ other: Named, atLeast: Double?, _ shared: [ScreeningFacts.Identifier],
-    _ issues: ListIssues
+    _ one: Named, _ other: Named, _ alike: (Int, Int)?, _ shared: [ScreeningFacts.Identifier],
+    _ issues: ListIssues, _ known: inout [NameBearer: [HeldName]]
   ) throws -> DuplicatePair? {
-    guard let (a, b) = Self.mostAlike(one.names, other.names, atLeast: atLeast) else { return nil }
+    guard let (a, b) = alike ?? Self.mostAlike(one.names, other.names) else { return nil }
+    let (stated, otherStated) = (try names(of: one.bearer, &known), try names(of: other.bearer, &known))
     let comparison = NameComparison.explain(one.names[a], other.names[b])
       .adding(try facts(of: one.bearer), try facts(of: other.bearer))
-    let (first, second) = try (
-      heldName(one.held[a], of: one.bearer), heldName(other.held[b], of: other.bearer)
-    )
+    let first = Self.held(one.held[a], among: stated)
+    let second = Self.held(other.held[b], among: otherStated)
     return DuplicatePair(
-      first: one.bearer, second: other.bearer, firstName: try caption(of: one.bearer) ?? one.held[a],
-      secondName: try caption(of: other.bearer) ?? other.held[b], firstMatch: one.held[a],
+      first: one.bearer, second: other.bearer, firstName: try caption(of: one.bearer, stated) ?? one.held[a],
+      secondName: try caption(of: other.bearer, otherStated) ?? other.held[b], firstMatch: one.held[a],
       secondMatch: other.held[b], isFirstFormer: first?.isFormer ?? false,
       isSecondFormer: second?.isFormer ?? false,
       firstAbsence: try first.flatMap { try issues.absence(of: one.bearer, $0) },
@@ -153,19 +158,31 @@ extension StoreReader {
       judgement: try standingJudgement(one.bearer, other.bearer))
   }
 
+  /// Looked up once in a search: one bearer may be in thousands of pairs.
+  private func names(
+    of bearer: NameBearer, _ known: inout [NameBearer: [HeldName]]
+  ) throws -> [HeldName] {
+    if let names = known[bearer] { return names }
+    let names = try names(of: bearer)
+    if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
+    known[bearer] = names
+    return names
+  }
+
+  private static let mostKnown = 10_000
+
   /// A name as the versions that count state it.
-  private func heldName(_ name: ActorName, of bearer: NameBearer) throws -> HeldName? {
-    try names(of: bearer).first { $0.name.text.utf8.elementsEqual(name.text.utf8) }
+  private static func held(_ name: ActorName, among names: [HeldName]) -> HeldName? {
+    names.first { $0.name.text.utf8.elementsEqual(name.text.utf8) }
   }
 
   /// The places of the two names that score most.
-  private static func mostAlike(_ one: [ParsedName], _ other: [ParsedName], atLeast: Double?) -> (Int, Int)? {
+  private static func mostAlike(_ one: [ParsedName], _ other: [ParsedName]) -> (Int, Int)? {
     var best: (a: Int, b: Int, score: Double)?
     for (a, name) in one.enumerated() {
       for (b, held) in other.enumerated() {
         let score = NameComparison.score(name, held)
         if score > best?.score ?? -1 { best = (a, b, score) }
-        if let atLeast, score >= atLeast { return (a, b) }
       }
     }
     return best.map { ($0.a, $0.b) }

@@ -147,6 +147,14 @@ extension StoreReader {
     return StoreReader.caption(among: try names(of: bearer))
   }
 
+  /// The same.
+  ///
+  /// - Parameter names: all of the bearer's.
+  func caption(of bearer: NameBearer, _ names: [HeldName]) throws -> ActorName? {
+    if case .actor = bearer { return try caption(of: bearer) }
+    return StoreReader.caption(among: names)
+  }
+
   static func caption(among names: [HeldName]) -> ActorName? {
     let primary = names.filter { $0.name.kind == .primary }
     return (primary.first { $0.about == nil } ?? primary.first ?? names.first)?.name

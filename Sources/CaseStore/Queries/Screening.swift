@@ -150,7 +150,7 @@ public final class Screener {
     let comparison = NameComparison.explain(candidate.asked, candidate.name).adding(query.facts, known)
     return ScreeningHit(
       bearer: bearer, id: try reader.reference(of: bearer),
-      caption: try reader.caption(of: bearer) ?? candidate.held.name, name: candidate.held,
+      caption: try reader.caption(of: bearer, names) ?? candidate.held.name, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
       judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
       revocation: try reader.revocation(of: bearer), absence: try issues.absence(of: bearer, candidate.held))

@@ -136,6 +136,21 @@ import Testing
     #expect(found.pairs.map { [$0.first, $0.second] } == [[0, 2]] && found.cutNames == 0)
   }
 
+  /// A pair says which names of its two make its score: of several that do, the foremost.
+  @Test func aPairSaysByWhichNames() {
+    func parsed(_ texts: [String]) -> [ParsedName] { texts.map { ParsedName($0, schema: .person) } }
+    let entries = [
+      ["Ghazi Tarquni"], ["Rami Lindgarde", "Velmar Tornquist", "Velmar Tornquist"],
+      ["Orlan Brasswick", "Velmar Tornkvist", "TORNQUIST, Velmar", "Velmar Tornquist"],
+    ]
+    let index = NameIndex(entries.enumerated().map { (entity: $0.offset, names: parsed($0.element)) })
+    let pairs = index.duplicates().pairs
+    #expect(pairs.map { [$0.first, $0.second] } == [[1, 2]])
+    #expect(pairs.first?.names.first == 1)
+    let second = parsed(entries[2]).map { NameComparison.score(parsed(entries[1])[1], $0) }
+    #expect(pairs.first?.names.second == second.firstIndex(of: second.max() ?? 0))
+  }
+
   /// Of a name that too many bear not all pairs are found, and that is said; others that were cut are no matter.
   @Test func whatIsLeftOutOfDuplicatesIsCounted() {
     func found(_ texts: [String], candidates: Int) -> NameIndex<Int>.Duplicates {
