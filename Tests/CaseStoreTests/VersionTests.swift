@@ -261,7 +261,11 @@ import Testing
           let count = try reader.sourceRecordCount(in: RecordScope(), .all)
           #expect(count == versions)
         }
-        return [ofNames.hundreds, ofNumber.hundreds, ofVersions.hundreds]
+        let ofNewest = try SQLiteWork.of(reader.db) {
+          let count = try reader.sourceRecordCount(in: RecordScope(), .newest)
+          #expect(count == 1)
+        }
+        return [ofNames, ofNumber, ofVersions, ofNewest].map(\.hundreds)
       }
     }
     let (few, many) = (try work(50), try work(400))

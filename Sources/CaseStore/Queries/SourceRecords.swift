@@ -150,9 +150,24 @@ extension StoreReader {
     }
     // `SourceRecord.isOneOfMany`
     let isOneOfMany = "this.source = 'csv' AND this.type <> 'csv-row'"
-    func isNotWrittenAgain(_ record: String) -> String {
-      "\(record).op NOT IN (SELECT value FROM json_each(?4))"
+    let isNotWrittenAgain = which == .newest ? "" : "AND this.op NOT IN (SELECT value FROM json_each(?4))"
+    // Versions of one record are looked at side by side, in one pass over them. Most records have one, and need no look.
+    let hasAnother = """
+      EXISTS (
+        SELECT 1 FROM sourceRecord AS another
+        WHERE another.externalID = this.externalID AND another.source = this.source AND another.op <> this.op)
+      """
+    func rows(_ condition: String) -> String {
+      """
+      FROM sourceRecord AS this JOIN op ON op.id = this.op
+      WHERE \(condition) AND \(isIn("this")) AND (?2 IS NULL OR this.source = ?2)
+        \(isNotWrittenAgain)
+      """
     }
+    let amongVersions = """
+      OVER (PARTITION BY this.externalID, this.source
+        ORDER BY coalesce(this.modified, ''), op.hlc, op.hash)
+      """
     let counts =
       switch which {
       case .newest:
@@ -163,33 +178,22 @@ extension StoreReader {
           \(hasNoLater(
             "later.way <> 0 AND later.bundle < this.bundle", "later.way <> 0 AND later.bundle > this.bundle",
             "later.way <> 0 AND later.bundle = this.bundle AND later.offset = this.offset"))
-        ELSE
-          \(hasNoLater("NOT (\(isOneOfMany) AND later.bundle = this.bundle AND later.offset <> this.offset)"))
+        WHEN \(isOneOfMany) THEN
+          \(hasNoLater("NOT (later.bundle = this.bundle AND later.offset <> this.offset)"))
+        ELSE lead(this.op) \(amongVersions) IS NULL
         END
         """
-      case .all, .written: isNotWrittenAgain("this")
+      case .all: "\(isOneOfMany) OR this.content IS NOT lag(this.content) \(amongVersions)"
+      case .written: "1"
       }
-    let counting = """
-      FROM sourceRecord AS this JOIN op ON op.id = this.op
-      WHERE \(isIn("this")) AND (?2 IS NULL OR this.source = ?2) AND \(counts)
+    let select = try sql.composed(
       """
-    let select =
-      if which == .all {
-        // Each version beside the one before it, in one pass over the versions of a record.
-        try sql.composed(
-          """
-          SELECT op, hlc, hash FROM (
-            SELECT this.op AS op, op.hlc AS hlc, op.hash AS hash, this.content AS content,
-              \(isOneOfMany) AS isOneOfMany,
-              lag(this.content) OVER (
-                PARTITION BY this.externalID, this.source
-                ORDER BY coalesce(this.modified, ''), op.hlc, op.hash) AS former
-            \(counting))
-          WHERE isOneOfMany OR content IS NOT former
-          """)
-      } else {
-        try sql.composed("SELECT this.op, op.hlc, op.hash \(counting) ORDER BY this.op")
-      }
+      SELECT this.op, op.hlc, op.hash \(rows("NOT \(hasAnother)"))
+      UNION ALL
+      SELECT op, hlc, hash FROM (
+        SELECT this.op AS op, op.hlc AS hlc, op.hash AS hash, \(counts) AS counts \(rows(hasAnother)))
+      WHERE counts
+      """)
     select.bind(1, scope.caseID)
     select.bind(2, scope.source)
     select.bind(
