@@ -184,6 +184,7 @@ struct NameAlignment {
       let last = (aSymbols[a.upperBound &- 1], bSymbols[b.upperBound &- 1])
       if last.0 != last.1, NameSound.isMOrN(last.0), NameSound.isMOrN(last.1) { return true }
       guard first.0 != first.1 else { return false }
+      if isPinyin, NameSound.arePinyinApart(first.0, first.1) { return true }
       if first.0 == NameSound.h { return NameSound.isOtherThanH(first.1) }
       if first.1 == NameSound.h { return NameSound.isOtherThanH(first.0) }
       guard let one = NameSound.keyLetter(first.0), let other = NameSound.keyLetter(first.1), one != other,

@@ -74,6 +74,8 @@ enum NameLore {
     dos das du des la le les lo y e i ter ten te zu zum zur af av the of and for und et och og in bar oglu \
     ogly kyzy qizi
     """)
+  /// *And* in Turkish, Dutch, Finnish, Hungarian and Uzbek, between two words of a body's name.
+  static let conjunctions = set("ve en ja es va")
   /// Articles that are written with the letter that follows, and are words before another: `an-Nasir`, `An Do`.
   static let assimilated = set("ad ar as at an az ash ud ur us uz")
   /// What opens the name of a body as an article; other short words that are particles elsewhere are its name: `UL`.
@@ -161,7 +163,7 @@ enum NameLore {
       "dolores lola",
       "james dzheims dzheyms jim jimmy jaime jacques jacob yakov iago santiago jas jake jakub kuba",
       "michael maikl maykl mike mikey mick misha mikhail miguel michel mihail mykhailo",
-      "john jno dzhon johnny jack juan dzhek jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna vanya hannes jon",
+      "john jno dzhon johnny jack juan dzhek jean johann johannes ivan giovanni joao jan yahya hans ian sean yuhanna vanya hannes jon ioannis yannis giannis yiannis",
       "thomas tom tommy tomas thos", "charles charlz charlie chuck carlos karl carlo chas",
       "edward ed eddie ted eduardo edouard lalo",
       "theodore ted theo fyodor fedor", "henry harry hank heinrich henri enrique enrico kike quique heinz",
@@ -174,7 +176,7 @@ enum NameLore {
       "peter piter pete pedro pierre pyotr petr pietro boutros petya",
       "matthew metyu matt matthias mateo",
       "andrew endryu andy drew andrei andrey andreas andre andres andrzej andriy andi",
-      "nicholas nick nicolas nikolai nikolay nikolaos mykola kolya mikalai mikalay mikolaj",
+      "nicholas nick nicolas nikolai nikolay nikolaos nikos mykola kolya mikalai mikalay mikolaj",
       "gregory greg grigory gregorio grigoriy grisha ryhor", "jeffrey dzheffri jeff geoffrey geoff",
       "ronald ron ronnie",
       "donald don donnie",
@@ -190,12 +192,13 @@ enum NameLore {
       "anne anna ann annie ana hanna nancy", "helen elena yelena olena helena lena nell ellie",
       "paul pol pavel pablo paolo pawel pasha pavlo boulos",
       "vladimir volodymyr vova volodya wladimir uladzimir vlad",
-      "dmitry dmitri dima dmitriy dmytro dzmitry",
+      "dmitry dmitri dima dmitriy dmytro dzmitry dimitrios dimitris mitsos",
       "sergei sergey seryozha serhiy sergio serge siarhei", "natalya natalia natasha nataliya natallia",
       "tatiana tatyana tanya tatsiana", "olga olya olha volha",
       "evgeny yevgeny yevgeni evgeniy yevgeniy eugene zhenya yevhen eugenio yauhen",
       "alexei alexey aleksei lyosha oleksiy alejo lesha aliaksei aliaksey", "igor ihor ihar", "oleg oleh",
-      "viktor victor vitya", "konstantin kostya constantine kanstantsin", "abraham ibrahim avraham abe",
+      "viktor victor vitya", "konstantin kostya constantine kanstantsin konstantinos kostas kostis dinos",
+      "abraham ibrahim avraham abe",
       "muhammad mohammad mohamed mohammed mhd md mehmet muhammed mohamad muhamed mohd moh muh mhmd mo",
       "solomon sulaiman suleiman suleyman salomon chucho", "jesus isa", "moses musa moshe mousa",
       "luke lucas luca luka", "louis luis lewis luigi ludwig lou gigi", "dolf adolf adolfo",
@@ -204,13 +207,16 @@ enum NameLore {
       "terence terrence terry",
       "russell russ", "stanley stan", "walter walt wally", "jonathan jon johnny",
       "eleanor eleonora ellie nell", "constance connie", "regina gina", "melvin mel", "melanie mel",
-      "herbert herb",
+      "herbert herb", "michelle michel", "mitchell mitch",
       "ernest ernst ernesto ernie", "sebastian sebastien seb bastian", "ignacio ignatius ignaz nacho",
       "guadalupe lupe", "concepcion concha conchita", "rosario charo",
       "vyacheslav viacheslav slava viachaslau", "gennady gennadi gennadiy hennadiy gena henadz",
       "lyudmila ludmila liudmila lyuda luda",
       "anastasia anastasiya nastya nastia", "darya daria dasha", "konrad conrad kurt", "ulrich uli ulli",
       "florian flo", "florence flo",
+      "athanasios thanasis thanos", "evangelos vangelis", "panagiotis panayiotis panos takis",
+      "spyridon spyros", "vasileios vasilios vasilis", "apostolos tolis", "charalampos babis",
+      "theodoros thodoris", "emmanouil manolis", "stylianos stelios", "aikaterini katerina",
     ] + others
 
   /// Given names that are easily taken for one another, or for one above.

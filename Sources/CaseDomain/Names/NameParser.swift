@@ -753,6 +753,7 @@ struct NameParser {
       // "Ben" alone before a family name is a given name.
       if place == 0, tokens.count == 2, letters.elementsEqual("ben".utf8) { return false }
     }
+    if schema == .organisation, place > 0, !isLast, NameLore.conjunctions.contains(letters) { return true }
     if NameLore.assimilated.contains(letters) {
       return !isLast && isAssimilated(token, to: tokens[place + 1])
     }

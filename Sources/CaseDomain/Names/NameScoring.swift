@@ -219,7 +219,12 @@ enum NameScoring {
       feature(.conflict, 1, -weights.conflictMinor, .free, .free)
     }
     if restA.titles + restB.titles > 0 { feature(.title, 1, -weights.title, .titles, .titles) }
-    if isReordered(tally) { feature(.order, 1, -weights.order, .none, .none) }
+    if isReordered(tally) {
+      // `Sea Rose` is no `Rose Sea`; lists write other names in any order.
+      let areShips =
+        first.schema == .vessel && second.schema == .vessel && isReordered(tally, besidesNumbersOf: a)
+      feature(.order, 1, -(areShips ? weights.orderOfShip : weights.order), .none, .none)
+    }
     if isPerson, parentageIsReversed(tally, a, b) {
       feature(.parentage, 1, -weights.parentageReversed, .all, .all)
     }
@@ -268,9 +273,16 @@ enum NameScoring {
     return NameLore.isGivenName(a.words[0].groups.0)
   }
 
-  private static func isReordered(_ tally: NameAlignment.Tally) -> Bool {
-    for x in tally.links {
-      for y in tally.links where (x.first < y.first) != (x.second < y.second) && x.first != y.first {
+  /// - Parameter reading: the first name, where words are looked at and numbers are not.
+  private static func isReordered(
+    _ tally: NameAlignment.Tally, besidesNumbersOf reading: NameReading? = nil
+  ) -> Bool {
+    func counts(_ link: NameAlignment.Link) -> Bool {
+      reading.map { $0.words[Int(link.first)].role != .number } ?? true
+    }
+    for x in tally.links where counts(x) {
+      for y in tally.links
+      where (x.first < y.first) != (x.second < y.second) && x.first != y.first && counts(y) {
         return true
       }
     }

@@ -17,7 +17,14 @@ enum NameSound {
     guard let key = keyLetter(symbol) else { return false }
     return key == 0x54 || key == 0x52 || key == 0x4E || key == 0x53 || symbol == p || symbol == b
   }
+  /// Initials that pinyin tells apart and no mixture of systems exchanges: w and f, g and h.
+  static func arePinyinApart(_ a: Symbol, _ b: Symbol) -> Bool {
+    (a == v && b == f) || (a == f && b == v) || (a == g && b == h) || (a == h && b == g)
+  }
   static let h = symbol(0x68)
+  private static let f = symbol(0x66)
+  private static let g = symbol(0x67)
+  private static let v = symbol(0x76)
   private static let p = symbol(0x70)
   private static let b = symbol(0x62)
   private static let m = symbol(0x6D)

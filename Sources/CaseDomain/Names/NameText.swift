@@ -9,8 +9,22 @@ enum NameText {
     var cutter = Cutter()
     for scalar in text.unicodeScalars.prefix(longest) { cutter.take(scalar) }
     cutter.endWord()
-    return joinedInitials(cutter.words.flatMap(withNumberApart))
+    return joinedInitials(withoutCounters(cutter.words.flatMap(withNumberApart)))
   }
+
+  /// `제14` is the fourteenth, `5호` number 5, as with 第 and 号 (`HanNumber`).
+  private static func withoutCounters(_ words: [NameWord]) -> [NameWord] {
+    guard words.contains(where: { $0.scalars == [ordinal] || $0.scalars == [number] }) else { return words }
+    return words.indices.filter { place in
+      let word = words[place]
+      if word.scalars == [ordinal], place + 1 < words.count {
+        return !(words[place + 1].isDecimal && words[place + 1].separator == nil)
+      }
+      return !(word.scalars == [number] && place > 0 && words[place - 1].isDecimal && word.separator == nil)
+    }.map { words[$0] }
+  }
+  private static let ordinal: UInt32 = 0xC81C  // 제
+  private static let number: UInt32 = 0xD638  // 호
 
   /// `7Eleven` is two numbers.
   private static func withNumberApart(_ word: NameWord) -> [NameWord] {
@@ -123,6 +137,7 @@ enum NameText {
 
     private mutating func append(_ value: UInt32, from original: UInt32, isCapital: Bool = false) {
       let script = NameScript.of(original)
+      if script == .none ? endsBeforeDigit(value) : startsBehindDigits(script) { endWord() }
       if script != .none {
         let changes = script != current.script && (script.isUnspaced || current.script.isUnspaced)
         if changes, current.script != .none { endWord() }
@@ -139,6 +154,16 @@ enum NameText {
       (separator, isBracketOpen) = (nil, false)
       current.scalars.append(value)
       capitals = isCapital ? capitals + 1 : 0
+    }
+
+    /// `금성5호`: in scripts without spaces a number is a word of its own. Of Han `HanNumber` tells.
+    private func endsBeforeDigit(_ value: UInt32) -> Bool {
+      (0x30...0x39).contains(value) && (current.script == .hangul || current.script == .kana)
+        && current.scalars.last.map { !(0x30...0x39).contains($0) } ?? false
+    }
+
+    private func startsBehindDigits(_ script: NameScript) -> Bool {
+      (script == .hangul || script == .kana) && current.script == .none && !current.scalars.isEmpty
     }
 
     /// Marks that make another letter are composed; the rest are dropped.
@@ -197,4 +222,8 @@ enum NameText {
       capitals = 0
     }
   }
+}
+
+extension NameWord {
+  fileprivate var isDecimal: Bool { !scalars.isEmpty && scalars.allSatisfy { (0x30...0x39).contains($0) } }
 }

@@ -31,6 +31,8 @@ public struct NameWeights: Hashable, Sendable {
   public var onlyGeneric = 0.4
   public var otherForm = 0.35
   public var order = 0.02
+  /// Of a ship, whose name nobody turns round.
+  public var orderOfShip = 0.34
   public var parentageReversed = 0.4
   /// `Jr.` against `Sr.`
   public var otherGeneration = 0.4

@@ -31,6 +31,10 @@ public struct ScreeningFacts: Hashable, Sendable {
         default: nil
         }
       }
+      // ISO 9362: eight characters mean the head office, as XXX behind them does.
+      if kind == "bic", bare.count == 11, bare.suffix(3).elementsEqual("XXX".utf8) {
+        return Array(bare.prefix(8))
+      }
       guard kind == "imo", bare.count == 10, bare.starts(with: "IMO".utf8) else { return bare }
       let digits = bare.dropFirst(3)
       return digits.allSatisfy { (0x30...0x39).contains($0) } ? Array(digits) : bare

@@ -488,6 +488,11 @@ import Testing
     ("own name", "Velmar Magyarország Kft.", "Velmar Hungary Kft."),
     ("place in Han", "湖南维尔马有限公司", "Hunan Weierma Co., Ltd."),
     ("place in Han", "陕西维尔马有限公司", "Shaanxi Weierma Co., Ltd."),
+    ("ordinal in Hangul", "14th Research Institute", "제14연구소"),
+    ("Turkish and", "Velmar Gida ve Makina Ltd", "Velmar Gida Makina Ltd"),
+    ("Turkish and", "Velmar ve Tarn Ltd", "Velmar & Tarn Ltd"),
+    ("Dutch and", "Velmar Handel en Transport BV", "Velmar Handel Transport BV"),
+    ("Finnish and", "Velmar Kauppa ja Kuljetus Oy", "Velmar Kauppa Kuljetus Oy"),
   ]
   @Test(arguments: numbersAndPlacesAlike) func numbersAndPlacesMeet(
     _ why: String, _ first: String, _ second: String
@@ -526,13 +531,28 @@ import Testing
     ("abbreviated", "Gmo. Tarnez Solis", "Guillermo Tarnez Solis"),
     ("abbreviated", "Robt. Tarnson", "Robert Tarnson"), ("abbreviated", "Benj. Tarnson", "Benjamin Tarnson"),
     ("abbreviated", "Jno. Tarnson", "John Tarnson"),
-    ("pinyin q and ch", "孟清德", "Meng Ching-te"), ("pinyin apart", "Sun Xiaofeng", "Sun Xiao Feng"),
+    ("Greek, short", "Konstantinos Tarnas", "Kostas Tarnas"),
+    ("Greek, short", "Nikolaos Tarnas", "Νίκος Τάρνας"), ("pinyin q and ch", "孟清德", "Meng Ching-te"),
+    ("pinyin apart", "Sun Xiaofeng", "Sun Xiao Feng"),
     ("pinyin and Wade–Giles", "Xu Yanping", "Hsu Yen-ping"), ("Burmese hs", "Soe Tarnt", "Hsoe Tarnt"),
   ]
   @Test(arguments: koreanAndShortAlike) func koreanAndShortMeet(
     _ why: String, _ first: String, _ second: String
   ) {
     check(first, second, .person, isAlike: true)
+  }
+
+  @Test(arguments: [
+    ("number behind Hangul", "TAR SONG 5", "타르성5"), ("number behind Hangul", "TAR SONG 5", "타르성5호"),
+    ("number elsewhere", "Velm Star 8", "8 Velm Star"),
+  ]) func numbersOfShipsMeet(_ why: String, _ first: String, _ second: String) {
+    check(first, second, .vessel, isAlike: true)
+  }
+
+  @Test(arguments: [
+    ("number behind Hangul", "TAR SONG 5", "타르성6호"), ("turned round", "Velm Rose", "Rose Velm"),
+  ]) func shipsTellApart(_ why: String, _ first: String, _ second: String) {
+    check(first, second, .vessel, isAlike: false)
   }
 
   private static let syllablesApart: [(String, String, String)] = [
@@ -547,6 +567,10 @@ import Testing
     ("two syllables in one", "Chen Xiaoling", "Chen Xiaoping"),
     ("two syllables in one", "Yu Dongmei", "Yu Dongwei"),
     ("two syllables in one", "Wang Xiaoming", "Wang Xiaohong"),
+    ("w and f", "Tan Wei", "Tan Fei"), ("g and h", "Shao Guang", "Shao Huang"),
+    ("g and h", "Tan Jianguo", "Tan Jianhua"),
+    ("given names", "Michael Tarnson", "Michelle Tarnson"),
+    ("given names", "Michael Tarnson", "Mitchell Tarnson"),
   ]
   @Test(arguments: syllablesApart) func syllablesTellApart(_ why: String, _ first: String, _ second: String) {
     check(first, second, .person, isAlike: false)

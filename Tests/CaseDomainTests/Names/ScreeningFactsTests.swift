@@ -61,7 +61,8 @@ import Testing
     ("tax", "1", "national-id", "1", 0.0), ("imo", "IMO9074729", "imo", "9074729", 0.3),
     ("imo", "imo 9074729", "imo", "9074729", 0.3), ("imo", "IMO9074729", "imo", "9074730", -0.1),
     ("imo", "IMO907472", "imo", "907472", -0.1), ("imo", "IMO90747AB", "imo", "90747AB", -0.1),
-    ("mmsi", "IMO9074729", "mmsi", "9074729", -0.1),
+    ("mmsi", "IMO9074729", "mmsi", "9074729", -0.1), ("bic", "VLMRXXMMXXX", "bic", "vlmrxxmm", 0.3),
+    ("bic", "VLMRXXMM001", "bic", "VLMRXXMM", -0.1), ("bic", "VLMRXXXX", "bic", "VLMRX", -0.1),
   ])
   func kindsAndPrefixes(
     _ kind: String, _ value: String, _ otherKind: String, _ other: String, _ effect: Double
