@@ -46,7 +46,7 @@ import Testing
     #expect(try office.store.verify().isSound)
   }
 
-  /// §8.8, invariants 1 and 2: each change to the package makes it void; what is not of the package does not.
+  /// §8.8, invariant 8: each change to the package makes it void; what is not of the package does not.
   @Test func anyChangeToTheRecordVoidsTheAct() throws {
     let (store, ann) = (office.store, office.author)
     let exhibit = try #require(try file().exhibits.first?.id)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import casetui
 
-/// Two offices act apart on one case and meet: docs/policy.md §8.8, invariants 1, 7 and 9.
+/// Two offices act apart on one case and meet: docs/policy.md §8.8, invariants 4, 7 and 8.
 @Suite struct ProcedureSyncTests {
   /// What the offices did that no merge may lose.
   private struct Done {

@@ -27,7 +27,7 @@ extension AuthorityProfile {
     policy(.attributionClock, .number(45), .days, "8.2 S3"),
     policy(.legalReviewClock, .number(30), .days, "8.2 S5"),
     policy(.interagencyClock, .number(30), .days, "8.2 S6"),
-    policy(.holdReview, .number(90), .days, "8.2 any"),
+    policy(.holdReview, .number(90), .days, "8.2"),
     policy(.routineReview, .number(90), .days, "8.6"),
     policy(.petitionAcknowledgement, .number(10), .days, "8.6"),
     policy(.petitionStatus, .number(90), .days, "8.6"),

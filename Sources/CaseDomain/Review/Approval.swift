@@ -1,7 +1,7 @@
 /// An act of one person on the package as it was at that moment: a review, a clearance, a signature.
 ///
 /// It binds the package's digest; when the package changes afterwards the act is void, and says so.
-/// Source: agency policy §8.1 ("any later change voids it"), §8.8 invariant 1.
+/// Source: agency policy §8.1 (acts bind the package), §8.8 invariant 8.
 public struct Approval: Hashable, Sendable {
   public enum Kind: String, CaseIterable, Sendable {
     case leadAgreement = "lead-agreement"

@@ -1,6 +1,6 @@
 /// The administrative record as it was closed for one decision: everything the decider had.
 ///
-/// Source: agency policy §8.3 decision_ready; 5 USC 706 (not verified).
+/// Source: agency policy §8.3 (decision-ready); 5 USC 706 (not verified).
 public struct FrozenRecord: Hashable, Sendable {
   /// Counts from 1 in the case.
   public var number: UInt64

@@ -1,6 +1,6 @@
 /// A reasoned pause on what would go outside. A merge never loses one: only a release that names it ends it.
 ///
-/// Source: agency policy §8.4 ("approved_unpublished"), §8.8 invariant 7.
+/// Source: agency policy §8.4 (approved-unpublished), §8.8 invariant 7.
 public struct Hold: Hashable, Sendable {
   public var id: EntityID
   public var reason: String

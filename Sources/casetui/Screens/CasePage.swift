@@ -2,7 +2,7 @@ import CaseDomain
 
 /// One case: summary, evidence, elements, analysis, hypotheses, review, audit.
 struct CasePage: Page {
-  /// The numbers are the keys. Source: docs/architecture.md §6; those it names besides are not built.
+  /// The numbers are the keys.
   enum Tab: Int, CaseIterable, Sendable {
     case summary = 1, evidence, elements, analysis, hypotheses, review, audit
 

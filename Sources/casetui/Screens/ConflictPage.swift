@@ -1,6 +1,6 @@
 import CaseDomain
 
-/// One conflict: what both replaced, ours and theirs side by side, and the choice. Source: docs/architecture.md §6.
+/// One conflict: what both replaced, ours and theirs side by side, and the choice.
 struct ConflictPage: Page {
   private var conflicts: [ConflictLine]
   private var index: Int

@@ -1,6 +1,6 @@
 import CaseDomain
 
-/// An import in steps: dry run, target, write, receipt. Source: docs/architecture.md §6.
+/// An import in steps: dry run, target, write, receipt.
 struct ImportPage: Page {
   private(set) var evidence: Incoming
   private(set) var target: CaseTag?

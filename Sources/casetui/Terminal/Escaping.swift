@@ -3,7 +3,7 @@
 /// What the terminal would obey, reorder or hide becomes a stand-in such as `<ESC>`, `<U+202E>`, `<0xFF>`.
 /// Of a picture built of several (family, skin tone, picture style) each part is drawn by itself and what joins them
 /// as a stand-in: terminals disagree on the width of the whole, and names that differ in it alone shall not look the
-/// same. Total: any bytes give a result. Source: docs/design docs/architecture.md §6.
+/// same. Total: any bytes give a result. Source: docs/architecture.md §6.
 struct Escaping {
   private(set) var text = ""
   private(set) var cells = 0

@@ -2,7 +2,7 @@
 ///
 /// Every way to make one passes `Escaping`, literals too, so whatever reaches the terminal holds no control
 /// character, nothing that reorders or hides, and no cluster on whose width terminals disagree. Making a
-/// `Printable` of the text of a `Printable` changes nothing. Source: docs/design docs/architecture.md §6.
+/// `Printable` of the text of a `Printable` changes nothing. Source: docs/architecture.md §6.
 struct Printable: Sendable {
   /// What is drawn: one line, never a control character.
   let text: String

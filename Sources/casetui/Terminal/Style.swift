@@ -35,7 +35,7 @@ struct Style: Hashable, Sendable {
   var reverse = false
 }
 
-/// How roles look on this terminal. Source: docs/design docs/architecture.md §6.
+/// How roles look on this terminal.
 struct Theme: Hashable, Sendable {
   /// 0 is monochrome: bold, underline and reverse only.
   var colours: Int

@@ -230,7 +230,7 @@ import Testing
     #expect(file.codes(.listing(.published)) == [])
   }
 
-  /// §8.2 any: a case is not closed while somebody asks to wait.
+  /// §8.2: a case is not closed while somebody asks to wait.
   @Test func aHeldCaseIsNotClosed() {
     var file = Sample.caseFile(at: .interagency)
     file.hold()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import CaseDomain
 
-/// A decision rests on reviews of the package as it is: docs/policy.md §8.2 S3 to S5, §8.8 invariant 1.
+/// A decision rests on reviews of the package as it is: docs/policy.md §8.2 S3 to S5, §8.8 invariant 8.
 @Suite struct ReviewsStandTests {
   static let kinds: [Approval.Kind] = [
     .achReview, .evidentiaryMemo, .legalMemo, .authorityCited, .maskingDone,

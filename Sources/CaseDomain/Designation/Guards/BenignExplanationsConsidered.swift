@@ -1,6 +1,6 @@
 /// Each exhibit that carries an indicator had its innocent explanations looked at.
 ///
-/// Source: agency policy §3.2, §8.2 S3.
+/// Source: agency policy §8.2 S3.
 struct BenignExplanationsConsidered: Guard {
   func obstacles(to move: Move) -> [Obstacle] {
     let file = move.caseFile

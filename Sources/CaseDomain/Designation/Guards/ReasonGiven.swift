@@ -6,7 +6,7 @@ struct ReasonGiven: Guard {
     let codes = ReasonCode.fitting(target.stage).map(\.rawValue).joined(separator: ", ")
     return [
       Obstacle(
-        .reasonMissing, .policy("8.2 any"),
+        .reasonMissing, .policy("8.2"),
         target.reason.map { "the reason \($0.rawValue) does not fit \(target.stage)" }
           ?? "no reason is given for \(target.stage)",
         remedy: "give one of: \(codes)")

@@ -1,6 +1,6 @@
 /// The reviews that S3, S4 and S5 asked for were given on the package as it is, not on one that has changed since.
 ///
-/// Source: agency policy §8.2 S3 to S5, §8.8 invariant 1.
+/// Source: agency policy §8.2 S3 to S5, §8.8 invariant 8.
 struct ReviewsStand: Guard {
   /// Each review, and the section that asks for it.
   static let reviews: [(kind: Approval.Kind, section: String)] = [
