@@ -6,7 +6,7 @@
 ///
 /// Memory: 2 MB, whatever the file. Identifiers share counters, so one that is too often is never missed, and one that is
 /// not is taken for it only in a file of hundreds of millions of objects; the same file gives the same answer everywhere.
-/// Source: `docs/exchange.md`, "Versions".
+/// Source: `docs/exchange.md`, "Limits".
 public struct VersionLimit {
   public static let most = 1_000
 

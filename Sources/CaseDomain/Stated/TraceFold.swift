@@ -4,7 +4,7 @@ extension Trace.Kind {
   /// The form in which two submissions are compared: what standards or the custom of the field call equal is equal,
   /// and what differs in meaning stays apart. Folding what is folded changes nothing: the journal folds again on reading.
   ///
-  /// Source: `docs/exchange.md`, Correlation.
+  /// Source: `docs/exchange.md`, "Correlation".
   func folded(_ value: String) -> String {
     let trimmed = String(value.unicodeScalars.trimmed)
     switch self {

@@ -1,6 +1,6 @@
 /// Whether a value can be what a column says it is, so that a note or a broken number links nobody.
 ///
-/// Only what is certainly none is refused; whether a value exists nobody asks. Source: `docs/exchange.md`, Correlation.
+/// Only what is certainly none is refused; whether a value exists nobody asks. Source: `docs/exchange.md`, "Correlation".
 public enum TraceForm {
   /// The values in a cell of a table, parted by `;`; but a client, a prompt template and an address of a page, in which
   /// one may stand, are one value. What stands for nothing is none.

@@ -1,7 +1,7 @@
 import CaseDomain
 import Testing
 
-/// What counts as one value. Source: `docs/exchange.md`, Correlation.
+/// What counts as one value. Source: `docs/exchange.md`, "Correlation".
 struct TraceFoldTests {
   @Test(arguments: [
     // Written so that nobody opens them.
