@@ -61,6 +61,18 @@ import Testing
     #expect(try Casetui.parseAsRoot(form.read(texts).get()) is AuthorityCommand.Set)
   }
 
+  /// What stands for a value names it: a case is no "id", and a user no "as".
+  @Test func placeholdersSayWhatToGive() throws {
+    let help = Casetui.helpMessage(for: CaseCommand.Show.self, columns: 200)
+    for word in ["case show <case>", "--store <folder>", "--as <user>"] {
+      #expect(help.contains(word), "\(help)")
+    }
+    let cases = try Verb.catalogue().flatMap(\.parts)
+      .filter { $0.kind == .positional && $0.help.hasPrefix("The case") }
+    #expect(cases.count > 50)
+    for part in cases { #expect(part.name == "case", "\(part.help)") }
+  }
+
   /// A value that looks like an option is a value.
   @Test func valuesAreNeverOptions() throws {
     let words = try Self.authority.read(["--json", "-x", "a; b;c", "yes"]).get()

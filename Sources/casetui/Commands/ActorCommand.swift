@@ -112,7 +112,7 @@ extension ActorCommand {
   struct Set: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "set", abstract: "Say anew what an actor is; its names are compared in that kind.")
-    @Argument(help: "The actor.") var id: String
+    @Argument(help: ArgumentHelp("The actor.", valueName: "actor")) var id: String
     @Option(help: "person, organisation, government or unknown.") var kind: String
     @OptionGroup var global: GlobalOptions
 

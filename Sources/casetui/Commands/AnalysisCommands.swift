@@ -49,7 +49,7 @@ struct ClaimCommand: ParsableCommand {
 
   struct Add: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a claim to a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var words: Words
     @OptionGroup var global: GlobalOptions
 
@@ -71,7 +71,7 @@ struct ClaimCommand: ParsableCommand {
 
   struct Set: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "set", abstract: "Change a claim.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The claim.") var claim: String
     @OptionGroup var words: Words
     @OptionGroup var global: GlobalOptions
@@ -94,7 +94,7 @@ struct ClaimCommand: ParsableCommand {
 
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "The claims of a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -169,7 +169,7 @@ struct ACHCommand: ParsableCommand {
   struct AddHypothesis: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "hypothesis", abstract: "Add an explanation.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "In a few words.") var name: String
     @Option(
       help: "hostile, other, or benign: \(BenignKind.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -199,7 +199,7 @@ struct ACHCommand: ParsableCommand {
   struct Row: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "row", abstract: "Add a piece of evidence, an argument, or the absence of something.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "What it says.") var statement: String
     @Option(help: "An exhibit. Repeat for several.") var exhibit: [String] = []
     @Option(help: "low, medium or high.") var credibility = "medium"
@@ -224,7 +224,7 @@ struct ACHCommand: ParsableCommand {
   struct Mark: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "mark", abstract: "Say how a row sits with a hypothesis: CC, C, N, I or II.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The row.") var row: String
     @Option(help: "The hypothesis.") var hypothesis: String
     @Option(help: "CC, C, N, I or II.") var mark: String
@@ -248,7 +248,7 @@ struct ACHCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "The matrix: marks, least inconsistent first, and what turns the order.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -312,7 +312,7 @@ struct ContestCommand: ParsableCommand {
   struct Add: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Record a denial or another explanation, or that none was found.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "denial, lawful-distillation, timeline or other.") var kind: String
     @Option(help: "What was stated.") var text: String
     @Option(help: "By whom.") var statedBy: String?
@@ -341,7 +341,7 @@ struct ContestCommand: ParsableCommand {
   struct Dispose: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "dispose", abstract: "Say what the office made of a contest.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The contest.") var contest: String
     @Option(help: "accepted, rejected, partly-accepted or unresolved.") var outcome: String
     @Option(help: "Why.") var reason: String
@@ -364,7 +364,7 @@ struct ContestCommand: ParsableCommand {
   struct Benign: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "benign", abstract: "Record an innocent explanation of an indicator that was considered.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The exhibit that carries the indicator.") var exhibit: String
     @Option(help: "What could explain it.") var text: String
     @Option(help: "excluded, not-excluded or partly.") var result: String
@@ -384,7 +384,7 @@ struct ContestCommand: ParsableCommand {
 
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "The contests of a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {

@@ -48,7 +48,7 @@ struct CaseCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show a case.")
-    @Argument(help: "The case: its number or identifier.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -59,7 +59,7 @@ struct CaseCommand: ParsableCommand {
   struct Note: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "note", abstract: "Write a note on a case.")
-    @Argument(help: "The case: its number or identifier.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The note.") var text: String
     @OptionGroup var global: GlobalOptions
 
@@ -74,7 +74,7 @@ struct CaseCommand: ParsableCommand {
   struct Set: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "set", abstract: "Change what a case says.")
-    @Argument(help: "The case: its number or identifier.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "What it is called.") var title: String?
     @Option(help: "Its marking.") var marking: String?
     @Option(help: "How urgent it is, in the office's words.") var priority: String?
@@ -195,7 +195,7 @@ struct CaseCommand: ParsableCommand {
         SAN: draft, authority-check, decision-ready, signed, effective, published, active, petition, modified, \
         removed, terminated. Without --track, list:STAGE, el:STAGE and san:STAGE say the same.
         """)
-    @Argument(help: "The case: its number or identifier.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The stage.") var to: String
     @Option(help: "The track: ALIST, EL or SAN.") var track: String?
     @Flag(help: "Only say whether it may move.") var dryRun = false

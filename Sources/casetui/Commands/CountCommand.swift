@@ -11,7 +11,7 @@ struct CountCommand: ParsableCommand {
   struct Add: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Record a figure beside those that are there.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The figure: digits, with or without commas.") var count: String
     @Flag(help: "The claimant says \"more than\", \"at least\" or the like.") var moreThan = false
     @Option(help: "exchanges, accounts or attempts.") var of: String
@@ -48,7 +48,7 @@ struct CountCommand: ParsableCommand {
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The figures of a case, and how they lie to the look-back.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The day the assessment began: it sets the look-back, by both readings.") var begun: String?
     @OptionGroup var global: GlobalOptions
 
@@ -104,7 +104,7 @@ struct CountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "withdraw",
       abstract: "Take back a figure that was recorded by mistake; it stays on record.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The figure.") var count: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var global: GlobalOptions

@@ -10,7 +10,7 @@ struct ElementCommand: ParsableCommand {
   struct Set: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "set", abstract: "Record a finding on an element.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "Its code, such as M1; casetui element matrix lists them.") var element: String
     @Option(help: "met, not-met or undetermined.") var finding: String
     @Option(help: "An exhibit it rests on. Repeat for several, or separate by commas.") var exhibit:
@@ -60,7 +60,7 @@ struct ElementCommand: ParsableCommand {
       var weighed: WeighedSupport.Strength? { WeighedSupport.Strength(rawValue: rawValue) }
     }
 
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "Its code, such as M1; casetui element matrix lists them.") var element: String
     @Option(help: "The exhibit.") var exhibit: String
     @Option(help: "none, weak, moderate or strong.") var strength: String
@@ -90,7 +90,7 @@ struct ElementCommand: ParsableCommand {
   struct Matrix: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "matrix", abstract: "Show which exhibits carry which element.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {

@@ -11,7 +11,7 @@ struct EntryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "set",
       abstract: "Say what a field shows, and what that rests on.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "One of: \(ListingField.allCases.map(\.rawValue).joined(separator: ", ")).") var field:
       String
     @Option(help: "What it shows.") var text: String
@@ -37,7 +37,7 @@ struct EntryCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show what would be, or is, published.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -56,7 +56,7 @@ struct ConsentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "give",
       abstract: "Record a consent: these exhibits in these fields, nothing else.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The owner, by the name the case has.") var owner: String
     @Option(help: "Who signed for the owner.") var signer: String
     @Option(help: "EXHIBIT:FIELD. Repeat for several.") var item: [String]
@@ -99,7 +99,7 @@ struct ConsentCommand: ParsableCommand {
   struct Revoke: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "revoke", abstract: "Record that an owner took its consent back.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The consent.") var consent: String
     @Option(help: "The day. Default: today.") var on: String?
     @OptionGroup var global: GlobalOptions
@@ -119,7 +119,7 @@ struct ConsentCommand: ParsableCommand {
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the consents of a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {

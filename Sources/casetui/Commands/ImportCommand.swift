@@ -188,7 +188,7 @@ struct ImportCommand: ParsableCommand {
       discussion:
         "What only it brought is in no case and no answer any more. It stays on record; the same file brings it again."
     )
-    @Argument(help: "The import.") var id: String
+    @Argument(help: ArgumentHelp("The import.", valueName: "import")) var id: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var global: GlobalOptions
 

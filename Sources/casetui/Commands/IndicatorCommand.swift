@@ -11,7 +11,7 @@ struct IndicatorCommand: ParsableCommand {
   struct Add: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Record a sign that is reported. It stays its reporter's claim.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(
       help: ArgumentHelp(
         "What it is.", discussion: EvidenceKind.allCases.map(\.rawValue).joined(separator: ", ")))
@@ -67,7 +67,7 @@ struct IndicatorCommand: ParsableCommand {
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The signs reported in a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -93,7 +93,7 @@ struct IndicatorCommand: ParsableCommand {
   struct Withdraw: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "withdraw", abstract: "Take back a sign that was recorded by mistake; it stays on record.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The indicator.") var indicator: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var global: GlobalOptions

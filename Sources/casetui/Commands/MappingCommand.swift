@@ -11,7 +11,7 @@ struct MappingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "save", abstract: "Keep a mapping for the next table of this sender.",
       discussion: "Then: casetui import apply FILE --mapping NAME")
-    @Argument(help: "Its name.") var name: String
+    @Argument(help: "The name to keep the mapping under.") var name: String
     @OptionGroup var columns: MappedColumns
     @OptionGroup var global: GlobalOptions
 

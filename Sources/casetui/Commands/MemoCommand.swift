@@ -12,7 +12,7 @@ struct MemoCommand: StoreCommand {
       gap. An office's own templates are read from the folder templates in its store.
       """)
 
-  @Argument(help: "The case.") var id: String
+  @Argument(help: .theCase) var id: String
   @Option(help: "One of: \(DocumentKind.typed.map(\.0).joined(separator: ", ")).") var kind =
     "evidentiary-memorandum"
   @OptionGroup var document: DocumentOptions

@@ -7,16 +7,20 @@ import Foundation
 struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The office's folder.", discussion: "Default: CASETUI_STORE, else \(GlobalOptions.defaultStore)."))
+      "The office's folder.", discussion: "Default: CASETUI_STORE, else \(GlobalOptions.defaultStore).",
+      valueName: "folder"))
   var store: String?
 
   @Flag(help: "One JSON object on stdout.")
   var json = false
 
-  @Option(name: .customLong("as"), help: "The user who acts. Default: CASETUI_USER, else the login name.")
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "The user who acts. Default: CASETUI_USER, else the login name.", valueName: "user"))
   var user: String?
 
-  @Option(help: "The role in which the user acts, such as analyst, counsel or decider.")
+  @Option(help: "The role in which the user acts, such as analyst or counsel; what counts is the register's.")
   var role = "analyst"
 
   static var defaultStore: String {
@@ -41,6 +45,11 @@ struct GlobalOptions: ParsableArguments {
     }
     return Author(user: NSUserName(), role: role, assurance: 1)
   }
+}
+
+extension ArgumentHelp {
+  /// Of the case that a command is about. The forms of the terminal fill in the case that is open by these words.
+  static var theCase: ArgumentHelp { ArgumentHelp("The case: its number or identifier.", valueName: "case") }
 }
 
 /// A command that ends in an answer. Errors become one line on stderr and, with `--json`, an object.

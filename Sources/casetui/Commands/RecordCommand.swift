@@ -17,7 +17,7 @@ struct RecordCommand: ParsableCommand {
         takes along exhibits with the same bytes, what came in it, such as in an archive or a mail, and the archive \
         or mail that it came in.
         """)
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "An exhibit that an export leaves out. Repeat for several.") var withhold: [String] = []
     @Option(help: "Why it is left out.") var why: [String] = []
     @OptionGroup var global: GlobalOptions
@@ -65,7 +65,7 @@ struct RecordCommand: ParsableCommand {
       abstract: "Write a closed record as a folder that sha256sum and openssl can check.",
       discussion:
         "The store stays as it is: no custody entry is made, for what is handed out is a frozen copy.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The new folder.") var out: String
     @Option(help: "The record, as record list names it. Default: the newest.") var number: String?
     @OptionGroup var global: GlobalOptions
@@ -155,7 +155,7 @@ struct RecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "diff",
       abstract: "What changed in a case since its record was closed, and what that voided.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The record, as record list names it. Default: the newest.") var number: String?
     @OptionGroup var global: GlobalOptions
 
@@ -190,7 +190,7 @@ struct RecordCommand: ParsableCommand {
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The closed records of a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {

@@ -15,11 +15,16 @@ struct PetitionCommand: ParsableCommand {
       discussion: Track.allCases.map { track in
         "Grounds on \(track.rawValue): \(Petition.Ground.known(to: track).map(\.rawValue).joined(separator: ", "))."
       }.joined(separator: "\n"))
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "ALIST, EL or SAN.") var track: String
     @Option(help: "Who asks.") var petitioner: String
     @Option(help: "listed-person or majority-owner.") var standing: String
-    @Option(help: "\(Petition.Ground.allCases.map(\.rawValue).joined(separator: ", ")).") var ground: String
+    @Option(
+      help: """
+        \(Petition.Ground.allCases.map(\.rawValue).joined(separator: ", ")). On EL any ground in writing counts: the \
+        nearest of these, and its own words with --reasons.
+        """)
+    var ground: String
     @Option(help: "What is said.") var reasons: String
     @Option(help: "The day it came. Default: today.") var received: String?
     @OptionGroup var global: GlobalOptions
@@ -44,7 +49,7 @@ struct PetitionCommand: ParsableCommand {
   struct Acknowledge: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "acknowledge", abstract: "Record that the request was acknowledged.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The petition.") var petition: String
     @OptionGroup var global: GlobalOptions
 
@@ -62,7 +67,7 @@ struct PetitionCommand: ParsableCommand {
       commandName: "decide", abstract: "Decide a request, in writing.",
       discussion:
         "Whether the decision counts for the step that follows is asked there: by whom, and apart from whom.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The petition.") var petition: String
     @Option(help: "granted, denied or modified.") var result: String
     @Option(help: "The written reasons.") var reasons: String
@@ -79,7 +84,7 @@ struct PetitionCommand: ParsableCommand {
 
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "The petitions of a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -126,7 +131,7 @@ struct LicenceCommand: ParsableCommand {
   struct Grant: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "grant", abstract: "Record one that was granted.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "\(Relief.Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: String
     @Option(help: "bill, executive-order or paipa.") var authority: String
     @Option(help: "What it allows.") var scope: String
@@ -156,7 +161,7 @@ struct LicenceCommand: ParsableCommand {
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The relief given in a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -190,11 +195,11 @@ struct MeasureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "set",
       abstract: "Say what a measure would do, what agencies think of it, and what was decided.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "\(Measure.Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: String
     @Option(help: "What would allow it.") var authority: String?
     @Option(help: "What it would do.") var effect: String?
-    @Option(help: "Whom else it would hurt.") var collateral: String?
+    @Option(help: "Whom else the measure would hurt.") var collateral: String?
     @Option(help: "What else is at stake.") var equities: String?
     @Option(help: "AGENCY=VIEW. Repeat for several.") var view: [String] = []
     @Option(help: "open, chosen, rejected or deferred.") var decision: String?
@@ -233,7 +238,7 @@ struct MeasureCommand: ParsableCommand {
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The measures considered in a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -276,7 +281,7 @@ struct DiscloseCommand: StoreCommand {
       since in an exhibit that does not go out is not told; what only others did is told, and that they did is said.
       """
   )
-  @Argument(help: "The case.") var id: String
+  @Argument(help: .theCase) var id: String
   @Option(help: "The recipient.") var to: String
   @Option(help: "What allows it.") var authority: String
   @Option(help: "What the equity check came to.") var equities: String

@@ -5,12 +5,9 @@ import CaseStore
 struct ApproveCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve", abstract: "Give an act of review or decision on the case as it is now.",
-    discussion: """
-      It binds everything the decision rests on: when that changes, the act is void and says so. Acts: \
-      \(Approval.Kind.allCases.map(\.rawValue).joined(separator: ", ")).
-      """)
-  @Argument(help: "The case.") var id: String
-  @Option(help: "Which act.") var act: String
+    discussion: "It binds everything the decision rests on: when that changes, the act is void and says so.")
+  @Argument(help: .theCase) var id: String
+  @Option(help: "The act: \(Approval.Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var act: String
   @Option(help: "What is decided, and why.") var text: String
   @Option(help: "What it narrows to: an element for support-override, an agency for non-concur-disposition.")
   var detail: String?
@@ -36,7 +33,7 @@ struct ApproveCommand: StoreCommand {
 struct ConcurCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "concur", abstract: "Record an agency's answer in the equity check (§8.2 S6).")
-  @Argument(help: "The case.") var id: String
+  @Argument(help: .theCase) var id: String
   @Option(help: "The agency.") var agency: String
   @Option(help: "\(EquityReply.Answer.allCases.map(\.rawValue).joined(separator: ", ")).") var answer: String
   @Option(help: "What it says besides.") var comment = ""
@@ -78,7 +75,7 @@ struct HoldCommand: ParsableCommand {
 
   struct Place: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "place", abstract: "Place a hold.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "Why.") var reason: String
     @Option(help: "For whom.") var requester: String
     @Option(help: "The day it is looked at again. Default: as late as the profile allows.") var review:
@@ -108,7 +105,7 @@ struct HoldCommand: ParsableCommand {
 
   struct Release: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "release", abstract: "End a hold.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Argument(help: "The hold.") var hold: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var global: GlobalOptions
@@ -124,7 +121,7 @@ struct HoldCommand: ParsableCommand {
 
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "The holds of a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -157,7 +154,7 @@ struct ReviewCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "What has been given, whether it still counts, and why not.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -195,7 +192,7 @@ struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add",
       abstract: "Record a review that came round: annual, reassessment or emergency (§8.6).")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "\(PeriodicReview.Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: String
     @Option(help: "What it came to.") var result: String
     @OptionGroup var global: GlobalOptions

@@ -183,7 +183,7 @@ extension ScreenCommand {
       commandName: "case", abstract: "Look for every actor of a case among all others and imported lists.",
       discussion:
         "An actor in whose names nothing can be compared, such as Ltd alone, is refused, as a row is.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var screening: ScreeningOptions
     @OptionGroup var global: GlobalOptions
 

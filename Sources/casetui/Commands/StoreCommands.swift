@@ -443,7 +443,7 @@ struct AuditCommand: ParsableCommand {
 
 struct VersionCommand: Answering {
   static let configuration = CommandConfiguration(
-    commandName: "version", abstract: "Print the versions of program and formats.")
+    commandName: "version", abstract: "Print the versions of program, journal and SQLite.")
   @OptionGroup var global: GlobalOptions
 
   func answer() throws -> Answer {

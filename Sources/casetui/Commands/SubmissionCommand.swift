@@ -14,7 +14,7 @@ struct SubmissionCommand: ParsableCommand {
         With --confidential its exhibits count as given in confidence from then on, in every case they are in, and so \
         does every exhibit with the same bytes. What came in a named archive or mail is part of what was given.
         """)
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The owner, by name, as the case names it.") var owner: String
     @Option(help: "Who handed it over for the owner.") var givenBy: String
     @Option(help: "How it came.") var channel: String
@@ -59,7 +59,7 @@ struct SubmissionCommand: ParsableCommand {
   struct List: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "What owners gave in a case.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {

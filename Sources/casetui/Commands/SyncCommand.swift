@@ -134,7 +134,7 @@ struct SyncCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "resolve",
       abstract: "Settle a conflict; both originals stay readable.")
-    @Argument(help: "The conflict.") var id: String
+    @Argument(help: ArgumentHelp("The conflict.", valueName: "conflict")) var id: String
     @Option(help: "ours, theirs, both or value.") var take: String
     @Option(help: "With --take theirs: the office whose value it is, where several others differ.")
     var office: String?

@@ -15,7 +15,7 @@ struct TrackCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Where a case stands on each track.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -59,7 +59,7 @@ struct TrackCommand: ParsableCommand {
   struct Authority: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "authority", abstract: "Choose what a blocking would rest on (§8.3).")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "bill, executive-order or paipa.") var route: String
     @Option(help: "The emergency or order, as cited.") var citation = ""
     @Option(help: "The criterion the subject is said to meet.") var criterion = ""
@@ -84,7 +84,7 @@ struct TrackCommand: ParsableCommand {
   struct Exception: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "exception", abstract: "Answer an exception to a blocking (§5(b)(2)).")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "A, B or C.") var letter: String
     @Option(help: "How it was considered, and what follows.") var answer: String
     @OptionGroup var global: GlobalOptions
@@ -109,7 +109,7 @@ struct TrackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "propose", abstract: "Write, or change, the proposal to the committee (§8.4).",
       discussion: "Changing a proposal makes votes already cast stale.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "add, modify or remove.") var action: String?
     @Option(help: "The member that proposes.") var proposer: String?
     @Option(help: "A section the entry rests on, such as 744.11. Repeat for several.") var section: [String] =
@@ -157,7 +157,7 @@ struct TrackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "fact", abstract: "Add a specific and articulable fact to the proposal (15 CFR 744.11(b))."
     )
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The fact.") var text: String
     @Option(help: "An exhibit that shows it. Repeat for several.") var exhibit: [String] = []
     @OptionGroup var global: GlobalOptions
@@ -183,7 +183,7 @@ struct TrackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "circulate",
       abstract: "Put the matter of a request before the committee; the clock starts.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
@@ -200,7 +200,7 @@ struct TrackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "escalate",
       abstract: "Record that an agency took the matter up a level, and what came of it.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "ACEP, EARB or President.") var level: String
     @Option(help: "The agency that took it up.") var agency: String
     @Option(help: "The day. Default: today.") var on: String?
@@ -232,7 +232,7 @@ struct VoteCommand: ParsableCommand {
 
   struct Cast: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "cast", abstract: "Cast an agency's vote.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The agency. Default: the one the user is registered for.") var agency: String?
     @Option(help: "for, against or abstain.") var choice: String
     @Option(help: "Why.") var reason: String?
@@ -259,7 +259,7 @@ struct VoteCommand: ParsableCommand {
   struct Extend: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "extend", abstract: "Consent, for one member, to a later day. It moves when all have.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @Option(help: "The new last day.") var until: String
     @Option(help: "The agency. Default: the one the user is registered for.") var agency: String?
     @OptionGroup var global: GlobalOptions
@@ -284,7 +284,7 @@ struct VoteCommand: ParsableCommand {
   struct Show: StoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "How the committee stands.")
-    @Argument(help: "The case.") var id: String
+    @Argument(help: .theCase) var id: String
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
