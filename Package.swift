@@ -56,8 +56,9 @@ let package = Package(
     // templates/*.mustache, embedded in the binary.
     .target(name: "CTemplates"),
     // What Swift cannot call in SQLite: variadic functions.
-    .target(name: "CSandbox"),
     .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
+    // What a process that reads evidence gives up.
+    .target(name: "CSandbox"),
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
