@@ -9,7 +9,7 @@ DEMO_USER ?= analyst
 SECONDS ?= 60
 TARGETS ?=
 # What the binary is made of: when none of it is newer, nothing is built and the program starts at once.
-INPUTS := Package.swift $(wildcard Package.resolved) $(shell find Sources migrations templates authorities)
+INPUTS := Package.swift $(wildcard Package.resolved) $(shell find Sources migrations templates authorities names)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test soak fuzz build bench format lint clean bootstrap
