@@ -264,9 +264,9 @@ public final class CaseStore: @unchecked Sendable {
   }
 
   /// The lock is held, so no commit can race this (`StoreLock`).
-  func checkpointIfLarge(over bytes: Int = CaseStore.checkpointBytes) throws {
+  func checkpointIfLarge() throws {
     let size = (try FileManager.default.attributesOfItem(atPath: folder.log)[.size] as? Int) ?? 0
-    guard size > bytes else { return }
+    guard size > CaseStore.checkpointBytes else { return }
     _ = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
   }
 

@@ -54,9 +54,6 @@ public final class FrameReader {
 
   public func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
 
-  /// Whether the stream could end here.
-  public var isBetweenFrames: Bool { position == buffer.count }
-
   /// The next message; `nil` when more bytes are needed.
   public func next() throws(ProtocolViolation) -> SyncMessage? {
     guard try skipPreamble(), buffer.count - position >= 6 else { return nil }

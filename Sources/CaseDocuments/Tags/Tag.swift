@@ -19,8 +19,6 @@ struct Tag: Sendable {
   let audience: DocumentKind.Audience
   let value: @Sendable (CaseFacts) throws(DocumentError) -> Value
 
-  var isRows: Bool { !columns.isEmpty }
-
   /// What is printed where something should be recorded and is not.
   static let noInformation = MarkdownText("No information recorded")
   static let none = MarkdownText("none recorded")

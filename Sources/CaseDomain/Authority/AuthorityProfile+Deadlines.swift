@@ -80,20 +80,6 @@ extension AuthorityProfile {
     deadline(.listTerm, from: publishedOn, due: expiresOn, context)?.renamed("the entry expires")
   }
 
-  /// The end of an owner's permission to publish, where the owner set one. A field that rests on it comes off by
-  /// then.
-  ///
-  /// Source: H.R. 8283 (IH) §4(g)(2).
-  public func consentDeadline(
-    givenOn: Day?, endsOn: Day?, _ context: DeadlineContext = .init()
-  ) -> Deadline {
-    Deadline(
-      caseReference: context.caseReference, track: context.track, code: "consentEnds",
-      title: "the owner's consent ends",
-      citation: Citation(instrument, version: textVersion, section: "4(g)(2)"), status: .statute,
-      startsOn: givenOn, dueOn: endsOn, doneOn: context.doneOn)
-  }
-
   // MARK: Blocking
 
   /// The last day of a licence, exception or waiver. What it allowed is barred from the day after.

@@ -54,9 +54,6 @@ public struct AuthorityProfile: Hashable, Codable, Sendable {
   public func committee(_ code: Committee.Code) -> Committee {
     committees.first { $0.code == code } ?? .unknown(code)
   }
-
-  /// What rules may ask for and this profile has no value for; they refuse then.
-  public var missingKeys: [Parameter.Key] { Parameter.Key.allCases.filter { self[$0] == nil } }
 }
 
 extension Sequence<AuthorityProfile> {

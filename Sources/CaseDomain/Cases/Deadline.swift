@@ -52,12 +52,6 @@ public struct Deadline: Hashable, Sendable {
     return day > dueOn ? .overdue : .running
   }
 
-  /// Done, but after the due day.
-  public var wasLate: Bool {
-    guard let doneOn, let dueOn else { return false }
-    return doneOn > dueOn
-  }
-
   /// What a calendar says of the due day; `nil` when it is a working day, or not set.
   public func note(in calendar: HolidayCalendar) -> CalendarNote? {
     dueOn.flatMap(calendar.note(for:))

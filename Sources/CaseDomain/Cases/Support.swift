@@ -12,11 +12,4 @@ public struct Support: Hashable, Sendable {
     damaged = cited.filter(\.isDamaged)
     missing = finding.exhibits.filter { id in !cited.contains { $0.id == id } }
   }
-
-  public func hasGrade(atLeast floor: AdmiraltyGrade) -> Bool {
-    usable.contains { $0.grade?.meets(floor) ?? false }
-  }
-
-  /// Distinct origins. Exhibits that name none are not counted.
-  public var origins: Set<String> { Set(usable.compactMap(\.originKey)) }
 }

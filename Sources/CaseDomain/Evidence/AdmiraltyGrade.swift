@@ -35,8 +35,6 @@ public struct AdmiraltyGrade: Hashable, Sendable {
     isJudged && reliability.rawValue <= floor.reliability.rawValue
       && credibility.rawValue <= floor.credibility.rawValue
   }
-
-  public var isC3OrBetter: Bool { meets(AdmiraltyGrade(.c, .three)) }
 }
 
 extension AdmiraltyGrade: CustomStringConvertible {

@@ -27,8 +27,6 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
     postings = NamePostings(names)
   }
 
-  public var nameCount: Int { names.count }
-
   /// Two entities that may be one.
   public struct Pair: Sendable {
     public let first: Entity

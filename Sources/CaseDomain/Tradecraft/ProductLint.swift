@@ -22,11 +22,6 @@ public enum ProductLint {
     }
   }
 
-  /// Nothing that is refused; warnings may stand.
-  public static func isClean(_ text: String) -> Bool {
-    !findings(in: text).contains { $0.rule.severity == .refusal }
-  }
-
   /// The terms of the scale that a text uses, in its order.
   public static func likelihoods(in text: String) -> [Likelihood] {
     sentences(of: text).flatMap { $0.reading.likelihoods.map(\.likelihood) }

@@ -80,7 +80,7 @@ public final class PartOfBytes: RandomBytes {
   }
 }
 
-/// Bytes in memory; for tests and for what was already read.
+/// Bytes in memory: what a test or the fuzzer made up stands in no file.
 public final class MemoryBytes: RandomBytes {
   public let path: String
   private let bytes: [UInt8]

@@ -70,8 +70,6 @@ struct ZipExtra {
     return result
   }
 
-  var hasWideSizes: Bool { fields.contains { $0.id == 1 } }
-
   /// The UTF-8 name, when it was made for `name` and not for one that was since changed.
   func unicodePath(of name: [UInt8], at offset: Int) throws(ArchiveFault) -> [UInt8]? {
     let names = unicodePaths(of: name)

@@ -90,10 +90,10 @@ extension StoreReader {
     let facts = try StoreDatabase.facts(db)
     return StoreStatus(
       counts: [
-        ("operations", try count("op")), ("cases", try count("caseFile")), ("exhibits", try count("exhibit")),
+        ("operations", try count("op")), ("cases", try count("caseFile")), ("exhibits", try exhibitCount()),
         ("exhibits_taken_back", gone.exhibits), ("actors", try count("actor")),
-        ("source_records", try count("sourceRecord")), ("source_records_taken_back", gone.records),
-        ("conflicts", try count("conflict")), ("peers", try peers().count),
+        ("source_records", try sourceCount()), ("source_records_taken_back", gone.records),
+        ("conflicts", try conflictCount()), ("peers", try peers().count),
       ],
       feeds: feeds,
       headsDigest: try sealedHeads().reduce(.zero) { sum, hash in

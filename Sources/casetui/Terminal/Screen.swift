@@ -12,10 +12,10 @@ final class Screen {
   private var shown: Frame?
   private var hasHungUp = false
 
-  /// `banner` is the colour of the marking; `environment` decides on colours (`NO_COLOR`).
-  init(label: String, environment: [String: String], banner: Colour? = nil) throws(TerminalRefusal) {
+  /// `environment` decides on colours (`NO_COLOR`).
+  init(label: String, environment: [String: String]) throws(TerminalRefusal) {
     try TerminalState.enter(label: label)
-    theme = Theme(environment: environment, colours: Int(cn_colours()), banner: banner)
+    theme = Theme(environment: environment, colours: Int(cn_colours()))
     cn_read_size()
     size = Size(width: Int(cn_columns()), height: Int(cn_rows()))
   }

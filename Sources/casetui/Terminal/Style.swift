@@ -39,20 +39,15 @@ struct Style: Hashable, Sendable {
 struct Theme: Hashable, Sendable {
   /// 0 is monochrome: bold, underline and reverse only.
   var colours: Int
-  /// The office's policy decides; the marking is always spelled out.
-  var banner: Colour?
 
   static let mono = Theme(colours: 0)
 
-  init(colours: Int, banner: Colour? = nil) {
-    self.colours = colours
-    self.banner = banner
-  }
+  init(colours: Int) { self.colours = colours }
 
   /// Honours `NO_COLOR` and `TERM=dumb`. `colours` is what terminfo says of the terminal.
-  init(environment: [String: String], colours: Int, banner: Colour? = nil) {
+  init(environment: [String: String], colours: Int) {
     let isMono = environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb" || colours < 8
-    self.init(colours: isMono ? 0 : colours, banner: banner)
+    self.init(colours: isMono ? 0 : colours)
   }
 
   func style(of role: Role) -> Style {
@@ -60,9 +55,8 @@ struct Theme: Hashable, Sendable {
     return switch role {
     case .plain: Style()
     case .dim: Style(colour: colours >= 16 ? .brightBlack : nil)
-    case .banner: Style(colour: banner, reverse: true)
     case .heading: Style(bold: true)
-    case .selected: Style(reverse: true)
+    case .banner, .selected: Style(reverse: true)
     case .marked, .warning: Style(colour: .yellow)
     case .ok, .added: Style(colour: .green)
     case .danger, .removed: Style(colour: .red)

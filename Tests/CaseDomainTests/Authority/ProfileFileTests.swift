@@ -15,8 +15,8 @@ import Testing
   }
 
   @Test func theDefaultAnswersEveryKey() {
-    #expect(AuthorityProfile.introduced.missingKeys == [])
-    #expect(!AuthorityProfile.billAsIntroduced.missingKeys.isEmpty)
+    #expect(Parameter.Key.allCases.filter { AuthorityProfile.introduced[$0] == nil } == [])
+    #expect(Parameter.Key.allCases.contains { AuthorityProfile.billAsIntroduced[$0] == nil })
   }
 
   /// Only the bill's own numbers are called statute; all else says what it is and whence it comes.

@@ -7,8 +7,8 @@ import Testing
     ("A1", true), ("c3", true), ("C3", true), ("A3", true), ("C1", true), ("D1", false), ("A4", false),
     ("C4", false), ("F1", false), ("A6", false), ("F6", false),
   ])
-  func isC3OrBetter(_ text: String, _ enough: Bool) throws {
-    #expect(try #require(AdmiraltyGrade(text)).isC3OrBetter == enough)
+  func meetsC3(_ text: String, _ enough: Bool) throws {
+    #expect(try #require(AdmiraltyGrade(text)).meets(AdmiraltyGrade(.c, .three)) == enough)
   }
 
   @Test(arguments: ["", "C", "3C", "G1", "A0", "A7", "C33", " C3", "C٣", "Ｃ3"])

@@ -89,7 +89,6 @@ import Testing
     } else {
       #expect(found.map(\.rawValue).sorted() == rules.map(\.rawValue).sorted(), "\(why)")
     }
-    #expect(ProductLint.isClean(text) == !rules.contains { $0.severity == .refusal })
   }
 
   @Test func aFindingSaysWhereAndWhatToDo() throws {
@@ -126,6 +125,6 @@ import Testing
   @Test(arguments: [".", "[.", "\n ", "very ", "a.", ".\" ", "\r\n", "100 ", "\u{200B}", "chance is remote "])
   func longRuns(_ piece: String) {
     let text = String(repeating: piece, count: 5_000)
-    #expect(ProductLint.isClean(text))
+    #expect(ProductLint.findings(in: text).allSatisfy { $0.rule.severity == .warning })
   }
 }
