@@ -51,9 +51,49 @@ extension RecordManifest {
     frozenByOffice = person.office?.description ?? ""
     frozenOn = day.iso
     stages = file.stageNames
-    var names = RecordNames(file, source)
+    let names = RecordNames(file, source)
     exhibits = RecordManifest.exhibits(of: file, withheld, source, names)
-    facts = file.recordFacts(&names)
+    facts = file.recordFacts(names)
+    moves = source.moves
+    operations = source.operations
+    signatures = source.signatures
+    takeFindings(of: file, names)
+    takeAnalysis(of: file, names)
+    takeMeasures(of: file)
+    takeActs(of: file, names)
+    takeRelief(of: file, names)
+    takeCommittee(of: file, profile, names)
+  }
+
+  private static func exhibits(
+    of file: CaseFile, _ withheld: [FrozenRecord.Withheld], _ source: RecordSource, _ names: RecordNames
+  ) -> [RecordExhibit] {
+    var nextPage: UInt64 = 1
+    return file.exhibits.sorted { $0.id < $1.id }.map { exhibit in
+      let reason = withheld.first { $0.exhibit == exhibit.id }?.reason
+      let content = source.contents[exhibit.id] ?? .init(name: "", lines: nil)
+      let pages = RecordPages.count(bytes: exhibit.lengthBytes, lines: content.lines)
+      defer { nextPage += pages }
+      let number = names.exhibit(exhibit.id)
+      return RecordExhibit(
+        number: number, id: exhibit.id.description, reference: exhibit.reference, title: exhibit.title,
+        name: content.name, sha256: exhibit.sha256.description, bytes: exhibit.lengthBytes,
+        grade: exhibit.grade?.description, origin: exhibit.origin, marking: exhibit.mark.description,
+        givenInConfidenceBy: exhibit.ownersConfidential.isEmpty
+          ? nil
+          : file.ownerNames.words(exhibit.ownersConfidential, unnamed: \.description)
+            .joined(separator: ", "),
+        responseAltered: exhibit.responseAltered.rawValue,
+        custodyHead: exhibit.custody.entries.last.map { Digest256.sha256($0.canonicalBytes).hex },
+        custodyEntries: exhibit.custody.entries.count, citedIn: file.citations(of: exhibit.id, source),
+        withheld: reason != nil, withheldReason: reason, lines: content.lines, pages: pages,
+        firstPage: nextPage,
+        file: RecordExhibit.file(number, name: content.name, withheld: reason != nil))
+    }
+  }
+
+  /// What was found of each element, and what each exhibit weighs for it.
+  private mutating func takeFindings(of file: CaseFile, _ names: RecordNames) {
     findings =
       file.findings.map { one in
         RecordItem(
@@ -76,6 +116,10 @@ extension RecordManifest {
             "rationale": .text(one.rationale), "author": .text(one.author),
           ])
       }.inOrder
+  }
+
+  /// What is claimed, what else could explain it, and what was said against it.
+  private mutating func takeAnalysis(of file: CaseFile, _ names: RecordNames) {
     claims =
       file.analysis.claims.map { claim in
         RecordItem(
@@ -139,6 +183,10 @@ extension RecordManifest {
             "reason": .text(one.reason), "considered_by": .text(one.consideredBy),
           ])
       }.inOrder
+  }
+
+  /// What could be done, and what was decided of it.
+  private mutating func takeMeasures(of file: CaseFile) {
     measures =
       file.measures.map { one in
         RecordItem(
@@ -150,39 +198,6 @@ extension RecordManifest {
             "decision": .text(one.decision.rawValue), "reason": .text(one.reason),
           ])
       }.inOrder
-    moves = source.moves
-    operations = source.operations
-    signatures = source.signatures
-    takeActs(of: file, names)
-    takeRelief(of: file, names)
-    takeCommittee(of: file, profile, names)
-  }
-
-  private static func exhibits(
-    of file: CaseFile, _ withheld: [FrozenRecord.Withheld], _ source: RecordSource, _ names: RecordNames
-  ) -> [RecordExhibit] {
-    var nextPage: UInt64 = 1
-    return file.exhibits.sorted { $0.id < $1.id }.map { exhibit in
-      let reason = withheld.first { $0.exhibit == exhibit.id }?.reason
-      let content = source.contents[exhibit.id] ?? .init(name: "", lines: nil)
-      let pages = RecordPages.count(bytes: exhibit.lengthBytes, lines: content.lines)
-      defer { nextPage += pages }
-      let number = names.exhibit(exhibit.id)
-      return RecordExhibit(
-        number: number, id: exhibit.id.description, reference: exhibit.reference, title: exhibit.title,
-        name: content.name, sha256: exhibit.sha256.description, bytes: exhibit.lengthBytes,
-        grade: exhibit.grade?.description, origin: exhibit.origin, marking: exhibit.mark.description,
-        givenInConfidenceBy: exhibit.ownersConfidential.isEmpty
-          ? nil
-          : file.ownerNames.words(exhibit.ownersConfidential, unnamed: \.description)
-            .joined(separator: ", "),
-        responseAltered: exhibit.responseAltered.rawValue,
-        custodyHead: exhibit.custody.entries.last.map { Digest256.sha256($0.canonicalBytes).hex },
-        custodyEntries: exhibit.custody.entries.count, citedIn: file.citations(of: exhibit.id, source),
-        withheld: reason != nil, withheldReason: reason, lines: content.lines, pages: pages,
-        firstPage: nextPage,
-        file: RecordExhibit.file(number, name: content.name, withheld: reason != nil))
-    }
   }
 
   /// What people did: approvals, replies, votes, holds.
@@ -284,125 +299,6 @@ extension CaseFile {
       + analysis.contests.filter { $0.exhibits.contains(id) }.map { "contest \(name($0.id.cast()))" }
       + (publicBasis?.exhibits.contains(id) == true ? ["public basis statement"] : [])
     return Set(all).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// What the case says of itself, one item a field.
-  fileprivate func recordFacts(_ names: inout RecordNames) -> [RecordItem] {
-    var items: [RecordItem] = []
-    func say(_ id: String, _ name: String, _ facts: KeyValuePairs<String, RecordFact?>) {
-      items.append(RecordItem(id: id, name: name, facts))
-    }
-    say(
-      "subject", "subject",
-      [
-        "actor": .optional(subject.actor?.description), "kind": .optional(subject.kind?.rawValue),
-        "roles": .texts(subject.roles.map(\.rawValue).sorted()),
-        "concern_bases": .texts(subject.concernBases.map(\.rawValue).sorted()),
-        "theory": .optional(theory?.rawValue),
-        "identified": .optional(identification.map { "\($0.source.rawValue) on \($0.on)" }),
-        "conduct": .texts(conduct.map { "\($0.first) to \($0.last)" }), "models": .texts(modelVersions),
-        "duplicate_search": .optional(duplicateSearch), "lead_grade": .optional(leadGrade?.description),
-      ])
-    for owner in owners {
-      say(
-        "owner \(owner.id)", "owner \(owner.name)",
-        ["owner": .text(owner.name), "us_person": owner.isUSPerson.map { .flag($0) }])
-    }
-    for version in terms {
-      say(
-        "terms \(version.owner) \(version.name)", "terms \(version.name)",
-        [
-          "owner": .text(owner(version.owner)?.name ?? version.owner.description),
-          "from": .text(version.from.iso),
-          "to": .optional(version.to?.iso), "bars_training": version.barsTraining.map { .flag($0) },
-          "restricts_location": version.restrictsLocation.map { .flag($0) },
-        ])
-    }
-    if let publicBasis {
-      say(
-        "public basis", "public basis statement",
-        ["statement": .text(publicBasis.statement), "exhibits": names.exhibits(publicBasis.exhibits)])
-    }
-    for (field, value) in listing?.shownFields ?? [] {
-      say(
-        "entry \(field.rawValue)", "list entry, \(field.rawValue)",
-        ["text": .text(value.text), "exhibits": names.exhibits(value.exhibits)])
-    }
-    for consent in listing?.consents ?? [] {
-      let covers = consent.covers.map { "\(names.exhibit($0.exhibit)) in \($0.field.rawValue)" }.sorted()
-      say(
-        "consent \(consent.owner) \(consent.signer) \(consent.givenOn)", "consent of \(consent.signer)",
-        [
-          "owner": .text(owner(consent.owner)?.name ?? consent.owner.description), "covers": .texts(covers),
-          "given_on": .text(consent.givenOn.iso), "revoked_on": .optional(consent.revokedOn?.iso),
-        ])
-    }
-    if let proposal = entityList?.proposal {
-      say(
-        "proposal", "proposal to the committee",
-        [
-          "action": .text(proposal.action.rawValue), "proposer": .text(proposal.proposer.rawValue),
-          "circulated_on": .optional(proposal.circulatedOn?.iso), "sections": .texts(proposal.basisSections),
-          "licence_requirement": .text(proposal.licenceRequirement),
-          "review_policy": .text(proposal.reviewPolicy),
-          "exceptions": .text(proposal.exceptions), "savings_clause": .text(proposal.savingsClause),
-          "facts": .texts(
-            proposal.articulableFacts.map { fact in
-              "\(fact.text) (\(fact.exhibits.map(names.exhibit).joined(separator: ", ")))"
-            }),
-        ])
-    }
-    if let authority = blocking?.authority {
-      say(
-        "authority for blocking", "authority for blocking",
-        [
-          "route": .text(authority.route.rawValue), "citation": .text(authority.citation),
-          "criterion": .text(authority.criterion), "menu": .texts(authority.menu),
-          "declared_on": .optional(authority.declaredOn?.iso),
-        ])
-    }
-    for (letter, answer) in (blocking?.exceptions ?? [:]).sorted(by: { $0.key < $1.key }) {
-      say("exception \(letter)", "exception (\(letter))", ["answer": .text(answer)])
-    }
-    for submission in submissions {
-      say(
-        "submission \(submission.id)", names.name(submission.id),
-        [
-          "owner": .text(owner(submission.owner)?.name ?? submission.owner.description),
-          "received_on": .text(submission.receivedOn.iso), "given_by": .text(submission.givenBy),
-          "channel": .text(submission.channel), "voluntary": .flag(submission.isVoluntary),
-          "use": .text(submission.terms.use), "sharing": .text(submission.terms.sharing),
-          "confidential": .flag(submission.terms.isConfidential),
-          "exhibits": names.exhibits(submission.exhibits), "by": .text(submission.by.name),
-        ])
-    }
-    for count in counts {
-      say(
-        "count \(count.id)", names.name(count.id),
-        [
-          "figure": .text(count.figure), "claimant": .text(count.claimant), "as_of": .text(count.asOf.iso),
-          "exhibits": names.exhibits([count.exhibit]),
-          "withdrawn": .optional(count.withdrawal.map { "\($0.on): \($0.reason)" }),
-        ])
-    }
-    for indicator in indicators {
-      say(
-        "indicator \(indicator.id)", names.name(indicator.id),
-        [
-          "kind": .text(indicator.kind.rawValue), "statement": .text(indicator.statement),
-          "reporter": .text(indicator.reporter), "exhibits": names.exhibits(indicator.exhibits),
-          "sources": .text(indicator.sources.joined(separator: ", ")),
-          "seen": .optional(indicator.window.map { "\($0.first) to \($0.last)" }),
-          "details": .text(indicator.details.map { "\($0.name): \($0.value)" }.joined(separator: "; ")),
-          "benign_causes": .text(indicator.benignCauses.joined(separator: "; ")),
-          "response_altered": .text(indicator.responseAltered.rawValue), "by": .text(indicator.by.name),
-          "withdrawn": .optional(indicator.withdrawal.map { "\($0.on): \($0.reason)" }),
-        ])
-    }
-    for conflict in openConflicts {
-      say("conflict \(conflict.field)", "open conflict", ["field": .text(conflict.field)])
-    }
-    return items.inOrder
   }
 }
 
