@@ -3,51 +3,64 @@ import CaseDomain
 extension StoreReader {
   /// Adds what the procedure holds: analysis, reviews, votes, tracks, relief.
   func readProcedure(into file: inout CaseFile) throws {
-    let caseID: EntityID = file.id.cast()
     let values = try caseValues(of: file)
-    func all(_ field: Field) -> [LiveValue] { values[field.rawValue] ?? [] }
     file.people = try people()
     file.package = try package(of: file, values)
-    var authors = try Set((all(.finding) + all(.claim)).map { try person(of: $0.dot) })
+    try readWeights(into: &file, values)
+    try readAnalysis(into: &file, values)
+    try readReviews(into: &file, values)
+    try readTracks(into: &file, values)
+    file.authors = try Set((values[.finding] + values[.claim]).map { try person(of: $0.dot) })
+      .union(movers(of: file))
+    try readRelief(into: &file, values)
+    try readPractices(into: &file, values)
+  }
 
-    file.weights = try all(.supportWeight).compactMap { value in
+  /// What each exhibit weighs for an element.
+  private func readWeights(into file: inout CaseFile, _ values: CaseValues) throws {
+    file.weights = try values[.supportWeight].compactMap { value in
       // What a register says of another element or exhibit is not read as one of these.
       let day = Day(milliseconds: value.hlc.milliseconds)
       return SupportWeight(value.value, author: try person(of: value.dot).name, on: day).flatMap {
         CaseStore.weightRecord($0, of: file.id) == value.target.entity ? $0 : nil
       }
     }.sorted { ($0.detail, $0.favour, $0.rationale) < ($1.detail, $1.favour, $1.rationale) }
+  }
 
-    // The analysis. Of a register in conflict nothing is read: the conflict itself stands in the way.
-    file.analysis.claims = try settledValues(all(.claim)).compactMap { value in
+  /// The analysis. Of a register in conflict nothing is read: the conflict itself stands in the way.
+  private func readAnalysis(into file: inout CaseFile, _ values: CaseValues) throws {
+    file.analysis.claims = try values.settled(.claim).compactMap { value in
       Claim(value.value, id: value.target.entity.cast(), author: try person(of: value.dot).name)
     }
-    let hypotheses = settledValues(all(.hypothesis)).compactMap {
+    let hypotheses = values.settled(.hypothesis).compactMap {
       Hypothesis($0.value, id: $0.target.entity.cast())
     }
-    let rows = try settledValues(all(.achEvidence)).compactMap { value in
+    let rows = try values.settled(.achEvidence).compactMap { value in
       ACHEvidence(value.value, id: value.target.entity.cast(), rater: try person(of: value.dot).name)
     }
-    let cells = try all(.achCell).compactMap { ACHCell($0.value, rater: try person(of: $0.dot).name) }
+    let cells = try values[.achCell].compactMap { ACHCell($0.value, rater: try person(of: $0.dot).name) }
     // Identifiers are unique: one value of each record was read.
     file.analysis.matrix = ACHMatrix(hypotheses: hypotheses, evidence: rows, cells: cells) ?? .empty
-    file.analysis.contests = try settledValues(all(.contest)).compactMap { value in
+    file.analysis.contests = try values.settled(.contest).compactMap { value in
       Contest(value.value, id: value.target.entity.cast(), author: try person(of: value.dot).name)
     }
-    file.analysis.explanations = try all(.benignExplanation).compactMap {
+    file.analysis.explanations = try values[.benignExplanation].compactMap {
       BenignExplanation($0.value, by: try person(of: $0.dot).name)
     }
+  }
 
-    // Review and clearance.
-    file.approvals = try all(.approval).compactMap { value in
+  /// Review and clearance.
+  private func readReviews(into file: inout CaseFile, _ values: CaseValues) throws {
+    let caseID: EntityID = file.id.cast()
+    file.approvals = try values[.approval].compactMap { value in
       let person = try person(of: value.dot)
       let isSigned = PersonalSignature.holds(
         value.value, of: caseID, by: person.name, key: file.people[person]?.publicKey)
       return Approval(value.value, by: person, isSigned: isSigned)
     }.sorted { ($0.on, $0.by) < ($1.on, $1.by) }
-    file.replies = try all(.reply).compactMap { EquityReply($0.value, by: try person(of: $0.dot)) }
+    file.replies = try values[.reply].compactMap { EquityReply($0.value, by: try person(of: $0.dot)) }
       .sorted { $0.agency < $1.agency }
-    file.holds = try all(.hold).compactMap { value in
+    file.holds = try values[.hold].compactMap { value in
       guard var hold = Hold(value.value, id: value.target.entity, by: try person(of: value.dot)) else {
         return nil
       }
@@ -57,40 +70,42 @@ extension StoreReader {
       }
       return hold
     }.sorted { $0.id < $1.id }
-    file.records = try all(.frozenRecord).compactMap { FrozenRecord($0.value, by: try person(of: $0.dot)) }
+    file.records = try values[.frozenRecord].compactMap { FrozenRecord($0.value, by: try person(of: $0.dot)) }
       .sorted { ($0.number, $0.on) < ($1.number, $1.on) }
+  }
 
-    try readTracks(into: &file, values)
-    authors.formUnion(try movers(of: file))
-    file.authors = authors
-
-    // After the decision.
-    file.petitions = try settledValues(all(.petition)).compactMap { value in
+  /// What comes after the decision.
+  private func readRelief(into file: inout CaseFile, _ values: CaseValues) throws {
+    file.petitions = try values.settled(.petition).compactMap { value in
       let decisions = try live(value.target.entity, .petitionDecision)
       let decision = decisions.count == 1 ? decisions[0] : nil
       return Petition(
         value.value, id: value.target.entity, decision: decision?.value,
         decidedBy: try decision.map { try person(of: $0.dot) })
     }.sorted { $0.id < $1.id }
-    file.reliefs = try settledValues(all(.relief)).compactMap {
+    file.reliefs = try values.settled(.relief).compactMap {
       Relief($0.value, id: $0.target.entity, by: try person(of: $0.dot))
     }.sorted { $0.id < $1.id }
-    file.reviews = try all(.periodicReview).compactMap {
+    file.reviews = try values[.periodicReview].compactMap {
       PeriodicReview($0.value, by: try person(of: $0.dot))
     }
     .sorted { $0.on < $1.on }
-    file.measures = settledValues(all(.measure)).compactMap { Measure($0.value) }
+    file.measures = values.settled(.measure).compactMap { Measure($0.value) }
       .sorted { $0.kind.rawValue < $1.kind.rawValue }
-    file.disclosures = try settledValues(all(.disclosure)).compactMap {
+    file.disclosures = try values.settled(.disclosure).compactMap {
       Disclosure($0.value, id: $0.target.entity, by: try person(of: $0.dot))
     }.sorted { $0.id < $1.id }
-    file.submissions = try settledValues(all(.submission)).compactMap {
+  }
+
+  /// What owners and others reported: submissions, counts of attempts, indicators.
+  private func readPractices(into file: inout CaseFile, _ values: CaseValues) throws {
+    file.submissions = try values.settled(.submission).compactMap {
       Submission($0.value, id: $0.target.entity, by: try person(of: $0.dot))
     }.sorted { ($0.receivedOn, $0.id) < ($1.receivedOn, $1.id) }
-    file.counts = try settledValues(all(.attemptCount)).compactMap {
+    file.counts = try values.settled(.attemptCount).compactMap {
       AttemptCount($0.value, id: $0.target.entity, withdrawal: try withdrawal(of: $0.target.entity))
     }.inOrder
-    file.indicators = try settledValues(all(.indicator)).compactMap {
+    file.indicators = try values.settled(.indicator).compactMap {
       Indicator(
         $0.value, id: $0.target.entity, by: try person(of: $0.dot),
         withdrawal: try withdrawal(of: $0.target.entity))
@@ -106,7 +121,7 @@ extension StoreReader {
 
   // MARK: tracks
 
-  private func readTracks(into file: inout CaseFile, _ values: [UInt64: [LiveValue]]) throws {
+  private func readTracks(into file: inout CaseFile, _ values: CaseValues) throws {
     let caseID: EntityID = file.id.cast()
     let el = EntityID.derived("track", from: caseID, Track.entityList.recordKey)
     let san = EntityID.derived("track", from: caseID, Track.blocking.recordKey)
@@ -118,13 +133,13 @@ extension StoreReader {
       var track = EntityListTrack(
         stage: EntityListStage(rawValue: state.stage) ?? .proposed, isContested: state.isContested)
       track.proposal = try settled(el, .proposal).flatMap(Proposal.init)
-      track.ballots = try (values[Field.ballot.rawValue] ?? []).compactMap {
+      track.ballots = try values[.ballot].compactMap {
         Ballot($0.value, by: try person(of: $0.dot))
       }
       track.extensions = try live(el, .voteExtension).compactMap {
         ExtensionConsent($0.value, by: try person(of: $0.dot))
       }
-      track.escalation = settledValues(values[Field.escalation.rawValue] ?? []).compactMap {
+      track.escalation = values.settled(.escalation).compactMap {
         EscalationStep($0.value)
       }
       .sorted { ($0.on, $0.level.order) < ($1.on, $1.level.order) }
@@ -138,7 +153,7 @@ extension StoreReader {
       var track = BlockingTrack(
         stage: BlockingStage(rawValue: state.stage) ?? .draft, isContested: state.isContested)
       track.authority = try settled(san, .blockingAuthority).flatMap(BlockingAuthority.init)
-      for value in settledValues(values[Field.exceptionAnswer.rawValue] ?? []) {
+      for value in values.settled(.exceptionAnswer) {
         if let letter = value.value[1]?.textValue { track.exceptions[letter] = value.value[2]?.textValue }
       }
       track.sweep = try settled(san, .sweep).flatMap(OwnershipSweep.init)
@@ -223,7 +238,7 @@ extension StoreReader {
   // MARK: values
 
   /// Live values of a case by field, but for the bulk fields of its exhibits.
-  private func caseValues(of file: CaseFile) throws -> [UInt64: [LiveValue]] {
+  private func caseValues(of file: CaseFile) throws -> CaseValues {
     let select = try sql(
       """
       SELECT DISTINCT entity, field FROM live WHERE field >= 19 AND caseID = ?1 ORDER BY entity, field
@@ -231,26 +246,18 @@ extension StoreReader {
     select.bind(1, file.id)
     var targets: [Target] = []
     while try select.step() { targets.append(Target(entity: try select.id(0), field: select.uint(1))) }
-    var values: [UInt64: [LiveValue]] = [:]
+    var values = CaseValues()
     for target in targets {
-      values[target.field, default: []] += try projection.live(target)
+      values.byField[target.field, default: []] += try projection.live(target)
     }
     return values
   }
 
-  /// One value for each register that nobody disputes.
-  private func settledValues(_ values: [LiveValue]) -> [LiveValue] {
-    Dictionary(grouping: values, by: \.target).compactMap { _, values in
-      guard let state = RegisterState(values), !state.isConflict else { return nil }
-      return state.shown
-    }.sorted { $0.target < $1.target }
-  }
-
   /// What votes, replies and signatures bind.
-  private func package(of file: CaseFile, _ values: [UInt64: [LiveValue]]) throws -> Digest256 {
+  private func package(of file: CaseFile, _ values: CaseValues) throws -> Digest256 {
     var items: [(target: Target, value: [UInt8])] = []
     for field in Field.allCases where field.isPackage && !field.isOfExhibit {
-      items += (values[field.rawValue] ?? []).map { ($0.target, $0.value.encoded) }
+      items += values[field].map { ($0.target, $0.value.encoded) }
     }
     for exhibit in file.exhibits {
       for field in Field.allCases where field.isOfExhibit {
@@ -259,6 +266,21 @@ extension StoreReader {
       items.append((Target(exhibit.id.cast(), .created), []))
     }
     return PackageDigest.over(items)
+  }
+}
+
+/// The live values of one case.
+private struct CaseValues {
+  var byField: [UInt64: [LiveValue]] = [:]
+
+  subscript(field: Field) -> [LiveValue] { byField[field.rawValue] ?? [] }
+
+  /// One value for each register that nobody disputes.
+  func settled(_ field: Field) -> [LiveValue] {
+    Dictionary(grouping: self[field], by: \.target).compactMap { _, values in
+      guard let state = RegisterState(values), !state.isConflict else { return nil }
+      return state.shown
+    }.sorted { $0.target < $1.target }
   }
 }
 
