@@ -56,64 +56,29 @@ enum Sealing {
     head.bind(1, own.number)
     guard try head.step() else { return false }
     let (last, lastHash, sealedSeq) = (head.uint(0), try head.digest(1), head.uint(2))
-    var previous = sealedSeq == 0 ? own.descriptor.genesis : try head.digest(3)
+    let sealed = sealedSeq == 0 ? own.descriptor.genesis : try head.digest(3)
     head.reset()
     guard last > sealedSeq else { return false }
 
     let number = try lastSeal(own.descriptor, sql)
     let feed = own.descriptor.feed
     let blind = signer.blind(feed.bytes + withUnsafeBytes(of: (number.number + 1).bigEndian, Array.init))
-    var runs: [(first: UInt64, last: UInt64, previous: Digest256, leaf: Digest256)] = []
-    let rows = try sql.composed(
-      """
-      SELECT \(OperationRow.columns) FROM op WHERE op.feed = ?1 AND op.branch = 0 AND op.seq > ?2 ORDER BY op.seq
-      """)
-    rows.bind(1, own.number)
-    rows.bind(2, sealedSeq)
-    var first = sealedSeq + 1
-    var parent = previous
-    var hashes: [Digest256] = []
-    var bytes = 0
-    var newest = HLC(0)
-    func close(_ end: UInt64) {
-      let leaf = SegmentProof.leaf(
-        blind: blind, feed: feed, first: first, last: end, head: previous, operationsRoot: Merkle.root(hashes)
-      )
-      runs.append((first, end, parent, leaf))
-      (first, parent) = (end + 1, previous)
-      hashes.removeAll(keepingCapacity: true)
-      bytes = 0
-    }
-    while try rows.step() {
-      let (_, operation) = try OperationRow.read(rows, feed: feed, previous: previous)
-      guard operation.header.hash == operation.hash else {
-        rows.reset()
-        throw StoreError.damaged(
-          "operation \(operation.dot) does not have the hash it was stored with; nothing was sealed")
-      }
-      let size = (operation.payload?.count ?? 0) + Segment.bytesPerOperation
-      if bytes + size > Segment.maximumBytes || hashes.count == Segment.maximumOperations {
-        close(operation.header.seq - 1)
-      }
-      previous = operation.hash
-      newest = operation.header.hlc
-      hashes.append(operation.hash)
-      bytes += size
-    }
-    if !hashes.isEmpty { close(last) }
-    guard previous == lastHash else {
+    var unsealed = SegmentRuns(feed: feed, blind: blind, first: sealedSeq + 1, previous: sealed)
+    try readBack(own, after: sealedSeq, into: &unsealed, sql)
+    unsealed.close(at: last)
+    guard unsealed.head == lastHash else {
       throw StoreError.damaged(
         "the head of this store's feed does not fit its operations; nothing was sealed")
     }
 
-    let leaves = SegmentProof.padded(runs.map(\.leaf))
+    let leaves = SegmentProof.padded(unsealed.runs.map(\.leaf))
     let seal = try Seal(
       replica: own.descriptor.replica, incarnation: own.descriptor.incarnation, number: number.number + 1,
-      previous: number.hash, hlc: newest.next(wallMilliseconds: clock), root: Merkle.root(leaves),
+      previous: number.hash, hlc: unsealed.newest.next(wallMilliseconds: clock), root: Merkle.root(leaves),
       leafCount: UInt64(leaves.count), keyID: signer.key.id, reducerVersion: Merge.reducerVersion
     ).signed(by: signer)
     try SealRow.insert(seal, sql)
-    for (index, run) in runs.enumerated() {
+    for (index, run) in unsealed.runs.enumerated() {
       let proof = SegmentProof(
         replica: seal.replica, incarnation: seal.incarnation, sealNumber: seal.number,
         leafIndex: UInt64(index), blind: blind, path: Merkle.path(to: index, in: leaves))
@@ -127,6 +92,26 @@ enum Sealing {
     move.bind(3, lastHash)
     try move.run()
     return true
+  }
+
+  private static func readBack(
+    _ own: OwnFeed, after sealedSeq: UInt64, into unsealed: inout SegmentRuns, _ sql: SQLCache
+  ) throws {
+    let rows = try sql.composed(
+      """
+      SELECT \(OperationRow.columns) FROM op WHERE op.feed = ?1 AND op.branch = 0 AND op.seq > ?2 ORDER BY op.seq
+      """)
+    rows.bind(1, own.number)
+    rows.bind(2, sealedSeq)
+    while try rows.step() {
+      let (_, operation) = try OperationRow.read(rows, feed: own.descriptor.feed, previous: unsealed.head)
+      guard operation.header.hash == operation.hash else {
+        rows.reset()
+        throw StoreError.damaged(
+          "operation \(operation.dot) does not have the hash it was stored with; nothing was sealed")
+      }
+      unsealed.take(operation)
+    }
   }
 
   private static func lastSeal(_ descriptor: FeedDescriptor, _ sql: SQLCache) throws -> (
