@@ -256,60 +256,21 @@ extension Answer {
     self["cut"] = .bool(tree.isCut)
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     var grounds = try Grounds(stated, blocked, reader)
-    var items: [JSON] = []
-    for (line, judgements) in zip(tree.lines, stated.judgements(in: tree, of: root)) {
-      let answer = closure.answer(for: line.party)
-      let name = try reader.name(of: line.party, stated.parties)
-      items.append(
-        .object([
-          ("depth", .int(line.depth)), ("party", .string(line.party.text)), ("name", .optional(name)),
-          ("same", .array(stated.parties.keys(of: line.party).dropFirst().map { .string($0.text) })),
-          ("result", .optional(answer?.rawValue)), ("ring", .bool(line.closesRing)),
-          ("shown_above", .bool(line.isShownAbove)),
-          ("judgements", .array(try judgements.map { try $0.json(reader) })),
-          (
-            "statements",
-            .array(
-              try line.stakes.map { stake in
-                .object([
-                  ("owner", .optional(stake.owner?.text)), ("owned", .optional(stake.owned?.text)),
-                  ("share", .string(stake.share)), ("interest", .string(stake.holding.interest)),
-                  ("ownership", .bool(stake.isOwnership)), ("statement", .string(stake.statement)),
-                  ("from", .optional(stake.holding.from?.text)), ("to", .optional(stake.holding.to?.text)),
-                  ("surely_in_force", .bool(stake.isSurelyInForce(on: closure.asOf))),
-                  ("exhibit", .string(try grounds.exhibit(stake.bundle))),
-                  ("left_out", .bool(stated.leavesOut(stake))),
-                ])
-              })
-          ),
-        ]))
-      let indent = String(repeating: "   ", count: line.depth)
-      let result = line.depth == 0 ? "asked about" : answer?.rawValue ?? "no ownership stated"
-      lines.append(
-        "\(indent)\(name.map { "\(ActorName($0).romanisedFirst)  (\(line.party.text))" } ?? line.party.text)  \(result)"
-          + (line.closesRing ? "  ring: shown above" : line.isShownAbove ? "  shown above" : ""))
-      for stake in line.stakes {
-        let days = stake.days(on: closure.asOf)
-        let kind =
-          stake.isOwnership ? stake.share : "\(stake.holding.interest): control, which does not count"
-        let out = stated.leavesOut(stake) ? ["LEFT OUT"] : []
-        let parts =
-          out + [kind, try grounds.exhibit(stake.bundle), stake.statement] + (days.isEmpty ? [] : [days])
-        lines.append("\(indent)   · \(parts.joined(separator: "  "))")
-      }
-      lines += try judgements.map { "\(indent)   by \(try $0.joining(reader))" }
+    let shown = try zip(tree.lines, stated.judgements(in: tree, of: root)).map { line, judgements in
+      try ShownOwner(line, judgements, stated, &grounds, reader)
     }
-    self["items"] = .array(items)
+    lines += shown.flatMap(\.lines)
+    self["items"] = .array(shown.map(\.json))
     if tree.isCut { lines.append("there is more below: pass a greater --depth") }
     self["blocked"] = .array(blocked.map { .string($0.text) })
     let paths = blocked.map { ($0.text, closure.linesAmongMany(for: $0)) }
     self["paths"] = .object(paths.map { ($0.0, JSON.array($0.1.map { .string($0) })) })
-    let shown = Set(tree.lines.map(\.party))
-    for party in blocked where shown.contains(party) {
+    let drawn = Set(tree.lines.map(\.party))
+    for party in blocked where drawn.contains(party) {
       lines.append("why \(party):")
       lines += grounds.lines(party).map { "    \($0)" }
     }
-    let deeper = blocked.count { !shown.contains($0) }
+    let deeper = blocked.count { !drawn.contains($0) }
     if deeper > 0 { lines.append("blocked and deeper than the tree goes: \(deeper)") }
     let problems = stated.problems()
     tell(problems.here)
@@ -389,47 +350,11 @@ extension Answer {
     problems: (here: [OwnershipProblem], elsewhere: Int)? = nil, why: ((OwnershipKey) -> [String])? = nil
   ) {
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
-    self["seeds"] = .array(closure.seeds.sorted().map { .string($0.text) })
     let open = closure.parties(.undetermined)
-    self["blocked"] = .array(blocked.map { .string($0.text) })
-    self["undetermined"] = .array(open.map { .string($0.text) })
-    self["paths"] = .object(
-      blocked.map { ($0.text, JSON.array(closure.linesAmongMany(for: $0).map { .string($0) })) })
-    self["bounds"] = .object(
-      open.map { party in
-        let held = closure.heldPPM(of: party)
-        let open = closure.openShares(for: party, most: OpenShares.mostAmongMany)
-        return (
-          party.text,
-          .object([
-            ("least_ppm", .int(held?.lowerBound ?? 0)), ("most_ppm", .int(held?.upperBound ?? 0)),
-            ("decided_by", .array(open.shares.map { .string("\($0.owner.text) in \($0.owned.text)") })),
-            ("decided_by_unlisted", .int(open.unlisted)),
-            ("decided_as", .array(open.beyond.map { .string($0.text) })),
-            ("decided_as_unlisted", .int(open.unlistedBeyond)),
-          ])
-        )
-      })
+    setParties(closure, blocked, open)
     self["read"] = .int(reading.holdings.count)
     self["refused"] = .int(reading.refusedRows)
-    for party in blocked {
-      lines.append("blocked  \(party.text)")
-      lines += (why?(party) ?? closure.linesAmongMany(for: party)).map { "    \($0)" }
-    }
-    for party in open {
-      let held = closure.heldPPM(of: party)
-      lines.append(
-        "cannot be told  \(party.text): held \(held.map(Self.percent) ?? "?")"
-      )
-      let open = closure.openShares(for: party, most: OpenShares.mostAmongMany)
-      lines += open.shares.map { "    turns on the share of \($0.owner.text) in \($0.owned.text)" }
-      if open.unlisted > 0 { lines.append("    and on \(open.unlisted) shares in it more") }
-      lines += open.beyond.map { "    turns on what \($0.text) turns on, too" }
-      if open.unlistedBeyond > 0 {
-        lines.append("    and on what \(open.unlistedBeyond) owners more turn on")
-      }
-    }
-    if blocked.isEmpty, open.isEmpty { lines.append("nobody") }
+    listParties(closure, blocked, open, why ?? closure.linesAmongMany(for:))
     // What was left out of the answer comes before what only should be known.
     let ofRows =
       reading.problems.filter { $0.severity == .refused }
@@ -451,5 +376,56 @@ extension Answer {
       lines.append("\(file): \(reading.unlistedProblems) problems more of these kinds")
     }
     if reading.refusedRows > 0 { exit = reading.holdings.isEmpty ? .refused : .partly }
+  }
+
+  /// The parties as the JSON has them.
+  private mutating func setParties(
+    _ closure: OwnershipClosure, _ blocked: [OwnershipKey], _ open: [OwnershipKey]
+  ) {
+    self["seeds"] = .array(closure.seeds.sorted().map { .string($0.text) })
+    self["blocked"] = .array(blocked.map { .string($0.text) })
+    self["undetermined"] = .array(open.map { .string($0.text) })
+    self["paths"] = .object(
+      blocked.map { ($0.text, JSON.array(closure.linesAmongMany(for: $0).map { .string($0) })) })
+    self["bounds"] = .object(
+      open.map { party in
+        let held = closure.heldPPM(of: party)
+        let open = closure.openShares(for: party, most: OpenShares.mostAmongMany)
+        return (
+          party.text,
+          .object([
+            ("least_ppm", .int(held?.lowerBound ?? 0)), ("most_ppm", .int(held?.upperBound ?? 0)),
+            ("decided_by", .array(open.shares.map { .string("\($0.owner.text) in \($0.owned.text)") })),
+            ("decided_by_unlisted", .int(open.unlisted)),
+            ("decided_as", .array(open.beyond.map { .string($0.text) })),
+            ("decided_as_unlisted", .int(open.unlistedBeyond)),
+          ])
+        )
+      })
+  }
+
+  /// The parties as people read them.
+  private mutating func listParties(
+    _ closure: OwnershipClosure, _ blocked: [OwnershipKey], _ open: [OwnershipKey],
+    _ why: (OwnershipKey) -> [String]
+  ) {
+    for party in blocked {
+      lines.append("blocked  \(party.text)")
+      lines += why(party).map { "    \($0)" }
+    }
+    for party in open {
+      let held = closure.heldPPM(of: party)
+      lines.append(
+        "cannot be told  \(party.text): held \(held.map(Self.percent) ?? "?")"
+      )
+      let open = closure.openShares(for: party, most: OpenShares.mostAmongMany)
+      lines += open.shares.map { "    turns on the share of \($0.owner.text) in \($0.owned.text)" }
+      if open.unlisted > 0 { lines.append("    and on \(open.unlisted) shares in it more") }
+      lines += open.beyond.map { "    turns on what \($0.text) turns on, too" }
+      if open.unlistedBeyond > 0 {
+        lines.append("    and on what \(open.unlistedBeyond) owners more turn on")
+      }
+    }
+    if blocked.isEmpty, open.isEmpty { lines.append("nobody") }
   }
 }
