@@ -222,14 +222,20 @@ struct Demo {
 
   // MARK: analysis
 
-  /// What is claimed, what else could explain it, and what was said against it.
   private func analyse(_ id: CaseID) throws {
+    try claim(id)
+    try compare(id)
+    try contest(id)
+    try explain(id)
+    try measure(id)
+  }
+
+  /// What is claimed, with likelihood or confidence.
+  private func claim(_ id: CaseID) throws {
     let letter = try exhibit("aurora-letter-in-confidence.md")
     let log = try exhibit("proxy-log-excerpt.txt")
     let clusters = try exhibit("account-clusters.csv")
     let report = try exhibit("bundle.json")
-    let denial = try exhibit("beiyuan-denial.md")
-    let note = try exhibit("academic-note-lawful-distillation.md")
     let basis = ConfidenceStatement.Basis(
       sourceQuality: "two owners with first-hand logs, both interested",
       volume: "25 clusters over nine months",
@@ -261,6 +267,13 @@ struct Demo {
         asOf: day("2026-04-20"), author: analyst.user)
       _ = try store.addRecord(.claim, .claim, claim.cbor, to: id, as: analyst)
     }
+  }
+
+  /// What else could explain it: hypotheses against evidence.
+  private func compare(_ id: CaseID) throws {
+    let log = try exhibit("proxy-log-excerpt.txt")
+    let clusters = try exhibit("account-clusters.csv")
+    let denial = try exhibit("beiyuan-denial.md")
     let hypotheses: [(String, Hypothesis.Kind)] = [
       ("the entity trained a rival model on the answers", .hostile),
       ("a customer with permission", .benign(.authorisedUse)),
@@ -299,6 +312,12 @@ struct Demo {
           ACHCell(added.cast(), hypothesis.cast(), mark, rater: analyst.user), of: id, as: analyst)
       }
     }
+  }
+
+  /// What was said against it, and what became of that.
+  private func contest(_ id: CaseID) throws {
+    let denial = try exhibit("beiyuan-denial.md")
+    let note = try exhibit("academic-note-lawful-distillation.md")
     let contests:
       [(Contest.Kind, String?, String, ExhibitID, Contest.Weight, Contest.Disposition.Outcome, String)] = [
         (
@@ -321,12 +340,25 @@ struct Demo {
         disposition: .init(outcome, reason: why, author: analyst.user))
       _ = try store.addRecord(.contest, .contest, contest.cbor, to: id, as: analyst)
     }
+  }
+
+  /// Lawful explanations, exhibit by exhibit.
+  private func explain(_ id: CaseID) throws {
+    let letter = try exhibit("aurora-letter-in-confidence.md")
+    let log = try exhibit("proxy-log-excerpt.txt")
+    let clusters = try exhibit("account-clusters.csv")
+    let report = try exhibit("bundle.json")
+    let denial = try exhibit("beiyuan-denial.md")
     for rests in [letter, log, clusters, report, try exhibit("aurora-terms-excerpt.md"), denial] {
       let explanation = BenignExplanation(
         exhibit: rests, text: "a reseller's customers, or scheduled evaluations", consideredBy: analyst.user,
         result: .partly, reason: "explains single clusters; not the shared payment data")
       _ = try store.add(explanation.cbor, to: .benignExplanation, of: id, as: analyst)
     }
+  }
+
+  /// What could be done, and why it is or is not.
+  private func measure(_ id: CaseID) throws {
     for (kind, authority, decision, why) in [
       (
         Measure.Kind.attackersList, "H.R. 8283 (IH) §4(g), a bill", Measure.Decision.chosen,
