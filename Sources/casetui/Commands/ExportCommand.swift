@@ -1,0 +1,156 @@
+import ArgumentParser
+import CaseDomain
+import CaseStore
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write data in others' formats.",
+    subcommands: [STIX.self, MISP.self, FTM.self, Table.self, Bag.self])
+
+  struct STIX: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "stix", abstract: "Write a STIX bundle; unchanged objects as they came, byte for byte.")
+    @Option(name: .customLong("case"), help: "Only what belongs to this case.") var caseID: String?
+    @Option(help: "The new file.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
+      let count = try STIXExport.write(to: out, caseID: target, in: store) {
+        Standard.progress("\($0) objects")
+      }
+      Standard.endProgress()
+      var answer = Answer("export-stix")
+      try answer.mark(asIn: target, store)
+      answer["out"] = .string(out)
+      answer["objects"] = .int(count)
+      answer.lines = ["wrote \(count) objects to \(out)"]
+      if let target { answer.show(try store.read { try LaterStatements(of: target, source: "stix", $0) }) }
+      return answer
+    }
+  }
+
+  struct MISP: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "misp",
+      abstract: "Write a case as a MISP event, with the attributes, objects and reports that came from MISP.",
+      discussion: """
+        Nothing is set to be blocked (to_ids) or passed on (distribution), whatever the original said: the values are \
+        claims. All else of an original is as it came.
+        """)
+    @Option(name: .customLong("case"), help: "The case.") var caseID: String
+    @Option(help: "The new file.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
+      var answer = Answer("export-misp")
+      try answer.mark(asIn: target, store)
+      let account = try SourceExport.misp(to: out, case: target, in: store)
+      answer.wrote(account.attributes, "attributes", out)
+      answer["objects"] = .int(account.objects)
+      answer["object_attributes"] = .int(account.objectAttributes)
+      answer["event_reports"] = .int(account.reports)
+      answer["left_out"] = .object(account.left.map { ($0.what, .int($0.count)) })
+      answer.lines.append(
+        "and \(account.objects) objects with \(account.objectAttributes) attributes in them, "
+          + "and \(account.reports) event reports")
+      answer.lines += account.left.map { "  left out: \($0.count) \($0.what)" }
+      answer.show(try store.read { try LaterStatements(of: target, source: "misp", $0) })
+      return answer
+    }
+  }
+
+  struct FTM: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "ftm",
+      abstract: "Write FollowTheMoney entities: those that came so and hold now, and actors of ours.",
+      discussion:
+        """
+        Of each entity the newest version; none that was deleted. An entity that came as one is unchanged. With --case the \
+        versions count that exhibits of the case state; later ones of others are said.
+        """)
+    @Option(name: .customLong("case"), help: "Only what belongs to this case.") var caseID: String?
+    @Option(help: "The new file.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
+      var answer = Answer("export-ftm")
+      try answer.mark(asIn: target, store)
+      let done = try SourceExport.followTheMoney(to: out, case: target, in: store)
+      answer.wrote(done.written, "entities", out)
+      answer["left_out"] = .int(done.left)
+      if done.left > 0 {
+        answer.lines.append("  left out: \(done.left) records: earlier versions, and what was deleted")
+      }
+      answer["actors_left_out"] = .int(done.actorsLeft)
+      if done.actorsLeft > 0 {
+        answer.lines.append("  left out: \(done.actorsLeft) actors whose acceptance was taken back")
+      }
+      if let target { answer.show(try store.read { try LaterStatements(of: target, source: "ftm", $0) }) }
+      return answer
+    }
+  }
+
+  struct Bag: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "bag",
+      abstract: "Write the exhibits of a case as a bag: originals, manifests, and a table.",
+      discussion: "Any BagIt tool can check it. The chain of custody says that they were exported.")
+    @Option(name: .customLong("case"), help: "The case.") var caseID: String
+    @Option(help: "The new folder.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
+      var answer = Answer("export-bag")
+      try answer.mark(asIn: target, store)
+      let (exhibits, change) = try EvidenceBag.write(to: out, case: target, in: store, as: global.author)
+      answer.wrote(exhibits, "exhibits", out)
+      // An empty bag changes nothing, and is written all the same.
+      if change.operations > 0 { answer.note(change) }
+      return answer
+    }
+  }
+
+  struct Table: StoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "csv", abstract: "Write a table that is safe to open in a spreadsheet.",
+      discussion:
+        "A field that would run as a formula gets an apostrophe before it: for reading, not for exchange.")
+    @Argument(help: "evidence, records or traces.") var what: String
+    @Option(name: .customLong("case"), help: "Only what belongs to this case.") var caseID: String?
+    @Option(help: "The new file.") var out: String
+    @OptionGroup var global: GlobalOptions
+
+    func answer(_ store: CaseStore) throws -> Answer {
+      let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
+      let kind = try SourceExport.Table.parse(what, "table")
+      var answer = Answer("export-csv")
+      try answer.mark(asIn: target, store)
+      let (written, left) = try SourceExport.table(kind, to: out, case: target, in: store)
+      answer.wrote(written, "rows", out)
+      if kind != .evidence { answer["left_out"] = .int(left) }
+      if left > 0 {
+        answer.lines.append(
+          "left out: \(left) records that say the same as the one before them under their id, mostly of another file"
+        )
+      }
+      return answer
+    }
+  }
+}
+
+extension Answer {
+  /// At least as strictly as a case and its exhibits; as all exhibits for `nil`.
+  fileprivate mutating func mark(asIn id: CaseID?, _ store: CaseStore) throws {
+    markAtLeast(try store.read { try $0.markings(ofCase: id) })
+  }
+
+  fileprivate mutating func wrote(_ count: Int, _ things: String, _ out: String) {
+    self["out"] = .string(out)
+    self[things] = .int(count)
+    lines = ["wrote \(count) \(things) to \(out)"]
+  }
+}
