@@ -1,0 +1,5 @@
+/// A command line that cannot be meant.
+struct Usage: Error {
+  let message: String
+  let remedy: String
+}
