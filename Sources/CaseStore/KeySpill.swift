@@ -55,7 +55,7 @@ public struct KeySpill: Sendable {
 
   /// One sorted file.
   private final class Run: Sendable {
-    private let file: UnnamedFile
+    private let file: SpillFile
     private let count: Int
     private let filter: KeyFilter
     /// The key of every `stride`th row.
@@ -63,7 +63,7 @@ public struct KeySpill: Sendable {
     private static let stride = 128
 
     init(_ rows: [Row], in folder: StoreFolder) throws {
-      file = try UnnamedFile(in: folder)
+      file = try SpillFile(in: folder)
       count = rows.count
       var filter = KeyFilter(capacity: rows.count)
       for row in rows { filter.insert(row.key) }
@@ -122,7 +122,7 @@ struct KeyFilter: Sendable {
   private func place(of key: UInt64, _ turn: UInt64) -> UInt64 { (key &+ turn &* (key >> 32 | 1)) & mask }
 }
 
-extension UnnamedFile {
+extension SpillFile {
   fileprivate func rows(_ first: Int, _ count: Int) throws -> [KeySpill.Row] {
     let size = MemoryLayout<KeySpill.Row>.stride
     return try [KeySpill.Row](unsafeUninitializedCapacity: count) { buffer, filled in

@@ -122,7 +122,7 @@ final class EvidenceReader: @unchecked Sendable {
   private func spooled(
     _ source: any ByteSource, _ file: EvidenceBundle.File, _ isCancelled: () -> Bool
   ) throws -> FileSource {
-    let copy = try UnnamedFile(in: folder)
+    let copy = try SpillFile(in: folder)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { buffer.deallocate() }
     do throws(SourceError) {

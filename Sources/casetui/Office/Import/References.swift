@@ -55,13 +55,13 @@ struct References {
 
 /// Identifiers with their keys, in a temporary file that never changes.
 private final class WantedFile: Sendable {
-  private let file: UnnamedFile
+  private let file: SpillFile
   /// How many bytes each lot has; an entry is in one lot.
   private let lots: [Int]
 
   /// An entry is a key of 8 bytes, the identifier's length in 4, and the identifier in UTF-8.
   init(_ wanted: [UInt64: String], in folder: StoreFolder) throws {
-    let file = try UnnamedFile(in: folder)
+    let file = try SpillFile(in: folder)
     self.file = file
     var lots: [Int] = []
     var lot: [UInt8] = []

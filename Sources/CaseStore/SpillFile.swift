@@ -1,7 +1,7 @@
 import Foundation
 
 /// A temporary file that is gone with its last user, however that ends.
-public final class UnnamedFile: Sendable {
+public final class SpillFile: Sendable {
   private let descriptor: Int32
 
   /// It lies in the store's own folder: what is evidence does not go to a place that others share.
