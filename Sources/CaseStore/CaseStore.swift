@@ -435,4 +435,12 @@ enum FeedRow {
     try insert.run()
     return try FeedNumbers(sql).number(of: descriptor.feed)
   }
+
+  /// `nil` when nothing of the feed is here.
+  static func descriptor(of feed: FeedID, _ sql: SQLCache) throws -> FeedDescriptor? {
+    let select = try sql("SELECT descriptor FROM feed WHERE feedID = ?1")
+    select.bind(1, feed)
+    defer { select.reset() }
+    return try select.step() ? FeedDescriptor(encoded: select.bytes(0)) : nil
+  }
 }

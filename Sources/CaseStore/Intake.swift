@@ -162,12 +162,7 @@ struct Intake: SegmentLookup {
 
   // MARK: SegmentLookup
 
-  func descriptor(of feed: FeedID) throws -> FeedDescriptor? {
-    let select = try sql("SELECT descriptor FROM feed WHERE feedID = ?1")
-    select.bind(1, feed)
-    defer { select.reset() }
-    return try select.step() ? FeedDescriptor(encoded: select.bytes(0)) : nil
-  }
+  func descriptor(of feed: FeedID) throws -> FeedDescriptor? { try FeedRow.descriptor(of: feed, sql) }
 
   func isKnown(_ replica: ReplicaID, key: SealKey) throws -> Bool {
     let select = try sql("SELECT 1 FROM replica WHERE replica = ?1 AND key = ?2")

@@ -39,12 +39,7 @@ public final class SQLiteOperationLog: OperationLog {
   }
 
   public func descriptor(of feed: FeedID) throws -> FeedDescriptor? {
-    try read { sql, _ in
-      let select = try sql("SELECT descriptor FROM feed WHERE feedID = ?1")
-      select.bind(1, feed)
-      defer { select.reset() }
-      return try select.step() ? FeedDescriptor(encoded: select.bytes(0)) : nil
-    }
+    try read { sql, _ in try FeedRow.descriptor(of: feed, sql) }
   }
 
   public func holds(_ head: FeedHead) throws -> Bool {
@@ -83,9 +78,9 @@ public final class SQLiteOperationLog: OperationLog {
     while true {
       // One segment a read: nothing stays open while the peer is slow.
       let segment = try read { sql, feeds -> Segment? in
-        guard let number = try feeds.existing(feed), let descriptor = try descriptor(feed, sql) else {
-          return nil
-        }
+        guard let number = try feeds.existing(feed),
+          let descriptor = try FeedRow.descriptor(of: feed, sql)
+        else { return nil }
         let select = try sql.composed(
           """
           SELECT \(SegmentRow.columns) FROM segment WHERE feed = ?1 AND last > ?2 ORDER BY last, branch LIMIT 1
@@ -107,7 +102,8 @@ public final class SQLiteOperationLog: OperationLog {
   /// Segments of other branches that end at the same place; none unless the feed is forked.
   private func twins(of segment: Segment) throws -> [Segment] {
     try read { sql, feeds in
-      guard let number = try feeds.existing(segment.feed), let descriptor = try descriptor(segment.feed, sql)
+      guard let number = try feeds.existing(segment.feed),
+        let descriptor = try FeedRow.descriptor(of: segment.feed, sql)
       else { return [] }
       let select = try sql.composed(
         "SELECT \(SegmentRow.columns) FROM segment WHERE feed = ?1 AND last = ?2 ORDER BY branch")
@@ -119,13 +115,6 @@ public final class SQLiteOperationLog: OperationLog {
         try SQLiteOperationLog.load($0, of: segment.feed, number, descriptor, sql)
       }
     }
-  }
-
-  private func descriptor(_ feed: FeedID, _ sql: SQLCache) throws -> FeedDescriptor? {
-    let select = try sql("SELECT descriptor FROM feed WHERE feedID = ?1")
-    select.bind(1, feed)
-    defer { select.reset() }
-    return try select.step() ? FeedDescriptor(encoded: select.bytes(0)) : nil
   }
 
   /// Reads a segment and hashes it anew: what is damaged here is never sent on.

@@ -47,11 +47,7 @@ public struct StoreReader {
 
   /// The office that wrote a feed.
   public func officeName(of feed: FeedID) throws -> String {
-    let select = try sql("SELECT descriptor FROM feed WHERE feedID = ?1")
-    select.bind(1, feed)
-    defer { select.reset() }
-    guard try select.step() else { return "an unknown office" }
-    return try FeedDescriptor(encoded: select.bytes(0)).officeName
+    try FeedRow.descriptor(of: feed, sql)?.officeName ?? "an unknown office"
   }
 
   /// The short reference of a record; its identifier when it has none.

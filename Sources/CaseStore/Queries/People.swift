@@ -33,11 +33,10 @@ extension StoreReader {
 
   /// The office that a feed belongs to.
   func office(of feed: FeedID) throws -> OfficeID {
-    let select = try sql("SELECT descriptor FROM feed WHERE feedID = ?1")
-    select.bind(1, feed)
-    defer { select.reset() }
-    guard try select.step() else { throw StoreError.damaged("feed \(feed) has no descriptor") }
-    return try FeedDescriptor(encoded: select.bytes(0)).office
+    guard let descriptor = try FeedRow.descriptor(of: feed, sql) else {
+      throw StoreError.damaged("feed \(feed) has no descriptor")
+    }
+    return descriptor.office
   }
 
   /// Who made an operation: the author it names, as the office of its feed vouches for them.
