@@ -70,6 +70,23 @@ public struct ImportSummary: Equatable, Codable, Sendable {
     }
   }
 
+  /// Reports an object that is refused by itself.
+  ///
+  /// - Parameter lengthBytes: its own.
+  mutating func refuse(_ reason: String, _ object: String?, at offset: Int, lengthBytes: Int) {
+    refusedBytes += lengthBytes
+    report(
+      ImportProblem(
+        path: path, offset: offset, object: object, reason: reason,
+        remedy: "ask the sender to correct it; the file itself is kept as it came", severity: .refused))
+  }
+
+  mutating func warn(_ reason: String, _ object: String?, at offset: Int, remedy: String) {
+    report(
+      ImportProblem(
+        path: path, offset: offset, object: object, reason: reason, remedy: remedy, severity: .warning))
+  }
+
   /// Whether a file of so many bytes can have this summary: it comes from a process that read hostile bytes.
   public func isPossible(forBytes lengthBytes: Int) -> Bool {
     let counts = [refused, unlistedProblems] + byType.values

@@ -132,17 +132,11 @@ struct JSONPass: ~Copyable {
   mutating func refuse(
     _ reason: String, _ object: String? = nil, at offset: Int, lengthBytes: Int? = nil
   ) {
-    summary.refusedBytes += lengthBytes ?? stream.offset - offset
-    summary.report(
-      ImportProblem(
-        path: path, offset: offset, object: object, reason: reason,
-        remedy: "ask the sender to correct it; the file itself is kept as it came", severity: .refused))
+    summary.refuse(reason, object, at: offset, lengthBytes: lengthBytes ?? stream.offset - offset)
   }
 
   mutating func warn(_ reason: String, _ object: String? = nil, at offset: Int, remedy: String) {
-    summary.report(
-      ImportProblem(
-        path: path, offset: offset, object: object, reason: reason, remedy: remedy, severity: .warning))
+    summary.warn(reason, object, at: offset, remedy: remedy)
   }
 
   var tooLong: String { "it is longer than \(limitBytes) bytes" }

@@ -151,8 +151,8 @@ struct STIXPass: ~Copyable {
     summary.container = .array
     if summary.read == 0 { throw notSTIX("the envelope holds no STIX object", at: end) }
     guard hasMore else { return }
-    warn(
-      "it is one page of what the server has: its `more` is true", object: nil, at: end.offset,
+    summary.warn(
+      "it is one page of what the server has: its `more` is true", nil, at: end.offset,
       remedy: "fetch the pages that follow, and import them, too")
   }
 
@@ -171,19 +171,19 @@ struct STIXPass: ~Copyable {
     summary.bundleID = nonEmpty(bundle.externalID)
     summary.bundleSpecVersion = nonEmpty(bundle.specVersion)
     for property in names.own {
-      warn(
-        "the bundle has a property of its own", object: property.name, at: property.offset,
+      summary.warn(
+        "the bundle has a property of its own", property.name, at: property.offset,
         remedy: "nothing to do: it is kept in the original file, and not written on export")
     }
     if names.unlisted > 0 {
-      warn(
-        "the bundle has \(names.unlisted) more properties of its own, which are not listed", object: nil,
+      summary.warn(
+        "the bundle has \(names.unlisted) more properties of its own, which are not listed", nil,
         at: end.offset,
         remedy: "nothing to do: they are kept in the original file, and not written on export")
     }
     if !STIXIdentifier.isID(bundle.externalID, ofType: "bundle") {
-      warn(
-        "the bundle has no id of the form bundle--UUID", object: summary.bundleID, at: end.offset,
+      summary.warn(
+        "the bundle has no id of the form bundle--UUID", summary.bundleID, at: end.offset,
         remedy: "nothing to do: the file is known by its SHA-256")
     }
   }
@@ -282,8 +282,8 @@ struct STIXPass: ~Copyable {
     let ofBundle = summary.bundleSpecVersion ?? ""
     if found.specVersion.isEmpty || ofBundle == STIXSpecVersion.v20.rawValue { found.specVersion = ofBundle }
     if !STIXIdentifier.endsInUUID(found.externalID, type: found.type) {
-      warn(
-        "its `id` does not end in a UUID", object: found.externalID, at: found.offset,
+      summary.warn(
+        "its `id` does not end in a UUID", found.externalID, at: found.offset,
         remedy: "nothing to do: the id is kept as it is; tell the sender")
     }
     summary.count(found)
@@ -291,16 +291,6 @@ struct STIXPass: ~Copyable {
   }
 
   private mutating func refuse(_ reason: String, _ id: String?, _ start: Int) {
-    summary.refusedBytes += stream.offset - start
-    summary.report(
-      ImportProblem(
-        path: path, offset: start, object: id, reason: reason,
-        remedy: "ask the sender to correct it; the file itself is kept as it came", severity: .refused))
-  }
-
-  private mutating func warn(_ reason: String, object: String?, at offset: Int, remedy: String) {
-    summary.report(
-      ImportProblem(
-        path: path, offset: offset, object: object, reason: reason, remedy: remedy, severity: .warning))
+    summary.refuse(reason, id, at: start, lengthBytes: stream.offset - start)
   }
 }

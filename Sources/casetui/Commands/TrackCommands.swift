@@ -240,12 +240,8 @@ struct VoteCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       let (target, file) = try store.caseFile(id)
-      guard
-        let agency = agency.map({ Agency.named($0) }) ?? file.people.agency(of: store.person(global.author))
-      else {
-        throw Usage(
-          message: "whose vote it is, is not said", remedy: "pass --agency, or register the user for one")
-      }
+      let person = store.person(global.author)
+      let agency = try VoteCommand.agency(agency, of: person, file, whose: "vote")
       let (obstacles, change) = try store.vote(
         target, agency: agency, try .parse(choice, "choice"), reason: reason, as: global.author)
       var answer = try Answer("vote-cast", on: target, in: store)
@@ -267,10 +263,7 @@ struct VoteCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let (target, file) = try store.caseFile(id)
       let person = store.person(global.author)
-      guard let agency = agency.map({ Agency.named($0) }) ?? file.people.agency(of: person) else {
-        throw Usage(
-          message: "whose consent it is, is not said", remedy: "pass --agency, or register the user for one")
-      }
+      let agency = try VoteCommand.agency(agency, of: person, file, whose: "consent")
       let (obstacles, change) = try store.extendVote(
         target, agency: agency, until: try Day.parse(until), as: global.author)
       var answer = try Answer("vote-extend", on: target, in: store)
@@ -293,6 +286,17 @@ struct VoteCommand: ParsableCommand {
       try answer.showVote(target, store)
       return answer
     }
+  }
+
+  /// The agency that is named, else the one that the person is registered for.
+  ///
+  /// - Parameter whose: what the agency says, for the message.
+  private static func agency(
+    _ name: String?, of person: Person, _ file: CaseFile, whose: String
+  ) throws -> Agency {
+    if let agency = name.map({ Agency.named($0) }) ?? file.people.agency(of: person) { return agency }
+    throw Usage(
+      message: "whose \(whose) it is, is not said", remedy: "pass --agency, or register the user for one")
   }
 }
 
