@@ -69,7 +69,8 @@ let package = Package(
       name: "CaseDomainTests", dependencies: ["CaseDomain", "CaseTesting", crypto],
       exclude: ["Journal/Vectors"]),
     .testTarget(name: "CaseExchangeTests", dependencies: ["CaseDomain", "CaseExchange", "CaseTesting"]),
-    .testTarget(name: "CaseDocumentsTests", dependencies: ["CaseDocuments"], exclude: ["Golden"]),
+    .testTarget(
+      name: "CaseDocumentsTests", dependencies: ["CaseDocuments", "CaseTesting"], exclude: ["Golden"]),
     .testTarget(name: "CaseStoreTests", dependencies: ["CaseStore", "CaseTesting", "CSQLiteShim", grdb]),
     .testTarget(
       name: "CaseSyncTests", dependencies: ["CaseDomain", "CaseSync", "CaseTesting", "CZstd"],
