@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseTesting
 import Testing
 
 @testable import casetui
@@ -208,7 +209,7 @@ import Testing
   /// Whatever is typed, no size crashes, the banners stand, and the cursor is on the screen.
   @Test(arguments: 0..<20 as Range<UInt64>)
   func anyKeysAtAnySize(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let sizes = [(1, 1), (20, 5), (60, 12), (80, 24), (100, 30), (160, 50)]
     let (width, height) = sizes.randomElement(using: &random)!
     var sim = AppSim(width, height)

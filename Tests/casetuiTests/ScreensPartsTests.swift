@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseTesting
 import Testing
 
 @testable import casetui
@@ -51,7 +52,7 @@ import Testing
   /// The words that are not in brackets are the same on both sides, whatever the texts.
   @Test(arguments: 0..<100 as Range<UInt64>)
   func whatIsNotMarkedIsShared(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     func text() -> String {
       (0..<Int.random(in: 0..<12, using: &random)).map { _ in String("abcd".randomElement(using: &random)!) }
         .joined(separator: " ")

@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import casetui
@@ -57,7 +58,7 @@ import Testing
   /// Whatever is drawn where, every row is exactly as wide as the frame.
   @Test(arguments: 0..<50 as Range<UInt64>)
   func rowsKeepTheirWidth(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var frame = frame(11, 3)
     let texts: [Printable] = ["王", "ab", "e\u{301}", "伟大", "क्षि", "\u{1B}", "한글", "x", "👍", "กำ"]
     for _ in 0..<200 {

@@ -120,7 +120,7 @@ private func flaw(in printable: Printable) -> String? {
   /// Whatever the bytes, nothing but drawable text comes out, and drawing it again changes nothing.
   @Test(arguments: 0..<10 as Range<UInt64>)
   func anyBytes(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces: [[UInt8]] =
       [
         "\u{1B}[", "\u{200D}", "\u{200C}", "\u{301}", "👨", "🏽", "🇷", "\u{FE0F}", "م", "क", "्", "ᄀ", "ᅡ", "a",

@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import casetui
@@ -8,7 +9,7 @@ import Testing
   /// Whatever keys come, the selection is in the list and in the window, and the window in the list.
   @Test(arguments: 0..<50 as Range<UInt64>)
   func theSelectionStaysInSight(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var list = ListState(count: Int.random(in: 0...40, using: &random), height: 7)
     for _ in 0..<300 {
       switch Int.random(in: 0..<9, using: &random) {

@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseDomain
@@ -212,7 +213,7 @@ import Testing
   /// The same name scores 1, the more letters change the lower; the order of the two does not matter.
   @Test(arguments: 0..<40 as Range<UInt64>)
   func moreSlipsScoreLess(seed: UInt64) {
-    var random = NameRandom(state: seed)
+    var random = SeededGenerator(seed: seed)
     let syllables = ["vel", "mar", "tor", "nun", "dak", "ri", "sho", "bel", "gan", "tu", "lin", "fro"]
     func word() -> String { (0..<3).map { _ in syllables.randomElement(using: &random) ?? "vel" }.joined() }
     let name = "\(word()) \(word())"
@@ -228,7 +229,7 @@ import Testing
   /// Whichever name comes first, the score is the same, and the features are the same with their sides exchanged.
   @Test(arguments: 0..<40 as Range<UInt64>)
   func theOrderOfTheNamesDoesNotMatter(seed: UInt64) {
-    var random = NameRandom(state: seed)
+    var random = SeededGenerator(seed: seed)
     let words = [
       "vel", "velmar", "velmara", "al", "bin", "tarn", "tarne", "j", "jc", "v", "trading", "bank", "7", "ii",
       "van",

@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseDomain
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func theyAlwaysAddUpAndAreNextToTheirOwn() {
-    var generator = NameRandom(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<2_000 {
       let all = features(
         (0..<Int.random(in: 1...9, using: &generator)).map { _ in

@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseDomain
@@ -25,7 +26,7 @@ import Testing
 
   /// Invented names: 2,000 of them, two words each.
   private static let names: [String] = {
-    var random = NameRandom(state: 11)
+    var random = SeededGenerator(seed: 11)
     let syllables = [
       "vel", "mar", "tor", "nun", "dak", "ri", "sho", "bel", "gan", "tu", "lin", "fro", "za", "keth", "mo",
       "pir", "yas", "wen",
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func aSlipIsFound() {
-    var random = NameRandom(state: 5)
+    var random = SeededGenerator(seed: 5)
     var found = 0
     for (place, name) in Self.names.enumerated() {
       var letters = Array(name)

@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseDomain
@@ -169,7 +170,7 @@ import Testing
   /// Whatever is given, parsing and comparing end, and scores stay in 0…1 and are the same both ways.
   @Test(arguments: 0..<60 as Range<UInt64>)
   func anyTextIsAName(seed: UInt64) {
-    var random = NameRandom(state: seed)
+    var random = SeededGenerator(seed: seed)
     let ranges: [ClosedRange<UInt32>] = [
       0x20...0x7E, 0xA0...0x24F, 0x300...0x36F, 0x370...0x5FF, 0x600...0x6FF, 0x900...0xDFF, 0xE00...0xE7F,
       0x1000...0x13FF, 0x1780...0x17FF, 0x2000...0x206F, 0x3040...0x30FF, 0x4E00...0x4FFF, 0xAC00...0xAFFF,
@@ -201,16 +202,5 @@ import Testing
     let long = ParsedName(String(repeating: "velmar tarn ", count: 10_000), schema: .person)
     #expect(long.parts.count == NameComparison.longest)
     #expect(NameComparison.score(long, long) > 0.9)
-  }
-}
-
-struct NameRandom: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

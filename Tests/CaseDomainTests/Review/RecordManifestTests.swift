@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseDomain
@@ -28,7 +29,7 @@ import Testing
   @Test func theBytesFollowFromTheValueAlone() throws {
     let file = Sample.caseFile(at: .legalReview)
     var shuffled = file
-    var generator = RowGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     shuffled.findings.shuffle(using: &generator)
     shuffled.exhibits.shuffle(using: &generator)
     shuffled.approvals.shuffle(using: &generator)

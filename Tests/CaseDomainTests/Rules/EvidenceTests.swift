@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseDomain
@@ -77,7 +78,7 @@ import Testing
   /// The mark of a product is the most restrictive of its parts: a join in the lattice of marks.
   @Test(arguments: 0..<100 as Range<UInt64>)
   func joinIsLeastUpperBound(seed: UInt64) {
-    var random = RowGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     func mark() -> HandlingMark {
       let names = ["SP-LEI", "LEI", "PROPIN", "EXPT", "PRVCY"].compactMap(CUIMark.Category.init)
       let cui = CUIMark(

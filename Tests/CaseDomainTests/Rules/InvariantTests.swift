@@ -1,3 +1,4 @@
+import CaseTesting
 import Testing
 
 @testable import CaseDomain
@@ -6,7 +7,7 @@ import Testing
 @Suite struct InvariantTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func anAccountBrokerOnlyIsNeverListed(seed: UInt64) {
-    var random = RowGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var file = Sample.scrambled(using: &random)
     file.subject.roles = [.accountBroker]
     for stage in ListingStage.allCases where stage != .published {
@@ -22,7 +23,7 @@ import Testing
   /// Whatever is refused stays refused when an owner revokes; whatever is allowed may become refused.
   @Test(arguments: 0..<200 as Range<UInt64>)
   func revokingNeverUnblocks(seed: UInt64) {
-    var random = RowGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let file = Sample.scrambled(using: &random)
     for target in Sample.targets {
       let before = Set(file.codesAndMessages(target))
@@ -37,7 +38,7 @@ import Testing
   /// Nothing that is published rests on what an owner gave in confidence without standing permission.
   @Test(arguments: 0..<200 as Range<UInt64>)
   func nothingConfidentialIsPublishedUnpermitted(seed: UInt64) {
-    var random = RowGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var file = Sample.caseFile(at: .interagency, listing: .determination)
     for field in ListingField.allCases {
       file.listing?.entry[field]?.exhibits = Bool.random(using: &random) ? [Sample.lab] : [Sample.registry]
@@ -53,7 +54,7 @@ import Testing
 
   @Test(arguments: 0..<50 as Range<UInt64>)
   func nothingOutwardWhileContested(seed: UInt64) {
-    var random = RowGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var file = Sample.scrambled(using: &random)
     file.isContested = true
     for target in [StageTarget.spine(.interagency), .listing(.determination), .listing(.published)] {
@@ -66,7 +67,7 @@ import Testing
   /// Replicas learn of things in different orders; what stands in the way is the same.
   @Test(arguments: 0..<100 as Range<UInt64>)
   func orderOfRecordsDoesNotMatter(seed: UInt64) {
-    var random = RowGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var file = Sample.scrambled(using: &random)
     if Bool.random(using: &random) { file.stage = .investigation }
     var next = file.terms[0]
@@ -94,7 +95,7 @@ extension Sample {
     SpineStage.allCases.map(StageTarget.spine) + ListingStage.allCases.map(StageTarget.listing)
 
   /// The sample with a few things about it changed at random.
-  static func scrambled(using random: inout RowGenerator) -> CaseFile {
+  static func scrambled(using random: inout SeededGenerator) -> CaseFile {
     func coin() -> Bool { Int.random(in: 0..<5, using: &random) == 0 }
     var file = caseFile(
       at: coin() ? SpineStage.allCases.randomElement(using: &random)! : .interagency,

@@ -145,15 +145,3 @@ struct Row: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { why }
 }
-
-/// SplitMix64: the same numbers for the same seed.
-struct RowGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-}
