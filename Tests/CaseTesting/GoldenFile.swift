@@ -2,8 +2,8 @@ import Foundation
 
 /// A file with the expected text, in the folder Golden beside the test that asks for it.
 public enum GoldenFile {
-  /// Compares with `Golden/NAME`, byte for byte: canonically equivalent text is another picture. With `RECORD=1` the
-  /// file is written anew instead, to be read like code.
+  /// Compares with `Golden/NAME`, byte for byte: canonically equivalent text is another picture. With
+  /// `RECORD=1` the file is written anew instead, to be read like code.
   ///
   /// - Parameter filePath: of the test.
   /// - Returns: where the first difference is; `nil` when there is none, or when the file was written.

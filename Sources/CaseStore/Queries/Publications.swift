@@ -29,8 +29,8 @@ public struct Publications: Sendable {
 }
 
 extension StoreReader {
-  /// Every act of publication that the journal holds, for the attackers list, the Entity List and blocking, with what
-  /// each entry rests on and the moves that publish nothing.
+  /// Every act of publication that the journal holds, for the attackers list, the Entity List and blocking,
+  /// with what each entry rests on and the moves that publish nothing.
   ///
   /// A move counts when it is not contested, its author held the role for it at that moment or holds it now,
   /// and so did the author of the decision before it. An entry is what its fields said at that move: what

@@ -1,7 +1,8 @@
 /// The SQL that finds the records of a `RecordScope`.
 ///
-/// In all of it ?1 is the case, ?2 the name space, ?3 the hashes of files in hex as a JSON array, each NULL when it does not
-/// matter; ?4 is a JSON array of the records that were written again. `this` is the record, `op` its operation.
+/// In all of it ?1 is the case, ?2 the name space, ?3 the hashes of files in hex as a JSON array, each NULL
+/// when it does not matter; ?4 is a JSON array of the records that were written again. `this` is the record,
+/// `op` its operation.
 enum RecordSelection {
   /// Operation, time and hash of the records that are meant.
   static func sql(_ which: RecordVersions) -> String {
