@@ -55,6 +55,23 @@ import Testing
     #expect(fault?.message.contains("bad.json has changed") == true, "\(fault?.message ?? "")")
   }
 
+  /// What could not be read when somebody looked is not what they saw, though it can be read by now.
+  @Test func whatADryRunCouldNotReadIsNotTakenIn() throws {
+    _ = try scratch.write("words", "r/a.txt")
+    let seen = try #require(try scan("/r").decisions?.files.first)
+    func apply(_ file: DecisionFile.File) throws -> ImportReport {
+      try Importer.apply(
+        scratch.path + "/r", to: nil, in: office.store, as: office.author, .init(scanned: [file]))
+    }
+    let unread = DecisionFile.File(
+      path: seen.path, sha256: nil, lengthBytes: seen.lengthBytes, format: seen.format)
+    let fault = #expect(throws: Usage.self) { try apply(unread) }
+    #expect(fault?.message.contains("a.txt has changed") == true)
+    #expect(try titles() == [])
+    _ = try apply(seen)
+    #expect(try titles() == ["a.txt"])
+  }
+
   /// Nobody was asked about what a scan refused, so it stays out though it can be read by now; a file of an earlier
   /// build does not say what was.
   @Test(arguments: [nil, 1] as [Int?]) func whatTheScanRefusedStaysOut(step: Int?) throws {

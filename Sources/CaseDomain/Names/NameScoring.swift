@@ -222,7 +222,7 @@ enum NameScoring {
     if isReordered(tally) {
       // `Sea Rose` is no `Rose Sea`; lists write other names in any order.
       let areShips =
-        first.schema == .vessel && second.schema == .vessel && isReordered(tally, besidesNumbersOf: a)
+        first.schema == .vessel && second.schema == .vessel && isReordered(tally, inWordsOf: (a, b))
       feature(.order, 1, -(areShips ? weights.orderOfShip : weights.order), .none, .none)
     }
     if isPerson, parentageIsReversed(tally, a, b) {
@@ -273,12 +273,14 @@ enum NameScoring {
     return NameLore.isGivenName(a.words[0].groups.0)
   }
 
-  /// - Parameter reading: the first name, where words are looked at and numbers are not.
+  /// - Parameter readings: where words of the names are looked at, and numbers and the kind of a ship are not.
   private static func isReordered(
-    _ tally: NameAlignment.Tally, besidesNumbersOf reading: NameReading? = nil
+    _ tally: NameAlignment.Tally, inWordsOf readings: (NameReading, NameReading)? = nil
   ) -> Bool {
     func counts(_ link: NameAlignment.Link) -> Bool {
-      reading.map { $0.words[Int(link.first)].role != .number } ?? true
+      guard let readings else { return true }
+      let roles = [readings.0.words[Int(link.first)].role, readings.1.words[Int(link.second)].role]
+      return !roles.contains(.number) && !roles.contains(.title)
     }
     for x in tally.links where counts(x) {
       for y in tally.links

@@ -544,7 +544,8 @@ import Testing
 
   @Test(arguments: [
     ("number behind Hangul", "TAR SONG 5", "타르성5"), ("number behind Hangul", "TAR SONG 5", "타르성5호"),
-    ("number elsewhere", "Velm Star 8", "8 Velm Star"),
+    ("number elsewhere", "Velm Star 8", "8 Velm Star"), ("kind of ship", "Tanker Velm", "Velm Tanker"),
+    ("kind of ship", "Танкер Вельм", "Velm Tanker"),
   ]) func numbersOfShipsMeet(_ why: String, _ first: String, _ second: String) {
     check(first, second, .vessel, isAlike: true)
   }

@@ -120,10 +120,10 @@ enum Importer {
       contents.append(content)
       guard let hash = hash(content) else { continue }
       stored.add(hash)
-      // It was looked at before it was copied.
-      for then in [decided[file.key], scanned[file.key]?.sha256] where then != nil && then != hash {
-        throw changed(["\(file.path) has changed"])
-      }
+      // It was looked at before it was copied; what could not be read then was not.
+      let isAsDecided = decided[file.key].map { $0 == hash } ?? true
+      let isAsScanned = scanned[file.key].map { $0.sha256 == hash } ?? true
+      guard isAsDecided, isAsScanned else { throw changed(["\(file.path) has changed"]) }
     }
     let hashes = Dictionary(zip(bundle.files, contents).map { ($0.key, hash($1)) }) { first, _ in first }
     bundle.tellTablesApart { hashes[$0.key] ?? nil }
