@@ -65,8 +65,10 @@ struct ImportedList {
   private var rowPlaces: [[UInt8]: Int] = [:]
   /// All that came, to find equal ones.
   private var seenRows: Set<[UInt8]> = []
-  /// The entries that have rows in the files of aliases and of addresses, by file.
-  private var numbersInRows: [String: Set<Int>] = [:]
+  /// Of the entries that came as rows, by list; without those whose aliases and addresses were taken from their XML.
+  private var rowNumbers: [Set<Int>] = [[], []]
+  /// Files that came as rows.
+  private var rowFiles: Set<String> = []
   /// What the files held were read as, where somebody said so against their content; `nil` until it is asked for.
   private var sources: [Digest256: Set<String>]?
   /// What an import may have been told that a table is, by the source of its records: a list before any other.
@@ -208,9 +210,10 @@ struct ImportedList {
   private mutating func take(row: SourceObject, _ part: Int) {
     let list = Self.list(row.source, row.externalID)
     let file = Self.names[list][part]
-    if let number = Self.ownNumber(row.source, row.externalID) {
-      if part == 0 { numbers[list].insert(number) }
-      numbersInRows[file, default: []].insert(number)
+    rowFiles.insert(file)
+    if part == 0, let number = Self.ownNumber(row.source, row.externalID) {
+      numbers[list].insert(number)
+      rowNumbers[list].insert(number)
     }
     let kind = UInt8(part + list * 4)
     guard seenRows.insert([kind] + row.bytes).inserted else {
@@ -297,7 +300,7 @@ struct ImportedList {
       // Those of an issue in XML are the rows of the same issue, if these came along, once more.
       guard numbers[list].insert(number).inserted else {
         accounting.repeated.append(version.id)
-        writeWhatNoRowSays(version, facts, number, Self.names[list])
+        writeWhatNoRowSays(version, facts, number, list)
         continue
       }
       _ = write(version, facts, number, Self.names[list])
@@ -389,15 +392,17 @@ struct ImportedList {
     return true
   }
 
-  /// The aliases and addresses of an entry that came as a row, where the files of aliases and addresses did not come.
+  /// The aliases and addresses in the XML of an entry that came as a row, where the file of aliases or that of addresses
+  /// did not come. Where it came, what is not in it was dropped; what others state of the entry is not OFAC's.
   private mutating func writeWhatNoRowSays(
-    _ version: Version, _ facts: StatedFacts, _ number: Int, _ names: [String]
+    _ version: Version, _ facts: StatedFacts, _ number: Int, _ list: Int
   ) {
-    guard numbersInRows[names[0]]?.contains(number) == true,
+    guard version.source == "ofac", rowNumbers[list].remove(number) != nil,
       let written = OFACRows(facts, number: number, identityClass: version.identityClass)
     else { return }
+    let names = Self.names[list]
     for (file, rows) in [(names[1], written.alternates), (names[2], written.addresses)]
-    where numbersInRows[file]?.contains(number) != true {
+    where !rowFiles.contains(file) {
       for row in rows { put(file, row) }
     }
   }
