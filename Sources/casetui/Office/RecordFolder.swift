@@ -6,8 +6,15 @@ import Foundation
 /// An exported record: a folder that `sha256sum` and `openssl` alone can check (docs/record.md §3).
 enum RecordFolder {
   static let sums = "SHA256SUMS"
-  /// Of a file that is read whole when a folder is checked: all but the exhibits.
-  static let maximumBytes = 64 << 20
+  /// Of a part that is read whole when a folder is checked: all but the exhibits and `lists`.
+  static let maximumPartBytes = 64 << 20
+  /// Of one of `lists`. `seals/proofs.json` has about a kilobyte for each operation.
+  static let maximumListBytes = 1 << 30
+  /// Files of which a record has one, and which grow with what is in it.
+  static let lists: Set<BytePath> = [
+    "SHA256SUMS", "manifest.json", "README.txt", "index.csv", "record.md", "operations/index.csv",
+    "seals/proofs.json", "signatures/index.csv",
+  ]
 
   /// A file below a folder.
   struct Found {
@@ -164,8 +171,13 @@ enum RecordFolder {
   }
 
   /// Checks all of a folder again, without a store: the sums, then that every part is the one that was closed.
-  static func check(_ path: String) throws -> Report {
-    var checker = RecordChecker(path: path, found: try files(below: path))
+  ///
+  /// - Parameter maximumPartBytes: open to tests.
+  static func check(
+    _ path: String, maximumPartBytes: Int = RecordFolder.maximumPartBytes
+  ) throws -> Report {
+    var checker = RecordChecker(
+      path: path, found: try files(below: path), maximumPartBytes: maximumPartBytes)
     checker.checkSums(RecordFolder.sumsText)
     checker.checkParts { manifest, seals in derived(manifest, seals) }
     checker.checkNames { place, name in operationFile(place, name) }
@@ -202,6 +214,7 @@ enum RecordFolder {
 private struct RecordChecker {
   let path: String
   let found: [BytePath: RecordFolder.Found]
+  let maximumPartBytes: Int
   var report = RecordFolder.Report()
   private var operations: [(file: String, operation: RecordOperationFile)] = []
   /// Files that have a place in a record.
@@ -209,9 +222,10 @@ private struct RecordChecker {
   /// Files of which was said why they are not read.
   private var unread: Set<BytePath> = []
 
-  init(path: String, found: [BytePath: RecordFolder.Found]) {
+  init(path: String, found: [BytePath: RecordFolder.Found], maximumPartBytes: Int) {
     self.path = path
     self.found = found
+    self.maximumPartBytes = maximumPartBytes
     report.files = found.count
   }
 
@@ -232,10 +246,11 @@ private struct RecordChecker {
     if unread.insert(BytePath(file)).inserted { fault(file, reason) }
   }
 
-  /// The bytes that were hashed, of a small file; exhibits are never read whole.
+  /// The bytes that were hashed, of a file that is not too long; exhibits are never read whole.
   private mutating func bytes(_ file: String) -> [UInt8]? {
     guard let there = found[BytePath(file)], let hash = there.hash else { return nil }
-    let limit = RecordFolder.maximumBytes
+    let isList = RecordFolder.lists.contains(BytePath(file))
+    let limit = isList ? RecordFolder.maximumListBytes : maximumPartBytes
     let reason: String
     if there.lengthBytes > limit {
       reason = "has \(there.lengthBytes) bytes; at most \(limit) are read of it"
