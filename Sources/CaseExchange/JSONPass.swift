@@ -52,14 +52,20 @@ struct JSONPass: ~Copyable {
 
   /// The value that `first` begins, with its place in `start`; `nil` when it is too long, and then it is passed.
   ///
-  /// - Parameter kept: what should stay in memory besides; it becomes `nil` where it has to give way.
-  mutating func tree(_ first: JSONToken, keeping kept: inout Int?) throws -> JSONValue? {
-    try build(JSONTree.self, first, keeping: &kept)?.root
+  /// - Parameters:
+  ///   - kept: what should stay in memory besides; it becomes `nil` where it has to give way.
+  ///   - seen: given each token of a value that is too long; of a string that is longer than the window only the end.
+  mutating func tree(
+    _ first: JSONToken, keeping kept: inout Int?,
+    _ seen: (JSONToken, borrowing JSONScanner) -> Void = { _, _ in }
+  ) throws -> JSONValue? {
+    try build(JSONTree.self, first, keeping: &kept, seen)?.root
   }
 
   /// As `tree`, with anything that is made from tokens.
   mutating func build<Builder: RecordBuilder>(
-    _ type: Builder.Type, _ first: JSONToken, keeping kept: inout Int?
+    _ type: Builder.Type, _ first: JSONToken, keeping kept: inout Int?,
+    _ seen: (JSONToken, borrowing JSONScanner) -> Void = { _, _ in }
   ) throws -> Builder? {
     var builder = Builder()
     start = offset(of: first)
@@ -74,12 +80,23 @@ struct JSONPass: ~Copyable {
       }
       if token.kind == .starved || stream.offset - start > limitBytes {
         kept = nil
-        try skim(to: outside)
+        lookAgain(seen)
+        try skim(to: outside, seen)
         return nil
       }
       builder.take(token, stream.scanner)
     }
     return builder
+  }
+
+  /// Gives the tokens from `start` to where the reading stands, which were all read without a fault, once more: only of
+  /// what is too long, so that nothing else takes longer.
+  private func lookAgain(_ seen: (JSONToken, borrowing JSONScanner) -> Void) {
+    var scanner = JSONScanner(
+      stream.base + (start - stream.scanner.origin), count: stream.offset - start, isFinal: false)
+    while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
+      seen(token, scanner)
+    }
   }
 
   /// Passes over the rest of a value that is not kept. It must still be strict JSON.

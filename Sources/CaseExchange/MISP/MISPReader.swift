@@ -70,9 +70,7 @@ private struct MISPPass: ~Copyable {
     var unnamed = 0
     var inner = 0
 
-    mutating func note(_ found: TLP?) {
-      if let found, label.map({ $0 < found }) ?? true { label = found }
-    }
+    mutating func note(_ found: TLP?) { label.note(found) }
 
     /// Notes the tags in it, wherever they stand: as in an event that is kept whole.
     mutating func note(_ value: JSONValue) {
@@ -229,7 +227,7 @@ private struct MISPPass: ~Copyable {
     default: return try passOver(first, &event)
     }
     if first.kind == .openArray { return try parts(key, &event) }
-    guard let value = try json.tree(first, keeping: &event.kept) else {
+    guard let value = try readTree(first, keeping: &event.kept, &event.label) else {
       if key == "info" { event.hasInfo = true }
       return passOver("its `\(key)`", event)
     }
@@ -250,9 +248,21 @@ private struct MISPPass: ~Copyable {
   private mutating func passOver(_ first: JSONToken, _ event: inout Event) throws {
     var label: TLP?
     try json.pass(over: first, keeping: &event.kept) { token, scanner in
-      if let found = TLP(tag: token, scanner), label.map({ $0 < found }) ?? true { label = found }
+      label.note(TLP(tag: token, scanner))
     }
     event.note(label)
+  }
+
+  /// As `JSONPass.tree`; of what is too long, and so in no record, the tags are noted all the same.
+  private mutating func readTree(
+    _ first: JSONToken, keeping kept: inout Int?, _ label: inout TLP?
+  ) throws -> JSONValue? {
+    var found: TLP?
+    let value = try json.tree(first, keeping: &kept) { token, scanner in
+      found.note(TLP(tag: token, scanner))
+    }
+    label.note(found)
+    return value
   }
 
   /// The tags, galaxies or reports of an event; `[` was read.
@@ -260,7 +270,7 @@ private struct MISPPass: ~Copyable {
     while true {
       let token = try json.next(keeping: &event.kept)
       if token.kind == .closeArray { return }
-      guard let value = try json.tree(token, keeping: &event.kept) else {
+      guard let value = try readTree(token, keeping: &event.kept, &event.label) else {
         passOver("something in its `\(key)`", event)
         continue
       }
@@ -303,7 +313,7 @@ private struct MISPPass: ~Copyable {
       if json.isOverLimit(since: event.start) { event.kept = nil }
       guard token.kind == .openObject else {
         let start = json.offset(of: token)
-        try json.pass(over: token, keeping: &event.kept)
+        try passOver(token, &event)
         json.refuse("something other than an object stands in a list of the event", at: start)
         continue
       }
@@ -318,7 +328,7 @@ private struct MISPPass: ~Copyable {
     let start = json.offset(of: token)
     if isObjects {
       try mispObject(start, &event, object)
-    } else if let value = try json.tree(token, keeping: &event.kept) {
+    } else if let value = try readTree(token, keeping: &event.kept, &event.label) {
       var found = attribute(value, &event)
       found.offset = start
       found.bytes = json.stream.bytes(from: start)
@@ -381,7 +391,11 @@ private struct MISPPass: ~Copyable {
           if element.kind == .closeArray { break }
           let place = json.offset(of: element)
           guard element.kind == .openObject else {
-            try json.pass(over: element, keeping: &kept)
+            var label: TLP?
+            try json.pass(over: element, keeping: &kept) { token, scanner in
+              label.note(TLP(tag: token, scanner))
+            }
+            event.note(label)
             json.warn(
               "something other than an object stands among the attributes of an object", at: place,
               remedy: "nothing to do: it is kept in the bytes of the object; tell the sender if it matters")
@@ -392,12 +406,16 @@ private struct MISPPass: ~Copyable {
       } else if key == "Attribute", value.kind == .openObject {
         // One alone may stand without its list.
         if let inner = try innerAttribute(value, &kept, &event) { attributes.append(inner) }
-      } else if let tree = try json.tree(value, keeping: &kept), kept != nil {
-        members.append(.init(key: key, value: tree))
+      } else if let tree = try readTree(value, keeping: &kept, &event.label) {
+        let member = JSONValue.Member(key: key, value: tree)
+        if kept != nil { members.append(member) } else { event.note(JSONValue.object([member])) }
       }
     }
     if kept == nil || json.isOverLimit(since: start) {
       event.kept = nil
+      // They are in no record.
+      event.note(JSONValue.object(members))
+      for attribute in attributes { event.note(attribute.value) }
       return json.refuse(json.tooLong, at: start)
     }
     let value = JSONValue.object(members)
@@ -424,12 +442,15 @@ private struct MISPPass: ~Copyable {
   private mutating func innerAttribute(
     _ token: JSONToken, _ kept: inout Int?, _ event: inout Event
   ) throws -> (record: SourceObject, value: JSONValue)? {
-    guard let tree = try json.tree(token, keeping: &kept) else { return nil }
+    guard let tree = try readTree(token, keeping: &kept, &event.label) else { return nil }
     var found = attribute(tree, &event)
     found.type = "object-attribute"
     found.offset = json.start
     found.bytes = json.stream.bytes(from: json.start)
-    guard kept != nil else { return nil }
+    guard kept != nil else {
+      event.note(tree)
+      return nil
+    }
     return (found, tree)
   }
 
@@ -447,5 +468,12 @@ private struct MISPPass: ~Copyable {
     event.kept = nil
     kept = before.map { $0 < start } == true ? start : nil
     return try json.next(keeping: &kept)
+  }
+}
+
+extension TLP? {
+  /// Of several labels the strictest counts.
+  fileprivate mutating func note(_ found: TLP?) {
+    if let found, map({ $0 < found }) ?? true { self = found }
   }
 }

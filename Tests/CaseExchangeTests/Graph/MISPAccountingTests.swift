@@ -149,6 +149,30 @@ import Testing
     #expect(objects.dropLast().allSatisfy { $0.light == nil })
   }
 
+  /// Of a part that is too long to be read the tags count, too: behind what makes it so, and before it.
+  @Test(arguments: [
+    #""Attribute":[{"uuid":"a-2","data":"\#(long)","Tag":[{"name":"tlp:red"}]}]"#,
+    #""Attribute":[{"uuid":"a-2","Tag":[{"name":"TLP:\u0052ED"}],"data":"\#(long)"}]"#,
+    #""Attribute":{"uuid":"a-2","Tag":{"name":"tlp:red"},"data":\#(longList)}"#,
+    #""Attribute":[["\#(long)","tlp:red"]]"#,
+    #""Attribute":[],"Tag":[{"name":"tlp:red","colour":"\#(long)"}]"#,
+    #""Attribute":[],"EventReport":[{"content":"\#(long)","Tag":[{"name":"tlp:red"}]}]"#,
+    #""Attribute":[],"Orgc":{"name":"\#(long)","Tag":{"name":"tlp:red"}}"#,
+    #""Object":[{"Attribute":[{"Tag":[{"name":"tlp:red"}],"data":"\#(long)"}]}]"#,
+    #""Object":[{"Attribute":[{"Tag":[{"name":"tlp:red"}]},{"data":"\#(long)"}]}]"#,
+    #""Object":[{"Attribute":[{"data":"\#(long)"},{"Tag":[{"name":"tlp:red"}]}]}]"#,
+    #""Object":[{"Attribute":[["\#(long)","tlp:red"]]}]"#,
+    #""Object":[{"Tag":{"name":"tlp:red"},"ObjectReference":\#(longList)}]"#,
+    #""Object":[{"ObjectReference":\#(longList),"Tag":{"name":"tlp:red"}}]"#,
+  ])
+  func theLabelOfALongPartIsKept(_ part: String) throws {
+    let text = #"{"Event":{"info":"i","uuid":"e",\#(part)}}"#
+    let (objects, _) = try readMISP(Array(text.utf8), capacity: 64, limitBytes: 200)
+    let event = try #require(objects.last)
+    #expect(event.externalID == "e" && event.length < 60 && event.light == .red)
+    #expect(objects.dropLast().allSatisfy { $0.light == nil })
+  }
+
   private static func place(of part: String, in text: String) -> Int {
     let bytes = Array(text.utf8)
     return bytes.indices.first { bytes[$0...].starts(with: part.utf8) } ?? -1
