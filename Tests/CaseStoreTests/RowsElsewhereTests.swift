@@ -11,9 +11,11 @@ import Testing
 
   init() throws { office = try Office() }
 
-  private func row(_ offset: UInt64, _ text: String, of bundle: Digest256, way: UInt64 = 7) -> SourceRecord {
+  private func row(
+    _ offset: UInt64, _ text: String, of bundle: Digest256, way: UInt64 = 7, type: String = "payment"
+  ) -> SourceRecord {
     SourceRecord(
-      source: "csv", externalID: "t.csv#K", type: "payment", name: nil, modified: nil,
+      source: "csv", externalID: "t.csv#K", type: type, name: nil, modified: nil,
       content: .inline(Array(text.utf8)), bundle: bundle, offset: offset, length: 1, way: way)
   }
 
@@ -74,6 +76,44 @@ import Testing
       }
       #expect(work.runs(of: "bundle <> ?4") == 3)
     }
+  }
+
+  /// A cluster is one proposal, also where the same id of another source was accepted, and costs what its rows
+  /// are, not the square of that; where only actors of ours are asked for, nothing.
+  @Test func aClusterIsProposedOnce() throws {
+    func work(_ rows: Int) throws -> [Int] {
+      let tests = try RowsElsewhereTests()
+      let bundle = Digest256.sha256([1])
+      _ = try tests.take(
+        (0..<rows).map { tests.row(UInt64($0), "row \($0)", of: bundle, type: "account-cluster") })
+      try tests.standing([bundle])
+      func proposed(_ expected: [String]) throws -> Int {
+        try tests.office.store.read { reader in
+          try SQLiteWork.of(reader.db) {
+            let found = try reader.actors().filter { $0.status == .proposed }
+            #expect(found.map(\.id) == expected)
+          }.hundreds
+        }
+      }
+      let unjudged = try proposed(["t.csv#K"])
+      let other = SourceRecord(
+        source: "listx", externalID: "t.csv#K", type: "identity", name: "Tarnwick Works", modified: nil,
+        content: .inline([2]), bundle: .sha256([2]), offset: 0, length: 1)
+      _ = try tests.take([other])
+      _ = try tests.office.store.acceptActor(
+        "listx:t.csv#K", kind: nil, names: nil, reason: nil, as: tests.office.author)
+      let ofAnotherSource = try proposed(["csv:t.csv#K"])
+      try tests.office.store.read { reader in
+        let own = try SQLiteWork.of(reader.db) {
+          let found = [try reader.ownActors(), try reader.actors(limit: 1)]
+          #expect(found.map { $0.map(\.name) } == [["Tarnwick Works"], ["Tarnwick Works"]])
+        }
+        #expect(own.runs(of: "FROM sourceRecord AS r") == 0)
+      }
+      return [unjudged, ofAnotherSource]
+    }
+    let (few, many) = (try work(50), try work(400))
+    for (one, other) in zip(few, many) { #expect(other < 16 * one, "\(few), of eight times as many \(many)") }
   }
 
   /// The readings of these tables count, as an import would have said.

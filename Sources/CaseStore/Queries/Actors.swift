@@ -15,7 +15,14 @@ public struct ActorRow: Hashable, Sendable {
 }
 
 extension StoreReader {
+  /// Actors of ours, then what imports propose.
   public func actors(limit: Int = .max) throws -> [ActorRow] {
+    let own = try ownActors(limit: limit)
+    return own + (try proposedActors(limit: limit - own.count))
+  }
+
+  /// Actors of ours, by their names.
+  public func ownActors(limit: Int = .max) throws -> [ActorRow] {
     let own = try sql(
       "SELECT id, reference, kind, name, original, country FROM actor ORDER BY name, id LIMIT ?1")
     own.bind(1, limit)
@@ -26,13 +33,14 @@ extension StoreReader {
           id: try own.id(0, of: Actor.self).description, reference: own.text(1), status: .accepted,
           kind: own.text(2), name: own.text(3), original: own.optionalText(4), country: own.optionalText(5)))
     }
-    return rows + (try proposedActors(limit: limit - rows.count))
+    return rows
   }
 
-  /// What imports propose, by the name that the version which counts gives: one row for each external identifier; of
-  /// those that were accepted from one source, one for each other source. What is judged the same as an actor of ours is
-  /// none.
+  /// What imports propose, by the name that the version which counts gives, of a cluster the last of those
+  /// that its rows give: one row for each external identifier; of those that were accepted from one source,
+  /// one for each other source. What is judged the same as an actor of ours is none.
   public func proposedActors(limit: Int = .max) throws -> [ActorRow] {
+    guard limit > 0 else { return [] }
     let (unjudged, others) = (try unjudgedActors(limit: limit), try actorsOfOtherSources())
     guard !others.isEmpty else { return unjudged }
     let sorted = (unjudged + others).sorted { one, other in
@@ -47,10 +55,11 @@ extension StoreReader {
   private func actorsOfOtherSources() throws -> [ActorRow] {
     let select = try sql.composed(
       """
-      SELECT r.externalID, r.type, r.name, r.source FROM sourceRecord AS r
+      SELECT r.externalID, r.type, max(r.name), r.source FROM sourceRecord AS r
       WHERE r.externalID IN (SELECT externalID FROM judgement)
         AND r.type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
-        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r"))
+        AND \(StoreReader.stands("r")) AND (\(StoreReader.isOneOfMany("r")) OR \(StoreReader.isLast("r")))
+      GROUP BY r.externalID, r.source
       """)
     defer { select.reset() }
     let judged = try judgedSame()
@@ -68,13 +77,14 @@ extension StoreReader {
   }
 
   private func unjudgedActors(limit: Int) throws -> [ActorRow] {
-    // Not of imports that were taken back, and not what its source has revoked.
+    // Not of imports that were taken back, and not what its source has revoked. The thousands of rows of a
+    // cluster are no versions, and not compared with each other.
     let proposed = try sql.composed(
       """
       SELECT r.externalID, r.type, max(r.name), r.source FROM sourceRecord AS r
       WHERE r.type IN ('threat-actor', 'intrusion-set', 'identity', 'account-cluster')
         AND r.externalID NOT IN (SELECT externalID FROM judgement)
-        AND \(StoreReader.stands("r")) AND \(StoreReader.isLast("r"))
+        AND \(StoreReader.stands("r")) AND (\(StoreReader.isOneOfMany("r")) OR \(StoreReader.isLast("r")))
       GROUP BY r.externalID ORDER BY max(r.name), r.externalID
       """)
     defer { proposed.reset() }

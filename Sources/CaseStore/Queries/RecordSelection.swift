@@ -57,8 +57,7 @@ enum RecordSelection {
     }
   }
 
-  /// `SourceRecord.isOneOfMany`
-  private static let isOneOfMany = "this.source = 'csv' AND this.type <> 'csv-row'"
+  private static let isOneOfMany = StoreReader.isOneOfMany("this")
 
   /// In the file it came in, or in another that states it, too.
   private static func isStated(_ record: String, in files: (String) -> String) -> String {

@@ -283,6 +283,14 @@ extension StoreReader {
     """
   }
 
+  /// The condition in SQL that a source record stands beside others under its key: none of them is a version
+  /// of another (`SourceRecord.isOneOfMany`).
+  ///
+  /// - Parameter record: the alias of a `sourceRecord`.
+  static func isOneOfMany(_ record: String) -> String {
+    "\(record).source = 'csv' AND \(record).type <> 'csv-row'"
+  }
+
   /// The condition in SQL that no version that stands comes after this one: with `stands`, that it is the version
   /// that counts (`newest`).
   ///

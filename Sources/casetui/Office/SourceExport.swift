@@ -87,7 +87,7 @@ enum SourceExport {
         let parties = try id.map { id in
           Set(try reader.live(id.cast(), .parties).compactMap { Party($0.value)?.actor })
         }
-        for row in try reader.actors() where row.status == .accepted {
+        for row in try reader.ownActors() {
           guard let actor = ActorID(row.id), parties?.contains(actor) ?? true else { continue }
           guard try !reader.isAcceptanceTakenBack(of: actor) else {
             actorsLeft += 1
