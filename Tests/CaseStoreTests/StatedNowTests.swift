@@ -177,6 +177,39 @@ import Testing
     #expect(try namesAccepted("102") == ["Velmar Lantern"])
   }
 
+  /// An entry of a list may have thousands of names, each in a row of its own: they are read once, and not again
+  /// for each of them, each pair or each hit.
+  @Test func theNamesOfAnEntryAreReadOnce() throws {
+    func reads(_ body: (StoreReader) throws -> Void) throws -> Int {
+      try office.store.read { reader in
+        let work = try SQLiteWork.of(reader.db) { try body(reader) }
+        return work.runs(of: "n.about = ?1 AND r.source = ?2 AND EXISTS")
+      }
+    }
+    try state("sdn:1", [ActorName("Tarnwick Works")], source: "ofac")
+    for place in Self.words.indices {
+      let alias = ActorName("\(Self.words[place]) Lantern")
+      try state("alt:1:\(place)", [alias], about: "sdn:1", source: "ofac")
+    }
+    try state("sdn:2", [ActorName("Castine Lantern")], source: "ofac")
+    let ofAcceptance = try reads { reader in
+      let now = try reader.namesStatedNow(of: .entry(source: "ofac", id: "sdn:1"))
+      #expect(now.names.count == Self.words.count + 1 && now.left.isEmpty)
+    }
+    #expect(ofAcceptance == 1)
+    let ofPairs = try reads { reader in
+      let pairs = try reader.duplicates(imported: nil).pairs
+      #expect(pairs.map { Set([$0.firstMatch.text, $0.secondMatch.text]) } == [["Castine Lantern"]])
+    }
+    #expect(ofPairs == 2)
+    let ofHits = try reads { reader in
+      let query = ScreeningQuery("Petrel Lantern", schema: .organisation)
+      let hits = try Screener(reader).screen(query, limit: 1).hits
+      #expect(hits.map(\.id) == ["sdn:1"])
+    }
+    #expect(ofHits == 1)
+  }
+
   // MARK: who can be accepted
 
   private func refused(_ id: String) -> StoreError? {

@@ -135,18 +135,22 @@ extension StoreReader {
   /// The names that a source states of an entry now: what it corrected is none, nor what stands in rows that the latest
   /// issue of its list leaves out (`left`). Those of earlier versions, where it states no other; all of them, where that
   /// issue leaves the entry itself out.
-  fileprivate func namesStatedNow(of entry: NameBearer) throws -> (names: [HeldName], left: [LeftName]) {
-    let all = try names(of: entry)
+  func namesStatedNow(of entry: NameBearer) throws -> (names: [HeldName], left: [LeftName]) {
+    let stated = try statedNames(of: entry)
+    let all = try names(of: entry, among: stated)
     let now = all.filter { !$0.isFormer }
     guard !now.isEmpty else { return (all, []) }
     let issues = ListIssues(self)
     if case .entry(let source, let id) = entry, try issues.absence(of: id, in: source) != nil {
       return (now, [])
     }
+    // An entry may have thousands of names: each is looked for among those of its text alone.
+    let byText = Dictionary(grouping: stated) { Array($0.name.text.utf8) }
     var names: [HeldName] = []
     var left: [LeftName] = []
     for name in now {
-      if let absence = try issues.absence(of: entry, name) {
+      let same = byText[Array(name.name.text.utf8)] ?? []
+      if let absence = try issues.absence(of: entry, name, among: same) {
         left.append(LeftName(name: name.name, absence: absence))
       } else {
         names.append(name)

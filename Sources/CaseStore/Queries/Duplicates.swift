@@ -104,7 +104,7 @@ extension StoreReader {
     search.common = search.common.enumerated().sorted {
       ($1.element.bearers, $0.offset) < ($0.element.bearers, $1.offset)
     }.map(\.element)
-    var known: [NameBearer: [HeldName]] = [:]
+    var known: [NameBearer: KnownNames] = [:]
     func take(_ one: Int, _ other: Int, alike: (Int, Int)? = nil) throws {
       let ends = [min(one, other), max(one, other)]
       let identifiers = shared.removeValue(forKey: ends) ?? []
@@ -132,6 +132,12 @@ extension StoreReader {
     return search
   }
 
+  /// What `statedNames(of:)` and `names(of:)` say of a bearer.
+  private struct KnownNames {
+    let stated: [HeldName]
+    let names: [HeldName]
+  }
+
   private typealias Named = (bearer: NameBearer, names: [ParsedName], held: [ActorName])
 
   /// - Parameters:
@@ -139,34 +145,37 @@ extension StoreReader {
   ///   - known: names that were looked up for other pairs.
   private func duplicate(
     _ one: Named, _ other: Named, _ alike: (Int, Int)?, _ shared: [ScreeningFacts.Identifier],
-    _ issues: ListIssues, _ known: inout [NameBearer: [HeldName]]
+    _ issues: ListIssues, _ known: inout [NameBearer: KnownNames]
   ) throws -> DuplicatePair? {
     guard let (a, b) = alike ?? Self.mostAlike(one.names, other.names) else { return nil }
-    let (stated, otherStated) = (try names(of: one.bearer, &known), try names(of: other.bearer, &known))
+    let (ones, others) = (try names(of: one.bearer, &known), try names(of: other.bearer, &known))
     let comparison = NameComparison.explain(one.names[a], other.names[b])
       .adding(try facts(of: one.bearer), try facts(of: other.bearer))
-    let first = Self.held(one.held[a], among: stated)
-    let second = Self.held(other.held[b], among: otherStated)
+    let first = Self.held(one.held[a], among: ones.names)
+    let second = Self.held(other.held[b], among: others.names)
     return DuplicatePair(
-      first: one.bearer, second: other.bearer, firstName: try caption(of: one.bearer, stated) ?? one.held[a],
-      secondName: try caption(of: other.bearer, otherStated) ?? other.held[b], firstMatch: one.held[a],
+      first: one.bearer, second: other.bearer,
+      firstName: try caption(of: one.bearer, ones.names) ?? one.held[a],
+      secondName: try caption(of: other.bearer, others.names) ?? other.held[b], firstMatch: one.held[a],
       secondMatch: other.held[b], isFirstFormer: first?.isFormer ?? false,
       isSecondFormer: second?.isFormer ?? false,
-      firstAbsence: try first.flatMap { try issues.absence(of: one.bearer, $0) },
-      secondAbsence: try second.flatMap { try issues.absence(of: other.bearer, $0) }, score: comparison.score,
+      firstAbsence: try first.flatMap { try issues.absence(of: one.bearer, $0, among: ones.stated) },
+      secondAbsence: try second.flatMap { try issues.absence(of: other.bearer, $0, among: others.stated) },
+      score: comparison.score,
       features: comparison.features, shared: shared,
       judgement: try standingJudgement(one.bearer, other.bearer))
   }
 
   /// Looked up once in a search: one bearer may be in thousands of pairs.
   private func names(
-    of bearer: NameBearer, _ known: inout [NameBearer: [HeldName]]
-  ) throws -> [HeldName] {
+    of bearer: NameBearer, _ known: inout [NameBearer: KnownNames]
+  ) throws -> KnownNames {
     if let names = known[bearer] { return names }
-    let names = try names(of: bearer)
+    let stated = try statedNames(of: bearer)
+    let found = KnownNames(stated: stated, names: try names(of: bearer, among: stated))
     if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
-    known[bearer] = names
-    return names
+    known[bearer] = found
+    return found
   }
 
   private static let mostKnown = 10_000

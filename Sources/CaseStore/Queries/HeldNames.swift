@@ -93,7 +93,13 @@ extension StoreReader {
   /// Every name of a bearer, as stated, in the order stated; of an entry by all versions of its row and of rows about it,
   /// each text once, those that are stated now before those that were stated earlier (`isFormer`).
   public func names(of bearer: NameBearer) throws -> [HeldName] {
-    let stated = try statedNames(of: bearer)
+    try names(of: bearer, among: statedNames(of: bearer))
+  }
+
+  /// The same.
+  ///
+  /// - Parameter stated: `statedNames(of:)` of the bearer.
+  func names(of bearer: NameBearer, among stated: [HeldName]) throws -> [HeldName] {
     var seen: Set<[UInt8]> = []
     let names = (stated.filter { !$0.isFormer } + stated.filter(\.isFormer)).filter {
       seen.insert(Array($0.name.text.utf8)).inserted

@@ -95,15 +95,23 @@ public final class ListIssues {
 
   /// The same of an entry, else of the rows that state a name of it.
   ///
-  /// - Parameter name: as `StoreReader.names(of:)` has it.
-  /// - Returns: `nil` while the entry, and a row of it with that name, are stated.
-  func absence(of bearer: NameBearer, _ name: HeldName) throws -> ListAbsence? {
-    guard case .entry(let source, let id) = bearer else { return nil }
+  /// - Parameters:
+  ///   - name: as `StoreReader.names(of:)` has it.
+  ///   - stated: of the bearer's `StoreReader.statedNames(of:)` at least those with that text; looked up when
+  ///     `nil`.
+  /// - Returns: `nil` while the entry, and a row of it with that name, are stated, and for what is of no such
+  ///   list.
+  func absence(
+    of bearer: NameBearer, _ name: HeldName, among stated: [HeldName]? = nil
+  ) throws -> ListAbsence? {
+    guard case .entry(let source, let id) = bearer, ListSeries(source: source, externalID: id) != nil else {
+      return nil
+    }
     if let found = try absence(of: id, in: source) { return found }
     guard name.about != nil else { return nil }
     var first: ListAbsence?
     // A list may number its rows anew: the name may stand in another one.
-    for row in try reader.statedNames(of: bearer)
+    for row in try stated ?? reader.statedNames(of: bearer)
     where row.isFormer == name.isFormer && row.name.text.utf8.elementsEqual(name.name.text.utf8) {
       guard case .entry(_, let record)? = try reader.bearer(ofRecord: row.operation),
         let found = try absence(of: record, in: source)

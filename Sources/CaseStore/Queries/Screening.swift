@@ -144,7 +144,8 @@ public final class Screener {
   private func hit(
     _ bearer: NameBearer, _ found: Candidate, _ query: ScreeningQuery, _ facts: ScreeningFacts
   ) throws -> ScreeningHit {
-    let names = try reader.names(of: bearer)
+    let statedNames = try reader.statedNames(of: bearer)
+    let names = try reader.names(of: bearer, among: statedNames)
     let candidate = stated(found, names)
     let known = query.facts.saysNothing ? try reader.facts(of: bearer) : facts
     let comparison = NameComparison.explain(candidate.asked, candidate.name).adding(query.facts, known)
@@ -153,7 +154,8 @@ public final class Screener {
       caption: try reader.caption(of: bearer, names) ?? candidate.held.name, name: candidate.held,
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
       judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
-      revocation: try reader.revocation(of: bearer), absence: try issues.absence(of: bearer, candidate.held))
+      revocation: try reader.revocation(of: bearer),
+      absence: try issues.absence(of: bearer, candidate.held, among: statedNames))
   }
 
   /// A name as the version that counts states it; for one that none states now, another that is as much alike.
