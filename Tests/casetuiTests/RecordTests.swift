@@ -327,6 +327,46 @@ private let hasTools = ["/usr/bin/sha256sum", "/usr/bin/openssl"].allSatisfy { (
     #expect(try RecordFolder.check(out).faults == [])
   }
 
+  /// Not called falsified: what follows from its manifest was made by other rules. What is wrong all the same is.
+  @Test func aRecordOfAnotherFormIsRefused() throws {
+    let (office, scratch) = (try RecordOffice(), try Scratch())
+    let out = scratch.path + "/record"
+    var other = try office.export(to: out)
+    other.format = "casetui-record/1"
+    func replace(_ name: String, _ old: String, _ new: String) throws {
+      let url = URL(fileURLWithPath: "\(out)/\(name)")
+      let text = try String(contentsOf: url, encoding: .utf8)
+      #expect(text.contains(old))
+      try Data(text.replacingOccurrences(of: old, with: new).utf8).write(to: url)
+    }
+    func sum(_ name: String) throws -> String {
+      Digest256.sha256(try Data(contentsOf: URL(fileURLWithPath: "\(out)/\(name)"))).hex
+    }
+    let old = try sum("manifest.json")
+    try replace("manifest.json", RecordManifest.format, other.format)
+    try replace("SHA256SUMS", old, try sum("manifest.json"))
+    let thrown = #expect(throws: StoreError.self) { try RecordFolder.check(out) }
+    let refusal = try #require(thrown)
+    #expect(refusal.message.contains("its form is casetui-record/1"), "\(refusal)")
+    #expect(refusal.remedy.contains("README.txt"))
+    let verified = try Program(["record", "verify", out, "--store", scratch.path + "/none"])
+    #expect(verified.status == 4 && !verified.output.contains("WRONG"), "\(verified)")
+    try replace("index.csv", "page", "Page")
+    #expect(try RecordFolder.check(out).faults.contains { $0.file == "index.csv" })
+
+    let parts = try office.store.recordParts(of: office.id)
+    let kept = try office.store.vault.take(
+      other.bytes, name: "manifest.json", mediaType: "application/json")
+    let record = FrozenRecord(
+      number: 1, package: parts.record.package, manifest: kept.sha256, by: parts.record.by,
+      on: parts.record.on)
+    let notRead = #expect(throws: StoreError.self) {
+      try office.store.read { _ = try $0.manifest(of: record) }
+    }
+    let unread = try #require(notRead)
+    #expect(unread.message.contains("another build") && unread.remedy.contains("record freeze"))
+  }
+
   @Test func whatIsMissingOrTooMuchIsFound() throws {
     let (office, scratch) = (try RecordOffice(), try Scratch())
     let out = scratch.path + "/record"

@@ -16,6 +16,12 @@ extension Unicode.Scalar {
   /// Besides, what this version of Unicode does not know: for what is shown, and hashed nowhere.
   public var hasNoGlyph: Bool { cannotBeSeen || properties.generalCategory == .unassigned }
 
+  /// What people read in its place: `⟨U+202E⟩`.
+  public var standIn: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "\u{27E8}U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "\u{27E9}"
+  }
+
   /// Of a script whose spelling needs the (non-)joiner: Arabic and its kin, Indic, Khmer, Mongolian.
   public var isOfJoiningScript: Bool {
     switch value {

@@ -14,6 +14,18 @@ extension RecordManifest {
     }
     self = read
   }
+
+  /// The form that a manifest says it is in, such as `casetui-record/1`; `nil` for what names no form of a record.
+  public static func statedFormat(in bytes: [UInt8]) -> String? {
+    struct Head: Decodable { let format: String }
+    // What cannot be read names none; what is wrong with it is said where all of it is read.
+    guard let head = try? JSONDecoder().decode(Head.self, from: Data(bytes)),
+      head.format.utf8.starts(with: "casetui-record/".utf8)
+    else { return nil }
+    let number = head.format.utf8.dropFirst("casetui-record/".utf8.count)
+    return (1...4).contains(number.count) && number.allSatisfy { (0x30...0x39).contains($0) }
+      ? head.format : nil
+  }
 }
 
 /// What is wrong with a part of an exported record: which file, and why.
@@ -62,24 +74,30 @@ public enum RecordText {
     }
   }
 
+  /// What cannot be seen, as people read it: a control or the end of a line as a blank, all else, which may
+  /// stand in the middle of a name, as its stand-in.
+  private static func seen(_ scalar: Unicode.Scalar) -> String {
+    guard scalar.cannotBeSeen else { return String(scalar) }
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: return " "
+    default: return scalar == "\u{2800}" ? " " : scalar.standIn
+    }
+  }
+
   /// One line of plain text for people: no control or invisible characters, and nothing that Markdown reads
   /// as a mark.
   public static func line(_ text: String) -> String {
     var line = ""
     for scalar in text.unicodeScalars {
-      if scalar.cannotBeSeen {
-        line += " "
-      } else {
-        if "\\`*_{}[]<>|#".unicodeScalars.contains(scalar) { line += "\\" }
-        line.unicodeScalars.append(scalar)
-      }
+      if "\\`*_{}[]<>|#".unicodeScalars.contains(scalar) { line += "\\" }
+      line += seen(scalar)
     }
     return line.split(separator: " ").joined(separator: " ")
   }
 
   /// A field of a CSV file, quoted where it must be; a spreadsheet runs nothing in it.
   public static func field(_ text: String) -> String {
-    let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.cannotBeSeen ? " " : $0 }))
+    let plain = text.unicodeScalars.map(seen).joined()
     let safe = (CSVField.startsFormula(plain) ? "'" : "") + CSVField.disarmingInner(plain)
     let parts = safe.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
     return parts ? CSVField.quoted(safe) : safe

@@ -3,7 +3,9 @@
 /// Its bytes follow from its value alone (`bytes`): keys sorted, UTF-8, LF. Source: agency policy §8.3; 5 USC
 /// 706 (not verified).
 public struct RecordManifest: Codable, Hashable, Sendable {
-  public static let format = "casetui-record/1"
+  /// Of the manifest, and of all that an export makes from it: the same manifest gives the same bytes in every
+  /// build of one form. Form 1 put blanks where form 2 has stand-ins (`RecordText`).
+  public static let format = "casetui-record/2"
 
   /// The text by which the case is judged on the day of the freeze.
   public struct Profile: Codable, Hashable, Sendable {

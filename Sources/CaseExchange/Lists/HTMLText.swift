@@ -16,7 +16,7 @@ enum HTMLText {
       case "'": out.append(contentsOf: "&#39;".unicodeScalars)
       case "\n", "\u{200C}", "\u{200D}": out.append(scalar)
       case _ where scalar.cannotBeSeen:
-        out.append(contentsOf: "\u{27E8}U+\(hex(scalar))\u{27E9}".unicodeScalars)
+        out.append(contentsOf: scalar.standIn.unicodeScalars)
       default: out.append(scalar)
       }
     }
@@ -30,10 +30,5 @@ enum HTMLText {
       let isPair = scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
       return isPair ? nil : scalars[index]
     }
-  }
-
-  private static func hex(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }

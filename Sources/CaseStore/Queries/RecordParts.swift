@@ -176,6 +176,8 @@ extension StoreReader {
 
 extension StoreReader {
   /// The stored manifest of a frozen record.
+  ///
+  /// - Throws: `StoreError.invalid` when it is not here, or in the form of another build; `.damaged`.
   public func manifest(of record: FrozenRecord) throws -> (manifest: RecordManifest, bytes: [UInt8]) {
     guard store.vault.holds(record.manifest) else {
       throw StoreError.invalid(
@@ -183,6 +185,12 @@ extension StoreReader {
         remedy: "synchronise with an office that holds it, or close the record here")
     }
     let bytes = try store.vault.bytes(record.manifest)
+    if let form = RecordManifest.statedFormat(in: bytes), form != RecordManifest.format {
+      throw StoreError.invalid(
+        "record \(record.number) was closed by another build: its form is \(form), this program reads form "
+          + RecordManifest.format,
+        remedy: "read it with that build, or close the record again: casetui record freeze")
+    }
     do {
       return (try RecordManifest(bytes: bytes), bytes)
     } catch {

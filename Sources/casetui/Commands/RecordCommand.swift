@@ -93,7 +93,8 @@ struct RecordCommand: ParsableCommand {
       abstract: "Check an exported folder, or whether the record of a case still holds.",
       discussion: """
         A folder is checked whole and without a store: sums, manifest, operations, seals, signatures; what is \
-        wrong is named, and the exit code is 8. For a case: the package that was closed and the package now; \
+        wrong is named, and the exit code is 8. One in the form of another build is refused with exit code 4. \
+        For a case: the package that was closed and the package now; \
         exit code 4 when it has changed, 8 when an exhibit is damaged.
         """)
     @Argument(help: "The exported folder, or the case.") var what: String

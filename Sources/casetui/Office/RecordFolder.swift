@@ -173,12 +173,14 @@ enum RecordFolder {
   /// Checks all of a folder again, without a store: the sums, then that every part is the one that was closed.
   ///
   /// - Parameter maximumPartBytes: open to tests.
+  /// - Throws: `StoreError.invalid` for a record whose sums hold and that is in the form of another build.
   static func check(
     _ path: String, maximumPartBytes: Int = RecordFolder.maximumPartBytes
   ) throws -> Report {
     var checker = RecordChecker(
       path: path, found: try files(below: path), maximumPartBytes: maximumPartBytes)
     checker.checkSums(RecordFolder.sumsText)
+    if checker.report.faults.isEmpty { try checker.checkForm(of: path) }
     checker.checkParts { manifest, seals in derived(manifest, seals) }
     checker.checkNames { place, name in operationFile(place, name) }
     return checker.report
@@ -299,6 +301,18 @@ private struct RecordChecker {
       let own = found.filter { $0.key != sums }.compactMapValues(\.hash)
       if Array(write(own).utf8) != text { fault(RecordFolder.sums, "is not written as an export writes it") }
     }
+  }
+
+  /// That what follows from the manifest is made here as it was made there: else an untouched record would seem
+  /// falsified.
+  mutating func checkForm(of folder: String) throws {
+    guard let manifest = bytes("manifest.json"), let form = RecordManifest.statedFormat(in: manifest),
+      form != RecordManifest.format
+    else { return }
+    throw StoreError.invalid(
+      "\(folder) was made by another build: its form is \(form), this program checks form "
+        + "\(RecordManifest.format); its files have the hashes in \(RecordFolder.sums)",
+      remedy: "verify it with that build, or with sha256sum and openssl as its README.txt says")
   }
 
   /// That the manifest is the one that was closed, and that every part is what it says.

@@ -12,9 +12,23 @@ import Testing
     ] as [Unicode.Scalar])
   func itCannotBeSeen(_ scalar: Unicode.Scalar) {
     #expect(scalar.cannotBeSeen && scalar.hasNoGlyph)
-    #expect(RecordText.field("a\(scalar)b") == "a b" && RecordText.line("a\(scalar)b") == "a b")
+    let shown = [RecordText.field("a\(scalar)b"), RecordText.line("a\(scalar)b")]
+    #expect(shown.allSatisfy { !$0.unicodeScalars.contains(scalar) }, "\(shown)")
     let json = RecordText.json("a\(scalar)b")
     #expect(json.allSatisfy { $0 == 0x0A || (0x20..<0x7F).contains($0) }, "\(json)")
+  }
+
+  /// In the text of a record it parts no name that it stands in: a Japanese one with a variant of a character, a
+  /// Mongolian one. What parts words stays a blank.
+  @Test(arguments: [
+    ("葛\u{E0100}城", "葛⟨U+E0100⟩城"), ("辻\u{FE00}", "辻⟨U+FE00⟩"),
+    ("\u{182D}\u{180B}\u{1820}", "\u{182D}⟨U+180B⟩\u{1820}"),
+    ("a\u{200B}b", "a⟨U+200B⟩b"), ("a\u{AD}b", "a⟨U+00AD⟩b"), ("a\nb", "a b"), ("a\u{2028}b", "a b"),
+    ("a\u{1B}b", "a b"), ("a\u{2800}b", "a b"),
+  ])
+  func itPartsNoName(_ text: String, _ shown: String) {
+    #expect(Array(RecordText.line(text).utf8) == Array(shown.utf8))
+    #expect(Array(RecordText.field(text).utf8) == Array(shown.utf8))
   }
 
   @Test(

@@ -61,8 +61,13 @@ import Testing
     #expect(throws: RecordFault.self) { try RecordManifest(bytes: Array("{}".utf8)) }
     #expect(throws: RecordFault.self) { try RecordManifest(bytes: [0xFF]) }
     var other = Self.manifest()
-    other.format = "casetui-record/2"
+    other.format = "casetui-record/1"
     #expect(throws: RecordFault.self) { try RecordManifest(bytes: other.bytes) }
+    #expect(RecordManifest.statedFormat(in: other.bytes) == "casetui-record/1")
+    #expect(RecordManifest.statedFormat(in: Self.manifest().bytes) == RecordManifest.format)
+    for text in ["{}", "{\"format\":\"casetui-record/\"}", "{\"format\":\"casetui-record/1\\n\"}", "\u{0}"] {
+      #expect(RecordManifest.statedFormat(in: Array(text.utf8)) == nil)
+    }
   }
 
   @Test func itHoldsAllThatTheDeciderHad() {
