@@ -43,6 +43,26 @@ import Testing
     #expect(rebuilt.before == rebuilt.after)
   }
 
+  /// What it costs to mark a case grows with its exhibits, and not with their square, where all have the same bytes.
+  @Test func theMarkingsOfACaseAreGatheredOnce() throws {
+    func work(with count: Int) throws -> Int {
+      try office.store.write(as: office.author) { writer in
+        for number in 0..<count {
+          _ = try writer.addExhibit(
+            file, title: "Letter \(number)", from: "sender", marking: nil, caseID: caseID)
+        }
+      }
+      return try office.store.read { reader in
+        try SQLiteWork.of(reader.db) {
+          let markings = try reader.markings(ofCase: caseID)
+          #expect(!markings.isEmpty)
+        }.hundreds
+      }
+    }
+    let amongSome = try work(with: 150)
+    #expect(try work(with: 150) < 3 * amongSome)
+  }
+
   @Test func aNameOfManyIsLookedUpByItself() throws {
     let exhibit = try office.store.read { try $0.exhibits(of: caseID)[0].id }
     func name(_ path: String) throws -> (work: Int, written: UInt64) {

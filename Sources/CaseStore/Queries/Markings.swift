@@ -21,14 +21,16 @@ extension StoreReader {
           WHERE id NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0)
           """))
     }
+    // Each content is looked up once: a join would pair every exhibit with every other that has its bytes.
     let select = try sql(
       """
       SELECT marking FROM caseFile WHERE id = ?1
       UNION SELECT exhibit.marking FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
         WHERE caseExhibit.caseID = ?1
-      UNION SELECT same.marking FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
-        JOIN exhibit AS same ON same.sha256 = exhibit.sha256
-        WHERE caseExhibit.caseID = ?1
+      UNION SELECT same.marking FROM exhibit AS same
+        WHERE same.sha256 IN (
+          SELECT exhibit.sha256 FROM caseExhibit JOIN exhibit ON exhibit.id = caseExhibit.exhibit
+          WHERE caseExhibit.caseID = ?1)
           AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = same.id AND stays = 0)
       """)
     select.bind(1, id)
