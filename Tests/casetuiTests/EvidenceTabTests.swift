@@ -21,4 +21,56 @@ import Testing
     sim.press("Enter")
     #expect(sim.text.contains("Custody: 2 steps") && !sim.text.contains("1 step"), "\(sim.text)")
   }
+
+  /// Keys that come before their answers.
+  private func press(_ keys: [Key], _ sim: inout AppSim) -> [Effect] {
+    keys.flatMap { update(&sim.model, .event(.key($0))) }
+  }
+
+  private func answer(_ asked: [Effect], _ sim: inout AppSim) {
+    for case .ask(let query, let generation) in asked {
+      let reply: Reply = sim.world.reply(to: query)
+      sim.send(.reply(query, reply, generation: generation))
+    }
+  }
+
+  /// Whoever moved on before the answer came is not shown later what was left.
+  @Test func whatWasLeftDoesNotOpenByItself() {
+    var sim = AppSim(120, 40)
+    sim.press("g", "c", "Enter", "2")
+    let asked = press([.down, .enter, .down], &sim)
+    answer(asked, &sim)
+    sim.press("Up")
+    #expect(sim.cursorRow.contains("EX-0002-FE") && sim.model.shell.dialog == nil, "\(sim.text)")
+    sim.press("Enter")
+    #expect(sim.model.shell.dialog != nil)
+  }
+
+  @Test func anExhibitOpensOverNoOtherScreen() {
+    for other in [Key.character("1"), .escape] {
+      var sim = AppSim(80, 24)
+      sim.press("g", "c", "Enter", "2")
+      let asked = press([.enter, other], &sim)
+      answer(asked, &sim)
+      #expect(sim.model.scope == (other == .escape ? .cases : .summary))
+      #expect(sim.model.shell.dialog == nil, "\(sim.text)")
+    }
+    var sim = AppSim(80, 24)
+    sim.press("g", "c", "Enter", "2")
+    let asked = press([.enter], &sim)
+    answer(asked, &sim)
+    #expect(sim.model.shell.dialog != nil, "where it was asked for it opens")
+  }
+
+  /// What could not be read opens when Enter is pressed again, and not before.
+  @Test func whatFailedDoesNotOpenByItself() {
+    var sim = AppSim(80, 24)
+    sim.press("g", "c", "Enter", "2")
+    let asked = press([.enter], &sim)
+    for case .ask(let query, let generation) in asked {
+      sim.send(.failed(query, Trouble(message: "the disk is gone"), generation: generation))
+    }
+    answer(asked, &sim)
+    #expect(!asked.isEmpty && sim.model.shell.dialog == nil, "\(sim.text)")
+  }
 }

@@ -76,6 +76,22 @@ import Testing
     #expect(view(model).frame.text.contains("Glass Heron Trading"), "\(view(model).frame.text)")
   }
 
+  /// Nor does an exhibit that was asked for open over the screen that another key opened meanwhile.
+  @Test func anExhibitDoesNotOpenOverTheProof() {
+    var sim = AppSim(80, 24)
+    for key in Self.tree + Self.down(2) { sim.press(key) }
+    let asked =
+      update(&sim.model, .event(.key(.enter))) + update(&sim.model, .event(.key(.character("w"))))
+    var exhibits = 0
+    for case .ask(let query, let generation) in asked {
+      if case .exhibit = query { exhibits += 1 }
+      let reply: Reply = sim.world.reply(to: query)
+      sim.send(.reply(query, reply, generation: generation))
+    }
+    #expect(exhibits == 1 && sim.model.scope == .ownershipProof)
+    #expect(sim.model.shell.dialog == nil, "\(sim.text)")
+  }
+
   @Test(arguments: ways.indices, [(80, 24), (100, 30)])
   func golden(_ index: Int, _ size: (Int, Int)) throws {
     let (name, keys) = Self.ways[index]

@@ -36,6 +36,9 @@ struct Shell: Sendable {
   /// Generation of the work that the last key began; `nil` once another key was pressed, and for one that
   /// waits: a key that is meant for what is on the screen then is not meant for what would come over it.
   var awaited: Int?
+  /// Generation of the question for the exhibit that the last key opens to read; `nil` once another key was
+  /// pressed: it neither comes over another screen nor later by itself. The screen that asked knows it by that.
+  var awaitedExhibit: Int?
   /// What the command line can do besides.
   var verbs: [Verb] = []
   private(set) var generations: [Query.Slot: Int] = [:]
@@ -102,6 +105,24 @@ struct Shell: Sendable {
     let generation = generations[query.slot, default: 0] + 1
     generations[query.slot] = generation
     effects.append(.ask(query, generation: generation))
+  }
+
+  /// Asks for an exhibit in order to open it.
+  ///
+  /// - Returns: for `takeAwaited`.
+  mutating func askToRead(_ exhibit: ExhibitID) -> Int {
+    let query = Query.exhibit(exhibit)
+    ask(query)
+    let generation = generations[query.slot, default: 0]
+    awaitedExhibit = generation
+    return generation
+  }
+
+  /// Whether what was asked for may open now, which it does once: no other key was pressed, and nothing is open.
+  mutating func takeAwaited(_ generation: Int?) -> Bool {
+    guard let generation, awaitedExhibit == generation, dialog == nil else { return false }
+    awaitedExhibit = nil
+    return true
   }
 
   func isCurrent(_ query: Query, _ generation: Int) -> Bool { generations[query.slot] == generation }

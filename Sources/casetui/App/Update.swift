@@ -13,7 +13,10 @@ func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .reply(let query, let answer, let generation):
     if model.shell.isCurrent(query, generation) { model.take(answer) }
   case .failed(let query, let failure, let generation):
-    if model.shell.isCurrent(query, generation) { model.shell.say(failure.text, .danger) }
+    if model.shell.isCurrent(query, generation) {
+      if case .exhibit = query { model.shell.awaitedExhibit = nil }
+      model.shell.say(failure.text, .danger)
+    }
   case .progress(let text, let generation):
     model.shell.jobs.progress(text, of: generation)
   case .done(let work, let result, let generation): model.finish(work, result, generation)
@@ -29,7 +32,10 @@ extension Model {
 
   mutating func handle(_ event: Event) {
     if case .hangup = event { return shell.effects.append(.quit) }
-    if event != .wake { shell.awaited = nil }
+    if event != .wake {
+      shell.awaited = nil
+      shell.awaitedExhibit = nil
+    }
     if event == .key(.control("c")), shell.dialog == nil, !page.isTyping { return interrupt() }
     if event == .key(.control("l")) { return shell.effects.append(.redraw) }
     if shell.dialog != nil { return handleInDialog(event) }

@@ -9,8 +9,8 @@ struct EvidenceTab: Sendable {
   private var isWide = false
   /// Selected once the rows are there.
   private var wanted: ExhibitID?
-  /// Read in full once its details are there.
-  private var awaited: ExhibitID?
+  /// Read in full once its details are there; see `Shell.awaitedExhibit`.
+  private var awaited: Int?
 
   init(at exhibit: ExhibitID?) { wanted = exhibit }
 
@@ -28,10 +28,9 @@ struct EvidenceTab: Sendable {
 
   mutating func take(_ detail: ExhibitDetail, _ shell: inout Shell) {
     details[detail.id] = detail
-    guard awaited == detail.id else { return }
+    guard let selected, selected.id == detail.id, shell.takeAwaited(awaited) else { return }
     awaited = nil
-    // Not over what somebody opened meanwhile.
-    if shell.dialog == nil, let selected, selected.id == detail.id { read(selected, &shell) }
+    read(selected, &shell)
   }
 
   /// What was read of each is of before: something was written since, or somebody was elsewhere.
@@ -58,8 +57,7 @@ struct EvidenceTab: Sendable {
     }
     guard key == .enter, let selected else { return false }
     if details[selected.id] == nil {
-      awaited = selected.id
-      shell.ask(.exhibit(selected.id))
+      awaited = shell.askToRead(selected.id)
     } else {
       read(selected, &shell)
     }
