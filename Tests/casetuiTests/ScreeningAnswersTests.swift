@@ -89,6 +89,27 @@ import Testing
     #expect(named.exit == .ok && text(named).contains("nobody else held has a name like it"))
   }
 
+  /// Nobody is refused for whom an identifier found somebody.
+  @Test func anActorOfNothingIsFoundByItsIdentifier() throws {
+    let rows = [("q1", "Ltd"), ("q2", "Tornlund Holding Ltd")].map {
+      #"{"id":"\#($0)","schema":"Company","properties":{"name":["\#($1)"],"registrationNumber":["HRB-7701"]}}"#
+    }
+    try take(rows.joined(separator: "\n") + "\n", "companies.json")
+    _ = try run(ActorCommand.Accept.self, "q1")
+    let opened = try office.store.newCase(title: "Quiet relays", as: office.author)
+    _ = try run(CaseCommand.Set.self, opened.reference, "--actor", "AC-0001", "--subject-kind", "entity")
+    let answer = try run(ScreenCommand.Case.self, opened.reference)
+    #expect(answer.exit == .ok && answer.rows("items").first?["total"] as? Int == 1, "\(answer.lines)")
+    #expect(text(answer).contains("Tornlund Holding Ltd") && !text(answer).contains("refused"))
+
+    var sim = Sitting(office.store, as: "ann")
+    sim.open("Quiet")
+    sim.press("a", "l")
+    #expect(sim.text.contains("Ltd: 1 possible match"), "\(sim.text)")
+    #expect(!sim.text.contains("not compared") && !sim.text.contains("can be compared"), "\(sim.text)")
+    #expect(!sim.status.contains("cannot be compared"), "\(sim.status)")
+  }
+
   /// What was taken back as a whole has no name any more.
   @Test func aRecordThatWasTakenBackIsNotCompared() throws {
     let report = try take(sdn(101, "TORNLUND HOLDING LTD"), "SDN.CSV")

@@ -48,6 +48,8 @@ extension Effects {
     let query = try reader.screeningQuery(for: bearer)
     let result = try screener.screen(query, limit: limit, openFirst: true)
     let hits = try result.hits.map { try match($0, for: bearer, reader) }
+    // Whom an identifier finds is found, whatever the names are.
+    let fault = result.total == 0 ? FactText.fault(of: query) : nil
     let judged = try reader.judgements(of: bearer).compactMap { row -> JudgedOther? in
       let other = row.other(than: bearer)
       guard !hits.contains(where: { $0.bearer.isSame(as: other) }) else { return nil }
@@ -58,8 +60,8 @@ extension Effects {
     return ScreenedParty(
       bearer: bearer, reference: try reader.reference(of: bearer), name: try name(of: bearer, reader),
       hits: hits, total: result.total, openBeyond: (result.open ?? 0) - hits.count { $0.judgement == nil },
-      isPartial: result.isPartial, isUncompared: query.isNobody,
-      problems: FactText.fault(of: query).map { ["! \($0.reason);", "  \($0.remedy)"] } ?? [],
+      isPartial: result.isPartial, isUncompared: fault != nil,
+      problems: fault.map { ["! \($0.reason);", "  \($0.remedy)"] } ?? [],
       judged: judged)
   }
 

@@ -51,7 +51,8 @@ struct ScreenedParty: Equatable, Sendable {
   var openBeyond = 0
   /// The name, or an identifier, is so common that not everybody like it was compared.
   var isPartial = false
-  /// None of its names has anything in it that can be compared: that nobody is like it says nothing.
+  /// None of its names has anything in it that can be compared, nor did an identifier find anybody: that nobody is
+  /// like it says nothing.
   var isUncompared = false
   /// What is wrong with its names or with what was typed beside one, and in a row of its own what to do.
   var problems: [String] = []

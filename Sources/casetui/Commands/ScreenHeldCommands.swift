@@ -182,7 +182,10 @@ extension ScreenCommand {
     static let configuration = CommandConfiguration(
       commandName: "case", abstract: "Look for every actor of a case among all others and imported lists.",
       discussion:
-        "An actor in whose names nothing can be compared, such as Ltd alone, is refused, as a row is.")
+        """
+        An actor in whose names nothing can be compared, such as Ltd alone, is refused, as a row is, unless an \
+        identifier finds somebody.
+        """)
     @Argument(help: .theCase) var id: String
     @OptionGroup var screening: ScreeningOptions
     @OptionGroup var global: GlobalOptions
@@ -199,7 +202,8 @@ extension ScreenCommand {
           let query = try reader.screeningQuery(for: .actor(actor))
           let result = try screener.screen(
             query, threshold: try screening.least(), limit: try screening.validated(), openFirst: true)
-          let fault = FactText.fault(of: query)
+          // Whom an identifier finds is found, whatever the names are.
+          let fault = result.total == 0 ? FactText.fault(of: query) : nil
           if fault != nil { uncompared += 1 }
           let problems = [fault].compactMap(\.self).map {
             JSON.object([("reason", .string($0.reason)), ("remedy", .string($0.remedy))])

@@ -279,7 +279,7 @@ struct ScreeningPage: Page {
     var rows: [SectionList<Item>.Row] = [
       .heading(
         who + Printable(asked.name, cells: 100) + ": "
-          + (asked.isUncompared && asked.total == 0 ? "not compared" : count))
+          + (asked.isUncompared ? "not compared" : count))
     ]
     if isCut, asked.bearer != nil {
       rows.append(.remark("\(asked.hits.count) of them here: those that nobody judged come first"))
