@@ -326,6 +326,28 @@ import Testing
     #expect(try stands() == ["contested", "contested"])
   }
 
+  /// What was judged of a record is read once, however many it is asked about with, and is what each pair says alone.
+  @Test func judgementsOfManyPairsAreReadOnce() throws {
+    let others = (0..<12).map { "b\($0)" }
+    for id in ["a0", "a1"] + others { try state(id, ["Mira Sampleton"]) }
+    for id in others.prefix(9) { _ = try judge("a0", id, .unsure) }
+    _ = try judge("a0", "a1", .same)
+    _ = try judge("a1", "b9", .different)
+    try office.store.read { reader in
+      func rows(_ ids: [String]) throws -> [JudgementRow?] {
+        try reader.standingJudgements(ids.map { (asked: entry("a0"), held: entry($0)) })
+      }
+      let each = try others.map { try reader.standingJudgement(entry("a0"), entry($0)) }
+      #expect(try rows(others) == each)
+      let words: [String?] = Array(repeating: "unsure", count: 9) + ["different", nil, nil]
+      #expect(each.map { $0?.word } == words)
+      let ofOne = try SQLiteWork.of(reader.db) { _ = try rows(["b0"]) }
+      let ofMany = try SQLiteWork.of(reader.db) { _ = try rows(Array(others.prefix(9))) }
+      let lists = "SELECT pair, verdict FROM pairJudgement WHERE first"
+      #expect(ofOne.runs(of: lists) > 0 && ofMany.runs(of: lists) == ofOne.runs(of: lists))
+    }
+  }
+
   @Test func aJudgementSurvivesAnotherImport() throws {
     try state("a", ["Mira Sampleton"])
     try state("b", ["Mira Sampletom"])

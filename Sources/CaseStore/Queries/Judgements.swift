@@ -141,8 +141,32 @@ extension StoreReader {
   /// The judgement that stands for a pair; else one of whoever was judged the same as either: *different* before one that
   /// is contested, and this before *unsure*. What was said of a record counts for the actor that was made of it.
   public func standingJudgement(_ one: NameBearer, _ other: NameBearer) throws -> JudgementRow? {
-    if let direct = try judgement(one, other) { return direct }
-    let (ones, others) = (try cluster(of: one).members, try cluster(of: other).members)
+    try judgement(one, other) ?? judgement(through: cluster(of: one).members, to: other)
+  }
+
+  /// What stands of each pair, in their order: what was judged of the two, also by accepting a proposal, else as
+  /// `standingJudgement` says; `nil` when nobody judged it. What was judged of a record is read once, however many
+  /// pairs it is in.
+  public func standingJudgements(
+    _ pairs: [(asked: NameBearer, held: NameBearer)]
+  ) throws -> [JudgementRow?] {
+    var known: [[UInt8]: (own: [[UInt8]: JudgementRow], members: [NameBearer])] = [:]
+    return try pairs.map { asked, held -> JudgementRow? in
+      let key = asked.cbor.encoded
+      if known[key] == nil {
+        let own = try judgements(of: asked).map { ($0.other(than: asked).cbor.encoded, $0) }
+        known[key] = (
+          own: Dictionary(own) { first, _ in first }, members: try cluster(of: asked).members
+        )
+      }
+      guard let judged = known[key] else { return nil }
+      return try judged.own[held.cbor.encoded] ?? judgement(through: judged.members, to: held)
+    }
+  }
+
+  /// A judgement of two of whom one is among `ones`, who are the same, and the other is the same as `other`.
+  private func judgement(through ones: [NameBearer], to other: NameBearer) throws -> JudgementRow? {
+    let others = try cluster(of: other).members
     if ones.contains(where: { $0.isSame(as: other) }) {
       return try judgements(of: other).first { $0.verdict == .same }
     }

@@ -42,7 +42,7 @@ extension Effects {
           }, isAll: hits.count <= Self.searchPage)
       case .screening(let question): return .screening(try screening(question, reader))
       case .pair(let question): return .pair(try pair(question, reader))
-      case .judgements(let pairs): return .judgements(pairs, try pairs.map { try standing($0, reader) })
+      case .judgements(let pairs): return .judgements(pairs, try standing(pairs, reader))
       }
     }
   }

@@ -81,7 +81,7 @@ extension Effects {
       question: question, asked: asked, held: try sheet(of: question.held, reader),
       match: try Screener(reader).compare(query, with: question.held).map {
         try match($0, for: bearer, reader)
-      }, judgement: try standing(question, reader),
+      }, judgement: try standing([question], reader)[0],
       history: try bearer.map { try reader.judgementHistory($0, question.held).map(JudgementLine.init) } ?? []
     )
   }
@@ -111,19 +111,15 @@ extension Effects {
     }
   }
 
-  /// `nil` for a name that was typed, too.
-  func standing(_ pair: PairQuestion, _ reader: StoreReader) throws -> JudgementLine? {
-    guard let asked = pair.askedBearer else { return nil }
-    return try standing(asked, pair.held, reader)
-  }
-
-  /// What was judged of two; else, as a list of matches shows it, of whoever was judged the same as either.
-  private func standing(
-    _ asked: NameBearer, _ held: NameBearer, _ reader: StoreReader
-  ) throws -> JudgementLine? {
-    let own = try reader.judgements(of: asked).first { $0.other(than: asked).isSame(as: held) }
-    guard let row = try own ?? reader.standingJudgement(asked, held) else { return nil }
-    return try line(row, asked, held, reader)
+  /// What was judged of each pair, in their order; else, as a list of matches shows it, of whoever was judged the same
+  /// as either. `nil` for a name that was typed, too.
+  func standing(_ pairs: [PairQuestion], _ reader: StoreReader) throws -> [JudgementLine?] {
+    let asked = pairs.compactMap { pair in pair.askedBearer.map { (asked: $0, held: pair.held) } }
+    var rows = try reader.standingJudgements(asked)[...]
+    return try pairs.map { pair -> JudgementLine? in
+      guard let asked = pair.askedBearer, let row = rows.removeFirst() else { return nil }
+      return try line(row, asked, pair.held, reader)
+    }
   }
 
   private func line(

@@ -135,19 +135,24 @@ struct ScreeningPage: Page {
   /// What is judged now of pairs that are shown.
   private mutating func take(_ judged: [(PairQuestion, JudgementLine?)]) {
     guard var screening else { return }
+    // By the bytes of both.
+    func key(_ asked: NameBearer, _ held: NameBearer) -> [UInt8] { asked.cbor.encoded + held.cbor.encoded }
+    var now: [[UInt8]: JudgementLine?] = [:]
     for (pair, judgement) in judged {
       guard let asked = pair.askedBearer else { continue }
-      for party in screening.parties.indices
-      where screening.parties[party].bearer?.isSame(as: asked) == true {
-        for index in screening.parties[party].hits.indices
-        where screening.parties[party].hits[index].bearer.isSame(as: pair.held) {
-          screening.parties[party].hits[index].judgement = judgement
-        }
-        screening.parties[party].judged = screening.parties[party].judged.compactMap { other in
-          guard other.bearer.isSame(as: pair.held) else { return other }
-          return judgement.map {
-            JudgedOther(bearer: other.bearer, reference: other.reference, name: other.name, judgement: $0)
-          }
+      now.updateValue(judgement, forKey: key(asked, pair.held))
+    }
+    for party in screening.parties.indices {
+      guard let asked = screening.parties[party].bearer else { continue }
+      for index in screening.parties[party].hits.indices {
+        let held = screening.parties[party].hits[index].bearer
+        guard let judgement = now[key(asked, held)] else { continue }
+        screening.parties[party].hits[index].judgement = judgement
+      }
+      screening.parties[party].judged = screening.parties[party].judged.compactMap { other -> JudgedOther? in
+        guard let judgement = now[key(asked, other.bearer)] else { return other }
+        return judgement.map {
+          JudgedOther(bearer: other.bearer, reference: other.reference, name: other.name, judgement: $0)
         }
       }
     }
