@@ -497,6 +497,20 @@ import Testing
     #expect(!sim.text.contains("is not enrolled"), "\(sim.text)")
   }
 
+  /// Nor of keys: whoever goes down the list meanwhile and presses Enter has compared no words.
+  @Test func anUnknownPeerAsksNobodyWhoWentOn() {
+    var sim = AppSim(80, 24)
+    sim.world.isPeerKnown = false
+    sim.holdsWork = true
+    sim.press("g", "s", "y", "o", "text:/media/peer", "Enter", "Down")
+    sim.answerWork()
+    #expect(sim.model.shell.dialog == nil && sim.model.scope == .sync, "\(sim.text)")
+    #expect(sim.text.contains("amber bridge cobalt dune") && sim.text.contains("e asks"), "\(sim.text)")
+    #expect(sim.status.contains("is not enrolled; nothing was exchanged"), "\(sim.status)")
+    sim.press("Down", "Enter")
+    #expect(sim.works == [.sync(peer: "/media/peer", enrol: nil)])
+  }
+
   /// Nor does the question come over another page; the job shows it.
   @Test func anUnknownPeerWaitsBelowAnotherPage() {
     var sim = AppSim(80, 24)

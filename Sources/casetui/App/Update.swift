@@ -111,7 +111,7 @@ extension Model {
     shell.report(result, of: work, isAwaited: isAwaited)
     shell.jobs.tell(shell.status, of: generation)
     for index in pages.indices { pages[index].take(result, of: work, &shell) }
-    offerEnrolment(after: result, of: work, generation)
+    offerEnrolment(after: result, of: work, generation, isAwaited: isAwaited)
     if result.hasWritten { reload() }
     switch work {
     case .apply, .sync: shell.ask(.health)  // what is held is more than it was
@@ -120,11 +120,13 @@ extension Model {
     shell.startNext()
   }
 
-  /// Asks where the exchange was asked for, and never over what somebody types or reads: the next letter typed
-  /// would answer. Nor where it was answered for another key: the same letter typed twice would answer for this one.
-  private mutating func offerEnrolment(after result: WorkResult, of work: Work, _ generation: Int) {
+  /// Asks where the exchange was asked for, and not once another key was pressed: the next one would answer. Nor where it
+  /// was answered for another key: the same letter typed twice would answer for this one.
+  private mutating func offerEnrolment(
+    after result: WorkResult, of work: Work, _ generation: Int, isAwaited: Bool
+  ) {
     guard case .synced(let view) = result, view.unknownPeerWords != nil else { return }
-    guard shell.dialog == nil, page is SyncPage else {
+    guard isAwaited, shell.dialog == nil, page is SyncPage else {
       shell.say(view.sentence(of: work) + "; g j shows its key words", .warning)
       return shell.jobs.tell(shell.status, of: generation)
     }
