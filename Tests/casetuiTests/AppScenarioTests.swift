@@ -314,6 +314,24 @@ import Testing
     #expect(sim.status.contains("it was imported"))
   }
 
+  /// Also over a text that stands: neither Esc nor a failure loses the one that was typed.
+  @Test func aTypedTitleIsOfferedOverTheOneThatStands() {
+    var sim = AppSim()
+    sim.press("g", "c", "Enter", "a", "t", "text: and Co", "Esc", "a", "t")
+    #expect(sim.text.contains("Pyotr  Иванов Пётр and Co"), "\(sim.text)")
+    sim.press("Ctrl-U", "Esc", "a", "t")
+    #expect(sim.text.contains("> Ivanov Example Pyotr") && !sim.text.contains("and Co"), "\(sim.text)")
+    sim.holdsWork = true
+    sim.press("text: Ltd", "Enter")
+    let generation = sim.model.shell.job?.generation ?? 0
+    let work = sim.works.last
+    #expect(work == .setTitle(AppWorld.tag(1), "Ivanov Example Pyotr  Иванов Пётр Ltd"))
+    guard let work else { return }
+    sim.send(.workFailed(work, Trouble(message: "the disk is full"), generation: generation))
+    sim.press("a", "t")
+    #expect(sim.text.contains("Pyotr  Иванов Пётр Ltd"), "\(sim.text)")
+  }
+
   /// What was typed for one import is offered for that alone, and what is typed takes its place.
   @Test(arguments: ["f", "m", "d"]) func whatIsSaidOfOneImportIsOfferedForNoOther(_ key: String) {
     var sim = AppSim()

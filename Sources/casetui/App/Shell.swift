@@ -84,6 +84,13 @@ struct Shell: Sendable {
   /// What was kept last.
   mutating func takeDraft(_ key: String) -> String? { drafts[key]?.popLast() }
 
+  /// With what was typed the last time; the text that stands is on the screen behind it.
+  mutating func ask(_ prompt: Prompt) {
+    var prompt = prompt
+    if let kept = takeDraft(prompt.key) { prompt.field = TextField(kept, isOffer: prompt.field.isOffer) }
+    dialog = .prompt(prompt)
+  }
+
   /// With what was typed the last time.
   mutating func ask(_ sheet: FormSheet) {
     var sheet = sheet
@@ -92,11 +99,7 @@ struct Shell: Sendable {
   }
 
   /// Asks for the reason of a weight: what was typed and left, else the reason that stands.
-  mutating func weigh(_ draft: WeightDraft) {
-    var prompt = Prompt(draft)
-    if let kept = takeDraft(prompt.key) { prompt.field = TextField(kept) }
-    dialog = .prompt(prompt)
-  }
+  mutating func weigh(_ draft: WeightDraft) { ask(Prompt(draft)) }
 
   mutating func open(_ page: any Page) { navigation.append(.open(page)) }
   mutating func back() { navigation.append(.back) }

@@ -2,13 +2,7 @@ import CaseDomain
 
 // What the dialogs over a screen do with keys, and what comes of them.
 extension Model {
-  mutating func ask(_ prompt: Prompt) {
-    var prompt = prompt
-    if prompt.field.text.isEmpty, let draft = shell.takeDraft(prompt.key) {
-      prompt.field = TextField(draft, isOffer: prompt.field.isOffer)
-    }
-    shell.dialog = .prompt(prompt)
-  }
+  mutating func ask(_ prompt: Prompt) { shell.ask(prompt) }
 
   mutating func layoutDialog() {
     let inner = Rect(size).inset(y: 1)

@@ -73,7 +73,7 @@ struct SyncPage: Page {
   mutating func startSync(_ shell: inout Shell) {
     let known = peers.compactMap { peer in peer.address.map { (peer, $0) } }
     guard !known.isEmpty else {
-      return shell.dialog = .prompt(Self.prompt)
+      return shell.ask(Self.prompt)
     }
     var items = known.map { Menu.Item(nil, "\($0.office)  " + Printable($1, cells: 50)) }
     items.append(Menu.Item("o", "another address…"))
@@ -102,7 +102,7 @@ struct SyncPage: Page {
           ])
         shell.dialog = .menu(menu, [.nothing, .sync(peer: address), .nothing])
       } else {
-        shell.dialog = .prompt(Self.prompt)
+        shell.ask(Self.prompt)
       }
     }
     return true
