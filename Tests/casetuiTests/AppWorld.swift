@@ -77,6 +77,7 @@ struct AppWorld {
   var isPublished = true
   var isPeerKnown = true
   var difference: SyncDifference?
+  var missingFiles = 0
   /// Of the key of whoever answers.
   var peerWords = "amber bridge cobalt dune"
   var hasRegisters = true
@@ -282,7 +283,7 @@ struct AppWorld {
         .synced(
           SyncView(
             peer: peer, received: 12, sent: 3, bytes: 4096, conflicts: 2, difference: difference,
-            seconds: 0.4,
+            missingFiles: missingFiles, seconds: 0.4,
             unknownPeerWords: isPeerKnown || words == peerWords ? nil : peerWords)))
     }
   }

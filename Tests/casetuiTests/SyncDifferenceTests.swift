@@ -74,4 +74,13 @@ import Testing
     #expect(sim.text.contains("  run casetui verify on both") && !sim.text.contains("exchange again"))
     #expect(sim.model.shell.statusRole == .danger)
   }
+
+  /// Files that did not come are no success, whatever else went well.
+  @Test(arguments: [0, 2]) func filesThatDidNotComeAreAWarning(_ count: Int) {
+    var sim = AppSim(80, 24)
+    sim.world.missingFiles = count
+    sim.press("g", "s", "y", "o", "text:/media/peer", "Enter")
+    #expect(sim.status.contains("2 files did not come") == (count > 0), "\(sim.status)")
+    #expect(sim.model.shell.statusRole == (count > 0 ? .warning : .ok))
+  }
 }

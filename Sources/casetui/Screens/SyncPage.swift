@@ -188,14 +188,16 @@ struct SyncPage: Page {
       "Last exchange: \(result.peer): \(grouped(result.received)) received, \(grouped(result.sent)) sent, "
         + "\(grouped(result.bytes)) bytes in \(result.seconds.tenths) s",
       at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 2)
-    let isGood = result.refused.isEmpty && result.difference == nil && result.missingFiles == 0
     frame.put(
       result.outcome, at: Point(x: rect.x + 1, y: rect.y + 1), width: rect.width - 2,
-      role: isGood ? .ok : .warning)
+      role: result.isGood ? .ok : .warning)
   }
 }
 
 extension SyncView {
+  /// All came that was to come, and both hold the same.
+  fileprivate var isGood: Bool { refused.isEmpty && difference == nil && missingFiles == 0 }
+
   fileprivate var outcome: Printable {
     if !refused.isEmpty { return "! refused: \(refused.joined(separator: "; "))" }
     if let difference { return "! \(difference.message); \(difference.remedy)" }
@@ -222,6 +224,6 @@ extension SyncView {
 
   func role(of work: Work) -> Role {
     if difference == .damage { return .danger }
-    return refused.isEmpty && difference == nil && !isOther(in: work) ? .ok : .warning
+    return isGood && !isOther(in: work) ? .ok : .warning
   }
 }
