@@ -288,6 +288,35 @@ import Testing
       reading.text.lines.map(\.text) == ["Gamma Works"] + (1...6).map { "ftm:g-\($0)" }, "\(sitting.text)")
   }
 
+  /// So it is with the ids of the party whose tree is shown.
+  @Test func allIdsOfThePartyAskedAboutAreRead() throws {
+    let (office, scratch) = (try TestOffice("Registers"), try Scratch())
+    let ids = (10..<24).map { "w-\($0)-" + String(repeating: "x", count: 55) }
+    let entities = ids.flatMap { id in
+      [
+        #"{"id":"\#(id)","schema":"Company","properties":{"name":["Gamma Works"]}}"#,
+        #"{"id":"o-\#(id)","schema":"Ownership","properties":{"owner":["\#(id)"],"asset":["d-1"],"percentage":["2"]}}"#,
+      ]
+    }
+    _ = try Importer.apply(
+      scratch.write(entities.joined(separator: "\n") + "\n", "entities.json"), to: nil, in: office.store,
+      as: office.author)
+    for id in ids.dropFirst() {
+      _ = try office.store.judge(
+        .entry(source: "ftm", id: ids[0]), .entry(source: "ftm", id: id), .same, reason: "one number",
+        as: office.author)
+    }
+    var sitting = Sitting(office.store, as: "ann")
+    sitting.press("g", "p", "/", "text:w-10", "Enter", "Enter")
+    #expect(sitting.model.scope == .ownership && sitting.text.contains("more: v"), "\(sitting.text)")
+    sitting.press("v")
+    guard case .read(let reading) = sitting.model.shell.dialog else {
+      return #expect(Bool(false), "\(sitting.text)")
+    }
+    let text = reading.text.lines.map(\.text).joined(separator: "\n")
+    for id in ids { #expect(text.contains(id), "\(text)") }
+  }
+
   /// What has no room below the tree is read by the keys that are named there.
   @Test func whatIsCutIsReadByItsKeys() throws {
     var sim = tree("End", "w", "End")

@@ -157,20 +157,23 @@ struct OwnershipPage: Page {
   /// The whole of what is said of the selected row, however much there is room for below the tree.
   func readSelected(_ shell: inout Shell) {
     guard let view, let line = selectedLine else { return }
-    guard line.depth > 0 else { return readAsked(line, &shell) }
+    let sheet = line.depth == 0 ? asked(line, view) : detail(line, view)
     shell.dialog = .read(
-      Reading(Printable(line.title, cells: 60), detail(line, view).lines.map(\.text), marks: marks(shell)))
+      Reading(Printable(line.title, cells: 60), sheet.lines.map(\.text), marks: marks(shell)))
   }
 
   var whyNothingToRead: Printable? { selectedLine == nil ? "nothing is selected" : nil }
 
-  /// The whole of what is said of the party asked about, however much there is room for beside the tree.
+  /// Of the party asked about Enter, which opens exhibits elsewhere, reads only what is more than its name and ids.
   private func readAsked(_ line: OwnershipLine, _ shell: inout Shell) {
-    guard let view, !view.heldBy.isEmpty || !view.warnings.isEmpty || !line.problems.isEmpty else {
+    guard let view, saysMore(line, view) else {
       return shell.say("this is the party asked about; its statements are below", .dim)
     }
-    shell.dialog = .read(
-      Reading(Printable(line.title, cells: 60), asked(line, view).lines.map(\.text), marks: marks(shell)))
+    readSelected(&shell)
+  }
+
+  private func saysMore(_ line: OwnershipLine, _ view: OwnershipView) -> Bool {
+    !view.heldBy.isEmpty || !view.warnings.isEmpty || !line.problems.isEmpty
   }
 
   private func holdsSomething(_ row: Row) -> Bool {
@@ -298,7 +301,9 @@ struct OwnershipPage: Page {
     guard sheet.draw(in: rect, of: &frame) else { return }
     // Who judged, what is wrong, and every statement stand in the proof, where there is one.
     let more: Printable =
-      line.depth == 0 ? " more: Enter " : whyNoReason == nil ? " more: w, Enter " : " more: v "
+      line.depth == 0
+      ? (saysMore(line, view) ? " more: Enter " : " more: v ")
+      : whyNoReason == nil ? " more: w, Enter " : " more: v "
     frame.put(more, at: Point(x: rect.maxX - more.cells, y: rect.maxY - 1), role: .key)
   }
 
