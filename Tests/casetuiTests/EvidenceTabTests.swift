@@ -15,8 +15,16 @@ import Testing
     sim.press("2", "Enter")
     #expect(sim.text.contains("Custody: 1 step"), "\(sim.text)")
     sim.press("Esc")
-    sim.verb("export bag", ["case": "26-0001", "out": desk.folder + "/bag"])
+    // The case is filled in.
+    sim.press(":", "text:export bag", "Enter", "text:\(desk.folder)/bag", "Ctrl-S")
     #expect(sim.status.hasPrefix("export bag: done (#"), "\(sim.status)")
+    guard case .read(let reading) = sim.model.shell.dialog else {
+      return #expect(Bool(false), "\(sim.text)")
+    }
+    let lines = reading.text.lines.map(\.text)
+    #expect(
+      lines.contains("wrote 1 exhibits to \(desk.folder)/bag"), "what was written is there to read: \(lines)")
+    sim.press("Esc")
     #expect(width < 100 || sim.text.contains("Custody: 2 steps"), "\(sim.text)")
     sim.press("Enter")
     #expect(sim.text.contains("Custody: 2 steps") && !sim.text.contains("1 step"), "\(sim.text)")

@@ -109,7 +109,10 @@ struct ExportCommand: ParsableCommand {
       let (exhibits, change) = try EvidenceBag.write(to: out, case: target, in: store, as: global.author)
       answer.wrote(exhibits, "exhibits", out)
       // An empty bag changes nothing, and is written all the same.
-      if change.operations > 0 { answer.note(change) }
+      if change.operations > 0 {
+        answer.note(change)
+        answer.isToRead = true
+      }
       return answer
     }
   }
