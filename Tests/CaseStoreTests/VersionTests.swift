@@ -274,10 +274,12 @@ import Testing
 
   /// Those held are read once for a file and not for each version, which changes no answer.
   @Test func versionsAreReadOnceForAFile() throws {
+    // What the second file repeats without a time, or deletes, is told from what it said before by marks that are written
+    // at the end of a transaction.
     let records = (0..<300).map { number in
       Stated(
-        modified: number % 3 == 0 ? nil : "2026-01-\(10 + number * 7 % 19)T00:00:00Z",
-        name: "Tarnwick Works \(number * number % 11)", isRevoked: number % 13 == 0)
+        modified: number < 150 && number % 3 == 0 ? nil : "2026-01-\(10 + number * 7 % 19)T00:00:00Z",
+        name: "Tarnwick Works \(number * number % 11)", isRevoked: number < 150 && number % 13 == 0)
     }
     let apart = try VersionTests()
     for (file, its) in [("a", records[..<150]), ("b", records[150...])] {

@@ -105,10 +105,10 @@ import Testing
           return asked > answers
         })
     }
-    _ = try scan(as: .attachment, afterAnswers: .max)
-    let untilItIsHashed = asked
     #expect(try scan(as: .stix, afterAnswers: .max).refused == 1)
-    #expect(throws: CancellationError.self) { try scan(as: .stix, afterAnswers: untilItIsHashed) }
+    // The last time it is asked is when the file was found bad.
+    let untilItIsRefused = asked - 1
+    #expect(throws: CancellationError.self) { try scan(as: .stix, afterAnswers: untilItIsRefused) }
   }
 
   /// What was looked at in a dry run is what the terminal takes in, or nothing is.

@@ -137,7 +137,7 @@ import Testing
     #expect(after["b_not_in"] is NSNull)
     #expect(
       after.text("line")?.hasPrefix(
-        "       sdn:102 MIRAGE DESSA: the row of that name, alt:102:9002, is not in ")
+        "       sdn:102 MIRAGE DESSA: the row of that name, alt:102:9002, is not read in ")
         == true)
     func accept(_ id: String) throws -> Answer {
       let command = try #require(
@@ -149,7 +149,9 @@ import Testing
     #expect(names(dessa) == ["Dessa Mirov"])
     #expect(dessa.rows("left_names").map { $0.text("name") } == ["MIRAGE DESSA"])
     #expect(
-      dessa.lines.contains { $0.hasPrefix("  left out: MIRAGE DESSA: its row, alt:102:9002, is not in ") })
+      dessa.lines.contains {
+        $0.hasPrefix("  left out: MIRAGE DESSA: its row, alt:102:9002, is not read in ")
+      })
     let orlin = try accept("sdn:101")
     #expect(names(orlin) == ["Orlin Vaska", "VASKO"] && orlin.rows("left_names").isEmpty)
     // Of one who is on the list no more, what it said last counts.
@@ -260,7 +262,7 @@ import Testing
     _ = try Syncer.run(peer.path, in: office.store, as: office.author, enrol: false)
     let late = try reference(1)
     for at in [office, peer] {
-      #expect(try said("Dessa Mirov", at: at)?.hasPrefix("not in \(late), the latest issue") == true)
+      #expect(try said("Dessa Mirov", at: at)?.hasPrefix("not read in \(late), the latest issue") == true)
       #expect(try said("Tarn Ulbek", at: at) == nil && said("Quillfeather Ansel", at: at) == nil)
       #expect(try listed(at: at).rows("items").allSatisfy { $0["unfinished"] as? Bool == false })
     }
@@ -276,7 +278,7 @@ import Testing
     #expect(absences(third).first?.hasPrefix("2000 entries that \(former) stated are not in") == true)
     let caseID = try office.store.newCase(title: "Other", as: office.author).id
     _ = try Importer.apply(second, to: caseID, in: office.store, as: office.author)
-    #expect(try said("Dessa Mirov")?.hasPrefix("not in \(try reference(1)), the latest issue") == true)
+    #expect(try said("Dessa Mirov")?.hasPrefix("not read in \(try reference(1)), the latest issue") == true)
   }
 
   // MARK: the order of issues

@@ -113,7 +113,7 @@ import Testing
   /// What was taken back as a whole has no name any more.
   @Test func aRecordThatWasTakenBackIsNotCompared() throws {
     let report = try take(sdn(101, "TORNLUND HOLDING LTD"), "SDN.CSV")
-    let entry = try office.store.read { try $0.bearer("101") }
+    let entry = try office.store.read { try $0.bearer("sdn:101") }
     let reference = try #require(report.reference)
     let brought = try office.store.read { try $0.find(reference, .importRun, as: Entity.self) }
     let undone = try office.store.undo(brought, reason: "the wrong file", as: office.author)

@@ -83,7 +83,9 @@ private struct ContainerOutcome: Equatable {
 /// What does not hold of a bag. The input is its files one after another, each under a line `== NAME`; they come in a tar
 /// archive, as bags from outside do.
 func bagFault(_ bytes: UnsafeRawBufferPointer) -> String? {
-  let path = NSTemporaryDirectory() + "/fuzz-\(ProcessInfo.processInfo.processIdentifier).tar"
+  // Of its own: tests run several inputs at once.
+  let path = NSTemporaryDirectory() + "/fuzz-\(UUID().uuidString).tar"
+  defer { unlink(path) }
   guard FileManager.default.createFile(atPath: path, contents: Data(packed(Array(bytes)))) else {
     return "no room for the bag"
   }

@@ -31,8 +31,8 @@ public struct ScreeningFacts: Hashable, Sendable {
         default: nil
         }
       }
-      // ISO 9362: eight characters mean the head office, as XXX behind them does.
-      if kind == "bic", bare.count == 11, bare.suffix(3).elementsEqual("XXX".utf8) {
+      // ISO 9362: eight characters mean the head office, as three X behind them do.
+      if kind == "bic", bare.count == 11, bare.suffix(3).allSatisfy({ $0 == UInt8(ascii: "X") }) {
         return Array(bare.prefix(8))
       }
       guard kind == "imo", bare.count == 10, bare.starts(with: "IMO".utf8) else { return bare }
