@@ -319,7 +319,7 @@ import Testing
 
   /// What has no room below the tree is read by the keys that are named there.
   @Test func whatIsCutIsReadByItsKeys() throws {
-    var sim = tree("End", "w", "End")
+    let sim = tree("End", "w", "End")
     #expect(sim.model.scope == .ownershipProof && sim.cursorRow.hasPrefix("!>"), "\(sim.text)")
     #expect(sim.cursorRow.contains("the stated shares of r:sparrow come to 115.0000 %"), "\(sim.text)")
     #expect(sim.text.contains("do: look for a holding"), "\(sim.text)")
