@@ -94,6 +94,7 @@ struct JSONPass: ~Copyable {
   private func lookAgain(_ seen: (JSONToken, borrowing JSONScanner) -> Void) {
     var scanner = JSONScanner(
       stream.base + (start - stream.scanner.origin), count: stream.offset - start, isFinal: false)
+    // No token of them can be refused.
     while let token = try? scanner.next(), token.kind != .starved, token.kind != .end {
       seen(token, scanner)
     }

@@ -68,7 +68,8 @@ extension SourceObject {
     }
   }
 
-  /// The tokens of JSON up to its end, or to where it breaks off: of an event that is too long only the front is kept.
+  /// The tokens of JSON up to its end, or to where it breaks off: of an event that is too long only the front is
+  /// kept. What is no JSON bears no label, and its reader refused it.
   private static func eachToken(of bytes: [UInt8], _ body: (JSONToken, borrowing JSONScanner) -> Void) {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }

@@ -17,6 +17,7 @@ public enum GoldenFile {
       try Data(actual.utf8).write(to: file)
       return nil
     }
+    // One that cannot be read fails the test just so.
     guard let data = try? Data(contentsOf: file) else {
       return "\(name) is missing: record it with RECORD=1"
     }

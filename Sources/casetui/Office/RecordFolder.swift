@@ -197,6 +197,7 @@ enum RecordFolder {
         switch isThere ? facts.st_mode & S_IFMT : 0 {
         case S_IFDIR: folders.append(relative)
         case S_IFREG:
+          // What cannot be read has no hash, and is named as wrong by the check of the sums.
           found[BytePath(relative)] = Found(
             lengthBytes: Int(facts.st_size), hash: try? digest("\(path)/\(relative)"))
         default: found[BytePath(relative)] = Found(lengthBytes: 0, hash: nil)
