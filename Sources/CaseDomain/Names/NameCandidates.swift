@@ -43,12 +43,14 @@ public struct NameCandidates: Sendable {
       let exact = try group.exact.map { try list($0, isNear: false) }
       let weight = NamePostings.weight(of: exact.map(\.count).max() ?? 0, among: held)
       if !group.isJoined { total += weight }
-      lists += exact.map { (number, weight, $0) }
-      for key in group.near {
-        let near = try list(key, isNear: true)
-        let own = NamePostings.weight(of: near.count, among: held)
-        lists.append((number, min(weight, own) * NamePostings.nearWeight, near))
+      let near = try group.near.map { key in
+        let list = try list(key, isNear: true)
+        let own = NamePostings.weight(of: list.count, among: held)
+        return (group: number, weight: group.nearWeight(own, exact: weight), names: list)
       }
+      // Of the keys of one group that a name shares the first one counts.
+      lists += (exact.map { (group: number, weight: weight, names: $0) } + near)
+        .sorted { $0.weight > $1.weight }
     }
     let least = total / Float(max(1, query.core.readings.count)) * NamePostings.screeningShare
     var found: [Int64: Found] = [:]
@@ -86,6 +88,19 @@ public struct NameCandidates: Sendable {
     let (most, last) = (compared.first?.value.weight ?? 0, compared.last?.value.weight ?? 0)
     self.isPartial = isPartial || (next.map { $0.weight >= most } ?? false)
     lightest = next == nil ? [] : Set(compared.filter { $0.value.weight <= last }.map(\.key))
+  }
+}
+
+extension NameKeys.Group {
+  /// What a near key weighs.
+  ///
+  /// - Parameters:
+  ///   - own: its weight by rarity.
+  ///   - exact: the weight of the exact keys of the group.
+  func nearWeight(_ own: Float, exact: Float) -> Float {
+    // A word less a letter may be rare and is no better than the word. All letters of several words are: `huatuo` is in
+    // few names, its consonants in a thousand.
+    (isJoined ? own : min(exact, own)) * NamePostings.nearWeight
   }
 }
 

@@ -80,11 +80,14 @@ struct NamePostings: Sendable {
       let exact = group.exact.map { range(of: Self.hash($0, isNear: false)) }
       let weight = weight(of: exact.map(\.count).max() ?? 0)
       if !group.isJoined { total += weight }
-      for range in exact { add(range, weight, Int32(truncatingIfNeeded: number), after, &scratch) }
-      for key in group.near {
+      let near = group.near.map { key in
         let range = range(of: Self.hash(key, isNear: true))
-        let near = min(weight, self.weight(of: range.count)) * Self.nearWeight
-        add(range, near, Int32(truncatingIfNeeded: number), after, &scratch)
+        return (range: range, weight: group.nearWeight(self.weight(of: range.count), exact: weight))
+      }
+      // Of the keys of one group that a name shares the first one counts.
+      let lists = exact.map { (range: $0, weight: weight) } + near
+      for (range, weight) in lists.sorted(by: { $0.weight > $1.weight }) {
+        add(range, weight, Int32(truncatingIfNeeded: number), after, &scratch)
       }
     }
     let readings = Float(max(1, query.core.readings.count))

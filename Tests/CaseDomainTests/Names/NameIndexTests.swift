@@ -77,6 +77,27 @@ import Testing
     #expect(!isPartial("veb"))
   }
 
+  /// Two words written as one are found by their letters, though a thousand names begin with such consonants.
+  @Test func wordsWrittenAsOneAreFoundAmongManyAlike() {
+    let vowels = [
+      "a", "e", "i", "o", "u", "ae", "ai", "ao", "au", "ea", "ei", "eo", "ia", "io", "oa", "oi", "ua", "ui",
+    ]
+    // The consonants of `huatuo`, and those of `hua`.
+    let alike = vowels.flatMap { first in
+      ["t", "d", "tt"].flatMap { middle in vowels.map { first + middle + $0 } }
+        + vowels.flatMap { ["h\(first) bor\($0)s", "\(first) fen\($0)k"] }
+    }
+    #expect(alike.count > 1_500)
+    let shelf = NameShelf(
+      (alike + ["Huatuo Technologies Co., Ltd."]).enumerated().map {
+        (entity: $0.offset, names: [ParsedName($0.element, schema: .organisation)])
+      })
+    for name in ["Hua Tuo Technology Co., Ltd.", "华佗技术有限公司"] {
+      let hits = shelf.hits(for: ParsedName(name, schema: .unknown))
+      #expect(hits.contains { $0.entity == alike.count }, "\(name)")
+    }
+  }
+
   @Test func aSlipIsFound() {
     var random = SeededGenerator(seed: 5)
     var found = 0
