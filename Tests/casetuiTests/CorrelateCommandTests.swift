@@ -319,6 +319,12 @@ import Testing
     let answer = try desk.run(CorrelateCommand.List.self)
     #expect(answer.read["exercises_alike"] as? [[String]] == [["Winter 27", "winter27"]])
     #expect(answer.lines.contains { $0.hasPrefix("! Winter 27 and winter27 are exercises apart") })
+    // What was taken back is of no exercise any more.
+    let run = try #require(
+      try desk.store.read { try $0.imports() }.first { $0.run.name.hasSuffix("hLabB.csv") }?.run)
+    #expect(try desk.store.undo(run.id, reason: "misspelt", as: Author(user: "ann")).obstacles == [])
+    #expect(
+      try desk.run(CorrelateCommand.List.self).read["exercises_alike"] as? [[String]] == [])
   }
 
   /// Each value of a long cell is hashed, and once.

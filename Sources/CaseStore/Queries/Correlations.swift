@@ -5,7 +5,8 @@ extension StoreReader {
   public func exercisesAlike() throws -> [[String]] {
     var names: Set<String> = []
     // From name to name of each kind: the table may have millions of values.
-    let next = try sql("SELECT min(exercise) FROM trace WHERE kind = ?1 AND exercise > ?2")
+    let next = try sql.composed(
+      "SELECT min(exercise) FROM trace WHERE kind = ?1 AND exercise > ?2 AND \(StoreReader.stands("trace"))")
     for kind in Trace.Kind.allCases {
       var last = ""
       while true {
