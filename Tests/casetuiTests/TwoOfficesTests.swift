@@ -205,6 +205,30 @@ import Testing
     #expect(try a.digest() == b.digest())
   }
 
+  /// A conflict that two offices settled apart is one again, and came from both of the values that they settled.
+  @Test func twoSettlementsHaveTwoBases() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
+    let id = try a.store.newCase(title: "Case", as: a.author).id
+    func sync(enrol: Bool = false) throws {
+      _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: enrol)
+    }
+    try sync(enrol: true)
+    for (office, title) in [(a, "Amber"), (b, "Birch")] {
+      _ = try office.store.set(.title, of: id, to: .text(title), as: office.author)
+    }
+    try sync()
+    for office in [a, b] {
+      let conflict = try #require(try office.conflicts().first)
+      #expect(conflict.base == "Case")
+      _ = try office.store.resolve(conflict.id, .ours, as: office.author)
+    }
+    try sync()
+    let bases = try [a, b].map { try #require(try $0.conflicts().first).base }
+    #expect(bases[0] == bases[1])
+    #expect(
+      bases[0] == "Amber | Birch (said apart)" || bases[0] == "Birch | Amber (said apart)", "\(bases)")
+  }
+
   @Test func stagesMovedApartAreContested() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East"))
     let id = try a.store.newCase(title: "Case", as: a.author).id

@@ -33,7 +33,8 @@ public struct ConflictRow: Hashable, Sendable {
   public let about: [String]
   /// Blocks outward moves until it is settled.
   public let isHard: Bool
-  /// The value they both replaced; `nil` when there was none or it is not held.
+  /// The value they all replaced, or those, where they settled one conflict apart; `nil` when there was none or it is not
+  /// held.
   public let base: String?
   public let sides: [Side]
 
@@ -89,13 +90,19 @@ extension StoreReader {
           others: isOurs ? [] : [office], dots: [value.dot]))
     }
     let common = bases.dropFirst().reduce(bases.first ?? []) { $0.intersection($1) }
-    let baseBody = try common.min().flatMap { try body(of: $0) }
+    var replaced: [String] = []
+    for dot in common.sorted() {
+      let body = try body(of: dot)
+      guard let text = try body?.value.map({ try inConflict($0, body, target) }) else { continue }
+      if !replaced.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { replaced.append(text) }
+    }
     return ConflictRow(
       id: target.conflictID, target: target, caseID: caseID,
       caseReference: try caseID.map { try caseRow($0).reference },
       field: try label(target), about: try values.first.map { try about($0.value, target) } ?? [],
       isHard: isHard,
-      base: try baseBody.flatMap { body in try body.value.map { try inConflict($0, body, target) } },
+      base: replaced.isEmpty
+        ? nil : replaced.joined(separator: " | ") + (replaced.count > 1 ? " (said apart)" : ""),
       sides: sides)
   }
 
