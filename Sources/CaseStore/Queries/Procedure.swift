@@ -70,8 +70,10 @@ extension StoreReader {
       }
       return hold
     }.sorted { $0.id < $1.id }
-    file.records = try values[.frozenRecord].compactMap { FrozenRecord($0.value, by: try person(of: $0.dot)) }
-      .sorted { ($0.number, $0.on) < ($1.number, $1.on) }
+    // The same order in every office, of those of one number, too.
+    file.records = try values[.frozenRecord].compactMap { value in
+      FrozenRecord(value.value, by: try person(of: value.dot)).map { (record: $0, value.hlc, value.hash) }
+    }.sorted { ($0.record.number, $0.1, $0.2) < ($1.record.number, $1.1, $1.2) }.map(\.record)
   }
 
   /// What comes after the decision.

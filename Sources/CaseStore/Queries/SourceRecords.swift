@@ -47,10 +47,13 @@ public enum RecordVersions: Sendable {
 extension StoreReader {
   private static let columns = "op, source, externalID, type, name, modified, content, bundle, offset, length"
 
-  /// Every version held of an external identifier, in order of arrival.
+  /// Every version held of an external identifier, in the order in which they follow each other (`RecordVersions`).
   public func versions(of externalID: String) throws -> [SourceRow] {
     let select = try sql.composed(
-      "SELECT \(StoreReader.columns) FROM sourceRecord WHERE externalID = ?1 ORDER BY op")
+      """
+      SELECT \(StoreReader.columns) FROM sourceRecord JOIN op AS own ON own.id = sourceRecord.op
+      WHERE externalID = ?1 ORDER BY coalesce(modified, ''), own.hlc, own.hash
+      """)
     select.bind(1, externalID)
     return try rows(select)
   }
