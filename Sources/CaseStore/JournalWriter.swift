@@ -64,6 +64,9 @@ public struct JournalWriter {
     try many.add(sql, prepared.record, auditNumber)
   }
 
+  /// The next operation counts in the place of one that has this reading (docs/journal.md §6).
+  mutating func follow(_ seen: HLC) { hlc = hlc.replacing(seen) }
+
   /// The next operation of the feed, stored and not yet taken into the state.
   private mutating func append(_ payload: [UInt8], _ payloadHash: Digest256, caseID: EntityID?) throws
     -> Operation

@@ -24,6 +24,10 @@ public struct HLC: Hashable, Sendable, Comparable {
     remote.isSuspect(wallMilliseconds: wallMilliseconds) ? self : max(self, remote)
   }
 
+  /// The reading after one whose operation the next local one replaces, and whose order nothing but the readings says: it
+  /// is followed however far ahead it lies. From 2^62 on none is, so that there always are readings left.
+  public func replacing(_ seen: HLC) -> HLC { seen.value < 1 << 62 ? max(self, seen) : self }
+
   /// Whether the reading lies further ahead of the wall clock than the bound.
   public func isSuspect(wallMilliseconds: UInt64) -> Bool {
     milliseconds > wallMilliseconds + HLC.boundMilliseconds

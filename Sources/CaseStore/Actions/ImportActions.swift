@@ -418,7 +418,7 @@ extension JournalWriter {
       let isIt = { (one: HeldVersion) in
         one.way == record.way && one.place == place && one.saysTheSame(this)
       }
-      if !own.contains(where: isIt) || isOvertaken(isIt) { try append(prepared) }
+      if !own.contains(where: isIt) || isOvertaken(isIt) { try append(prepared, this, after: counting) }
       return taking
     }
     let same = held.filter {
@@ -431,7 +431,7 @@ extension JournalWriter {
         one.saysTheSame(this)
           && (one.place == place || marked.contains { $0.feed == one.feed && $0.seq == one.seq })
       }
-      if !held.contains(where: isIt) || isOvertaken(isIt) { try append(prepared) }
+      if !held.contains(where: isIt) || isOvertaken(isIt) { try append(prepared, this, after: counting) }
       return taking
     }
     let isHere = same.contains { $0.place?.bundle == place.bundle }
@@ -444,6 +444,16 @@ extension JournalWriter {
       restated.add(version, statedBy: prepared)
     }
     return taking
+  }
+
+  /// Writes a version behind those that count: of those that have its time, or none as it has, the clock says the order, and
+  /// one that was fast shall not count over what saw it (docs/journal.md §6).
+  private mutating func append(
+    _ prepared: PreparedRecord, _ this: HeldVersion, after counting: [HeldVersion]
+  ) throws {
+    let last = counting.last { $0.modified == this.modified }
+    if let last { follow(HLC(UInt64(bitPattern: last.hlc))) }
+    try append(prepared)
   }
 
   /// The same record under another time.
@@ -472,7 +482,7 @@ extension JournalWriter {
     // What comes back is written again, where other files state rows of its key: it comes after theirs.
     let isOvertaken = isBack && others.newest.map { $0.modified == this.modified } ?? false
     if isOvertaken || !own.contains(where: { $0.way == record.way && $0.saysTheSame(this) }) {
-      try append(prepared)
+      try append(prepared, this, after: [others.newest].compactMap(\.self))
     }
     return HeldVersion.taking(
       this, besides: others, own: own.filter { $0.counts(for: this, isBack: isBack) })

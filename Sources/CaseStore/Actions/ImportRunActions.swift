@@ -55,9 +55,29 @@ extension JournalWriter {
     let way = Target(run.id, .tableReading)
     held = Set(try projection.live(way).map(\.value))
     for reading in run.readings where held.insert(reading.cbor).inserted {
+      try follow(readingsOf: reading.file)
       try append(body(.add, way, reading.cbor, caseID: caseID?.cast()))
     }
     try set(Target(run.id, .importRun), run.cbor, caseID: caseID?.cast())
+  }
+
+  /// The import that is recorded next comes after all that took in an issue of a list, whatever their clocks
+  /// (docs/journal.md §6).
+  public mutating func follow(_ series: ListSeries, _ reader: StoreReader) throws {
+    guard let latest = try ListIssues(reader).latestImport(of: series) else { return }
+    for made in try reader.live(latest, .created) { follow(made.hlc) }
+  }
+
+  /// How a table is read is said after what imports that stand said of it.
+  private mutating func follow(readingsOf file: Digest256) throws {
+    let select = try sql(
+      """
+      SELECT hlc FROM tableReading JOIN importRun ON importRun.id = tableReading.run
+      WHERE bundle = ?1 AND withdrawn = 0
+      """)
+    select.bind(1, file)
+    defer { select.reset() }
+    while try select.step() { follow(HLC(select.uint(0))) }
   }
 
   /// Says of an exhibit what stands, where only other imports said so. Theirs stays beside it: either may be taken back.

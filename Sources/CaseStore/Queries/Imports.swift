@@ -13,9 +13,15 @@ public struct ImportRow: Hashable, Sendable {
 extension StoreReader {
   /// All imports, the newest first.
   public func imports() throws -> [ImportRow] {
-    let select = try sql("SELECT id, reference FROM importRun ORDER BY id DESC")
+    let select = try sql.composed("SELECT id, reference FROM importRun \(StoreReader.newestImportFirst)")
     return try imports(select)
   }
+
+  /// The order of imports, the newest first: that of the operations by which they began, and the same in every office. By
+  /// their ids the wall clock of each office would decide.
+  static let newestImportFirst = """
+    ORDER BY (SELECT min(hlc) FROM live WHERE entity = importRun.id AND field = \(Field.created.rawValue)) DESC, id DESC
+    """
 
   /// Whether an import that stands brought an exhibit or found it here.
   public func isBroughtByImport(_ exhibit: ExhibitID) throws -> Bool {
@@ -50,9 +56,11 @@ extension StoreReader {
       else { return nil }
       run.exhibits = try live(one.id, .importExhibit).compactMap { ExhibitID($0.value) }.sorted()
       run.withdrawal = try withdrawal(of: one.id)
+      let body = try body(of: value.dot)
       return ImportRow(
-        run: run, reference: one.reference, by: try body(of: value.dot)?.author.user ?? "",
-        office: try officeName(of: value.dot.feed), on: Day(milliseconds: value.hlc.milliseconds))
+        run: run, reference: one.reference, by: body?.author.user ?? "",
+        office: try officeName(of: value.dot.feed),
+        on: Day(milliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds))
     }
   }
 

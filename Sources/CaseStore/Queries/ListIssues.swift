@@ -65,8 +65,10 @@ public final class ListIssues {
   private var senders: [ExhibitID: Set<[UInt8]>] = [:]
   /// By import: whether all of it is here.
   private var whole: [EntityID: Bool] = [:]
-  /// Imports before this one were not read yet; `nil` when all were.
-  private var next: EntityID? = EntityID(high: .max, low: .max)
+  /// Imports that stand, the newest first, and the place of each; `nil` until they are asked for.
+  private var order: (imports: [(run: EntityID, reference: String)], places: [EntityID: Int])?
+  /// So many of them were read.
+  private var read = 0
 
   public init(_ reader: StoreReader) { self.reader = reader }
 
@@ -129,8 +131,26 @@ public final class ListIssues {
   public func former(
     _ series: ListSeries, before exhibit: ExhibitID, _ content: Digest256, in run: EntityID?
   ) throws -> ListIssue? {
-    try first(of: series, besides: content, sentAs: exhibit) { $0.isWhole && $0.run != run }
+    let place = try run.flatMap { try imports().places[$0] } ?? -1
+    return try first(of: series, besides: content, sentAs: exhibit) {
+      try $0.isWhole && self.place(of: $0) > place
+    }
   }
+
+  /// An issue that was taken in after an import had begun, and counts in the place of what that takes in.
+  ///
+  /// - Parameters: as of `former`.
+  public func later(
+    _ series: ListSeries, than exhibit: ExhibitID, _ content: Digest256, in run: EntityID?
+  ) throws -> ListIssue? {
+    guard let place = try run.flatMap({ try imports().places[$0] }) else { return nil }
+    return try first(of: series, besides: content, sentAs: exhibit) {
+      try $0.isWhole && self.place(of: $0) < place
+    }
+  }
+
+  /// The import that took in the latest issue, wholly in or not, whoever sent it.
+  func latestImport(of series: ListSeries) throws -> EntityID? { try issue(0, of: series)?.run }
 
   /// The first issue from the same sender that fits, the latest import's first.
   ///
@@ -213,7 +233,14 @@ public final class ListIssues {
     return try files.flatMap { try reader.exhibits(withContent: $0) }.map { try senders(of: $0) }
   }
 
-  private func senders(of issue: ListIssue) throws -> Set<[UInt8]> { try senders(of: issue.exhibit) }
+  /// Of all exhibits of its content: offices apart have one each.
+  private func senders(of issue: ListIssue) throws -> Set<[UInt8]> {
+    var found: Set<[UInt8]> = []
+    for exhibit in try reader.exhibits(withContent: issue.content) {
+      found.formUnion(try senders(of: exhibit))
+    }
+    return found
+  }
 
   /// Who is said to have sent an exhibit, as bytes; empty for nobody.
   private func senders(of exhibit: ExhibitID) throws -> Set<[UInt8]> {
@@ -231,25 +258,31 @@ public final class ListIssues {
   // MARK: the imports, back in time
 
   private func issue(_ place: Int, of series: ListSeries) throws -> ListIssue? {
-    while known[series, default: []].count <= place, let before = next {
-      try readImport(before: before)
+    let imports = try imports().imports
+    while known[series, default: []].count <= place, read < imports.count {
+      let next = imports[read]
+      read += 1
+      try readImport(next.run, next.reference)
     }
     let found = known[series, default: []]
     return place < found.count ? found[place] : nil
   }
 
-  private func readImport(before: EntityID) throws {
-    let select = try reader.sql(
-      "SELECT id, reference FROM importRun WHERE id < ?1 AND withdrawn = 0 ORDER BY id DESC LIMIT 1")
-    select.bind(1, before)
-    defer { select.reset() }
-    guard try select.step() else {
-      next = nil
-      return
-    }
-    let run: EntityID = try select.id(0)
-    let reference = select.text(1)
-    next = run
+  private func imports() throws -> (imports: [(run: EntityID, reference: String)], places: [EntityID: Int]) {
+    if let order { return order }
+    let select = try reader.sql.composed(
+      "SELECT id, reference FROM importRun WHERE withdrawn = 0 \(StoreReader.newestImportFirst)")
+    var imports: [(run: EntityID, reference: String)] = []
+    while try select.step() { imports.append((try select.id(0), select.text(1))) }
+    let places = Dictionary(uniqueKeysWithValues: imports.enumerated().map { ($1.run, $0) })
+    order = (imports: imports, places: places)
+    return (imports: imports, places: places)
+  }
+
+  /// Of the import that took an issue in: the newest is 0.
+  private func place(of issue: ListIssue) throws -> Int { try imports().places[issue.run] ?? 0 }
+
+  private func readImport(_ run: EntityID, _ reference: String) throws {
     for link in try exhibits(of: run) {
       guard let content = link.content, let series = try series(of: link, content, in: run) else { continue }
       known[series, default: []].append(
@@ -290,20 +323,27 @@ public final class ListIssues {
           exhibit: try select.id(0), reference: select.text(1),
           content: select.isNull(2) ? nil : try select.digest(2), saidAt: select.uint(3)))
     }
-    return try links.filter { try !isTakenIn($0.exhibit, before: run) }
+    let places = try imports().places
+    guard let place = places[run] else { return [] }
+    return try links.filter { link in
+      guard let content = link.content else { return true }
+      return try !runs(takingIn: content).contains { other in
+        guard let its = places[other], its > place else { return false }
+        return try isWhole(other)
+      }
+    }
   }
 
-  private func isTakenIn(_ exhibit: ExhibitID, before run: EntityID) throws -> Bool {
+  /// Imports that took in a file of that content: offices apart have an exhibit each.
+  private func runs(takingIn content: Digest256) throws -> [EntityID] {
     let select = try reader.sql(
       """
-      SELECT other.run FROM importExhibit AS other JOIN importRun ON importRun.id = other.run
-      WHERE other.exhibit = ?1 AND other.run < ?2 AND importRun.withdrawn = 0
+      SELECT link.run FROM exhibit JOIN importExhibit AS link ON link.exhibit = exhibit.id WHERE exhibit.sha256 = ?1
       """)
-    select.bind(1, exhibit)
-    select.bind(2, run)
-    var earlier: [EntityID] = []
-    while try select.step() { earlier.append(try select.id(0)) }
-    return try earlier.contains { try isWhole($0) }
+    select.bind(1, content)
+    var found: [EntityID] = []
+    while try select.step() { found.append(try select.id(0)) }
+    return found
   }
 
   // MARK: of which list a file is

@@ -20,7 +20,7 @@ extension StoreReader {
   private func readWeights(into file: inout CaseFile, _ values: CaseValues) throws {
     file.weights = try values[.supportWeight].compactMap { value in
       // What a register says of another element or exhibit is not read as one of these.
-      let day = Day(milliseconds: value.hlc.milliseconds)
+      let day = Day(milliseconds: value.saidAtMilliseconds)
       return SupportWeight(value.value, author: try person(of: value.dot).name, on: day).flatMap {
         CaseStore.weightRecord($0, of: file.id) == value.target.entity ? $0 : nil
       }
@@ -117,7 +117,7 @@ extension StoreReader {
   /// The day on which a case came to the stage it is at: of the newest move, else of its beginning.
   public func enteredStage(_ id: CaseID) throws -> Day? {
     let moves = try live(id.cast(), .stage)
-    let times = (moves.isEmpty ? try live(id.cast(), .created) : moves).map(\.hlc.milliseconds)
+    let times = (moves.isEmpty ? try live(id.cast(), .created) : moves).map(\.saidAtMilliseconds)
     return times.max().map { Day(milliseconds: $0) }
   }
 

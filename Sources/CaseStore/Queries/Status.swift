@@ -23,6 +23,13 @@ public struct PeerStatus: Hashable, Sendable {
   public let address: String?
 }
 
+/// An office whose newest operation lies further ahead of the clock here than the bound (docs/journal.md §6).
+public struct FastClock: Hashable, Sendable {
+  public let office: String
+  public let isOwn: Bool
+  public let milliseconds: UInt64
+}
+
 /// What `casetui status` says.
 public struct StoreStatus: Sendable {
   public let counts: [(name: String, count: Int)]
@@ -33,6 +40,7 @@ public struct StoreStatus: Sendable {
   public let unsealed: Int
   public let quarantined: Int
   public let unread: Int
+  public let fastClocks: [FastClock]
   public let sqliteVersion: String
   public let journalMode: String
   public let synchronous: String
@@ -101,8 +109,31 @@ extension StoreReader {
       },
       stateDigest: try stateDigest(),
       unsealed: Int(feeds.filter(\.isOwn).map { $0.seq - $0.sealedSeq }.reduce(0, +)),
-      quarantined: try count("quarantine"), unread: try count("unread"), sqliteVersion: facts.version,
+      quarantined: try count("quarantine"), unread: try count("unread"),
+      fastClocks: try fastClocks(), sqliteVersion: facts.version,
       journalMode: facts.journalMode, synchronous: store.writerSynchronous, gate: StoreDatabase.walGate())
+  }
+
+  /// Offices whose clock is, or was, fast, each once.
+  public func fastClocks() throws -> [FastClock] {
+    let now = store.clock()
+    // Readings rise along a feed.
+    let select = try sql(
+      """
+      SELECT feed.replica, feed.descriptor, max(op.hlc) FROM head JOIN feed ON feed.feed = head.feed
+      CROSS JOIN op ON op.feed = head.feed AND op.seq = head.seq AND op.branch = head.branch
+      GROUP BY feed.replica ORDER BY feed.replica
+      """)
+    var found: [FastClock] = []
+    while try select.step() {
+      let (replica, newest): (ReplicaID, HLC) = (try select.id(0), HLC(select.uint(2)))
+      guard newest.isSuspect(wallMilliseconds: now) else { continue }
+      found.append(
+        FastClock(
+          office: try FeedDescriptor(encoded: select.bytes(1)).officeName,
+          isOwn: replica == store.identity.replica, milliseconds: newest.milliseconds))
+    }
+    return found
   }
 
   /// What is counted among exhibits and source records, and is in no answer: taken back with its imports, or read

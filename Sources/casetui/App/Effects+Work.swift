@@ -152,6 +152,7 @@ extension SyncView {
       peer: result.peerName.isEmpty ? address : result.peerName, received: result.receivedOperations,
       sent: result.sentOperations, bytes: result.bytesIn + result.bytesOut, conflicts: result.conflicts,
       refused: result.refused, difference: result.difference, missingFiles: result.missingFiles,
-      seconds: result.seconds, unknownPeerWords: result.unknownPeerWords)
+      fastClocks: result.fastClocks.map(\.sentence), seconds: result.seconds,
+      unknownPeerWords: result.unknownPeerWords)
   }
 }

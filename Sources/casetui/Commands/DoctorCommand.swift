@@ -21,6 +21,8 @@ struct DoctorCommand: Answering {
         let store = try CaseStore.open(at: global.path)
         checks.append(("store", true, "\(global.path): settings read back as wanted"))
         for warning in store.warnings { checks.append(("store", false, warning)) }
+        let clocks = try store.read { try $0.fastClocks() }
+        checks += clocks.map { ("clock", false, $0.sentence) }
         try store.close()
       } catch {
         checks.append(("store", false, Failure(error).message))

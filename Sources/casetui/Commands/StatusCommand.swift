@@ -27,6 +27,7 @@ struct StatusCommand: StoreCommand {
     answer["unsealed"] = .int(status.unsealed)
     answer["quarantined"] = .int(status.quarantined)
     answer["unread"] = .int(status.unread)
+    answer["fast_clocks"] = .array(status.fastClocks.map { .string($0.sentence) })
     answer["sqlite_version"] = .string(status.sqliteVersion)
     answer["journal_mode"] = .string(status.journalMode)
     answer["synchronous"] = .string(status.synchronous)
@@ -48,6 +49,7 @@ struct StatusCommand: StoreCommand {
     if status.unread > 0 {
       answer.lines.append("  \(status.unread) operations were made by a newer version or are withheld")
     }
+    answer.lines += status.fastClocks.map { "  clock: \($0.sentence)" }
     return answer
   }
 }

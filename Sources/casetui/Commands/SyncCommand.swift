@@ -45,6 +45,7 @@ struct SyncCommand: ParsableCommand {
       answer["refused"] = .int(result.refused.count)
       answer["refused_reasons"] = .array(result.refused.map { .string($0) })
       answer["missing_files"] = .int(result.missingFiles)
+      answer["fast_clocks"] = .array(result.fastClocks.map { .string($0.sentence) })
       answer["state_digest"] = .string(result.stateDigest)
       answer["peer_state_digest"] = .string(result.peerStateDigest)
       answer["difference"] = .optional(result.difference?.message)
@@ -67,6 +68,7 @@ struct SyncCommand: ParsableCommand {
           "  do: the peer did not give them; exchange with an office that holds them (casetui verify names all)"
         )
       }
+      answer.lines += result.fastClocks.map { "  clock: \($0.sentence)" }
       if !result.refused.isEmpty || result.missingFiles > 0 { answer.exit = .partly }
       if result.difference == .damage { answer.exit = .damaged }
       return answer

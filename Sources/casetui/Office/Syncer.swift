@@ -18,6 +18,7 @@ struct SyncResult: Equatable, Sendable {
   var missingFiles = 0
   /// The first of them: the exhibits that they are the content of, or their SHA-256.
   var missing: [String] = []
+  var fastClocks: [FastClock] = []
   var stateDigest = ""
   var peerStateDigest = ""
   /// `nil` when the stores are equal now, and when nothing was exchanged.
@@ -55,6 +56,7 @@ enum Syncer {
     try log.finish()
     var result = SyncResult(report)
     result.conflicts = try store.read { try $0.conflictCount() }
+    result.fastClocks = try store.read { try $0.fastClocks() }
     result.missing = try store.read { reader in
       try report.tally.unserved.map { content in
         try reader.exhibit(holding: content).map { try reader.exhibitRow($0).reference } ?? content.hex

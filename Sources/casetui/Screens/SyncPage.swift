@@ -195,8 +195,10 @@ struct SyncPage: Page {
 }
 
 extension SyncView {
-  /// All came that was to come, and both hold the same.
-  fileprivate var isGood: Bool { refused.isEmpty && difference == nil && missingFiles == 0 }
+  /// All came that was to come, both hold the same, and no clock is fast.
+  fileprivate var isGood: Bool {
+    refused.isEmpty && difference == nil && missingFiles == 0 && fastClocks.isEmpty
+  }
 
   fileprivate var outcome: Printable {
     if !refused.isEmpty { return "! refused: \(refused.joined(separator: "; "))" }
@@ -204,6 +206,7 @@ extension SyncView {
     if missingFiles > 0 {
       return "! \(counted(missingFiles, "file")) did not come: exchange with an office that holds them"
     }
+    if let first = fastClocks.first { return "! \(first)" }
     return "both hold the same state now"
   }
 
@@ -218,6 +221,7 @@ extension SyncView {
     if let difference, difference == .damage { return "\(difference.message); \(difference.remedy)" }
     if !refused.isEmpty { return "exchanged with \(peer); \(counted(refused.count, "segment")) refused" }
     if missingFiles > 0 { return "exchanged with \(peer); \(counted(missingFiles, "file")) did not come" }
+    if !fastClocks.isEmpty { return "exchanged with \(peer); the clock of an office is fast" }
     return "exchanged with \(peer): \(grouped(received)) received, \(grouped(sent)) sent, "
       + counted(conflicts, "conflict")
   }

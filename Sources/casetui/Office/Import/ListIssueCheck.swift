@@ -13,14 +13,22 @@ struct ListIssueCheck {
   /// Lists in XML say of what day they are.
   var mayBearDay: Bool { [.sdnXML, .unXML, .euXML].contains(file.format) }
 
-  /// Entries of the former issue that this one does not state; `nil` where there is none, or all are there.
+  /// Entries of the former issue that this one does not state, or that another issue has become the latest meanwhile; `nil`
+  /// where there is neither.
   ///
   /// - Parameter run: the import that takes it in, once it has a record.
   func missing(_ exhibit: ExhibitID, in run: EntityID?, _ reader: StoreReader) throws -> ImportProblem? {
     let issues = ListIssues(reader)
-    guard let series = tally.series,
-      let former = try issues.former(series, before: exhibit, content, in: run)
-    else { return nil }
+    guard let series = tally.series else { return nil }
+    if let later = try issues.later(series, than: exhibit, content, in: run) {
+      return ImportProblem(
+        path: file.path, offset: nil, object: nil,
+        reason: "\(later.reference) (\(later.importReference)) is a later issue of this list, and counts: "
+          + "it was taken in after this import had begun",
+        remedy: "if this file is meant, take that one back: casetui import undo \(later.importReference)",
+        severity: .warning)
+    }
+    guard let former = try issues.former(series, before: exhibit, content, in: run) else { return nil }
     let found = try issues.missing(series, statedIn: former.content, notIn: content, naming: 5)
     guard found.count > 0 else { return nil }
     let names = found.first.joined(separator: ", ") + (found.count > found.first.count ? ", …" : "")

@@ -197,6 +197,9 @@ struct LongImportStep {
       let reader = try writer.reader(of: order.store)
       // Nothing new makes no unit, but for what was taken back or read otherwise and comes again.
       if try writer.appended > 0 || reader.comesAgain(state) {
+        for taken in progress.taken.compactMap(\.self) where taken.isFirst == true {
+          if let series = taken.tally.series { try writer.follow(series, reader) }
+        }
         let made = try writer.record(state, caseID: order.caseID, saying: words)
         (run, reference) = (made.id, made.reference)
       }

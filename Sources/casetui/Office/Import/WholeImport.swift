@@ -121,6 +121,7 @@ struct WholeImport {
     try report.warn(tally, from: source, besides: contents, reader)
     try report.warnOutdated(tally, besides: contents, reader)
     if held.isFirst {
+      if let series = tally.series { try writer.follow(series, reader) }
       let check = ListIssueCheck(file: file, content: facts.sha256, tally: tally, refused: summary.refused)
       try report.warn(check, held.id, in: nil, wasAsked: order.options.wasAsked, reader)
     }
