@@ -42,6 +42,27 @@ import Testing
     #expect(names == ["Beiyuan Xingtu"])
   }
 
+  /// What goes out is no issue of OFAC's list when it comes back, nor where a part of it has OFAC's numbers.
+  @Test func whatComesBackTakesNothingOffOFACsList() throws {
+    let desk = try CommandDesk()
+    let blank = String(repeating: ",-0- ", count: 8)
+    try desk.take("SDN.CSV", "101,\"TARNWICK WORKS\",-0- ,\"CYBER\"\(blank)\r\n")
+    try desk.take("un.xml", Self.un(501, "MARSHLIGHT WORKS", alias: "MLW"))
+    let numbered =
+      #"{"id":"x-1","schema":"Company","referents":["ofac-6365"],"properties":{"name":["Glass Heron"]}}"#
+    try desk.take("x.ftm.json", numbered + "\n" + Self.company("x-2", "Beiyuan Xingtu") + "\n")
+    for (name, out) in [("un.xml", "a"), ("x.ftm.json", "b")] {
+      _ = try desk.export(name, to: out)
+      let answer = try desk.run(ImportCommand.Apply.self, desk.folder + "/" + out)
+      let said = answer.rows("problems").compactMap { $0.text("reason") }
+      let sentence = "1 row bears a number that casetui list export gives to entries of other lists, such as "
+      #expect(said.contains { $0.hasPrefix(sentence) }, "\(said)")
+      #expect(!said.contains { $0.contains("not in this file") }, "\(said)")
+      let shown = try desk.run(ActorCommand.Show.self, "sdn:101").lines
+      #expect(!shown.contains { $0.contains("the latest issue") }, "\(out): \(shown)")
+    }
+  }
+
   /// Numbers that a collection states are OFAC's only when they can be.
   @Test(arguments: ["9223372036854775807", "-7", "9999999999", "1000000001", "٣", "+5", ""])
   func whatIsNoNumberOfOFACsIsNone(_ stated: String) throws {

@@ -16,6 +16,8 @@ public struct ListSeries: Hashable, Sendable {
     guard ["ofac", "bis", "csl", "un", "eu", "uk"].contains(where: { $0.utf8.elementsEqual(source.utf8) }),
       let colon = externalID.utf8.firstIndex(of: UInt8(ascii: ":"))
     else { return nil }
+    // An export's own number is of no entry of OFAC's.
+    if GivenNumber.isIn(source, externalID) { return nil }
     let rest = externalID.utf8[externalID.utf8.index(after: colon)...]
     // `eu:ACT:ANNEX:NUMBER:DIGEST`.
     if source == "eu", rest.count(where: { $0 == UInt8(ascii: ":") }) > 1 { return nil }
@@ -284,7 +286,9 @@ public final class ListIssues {
 
   private func readImport(_ run: EntityID, _ reference: String) throws {
     for link in try exhibits(of: run) {
-      guard let content = link.content, let series = try series(of: link, content, in: run) else { continue }
+      guard let content = link.content, let series = try series(of: link, content, in: run),
+        try !isExport(content, series)
+      else { continue }
       known[series, default: []].append(
         ListIssue(
           exhibit: link.exhibit, content: content, reference: link.reference, importReference: reference,
@@ -347,6 +351,26 @@ public final class ListIssues {
   }
 
   // MARK: of which list a file is
+
+  /// Whether a file in OFAC's form states entries of other lists, too, under the numbers that an export gave them: such a
+  /// one is not OFAC's list.
+  private func isExport(_ content: Digest256, _ series: ListSeries) throws -> Bool {
+    guard series.source == "ofac" else { return false }
+    let select = try reader.sql.composed(
+      """
+      SELECT r.externalID FROM sourceRecord r JOIN op ON op.id = r.op JOIN feed ON feed.feed = op.feed
+      WHERE r.externalID >= ?1 || ?4 AND r.externalID < ?2 AND r.source = ?3
+        AND substr(r.externalID, length(?1) + 1, 11) GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'
+        AND substr(r.externalID, length(?1) + 11, 1) IN ('', ':') AND (\(Self.isStated(in: "?5"))) LIMIT 1
+      """)
+    select.bind(1, series.prefix)
+    select.bind(2, series.end)
+    select.bind(3, series.source)
+    select.bind(4, String(GivenNumber.range.lowerBound))
+    select.bind(5, content)
+    defer { select.reset() }
+    return try select.step()
+  }
 
   /// How many operations stand at most between that of an exhibit and its first record: title, file, custody, case.
   private static let mostBetween: UInt64 = 32

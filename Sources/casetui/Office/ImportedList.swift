@@ -343,16 +343,13 @@ struct ImportedList {
 
   // MARK: numbers
 
-  /// Behind all of OFAC's own, which have six digits; ten are the most that its files can have.
-  private static let ourNumbers = 1_000_000_001...9_999_999_999
-
   /// OFAC's number as a collection of lists states it, the first time.
   private mutating func number(stated facts: StatedFacts) -> Int? {
     let stated = facts.identifiers.filter { $0.kind == OFACList.numberKind }.compactMap {
       identifier -> Int? in
       let digits = identifier.value.utf8
       guard (1...10).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }),
-        let number = Int(identifier.value), number < Self.ourNumbers.lowerBound
+        let number = Int(identifier.value), number < GivenNumber.range.lowerBound
       else { return nil }
       return number
     }
@@ -364,9 +361,9 @@ struct ImportedList {
   /// meet but by chance; when it is taken here, the next that is free.
   private mutating func freeNumber(for version: Version) -> Int {
     let digest = Digest256.sha256(version.key).bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    var number = Self.ourNumbers.lowerBound + Int(digest % UInt64(Self.ourNumbers.count))
+    var number = GivenNumber.range.lowerBound + Int(digest % UInt64(GivenNumber.range.count))
     while numbers.contains(where: { $0.contains(number) }) {
-      number = number == Self.ourNumbers.upperBound ? Self.ourNumbers.lowerBound : number + 1
+      number = number == GivenNumber.range.upperBound ? GivenNumber.range.lowerBound : number + 1
     }
     numbers[0].insert(number)
     return number

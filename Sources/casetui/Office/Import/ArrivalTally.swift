@@ -22,6 +22,8 @@ struct ArrivalTally: Codable {
   private(set) var outdated: [String: Replacement]?
   /// Rows of a list that take the place of an earlier row of the file.
   private var repeats: Repeats?
+  /// Rows under numbers that an export gave to entries of other lists.
+  private var given: Given?
   /// Objects of which something is not compared, and what of those that are not listed.
   private var trimming: Trimming?
 
@@ -48,6 +50,12 @@ struct ArrivalTally: Codable {
     var count = 0
     /// Of these, how many say that what was stated no longer stands.
     var revoked = 0
+    let example: String
+    let offset: Int
+  }
+
+  private struct Given: Codable {
+    var count = 0
     let example: String
     let offset: Int
   }
@@ -88,12 +96,14 @@ struct ArrivalTally: Codable {
     future?.count += 1
   }
 
-  /// The list that the file is an issue of, if it is one.
-  var series: ListSeries? { member.flatMap { ListSeries(source: $0.source, externalID: $0.externalID) } }
+  /// The list that the file is an issue of, if it is one; an export of other lists in its form is none.
+  var series: ListSeries? {
+    given == nil ? member.flatMap { ListSeries(source: $0.source, externalID: $0.externalID) } : nil
+  }
 
   /// What is said once of the whole file.
   var summing: [ImportProblem] {
-    [lateness, repetition, unlistedConflicts, unlistedTrimming].compactMap(\.self)
+    [lateness, exported, repetition, unlistedConflicts, unlistedTrimming].compactMap(\.self)
   }
 
   private var unlistedConflicts: ImportProblem? {
@@ -133,6 +143,20 @@ struct ArrivalTally: Codable {
     }
   }
 
+  private var exported: ImportProblem? {
+    given.map { given in
+      let rows = given.count == 1 ? "1 row bears a number" : "\(given.count) rows bear numbers"
+      return ImportProblem(
+        path: path, offset: given.offset, object: nil,
+        reason: "\(rows) that casetui list export gives to entries of other lists, such as \(given.example): "
+          + "this file is not OFAC's list",
+        remedy:
+          "it takes nothing off OFAC's list; what it states under OFAC's name counts as stated: if that is not so, take it "
+          + "back with casetui import undo, and import the list that it was made from",
+        severity: .warning)
+    }
+  }
+
   private var lateness: ImportProblem? {
     future.map { future in
       ImportProblem(
@@ -152,6 +176,10 @@ struct ArrivalTally: Codable {
     counts[taking.arrival, default: 0] += 1
     if member == nil, ListSeries(source: source, externalID: externalID) != nil {
       member = Member(source: source, externalID: externalID)
+    }
+    if GivenNumber.isIn(source, externalID) {
+      given = given ?? Given(example: externalID, offset: offset)
+      given?.count += 1
     }
     if let later = taking.outdatedBy {
       outdated = (outdated ?? [:])
