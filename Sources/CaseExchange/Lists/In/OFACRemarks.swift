@@ -99,15 +99,27 @@ enum OFACRemarks {
 
   private static let maximumLabelWords = 6
 
-  /// Without the issuer in brackets and the dates of issue and expiry behind it.
+  /// Without the dates of issue and expiry, and the issuer in brackets at the end of the rest. A bracket elsewhere is part
+  /// of the number: `13/Aa Bb Cc (Dding) 019077 (Burma)`.
   private static func withoutNotes(_ value: Clause) -> Clause {
-    for index in value.indices where value[index] == 0x20 {
-      let rest = value[index...]
-      let isNote =
-        rest.starts(with: " (".utf8) || rest.starts(with: " issued ".utf8)
-        || rest.starts(with: " expires ".utf8)
-      if isNote { return value[..<index] }
+    let dates = value.indices.first { index in
+      value[index] == 0x20
+        && (value[index...].starts(with: " issued ".utf8) || value[index...].starts(with: " expires ".utf8))
     }
-    return value
+    var number = dates.map { value[..<$0] } ?? value
+    while let bracket = lastBracket(number) { number = number[..<bracket] }
+    return number
+  }
+
+  /// Where the space stands before the bracket that ends the text.
+  private static func lastBracket(_ text: Clause) -> Clause.Index? {
+    guard text.last == UInt8(ascii: ")") else { return nil }
+    var depth = 0
+    for index in text.indices.reversed() {
+      if text[index] == UInt8(ascii: ")") { depth += 1 }
+      if text[index] == UInt8(ascii: "(") { depth -= 1 }
+      if depth == 0 { return index > text.startIndex && text[index - 1] == 0x20 ? index - 1 : nil }
+    }
+    return nil
   }
 }
