@@ -109,7 +109,7 @@ struct EUConsolidatedTable: ListTable {
   private func isFirst(_ id: String) -> Bool { seen.count < Self.maximumEntries && !seen.contains(id) }
 
   private func isTrue(_ column: String, _ row: ListRow) -> Bool {
-    field(column, row).map { StatedText.isSame(StatedText.lowered($0), "true") } ?? false
+    StatedText.truth(field(column, row)) == true
   }
 
   private func takeName(_ row: ListRow, _ entry: inout Entry) {

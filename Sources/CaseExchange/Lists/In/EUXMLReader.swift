@@ -51,7 +51,8 @@ struct EUXMLList: XMLList {
   }
 
   private func takeBirths(_ element: XMLElement, _ facts: inout StatedFacts) -> [RecordWarning] {
-    element.all("birthdate").filter { element.attribute("circa", $0) != "true" }.compactMap { place in
+    let exact = element.all("birthdate").filter { StatedText.truth(element.attribute("circa", $0)) != true }
+    return exact.compactMap { place in
       EUEntry.takeBirth(
         element.attribute("birthdate", place) ?? element.attribute("year", place),
         calendar: element.attribute("calendarType", place), into: &facts)
@@ -64,7 +65,7 @@ struct EUXMLList: XMLList {
       let name = element.attribute("wholeName", place) ?? StatedText.joined(parts)
       facts.addName(
         name, kind: facts.names.isEmpty ? .primary : .alsoKnownAs,
-        strength: element.attribute("strong", place) == "false" ? .weak : .strong)
+        strength: StatedText.truth(element.attribute("strong", place)) == false ? .weak : .strong)
     }
   }
 
@@ -77,7 +78,8 @@ struct EUXMLList: XMLList {
   }
 
   private func take(_ element: XMLElement, _ place: XMLElement.Place, _ facts: inout StatedFacts) {
-    guard element.attribute("knownFalse", place) != "true", let number = element.attribute("number", place)
+    guard StatedText.truth(element.attribute("knownFalse", place)) != true,
+      let number = element.attribute("number", place)
     else { return }
     EUEntry.take(number, type: element.attribute("identificationTypeCode", place), into: &facts)
   }

@@ -33,5 +33,14 @@ enum StatedText {
     String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
+  /// What a boolean of XML Schema says, `true` or `1`, `false` or `0`, in whatever case; `nil` for anything else.
+  static func truth(_ text: String?) -> Bool? {
+    switch text.map(lowered) {
+    case "true", "1": true
+    case "false", "0": false
+    default: nil
+    }
+  }
+
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -463,6 +463,39 @@ import Testing
     }
   }
 
+  /// Of two dates and two numbers the first of each is said to be rough or false; of two aliases the first to be weak.
+  @Test(arguments: [
+    ("true", "false"), ("1", "0"), ("TRUE", "False"), (" 1 ", " 0 "),
+  ])
+  func booleansOfTheEU(_ yes: String, _ no: String) throws {
+    let xml = """
+      <export xmlns="http://eu.europa.ec/fpi/fsd/export"><sanctionEntity logicalId="601">
+      <nameAlias wholeName="Ansel Quillfeather" strong="\(yes)"/><nameAlias wholeName="The Quill" strong="\(no)"/>
+      <birthdate circa="\(yes)" year="1970"/><birthdate circa="\(no)" year="1966"/>
+      <identification number="Z9" identificationTypeCode="passport" knownFalse="\(yes)"/>
+      <identification number="A1" identificationTypeCode="passport" knownFalse="\(no)"/>
+      </sanctionEntity></export>
+      """
+    func row(_ year: String, _ number: String, _ value: String) -> String {
+      MadeLists.euRow(
+        "601",
+        [
+          "NameAlias_WholeName": "Ansel Quillfeather", "BirthDate_Year": year, "BirthDate_Circa": value,
+          "Identification_Number": number, "Identification_TypeCode": "passport",
+          "Identification_KnownFalse": value,
+        ])
+    }
+    let csv = [MadeLists.euColumns.joined(separator: ";"), row("1970", "Z9", yes), row("1966", "A1", no)]
+    for (format, text) in [(EvidenceFormat.euXML, xml), (.euCSV, csv.joined(separator: "\n"))] {
+      let found = try ListReaders.read(format, Array(text.utf8), path: "full")
+      let facts = try #require(found.objects.first?.facts)
+      #expect(facts.dates.map(\.text) == ["1966"] && numbers(facts) == ["passport A1"], "\(format)")
+      if format == .euXML {
+        #expect(printed(facts) == ["primary strong Ansel Quillfeather", "aka weak The Quill"])
+      }
+    }
+  }
+
   /// The first value of an identifier, and the kind of a party, in a row of an annex.
   @Test(arguments: [
     ("A1234567 (expired)", "A1234567"), ("A123456(7)", "A123456(7)"), ("AB(12)", "AB(12)"),
