@@ -25,8 +25,27 @@ enum ListDate {
     return PartialDate(year: year, month: month, day: day == 0 ? nil : day)
   }
 
-  /// `1965-03-12`, with or without a time of day behind it, `1965-03` or `1965`; `nil` for anything else.
-  static func iso(_ text: String) -> PartialDate? { RegisterText.dates(text).first }
+  /// `1965-03-12`, with or without a time of day or a zone behind it, `1965-03` or `1965`; `nil` for anything else. The
+  /// day is the one that is written, whatever the zone.
+  static func iso(_ text: String) -> PartialDate? {
+    let day = text.utf8.prefix(10)
+    return RegisterText.dates(isZone(text.utf8.dropFirst(10)) ? String(Substring(day)) : text).first
+  }
+
+  /// `Z`, `+02:00` or `-04:00`, as XML Schema writes it behind a day.
+  private static func isZone(_ text: Substring.UTF8View) -> Bool {
+    guard text.count == 6 else { return text.elementsEqual("Z".utf8) }
+    let bytes = Array(text)
+    return (bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-")) && bytes[3] == UInt8(ascii: ":")
+      && [1, 2, 4, 5].allSatisfy { (0x30...0x39).contains(bytes[$0]) }
+  }
+
+  /// `circa 1965`, `1965 to 1970`, `between 1965 and 1970`: as it is said to be rough, it stays in the bytes, and nobody
+  /// is told.
+  static func isRough(_ text: String) -> Bool {
+    let lower = StatedText.lowered(text)
+    return lower.hasPrefix("circa") || lower.hasPrefix("between ") || lower.contains(" to ")
+  }
 
   /// Of the annexes of the EU: `20.5.1966`, `20 May 1966`, `1966-05-20`, and several of these with *or* between, the second
   /// maybe in brackets; empty when one of them cannot be read.

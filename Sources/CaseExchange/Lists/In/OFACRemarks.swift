@@ -9,12 +9,16 @@ import CaseDomain
 enum OFACRemarks {
   /// - Parameter isContinuation: the text goes on from the remarks of another file, and its first clause is
   ///   the rest of one that was cut there.
-  static func read(_ text: String, isContinuation: Bool, into facts: inout StatedFacts) {
+  /// - Returns: dates of birth that cannot be read and are not said to be rough.
+  @discardableResult
+  static func read(_ text: String, isContinuation: Bool, into facts: inout StatedFacts) -> [String] {
     var clauses = clauses(of: text)
     if isContinuation, !clauses.isEmpty { clauses.removeFirst() }
     // What does not end in a full stop goes on elsewhere: nobody can say how its last clause ends.
     if text.utf8.last != UInt8(ascii: "."), !clauses.isEmpty { clauses.removeLast() }
-    for clause in clauses.prefix(StatedFacts.maximumValues) { read(clause, into: &facts) }
+    var unread: [String] = []
+    for clause in clauses.prefix(StatedFacts.maximumValues) { read(clause, into: &facts, &unread) }
+    return unread
   }
 
   private typealias Clause = ArraySlice<UInt8>
@@ -34,10 +38,12 @@ enum OFACRemarks {
     return found
   }
 
-  private static func read(_ clause: Clause, into facts: inout StatedFacts) {
+  private static func read(_ clause: Clause, into facts: inout StatedFacts, _ unread: inout [String]) {
     let clause = rest(of: clause, after: "alt. ") ?? clause
-    if let date = rest(of: clause, after: "DOB ") {
-      facts.addDate(ListDate.english(text(date)))
+    if let born = rest(of: clause, after: "DOB ").map(text) {
+      let date = ListDate.english(born)
+      if date == nil, !ListDate.isRough(born) { unread.append(born) }
+      facts.addDate(date)
     } else if let country = rest(of: clause, after: "nationality ") ?? rest(of: clause, after: "citizen ") {
       if country.count <= 60 { facts.addCountry(text(country)) }
     } else if let name = quoted(clause, after: "a.k.a. ") {

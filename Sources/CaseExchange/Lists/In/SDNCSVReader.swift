@@ -131,10 +131,10 @@ struct SDNTable: ListTable {
     }
     let number = String(decoding: row.content(0), as: UTF8.self)
     switch part {
-    case .entry: return .object(entry(row, number))
+    case .entry: return entry(row, number)
     case .alias: return alias(row, number)
     case .address: return address(row, number)
-    case .comment: return .object(comment(row, number))
+    case .comment: return comment(row, number)
     }
   }
 
@@ -142,7 +142,7 @@ struct SDNTable: ListTable {
     Self.isNull(row.content(column)) ? nil : row.text(column)
   }
 
-  private func entry(_ row: ListRow, _ number: String) -> SourceObject {
+  private func entry(_ row: ListRow, _ number: String) -> RowOutcome {
     let type = field(row, 2)
     var facts = StatedFacts()
     facts.schema = OFACList.schema(type)
@@ -151,9 +151,14 @@ struct SDNTable: ListTable {
     for program in Self.programs(field(row, 3)) { facts.addProgram(program) }
     if let callSign = field(row, 5), facts.schema == .vessel { facts.addIdentifier("call-sign", callSign) }
     facts.addCountry(field(row, 9))
-    if let remarks = field(row, 11) { OFACRemarks.read(remarks, isContinuation: false, into: &facts) }
-    return SourceObject(
-      list: "ofac", id: "\(list):\(number)", type: "sdn-entry", facts: facts, identityClass: type)
+    var unread: [String] = []
+    if let remarks = field(row, 11) {
+      unread = OFACRemarks.read(remarks, isContinuation: false, into: &facts)
+    }
+    return .object(
+      SourceObject(
+        list: "ofac", id: "\(list):\(number)", type: "sdn-entry", facts: facts, identityClass: type),
+      warnings: [ListDate.warning(unread: unread)].compactMap { $0 })
   }
 
   /// `NPWMD] [IFSR`: brackets between the programmes, none around them.
@@ -191,12 +196,15 @@ struct SDNTable: ListTable {
     return .object(found)
   }
 
-  private func comment(_ row: ListRow, _ number: String) -> SourceObject {
+  private func comment(_ row: ListRow, _ number: String) -> RowOutcome {
     var facts = StatedFacts()
-    if let remarks = field(row, 1) { OFACRemarks.read(remarks, isContinuation: true, into: &facts) }
+    var unread: [String] = []
+    if let remarks = field(row, 1) {
+      unread = OFACRemarks.read(remarks, isContinuation: true, into: &facts)
+    }
     var found = part("comment:\(number)", "sdn-comment", number, facts)
     found.name = nil
-    return found
+    return .object(found, warnings: [ListDate.warning(unread: unread)].compactMap { $0 })
   }
 
   private func part(_ id: String, _ type: String, _ number: String, _ facts: StatedFacts) -> SourceObject {

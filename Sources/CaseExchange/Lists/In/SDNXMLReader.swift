@@ -71,8 +71,12 @@ struct SDNXMLList: XMLList {
     for place in element.all("addressList", "address") {
       facts.addCountry(element.first("country", at: place))
     }
+    var unread: [String] = []
     for place in element.all("dateOfBirthList", "dateOfBirthItem") {
-      facts.addDate(element.first("dateOfBirth", at: place).flatMap(ListDate.english))
+      guard let text = element.first("dateOfBirth", at: place) else { continue }
+      let date = ListDate.english(text)
+      if date == nil, !ListDate.isRough(text) { unread.append(text) }
+      facts.addDate(date)
     }
     for place in element.all("idList", "id") {
       if let label = element.first("idType", at: place), let number = element.first("idNumber", at: place) {
@@ -83,7 +87,8 @@ struct SDNXMLList: XMLList {
       if let sign = element.first("callSign", at: place) { facts.addIdentifier("call-sign", sign) }
     }
     return .object(
-      SourceObject(list: "ofac", id: "\(list):\(uid)", type: "sdn-entry", facts: facts, identityClass: type))
+      SourceObject(list: "ofac", id: "\(list):\(uid)", type: "sdn-entry", facts: facts, identityClass: type),
+      warnings: [ListDate.warning(unread: unread)].compactMap { $0 })
   }
 
   private func takeAliases(_ element: XMLElement, _ facts: inout StatedFacts) {

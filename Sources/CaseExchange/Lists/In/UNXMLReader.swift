@@ -46,7 +46,7 @@ struct UNXMLList: XMLList {
     if !isPerson {
       for place in element.all("ENTITY_ADDRESS") { facts.addCountry(element.first("COUNTRY", at: place)) }
     }
-    takeDates(element, &facts)
+    let unread = takeDates(element, &facts)
     for place in element.all("INDIVIDUAL_DOCUMENT") {
       if let label = element.first("TYPE_OF_DOCUMENT", at: place),
         let number = element.first("NUMBER", at: place)
@@ -61,7 +61,7 @@ struct UNXMLList: XMLList {
       identityClass: StatedText.lowered(kind))
     found.created = element.first("LISTED_ON")
     found.modified = element.all("LAST_DAY_UPDATED", "VALUE").compactMap { element.text($0) }.last
-    return .object(found)
+    return .object(found, warnings: [ListDate.warning(unread: unread)].compactMap { $0 })
   }
 
   private func takeAliases(_ element: XMLElement, _ kind: String, _ facts: inout StatedFacts) {
@@ -75,12 +75,19 @@ struct UNXMLList: XMLList {
   }
 
   /// Approximate dates and ranges stay in the bytes.
-  private func takeDates(_ element: XMLElement, _ facts: inout StatedFacts) {
+  ///
+  /// - Returns: exact dates that cannot be read.
+  private func takeDates(_ element: XMLElement, _ facts: inout StatedFacts) -> [String] {
+    var unread: [String] = []
     for place in element.all("INDIVIDUAL_DATE_OF_BIRTH") {
       let type = element.first("TYPE_OF_DATE", at: place)
-      guard type.map({ StatedText.isSame($0, "EXACT") }) ?? true else { continue }
-      let text = element.first("DATE", at: place) ?? element.first("YEAR", at: place)
-      for date in RegisterText.dates(text) { facts.addDate(date) }
+      guard type.map({ StatedText.isSame(StatedText.lowered($0), "exact") }) ?? true,
+        let text = element.first("DATE", at: place) ?? element.first("YEAR", at: place)
+      else { continue }
+      let date = ListDate.iso(text)
+      if date == nil { unread.append(text) }
+      facts.addDate(date)
     }
+    return unread
   }
 }

@@ -582,6 +582,46 @@ import Testing
     #expect(found.problems.contains { $0.reason.contains("no day, month or year") } == (date == nil))
   }
 
+  /// What is said to be rough stays in the bytes; of the rest, what cannot be read is said. Nobody can tell the day of
+  /// `01/12/1977` from its month.
+  @Test(
+    arguments: [
+      ("12 Sep 1975", "1975-09-12", false), ("12 Sept 1975", nil, true), ("10-Oct-1976", nil, true),
+      ("01/12/1977", nil, true), ("circa 1960", nil, false), ("circa-1960", nil, false),
+      ("1960 to 1962", nil, false), ("Between 1960 and 1962", nil, false),
+    ] as [(String, String?, Bool)])
+  func datesOfOFACAreReadOrSaid(_ text: String, _ date: String?, _ isSaid: Bool) throws {
+    let csv = MadeLists.entries.text.replacing("DOB 12 Mar 1965; alt. DOB 1966", with: "DOB \(text)")
+    let xml = MadeLists.sdnXML.text.replacing("<dateOfBirth>12 Mar 1965", with: "<dateOfBirth>\(text)")
+    for (format, name, list) in [
+      (EvidenceFormat.sdnCSV, "SDN.CSV", csv), (.sdnXML, "SDN.XML", xml),
+      (.sdnCSV, "SDN_COMMENTS.CSV", "101,\"; DOB \(text).\"\r\n"),
+    ] {
+      let found = try ListReaders.read(format, Array(list.utf8), path: name)
+      let dates = found.objects.first?.facts?.dates.map(\.text) ?? []
+      #expect(dates == (date.map { [$0] } ?? []), "\(name)")
+      let said = found.problems.filter { $0.reason.contains("no day, month or year") }
+      #expect(said.map(\.object) == (isSaid ? [found.objects[0].externalID] : []), "\(name)")
+      #expect(said.allSatisfy { $0.severity == .warning && $0.reason.contains("\"\(text)\"") }, "\(name)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("EXACT", "1969-05-20-04:00", "1969-05-20", false), ("Exact", "1976-02-01", "1976-02-01", false),
+      ("EXACT", "1976-02-01Z", "1976-02-01", false), ("EXACT", "12/03/1977", nil, true),
+      ("EXACT", "1969-05-20-04", nil, true), ("APPROXIMATELY", "12/03/1977", nil, false),
+    ] as [(String, String, String?, Bool)])
+  func datesOfTheUNAreReadOrSaid(_ type: String, _ text: String, _ date: String?, _ isSaid: Bool) throws {
+    let xml = MadeLists.un.text.replacing(
+      "<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1965-03-12",
+      with: "<TYPE_OF_DATE>\(type)</TYPE_OF_DATE><DATE>\(text)")
+    let found = try ListReading(UNXMLReader.self, Array(xml.utf8))
+    #expect(found.object("un:501")?.facts?.dates.map(\.text) == (date.map { [$0] } ?? []))
+    let said = found.problems.filter { $0.reason.contains("no day, month or year") }
+    #expect(said.map(\.object) == (isSaid ? ["un:501"] : []))
+  }
+
   /// One that cannot be read is said, and takes no other along.
   @Test func severalDatesOfTheScreeningList() throws {
     let csl = MadeLists.screening.text.replacing(
@@ -598,6 +638,8 @@ import Testing
   @Test(
     arguments: [
       ("1966-03-12T00:00:00", "1966-03-12", false), ("1966-03", "1966-03", false), ("19xx", nil, true),
+      ("1966-03-12+02:00", "1966-03-12", false), ("1966-03-12Z", "1966-03-12", false),
+      ("1966-03-12+2", nil, true), ("1966-03-12+ab:cd", nil, true),
       ("circa 1957", nil, true), ("", nil, false),
     ] as [(String, String?, Bool)])
   func datesOfTheEUAreReadOrSaid(_ text: String, _ date: String?, _ isSaid: Bool) throws {
