@@ -188,6 +188,7 @@ private struct Words {
       switch trace.kind {
       case .email: "Email Address"
       case .url: "Website"
+      case .phone: "Phone Number"
       default: nil
       }
     add(label, trace.value, orLeave: "\(trace.kind.rawValue) \(trace.value)") { $0.traces = [trace] }

@@ -124,6 +124,12 @@ import Testing
     #expect(OFACRows(nameless, number: 9) == nil, "an alias is not made a name")
   }
 
+  @Test func telephonesHaveOFACsWord() throws {
+    let phone = try #require(Trace(.phone, "+99 (10) 555-01"))
+    let rows = try #require(OFACRows(facts(.person) { $0.traces = [phone] }, number: 7))
+    #expect(rows.left.isEmpty && remarks(rows) == "Phone Number +991055501.")
+  }
+
   /// No type is an organisation there: what the source leaves open is named, and an aircraft is one.
   @Test func whatItIsIsNotInvented() throws {
     let open = try #require(OFACRows(facts(.unknown) { _ in }, number: 9))

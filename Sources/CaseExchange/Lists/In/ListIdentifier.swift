@@ -1,9 +1,10 @@
 import CaseDomain
 
-/// What a list says under a label such as `Passport` or `Tax ID No.`: an identifier, a trace, or a date.
+/// What a list says under a label such as `Passport` or `Tax ID No.`: an identifier, a trace, a country, or a date.
 enum ListIdentifier {
   /// Above this it is prose, not a number.
   static let maximumValueBytes = 100
+  static let maximumCountryBytes = 60
 
   /// `true` when the label is known and the value could be taken.
   @discardableResult
@@ -14,6 +15,10 @@ enum ListIdentifier {
     case .trace(let kind):
       guard value.utf8.count <= 1_024 else { return false }
       facts.addTrace(kind, value)
+      return true
+    case .country:
+      guard value.utf8.count <= maximumCountryBytes else { return false }
+      facts.addCountry(value)
       return true
     case .founded:
       facts.addDate(ListDate.english(value))
@@ -83,12 +88,14 @@ enum ListIdentifier {
   private enum Meaning {
     case identifier(String)
     case trace(Trace.Kind)
+    case country
     case founded
   }
 
   private static let meanings: [String: Meaning] = {
     var table: [String: Meaning] = [
       "Email Address": .trace(.email), "Website": .trace(.url), "Organization Established Date": .founded,
+      "Phone Number": .trace(.phone), "Nationality of Registration": .country,
     ]
     for (kind, labels) in labelsByKind { for label in labels { table[label] = .identifier(kind) } }
     return table
@@ -109,12 +116,14 @@ enum ListIdentifier {
         "Bosnian Personal ID No.", "Cedula de Ciudadania",
         "Citizen's Card Number",
         "Numero de Identidad",
+        // The Libreta Electoral of Peru, which was its identity card.
+        "LE Number",
       ]
     ),
     (
       "tax-id",
       [
-        "Tax ID No.", "NIT #", "R.F.C.", "R.F.C. #", "RUC #", "RIF #", "RTN", "RNC", "V.A.T. Number",
+        "Tax ID No.", "NIT #", "R.F.C.", "R.F.C. #", "RFC", "RUC #", "RIF #", "RTN", "RNC", "V.A.T. Number",
         "US FEIN",
         "C.U.I.T.",
         "Italian Fiscal Code", "Romanian Tax Registration", "Fiscal Code",

@@ -45,7 +45,7 @@ enum OFACRemarks {
       if date == nil, !ListDate.isRough(born) { unread.append(born) }
       facts.addDate(date)
     } else if let country = rest(of: clause, after: "nationality ") ?? rest(of: clause, after: "citizen ") {
-      if country.count <= 60 { facts.addCountry(text(country)) }
+      if country.count <= ListIdentifier.maximumCountryBytes { facts.addCountry(text(country)) }
     } else if let name = quoted(clause, after: "a.k.a. ") {
       facts.addName(name, kind: .alsoKnownAs, strength: .weak)
     } else if let name = quoted(clause, after: "f.k.a. ") {

@@ -122,6 +122,8 @@ import Testing
   @Test(
     arguments: [
       ("Passport A1 (Iran).", ["passport A1"]), ("Passport A1 issued 2001.", ["passport A1"]),
+      ("RFC QZZ010203AB1 (Mexico); alt. R.F.C. # QZZ5.", ["tax-id QZZ010203AB1", "tax-id QZZ5"]),
+      ("LE Number 00100100 (Peru).", ["national-id 00100100"]),
       ("Passport none.", []), ("Passport \(String(repeating: "1", count: 101)).", []),
       ("Diplomatic Passport D9.", ["passport D9"]),
       // A bracket that the number does not end with is part of it: two who differ behind it are two.
@@ -151,6 +153,24 @@ import Testing
     var facts = StatedFacts()
     OFACRemarks.read(remarks, isContinuation: false, into: &facts)
     #expect(numbers(facts) == expected)
+  }
+
+  /// OFAC's words for the country of a company, and for telephones.
+  @Test func countriesAndTelephonesInRemarks() throws {
+    let row = MadeLists.entries.text.replacing(
+      "Registration Number 42",
+      with: "Nationality of Registration Korea, North; Phone Number 990105550100; alt. Phone Number none")
+    let xml = MadeLists.sdnXML.text.replacing(
+      "<idType>Passport</idType><idNumber>A1234567</idNumber></id>",
+      with: "<idType>Nationality of Registration</idType><idNumber>Korea, North</idNumber></id>"
+        + "<id><uid>9</uid><idType>Phone Number</idType><idNumber>990105550100</idNumber></id>")
+    for (format, text, id, countries) in [
+      (EvidenceFormat.sdnCSV, row, "sdn:102", ["Korea, North"]),
+      (.sdnXML, xml, "sdn:101", ["Russia", "Korea, North"]),
+    ] {
+      let facts = try #require(try ListReaders.read(format, Array(text.utf8), path: "SDN").object(id)?.facts)
+      #expect(facts.countries == countries && facts.traces == [Trace(.phone, "990105550100")], "\(id)")
+    }
   }
 
   /// However much a record repeats itself, its facts stay few.
