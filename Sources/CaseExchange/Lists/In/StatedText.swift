@@ -21,6 +21,22 @@ enum StatedText {
     text.utf8.split(separator: separator).compactMap { trimmed(String(Substring($0))) }
   }
 
+  /// The parts of `(1) A123 (2) B456`, each without its number; a text that is not numbered so is one.
+  static func numbered(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    guard bytes.starts(with: "(1)".utf8) else { return [text] }
+    var parts: [String?] = []
+    var (start, next) = (3, 2)
+    for space in bytes.indices where bytes[space] == 0x20 {
+      let mark = Array(" (\(next))".utf8)
+      guard bytes[space...].starts(with: mark) else { continue }
+      parts.append(trimmed(String(decoding: bytes[start..<space], as: UTF8.self)))
+      (start, next) = (space + mark.count, next + 1)
+    }
+    parts.append(trimmed(String(decoding: bytes[start...], as: UTF8.self)))
+    return parts.compactMap { $0 }
+  }
+
   /// The parts in one name, as lists split it into columns.
   static func joined(_ parts: [String?]) -> String? {
     trimmed(parts.compactMap { $0 }.joined(separator: " "))

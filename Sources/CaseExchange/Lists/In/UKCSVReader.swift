@@ -162,11 +162,10 @@ struct UKTable: ListTable {
       StatedText.joined(columns.names.map { row.text($0) }), kind: kind, strength: isWeak ? .weak : .strong)
     facts.addName(row.text(columns.script), kind: facts.names.isEmpty ? kind : .alsoKnownAs)
     facts.addDate(row.text(columns.birth).flatMap(birth))
-    for column in [columns.nationality, columns.country].compactMap({ $0 }) {
-      for country in row.text(column).map({ StatedText.parts($0, at: UInt8(ascii: ";")) }) ?? [] {
-        facts.addCountry(country)
-      }
+    func parts(_ column: Int?) -> [String] {
+      row.text(column).map { StatedText.parts($0, at: UInt8(ascii: ";")) } ?? []
     }
+    for country in parts(columns.nationality) + parts(columns.country) { facts.addCountry(country) }
     facts.addProgram(row.text(columns.regime))
     let numbers: [(String, Int?)] = [
       ("passport", columns.passport), ("national-id", columns.nationalID),
@@ -174,13 +173,15 @@ struct UKTable: ListTable {
       ("imo", columns.imo), ("registration", columns.registration),
     ]
     for (kind, column) in numbers {
-      guard let value = row.text(column), value.utf8.count <= ListIdentifier.maximumValueBytes else {
-        continue
+      for value in parts(column).flatMap(StatedText.numbered)
+      where value.utf8.count <= ListIdentifier.maximumValueBytes {
+        facts.addIdentifier(kind, value)
       }
-      facts.addIdentifier(kind, value)
     }
-    if let email = row.text(columns.email), email.utf8.count <= 1_024 { facts.addTrace(.email, email) }
-    if let website = row.text(columns.website), website.utf8.count <= 1_024 { facts.addTrace(.url, website) }
+    // No address of a mailbox holds a comma.
+    let emails = parts(columns.email).flatMap { StatedText.parts($0, at: UInt8(ascii: ",")) }
+    for email in emails where email.utf8.count <= 1_024 { facts.addTrace(.email, email) }
+    for website in parts(columns.website) where website.utf8.count <= 1_024 { facts.addTrace(.url, website) }
     return facts
   }
 

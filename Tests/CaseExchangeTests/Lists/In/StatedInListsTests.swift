@@ -579,6 +579,33 @@ import Testing
     #expect(found.problems.map(\.reason) == ["it does not say which party it belongs to"])
   }
 
+  /// A cell of several numbers is several numbers: as one it would find nobody, and count against who states one of them.
+  @Test(
+    arguments: [
+      ("Passport number", "P111; P222", ["passport P111", "passport P222"]),
+      ("Passport number", "(1) P111 (2) P222", ["passport P111", "passport P222"]),
+      ("Passport number", "(1)P111(2) (2)P222", ["passport P111(2)", "passport P222"]),
+      ("Passport number", "P111 (2) P222", ["passport P111 (2) P222"]),
+      ("National Identifier number", "N1;N2; ", ["national-id N1", "national-id N2"]),
+      (
+        "Business registration number (s)", "1000000000001; 7000000001",
+        ["registration 1000000000001", "registration 7000000001"]
+      ),
+      ("IMO number", "9074729; 9074731", ["imo 9074729", "imo 9074731"]),
+      (
+        "Email address", "a@list.example; b@list.example, c@list.example",
+        ["email a@list.example", "email b@list.example", "email c@list.example"]
+      ),
+      ("Website", "a.list.example; b.list.example", ["url a.list.example", "url b.list.example"]),
+    ] as [(String, String, [String])])
+  func severalValuesInACellOfTheUK(_ column: String, _ cell: String, _ expected: [String]) throws {
+    let fields = ["Unique ID": "TST0001", "Name 6": "QUILLFEATHER", column: CSVField.quoted(cell)]
+    let row = MadeLists.ukHeader.components(separatedBy: ",").map { fields[$0] ?? "" }
+    let text = [MadeLists.ukHeader, row.joined(separator: ",")].joined(separator: "\n")
+    let facts = try #require(try ListReading(UKCSVReader.self, Array(text.utf8)).objects.first?.facts)
+    #expect(numbers(facts) + facts.traces.map { "\($0.kind.rawValue) \($0.value)" } == expected)
+  }
+
   @Test func conList() throws {
     let found = try read(MadeLists.conList)
     let facts = try #require(found.objects[0].facts)
