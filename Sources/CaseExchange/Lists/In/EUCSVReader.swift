@@ -59,8 +59,8 @@ struct EUTable: ListTable {
     }
     guard let name = field("name") else { return .refused("it names nobody") }
     let schema = field("schema")
-    var unread: [String] = []
-    var facts = facts(row, name, &unread)
+    var warnings: [RecordWarning] = []
+    var facts = facts(row, name, &warnings)
     facts.schema = Self.schema(schema)
     let record = field("recordId").flatMap { $0.utf8.count <= 20 ? $0 : nil }
     let digest = RowKey.digest(
@@ -70,11 +70,11 @@ struct EUTable: ListTable {
       list: "eu", id: "eu:\(act):\(annex):\(record ?? ""):\(digest)", type: "eu-annex-entry", facts: facts,
       identityClass: schema)
     found.created = field("startDate")
-    return .object(found, warnings: [ListDate.warning(unread: unread)].compactMap { $0 })
+    return .object(found, warnings: warnings)
   }
 
-  /// - Parameter unread: takes the dates that cannot be read.
-  private func facts(_ row: ListRow, _ name: String, _ unread: inout [String]) -> StatedFacts {
+  /// - Parameter warnings: takes what to say of dates and numbers that cannot be read.
+  private func facts(_ row: ListRow, _ name: String, _ warnings: inout [RecordWarning]) -> StatedFacts {
     func list(_ name: String) -> [String] {
       row.text(header[name]).map { StatedText.parts($0, at: UInt8(ascii: ";")) } ?? []
     }
@@ -90,19 +90,22 @@ struct EUTable: ListTable {
         facts.addCountry(country)
       }
     }
+    var unreadDates: [String] = []
     for column in ["birthDate", "incorporationDate"] {
       for text in list(column) {
         let dates = ListDate.alternatives(text)
-        if dates.isEmpty { unread.append(text) }
+        if dates.isEmpty { unreadDates.append(text) }
         for date in dates { facts.addDate(date) }
       }
     }
     for program in list("programKey") { facts.addProgram(program) }
+    var unreadNumbers: [String] = []
     for (column, kind) in Self.identifiers {
-      for value in list(column) where value.utf8.count <= ListIdentifier.maximumValueBytes {
-        facts.addIdentifier(kind, Self.withoutNote(value))
-      }
+      guard let cell = row.text(header[column]) else { continue }
+      unreadNumbers += AnnexNumbers.take(cell, as: kind, into: &facts)
     }
+    warnings = [ListDate.warning(unread: unreadDates), ListIdentifier.warning(unread: unreadNumbers)]
+      .compactMap { $0 }
     for address in list("email") { facts.addTrace(.email, address) }
     for address in list("website") where address.utf8.count <= 1_024 { facts.addTrace(.url, address) }
     return facts
@@ -114,14 +117,6 @@ struct EUTable: ListTable {
     ("okpoCode", "okpo"),
     ("leiCode", "lei"), ("swiftBic", "bic"), ("imoNumber", "imo"), ("mmsi", "mmsi"),
   ]
-
-  /// `123 (expired)` is the number 123; `A123456(7)` is a number with its check digit.
-  private static func withoutNote(_ value: String) -> String {
-    let bytes = value.utf8
-    let bracket = bytes.indices.first { bytes[$0...].starts(with: " (".utf8) }
-    guard bytes.last == UInt8(ascii: ")"), let bracket else { return value }
-    return String(value[..<bracket])
-  }
 
   private static func schema(_ text: String?) -> NameSchema {
     switch text {

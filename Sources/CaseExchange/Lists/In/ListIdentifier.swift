@@ -11,7 +11,7 @@ enum ListIdentifier {
   static func take(_ label: String, _ value: String, into facts: inout StatedFacts) -> Bool {
     guard let value = StatedText.trimmed(value) else { return false }
     switch meanings[label] {
-    case .identifier(let kind): return takeIdentifier(kind, value, into: &facts)
+    case .identifier(let kind): return take(kind: kind, value, into: &facts)
     case .trace(let kind):
       guard value.utf8.count <= 1_024 else { return false }
       facts.addTrace(kind, value)
@@ -46,7 +46,8 @@ enum ListIdentifier {
   /// Followed by the sign of the currency: `Digital Currency Address - XBT`.
   static let walletLabel = "Digital Currency Address - "
 
-  private static func takeIdentifier(_ kind: String, _ value: String, into facts: inout StatedFacts) -> Bool {
+  /// `false` for what is no number of that kind.
+  static func take(kind: String, _ value: String, into facts: inout StatedFacts) -> Bool {
     guard value.utf8.count <= maximumValueBytes, hasDigit(value) || isCodeOfLetters(kind, value) else {
       return false
     }
@@ -61,13 +62,22 @@ enum ListIdentifier {
     return true
   }
 
-  private static func hasDigit(_ value: String) -> Bool {
+  /// What a person should know of numbers that could not be read; `nil` when there are none. One that is left out may
+  /// be what would tell the entry from others, or find it.
+  static func warning(unread numbers: [String]) -> RecordWarning? {
+    guard !numbers.isEmpty else { return nil }
+    return RecordWarning(
+      reason: "it states as a number \(RowDefect.quote(numbers)), which cannot be read as one",
+      remedy: "it is screened without that number; look at the entry when it is a hit")
+  }
+
+  static func hasDigit(_ value: String) -> Bool {
     value.utf8.contains { (0x30...0x39).contains($0) }
   }
 
   /// Most codes of banks, and many marks of aircraft, are letters alone: capitals, eight or eleven of a bank (ISO 9362),
   /// of an aircraft with dashes, such as `EP-QQA`. No words, and not what stands where there is none.
-  private static func isCodeOfLetters(_ kind: String, _ value: String) -> Bool {
+  static func isCodeOfLetters(_ kind: String, _ value: String) -> Bool {
     func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
     switch kind {
     case "bic": return [8, 11].contains(value.utf8.count) && value.utf8.allSatisfy(isCapital)

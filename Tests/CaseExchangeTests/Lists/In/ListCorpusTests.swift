@@ -167,6 +167,24 @@ struct ListCorpusTests {
     }
   }
 
+  /// Counted by a script of its own over the cells, which are prose now and then.
+  @Test func numbersOfTheAnnexes() throws {
+    var counts: [String: Int] = [:]
+    var unread = 0
+    for (path, _) in try Corpus.expected("sanctions/eu-journal/") {
+      let found = try ListReaders.read(.euCSV, try Corpus.bytes(path), path: path)
+      for identifier in found.objects.flatMap({ $0.facts?.identifiers ?? [] }) {
+        counts[identifier.kind, default: 0] += 1
+      }
+      unread += found.problems.count { $0.reason.contains("cannot be read as one") }
+    }
+    let expected = [
+      "bic": 4, "imo": 770, "inn": 753, "kpp": 149, "lei": 2, "mmsi": 4, "national-id": 282, "ogrn": 70,
+      "okpo": 19, "passport": 336, "registration": 842, "tax-id": 1_368, "travel-document": 1, "uscc": 20,
+    ]
+    #expect(counts == expected && unread == 2)
+  }
+
   /// The plain tables beside the official lists go to the reader of plain tables.
   @Test func plainTables() throws {
     var files = 0
