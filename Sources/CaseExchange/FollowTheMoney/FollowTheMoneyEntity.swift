@@ -75,7 +75,11 @@ struct FollowTheMoneyEntity {
       } else if depth <= 3, isInProperties {
         takeValue(scanner.string(of: token))
       }
-    case .number, .yes, .no, .null, .end, .starved: break
+    case .number:
+      // Not every exporter puts a number of a property between quotes. What the entity itself says are texts alone.
+      if case .other = property { return }
+      if isInProperties, depth <= 3 { takeValue(scanner.string(of: token)) }
+    case .yes, .no, .null, .end, .starved: break
     }
   }
 

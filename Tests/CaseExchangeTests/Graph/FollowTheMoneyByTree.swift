@@ -52,7 +52,11 @@ enum FollowTheMoneyByTree {
       switch member.key {
       case "id": entity.takeNumbers([id])
       case "referents": if case .array(let ids) = member.value { entity.takeNumbers(ids.compactMap(\.text)) }
-      case "properties": for inner in member.value.members { entity.take(inner.key, inner.value.texts) }
+      case "properties":
+        for inner in member.value.members {
+          let value = inner.value
+          entity.take(inner.key, value.scalar.map { [$0] } ?? value.elements.compactMap(\.scalar))
+        }
       default: break
       }
     }

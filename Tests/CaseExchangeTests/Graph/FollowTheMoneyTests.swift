@@ -31,6 +31,7 @@ import Testing
     #"{"id":"a","schema":"Person","properties":{"birthDate":["1975","x","1975-02"],"country":["ru","RU","su"],"topics":["x"]}}"#,
     #"{"id":"a","schema":"Ownership","properties":{"owner":{"id":"p"},"asset":["c",{"x":[{}]}],"percentage":["1"]}}"#,
     #"{"op":"DEL","entity":{"id":"a","schema":"Ownership","properties":{"director":["p","q"],"owner":["q"],"asset":["c","d"],"email":["a@b.example"],"role":["x"]}}}"#,
+    #"{"id":"a","schema":"Ownership","properties":{"owner":[1],"asset":"c","percentage":60.50,"startDate":2010,"endDate":[2015,"2016"],"role":[[1],{"x":2},3]},"caption":4,"referents":[5]}"#,
     #"{"id":"a","schema":"LegalEntity","properties":{"innCode":["1"],"isin":["2","3"],"email":["A@B.example",""],"publicKey":["0x1"],"website":["https://a.example"]}}"#,
   ]
 
@@ -69,6 +70,22 @@ import Testing
     let holding = try #require(try one(text).0.facts?.holding)
     #expect(holding.isDirect == isDirect && holding.interest == interest)
     #expect(saysTheSame(Array(text.utf8)))
+  }
+
+  /// Not every exporter puts a number between quotes; each counts as it is written.
+  @Test func aNumberIsAValueAsItIsWritten() throws {
+    let person = try one(
+      #"{"id":"p","schema":"Person","properties":{"birthDate":[1970],"innCode":7704010000}}"#)
+    #expect(person.0.facts?.dates.map(\.text) == ["1970"])
+    #expect(person.0.facts?.identifiers == [.init(kind: "inn", value: "7704010000")])
+    let stake =
+      #"{"id":"o","schema":"Ownership","properties":{"owner":["p"],"asset":["c"],"percentage":[60.50]}}"#
+    let holding = try #require(try one(stake).0.facts?.holding)
+    #expect(holding.leastPPM == 605_000 && holding.mostPPM == 605_000)
+    // What is no share is said, as of a text.
+    let (found, problems) = try one(stake.replacing("60.50", with: "6e1"))
+    #expect(found.facts?.holding?.isShareUnreadable == true)
+    #expect(problems.map(\.reason) == ["its share is \"6e1\", which is no percentage from 0 to 100"])
   }
 
   @Test func whatIsStatedMoreThanOnceIsSaid() throws {
