@@ -115,6 +115,24 @@ import Testing
     #expect(try !shown("sdn:101").lines.contains(alias))
   }
 
+  /// FollowTheMoney gives documents as entities of their own; whose they are is found by their numbers, whichever came
+  /// first, until the source takes them back.
+  @Test func aPassportInAnEntityOfItsOwnIsItsHolders() throws {
+    let passport = #"{"id":"d1","schema":"Passport","properties":{"holder":["p1"],"number":["KP 77 8"]}}"#
+    try take(passport + "\n", "passports.json")
+    try take(Self.person, "people.json")
+    func hits() throws -> [String?] {
+      try run(ScreenCommand.Name.self, "Nobody Else", "--identifier", "passport:KP778").rows("hits")
+        .map { $0.text("id") }
+    }
+    #expect(try hits() == ["p1"])
+    let row = "  claimed in row d1 by passports.json, without an origin [EX-0001-HO]:"
+    let lines = try shown("p1").lines
+    #expect(lines.contains(row) && lines.contains("    passport  KP 77 8"), "\(lines)")
+    try take(#"{"op":"DEL","entity":\#(passport)}"# + "\n", "delta.json")
+    #expect(try hits() == [] && !shown("p1").lines.contains(row))
+  }
+
   /// Everything that two files state alike is both files' claim, and as restricted as the more restricted one.
   @Test func bothFilesThatStateItAreNamed() throws {
     let first = try take(Self.person, "week1/people.json", from: "Office of Lists")

@@ -27,7 +27,10 @@ struct FollowTheMoneyEntity {
   private var to: String?
   private var role = ""
   private var isDirect: Bool?
-  /// Of what a holding has one of, what is stated more than once.
+  private var holder: String?
+  /// Of a document of identity: what kind of number they are its schema says, which may stand last.
+  private var numbers: [String] = []
+  /// Of what a holding, or a document, has one of, what is stated more than once.
   private var several = Several()
   private var references: [String] = []
 
@@ -38,8 +41,9 @@ struct FollowTheMoneyEntity {
     static let share = Several(rawValue: 4)
     static let start = Several(rawValue: 8)
     static let end = Several(rawValue: 16)
+    static let holder = Several(rawValue: 32)
 
-    /// As the warning says it.
+    /// As the warning of a holding says it.
     static let words: [(Several, String)] = [
       (.owner, "owner"), (.owned, "owned party"), (.share, "share"), (.start, "begin"), (.end, "end"),
     ]
@@ -136,6 +140,7 @@ struct FollowTheMoneyEntity {
     case .email: trace(.email, value)
     case .phone: trace(.phone, value)
     case .wallet: trace(.wallet, value)
+    case .payment: trace(.payment, value)
     case .url: trace(.url, value)
     case .share:
       if isFirst {
@@ -154,6 +159,10 @@ struct FollowTheMoneyEntity {
     case .owned:
       if isFirst { owned = value } else { several.insert(.owned) }
       references.append(value)
+    case .holder:
+      if isFirst { holder = value } else { several.insert(.holder) }
+      references.append(value)
+    case .number: numbers.append(value)
     case .reference: references.append(value)
     case .identifier(let index):
       facts.identifiers.append(.init(kind: FollowTheMoneyProperty.identifierKinds[index], value: value))
@@ -206,6 +215,8 @@ struct FollowTheMoneyEntity {
     // A `LegalEntity` is a person or a body, its source does not say which.
     case "Company", "Organization", "PublicBody": facts.schema = .organisation
     case "Vessel": facts.schema = .vessel
+    case "Passport": identify("passport", &facts, isDeleted: found.isRevoked)
+    case "Identification": identify("national-id", &facts, isDeleted: found.isRevoked)
     default: break
     }
     // The primary name stands first, whatever the order of the properties.
@@ -229,7 +240,19 @@ struct FollowTheMoneyEntity {
     if facts.names.count > 1 { found.aliases = facts.names.dropFirst().map(\.text) }
     found.country = facts.countries.first
     found.facts = facts.saysNothing ? nil : facts
-    return words.warnings
+    guard facts.about != nil, several.contains(.holder) else { return words.warnings }
+    return words.warnings + [Self.severalHolders]
+  }
+
+  private static let severalHolders = RecordWarning(
+    reason: "it states more than one holder, and what it states counts for the first",
+    remedy: "read the others in it; ask the source for an entity for each holder")
+
+  /// What a document of identity states, its number above all, is its holder's. What was deleted is nobody's.
+  private func identify(_ kind: String, _ facts: inout StatedFacts, isDeleted: Bool) {
+    for number in numbers { facts.addIdentifier(kind, number) }
+    guard !isDeleted, !facts.saysNothing, let holder, !holder.isEmpty else { return }
+    facts.about = holder
   }
 }
 

@@ -5,9 +5,11 @@ enum FollowTheMoneyProperty {
   case id, schema, properties, caption, firstSeen, lastSeen, lastChange, referents
   // Of its properties.
   case name, alias, weakAlias, previousName
-  case date, country, program, email, phone, wallet, url
+  case date, country, program, email, phone, wallet, payment, url
   case share, start, end, role, ownershipType
   case owner, owned, reference
+  // Of a document of identity.
+  case holder, number
   /// An index into `identifierKinds`.
   case identifier(Int)
 
@@ -56,7 +58,7 @@ enum FollowTheMoneyProperty {
       ("member", .reference), ("employee", .reference), ("employer", .reference), ("person", .reference),
       ("relative", .reference), ("subject", .reference), ("object", .reference), ("entity", .reference),
       ("addressEntity", .reference), ("parent", .reference), ("agent", .reference), ("client", .reference),
-      ("holder", .reference),
+      ("holder", .holder), ("number", .number), ("iban", .payment),
     ] + identifiers.indices.map { (identifiers[$0].name, .identifier($0)) })
 
   static let identifierKinds = identifiers.map(\.kind)
@@ -69,5 +71,6 @@ enum FollowTheMoneyProperty {
     ("uniqueEntityId", "uei"), ("cikCode", "cik"), ("isin", "isin"), ("ricCode", "ric"),
     ("wikidataId", "wikidata"), ("socialSecurityNumber", "national-id"), ("permId", "permid"),
     ("serialNumber", "serial"), ("callSign", "call-sign"), ("accountNumber", "account"),
+    ("isinCode", "isin"), ("personalNumber", "national-id"),
   ]
 }

@@ -77,6 +77,8 @@ private struct FollowTheMoneyEntity {
   private var to: String?
   private var role = ""
   private var isDirect: Bool?
+  private var holders: [String] = []
+  private var numbers: [String] = []
   private var counts: [String: Int] = [:]
   private var references: [String] = []
 
@@ -98,6 +100,11 @@ private struct FollowTheMoneyEntity {
     case "phone": trace(.phone, values)
     case "publicKey": trace(.wallet, values)
     case "website", "url": trace(.url, values)
+    case "iban": trace(.payment, values)
+    case "number": numbers = values
+    case "holder":
+      holders = values
+      references += values
     case "percentage":
       share = values.first.flatMap { ShareRange(text: $0) }
       statedShare = values.first ?? ""
@@ -119,7 +126,7 @@ private struct FollowTheMoneyEntity {
       owned = values.first
       references += values
     case "payer", "beneficiary", "member", "employee", "employer", "person", "relative", "subject", "object",
-      "entity", "addressEntity", "parent", "agent", "client", "holder":
+      "entity", "addressEntity", "parent", "agent", "client":
       references += values
     default:
       if let kind = Self.identifierKinds[property] {
@@ -135,6 +142,7 @@ private struct FollowTheMoneyEntity {
     "kppCode": "kpp", "okpoCode": "okpo", "npiCode": "npi", "uniqueEntityId": "uei", "cikCode": "cik",
     "isin": "isin", "ricCode": "ric", "wikidataId": "wikidata", "socialSecurityNumber": "national-id",
     "permId": "permid", "serialNumber": "serial", "callSign": "call-sign", "accountNumber": "account",
+    "isinCode": "isin", "personalNumber": "national-id",
   ]
 
   private mutating func add(_ values: [String], _ kind: ActorName.Kind, _ strength: ActorName.Strength) {
@@ -164,6 +172,13 @@ private struct FollowTheMoneyEntity {
     case "Vessel": facts.schema = .vessel
     default: break
     }
+    let kind = ["Passport": "passport", "Identification": "national-id"][schema]
+    if let kind {
+      for number in numbers { facts.addIdentifier(kind, number) }
+      if !found.isRevoked, !facts.saysNothing, let holder = holders.first, !holder.isEmpty {
+        facts.about = holder
+      }
+    }
     // The primary name stands first, whatever the order of the properties.
     if let first = facts.names.firstIndex(where: { $0.kind == .primary }), first > 0 {
       facts.names.insert(facts.names.remove(at: first), at: 0)
@@ -189,6 +204,11 @@ private struct FollowTheMoneyEntity {
     found.aliases = facts.names.dropFirst().map(\.text)
     found.country = facts.countries.first
     found.facts = facts.saysNothing ? nil : facts
-    return words.warnings
+    guard facts.about != nil, holders.count > 1 else { return words.warnings }
+    return words.warnings + [
+      RecordWarning(
+        reason: "it states more than one holder, and what it states counts for the first",
+        remedy: "read the others in it; ask the source for an entity for each holder")
+    ]
   }
 }

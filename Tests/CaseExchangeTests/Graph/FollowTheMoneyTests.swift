@@ -32,6 +32,10 @@ import Testing
     #"{"id":"a","schema":"Ownership","properties":{"owner":{"id":"p"},"asset":["c",{"x":[{}]}],"percentage":["1"]}}"#,
     #"{"op":"DEL","entity":{"id":"a","schema":"Ownership","properties":{"director":["p","q"],"owner":["q"],"asset":["c","d"],"email":["a@b.example"],"role":["x"]}}}"#,
     #"{"id":"a","schema":"Ownership","properties":{"owner":[1],"asset":"c","percentage":60.50,"startDate":2010,"endDate":[2015,"2016"],"role":[[1],{"x":2},3]},"caption":4,"referents":[5]}"#,
+    #"{"properties":{"number":["1",2,"1"],"passportNumber":["3"],"holder":["p","q"],"country":["ru"]},"id":"a","schema":"Passport"}"#,
+    #"{"id":"a","schema":"Identification","properties":{"number":[],"holder":["p","q"]}}"#,
+    #"{"op":"DEL","entity":{"id":"a","schema":"Passport","properties":{"number":["1"],"holder":["p"]}}}"#,
+    #"{"id":"a","schema":"UserAccount","properties":{"number":["1"],"holder":["p"],"iban":["GB 1"]}}"#,
     #"{"id":"a","schema":"LegalEntity","properties":{"innCode":["1"],"isin":["2","3"],"email":["A@B.example",""],"publicKey":["0x1"],"website":["https://a.example"]}}"#,
   ]
 
@@ -97,6 +101,46 @@ import Testing
       problems.map(\.reason) == ["it states more than one owner, more than one share, and the first counts"])
   }
 
+  /// FollowTheMoney gives a person's passports as entities of their own: what these state is the person's.
+  @Test(arguments: [
+    ("Passport", "passport", #""number":["X 123"]"#),
+    ("Passport", "passport", #""passportNumber":["X 123"]"#),
+    ("Passport", "national-id", #""personalNumber":["X 123"]"#),
+    ("Identification", "national-id", #""number":["X 123"]"#),
+  ])
+  func aDocumentStatesItsNumberOfItsHolder(_ schema: String, _ kind: String, _ number: String) throws {
+    func read(_ holder: String) throws -> (SourceObject, [ImportProblem]) {
+      try one(#"{"properties":{\#(number),"holder":\#(holder)},"id":"d","schema":"\#(schema)"}"#)
+    }
+    let (found, problems) = try read(#"["p"]"#)
+    #expect(found.facts?.identifiers == [.init(kind: kind, value: "X 123")])
+    #expect(found.facts?.about == "p" && found.references == ["p"] && problems.isEmpty)
+    let (several, said) = try read(#"["p","q"]"#)
+    #expect(several.facts?.about == "p" && several.references == ["p", "q"])
+    #expect(
+      said.map(\.reason) == ["it states more than one holder, and what it states counts for the first"])
+    #expect(try read("[]").0.facts?.about == nil)
+  }
+
+  /// A number that its source deleted is nobody's any more; that of an account with a website is no document's.
+  @Test func whatIsDeletedIsNobodys() throws {
+    let document = #"{"id":"d","schema":"Passport","properties":{"number":["X1"],"holder":["p"]}}"#
+    let gone = try one(#"{"op":"DEL","entity":\#(document)}"#).0
+    #expect(gone.isRevoked && gone.facts?.about == nil)
+    let account = try one(document.replacing("Passport", with: "UserAccount")).0
+    #expect(account.facts == nil && account.references == ["p"])
+  }
+
+  @Test func accountsAndSharesHaveTheirNumbers() throws {
+    let account = try one(
+      #"{"id":"b","schema":"BankAccount","properties":{"iban":["GB82WEST12345698765432"],"bic":["WESTGB22"]}}"#
+    ).0
+    #expect(account.facts?.traces == [Trace(.payment, "GB82WEST12345698765432")].compactMap(\.self))
+    #expect(account.facts?.identifiers == [], "all customers of a bank have its number")
+    let company = try one(#"{"id":"c","schema":"Company","properties":{"isinCode":["XS0000000009"]}}"#).0
+    #expect(company.facts?.identifiers == [.init(kind: "isin", value: "XS0000000009")])
+  }
+
   @Test func entitiesInsideAreSaidOnceAFile() throws {
     let nested =
       #"{"id":"o","schema":"Ownership","properties":{"owner":[{"id":"p","schema":"Person"}],"asset":["c"]}}"#
@@ -157,10 +201,11 @@ private enum MadeUpEntity {
     "id", "schema", "properties", "op", "entity", "caption", "name", "alias", "weakAlias", "birthDate",
     "country",
     "owner", "director", "asset", "percentage", "startDate", "role", "ownershipType", "leiCode",
-    "last_change", "other",
+    "last_change", "other", "holder", "number", "iban",
   ]
   private static let texts = [
-    "ADD", "DEL", "Person", "Company", "Ownership", "x", "", "25-50", "direct", "Indirect", "2024-05-06",
+    "ADD", "DEL", "Person", "Company", "Ownership", "Passport", "x", "", "25-50", "direct", "Indirect",
+    "2024-05-06",
     "ru", "A\\u00e9", "Ж",
   ]
 
