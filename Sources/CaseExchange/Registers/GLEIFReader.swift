@@ -107,6 +107,7 @@ public enum GLEIFReader: FormatReader {
     var found = GLEIFRecord.Relationship(start: start, end: end, type: type)
     found.updated = RegisterText.filled(value["Registration"]?["LastUpdateDate"])
     found.status = RegisterText.filled(relationship["RelationshipStatus"])
+    found.registrationStatus = RegisterText.filled(value["Registration"]?["RegistrationStatus"])
     let period = periods(relationship).first {
       RegisterText.filled($0["PeriodType"]) == GLEIFRecord.Relationship.period
     }

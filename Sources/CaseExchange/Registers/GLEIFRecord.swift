@@ -36,8 +36,9 @@ enum GLEIFRecord {
   ///
   /// Source: GLEIF Registration Authorities List.
   static let noRegisters: Set = ["RA888888", "RA999999"]
-  /// An LEI that names nobody any more: given by mistake, or given twice.
-  static let voidStatuses: Set = ["ANNULLED", "DUPLICATE"]
+  /// Of the registration of an LEI or a relationship that was made by mistake, or twice.
+  static let voidStatuses: Set = ["ANNULLED", duplicate]
+  static let duplicate = "DUPLICATE"
 
   struct Relationship {
     let start: String
@@ -45,6 +46,8 @@ enum GLEIFRecord {
     let type: String
     var updated: String?
     var status: String?
+    /// Such as `PUBLISHED`, of the record itself.
+    var registrationStatus: String?
     var from: String?
     var to: String?
     var deleted: String?
@@ -112,11 +115,16 @@ extension GLEIFRecord.Relationship {
   fileprivate func object(_ warnings: [RecordWarning]) -> (object: SourceObject, warnings: [RecordWarning]) {
     var found = SourceObject(source: "gleif")
     found.externalID = "\(start) \(type) \(end)"
+    // The record that stays says the same of the same two: the one that goes must not take its place.
+    if registrationStatus == GLEIFRecord.duplicate { found.externalID += " \(GLEIFRecord.duplicate)" }
     found.type = "lei-relationship"
     found.modified = deleted ?? updated
-    found.isRevoked = deleted != nil || status.map { $0 != "ACTIVE" } ?? false
+    let isVoid = GLEIFRecord.voidStatuses.contains(registrationStatus ?? "")
+    found.isRevoked = deleted != nil || isVoid || status.map { $0 != "ACTIVE" } ?? false
     found.references = RegisterText.references([start, end], of: found.externalID)
     found.takeNames([], otherwise: type)
+    // What else is revoked holds until it ended, or was revoked; this was never to be said.
+    guard !isVoid else { return (found, warnings) }
     var facts = StatedFacts()
     var words = HoldingWords()
     let holding = StatedHolding(

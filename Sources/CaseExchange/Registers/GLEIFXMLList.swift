@@ -104,6 +104,7 @@ struct GLEIFXMLList: XMLList {
     var found = GLEIFRecord.Relationship(start: start, end: end, type: type)
     found.updated = element.text(at: "Registration", "LastUpdateDate")
     found.status = element.first("RelationshipStatus", at: place)
+    found.registrationStatus = element.text(at: "Registration", "RegistrationStatus")
     let period = element.all("RelationshipPeriods", "RelationshipPeriod", at: place).first {
       element.first("PeriodType", at: $0) == GLEIFRecord.Relationship.period
     }

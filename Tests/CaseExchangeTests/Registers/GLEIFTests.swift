@@ -59,6 +59,29 @@ import Testing
     #expect(try RegisterFormat.gleif.read(xml).objects.first?.isRevoked == isRevoked)
   }
 
+  /// A relationship that was registered by mistake, or twice, held on no day: not until it was struck out, either.
+  @Test(arguments: [
+    ("PUBLISHED", false), ("LAPSED", false), ("RETIRED", false), ("ANNULLED", true), ("DUPLICATE", true),
+  ])
+  func aRelationshipThatWasNoneHoldsOnNoDay(_ status: String, _ isVoid: Bool) throws {
+    let registration =
+      "<Registration><LastUpdateDate>2026-05-01T00:00:00Z</LastUpdateDate><RegistrationStatus>\(status)"
+      + "</RegistrationStatus></Registration>"
+    let xml = GLEIFSamples.relationshipXML.replacing("INACTIVE", with: "ACTIVE").replacing(
+      "</Relationship></RelationshipRecord>", with: "</Relationship>\(registration)</RelationshipRecord>")
+    let json = GLEIFSamples.relationshipJSON.replacing(
+      #""RelationshipStatus":"INACTIVE"}"#,
+      with: #""RelationshipStatus":"ACTIVE"},"Registration":{"LastUpdateDate":"2026-05-01T00:00:00Z","#
+        + "\"RegistrationStatus\":\"\(status)\"}")
+    for text in [xml, json] {
+      let found = try #require(try RegisterFormat.gleif.read(text).objects.first)
+      #expect(found.modified == "2026-05-01T00:00:00Z" && found.isRevoked == isVoid)
+      #expect((found.facts?.holding == nil) == isVoid && found.references.contains("PARENT"))
+      let isDuplicate = found.externalID.hasSuffix("CONSOLIDATED_BY PARENT DUPLICATE")
+      #expect(isDuplicate == (status == "DUPLICATE"), "the one that stays has that id")
+    }
+  }
+
   @Test func transliteratedNamesAreNames() throws {
     let json =
       #"{"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":"Ж","TransliteratedOtherEntityNames":{"TransliteratedOtherEntityName":"#
