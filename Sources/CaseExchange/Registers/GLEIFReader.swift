@@ -108,11 +108,9 @@ public enum GLEIFReader: FormatReader {
     found.updated = RegisterText.filled(value["Registration"]?["LastUpdateDate"])
     found.status = RegisterText.filled(relationship["RelationshipStatus"])
     found.registrationStatus = RegisterText.filled(value["Registration"]?["RegistrationStatus"])
-    let period = periods(relationship).first {
+    found.periods = periods(relationship).filter {
       RegisterText.filled($0["PeriodType"]) == GLEIFRecord.Relationship.period
-    }
-    found.from = RegisterText.filled(period?["StartDate"])
-    found.to = RegisterText.filled(period?["EndDate"])
+    }.map { .init(from: RegisterText.filled($0["StartDate"]), to: RegisterText.filled($0["EndDate"])) }
     found.deleted = deletion(value)
     return found
   }

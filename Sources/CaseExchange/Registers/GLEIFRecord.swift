@@ -48,12 +48,17 @@ enum GLEIFRecord {
     var status: String?
     /// Such as `PUBLISHED`, of the record itself.
     var registrationStatus: String?
-    var from: String?
-    var to: String?
+    /// Those that say how long it holds: others are of accounts and documents.
+    var periods: [Period] = []
     var deleted: String?
 
-    /// Of the periods that a relationship states, the one of which this is the type says how long it holds.
+    /// The type of such a period.
     static let period = "RELATIONSHIP_PERIOD"
+  }
+
+  struct Period {
+    var from: String?
+    var to: String?
   }
 
   struct Exception {
@@ -127,13 +132,27 @@ extension GLEIFRecord.Relationship {
     guard !isVoid else { return (found, warnings) }
     var facts = StatedFacts()
     var words = HoldingWords()
-    let holding = StatedHolding(
-      owner: end, owned: start, from: words.day(from, "StartDate"), to: words.day(to, "EndDate"),
-      isDirect: isDirect, interest: type)
-    words.check(holding)
+    var holding = StatedHolding(owner: end, owned: start, isDirect: isDirect, interest: type)
+    let stated = periods.map { period in
+      holding.from = words.day(period.from, "StartDate")
+      holding.to = words.day(period.to, "EndDate")
+      words.check(holding)
+      return (from: holding.from, to: holding.to)
+    }
+    // A begin or an end that is not stated sets no limit to the whole.
+    let (begins, ends) = (stated.compactMap(\.from), stated.compactMap(\.to))
+    holding.from = begins.count < stated.count ? nil : begins.min { $0.first < $1.first }
+    holding.to = ends.count < stated.count ? nil : ends.max { $0.last < $1.last }
     facts.holding = holding
     found.facts = facts
-    return (found, warnings + words.warnings)
+    return (found, warnings + words.warnings + (periods.count > 1 ? [severalPeriods] : []))
+  }
+
+  private var severalPeriods: RecordWarning {
+    RecordWarning(
+      reason:
+        "it states \(periods.count) periods of the relationship, which count as one: from the first begin to the last end",
+      remedy: "read in it whether the day that matters lies between two of them")
   }
 
   private var isDirect: Bool? {

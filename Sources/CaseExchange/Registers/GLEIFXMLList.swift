@@ -105,11 +105,9 @@ struct GLEIFXMLList: XMLList {
     found.updated = element.text(at: "Registration", "LastUpdateDate")
     found.status = element.first("RelationshipStatus", at: place)
     found.registrationStatus = element.text(at: "Registration", "RegistrationStatus")
-    let period = element.all("RelationshipPeriods", "RelationshipPeriod", at: place).first {
+    found.periods = element.all("RelationshipPeriods", "RelationshipPeriod", at: place).filter {
       element.first("PeriodType", at: $0) == GLEIFRecord.Relationship.period
-    }
-    found.from = period.flatMap { element.first("StartDate", at: $0) }
-    found.to = period.flatMap { element.first("EndDate", at: $0) }
+    }.map { .init(from: element.first("StartDate", at: $0), to: element.first("EndDate", at: $0)) }
     found.deleted = deletion(element)
     return found
   }

@@ -183,6 +183,48 @@ import Testing
     #expect(holding.from == StatedDay("2020-01-02") && holding.to == StatedDay("2021-01-02"))
   }
 
+  /// Of several periods none is left out: from the first begin to the last end, whatever their order.
+  @Test(
+    arguments: [
+      ([("2010-01-01", "2015-01-01"), ("2018-01-01", nil)], "2010-01-01", nil, 1),
+      ([("2018-01-01", nil), ("2010-01-01", "2015-01-01")], "2010-01-01", nil, 1),
+      ([("2018-01-01", "2019-06-01"), ("2010-01-01", "2015-01-01")], "2010-01-01", "2019-06-01", 1),
+      ([(nil, "2015-01-01"), ("2018-01-01", "2019-01-01")], nil, "2019-01-01", 1),
+      ([("2010-01-01", "2015-01-01"), ("2018-01-01", "soon")], "2010-01-01", "?", 2),
+      ([("2010-01-01", "2015-01-01")], "2010-01-01", "2015-01-01", 0), ([], nil, nil, 0),
+    ] as [([(String?, String?)], String?, String?, Int)])
+  func severalPeriodsAreOneHolding(
+    _ periods: [(String?, String?)], _ from: String?, _ to: String?, _ warnings: Int
+  ) throws {
+    func tag(_ name: String, _ text: String?) -> String { text.map { "<\(name)>\($0)</\(name)>" } ?? "" }
+    func member(_ name: String, _ text: String?) -> String { text.map { "\"\(name)\":\"\($0)\"," } ?? "" }
+    let inXML = periods.map { from, to in
+      "<RelationshipPeriod>\(tag("StartDate", from))\(tag("EndDate", to))"
+        + "<PeriodType>RELATIONSHIP_PERIOD</PeriodType></RelationshipPeriod>"
+    }.joined()
+    let inJSON = periods.map { from, to in
+      "{\(member("StartDate", from))\(member("EndDate", to))\"PeriodType\":\"RELATIONSHIP_PERIOD\"}"
+    }.joined(separator: ",")
+    let xml = """
+      <RelationshipData xmlns="http://www.gleif.org/data/schema/rr/2016"><RelationshipRecords><RelationshipRecord>
+      <Relationship><StartNode><NodeID>A</NodeID></StartNode><EndNode><NodeID>B</NodeID></EndNode>
+      <RelationshipType>IS_SUBFUND_OF</RelationshipType><RelationshipPeriods>\(inXML)</RelationshipPeriods>
+      </Relationship></RelationshipRecord></RelationshipRecords></RelationshipData>
+      """
+    let json = """
+      {"Relationship":{"StartNode":{"NodeID":"A"},"EndNode":{"NodeID":"B"},"RelationshipType":"IS_SUBFUND_OF",
+      "RelationshipPeriods":[\(inJSON)]}}
+      """
+    for text in [xml, json] {
+      let (objects, summary) = try RegisterFormat.gleif.read(text)
+      let holding = try #require(objects.first?.facts?.holding)
+      #expect(holding.from?.text == from && holding.to?.text == to)
+      let reasons = summary.problems.map(\.reason).filter { !$0.contains("check digits") }
+      #expect(reasons.count == warnings, "\(reasons)")
+      #expect(periods.count < 2 || reasons.last?.hasPrefix("it states 2 periods of the relationship") == true)
+    }
+  }
+
   @Test func otherNamesWithoutAList() throws {
     let record = """
       {"LEI":"529900T8BM49AURSDO55","Entity":{"LegalName":{"@xml:lang":"fi","$":"Saltmarsh Oy"},"OtherEntityNames":{
