@@ -76,11 +76,18 @@ public enum PSCReader: FormatReader {
               "it states \(nature.count) natures of ownership, which count as one: the greatest to their sum",
             remedy: "read in it how the shares are held; where the answer turns on it, it cannot be told"))
       }
-      let holding = StatedHolding(
+      var holding = StatedHolding(
         owner: owner, owned: owned, leastPPM: nature.share?.least, mostPPM: nature.share?.most,
         isShareUnreadable: nature.unread != nil && nature.share == nil,
         from: words.day(data["notified_on"], "notified_on"),
         to: words.day(data["ceased_on"], "ceased_on"), interest: nature.word)
+      if holding.to == nil, data["ceased"] == .bool(true) {
+        holding.to = .unreadable
+        warnings.append(
+          RecordWarning(
+            reason: "it says that it has ceased, and not when: it has no `ceased_on`",
+            remedy: "the holding may hold on any day since it began; ask the register for the day"))
+      }
       words.check(holding)
       facts.holding = holding
     }

@@ -61,6 +61,26 @@ import Testing
     #expect(reasons.contains { $0.hasPrefix("its share is \"exact 150\"") }, "\(reasons)")
   }
 
+  /// Nobody is left holding for ever who is said to hold no more; a day that is stated counts.
+  @Test(
+    arguments: [
+      (#""ceased":true,"#, StatedDay.unreadable, 1), (#""ceased":true,"ceased_on":"","#, .unreadable, 1),
+      (#""ceased":false,"#, nil, 0), ("", nil, 0),
+      (#""ceased":true,"ceased_on":"2019-05-01","#, StatedDay("2019-05-01"), 0),
+      (#""ceased":true,"ceased_on":"spring","#, .unreadable, 1),
+    ] as [(String, StatedDay?, Int)])
+  func whatHasCeasedEnds(_ words: String, _ end: StatedDay?, _ warnings: Int) throws {
+    let text = """
+      {"company_number":"1234","data":{"kind":"individual-person-with-significant-control","etag":"e",
+      "name":"Ines Dunmarrow","natures_of_control":["ownership-of-shares-75-to-100-percent"],\(words)
+      "notified_on":"2016-04-06"}}
+      """.replacing("\n", with: "")
+    let found = try readWith(PSCReader.self, Array(text.utf8))
+    let holding = try #require(found.objects.first?.facts?.holding)
+    #expect(holding.from == StatedDay("2016-04-06") && holding.to == end)
+    #expect(found.summary.problems.count == warnings, "\(found.summary.problems)")
+  }
+
   @Test func personsOfTheUKRegister() throws {
     let text = """
       {"company_number":"1234","data":{"kind":"corporate-entity-person-with-significant-control","etag":"e",
