@@ -48,7 +48,7 @@ public struct SourceObject: Equatable, Sendable {
   }
 
   /// Whether it describes somebody who could become an actor, if a person accepts it.
-  public var describesActor: Bool { ["threat-actor", "intrusion-set", "identity"].contains(type) }
+  public var describesActor: Bool { SourceRecord.naming.contains(type) }
 
   public struct Relationship: Equatable, Sendable {
     /// Such as `attributed-to` or `located-at`.

@@ -6,13 +6,10 @@ extension Projection {
   /// Names of one record beyond this number are not listed: the number of a row has ten bits for the place.
   static let mostNames = 512
 
-  /// Types of record that name somebody even when their reader stated no facts.
-  private static let naming: Set<String> = ["threat-actor", "intrusion-set", "identity"]
-
   /// Lists what a source record states that screening compares. Most records state nothing, and cost nothing.
   mutating func listFacts(of record: SourceRecord) throws {
     guard let facts = record.facts else {
-      if let name = record.name, Projection.naming.contains(record.type) {
+      if let name = record.name, SourceRecord.naming.contains(record.type) {
         try list(ActorName(name), .unknown, number: currentRow << 10, actor: nil, about: nil)
       }
       return

@@ -229,6 +229,34 @@ import Testing
     #expect(throws: StoreError.self) { try run(ActorCommand.Accept.self, "q1") }
   }
 
+  /// What a record is shown by is no name where its source calls nobody so: nobody is advised to make an actor of it.
+  @Test func whatNamesNobodyProposesNobody() throws {
+    let lei = "529900T8BM49AURSDO55"
+    try take(
+      #"{"company_number":"1","data":{"kind":"super-secure-person-with-significant-control","etag":"e1"}}"#
+        + "\n"
+        + #"{"company_number":"1","data":{"kind":"persons-with-significant-control-statement","etag":"e2","#
+        + #""statement":"no-individual-or-entity-with-signficant-control"}}"# + "\n", "psc.jsonl")
+    try take(
+      #"[{"LEI":"\#(lei)","ExceptionCategory":"X","ExceptionReason":["NATURAL_PERSONS"]},"#
+        + #"{"Relationship":{"StartNode":{"NodeID":"\#(lei)"},"EndNode":{"NodeID":"\#(lei)"},"#
+        + #""RelationshipType":"IS_SUBFUND_OF"}}]"#, "gleif.json")
+    for id in ["1#e1", "1#e2", "\(lei) X", "\(lei) IS_SUBFUND_OF \(lei)"] {
+      let shown = try run(ActorCommand.Show.self, id)
+      #expect(shown.lines.first?.hasPrefix("names nobody: ") == true, "\(shown.lines)")
+      #expect(shown["status"].text == #""names-nobody""#)
+      let stated = try #require(shown.rows("stated").first)
+      #expect((stated["names"] as? [Any])?.isEmpty == true && shown.rows("stated_earlier").isEmpty)
+      #expect(!text(shown).contains("primary") && !text(shown).contains("accept"), "\(shown.lines)")
+    }
+    try take(Self.bundle(Self.threatActor(1, "Zeta Wolf Group")), "a.json")
+    let actor = try run(ActorCommand.Show.self, "threat-actor--5b1d0000-0000-4000-8000-000000000001")
+    #expect(text(actor).contains("primary  Zeta Wolf Group") && text(actor).contains("to accept: "))
+    try take("cluster_id,name,ip\n7,night,203.0.113.9\n", "accounts.csv")
+    let cluster = try run(ActorCommand.Show.self, "accounts.csv#7")
+    #expect(text(cluster).contains("to accept: ") && !text(cluster).contains("primary"))
+  }
+
   /// A command that an answer offers for copying takes no part of an id for a command of its own.
   @Test func idsAreQuotedInCommands() throws {
     let id = "x;touch${IFS}pwn;#"

@@ -81,6 +81,8 @@ public struct FileFacts: Hashable, Sendable {
 public struct SourceRecord: Hashable, Sendable {
   /// Longer objects are kept as a blob of their own.
   public static let inlineLimit = 16 * 1024
+  /// Types that name somebody by what they are shown by, even when their reader stated no facts: those of STIX.
+  public static let naming: Set<String> = ["threat-actor", "intrusion-set", "identity"]
 
   public let source: String
   public let externalID: String

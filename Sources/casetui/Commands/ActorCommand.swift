@@ -185,7 +185,7 @@ extension Answer {
     }
     let reference = try reader.reference(of: bearer)
     let last = first.record
-    let status = try reader.proposal(of: externalID, in: source)
+    let status = try reader.proposal(of: externalID, in: source, statements)
     let shown = try reader.caption(of: bearer)
     self["id"] = .string(externalID)
     self["status"] = .string(status.word)
@@ -209,13 +209,13 @@ extension Answer {
           + "audit number \(version.auditNumber)" + (isTakenBack ? ", taken back with its import" : ""))
     }
     let now = Set(statements.flatMap(\.names).flatMap { [$0.text, $0.romanised ?? $0.text] })
-    show(
-      statements, earlier: try reader.names(of: bearer).map(\.name).filter { !now.contains($0.text) },
-      of: externalID)
+    let earlier = try reader.names(of: bearer).filter { $0.isFormer && !now.contains($0.name.text) }
+    show(statements, earlier: earlier.map(\.name), of: externalID)
     try showIdentity(of: bearer, reader)
     switch status {
     case .proposed: lines.append("to accept: casetui actor accept \(reference.quotedForShell)")
     case .accepted(let actor): lines.append("it is \(actor): casetui actor show \(actor)")
+    case .nobody: break
     case .refused(let obstacle, _): lines.append("proposes no actor: \(obstacle.message); \(obstacle.remedy)")
     }
   }
@@ -226,6 +226,8 @@ private enum Proposal {
   case proposed
   /// Judged to be one, by its acceptance or since; the actor's number.
   case accepted(String)
+  /// It states nobody who could become one.
+  case nobody
   /// It cannot be made one.
   case refused(StoreError, isRevoked: Bool)
 
@@ -234,6 +236,7 @@ private enum Proposal {
     switch self {
     case .proposed: ActorRow.Status.proposed.rawValue
     case .accepted: ActorRow.Status.accepted.rawValue
+    case .nobody: "names-nobody"
     case .refused(_, let isRevoked): isRevoked ? "revoked" : "not-held"
     }
   }
@@ -242,16 +245,21 @@ private enum Proposal {
     switch self {
     case .proposed: "proposed"
     case .accepted(let actor): "accepted as \(actor)"
+    case .nobody: "names nobody"
     case .refused(_, let isRevoked): isRevoked ? "revoked" : "named by other rows alone"
     }
   }
 }
 
 extension StoreReader {
-  fileprivate func proposal(of externalID: String, in source: String) throws -> Proposal {
+  fileprivate func proposal(
+    of externalID: String, in source: String, _ statements: [EntryStatement]
+  ) throws -> Proposal {
     let entry = NameBearer.entry(source: source, id: externalID)
     if let actor = try self.actor(thatIs: entry) { return .accepted(try reference(of: actor.cast())) }
-    guard let obstacle = try obstacle(toAccepting: externalID, of: source) else { return .proposed }
+    guard let obstacle = try obstacle(toAccepting: externalID, of: source) else {
+      return statements.contains(where: \.isOfSomebody) ? .proposed : .nobody
+    }
     return .refused(obstacle, isRevoked: try isRevoked(entry))
   }
 }

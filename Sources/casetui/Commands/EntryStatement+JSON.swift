@@ -18,10 +18,18 @@ extension Answer {
 }
 
 extension EntryStatement {
-  /// Of an entry whose reader states no facts, the name it is shown by.
+  /// Those that screening compares, too. What else a record is shown by, such as its kind, its source calls nobody.
   var names: [ActorName] {
-    guard facts.names.isEmpty, facts.about == nil else { return facts.names }
+    guard facts.names.isEmpty, facts.about == nil, SourceRecord.naming.contains(record.type) else {
+      return facts.names
+    }
     return record.name.map { [ActorName($0)] } ?? []
+  }
+
+  /// Whether it is about somebody who could become an actor: named, said to be a person, a company or a ship, or a
+  /// cluster of accounts. A statement that one holds another, or that nobody is known, is not.
+  var isOfSomebody: Bool {
+    !names.isEmpty || facts.schema != .unknown || record.type == EvidenceKind.accountCluster.rawValue
   }
 
   /// `claimed by Office X (week1.json) [EX-0001]:`.
