@@ -42,7 +42,7 @@ struct MemberName: Equatable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+  static func isUTF8(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { UTF8Check.firstFault($0) == nil }
   }
 

@@ -6,20 +6,25 @@ enum EncodedWords {
 
   /// - Returns: the text, and the first doubt about a part of it; `nil` when all of it was what it says.
   static func decode(_ bytes: [UInt8]) -> (text: String, doubt: MailCharset.Doubt?) {
+    let parts = runs(bytes).map { MailCharset.decode($0.bytes, $0.charset) }
+    return (parts.map(\.text).joined(), parts.lazy.compactMap(\.doubt).first)
+  }
+
+  /// The same for a name, by which something is told from something else.
+  static func name(_ bytes: [UInt8]) -> MailName {
+    MailName(runs(bytes).map { MailName($0.bytes, $0.charset) })
+  }
+
+  private typealias Run = (charset: String, bytes: [UInt8])
+
+  /// The bytes of encoded words, and those between them. Words of one character set that follow each other are joined:
+  /// writers split inside a character.
+  private static func runs(_ bytes: [UInt8]) -> [Run] {
     let bytes = Array(bytes.prefix(maximumBytes))
-    var text = ""
-    var doubt: MailCharset.Doubt?
+    var runs: [Run] = []
     var plain: [UInt8] = []
-    // Words of one character set are joined before decoding: writers split inside a character.
-    var run: (charset: String, bytes: [UInt8])?
-    func note(_ part: (text: String, doubt: MailCharset.Doubt?)) {
-      text += part.text
-      doubt = doubt ?? part.doubt
-    }
-    func endRun() {
-      if let run { note(MailCharset.decode(run.bytes, run.charset)) }
-      run = nil
-    }
+    /// The last run is one of encoded words.
+    var isInWords = false
     var position = 0
     var marks = Marks()
     while position < bytes.count {
@@ -29,22 +34,21 @@ enum EncodedWords {
         continue
       }
       // White space between two encoded words is not shown.
-      if run == nil || plain.contains(where: { ![0x20, 0x09, 0x0D, 0x0A].contains($0) }) {
-        endRun()
-        note(MailCharset.decode(plain, "utf-8"))
+      if !isInWords || plain.contains(where: { ![0x20, 0x09, 0x0D, 0x0A].contains($0) }) {
+        runs.append(("utf-8", plain))
+        isInWords = false
       }
       plain = []
-      if run?.charset == word.charset {
-        run?.bytes += word.bytes
+      if isInWords, runs[runs.count - 1].charset == word.charset {
+        runs[runs.count - 1].bytes += word.bytes
       } else {
-        endRun()
-        run = (word.charset, word.bytes)
+        runs.append((word.charset, word.bytes))
       }
+      isInWords = true
       position = word.end
     }
-    endRun()
-    note(MailCharset.decode(plain, "utf-8"))
-    return (text, doubt)
+    runs.append(("utf-8", plain))
+    return runs
   }
 
   /// Where two bytes stand next to each other. Asked from places that only go on, it looks at each byte once, however

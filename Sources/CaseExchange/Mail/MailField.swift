@@ -89,41 +89,42 @@ struct MailField {
   /// The value as bytes, when it is written in one piece.
   func bytes(_ name: String) -> [UInt8]? { parameters.first { $0.name == name }?.value }
 
-  /// The value as text: with a character set or in pieces, else plain or, as many write it, in encoded words. Where it
+  /// The value as a name: with a character set or in pieces, else plain or, as many write it, in encoded words. Where it
   /// is there in both forms, other programs show the first (RFC 6266 §4.3).
-  func text(_ name: String) -> String? { extendedText(name) ?? plainText(name) }
+  func name(_ parameter: String) -> MailName? { extendedName(parameter) ?? plainName(parameter) }
 
   /// The two texts, where both are there and differ.
-  func contradiction(_ name: String) -> (shown: String, plain: String)? {
-    guard let shown = extendedText(name), let plain = plainText(name), shown != plain else { return nil }
+  func contradiction(_ parameter: String) -> (shown: String, plain: String)? {
+    guard let shown = extendedName(parameter)?.text, let plain = plainName(parameter)?.text, shown != plain
+    else { return nil }
     return (shown, plain)
   }
 
-  private func plainText(_ name: String) -> String? { bytes(name).map { EncodedWords.decode($0).text } }
+  private func plainName(_ parameter: String) -> MailName? { bytes(parameter).map { EncodedWords.name($0) } }
 
-  private func extendedText(_ name: String) -> String? {
-    if let extended = bytes(name + "*") { return Self.extended(extended) }
+  private func extendedName(_ parameter: String) -> MailName? {
+    if let extended = bytes(parameter + "*") { return Self.extended(extended) }
     var all: [UInt8] = []
     var isExtended = false
     for number in 0..<Self.maximumParameters {
-      if let piece = bytes("\(name)*\(number)*") {
+      if let piece = bytes("\(parameter)*\(number)*") {
         isExtended = isExtended || number == 0
         all += number == 0 || isExtended ? piece : Self.unescaped(piece)
-      } else if let piece = bytes("\(name)*\(number)") {
+      } else if let piece = bytes("\(parameter)*\(number)") {
         all += isExtended ? Self.escaped(piece) : piece
       } else {
         break
       }
     }
     guard !all.isEmpty else { return nil }
-    return isExtended ? Self.extended(all) : EncodedWords.decode(all).text
+    return isExtended ? Self.extended(all) : EncodedWords.name(all)
   }
 
   /// `utf-8'en'%E2%82%AC`.
-  private static func extended(_ bytes: [UInt8]) -> String {
+  private static func extended(_ bytes: [UInt8]) -> MailName {
     let parts = bytes.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return MailCharset.decode(unescaped(bytes), "utf-8").text }
-    return MailCharset.decode(unescaped(Array(parts[2])), String(decoding: parts[0], as: UTF8.self)).text
+    guard parts.count == 3 else { return MailName(unescaped(bytes), "utf-8") }
+    return MailName(unescaped(Array(parts[2])), String(decoding: parts[0], as: UTF8.self))
   }
 
   /// A plain piece among extended ones: its percent signs are meant.

@@ -75,14 +75,25 @@ enum MailMembers {
   ) -> String {
     let plain = "part-\(number)" + (part.isMessage ? ".eml" : "")
     guard let stated = part.fileName else { return plain }
-    let name = MemberName(Array(stated.utf8))
+    let name = MemberName(stated.bytes)
     if let refusal = name.refusal {
       listing.warn(path, offset, name.text, "\(refusal), so it is listed as \(plain)", "nothing to do")
       return plain
     }
-    if let warning = name.warning {
+    for warning in [doubt(stated), name.warning].compactMap(\.self) {
       listing.warn(path, offset, name.text, warning, "check what it is called in the original")
     }
     return name.text
+  }
+
+  private static func doubt(_ name: MailName) -> String? {
+    switch name.doubt {
+    case .unknownSet(let set)?:
+      "its name is in \(RowDefect.quote(set)), a character set that is not known here"
+    // Of what is no UTF-8, either, that is said, and that its bytes are shown.
+    case .otherBytes? where MemberName.isUTF8(name.bytes):
+      "its name is not of the character set it states, and is read as UTF-8"
+    case .otherBytes?, nil: nil
+    }
   }
 }

@@ -20,8 +20,8 @@ struct MailMessage {
     var isOpened = false
 
     /// What the sender calls it.
-    var fileName: String? {
-      [disposition?.text("filename"), statedType?.text("name")].compactMap { $0 }.first { !$0.isEmpty }
+    var fileName: MailName? {
+      [disposition?.name("filename"), statedType?.name("name")].compactMap { $0 }.first { !$0.bytes.isEmpty }
     }
     var isAttachment: Bool { disposition?.value == "attachment" }
     var isMessage: Bool { type.value == "message/rfc822" }
