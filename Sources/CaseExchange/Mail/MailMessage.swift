@@ -79,6 +79,12 @@ struct MailMessage {
   private mutating func part(_ range: Range<Int>, _ depth: Int, _ isDigest: Bool) -> Part {
     let header = MailHeader(bytes, range)
     for defect in header.defects { note(defect.offset, defect.reason) }
+    // No line ends so (RFC 5322 §2.3), and programs differ in what they make of it.
+    if header.fields.contains(where: { $0.value.contains(0x0D) }) {
+      note(
+        range.lowerBound, "lines of a header end with a carriage return alone, and are read as one line",
+        isAlways: parts.count < 100)
+    }
     for name in ["Content-Type", "Content-Transfer-Encoding", "Content-Disposition"]
     where header.all(name.lowercased()).count > 1 {
       note(

@@ -181,6 +181,18 @@ import Testing
       ])
   }
 
+  /// Programs of old wrote such lines: what stands behind the first is no field, and no address of it is compared.
+  @Test func aCarriageReturnAloneIsSaid() throws {
+    let reason = "lines of a header end with a carriage return alone, and are read as one line"
+    for text in [
+      "From: a@b.example\rSubject: x\r\rbody", "Subject: x\rFrom: a@b.example\r\nTo: c@d.example\r\n\r\nx",
+    ] {
+      let (object, summary) = try read(text)
+      #expect(summary.problems.map(\.reason) == [reason] && object.bytes == Array(text.utf8))
+    }
+    #expect(try read("From: a@b.example\r\nSubject: x\r\n y\r\n\r\nbo\rdy").1.problems.isEmpty)
+  }
+
   /// However much is odd about a message, that parts of it are not opened is said.
   @Test func oddPartsHideNoOmission() throws {
     let odd = String(repeating: "--x\r\nContent-Transfer-Encoding: odd\r\n\r\ny\r\n", count: 101)
