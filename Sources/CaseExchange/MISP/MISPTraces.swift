@@ -38,13 +38,16 @@ enum MISPTraces {
     case "ip-src", "ip-dst", "ip": .ip
     case "domain", "hostname": .domain
     case "url": .url
-    case "email", "email-src", "email-dst", "email-reply-to", "whois-registrant-email", "target-email":
+    case "email", "email-src", "email-dst", "email-reply-to", "whois-registrant-email", "target-email",
+      "dns-soa-email":
       .email
     case "phone-number", "whois-registrant-phone", "prtn": .phone
     case "btc", "xmr", "dash", "eth": .wallet
     // A `bin` is the number of a bank, which all its customers have.
     case "iban", "bank-account-nr", "cc-number": .payment
-    case "md5", "sha1", "sha224", "sha256", "sha384", "sha512": .fileHash
+    case "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha512/224", "sha512/256", "sha3-224",
+      "sha3-256", "sha3-384", "sha3-512":
+      .fileHash
     case "AS", "cidr": .network
     case "user-agent", "ja3-fingerprint-md5", "hassh-md5": .client
     default: nil

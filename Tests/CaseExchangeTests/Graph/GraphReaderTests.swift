@@ -78,19 +78,31 @@ enum GraphFixture {
     #expect(summary.objectBytes == objects[5].length && summary.fileBytes == GraphFixture.event.count)
   }
 
-  @Test(arguments: [
-    ("ip-dst", "192.0.2.0/24", Trace.Kind.network, "192.0.2.0/24"),
-    ("ip-dst", "192.0.2.7/32", .ip, "192.0.2.7"),
-    ("ip-src|port", "2001:db8::/32|80", .network, "2001:db8::/32"), ("ip", "192.0.2.7", .ip, "192.0.2.7"),
-    (
-      "malware-sample", "x|y.exe|0123456789abcdef0123456789abcdef", .fileHash,
-      "0123456789abcdef0123456789abcdef"
-    ), ("prtn", "+99 900 555 01", .phone, "+9990055501"),
-  ])
+  @Test(
+    arguments: [
+      ("ip-dst", "192.0.2.0/24", .network, "192.0.2.0/24"),
+      ("ip-dst", "192.0.2.7/32", .ip, "192.0.2.7"),
+      ("ip-src|port", "2001:db8::/32|80", .network, "2001:db8::/32"), ("ip", "192.0.2.7", .ip, "192.0.2.7"),
+      (
+        "malware-sample", "x|y.exe|0123456789abcdef0123456789abcdef", .fileHash,
+        "0123456789abcdef0123456789abcdef"
+      ), ("prtn", "+99 900 555 01", .phone, "+9990055501"),
+      ("dns-soa-email", "Desk@mail.example", .email, "desk@mail.example"),
+      ("sha512/224", "AB01", .fileHash, "ab01"), ("sha512/256", "AB01", .fileHash, "ab01"),
+      ("sha3-224", "AB01", .fileHash, "ab01"), ("sha3-256", "AB01", .fileHash, "ab01"),
+      ("sha3-384", "AB01", .fileHash, "ab01"), ("sha3-512", "AB01", .fileHash, "ab01"),
+      ("filename|sha512/256", "x|y.exe|AB01", .fileHash, "ab01"),
+    ] as [(String, String, Trace.Kind, String)])
   func valuesAreOfTheKindTheyShow(
     _ type: String, _ value: String, _ kind: Trace.Kind, _ trace: String
   ) throws {
     #expect(MISPTraces.traces(type: type, value: value) == [try #require(Trace(kind, trace))])
+  }
+
+  /// Nor is what files of one kind have in common, or a certificate has, the digest of a file.
+  @Test(arguments: ["imphash", "ssdeep", "tlsh", "vhash", "x509-fingerprint-sha256"])
+  func whatIsNoDigestOfAFileLinksNobody(_ type: String) {
+    #expect(MISPTraces.traces(type: type, value: "0123456789abcdef0123456789abcdef") == [])
   }
 
   /// All customers of a bank have its number.
