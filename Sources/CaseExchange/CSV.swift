@@ -15,7 +15,7 @@ public struct CSVRow: Equatable, Sendable {
 }
 
 /// Reads a table in constant memory: RFC 4180, UTF-8, with a header row that shows whether commas, semicolons or tabs
-/// part the columns.
+/// part the columns, unless a line before it says so.
 ///
 /// A row that is ragged, too long or not UTF-8 is refused singly. Where the quotes do not fit, nobody can say
 /// where the next row starts, and the whole file is refused.
@@ -82,12 +82,16 @@ public enum CSVReader {
   static func namesColumns(_ head: FileHead) -> Bool {
     guard sniff(head.bytes) || startsKeyed(head.bytes) else { return false }
     let bytes = head.bytes.bindMemory(to: UInt8.self)
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let separator = CSVSeparator(header: bytes[start...], isWhole: head.isWhole) else { return false }
+    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let stated = CSVSeparator.stated(bytes[mark...])
+    let start = mark + (stated?.lengthBytes ?? 0)
+    let shown = CSVSeparator(header: bytes[start...], isWhole: head.isWhole)
+    guard let separator = stated?.separator ?? shown else { return false }
     var scanner = CSVScanner(separator: separator.rawValue)
     do throws(CSVFault) {
       guard try scanner.scan(bytes, from: start, isFinal: head.isWhole) else { return false }
-      let names = scanner.fields.map { scanner.text($0, bytes).trimmingSpace }
+      let columns = scanner.fields.count
+      let names = scanner.fields.map { scanner.text($0, bytes).trimmingSpace }.withoutNamelessEnd
       guard !names.contains(""), Set(names).count == names.count, speakForThemselves(names) else {
         return false
       }
@@ -95,7 +99,7 @@ public enum CSVReader {
       guard second < bytes.count,
         try scanner.scan(bytes, from: second, isFinal: head.isWhole)
       else { return true }
-      return scanner.fields.count == names.count
+      return scanner.fields.count == columns
     } catch {
       return false  // where quotes do not fit nothing shows that it is a table
     }
@@ -119,6 +123,14 @@ public enum CSVReader {
   }
 }
 
+extension [String] {
+  /// Without the empty names at its end, but for the first: spreadsheets write columns there that nobody filled.
+  fileprivate var withoutNamelessEnd: [String] {
+    guard let last = lastIndex(where: { !$0.isEmpty }) else { return Array(prefix(1)) }
+    return Array(self[...last])
+  }
+}
+
 /// One reading of one table.
 private struct CSVPass: ~Copyable {
   private var window: Window
@@ -131,6 +143,10 @@ private struct CSVPass: ~Copyable {
   private var position = 0
   private var rowNumber = 0
   private var header: [String] = []
+  /// Of a row: those of the header, and the nameless ones behind them.
+  private var columns = 0
+  /// Cells of nameless columns that say something: how many, and the row of the first.
+  private var nameless: (count: Int, row: Int)?
   private var roles = CSVColumns(header: [], path: "")
 
   init(window: consuming Window, path: String, mapping: ColumnMapping?) {
@@ -153,6 +169,14 @@ private struct CSVPass: ~Copyable {
       position = scanner.next
     }
     for problem in roles.problems(path: path) { summary.report(problem) }
+    if let nameless {
+      summary.report(
+        ImportProblem(
+          path: path, offset: nil, object: "row 1",
+          reason: "cells in columns without a name: \(nameless.count), the first in row \(nameless.row); "
+            + "they are kept with their rows, and not compared",
+          remedy: Self.headerRemedy, severity: .warning))
+    }
     summary.fileBytes = offset
     summary.lastRow = rowNumber
     return summary
@@ -187,6 +211,15 @@ private struct CSVPass: ~Copyable {
   private static let maximumHeaderBytes = 1 << 20
 
   private mutating func findSeparator() throws {
+    while bytes.count < position + CSVSeparator.statedBytes, !window.isFinal {
+      _ = try window.refill(dropping: 0)
+    }
+    if let stated = CSVSeparator.stated(bytes[position...]) {
+      separator = stated.separator
+      scanner = CSVScanner(separator: separator.rawValue)
+      position += stated.lengthBytes
+      return
+    }
     var found = CSVSeparator(header: bytes[position...], isWhole: window.isFinal)
     while found == nil, bytes.count < Self.maximumHeaderBytes, try window.refill(dropping: 0) {
       found = CSVSeparator(header: bytes[position...], isWhole: window.isFinal)
@@ -258,10 +291,12 @@ private struct CSVPass: ~Copyable {
     }
     let written = scanner.fields.map { scanner.text($0, bytes) }
     // People write a blank behind the comma, and mean the name.
-    header = written.map(\.trimmingSpace)
+    header = written.map(\.trimmingSpace).withoutNamelessEnd
+    columns = written.count
     if header.contains("") { throw refusal("a column has no name", at: offset, Self.headerRemedy) }
     if Set(header).count < header.count {
-      let but = Set(written).count < written.count ? "" : ", but for white space around it"
+      let isWrittenAlike = Set(written.prefix(header.count)).count < header.count
+      let but = isWrittenAlike ? "" : ", but for white space around it"
       throw refusal("two columns have the same name\(but)", at: offset, "rename one of them")
     }
     roles = CSVColumns(header: header, path: path, mapping: mapping)
@@ -278,7 +313,7 @@ private struct CSVPass: ~Copyable {
   /// The row that was found; `nil`, with a problem reported, when it cannot be taken in.
   private mutating func row() -> CSVRow? {
     let record = UnsafeBufferPointer(rebasing: bytes[position..<scanner.recordEnd])
-    if record.isEmpty, header.count > 1 {
+    if record.isEmpty, columns > 1 {
       report("it is blank", at: offset, "nothing to do", .warning)
       return nil
     }
@@ -287,14 +322,17 @@ private struct CSVPass: ~Copyable {
       report(reason, at: offset + fault, "save the table as \"CSV UTF-8\"", .refused)
       return nil
     }
-    guard scanner.fields.count == header.count else {
-      let reason = "it has \(scanner.fields.count) columns, the header has \(header.count)"
+    guard scanner.fields.count == columns else {
+      let reason = "it has \(scanner.fields.count) columns, the header has \(columns)"
       report(reason, at: offset, "correct the row, or ask the sender to", .refused)
       return nil
     }
+    for field in scanner.fields[header.count...] where !scanner.text(field, bytes).saysNothing {
+      nameless = ((nameless?.count ?? 0) + 1, nameless?.row ?? rowNumber)
+    }
     return CSVRow(
       number: rowNumber, header: header, places: roles.places,
-      fields: scanner.fields.map { scanner.text($0, bytes) })
+      fields: scanner.fields.prefix(header.count).map { scanner.text($0, bytes) })
   }
 
   private mutating func report(

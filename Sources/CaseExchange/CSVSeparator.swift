@@ -33,4 +33,22 @@ enum CSVSeparator: UInt8, CaseIterable {
     // The first of equals.
     self = Self.allCases.reduce(.comma) { counts[$1, default: 0] > counts[$0, default: 0] ? $1 : $0 }
   }
+
+  /// What a first line `sep=;` says: spreadsheets write it, obey it and do not show it.
+  ///
+  /// - Parameter bytes: `statedBytes` of them, or all there are.
+  /// - Returns: also how long the line is, with its end; `nil` when there is none.
+  static func stated(_ bytes: some Collection<UInt8>) -> (separator: CSVSeparator, lengthBytes: Int)? {
+    let front = bytes.prefix(statedBytes)
+    guard let end = front.firstIndex(of: 0x0A) else { return nil }
+    let line = front[..<end]
+    // Some programs quote it, as they do every field.
+    let said = line.filter { $0 != UInt8(ascii: "\"") && $0 != 0x0D }
+    guard said.count == 5, said.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".utf8),
+      let separator = said.last.flatMap({ CSVSeparator(rawValue: $0) })
+    else { return nil }
+    return (separator, line.count + 1)
+  }
+
+  static let statedBytes = 16
 }

@@ -37,7 +37,8 @@ import Testing
     #expect(found.objects.first?.bytes == Array("7,192.0.2.7,desk@mail.example".utf8))
     for (text, reason) in [
       ("ip, ip\n1,2\n", "two columns have the same name, but for white space around it"),
-      ("ip,ip\n1,2\n", "two columns have the same name"), ("ip, \n1,2\n", "a column has no name"),
+      ("ip,ip\n1,2\n", "two columns have the same name"), ("ip, ,x\n1,2,3\n", "a column has no name"),
+      ("ip,ip,,\n1,2,,\n", "two columns have the same name"),
     ] {
       let refusal = #expect(throws: ImportRefusal.self) { try read(text) }
       #expect(refusal?.reason == reason)
@@ -162,6 +163,41 @@ import Testing
     }
   }
 
+  /// Spreadsheets write such a line before the header, obey it, and do not show it.
+  @Test(arguments: [
+    "sep=;\r\nid;ip\r\n7;192.0.2.7\r\n", "\u{FEFF}\"sep=;\"\nid;ip\n7;192.0.2.7\n",
+    "SEP=\t\nid\tip\n7\t192.0.2.7\n", "sep=,\nid,ip\n7,192.0.2.7\n",
+    "sep=;\nid;\"ip\";\n7;192.0.2.7;\n",
+  ])
+  func aLineThatSaysTheSeparator(_ text: String) throws {
+    for (piece, capacity) in [(Int.max, 4096), (1, 1), (3, 7)] {
+      let found = try read(Array(text.utf8), pieceBytes: piece, capacity: capacity)
+      #expect(found.rows.map(\.header) == [["id", "ip"]])
+      #expect(found.rows.map(\.fields) == [["7", "192.0.2.7"]])
+      #expect(found.rows.map(\.number) == [2] && found.summary.problems.isEmpty)
+      let object = try #require(found.objects.first)
+      #expect(Array(text.utf8)[object.offset..<object.offset + object.length].elementsEqual(object.bytes))
+      #expect(found.summary.fileBytes == text.utf8.count && found.summary.objectBytes == object.length)
+    }
+    #expect(throws: ImportRefusal.self) { try read("sep=;\n") }
+  }
+
+  /// Spreadsheets write columns behind the last that anybody named or filled.
+  @Test func columnsWithoutANameAtTheEnd() throws {
+    let row = "9,192.0.2.9,x,\"y\""
+    let found = try read("id,ip, ,\n7,192.0.2.7,,\n8,192.0.2.8, ,\n\(row)\n10,192.0.2.10\n")
+    #expect(found.rows.map(\.header).allSatisfy { $0 == ["id", "ip"] })
+    #expect(found.rows.map(\.fields) == [["7", "192.0.2.7"], ["8", "192.0.2.8"], ["9", "192.0.2.9"]])
+    #expect(found.objects.last?.bytes == Array(row.utf8), "a row is whole")
+    #expect(
+      found.summary.problems.map(\.reason) == [
+        "it has 2 columns, the header has 4",
+        "cells in columns without a name: 2, the first in row 4; they are kept with their rows, and not compared",
+      ])
+    #expect(found.summary.problems.map(\.severity) == [.refused, .warning])
+    #expect(try read("id,ip,,\n7,192.0.2.7,,\n").summary.problems.isEmpty)
+  }
+
   @Test func aQuoteThatDoesNotFitNamesTheSeparator() throws {
     let refusal = try #require(throws: ImportRefusal.self) { try read("a;b\n1;x\"y\n") }
     #expect(refusal.offset == 7 && refusal.reason.contains("parted by semicolons"))
@@ -177,6 +213,8 @@ import Testing
       ("\u{FEFF}cluster_id;n\nc1;2\n", "c.txt", .csv), ("hmac:ip:winter\n0f\n", "x", .csv),
       ("Name\temail\nx\ty\n", "x.txt", .csv), ("name,email", "x.txt", .csv),
       ("Name, email\n\nDear all,\n", "x.txt", .attachment), ("name,n\nx,1\n", "x.txt", .attachment),
+      ("sep=;\r\ncluster_id;n\r\nc1;2\r\n", "x.txt", .csv), ("sep=;\r\na;b\r\n", "x.csv", .csv),
+      ("cluster_id,n,,\nc1,2,,\n", "x.txt", .csv), ("name,n,,\nx,1,,\n", "x.txt", .attachment),
       ("name,email\n\"x\"y,z\n", "x.txt", .attachment), ("hmac: a word, or two\nx,y\n", "x", .attachment),
     ] as [(String, String, EvidenceFormat)])
   func recognised(_ text: String, _ name: String, _ format: EvidenceFormat) throws {
@@ -186,7 +224,8 @@ import Testing
   @Test(arguments: [
     ("", 0, "empty"), ("a,\"b\n1,2\n", 2, "no closing"), ("a,b\n1,\"2\"x\n", 9, "between"),
     ("a,b\n1,2\"x\n", 7, "does not start"), ("a,b\n1,2\rx\n", 7, "without a line feed"),
-    ("a,b\n1,2\r", 7, "without a line feed"), ("a,,b\n", 0, "no name"), ("a,a\n", 0, "same name"),
+    ("a,b\n1,2\r", 7, "without a line feed"), ("a,,b\n", 0, "no name"), (",,\n1,2,3\n", 0, "no name"),
+    ("a,a\n", 0, "same name"),
     (String(repeating: ",", count: 1_000), 1_000, "columns"),
     (String(repeating: "x", count: 1_000_001), 0, "longer than 1000000"),
     (
