@@ -3,12 +3,16 @@ enum FileOddity: String, Codable, Sendable {
   /// JSON behind a byte order mark.
   case markedJSON
   case utf16JSON
+  /// What is called a table.
+  case utf16Table
   /// A zip whose first member is that of a document, and whose name is not.
   case zippedDocument
 
   init?(_ head: FileHead) {
     if let json = Self.json(head.bytes) {
       self = json
+    } else if Self.isUTF16Table(head) {
+      self = .utf16Table
     } else if EvidenceFormats.isZippedDocument(head.bytes), !Self.isNamedDocument(head.name) {
       self = .zippedDocument
     } else {
@@ -20,6 +24,7 @@ enum FileOddity: String, Codable, Sendable {
     switch self {
     case .markedJSON: Self.noJSON(.byteOrderMark)
     case .utf16JSON: Self.noJSON(.notUTF8Text)
+    case .utf16Table: "it is not read as a table, and is kept as an attachment: the text is UTF-16"
     case .zippedDocument:
       "it is a document or a program in a zip, by its first member, and is kept as an attachment"
     }
@@ -29,6 +34,7 @@ enum FileOddity: String, Codable, Sendable {
     switch self {
     case .markedJSON: JSONFault.Kind.byteOrderMark.remedy
     case .utf16JSON: JSONFault.Kind.notUTF8Text.remedy
+    case .utf16Table: "save the table as \"CSV UTF-8\", or ask the sender for it in UTF-8"
     case .zippedDocument: "to have what is in it listed and read, import the file alone with --format zip"
     }
   }
@@ -49,6 +55,16 @@ enum FileOddity: String, Codable, Sendable {
     // Of such signs one byte of two is 0.
     guard isMarked || isWide else { return nil }
     return beginsAsJSON(front.dropFirst(isMarked ? 2 : 0).filter { $0 != 0 }) ? .utf16JSON : nil
+  }
+
+  /// By its name, and by the mark or, without one, by its first letters: of Latin ones one byte of two is 0.
+  private static func isUTF16Table(_ head: FileHead) -> Bool {
+    let name = head.name.lowercased()
+    guard name.hasSuffix(".csv") || name.hasSuffix(".tsv") else { return false }
+    let front = Array(head.bytes.prefix(64))
+    if front.starts(with: [0xFF, 0xFE]) || front.starts(with: [0xFE, 0xFF]) { return true }
+    let zeros = front.first == 0 ? 0 : 1
+    return front.count > 1 && front.indices.allSatisfy { (front[$0] == 0) == ($0 % 2 == zeros) }
   }
 
   /// Office Open XML, OpenDocument, EPUB, Java and Android.

@@ -62,6 +62,33 @@ import Testing
     #expect(bundle.problems.allSatisfy { $0.severity == .warning && $0.remedy.contains("plain UTF-8") })
   }
 
+  /// Spreadsheets call it "Unicode text": what keeps such a table from being read is said, whichever it is called like.
+  @Test func aTableInUTF16() throws {
+    let folder = try TemporaryFolder()
+    let table = "cluster_id,ip\r\nC1,192.0.2.7\r\n"
+    func write(_ text: String, _ name: String, isBigEndian: Bool = false) throws {
+      let bytes = text.utf16.flatMap { unit -> [UInt8] in
+        let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+        return isBigEndian ? pair.reversed() : pair
+      }
+      try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+    }
+    try write("\u{FEFF}\u{438}\u{43C}\u{44F}\t" + table, "a.csv")
+    try write(table, "b.TSV", isBigEndian: true)
+    try write(table, "sdn.csv")
+    try write("\u{FEFF}" + table, "notes.txt")
+    try Data([0, 1, 0, 0, 7, 9]).write(to: URL(fileURLWithPath: folder.path + "/z.csv"))
+    let bundle = try EvidenceBundle.list(folder.path)
+    #expect(bundle.files.allSatisfy { $0.format == .attachment })
+    let isUTF16 = "it is not read as a table, and is kept as an attachment: the text is UTF-16"
+    #expect(
+      bundle.problems.map { "\($0.path): \($0.reason)" } == [
+        "a.csv: \(isUTF16)", "b.TSV: \(isUTF16)", "sdn.csv: \(isUTF16)",
+        "z.csv: it does not look like a table, and is kept as an attachment",
+      ])
+    #expect(bundle.problems.dropLast().allSatisfy { $0.remedy.contains("CSV UTF-8") })
+  }
+
   /// What is said of tables has the path of a file, too.
   @Test func problemsOfTablesArePutToTheirFile() throws {
     let folder = try TemporaryFolder()
