@@ -277,6 +277,19 @@ import Testing
     #expect(repeated.contains("sdn:101") && repeated.contains("x-1"), "\(repeated)")
   }
 
+  /// A passport that a collection gives as an entity of its own goes out with whoever holds it.
+  @Test func aDocumentIsWrittenWithItsHolder() throws {
+    let desk = try CommandDesk()
+    try desk.take(
+      "x.ftm.json",
+      #"{"id":"d-1","schema":"Passport","properties":{"holder":["x-1"],"number":["X7654321"]}}"# + "\n"
+        + #"{"id":"x-1","schema":"Person","properties":{"name":["Tarn Ulbek"]}}"# + "\n")
+    let done = try desk.export("x.ftm.json")
+    #expect(done.read["joined"] as? Int == 1 && done.read["written"] as? Int == 1, "\(done.lines)")
+    let rows = try desk.rows("SDN.CSV")
+    #expect(rows.count == 1 && rows[0].contains("Tarn Ulbek") && rows[0].contains("Passport X7654321"))
+  }
+
   @Test func aListInTheFolderIsNotReplacedByNothing() throws {
     let desk = try CommandDesk()
     _ = try desk.run(ImportCommand.Apply.self, try desk.write("in/notes.txt", "plain words"))
