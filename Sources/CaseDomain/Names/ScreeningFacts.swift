@@ -45,6 +45,9 @@ public struct ScreeningFacts: Hashable, Sendable {
     /// OFAC's number of an entry: whoever states it means the same party, but another number is no other party.
     var numbersAnEntry: Bool { kind.utf8.elementsEqual("ofac".utf8) }
 
+    /// A Russian KPP says at which tax office somebody is registered, and why: many share one, and one firm has several.
+    public var isOfMany: Bool { kind.utf8.elementsEqual("kpp".utf8) }
+
     func isSameKind(as other: Identifier) -> Bool { kind.utf8.elementsEqual(other.kind.utf8) }
   }
 
@@ -146,7 +149,7 @@ extension NameComparison {
     _ weights: ScreeningFactWeights
   ) -> NameFeature? {
     let pairs = first.flatMap { a in second.filter { a.isSameKind(as: $0) }.map { (a, $0) } }
-      .filter { !$0.0.bare.isEmpty && !$0.1.bare.isEmpty }
+      .filter { !$0.0.bare.isEmpty && !$0.1.bare.isEmpty && !$0.0.isOfMany }
     let same = pairs.first { $0.0.bare == $0.1.bare }
     // Two entries of one list always have two numbers, also where both are one party.
     guard let shown = same ?? pairs.first(where: { !$0.0.numbersAnEntry }) else { return nil }

@@ -216,6 +216,7 @@ extension StoreReader {
     while try select.step() {
       let bearer = NameBearer.entry(source: select.text(2), id: select.text(3))
       let identifier = ScreeningFacts.Identifier(kind: select.text(0), value: select.text(1))
+      guard !identifier.isOfMany else { continue }
       if groups.last?.identifier != identifier {
         groups.append((identifier, []))
         known = []

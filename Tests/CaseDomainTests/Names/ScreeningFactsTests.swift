@@ -42,6 +42,13 @@ import Testing
     #expect(name.adding(a, a).features.contains { $0.kind == .identifier && $0.effect > 0 })
   }
 
+  /// Firms that have nothing but their tax office in common.
+  @Test func whatManyShareTellsNobodyApart() {
+    func firm(_ kpp: String) -> ScreeningFacts { .init(identifiers: [.init(kind: "kpp", value: kpp)]) }
+    check(firm("100001001"), firm("100001001"), .identifier, 0)
+    check(firm("100001001"), firm("200001001"), .identifier, 0)
+  }
+
   @Test(arguments: [
     ("same, spaced otherwise", "passport", "AB 12-34", 0.3),
     ("another of one kind", "passport", "ZZ 99", -0.1),
