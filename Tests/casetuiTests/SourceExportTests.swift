@@ -378,6 +378,20 @@ import Testing
     #expect(Set(here).isSubset(of: there), "\(there)")
   }
 
+  /// The label goes with the bag: another office handles what it holds as strictly.
+  @Test func aBagIsHandledElsewhereAsItWasHere() throws {
+    let (desk, other) = (try CommandDesk(case: "Lists"), try CommandDesk())
+    let table = try desk.write("acc.csv", "account_id\na1\n")
+    _ = try desk.run(ImportCommand.Apply.self, table, "--from", "Aurora Relay", "--case", "26-0001")
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0001-DES", "--marking", "CUI TLP:RED")
+    _ = try desk.run(ExportCommand.Bag.self, "--case", "26-0001", "--out", desk.folder + "/bag")
+    let information = try String(contentsOfFile: desk.folder + "/bag/bag-info.txt", encoding: .utf8)
+    #expect(information.contains("\nMarking: CUI TLP:RED\n"), "\(information)")
+    _ = try other.run(ImportCommand.Apply.self, desk.folder + "/bag")
+    let rows = try other.store.read { try $0.exhibits() }
+    #expect(rows.count == 6 && rows.allSatisfy { $0.marking == "CUI TLP:RED" }, "\(rows)")
+  }
+
   /// Nothing stays of an export that somebody stopped, and no custody tells of one.
   @Test func anExportThatIsStoppedLeavesNothing() throws {
     let desk = try Desk()

@@ -83,6 +83,31 @@ import Testing
     #expect(try marks() == ["event.json": "CUI TLP:RED"])
   }
 
+  /// What is said of a bag counts for each of its files, however little of it can be checked.
+  @Test(arguments: [nil, 1] as [Int?]) func aBagIsAsStrictAsItSays(step: Int?) throws {
+    let files = [
+      "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+      "bag-info.txt": "Marking: TLP:RED\nMARKING:  CUI//SP-LEI TLP:RED\nMarking: TLP:GREEN\n",
+      "data/a.txt": "one",
+    ]
+    for (name, text) in files { _ = try scratch.write(text, "o/bag/" + name) }
+    _ = try scratch.write("words", "o/beside.txt")
+    let asked = try Importer.scan(scratch.path + "/o", in: office.store).decisions?.questions
+    #expect(
+      asked?.filter { $0.about == .marking }.map(\.path) == [
+        "", "bag/bag-info.txt", "bag/bagit.txt", "bag/data/a.txt",
+      ])
+    let report = try apply("/o", step: step)
+    #expect(
+      try marks() == [
+        "bag/bag-info.txt": "CUI TLP:RED", "bag/bagit.txt": "CUI TLP:RED", "bag/data/a.txt": "CUI TLP:RED",
+        "beside.txt": "CUI TLP:AMBER",
+      ])
+    #expect(
+      report.problems.contains { $0.path == "bag/data/a.txt" && $0.object == "Marking: TLP:RED" },
+      "\(report.problems)")
+  }
+
   /// What a mail encloses is as strict as the mail.
   @Test(arguments: [nil, 1] as [Int?]) func attachmentsAreAsStrictAsTheirMail(step: Int?) throws {
     let mail = """

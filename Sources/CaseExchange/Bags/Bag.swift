@@ -21,6 +21,8 @@ public struct Bag {
     public internal(set) var unlistedFaults = 0
     /// Payload files whose hashes were made anew and agree.
     public internal(set) var checkedFiles = 0
+    /// How its sender wants it handled, and in which words.
+    public internal(set) var marking: (light: TLP, text: String)?
 
     public var verdict: Verdict {
       if problems.contains(where: { $0.severity == .refused }) { return .invalid }
@@ -127,7 +129,9 @@ public struct Bag {
     }
     let manifests = try manifests(declaration)
     guard manifests.contains(where: { !$0.name.isOfTags }) else {
-      return note("manifest-*.txt", "the bag has no payload manifest in an algorithm that is known here")
+      note("manifest-*.txt", "the bag has no payload manifest in an algorithm that is known here")
+      // However little it can be checked, how it is to be handled counts.
+      return try readInformation(declaration)
     }
     try readInformation(declaration)
     try readFetch(declaration)
@@ -184,7 +188,11 @@ public struct Bag {
 
   private mutating func readInformation(_ declaration: BagDeclaration) throws(ImportRefusal) {
     let name = file("bag-info.txt") == nil ? "package-info.txt" : "bag-info.txt"
-    for stated in try tags(name, .information(encoding: declaration.encoding))?.oxums ?? [] {
+    guard let found = try tags(name, .information(encoding: declaration.encoding)) else { return }
+    report.marking = found.marking.flatMap { marking in
+      TLP(rawValue: marking.light).map { (light: $0, text: marking.text) }
+    }
+    for stated in found.oxums {
       let payload = payload
       let total = payload.reduce(0) { $0 + (file($1)?.lengthBytes ?? 0) }
       guard stated.lengthBytes != total || stated.files != payload.count else { continue }
@@ -361,7 +369,7 @@ extension EvidenceBundle {
   }
 
   /// The files whose paths begin so: they stand beside each other.
-  func files(below prefix: String) -> ArraySlice<File> {
+  public func files(below prefix: String) -> ArraySlice<File> {
     Self.part(of: files, from: prefix, { $0.path }).prefix { $0.path.utf8.starts(with: prefix.utf8) }
   }
 

@@ -38,15 +38,23 @@ extension BagTagFile {
   private func isPossible(of kind: Kind) -> Bool {
     let listed = notes.count { $0.severity == .refused }
     guard max(listed, notes.count - listed) <= ImportSummary.maximumListedProblems, unlistedFaults >= 0,
-      oxums.allSatisfy({ $0.lengthBytes >= 0 && $0.files >= 0 }), !lines.contains(where: \.path.isUnsafe)
+      oxums.allSatisfy({ $0.lengthBytes >= 0 && $0.files >= 0 }),
+      marking.map(\.isPossible) ?? true, !lines.contains(where: \.path.isUnsafe)
     else { return false }
     switch kind {
-    case .declaration: return lines.isEmpty && oxums.isEmpty
+    case .declaration: return lines.isEmpty && oxums.isEmpty && marking == nil
     case .manifest(let name, _, _):
-      return declaration == nil && oxums.isEmpty
+      return declaration == nil && oxums.isEmpty && marking == nil
         && lines.allSatisfy { $0.hash.utf8.count == 2 * name.algorithm.lengthBytes }
     case .information: return declaration == nil && lines.isEmpty
-    case .fetch: return declaration == nil && oxums.isEmpty && lines.allSatisfy(\.hash.isEmpty)
+    case .fetch:
+      return declaration == nil && oxums.isEmpty && marking == nil && lines.allSatisfy(\.hash.isEmpty)
     }
+  }
+}
+
+extension BagTagFile.Marking {
+  fileprivate var isPossible: Bool {
+    TLP(rawValue: light) != nil && text.utf8.count <= Self.maximumBytes
   }
 }

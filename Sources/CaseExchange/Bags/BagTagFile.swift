@@ -8,7 +8,7 @@ public struct BagTagFile: Codable, Equatable, Sendable {
     case declaration
     /// `escapesPercent`: a percent sign in a name is written `%25`, as from version 1.0 on.
     case manifest(BagManifestName, encoding: String, escapesPercent: Bool)
-    /// `bag-info.txt`, for its Payload-Oxum.
+    /// `bag-info.txt`, for its Payload-Oxum and its marking.
     case information(encoding: String)
     case fetch(encoding: String, escapesPercent: Bool)
   }
@@ -27,6 +27,16 @@ public struct BagTagFile: Codable, Equatable, Sendable {
     let files: Int
   }
 
+  /// How the sender wants the bag handled: `Marking: CUI TLP:RED`, a label of our own.
+  public struct Marking: Codable, Equatable, Sendable {
+    static let maximumBytes = 1_024
+
+    /// `TLP.rawValue`
+    let light: Int
+    /// As it is written; not to be shown as it is.
+    let text: String
+  }
+
   static let maximumBytes = 64 * 1024 * 1024
   /// A bundle has no more files.
   public static let maximumLines = EvidenceBundle.maximumFiles
@@ -35,6 +45,8 @@ public struct BagTagFile: Codable, Equatable, Sendable {
   /// The files that a manifest or `fetch.txt` names, in its order.
   public internal(set) var lines: [BagLine] = []
   public internal(set) var oxums: [Oxum] = []
+  /// The strictest that is stated.
+  public internal(set) var marking: Marking?
   /// It is no longer than a tag file may be, and text in its encoding.
   public private(set) var isReadable = true
   public private(set) var notes: [Note] = []
@@ -110,8 +122,20 @@ public struct BagTagFile: Codable, Equatable, Sendable {
         continue
       }
       let label = BagText.trimmed(String(decoding: parts[0], as: UTF8.self)).lowercased()
-      if label == "payload-oxum" { readOxum(BagText.trimmed(String(decoding: parts[1], as: UTF8.self))) }
+      let value = BagText.trimmed(String(decoding: parts[1], as: UTF8.self))
+      switch label {
+      case "payload-oxum": readOxum(value)
+      case "marking": readMarking(value)
+      default: break
+      }
     }
+  }
+
+  private mutating func readMarking(_ value: String) {
+    guard let light = SourceObject.light(inSubject: value.utf8),
+      marking.map({ $0.light < light.rawValue }) ?? true
+    else { return }
+    marking = Marking(light: light.rawValue, text: value.cut(Marking.maximumBytes))
   }
 
   private mutating func readOxum(_ value: String) {

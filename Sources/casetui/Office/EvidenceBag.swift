@@ -15,10 +15,12 @@ enum EvidenceBag {
     to path: String, case id: CaseID, in store: CaseStore, as author: Author
   ) throws -> (exhibits: Int, change: Change) {
     guard !path.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
-    let (file, rows, files) = try store.read { reader in
+    let (file, rows, files, mark) = try store.read { reader in
       let rows = try reader.exhibits(of: id)
       let exhibits = try rows.map { ($0.id, $0.reference, try reader.fileName(of: $0.id) ?? $0.title) }
-      return (try reader.caseFile(id, rehash: false), rows, names(of: exhibits))
+      let mark = HandlingMark.mostRestrictive(
+        of: try reader.markings(ofCase: id).map { HandlingMark(stored: $0) })
+      return (try reader.caseFile(id, rehash: false), rows, names(of: exhibits), mark)
     }
     var target = path
     while target.utf8.count > 1, target.utf8.last == UInt8(ascii: "/") { target.removeLast() }
@@ -41,6 +43,8 @@ enum EvidenceBag {
     var writer = BagWriter(information: [
       ("Source-Organization", store.identity.officeName), ("External-Identifier", file.reference),
       ("Bagging-Date", store.today.iso),
+      // The strictest of the case and of what it holds: who takes the bag in handles all of it so.
+      ("Marking", (mark ?? .officeFloor).description),
     ])
     for (row, name) in zip(rows, files) {
       if Interruption.isAsked { throw CancellationError() }

@@ -152,6 +152,23 @@ import Testing
     #expect(long.lines.isEmpty && long.notes.map(\.reason) == ["line 1 names a file in 4097 bytes"])
   }
 
+  /// Of what a reader in another process says of a marking, nothing is taken that it cannot have read.
+  @Test func aMarkingIsALabelOfTheProtocol() throws {
+    func information(_ text: String) throws -> BagTagFile {
+      try BagTagFile.read(MemorySource(Array(text.utf8)), as: .information(encoding: "UTF-8"))
+    }
+    #expect(try information("Marking: CUI\nMarked: TLP:RED\n").marking == nil)
+    let found = try information("Marking: TLP:GREEN\n marking: TLP:RED\nmarking : CUI TLP:AMBER+STRICT\n")
+    let strict = BagTagFile.Marking(light: TLP.amberStrict.rawValue, text: "CUI TLP:AMBER+STRICT")
+    #expect(found.marking == strict)
+    var taken = BagTagFile()
+    #expect(try taken.take(found.pieces[0], of: .information(encoding: "UTF-8")) && taken == found)
+    #expect(throws: WireFault.self) { try taken.take(found.pieces[0], of: .declaration) }
+    var bad = found
+    bad.marking = BagTagFile.Marking(light: 9, text: "")
+    #expect(throws: WireFault.self) { try taken.take(bad, of: .information(encoding: "UTF-8")) }
+  }
+
   /// What a reader in another process says comes in pieces; what no reader says is not taken.
   @Test(arguments: [0, 1, 999, 1_000, 1_001, 2_500])
   func piecesMakeTheWhole(_ count: Int) throws {

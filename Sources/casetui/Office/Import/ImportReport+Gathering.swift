@@ -46,7 +46,8 @@ extension ImportReport {
     }
   }
 
-  /// Each bag's verdict, and a question for each file that is not what its manifest says.
+  /// Each bag's verdict, how its sender wants it handled, and a question for each file that is not what its manifest
+  /// says.
   ///
   /// - Parameter stored: opens a file's content as it was taken in; `nil` for one that was not.
   mutating func check(
@@ -59,6 +60,7 @@ extension ImportReport {
     for path in paths {
       let found = try Bag.check(path, in: bundle, stored: stored, isCancelled: isCancelled)
       bags.append(BagVerdict(path: path, verdict: found.verdict.rawValue, checkedFiles: found.checkedFiles))
+      open.note(found, in: bundle)
       // What is wrong with a bag refuses none of its files: it is said, and a person decides.
       problems += found.problems.map { problem in
         ImportProblem(

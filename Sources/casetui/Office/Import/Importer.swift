@@ -144,10 +144,10 @@ enum Importer {
     // One that was begun in steps is ended so, whatever is said of steps now.
     let isLong = try size > longBytes || order.isUnfinished
     if let stepObjects = order.options.stepObjects ?? (isLong ? LongImport.usualStep : nil) {
-      var long = LongImport(order, report, as: author, stepObjects: stepObjects)
+      var long = LongImport(order, report, unasked.lights, as: author, stepObjects: stepObjects)
       return try long.run(isCancelled, progress)
     }
-    var whole = WholeImport(order, report, isCancelled, progress)
+    var whole = WholeImport(order, report, unasked.lights, isCancelled, progress)
     do {
       try order.store.write(as: author) { writer in try whole.write(&writer) }
     } catch let undo as WholeImport.Undo {

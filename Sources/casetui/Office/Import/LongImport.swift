@@ -15,7 +15,7 @@ struct LongImport {
   private var report: ImportReport
   private var references: References
   /// What the senders say of how their files are to be handled, as the check found it.
-  private var lights = StatedLights()
+  private var lights: StatedLights
   /// By file: what the check found; `nil` for what is not taken in.
   private var checked: [ImportSummary?] = []
   /// By content that several of the files hold which are taken in, their places.
@@ -27,10 +27,15 @@ struct LongImport {
   /// The file that is being written.
   private var reading: PipelineSource<ImportPiece, ImportSummary>?
 
-  /// - Parameter report: with what is known of the bundle as a whole.
-  init(_ order: ImportOrder, _ report: ImportReport, as author: Author, stepObjects: Int) {
+  /// - Parameters:
+  ///   - report: with what is known of the bundle as a whole.
+  ///   - lights: what is said of its bags as such.
+  init(
+    _ order: ImportOrder, _ report: ImportReport, _ lights: StatedLights, as author: Author, stepObjects: Int
+  ) {
     self.order = order
     self.report = report
+    self.lights = lights
     self.author = author
     self.stepObjects = max(1, stepObjects)
     references = References(in: order.store.folder)

@@ -7,7 +7,7 @@ struct OpenQuestions {
   private var file = DecisionFile(files: [], questions: [])
   /// By the bytes of the path of the file.
   private var future: [[UInt8]: (count: Int, example: String)] = [:]
-  private var lights = StatedLights()
+  private(set) var lights = StatedLights()
   static let maximumQuestions = 100_000
   private static let maximumLabelled = 1_000
 
@@ -45,6 +45,8 @@ struct OpenQuestions {
         answer: DecisionFile.Question.take)
     }
   }
+
+  mutating func note(_ bag: Bag.Report, in bundle: EvidenceBundle) { lights.note(bag, in: bundle) }
 
   mutating func note(_ object: SourceObject, of found: EvidenceBundle.File) {
     lights.note(object.light, object.externalID, of: found.path)

@@ -25,6 +25,14 @@ struct StatedLights {
     files[key] = Stated(light: light.rawValue, example: example())
   }
 
+  /// What the sender of a bag says of it bears upon all that is in it, and with it upon the archive around it.
+  mutating func note(_ bag: Bag.Report, in bundle: EvidenceBundle) {
+    guard let (light, text) = bag.marking, Self.matters(light) else { return }
+    for file in bundle.files(below: bag.path.isEmpty ? "" : bag.path + "/") {
+      note(light, "Marking: \(text)", of: file.path)
+    }
+  }
+
   mutating func note(_ stated: Stated?, of path: String) {
     guard let stated else { return }
     note(stated.tlp, stated.example, of: path)

@@ -12,7 +12,7 @@ struct WholeImport {
   private var references: References
   private var exhibits: [ExhibitID] = []
   private var readings: [TableReading] = []
-  private var lights = StatedLights()
+  private var lights: StatedLights
   /// By the bytes of its path, the exhibit that holds a file.
   private var places: [[UInt8]: ExhibitID] = [:]
   private let contents: Set<Digest256>
@@ -22,12 +22,14 @@ struct WholeImport {
   /// Ends the transaction without an error: the report says what was wrong.
   struct Undo: Error { let report: ImportReport }
 
+  /// - Parameter lights: what is said of the bundle's bags as such.
   init(
-    _ order: ImportOrder, _ report: ImportReport, _ isCancelled: @escaping () -> Bool,
+    _ order: ImportOrder, _ report: ImportReport, _ lights: StatedLights, _ isCancelled: @escaping () -> Bool,
     _ progress: @escaping (String) -> Void
   ) {
     self.order = order
     self.report = report
+    self.lights = lights
     self.isCancelled = isCancelled
     self.progress = progress
     references = References(in: order.store.folder)
