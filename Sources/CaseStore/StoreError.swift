@@ -63,7 +63,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .system(_, ENOENT): "check the path: there is nothing of that name"
     case .system: "check the disk and the folder's permissions"
     case .notFound(_, let list): "see what there is with: \(list)"
-    case .ambiguous: "type more of it"
+    case .ambiguous: "type more of it, or an identifier"
     case .damaged: "run casetui verify; restore the item from a peer with casetui sync run"
     case .invalid(_, let remedy), .usage(_, let remedy): remedy
     }

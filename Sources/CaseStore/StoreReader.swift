@@ -61,9 +61,9 @@ public struct StoreReader {
   // MARK: finding a record by what people type
 
   /// A record by identifier, by the start of one (six digits or more), or by its short reference with or
-  /// without the office's tag.
+  /// without the office's tag. Two records may have one reference, where a backup was restored: then it is neither's.
   ///
-  /// - Throws: `StoreError.notFound`, or `.ambiguous` with what fits.
+  /// - Throws: `StoreError.notFound`, or `.ambiguous` with what fits, each with as much of its identifier as it takes.
   public func find<Record>(_ text: String, _ type: RecordType, as _: Record.Type = Record.self) throws -> ID<
     Record
   > {
@@ -83,21 +83,47 @@ public struct StoreReader {
       """)
     select.bind(1, type.rawValue)
     select.bind(2, text.uppercased())
-    var fits: [(ID<Record>, String)] = []
+    var fits: [(id: ID<Record>, reference: String)] = []
     while try select.step() { fits.append((try select.id(0), select.text(1))) }
     if fits.isEmpty, text.utf8.count >= 6, text.utf8.count < 32, text.utf8.allSatisfy({ isHexDigit($0) }) {
-      let low = Hex.decode(text + String(repeating: "0", count: 32 - text.utf8.count))!
-      let high = Hex.decode(text + String(repeating: "f", count: 32 - text.utf8.count))!
-      let range = try sql(
-        "SELECT entity, reference FROM record WHERE type = ?1 AND entity BETWEEN ?2 AND ?3 LIMIT 6")
-      range.bind(1, type.rawValue)
-      range.bind(2, low)
-      range.bind(3, high)
-      while try range.step() { fits.append((try range.id(0), range.text(1))) }
+      fits = try records(type, identifiedFrom: text)
     }
-    if fits.count == 1 || fits.first?.1 == text.uppercased() { return fits[0].0 }
-    guard fits.isEmpty else { throw StoreError.ambiguous("\(name) \(text)", fits.map(\.1)) }
+    let exact = fits.filter { $0.reference.utf8.elementsEqual(text.uppercased().utf8) }
+    if fits.count == 1 || exact.count == 1 { return (exact.first ?? fits[0]).id }
+    guard fits.isEmpty else {
+      let all = try (exact.isEmpty ? fits : exact).map { "\($0.reference) (\(try start(of: $0.id, type)))" }
+      throw StoreError.ambiguous("\(name) \(text)", all)
+    }
     throw StoreError.notFound("\(name) \(text)", list: type.list)
+  }
+
+  /// Up to six records of a type whose identifiers begin so.
+  ///
+  /// - Parameter start: fewer than 32 hexadecimal digits.
+  private func records<Record>(
+    _ type: RecordType, identifiedFrom start: String
+  ) throws -> [(id: ID<Record>, reference: String)] {
+    let low = Hex.decode(start + String(repeating: "0", count: 32 - start.utf8.count))!
+    let high = Hex.decode(start + String(repeating: "f", count: 32 - start.utf8.count))!
+    let range = try sql(
+      "SELECT entity, reference FROM record WHERE type = ?1 AND entity BETWEEN ?2 AND ?3 LIMIT 6")
+    range.bind(1, type.rawValue)
+    range.bind(2, low)
+    range.bind(3, high)
+    var found: [(id: ID<Record>, reference: String)] = []
+    while try range.step() { found.append((try range.id(0), range.text(1))) }
+    return found
+  }
+
+  /// As much of an identifier as no other record of the type has.
+  private func start<Record>(of id: ID<Record>, _ type: RecordType) throws -> String {
+    let digits = id.description
+    for count in stride(from: 8, to: digits.utf8.count, by: 2) {
+      let start = String(digits.prefix(count))
+      let found: [(id: ID<Record>, reference: String)] = try records(type, identifiedFrom: start)
+      if found.count == 1 { return start }
+    }
+    return digits
   }
 
   private func isHexDigit(_ byte: UInt8) -> Bool {

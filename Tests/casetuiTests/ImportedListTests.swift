@@ -238,7 +238,12 @@ import Testing
     #expect(done.read["repeated"] as? [String] == ["sdn:103"])
     #expect(done.read["unchanged"] as? Int == 3 && done.read["records"] as? Int == 5)
     // One that was taken back is there, and says so.
-    _ = try desk.run(ImportCommand.Undo.self, name, "--reason", "the wrong list")
+    let row = try #require(try desk.run(ImportCommand.List.self).rows("items").first)
+    #expect(row["id"] as? String == name)
+    // By its identifier, too; and it says what went.
+    let undone = try desk.run(
+      ImportCommand.Undo.self, try #require(row["identifier"] as? String), "--reason", "the wrong list")
+    #expect(undone.read["name"] as? String == row["name"] as? String && undone.read["name"] is String)
     let error = #expect(throws: StoreError.self) { _ = try desk.export(name) }
     #expect(error?.message == "\(name) was taken back")
   }

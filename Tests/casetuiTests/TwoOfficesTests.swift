@@ -305,6 +305,19 @@ import Testing
     #expect(result.stateDigest == result.peerStateDigest)
     #expect(try restored.read { try $0.caseRow(id).title } == "After the backup")
     #expect(try restored.read { try $0.cases() }.count == 3)
+    // Both cases of its second number are there: it is neither's, and what is said of them tells them apart.
+    let twins = try restored.read { try $0.cases() }.filter { $0.title != "Before" }
+    #expect(Set(twins.map(\.reference)).count == 1)
+    var fits: [String] = []
+    do {
+      let found: CaseID = try restored.read { try $0.find(twins[0].reference, .caseFile) }
+      Issue.record("\(found) was taken for both")
+    } catch StoreError.ambiguous(_, let named) { fits = named }
+    let found = try fits.map { named -> CaseID in
+      let start = named.split(whereSeparator: { "()".contains($0) }).last.map(String.init)
+      return try restored.read { try $0.find(try #require(start), .caseFile) }
+    }
+    #expect(found.count == 2 && Set(found) == Set(twins.map(\.id)), "\(fits)")
     #expect(try restored.verify().isSound)
     #expect(try b.store.verify().isSound)
   }

@@ -161,8 +161,9 @@ struct ImportCommand: ParsableCommand {
       answer["items"] = .array(
         zip(rows, names).map { row, exhibits in
           .object([
-            ("id", .string(row.reference)), ("name", .string(row.run.name)), ("on", .string(row.on.iso)),
-            ("by", .string(row.by)), ("read", .int(row.run.read)), ("new", .int(row.run.new)),
+            ("id", .string(row.reference)), ("identifier", .string(row.run.id.description)),
+            ("name", .string(row.run.name)), ("on", .string(row.on.iso)), ("by", .string(row.by)),
+            ("read", .int(row.run.read)), ("new", .int(row.run.new)),
             ("exhibits", .array(exhibits.map { .string($0) })),
             ("decisions", .optional(row.run.decisions?.hex)),
             ("unfinished", .bool(row.standing(unfinished) != nil)),
@@ -170,11 +171,14 @@ struct ImportCommand: ParsableCommand {
             ("withdrawal_reason", .optional(row.run.withdrawal?.reason)),
           ])
         })
+      let numbers = Dictionary(rows.map { ($0.reference, 1) }, uniquingKeysWith: +)
       for row in rows {
+        // Where a backup was restored, two may have one number: `find` takes this for one of them.
+        let which = numbers[row.reference] == 1 ? "" : " (\(row.run.id))"
         let open = row.standing(unfinished).map { "; not finished\($0)" } ?? ""
         let back = row.run.withdrawal.map { "  taken back on \($0.on): \($0.reason)" } ?? ""
         answer.lines.append(
-          "\(row.reference)  \(row.on)  \(row.run.name)  \(row.run.exhibits.count) files, \(row.run.new) new of "
+          "\(row.reference)\(which)  \(row.on)  \(row.run.name)  \(row.run.exhibits.count) files, \(row.run.new) new of "
             + "\(row.run.read) objects, by \(row.by)\(back)\(open)")
       }
       if rows.isEmpty { answer.lines.append("nothing was imported") }
@@ -199,7 +203,16 @@ struct ImportCommand: ParsableCommand {
       answer.judge(done.obstacles)
       if done.obstacles.isEmpty {
         answer.note(done.change)
-        answer.lines += try store.read { try $0.fate(of: entity) }
+        if let row = try store.read({ try $0.imports().first { $0.run.id == entity } }) {
+          answer["import"] = .string(row.reference)
+          answer["name"] = .string(row.run.name)
+          answer.lines.append("took back \(row.reference) of \(row.on): \(row.run.name)")
+          try store.read { reader in
+            let names = try row.run.exhibits.map { try reader.reference(of: $0.cast()) }
+            answer.markAtLeast(try reader.markings(ofExhibits: names))
+            answer.lines += try reader.fate(of: row.run)
+          }
+        }
         answer.isToRead = true
       }
       return answer
@@ -221,7 +234,8 @@ extension StoreReader {
   /// What keeps here what an import found and did not bring.
   fileprivate func hold(on report: ImportReport) throws -> String {
     let byHand = try report.exhibits.filter { name in
-      try !isBroughtByImport(find(name, .exhibit))
+      // Of two with one number, as after a restored backup, nothing is said.
+      do { return try !isBroughtByImport(find(name, .exhibit)) } catch StoreError.ambiguous { return false }
     }
     if byHand.isEmpty { return ", and goes when the import that brought it is taken back" }
     let rest =
@@ -232,10 +246,9 @@ extension StoreReader {
   }
 
   /// What became of the exhibits of an import that was taken back, twenty of them.
-  fileprivate func fate(of import: EntityID) throws -> [String] {
-    guard let row = try imports().first(where: { $0.run.id == `import` }) else { return [] }
-    let gone = try row.run.exhibits.filter { try isHidden($0) }
-    let stay = row.run.exhibits.filter { !gone.contains($0) }
+  fileprivate func fate(of run: ImportRun) throws -> [String] {
+    let gone = try run.exhibits.filter { try isHidden($0) }
+    let stay = run.exhibits.filter { !gone.contains($0) }
     func line(_ word: String, _ exhibits: [ExhibitID]) throws -> [String] {
       guard !exhibits.isEmpty else { return [] }
       let names = try exhibits.prefix(20).map { try reference(of: $0.cast()) }.joined(separator: ", ")
