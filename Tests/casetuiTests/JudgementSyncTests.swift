@@ -42,6 +42,43 @@ import Testing
     #expect(try a.store.read { try $0.takenBack(of: one) }.isEmpty)
   }
 
+  /// An office takes a list back of which another had judged meanwhile: wherever the judgement shows, it says so.
+  @Test func aJudgementOfWhatWasTakenBackSaysSo() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    let path = try scratch.write(
+      #"{"id":"p1","schema":"Person","properties":{"name":["Orlin Vask"]}}"# + "\n", "people.json")
+    let opened = try a.store.newCase(title: "Relays", as: a.author)
+    let run = try #require(
+      try Importer.apply(path, to: opened.id, in: a.store, as: a.author).reference)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    func ask<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+      try #require(try Command.parseAsRoot(arguments + ["--as", b.author.user]) as? Command).answer(b.store)
+    }
+    _ = try ask(ActorCommand.Accept.self, "p1", "--case", opened.reference)
+    let actor = try #require(
+      try ask(ActorCommand.List.self).rows("items").compactMap { $0.text("reference") }.first)
+    func shown() throws -> [Answer] {
+      [
+        try ask(ActorCommand.List.self), try ask(ActorCommand.Show.self, actor),
+        try ask(CaseCommand.Show.self, opened.reference),
+      ]
+    }
+    func says(_ lines: [String]) -> Bool {
+      lines.contains {
+        $0.contains("p1 was taken back with import \(run) on ") && $0.contains("(forged list)")
+      }
+    }
+    #expect(try shown().allSatisfy { !says($0.lines) })
+    let unit: EntityID = try a.store.read { try $0.find(run, .importRun) }
+    #expect(try a.store.undo(unit, reason: "forged list", as: a.author).obstacles.isEmpty)
+    let result = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    #expect(result.judgementsWithoutRecord == 1 && says(result.lostJudgements), "\(result.lostJudgements)")
+    for answer in try shown() { #expect(says(answer.lines), "\(answer.lines)") }
+    let row = try #require(try ask(ActorCommand.Show.self, actor).rows("judgements").first)
+    #expect(row["stands"] as? Bool == false && row["taken_back_with"] as? [String] == [run])
+  }
+
   /// While offices differ on the subject of a case, the actor of each is screened, and that is said.
   @Test func bothSubjectsOfACaseAreScreened() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))

@@ -46,6 +46,21 @@ extension StoreReader {
     return try imports(select)
   }
 
+  /// Those that read a record and were taken back, the first five in the order of their numbers.
+  public func takenBackImports(of externalID: String, in source: String) throws -> [ImportRow] {
+    let select = try sql(
+      """
+      SELECT DISTINCT importRun.id, importRun.reference FROM sourceRecord
+        JOIN exhibit ON exhibit.sha256 = sourceRecord.bundle
+        JOIN importExhibit ON importExhibit.exhibit = exhibit.id JOIN importRun ON importRun.id = importExhibit.run
+      WHERE sourceRecord.externalID = ?1 AND sourceRecord.source = ?2 AND importRun.withdrawn = 1
+      ORDER BY importRun.reference, importRun.id LIMIT 5
+      """)
+    select.bind(1, externalID)
+    select.bind(2, source)
+    return try imports(select)
+  }
+
   /// - Parameter select: the identifier and the reference of each.
   private func imports(_ select: SQLStatement) throws -> [ImportRow] {
     var found: [(id: EntityID, reference: String)] = []

@@ -80,15 +80,8 @@ extension StoreReader {
   }
 
   private func takenBack(_ externalID: String) throws -> StoreError {
-    let select = try sql(
-      """
-      SELECT DISTINCT importRun.reference FROM sourceRecord JOIN exhibit ON exhibit.sha256 = sourceRecord.bundle
-        JOIN importExhibit ON importExhibit.exhibit = exhibit.id JOIN importRun ON importRun.id = importExhibit.run
-      WHERE sourceRecord.externalID = ?1 AND importRun.withdrawn = 1 ORDER BY importRun.reference LIMIT 5
-      """)
-    select.bind(1, externalID)
-    var imports: [String] = []
-    while try select.step() { imports.append(select.text(0)) }
+    let all = try sources(of: externalID).flatMap { try takenBackImports(of: externalID, in: $0) }
+    let imports = Set(all.map(\.reference)).sorted().prefix(5)
     return .invalid(
       "source record \(externalID) was taken back"
         + (imports.isEmpty ? "" : " with import \(imports.joined(separator: ", "))"),
@@ -248,18 +241,12 @@ extension StoreReader {
       + allAccepted().filter { $0.verdict == .same || $0.verdict == .different }
   }
 
-  /// Every judgement in force that names a source record which no file states any more.
-  func judgementsWithoutRecord() throws -> [JudgementRow] {
+  /// Every judgement in force, contested ones and those made by accepting a record among them.
+  func judgementsInForce() throws -> [JudgementRow] {
     let select = try sql("SELECT pair, verdict FROM pairJudgement ORDER BY pair")
     var pairs: [(EntityID, Bool)] = []
     while try select.step() { pairs.append((try select.id(0), select.text(1) == "contested")) }
-    let all = try pairs.compactMap { try judgement($0, isContested: $1) } + allAccepted()
-    return try all.filter { row in
-      try [row.first, row.second].contains { bearer in
-        guard case .entry(let source, let id) = bearer else { return false }
-        return try !isStated(source, id)
-      }
-    }
+    return try pairs.compactMap { try judgement($0, isContested: $1) } + allAccepted()
   }
 
   /// Everybody that judgements make one with a bearer.

@@ -55,7 +55,7 @@ extension Effects {
       guard !hits.contains(where: { $0.bearer.isSame(as: other) }) else { return nil }
       return JudgedOther(
         bearer: other, reference: try reader.reference(of: other), name: try name(of: other, reader),
-        judgement: JudgementLine(row))
+        judgement: try line(row, bearer, other, reader))
     }
     return ScreenedParty(
       bearer: bearer, reference: try reader.reference(of: bearer), name: try name(of: bearer, reader),
@@ -126,6 +126,7 @@ extension Effects {
     _ row: JudgementRow, _ asked: NameBearer, _ held: NameBearer, _ reader: StoreReader
   ) throws -> JudgementLine {
     var line = JudgementLine(row)
+    line.lost = try reader.lost(by: row).map(\.words)
     let ends = [row.first, row.second]
     guard ![asked, held].allSatisfy({ one in ends.contains { $0.isSame(as: one) } }) else { return line }
     line.through = try ends.map { try reader.reference(of: $0) }

@@ -89,6 +89,8 @@ struct JudgementLine: Equatable, Sendable {
   var settledBy: String?
   /// The references of the two it was said of, where these are others, judged the same as the two at hand; else empty.
   var through: [String] = []
+  /// What became of a record that it names, where that was taken back since; else empty.
+  var lost: [String] = []
 
   var word: String { verdict?.rawValue ?? "contested" }
 }
@@ -301,7 +303,8 @@ extension JudgementLine {
     let by: Printable = "by \(self.by), \(office), on \(Day(milliseconds: at).iso)"
     let settled: Printable = settledBy.map { "; settled so by \($0)" } ?? ""
     let why: Printable = settled + (reason.map { ": \(Printable($0, cells: 400))" } ?? "")
-    return (verdict == .withdrawn ? "taken back " : "judged \(verdict.rawValue) ") + way + by + why
+    let gone: Printable = lost.isEmpty ? "" : "; \(Printable(lost.joined(separator: "; "), cells: 400))"
+    return (verdict == .withdrawn ? "taken back " : "judged \(verdict.rawValue) ") + way + by + why + gone
   }
 }
 

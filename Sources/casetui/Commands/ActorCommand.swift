@@ -22,11 +22,16 @@ struct ActorCommand: ParsableCommand {
         var answer = Answer("actor-list")
         var items: [JSON] = []
         for row in rows {
-          let same = try reader.others(like: row)
-          items.append(.object(row.json + [("same", .array(same.map { .string($0) }))]))
+          let others = try reader.others(like: row)
+          let same = try others.map { try reader.reference(of: $0) }
+          let lost = try others.compactMap { try reader.lost($0) }
+          items.append(
+            .object(
+              row.json + [("same", .array(same.map { .string($0) })), ("taken_back_with", lost.importNames)]))
           answer.lines.append(
             "\(row.reference ?? "proposed")  \(row.kind)  \(row.shown)  \(row.reference == nil ? row.id : "")"
-              + (same.isEmpty ? "" : "  same as \(same.joined(separator: ", "))"))
+              + (same.isEmpty ? "" : "  same as \(same.joined(separator: ", "))")
+              + lost.map { "; \($0.words)" }.joined())
         }
         answer["items"] = .array(items)
         return answer

@@ -278,11 +278,17 @@ extension Answer {
     let actor = try file.subject.actor.map {
       (reference: try reader.reference(of: $0.cast()), name: try reader.actor($0).shownName)
     }
+    let lost =
+      try file.subject.actor.map { actor in
+        try reader.judgements(of: NameBearer.actor(actor)).filter { $0.verdict == .same }
+          .flatMap { try reader.lost(by: $0) }
+      } ?? []
     answer["subject"] = .object([
       ("actor", .optional(actor?.reference)), ("name", .optional(actor?.name)),
       ("kind", .optional(file.subject.kind?.rawValue)),
       ("roles", .array(file.subject.roles.map(\.rawValue).sorted().map { .string($0) })),
       ("concern", .array(file.subject.concernBases.map(\.rawValue).sorted().map { .string($0) })),
+      ("taken_back_with", lost.importNames),
     ])
     answer["theory"] = .optional(file.theory?.rawValue)
     answer["owners"] = .array(
@@ -310,6 +316,9 @@ extension Answer {
         "  \(toCome) of these exhibits are not in this store yet: exchange with the office that put them in")
     }
     answer.lines += absent.map { "  it rests on \($0)" }
+    answer.lines += lost.map {
+      "  its subject is judged the same as a record that counts no more: \($0.words)"
+    }
     for reason in takeDown {
       answer.lines += [
         "  its entry is published, and \(reason.message) (\(reason.section))", "    do: \(reason.remedy)",

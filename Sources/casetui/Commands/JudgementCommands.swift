@@ -101,7 +101,8 @@ extension Answer {
     if !members.isEmpty { lines.append("  same: \(members.joined(separator: ", "))") }
     if !cluster.isWhole { lines.append("  and more than \(IdentityCluster.most) others") }
     for row in judgements {
-      lines.append("  \(row.id)  \(try reader.reference(of: row.other(than: bearer)))  \(row.sentence)")
+      let other = try reader.reference(of: row.other(than: bearer))
+      lines.append("  \(row.id)  \(other)  \(try row.sentence(reader))")
     }
     for row in back {
       lines.append("  \(row.id)  \(try reader.reference(of: row.other(than: bearer)))  \(row.sentence)")
@@ -115,9 +116,9 @@ extension Answer {
 }
 
 extension StoreReader {
-  /// References of the others in an actor's cluster.
-  func others(like row: ActorRow) throws -> [String] {
+  /// The others in an actor's cluster, but for itself.
+  func others(like row: ActorRow) throws -> [NameBearer] {
     guard row.reference != nil, let id = ActorID(row.id) else { return [] }
-    return try cluster(of: .actor(id)).members.dropFirst().map { try reference(of: $0) }
+    return Array(try cluster(of: .actor(id)).members.dropFirst())
   }
 }

@@ -73,15 +73,27 @@ extension JudgementRow {
       + (reason.map { ": \($0)" } ?? "")
   }
 
+  /// With what became of a record that it names, where that was taken back since.
+  func sentence(_ reader: StoreReader) throws -> String {
+    try reader.lost(by: self).reduce(sentence) { "\($0); \($1.words)" }
+  }
+
   func json(_ reader: StoreReader) throws -> JSON {
-    .object([
+    let lost = try reader.lost(by: self)
+    return .object([
       ("judgement", .string(id)), ("a", .string(try reader.reference(of: first))),
       ("b", .string(try reader.reference(of: second))), ("verdict", .string(word)), ("by", .string(by)),
       ("office", .string(office)), ("on", .string(Day(milliseconds: saidAtMilliseconds).iso)),
       ("reason", .optional(reason)), ("settled_by", .optional(settled?.by)),
       ("settled_on", .optional(settled.map { Day(milliseconds: $0.atMilliseconds).iso })),
+      ("stands", .bool(lost.isEmpty)), ("taken_back_with", lost.importNames),
     ])
   }
+}
+
+extension [LostRecord] {
+  /// The numbers of the imports that were taken back with them.
+  var importNames: JSON { .array(flatMap(\.imports).map { .string($0.reference) }) }
 }
 
 extension ScreeningHit {

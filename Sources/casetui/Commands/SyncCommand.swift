@@ -46,6 +46,7 @@ struct SyncCommand: ParsableCommand {
       answer["refused_reasons"] = .array(result.refused.map { .string($0) })
       answer["missing_files"] = .int(result.missingFiles)
       answer["fast_clocks"] = .array(result.fastClocks.map { .string($0.sentence) })
+      answer["judgements_without_record"] = result.judgementsWithoutRecord.map { JSON.int($0) } ?? .null
       answer["state_digest"] = .string(result.stateDigest)
       answer["peer_state_digest"] = .string(result.peerStateDigest)
       answer["difference"] = .optional(result.difference?.message)
@@ -59,6 +60,12 @@ struct SyncCommand: ParsableCommand {
             ? "both stores are equal" : "both stores hold the same record, and files of it are missing here"),
         "\(result.conflicts) open conflicts" + (result.conflicts > 0 ? ": see casetui sync conflicts" : ""),
       ]
+      if let count = result.judgementsWithoutRecord, count > 0 {
+        let rest = count - result.lostJudgements.count
+        answer.lines.append("\(count) judgements name a record that counts no more")
+        answer.lines += result.lostJudgements.map { "  \($0)" } + (rest > 0 ? ["  and \(rest) more"] : [])
+        answer.lines.append("  do: judge anew, or take them back with casetui actor undo")
+      }
       answer.lines += result.refused.map { "  not taken in: \($0)" }
       if result.missingFiles > 0 {
         let rest = result.missingFiles - result.missing.count

@@ -19,6 +19,10 @@ struct SyncResult: Equatable, Sendable {
   /// The first of them: the exhibits that they are the content of, or their SHA-256.
   var missing: [String] = []
   var fastClocks: [FastClock] = []
+  /// How many judgements in force name a record that no file states any more; `nil` when nothing new came.
+  var judgementsWithoutRecord: Int?
+  /// The first of them, with what became of the record.
+  var lostJudgements: [String] = []
   var stateDigest = ""
   var peerStateDigest = ""
   /// `nil` when the stores are equal now, and when nothing was exchanged.
@@ -60,6 +64,16 @@ enum Syncer {
     result.missing = try store.read { reader in
       try report.tally.unserved.map { content in
         try reader.exhibit(holding: content).map { try reader.exhibitRow($0).reference } ?? content.hex
+      }
+    }
+    if result.receivedOperations > 0 {
+      try store.read { reader in
+        let rows = try reader.judgementsWithoutRecord()
+        result.judgementsWithoutRecord = rows.count
+        result.lostJudgements = try rows.prefix(5).map { row in
+          let ends = [try reader.reference(of: row.first), try reader.reference(of: row.second)]
+          return "\(ends[0]) and \(ends[1]), \(try row.sentence(reader))"
+        }
       }
     }
     if result.unknownPeerWords == nil, let replica = report.peer?.replica {
