@@ -107,6 +107,33 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/memo.md"))
   }
 
+  /// A record that is closed over it says what the finding rests on, and so do closing, exporting and comparing.
+  @Test func aRecordNamesIt() throws {
+    let reference = try field.store.read { try $0.caseRow(id).reference }
+    let found = try field.store.setFinding(
+      .m1, of: id, .met, exhibits: [exhibit], rationale: "as the letter says", as: field.author)
+    #expect(found.obstacles.isEmpty)
+    #expect(try field.store.freeze(id, as: field.author).obstacles.isEmpty)
+    try takeBack()
+    let words = try words
+    let diff = try RecordCommand.Diff.parse([reference]).answer(field.store)
+    let changed = try #require(diff.rows("changes").first { $0["part"] as? String == "finding" })
+    let fields = changed["fields"] as? [[String: Any]] ?? []
+    #expect(fields.map { $0["field"] as? String } == ["absent_exhibits"], "\(fields)")
+    #expect(fields.first?["before"] as? String == "" && fields.first?["after"] as? String == words)
+    let freeze = try RecordCommand.Freeze.parse([reference, "--as", field.author.user])
+    let closed = try freeze.answer(field.store)
+    #expect(closed.lines.contains("  it rests on \(words)"), "\(closed.lines)")
+    #expect(closed.read["absent_exhibits"] as? [String] == [words])
+    let out = scratch.path + "/record"
+    let exported = try RecordCommand.Export.parse([reference, "--out", out]).answer(field.store)
+    #expect(exported.lines.contains("  it rests on \(words)"), "\(exported.lines)")
+    let text = try String(contentsOfFile: out + "/record.md", encoding: .utf8)
+    #expect(text.contains("  - absent exhibits: \(words)\n") && text.contains("  - exhibits: EX-0001-HO\n"))
+    #expect(!text.contains(exhibit.description), "\(text)")
+    #expect(try RecordFolder.check(out).faults.isEmpty)
+  }
+
   /// The same file again: the finding stands as it did.
   @Test func theSameFileMendsIt() throws {
     try takeBack()

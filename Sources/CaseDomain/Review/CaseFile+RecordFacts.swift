@@ -50,12 +50,18 @@ extension CaseFile {
       items.append(
         RecordItem(
           id: "public basis", name: "public basis statement",
-          ["statement": .text(publicBasis.statement), "exhibits": names.exhibits(publicBasis.exhibits)]))
+          [
+            "statement": .text(publicBasis.statement), "exhibits": names.exhibits(publicBasis.exhibits),
+            "absent_exhibits": names.absent(publicBasis.exhibits),
+          ]))
     }
     items += (listing?.shownFields ?? []).map { field, value in
       RecordItem(
         id: "entry \(field.rawValue)", name: "list entry, \(field.rawValue)",
-        ["text": .text(value.text), "exhibits": names.exhibits(value.exhibits)])
+        [
+          "text": .text(value.text), "exhibits": names.exhibits(value.exhibits),
+          "absent_exhibits": names.absent(value.exhibits),
+        ])
     }
     items += (listing?.consents ?? []).map { consent in
       let covers = consent.covers.map { "\(names.exhibit($0.exhibit)) in \($0.field.rawValue)" }.sorted()
@@ -86,6 +92,7 @@ extension CaseFile {
             proposal.articulableFacts.map { fact in
               "\(fact.text) (\(fact.exhibits.map(names.exhibit).joined(separator: ", ")))"
             }),
+          "absent_exhibits": names.absent(proposal.articulableFacts.flatMap(\.exhibits)),
         ])
     ]
   }

@@ -102,6 +102,7 @@ extension RecordManifest {
           [
             "element": .text(one.element.rawValue), "section": .text(one.element.citation.description),
             "result": .text(one.finding.result.rawValue), "exhibits": names.exhibits(one.finding.exhibits),
+            "absent_exhibits": names.absent(one.finding.exhibits),
             "rationale": .text(one.finding.rationale), "author": .text(one.finding.author),
             "model": .optional(one.model),
           ])
@@ -112,6 +113,7 @@ extension RecordManifest {
           id: one.detail, name: "\(names.exhibit(one.exhibit)) for \(one.element.rawValue)",
           [
             "element": .text(one.element.rawValue), "exhibits": names.exhibits([one.exhibit]),
+            "absent_exhibits": names.absent([one.exhibit]),
             "strength": .text(one.strength?.rawValue ?? "none"), "contradicts": .flag(one.contradicts),
             "rationale": .text(one.rationale), "author": .text(one.author),
           ])
@@ -131,7 +133,8 @@ extension RecordManifest {
             "source_quality": .optional(claim.confidence?.basis.sourceQuality),
             "volume": .optional(claim.confidence?.basis.volume),
             "assumptions": .optional(claim.confidence?.basis.assumptions),
-            "exhibits": names.exhibits(claim.exhibits), "claimant": .optional(claim.claimant),
+            "exhibits": names.exhibits(claim.exhibits), "absent_exhibits": names.absent(claim.exhibits),
+            "claimant": .optional(claim.claimant),
             "as_of": .optional(claim.asOf?.iso), "topic": .optional(claim.topic?.rawValue),
             "author": .text(claim.author),
           ])
@@ -148,6 +151,7 @@ extension RecordManifest {
           id: row.id.description, name: names.name(row.id.cast()),
           [
             "statement": .text(row.statement), "exhibits": names.exhibits(row.exhibits),
+            "absent_exhibits": names.absent(row.exhibits),
             "credibility": .text(row.credibility.rawValue), "relevance": .text(row.relevance.rawValue),
             "rater": .text(row.rater),
           ])
@@ -166,6 +170,7 @@ extension RecordManifest {
           [
             "kind": .text(contest.kind.rawValue), "stated_by": .optional(contest.statedBy),
             "text": .text(contest.text), "exhibits": names.exhibits(contest.exhibits),
+            "absent_exhibits": names.absent(contest.exhibits),
             "searched_on": .optional(contest.searchedOn?.iso), "searched_where": .text(contest.searchedWhere),
             "weight": .text(contest.weight.rawValue),
             "disposition": .text(contest.disposition?.outcome.rawValue ?? "none"),
@@ -260,18 +265,27 @@ extension RecordManifest {
 struct RecordNames {
   private let exhibitNumbers: [ExhibitID: String]
   private let references: [EntityID: String]
+  private let absences: [ExhibitID: AbsentExhibit]
 
   init(_ file: CaseFile, _ source: RecordSource) {
     exhibitNumbers = Dictionary(
       file.exhibits.map(\.id).sorted().enumerated().map { ($1, RecordExhibit.number($0 + 1)) },
       uniquingKeysWith: { first, _ in first })
     references = source.references
+    absences = file.absent
   }
 
-  /// `E-001`; the identifier of one that is not in the case.
-  func exhibit(_ id: ExhibitID) -> String { exhibitNumbers[id] ?? id.description }
+  /// `E-001`; the reference of one that is cited and not in the case, else the identifier.
+  func exhibit(_ id: ExhibitID) -> String {
+    exhibitNumbers[id] ?? absences[id]?.reference ?? id.description
+  }
   func exhibits(_ ids: [ExhibitID]) -> RecordFact {
     .texts(ids.map(exhibit).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+  /// Why those are not there that are cited and not in the case; `nil` where all are.
+  func absent(_ ids: [ExhibitID]) -> RecordFact? {
+    let words = Set(ids.compactMap { absences[$0]?.words })
+    return words.isEmpty ? nil : .texts(words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
   func name(_ id: EntityID) -> String { references[id] ?? id.description }
   func office(_ person: Person) -> RecordFact? { .optional(person.office?.description) }

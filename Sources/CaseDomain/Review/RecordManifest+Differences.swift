@@ -63,7 +63,10 @@ extension RecordManifest {
       if case .texts(let numbers)? = item.facts["exhibits"] {
         item.facts["exhibits"] = .texts(numbers.map { references[$0] ?? $0 }.sorted())
       }
-      item.name = references[item.name] ?? item.name
+      let number = item.name.prefix { $0 != " " }
+      if let reference = references[String(number)] {
+        item.name = reference + item.name.dropFirst(number.count)
+      }
       return item
     }
   }

@@ -93,6 +93,14 @@ public struct RecordManifest: Codable, Hashable, Sendable {
     ]
   }
 
+  /// What findings and other items cite that is not in the case, and why, each once.
+  public var absentExhibits: [String] {
+    let all = sections.flatMap(\.items).flatMap { item -> [String] in
+      if case .texts(let words)? = item.facts["absent_exhibits"] { words } else { [] }
+    }
+    return Set(all).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Whether a freeze would close the same again: all but its number, its day and who closed it.
   public func saysTheSame(as other: RecordManifest) -> Bool {
     var same = other

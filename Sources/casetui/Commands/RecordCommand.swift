@@ -54,6 +54,7 @@ struct RecordCommand: ParsableCommand {
         outcome.isNew
           ? "record \(record.number) is closed over \(manifest.exhibits.count) exhibits and \(manifest.operations.count) operations"
           : "nothing has changed since record \(record.number) was closed on \(record.on)")
+      answer.lines += manifest.absentExhibits.map { "  it rests on \($0)" }
       answer.note(outcome.change)
       return answer
     }
@@ -82,6 +83,7 @@ struct RecordCommand: ParsableCommand {
       answer.lines.append(
         "record \(parts.record.number) is in \(out): \(parts.operations.count) operations, \(parts.seals.count) seals, "
           + "\(parts.signatures.count) personal signatures")
+      answer.lines += parts.manifest.absentExhibits.map { "  it rests on \($0)" }
       answer.lines.append("check it there with: sha256sum -c SHA256SUMS, and the commands in README.txt")
       return answer
     }
@@ -225,6 +227,7 @@ extension Answer {
     self["package"] = .string(record.package.hex)
     self["manifest"] = .string(record.manifest.hex)
     self["exhibits"] = .int(manifest.exhibits.count)
+    self["absent_exhibits"] = .array(manifest.absentExhibits.map { .string($0) })
     self["pages"] = .int(manifest.exhibits.map(\.lastPage).max() ?? 0)
     self["withheld"] = .array(
       manifest.exhibits.filter(\.withheld).map {
