@@ -12,6 +12,10 @@ import Testing
   init() throws { office = try OwnershipSample.office() }
 
   private func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
+    try run(Command.self, arguments)
+  }
+
+  private func run<Command: StoreCommand>(_: Command.Type, _ arguments: [String]) throws -> Answer {
     try #require(try Command.parseAsRoot(arguments + ["--as", "ann"]) as? Command).answer(office.store)
   }
 
@@ -362,6 +366,41 @@ import Testing
         ["sweep", "--case", other.reference, "--seed", "x", "--as-of", OwnershipSample.day, "--as", "ann"])
         as? any StoreCommand)
     #expect(throws: (any Error).self) { try command.answer(empty.store) }
+  }
+
+  /// A decision takes no sweep of statements that are not held any more, and who takes them back hears of it.
+  @Test func aSweepFollowsFromWhatIsHeld() throws {
+    let made = try office.store.newCase(title: "Vane", as: office.author)
+    let track = CaseStore.trackRecord(.blocking, of: made.id)
+    try office.store.write(as: office.author) { writer in
+      try writer.move(
+        track, StageEvent(from: "draft", to: BlockingStage.authorityCheck.rawValue), caseID: made.id.cast(),
+        basis: nil, subject: nil, restsOn: [])
+    }
+    func codes(dryRun: Bool = true) throws -> [ObstacleCode] {
+      try office.store.advance(
+        made.id, to: .blocking(.decisionReady), dryRun: dryRun, as: office.author
+      ).decision.obstacles.map(\.code)
+    }
+    func sweep(_ file: String...) throws {
+      let answer = try run(
+        OwnershipCommand.Sweep.self,
+        file + ["--case", made.reference, "--seed", "rec-vane", "--as-of", OwnershipSample.day])
+      #expect(answer.exit == .ok, "\(answer.lines)")
+    }
+    #expect(try codes().contains(.sweepMissing))
+    try sweep()
+    #expect(try !codes().contains(.sweepChanged))
+    let items = try run(ImportCommand.List.self).rows("items")
+    let unit = try #require(items.first?["id"] as? String)
+    let undone = try run(ImportCommand.Undo.self, unit, "--reason", "the wrong register")
+    let told = "the ownership sweep of case \(made.reference) for the track SAN"
+    #expect(undone.read["sweeps_changed"] as? [String] == [told], "\(undone.lines)")
+    for dryRun in [true, false] { #expect(try codes(dryRun: dryRun).contains(.sweepChanged)) }
+    // One that was computed from a file says nothing of what is held here.
+    let table = try Scratch()
+    try sweep(try table.write("owner,owned,percent,from,to\nrec-vane,x,60,,\n", "h.csv"))
+    #expect(try !codes().contains(.sweepChanged))
   }
 
   /// A British company that controls another is known by its own number, and named as the statement names it.

@@ -39,6 +39,9 @@ public struct CaseFile: Hashable, Sendable {
   public var listing: ListingTrack?
   public var entityList: EntityListTrack?
   public var blocking: BlockingTrack?
+  /// The tracks whose sweep does not follow any more from the statements of ownership that are held. That takes reading
+  /// all of them: only a move that asks for a sweep looks.
+  public var changedSweeps: Set<Track> = []
 
   /// Who may do what, in every office in view.
   public var people = People()

@@ -116,6 +116,7 @@ public enum ObstacleCode: String, CaseIterable, Sendable {
   case noWaiver = "E-GATE-610"
   case reliefTerm = "E-GATE-611"
   case sweepRule = "E-GATE-612"
+  case sweepChanged = "E-GATE-613"
 
   case proposalMissing = "E-GATE-701"
   case proposalIncomplete = "E-GATE-702"

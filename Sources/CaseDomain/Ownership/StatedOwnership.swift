@@ -45,7 +45,10 @@ public struct StatedOwnership: Sendable {
 
   /// SHA-256 of all it follows from: the CBOR array of the statements, each `[source, statement, file, holding]` by source
   /// and statement, and of the ids that people judged to be one party. The same in every office that holds the same.
-  public var digest: Digest256 {
+  public var digest: Digest256 { Self.digest(of: stakes, parties) }
+
+  /// The same without computing what follows.
+  public static func digest(of stakes: [StatedStake], _ parties: JudgedParties) -> Digest256 {
     let stated = stakes.sorted { $0.name < $1.name }.map { stake in
       CBOR.array([
         .text(stake.source), .text(stake.statement), .bytes(stake.bundle.bytes), stake.holding.cbor,

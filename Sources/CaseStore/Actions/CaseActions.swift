@@ -163,12 +163,14 @@ extension CaseStore {
     }
     if dryRun {
       var file = checked
+      file.changedSweeps = try read { try $0.changedSweeps(of: checked, before: target) }
       return (try decide(&file), nil)
     }
     return try write(as: author) { writer in
       let reader = try writer.reader(of: self)
       var file = try reader.caseFile(id, rehash: false)
       file.takeIntegrity(from: checked)
+      file.changedSweeps = try reader.changedSweeps(of: file, before: target)
       let decision = try decide(&file)
       guard decision.allowed else { return (decision, nil) }
       try writer.record(decision, target, of: file, in: reader, basis: basis) { value, entity in

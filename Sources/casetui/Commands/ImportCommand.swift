@@ -198,6 +198,7 @@ struct ImportCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       let entity: EntityID = try store.read { try $0.find(id, .importRun, as: Entity.self) }
+      let followed = try store.read { try $0.sweepsThatFollow() }
       let done = try store.undo(entity, reason: reason, as: global.author)
       var answer = Answer("import-undo")
       answer.judge(done.obstacles)
@@ -211,6 +212,10 @@ struct ImportCommand: ParsableCommand {
             let names = try row.run.exhibits.map { try reader.reference(of: $0.cast()) }
             answer.markAtLeast(try reader.markings(ofExhibits: names))
             answer.lines += try reader.fate(of: row.run)
+            let stillFollow = Set(try reader.sweepsThatFollow())
+            let changed = followed.filter { !stillFollow.contains($0) }
+            answer["sweeps_changed"] = .array(changed.map { .string($0) })
+            answer.lines += changed.map { "  \($0) does not follow any more; run it again" }
           }
         }
         answer.isToRead = true

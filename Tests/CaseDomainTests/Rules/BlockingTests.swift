@@ -139,6 +139,10 @@ import Testing
     },
     Row("§5(a) a sweep that does not say its rule", [.sweepRule]) { $0.blocking?.sweep?.rule = nil },
     Row("§5(a) a sweep that does not say its owners", [.sweepRule]) { $0.blocking?.sweep?.seeds = nil },
+    Row("§8.3 a sweep of statements that have changed since", [.sweepChanged]) {
+      $0.changedSweeps = [.blocking]
+    },
+    Row("§8.3 a sweep of the other track's statements") { $0.changedSweeps = [.entityList] },
     Row("§8.3 no licence plan", [.approvalMissing]) { $0.withdraw(.licencePlan) },
     Row("§8.2 S6 the spine is not done", [.spineNotComplete]) { $0.stage = .legalReview },
     Row("§8.2 S6 a reply is missing", [.replyMissing]) { $0.replies.removeFirst() },

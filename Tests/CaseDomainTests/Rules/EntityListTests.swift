@@ -256,6 +256,9 @@ import Testing
       file.blocking = Sample.blockingFile(at: .draft).blocking
     },
     Row("§8.3 an old sweep", [.sweepOld]) { $0.entityList?.sweep?.asOf = Sample.day("2027-01-29") },
+    Row("§8.3 a sweep of statements that have changed since", [.sweepChanged]) {
+      $0.changedSweeps = [.entityList]
+    },
     Row("§5(a) a sweep of 100 %", [.sweepRule]) { $0.entityList?.sweep?.rule = .atLeast(.whole) },
     Row("§8.1 irregular", [.irregularMove]) {
       $0.irregularities = [

@@ -1,5 +1,5 @@
 /// Entities owned 50 percent or more were looked for, on the day of the decision or shortly before, by a rule that leaves
-/// nobody out whom the profile's reaches.
+/// nobody out whom the profile's reaches, and from statements that are still what is held.
 ///
 /// Source: H.R. 8283 (IH) §5(a); OFAC FAQ 401; 90 FR 47201; agency policy §8.3.
 struct SweepDone: Guard {
@@ -14,7 +14,9 @@ struct SweepDone: Guard {
           remedy: "run it: casetui ownership sweep --case \(move.caseFile.reference)")
       ]
     }
-    let ruleObstacles = obstacles(toRuleOf: sweep, isEntityList: isEntityList, move)
+    let ruleObstacles =
+      obstacles(toRuleOf: sweep, isEntityList: isEntityList, move)
+      + obstacles(toStatementsOf: isEntityList ? .entityList : .blocking, move)
     guard let oldest = move.on.adding(days: -days), sweep.asOf < oldest || sweep.asOf > move.on else {
       return ruleObstacles
     }
@@ -22,6 +24,16 @@ struct SweepDone: Guard {
       Obstacle(
         .sweepOld, .policy("8.3"),
         "ownership was searched as of \(sweep.asOf), which is not within \(days) days before \(move.on)",
+        remedy: "run it again: casetui ownership sweep --case \(move.caseFile.reference)")
+    ]
+  }
+
+  private func obstacles(toStatementsOf track: Track, _ move: Move) -> [Obstacle] {
+    guard move.caseFile.changedSweeps.contains(track) else { return [] }
+    return [
+      Obstacle(
+        .sweepChanged, .policy("8.3"),
+        "the statements of ownership, or who of them is one party, have changed since ownership was searched",
         remedy: "run it again: casetui ownership sweep --case \(move.caseFile.reference)")
     ]
   }
@@ -55,5 +67,14 @@ struct SweepDone: Guard {
         "ownership was searched with \(rule), which leaves out whom at least \(Stake.shortText(ppm: share)) reaches",
         remedy: "\(remedy), with that share or a smaller one")
     ]
+  }
+}
+
+extension CaseFile {
+  /// The search for owned entities that a step to `target` asks for, where there is one.
+  public func sweep(askedForBy target: StageTarget) -> OwnershipSweep? {
+    let step = Transition.open(to: self).first { $0.to == target.stage }
+    guard step?.guards.contains(where: { $0 is SweepDone }) == true else { return nil }
+    return target.stage.track == .entityList ? entityList?.sweep : blocking?.sweep
   }
 }
