@@ -58,6 +58,64 @@ import Testing
     }
   }
 
+  /// Two different statements do not read alike: what tells them apart is shown.
+  @Test func whatTellsTheSidesApartIsShown() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let id = try a.store.newCase(title: "Relays", as: a.author).id
+    let actors = try ["Mira Sampleton", "Barnaby Fieldglass"].map {
+      try a.store.newActor(kind: .person, names: [ActorName($0)], as: a.author)
+    }
+    let file = try a.store.vault.take(Array("a letter".utf8), name: "l.txt", mediaType: "text/plain")
+    let exhibit = try a.store.write(as: a.author) { writer in
+      try writer.addExhibit(file, title: "l.txt", from: "a host", marking: nil, caseID: id)
+    }
+    func claim(_ text: String, _ date: String? = nil) -> CBOR {
+      Claim(
+        id: ClaimID(high: 0, low: 0), layer: .conduct, text: text, claimant: "Northgate",
+        asOf: date.flatMap { Day($0) }, author: "ann"
+      ).cbor
+    }
+    func contest(_ text: String) -> CBOR {
+      Contest(
+        id: ContestID(high: 0, low: 0), kind: .denial, statedBy: "the subject", text: text, exhibits: [],
+        weight: .medium
+      ).cbor
+    }
+    let said = try a.store.addRecord(.claim, .claim, claim("as it was"), to: id, as: a.author)
+    let dated = try a.store.addRecord(.claim, .claim, claim("of a day"), to: id, as: a.author)
+    let denied = try a.store.addRecord(.contest, .contest, contest("it denies"), to: id, as: a.author)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    for (office, words, actor, cited, day) in [
+      (a, "one relay", actors[0].id, [exhibit.id], "2026-01-01"),
+      (b, "two relays", actors[1].id, [ExhibitID](), "2026-01-02"),
+    ] {
+      _ = try office.store.setRecord(said.id, .claim, claim(words), of: id, as: office.author)
+      _ = try office.store.setRecord(dated.id, .claim, claim("of a day", day), of: id, as: office.author)
+      _ = try office.store.setRecord(denied.id, .contest, contest(words), of: id, as: office.author)
+      _ = try office.store.setRecord(
+        id.cast(), .publicBasis, PublicBasis("as shown", exhibits: cited).cbor, of: id, as: office.author)
+      var subject = Subject()
+      subject.actor = actor
+      _ = try office.store.setRecord(id.cast(), .subject, subject.cbor, of: id, as: office.author)
+    }
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    let texts = Dictionary(
+      try a.conflicts().map { ($0.field, Set($0.sides.map(\.text))) }, uniquingKeysWith: { $0.union($1) })
+    #expect(texts["claim \(said.reference)"] == ["conduct: one relay", "conduct: two relays"], "\(texts)")
+    let alike = try #require(texts["claim \(dated.reference)"])
+    #expect(alike.count == 2 && alike.allSatisfy { $0.hasPrefix("conduct: of a day; in full: ") }, "\(alike)")
+    #expect(
+      texts["contest \(denied.reference)"] == [
+        "denial by the subject: one relay; weight medium", "denial by the subject: two relays; weight medium",
+      ], "\(texts)")
+    #expect(texts[Field.publicBasis.name] == ["as shown; on \(exhibit.reference)", "as shown"], "\(texts)")
+    #expect(
+      texts[Field.subject.name] == [
+        "\(actors[0].reference) Mira Sampleton; kind not set",
+        "\(actors[1].reference) Barnaby Fieldglass; kind not set",
+      ], "\(texts)")
+  }
+
   /// What nobody has read settles nothing: not in the terminal, where it came meanwhile, and not on the command
   /// line.
   @Test func onlyWhatWasReadIsTaken() throws {

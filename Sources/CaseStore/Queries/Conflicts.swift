@@ -5,8 +5,9 @@ import Foundation
 public struct ConflictRow: Hashable, Sendable {
   public struct Side: Hashable, Sendable {
     public let value: CBOR
-    /// In words, for people; a judgement of a pair is its verdict and its reason.
-    public let text: String
+    /// In words, for people; a judgement of a pair is its verdict and its reason. Of values that read alike also all that
+    /// they hold.
+    public fileprivate(set) var text: String
     /// Why it was said.
     public let reason: String?
     /// Who said it first, as `user` and the time are.
@@ -89,6 +90,10 @@ extension StoreReader {
           saidAtMilliseconds: body?.saidAtMilliseconds ?? value.hlc.milliseconds, isOurs: isOurs,
           others: isOurs ? [] : [office], dots: [value.dot]))
     }
+    let texts = Dictionary(sides.map { ($0.text, 1) }, uniquingKeysWith: +)
+    for index in sides.indices where texts[sides[index].text, default: 1] > 1 {
+      sides[index].text += "; in full: \(sides[index].value.legible)"
+    }
     let common = bases.dropFirst().reduce(bases.first ?? []) { $0.intersection($1) }
     var replaced: [String] = []
     for dot in common.sorted() {
@@ -148,6 +153,7 @@ extension StoreReader {
           "\(try reference(of: $0.exhibit.cast())) for \($0.element.rawValue)"
         }
       case .listingEntry: try projection.live(target).first?.value[1]?.textValue
+      case .claim, .hypothesis, .contest, .hold, .petition: try reference(of: target.entity)
       default: nil
       }
     return detail.map { "\(field.name) \($0)" } ?? field.name
@@ -168,8 +174,12 @@ extension StoreReader {
       let exhibit = try reference(of: weight.exhibit.cast())
       return "\(weight.words) of \(weight.element.rawValue) in \(exhibit): \(weight.rationale)"
     case .exhibits: return try ExhibitID(value).map { try reference(of: $0.cast()) } ?? value.legible
-    case .listingEntry: return value[2]?.textValue ?? value.legible
-    case .publicBasis: return value[1]?.textValue ?? value.legible
+    case .listingEntry:
+      guard let text = value[2]?.textValue else { return value.legible }
+      return try text + cited(value[3])
+    case .publicBasis:
+      guard let basis = PublicBasis(value) else { return value.legible }
+      return try basis.statement + cited(value[2])
     case .grade: return value[1]?.textValue ?? value.legible
     case .created: return Creation(value)?.reference ?? value.legible
     case .names: return ActorName(value)?.display ?? value.legible
@@ -179,7 +189,7 @@ extension StoreReader {
       return CustodyEntry.read(value).map { "\($0.entry.action.rawValue) by \($0.entry.by)" } ?? value.legible
     case .enrolment:
       return value[1]?.bytesValue.flatMap { try? FeedDescriptor(encoded: $0) }?.officeName ?? value.legible
-    case .subject: return Subject(value).map(describe) ?? value.legible
+    case .subject: return try Subject(value).map(describe) ?? value.legible
     case .identification:
       return Identification(value).map { "\($0.source.rawValue) on \($0.on)" } ?? value.legible
     case .conduct: return ConductWindow(value).map { "\($0.first) to \($0.last)" } ?? value.legible
@@ -201,8 +211,27 @@ extension StoreReader {
         return try reference(of: bearer) + name
       }
       return "\(ends[0]) and \(ends[1]): \(pair.verdict.rawValue)"
-    case .registration, .claim, .hypothesis, .contest, .hold, .petition:
-      return value[1]?.textValue ?? value.legible
+    case .claim:
+      guard let claim = Claim(value, id: ClaimID(high: 0, low: 0), author: "") else { return value.legible }
+      let confidence = claim.confidence.map { "\($0.level.rawValue) confidence" }
+      let weighed = [claim.likelihood?.description, confidence].compactMap(\.self).joined(separator: ", ")
+      let words = "\(claim.layer.rawValue): \(claim.text)" + (weighed.isEmpty ? "" : " (\(weighed))")
+      return try words + cited(value[8])
+    case .contest:
+      guard let contest = Contest(value, id: ContestID(high: 0, low: 0), author: "") else {
+        return value.legible
+      }
+      let by = contest.statedBy.map { " by \($0)" } ?? ""
+      let disposition = contest.disposition.map { "; \($0.outcome.rawValue): \($0.reason)" } ?? ""
+      let words = "\(contest.kind.rawValue)\(by): \(contest.text); weight \(contest.weight.rawValue)"
+      return try words + disposition + cited(value[4])
+    case .petition:
+      guard
+        let petition = Petition(value, id: EntityID(high: 0, low: 0), decision: nil, decidedBy: nil)
+      else { return value.legible }
+      return "\(petition.petitioner) on \(petition.track.rawValue), received \(petition.receivedOn)"
+        + "; \(petition.ground.rawValue): \(petition.reasons)"
+    case .registration, .hypothesis, .hold: return value[1]?.textValue ?? value.legible
     case .practice, .indicator: return value[2]?.textValue ?? value.legible
     case .attemptCount:
       return AttemptCount(value, id: EntityID(high: 0, low: 0))?.attributed ?? value.legible
@@ -216,11 +245,21 @@ extension StoreReader {
     }
   }
 
-  private func describe(_ subject: Subject) -> String {
+  /// Which exhibits a value cites, as the end of it.
+  private func cited(_ exhibits: CBOR?) throws -> String {
+    guard case .array(let items)? = exhibits, !items.isEmpty else { return "" }
+    let names = try items.compactMap { ExhibitID($0) }.map { try reference(of: $0.cast()) }
+    return "; on \(names.joined(separator: ", "))"
+  }
+
+  private func describe(_ subject: Subject) throws -> String {
+    let actor = try subject.actor.map { id in
+      try reference(of: id.cast()) + (try caption(of: .actor(id)).map { " \($0.display)" } ?? "")
+    }
     let roles = subject.roles.map(\.rawValue).sorted().joined(separator: ", ")
     let bases = subject.concernBases.map { "§3(4)(\($0.rawValue))" }.sorted().joined(separator: ", ")
-    return [subject.kind?.rawValue ?? "kind not set", roles, bases].filter { !$0.isEmpty }.joined(
-      separator: "; ")
+    return [actor ?? "", subject.kind?.rawValue ?? "kind not set", roles, bases].filter { !$0.isEmpty }
+      .joined(separator: "; ")
   }
 }
 
