@@ -84,6 +84,25 @@ import Testing
     #expect(mine(try stated()) == Self.rightly)
   }
 
+  /// A table that came from somebody and comes again as nobody's counts twice, and that is said.
+  @Test(arguments: [nil, 1]) func rowsThatStandTwiceAreSaid(step: Int?) throws {
+    func said(_ report: ImportReport) -> [String] {
+      report.problems.filter { $0.reason.contains("stand twice") }.map { "\($0.reason); \($0.remedy)" }
+    }
+    #expect(said(try apply(nil, from: "Aurora Foundry", step: step)) == [])
+    let scanned = try Importer.scan(path, in: office.store)
+    let report = try apply(nil, step: step)
+    for one in [scanned, report] {
+      #expect(
+        said(one) == [
+          "its rows stand twice with this import: once as Aurora Foundry's, once as nobody's; "
+            + "give --from 'Aurora Foundry', or take this import back: casetui import undo"
+        ], "\(one.problems)")
+    }
+    try undo(report)
+    #expect(said(try apply(nil, from: "Aurora Foundry", step: step)) == [])
+  }
+
   /// Under the same keys it is a later version, and no conflict where the rows have a time.
   @Test func otherFactsAreALaterVersion() throws {
     let timed = try scratch.write("id,name,modified,seen\n1,Orlin Vask,2026-01-01,192.0.2.7\n", "c/u.csv")

@@ -75,6 +75,21 @@ extension StoreReader {
     return found
   }
 
+  /// Who is said to have sent a table whose rows count as read for them now, by name.
+  public func senders(reading file: Digest256) throws -> [String] {
+    let select = try sql(
+      """
+      SELECT DISTINCT sender FROM tableReading
+        JOIN currentReading ON currentReading.bundle = tableReading.bundle AND currentReading.way = tableReading.way
+        JOIN importRun ON importRun.id = tableReading.run
+      WHERE tableReading.bundle = ?1 AND sender IS NOT NULL AND withdrawn = 0 ORDER BY sender
+      """)
+    select.bind(1, file)
+    var found: [String] = []
+    while try select.step() { found.append(select.text(0)) }
+    return found
+  }
+
   private func countingWays(of file: Digest256) throws -> [ReadingsBefore.Way] {
     let select = try sql("SELECT way FROM currentReading WHERE bundle = ?1 ORDER BY way")
     select.bind(1, file)

@@ -187,6 +187,22 @@ extension ImportReport {
     }
   }
 
+  /// A table that came from somebody and comes again as nobody's, as it does in a bag: its rows stand beside their own.
+  mutating func warn(
+    ofRowsTwice file: EvidenceBundle.File, _ content: Digest256, from sender: String?, _ reader: StoreReader
+  ) throws {
+    guard file.format == .csv, sender == nil else { return }
+    let senders = try reader.senders(reading: content)
+    guard let first = senders.first else { return }
+    let names = senders.prefix(5).map { "\($0)'s" }.joined(separator: ", ") + (senders.count > 5 ? ", …" : "")
+    problems.append(
+      ImportProblem(
+        path: file.path, offset: nil, object: nil,
+        reason: "its rows stand twice with this import: once as \(names), once as nobody's",
+        remedy: "give --from \(first.quotedForShell), or take this import back: casetui import undo",
+        severity: .warning))
+  }
+
   /// What counts no more since a table is read otherwise than before, and who named it.
   ///
   /// - Parameters:
