@@ -378,6 +378,26 @@ import Testing
     #expect(Set(here).isSubset(of: there), "\(there)")
   }
 
+  /// What went out as a MISP event and comes in again is in conflict with what it was made from; that it is ours is said.
+  @Test func anEventOfOursIsKnownAgain() throws {
+    let desk = try CommandDesk(case: "Relays")
+    let event = """
+      {"Event":{"uuid":"11111111-1111-4111-8111-111111111111","info":"Invented relay","date":"2026-01-02",
+      "Attribute":[{"uuid":"22222222-2222-4222-8222-222222222222","type":"domain","to_ids":true,
+      "category":"Network activity","distribution":"5","timestamp":"1767312000","value":"relay.example"}]}}
+      """
+    let path = try desk.write("event.json", event)
+    let first = try desk.run(ImportCommand.Apply.self, path, "--case", "26-0001")
+    _ = try desk.run(ExportCommand.MISP.self, "--case", "26-0001", "--out", desk.folder + "/out.json")
+    let scanned = try desk.run(ImportCommand.Scan.self, desk.folder + "/out.json")
+    let again = try desk.run(ImportCommand.Apply.self, desk.folder + "/out.json")
+    #expect(again.read["conflicts"] as? Int == 1, "\(again.read)")
+    func isSaid(_ answer: Answer) -> Bool {
+      answer.lines.contains { $0.contains("casetui's own export of case 26-0001-DES") }
+    }
+    #expect(!isSaid(first) && isSaid(scanned) && isSaid(again), "\(again.lines)")
+  }
+
   /// The label goes with the bag: another office handles what it holds as strictly.
   @Test func aBagIsHandledElsewhereAsItWasHere() throws {
     let (desk, other) = (try CommandDesk(case: "Lists"), try CommandDesk())

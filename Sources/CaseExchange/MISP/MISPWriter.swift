@@ -65,6 +65,11 @@ public struct MISPWriter {
   /// Proposals to attributes, with the addresses of who made them, that were not written.
   public private(set) var proposals = 0
 
+  /// The UUID of the event that an office writes of a case.
+  public static func event(of reference: String, from office: String) -> String {
+    NameUUID.text(of: "misp-event/\(office)/\(reference)")
+  }
+
   /// - Parameters:
   ///   - reference: of the case; the event's UUID follows from it.
   ///   - marking: `TLP:AMBER` becomes the tag `tlp:amber`.
@@ -77,7 +82,7 @@ public struct MISPWriter {
     func strict(_ values: [JSONValue]) -> JSONValue {
       .array(values.map { MISPWriter.withoutLabels(milderThan: marking.tlp, $0) })
     }
-    event = NameUUID.text(of: "misp-event/\(office)/\(reference)")
+    event = Self.event(of: reference, from: office)
     var head: [JSONValue.Member] = [
       .init(key: "uuid", value: .string(event)), .init(key: "info", value: .string("\(reference): \(title)")),
       .init(key: "date", value: .string(day.iso)), .init(key: "published", value: .bool(false)),

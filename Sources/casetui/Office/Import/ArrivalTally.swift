@@ -26,6 +26,8 @@ struct ArrivalTally: Codable {
   private var given: Given?
   /// Objects of which something is not compared, and what of those that are not listed.
   private var trimming: Trimming?
+  /// The first ten events of MISP in it, by their UUIDs.
+  private(set) var events: [String]?
 
   private static let maximumListed = 1_000
 
@@ -191,6 +193,7 @@ struct ArrivalTally: Codable {
       if all.rows.count < 10 { all.rows.append("\(externalID) in row \(counts.values.reduce(0, +))") }
       repeats = all
     }
+    if source == "misp", type == "event", events?.count ?? 0 < 10 { events = (events ?? []) + [externalID] }
     if source == "csv" {
       // Rows of a cluster or the like bear one key by nature.
       if taking.replaced == .thisFile, type == "csv-row", saysRepeat == nil {

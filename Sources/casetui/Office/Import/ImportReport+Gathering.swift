@@ -187,6 +187,20 @@ extension ImportReport {
     }
   }
 
+  /// Of conflicts in an event that this office wrote itself: they are between what came and what went out of it.
+  mutating func warn(ofOwnEvent tally: ArrivalTally, _ reader: StoreReader) throws {
+    guard tally.counts[.conflict, default: 0] > 0, let events = tally.events else { return }
+    let office = reader.store.identity.officeName
+    for row in try reader.cases() where events.contains(MISPWriter.event(of: row.reference, from: office)) {
+      problems.append(
+        ImportProblem(
+          path: tally.path, offset: nil, object: row.reference,
+          reason: "it bears the identifier of casetui's own export of case \(row.reference), which has "
+            + "other distributions and no to_ids: what is in conflict is what that was made from",
+          remedy: "if it is that export, take this import back: casetui import undo", severity: .warning))
+    }
+  }
+
   /// A table that came from somebody and comes again as nobody's, as it does in a bag: its rows stand beside their own.
   mutating func warn(
     ofRowsTwice file: EvidenceBundle.File, _ content: Digest256, from sender: String?, _ reader: StoreReader

@@ -118,6 +118,7 @@ struct ImportScan {
     let sender = FileProvenance(origin: origin ?? options.sender, name: file.name)
     try report.warn(tally, from: sender, besides: own, reader)
     try report.warnOutdated(tally, besides: own, reader)
+    try report.warn(ofOwnEvent: tally, reader)
     try report.warn(ofRowsTwice: file, hash, from: options.sender, reader)
     let check = ListIssueCheck(file: file, content: hash, tally: tally, refused: summary.refused)
     if held == nil, check.mayBearDay,

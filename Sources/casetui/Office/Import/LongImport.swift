@@ -135,6 +135,7 @@ struct LongImport {
           let source = FileProvenance(origin: origin, name: file.name)
           try report.warn(taken.tally, from: source, besides: own, reader)
           try report.warnOutdated(taken.tally, besides: own, reader)
+          try report.warn(ofOwnEvent: taken.tally, reader)
           try report.warn(ofRowsTwice: file, facts.sha256, from: order.options.sender, reader)
           if taken.isFirst == true, let exhibit = taken.exhibitID {
             let check = ListIssueCheck(

@@ -122,6 +122,7 @@ struct WholeImport {
     let source = FileProvenance(origin: held.origin, name: file.name)
     try report.warn(tally, from: source, besides: contents, reader)
     try report.warnOutdated(tally, besides: contents, reader)
+    try report.warn(ofOwnEvent: tally, reader)
     try report.warn(ofRowsTwice: file, facts.sha256, from: order.options.sender, reader)
     if held.isFirst {
       if let series = tally.series { try writer.follow(series, reader) }
