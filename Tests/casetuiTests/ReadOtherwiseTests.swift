@@ -220,6 +220,39 @@ import Testing
     #expect(try keys() == ["v.csv#2", "v.csv#3", "v.csv#4"])
   }
 
+  /// The number of a row and the id of another may be one key: what was said of the row of before is told. That rows were
+  /// read otherwise is no repetition of keys.
+  @Test(arguments: [nil, 1]) func whatNamesAnotherRowNowIsSaid(step: Int?) throws {
+    let table = try scratch.write(
+      "No,name,country\n1,Orlin Works,China\n2,Dessa Metals,China\n3,Sela Shipping,Russia\n", "g/co.csv")
+    _ = try apply(nil, step: step, path: table)
+    _ = try office.store.acceptActor(
+      "co.csv#3", kind: .organisation, names: nil, reason: "r", as: office.author)
+    let named = try office.store.read { [try $0.bearer("co.csv#2"), try $0.bearer("co.csv#4")] }
+    _ = try office.store.judge(named[0], named[1], .different, reason: "two seats", as: office.author)
+    let mapping = ColumnMapping(
+      evidence: .corporateRecord,
+      columns: [.init("No", .id), .init("name", .name), .init("country", .country)])
+    let scanned = try Importer.scan(table, in: office.store, .init(mapping: mapping))
+    #expect(scanned.problems.isEmpty, "\(scanned.problems)")
+    let report = try apply(mapping, step: step, path: table)
+    let told = report.problems.map(\.reason)
+    let gone =
+      "3 rows that were read from it before, as co.csv#2 and the like, count no more, as the same bytes are "
+      + "read otherwise now"
+    #expect(told.first == gone, "\(told)")
+    func cited(_ row: String) -> [String] {
+      told.filter { $0.hasPrefix("source record co.csv#\(row), which ") }
+    }
+    for row in ["2", "3"] {
+      #expect(cited(row).map { $0.contains("is another row now, is cited by ") } == [true], "\(told)")
+    }
+    #expect(cited("4").map { $0.contains("counts no more, is cited by ") } == [true], "\(told)")
+    #expect(told.count == 4, "\(told)")
+    // Once it is said.
+    #expect(try apply(mapping, step: step, path: table).problems.isEmpty)
+  }
+
   /// The rows of a cluster bear one key and are no versions of each other: all are exported, none is a conflict.
   @Test(arguments: [nil, 1]) func rowsOfAClusterStandBesideEachOther(step: Int?) throws {
     let rows = [

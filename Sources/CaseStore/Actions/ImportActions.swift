@@ -118,7 +118,8 @@ struct HeldVersion {
     else { return nil }
     guard let its = newest.place else { return isInFile ? .thisFile : nil }
     guard its.bundle == this.place?.bundle else { return .file(its.bundle) }
-    return its == this.place ? nil : .thisFile  // the same row, read otherwise, repeats nothing
+    // The same row, read otherwise, repeats nothing, nor does another row of a table that was read otherwise.
+    return its == this.place || newest.way != this.way ? nil : .thisFile
   }
 
   /// Whose version counts, where what comes again is an earlier one and its own file does not state the later one.

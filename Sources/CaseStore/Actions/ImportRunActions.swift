@@ -190,6 +190,11 @@ struct IndicatorSource: Hashable {
 extension StoreReader {
   /// Indicators in force that rest on a source record which no file states any more.
   func indicatorsWithoutRecord() throws -> [IndicatorSource] {
+    try indicators(restingOn: { try !isAnyStanding($0) })
+  }
+
+  /// Indicators in force that rest on a source record which fits.
+  func indicators(restingOn fits: (_ record: String) throws -> Bool) throws -> [IndicatorSource] {
     // As the index `liveProcedure` has it.
     let select = try sql(
       """
@@ -203,7 +208,7 @@ extension StoreReader {
       guard try live(entity, .withdrawal).isEmpty else { return [] }
       let records = Set(
         try live(entity, .indicator).flatMap { Indicator.sources(in: $0.value) })
-      return try records.sorted().filter { try !isAnyStanding($0) }
+      return try records.sorted().filter(fits)
         .map { IndicatorSource(indicator: entity, caseID: caseID, record: $0) }
     }
   }

@@ -242,11 +242,23 @@ extension StoreReader {
   }
 
   /// Every judgement in force, contested ones and those made by accepting a record among them.
-  func judgementsInForce() throws -> [JudgementRow] {
+  private func judgementsInForce() throws -> [JudgementRow] {
     let select = try sql("SELECT pair, verdict FROM pairJudgement ORDER BY pair")
     var pairs: [(EntityID, Bool)] = []
     while try select.step() { pairs.append((try select.id(0), select.text(1) == "contested")) }
     return try pairs.compactMap { try judgement($0, isContested: $1) } + allAccepted()
+  }
+
+  /// Every judgement in force that names a source record which fits.
+  func judgements(naming fits: (_ source: String, _ externalID: String) throws -> Bool) throws
+    -> [JudgementRow]
+  {
+    try judgementsInForce().filter { row in
+      try [row.first, row.second].contains { bearer in
+        guard case .entry(let source, let id) = bearer else { return false }
+        return try fits(source, id)
+      }
+    }
   }
 
   /// Everybody that judgements make one with a bearer.

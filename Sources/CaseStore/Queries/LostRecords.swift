@@ -33,11 +33,6 @@ extension StoreReader {
 
   /// Every judgement in force that names such a record.
   public func judgementsWithoutRecord() throws -> [JudgementRow] {
-    try judgementsInForce().filter { row in
-      try [row.first, row.second].contains { bearer in
-        guard case .entry(let source, let id) = bearer else { return false }
-        return try !isStated(source, id)
-      }
-    }
+    try judgements(naming: { try !isStated($0, $1) })
   }
 }

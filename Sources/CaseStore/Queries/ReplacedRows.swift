@@ -18,7 +18,7 @@ public struct ReadingsBefore: Codable, Sendable {
 
 /// What counts no more since tables are read in another way, as under another name.
 public struct ReplacedRows: Hashable, Sendable {
-  /// Rows of one reading whose ids nothing states any more.
+  /// Rows of one reading that nothing states any more under their ids.
   public struct Table: Hashable, Sendable {
     public let file: Digest256
     public let rows: Int
@@ -31,10 +31,21 @@ public struct ReplacedRows: Hashable, Sendable {
     public let record: String
     /// With its article: `an indicator IN-0001-HO in case 26-0001-HO`.
     public let place: String
+    /// The row's id is stated still, of another row.
+    public let isAnother: Bool
   }
 
   public var tables: [Table] = []
   public var citations: [Citation] = []
+
+  /// Readings as a list in JSON of what SQLite makes of their columns: a BLOB in hexadecimal, and a whole number with its
+  /// sign.
+  fileprivate static func keys(_ readings: [ReadingsBefore.Way]) -> String {
+    let keys = readings.compactMap { one in
+      UInt64(one.way).map { "\"\(one.file.uppercased()) \(Int64(bitPattern: $0))\"" }
+    }
+    return "[\(keys.joined(separator: ","))]"
+  }
 }
 
 extension StoreReader {
@@ -56,21 +67,28 @@ extension StoreReader {
       guard let file = Hex.decode(one.file).flatMap({ Digest256($0) }) else { return false }
       return try !countingWays(of: file).contains(one)
     }
-    let gone = try rowsGone(former)
+    guard !former.isEmpty else { return found }
+    let keys = ReplacedRows.keys(former)
+    let gone = try rowsGone(keys)
     found.tables = former.compactMap { gone[$0] }
     guard !found.tables.isEmpty else { return found }
-    for row in try judgementsWithoutRecord() where !before.judgements.contains(row.id) {
+    for row in try judgements(naming: { try !isStated($0, $1) || isGone($0, $1, keys) }) {
       let ends = [try reference(of: row.first), try reference(of: row.second)]
       let verdict = row.verdict?.rawValue ?? "apart"  // by two offices
       let place = "a judgement (\(ends[0]) and \(ends[1]) are judged \(verdict) by \(row.by))"
       for (bearer, name) in zip([row.first, row.second], ends) {
-        guard case .entry(let source, let id) = bearer, try !isStated(source, id) else { continue }
-        found.citations.append(.init(record: name, place: place))
+        guard case .entry(let source, let id) = bearer else { continue }
+        let isAnother = try isStated(source, id)
+        guard try isAnother ? isGone(source, id, keys) : !before.judgements.contains(row.id) else { continue }
+        found.citations.append(.init(record: name, place: place, isAnother: isAnother))
       }
     }
-    for sign in try indicatorsWithoutRecord() where !before.indicators.contains(sign.key) {
+    for sign in try indicators(restingOn: { try !isAnyStanding($0) || isGone(nil, $0, keys) }) {
+      let isAnother = try isAnyStanding(sign.record)
+      guard isAnother || !before.indicators.contains(sign.key) else { continue }
       let (name, its) = (try reference(of: sign.indicator), try reference(of: sign.caseID))
-      found.citations.append(.init(record: sign.record, place: "an indicator \(name) in case \(its)"))
+      found.citations.append(
+        .init(record: sign.record, place: "an indicator \(name) in case \(its)", isAnother: isAnother))
     }
     return found
   }
@@ -98,23 +116,25 @@ extension StoreReader {
     return ways
   }
 
-  /// By reading, its rows whose ids nothing states any more, where there are any. Reads all records once, however many
-  /// tables there are.
-  private func rowsGone(_ readings: [ReadingsBefore.Way]) throws -> [ReadingsBefore.Way: ReplacedRows.Table] {
-    // As SQLite writes a BLOB in hexadecimal, and a whole number with its sign.
-    let keys = readings.compactMap { one in
-      UInt64(one.way).map { "\"\(one.file.uppercased()) \(Int64(bitPattern: $0))\"" }
-    }
-    guard !keys.isEmpty else { return [:] }
+  /// A row of a reading that nothing states any more under its id: nothing states the id, or only of other rows, as where
+  /// rows known by their numbers are known by ids of their own now.
+  private static let goneRow = """
+    hex(bundle) || ' ' || way IN (SELECT value FROM json_each(?1)) AND NOT EXISTS (
+      SELECT 1 FROM sourceRecord AS r
+      WHERE r.externalID = gone.externalID AND r.source = gone.source AND r.content = gone.content
+        AND \(StoreReader.stands("r")))
+    """
+
+  /// By reading, its rows that are gone, where there are any. Reads all records once, however many tables there are.
+  ///
+  /// - Parameter keys: of the readings, as `ReplacedRows.keys`.
+  private func rowsGone(_ keys: String) throws -> [ReadingsBefore.Way: ReplacedRows.Table] {
     let select = try sql.composed(
       """
       SELECT bundle, way, count(*), min(externalID) FROM sourceRecord AS gone
-      WHERE hex(bundle) || ' ' || way IN (SELECT value FROM json_each(?1)) AND NOT EXISTS (
-        SELECT 1 FROM sourceRecord AS r
-        WHERE r.externalID = gone.externalID AND r.source = gone.source AND \(StoreReader.stands("r")))
-      GROUP BY bundle, way
+      WHERE \(StoreReader.goneRow) GROUP BY bundle, way
       """)
-    select.bind(1, "[\(keys.joined(separator: ","))]")
+    select.bind(1, keys)
     var found: [ReadingsBefore.Way: ReplacedRows.Table] = [:]
     while try select.step() {
       let file = try select.digest(0)
@@ -122,5 +142,21 @@ extension StoreReader {
         file: file, rows: Int(select.int(2)), example: select.text(3))
     }
     return found
+  }
+
+  /// Whether a row of the readings that bore an id is gone.
+  ///
+  /// - Parameter source: `nil` for any.
+  private func isGone(_ source: String?, _ externalID: String, _ keys: String) throws -> Bool {
+    let select = try sql.composed(
+      """
+      SELECT 1 FROM sourceRecord AS gone
+      WHERE externalID = ?2 AND (?3 IS NULL OR source = ?3) AND \(StoreReader.goneRow) LIMIT 1
+      """)
+    select.bind(1, keys)
+    select.bind(2, externalID)
+    if let source { select.bind(3, source) } else { select.bindNull(3) }
+    defer { select.reset() }
+    return try select.step()
   }
 }

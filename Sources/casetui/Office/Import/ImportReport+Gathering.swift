@@ -237,8 +237,12 @@ extension ImportReport {
       problems.append(
         ImportProblem(
           path: path, offset: nil, object: one.record,
-          reason: "source record \(one.record), which counts no more, is cited by \(one.place)",
-          remedy: "say it anew of the row as it is read now, or take this import back: casetui import undo",
+          reason: "source record \(one.record), which "
+            + "\(one.isAnother ? "is another row now" : "counts no more"), is cited by \(one.place)",
+          remedy: (one.isAnother
+            ? "it stands of that row now: take it back and say it of the row that is meant"
+            : "say it anew of the row as it is read now")
+            + ", or take this import back: casetui import undo",
           severity: .warning))
     }
   }
