@@ -138,7 +138,7 @@ public struct EvidenceVault: Sendable {
 
   private func settle(_ temporary: String, as hash: Digest256) throws {
     let target = path(of: hash)
-    let parent = (target as NSString).deletingLastPathComponent
+    let parent = target.folderAround
     if mkdir(parent, 0o700) != 0, errno != EEXIST {
       throw StoreError.system("cannot make \(parent)", code: errno)
     }

@@ -56,8 +56,8 @@ public struct StoreFolder: Sendable, Hashable {
     while true {
       let folder = StoreFolder(path)
       if folder.isStore, access(folder.keys, F_OK) == 0 { return path }
-      if path == "/" { return nil }
-      path = (path as NSString).deletingLastPathComponent
+      if path == path.folderAround { return nil }
+      path = path.folderAround
     }
   }
 
@@ -130,7 +130,7 @@ enum DurableFile {
     try bytes.withUnsafeBytes { try writeAll($0, to: file, name: temporary) }
     guard fsync(file) == 0 else { throw StoreError.system("fsync \(temporary)", code: errno) }
     guard rename(temporary, path) == 0 else { throw StoreError.system("rename to \(path)", code: errno) }
-    try syncFolder((path as NSString).deletingLastPathComponent)
+    try syncFolder(path.folderAround)
   }
 
   static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, name: String) throws {

@@ -468,6 +468,14 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["out"])
   }
 
+  /// Foundation breaks off the program on a path of one character.
+  @Test(arguments: [
+    ("x", "."), ("é", "."), ("", "."), ("/", "/"), ("/x", "/"), ("x/", "."), ("a/x", "a"), ("a//x//", "a"),
+    ("/a/b/x", "/a/b"), ("//x", "/"), ("a/\u{301}x", "a"),
+  ]) func eachPathHasItsFolder(path: String, folder: String) {
+    #expect(path.folderAround == folder)
+  }
+
   /// The reference of another office may be no name of a file, or one that is taken.
   @Test func everyExhibitOfABagHasItsName() {
     func id(_ number: UInt64) -> ExhibitID { ExhibitID(high: 0, low: number) }

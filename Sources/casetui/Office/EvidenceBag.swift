@@ -132,7 +132,7 @@ private final class BagFolder {
     if open?.path != path {
       try finish()
       let full = folder + "/" + path
-      let around = (full as NSString).deletingLastPathComponent
+      let around = full.folderAround
       guard mkdir(around, 0o700) == 0 || errno == EEXIST else {
         throw StoreError.system("cannot make \(around)", code: errno)
       }

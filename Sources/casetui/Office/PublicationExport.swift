@@ -189,8 +189,8 @@ enum PublicFiles {
   private static func make(_ folder: String) throws {
     if mkdir(folder, 0o777) == 0 { return }
     var code = errno
-    let around = (folder as NSString).deletingLastPathComponent
-    if code == ENOENT, !around.isEmpty {
+    let around = folder.folderAround
+    if code == ENOENT, around != folder {
       try make(around)
       if mkdir(folder, 0o777) == 0 { return }
       code = errno

@@ -22,9 +22,7 @@ final class StreamedFile {
     var facts = stat()
     guard lstat(path, &facts) != 0 else { throw StoreError.notMade(path, code: EEXIST) }
     // Not the name and more: a long one would be too long.
-    let folder = (path as NSString).deletingLastPathComponent as NSString
-    let temporary = folder.appendingPathComponent(
-      ".casetui-\(getpid())-\(UInt32.random(in: .min ... .max)).new")
+    let temporary = path.folderAround + "/.casetui-\(getpid())-\(UInt32.random(in: .min ... .max)).new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard file >= 0 else { throw StoreError.notMade(path, code: errno) }
     var isDone = false
