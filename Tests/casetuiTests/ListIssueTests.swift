@@ -344,6 +344,34 @@ import Testing
     #expect(said(try apply(latest)) == [])
   }
 
+  /// Of two issues in one import the one that is read later counts as the latest.
+  @Test(arguments: [nil, 1]) func anOlderIssueBesideALaterOneIsSaid(_ step: Int?) throws {
+    func write(_ name: String, _ day: String, _ numbers: [Int]) throws -> String {
+      let people = numbers.map {
+        "<INDIVIDUAL><DATAID>\($0)</DATAID><FIRST_NAME>Orlin \($0)</FIRST_NAME></INDIVIDUAL>"
+      }
+      return try scratch.write(
+        "<CONSOLIDATED_LIST dateGenerated=\"\(day)T00:00:00.000Z\"><INDIVIDUALS>\(people.joined())</INDIVIDUALS>"
+          + "<ENTITIES></ENTITIES></CONSOLIDATED_LIST>", name)
+    }
+    func said(_ report: ImportReport) -> [String] {
+      report.problems.map(\.reason).filter { $0.contains("older issue") }
+    }
+    // Read from the older to the later.
+    _ = try write("b/un-a.xml", "2023-01-01", [501])
+    _ = try write("b/un-b.xml", "2023-02-01", [501, 502])
+    #expect(try said(apply(scratch.path + "/b", step: step)) == [])
+    _ = try write("a/un-2026-10.xml", "2026-10-01", [501, 502, 503])
+    _ = try write("a/un-old.xml", "2024-01-01", [501, 504])
+    let sentence =
+      "an older issue, of 2024-01-01: un-2026-10.xml of 2026-10-01 is read before it in the same import, so that "
+      + "this one counts as the latest; for the other to count, take the older in first, by an import of its own"
+    let scan = try Importer.scan(scratch.path + "/a", in: office.store)
+    let questions = try #require(scan.decisions?.questions).filter { $0.about == .olderIssue }
+    #expect(questions.map(\.path) == ["un-old.xml"] && questions.map(\.says) == [sentence])
+    #expect(try said(apply(scratch.path + "/a", step: step)) == [sentence])
+  }
+
   @Test func twoRowsWithOneNumber() throws {
     let path = try scratch.write(rows([101, 102]) + rows([101], named: [101: "Orlin Vaska"]), "a/SDN.CSV")
     let sentence =

@@ -39,7 +39,7 @@ public struct ListIssue: Hashable, Sendable {
   public let reference: String
   public let importReference: String
   public let takenInOn: Day
-  let run: EntityID
+  public let run: EntityID
   /// All that it states is here. One that is not wholly in may state what has not come yet.
   let isWhole: Bool
 }

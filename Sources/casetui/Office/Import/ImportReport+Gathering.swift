@@ -249,18 +249,28 @@ extension ImportReport {
 
   /// What an issue of a list leaves out that the one before stated, and, where nobody was asked, that it is an older one.
   ///
-  /// - Parameter run: the import, once it has a record.
+  /// - Parameters:
+  ///   - run: the import, once it has a record.
+  ///   - issues: that it read before this one.
   mutating func warn(
-    _ check: ListIssueCheck, _ exhibit: ExhibitID, in run: EntityID?, wasAsked: Bool, _ reader: StoreReader
+    _ check: ListIssueCheck, _ exhibit: ExhibitID, in run: EntityID?,
+    besides issues: inout ListIssuesTogether, wasAsked: Bool, _ reader: StoreReader
   ) throws {
     if let missing = try check.missing(exhibit, in: run, reader) { problems.append(missing) }
-    guard !wasAsked, check.mayBearDay else { return }
-    let source: FileSource
-    do throws(SourceError) { source = try FileSource(path: reader.store.vault.path(of: check.content)) } catch
-    {
+    guard !wasAsked else { return }
+    let stated: Day?
+    do throws(SourceError) {
+      stated = try check.day { () throws(SourceError) -> any ByteSource in
+        try FileSource(path: reader.store.vault.path(of: check.content))
+      }
+    } catch {
       throw ImportRefusal(unreadable: check.file.path, error)
     }
-    guard let older = try check.isOlder(source, exhibit, from: nil, reader) else { return }
+    guard let day = stated else { return }
+    let together = issues.note(check, of: day)
+    guard let older = try check.isOlder(day, exhibit, in: run, from: nil, reader) ?? together else {
+      return
+    }
     problems.append(
       ImportProblem(
         path: check.file.path, offset: nil, object: nil, reason: older,

@@ -16,6 +16,7 @@ struct ImportScan {
   private var arrivals: ArrivalScan
   private var references: References
   private var open: OpenQuestions
+  private var issues = ListIssuesTogether()
   /// The contents of the files before the one at hand.
   private var own: Set<Digest256> = []
 
@@ -60,7 +61,7 @@ struct ImportScan {
   }
 
   private mutating func scan(_ file: EvidenceBundle.File) throws {
-    let before = (report, arrivals, references, open)
+    let before = (report, arrivals, references, open, issues)
     var content: Digest256?
     do {
       let hash = try bundle.hash(of: file, isCancelled)
@@ -83,7 +84,7 @@ struct ImportScan {
     } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
       // What was broken off is not refused: nobody has looked at it yet.
       if isCancelled() { throw CancellationError() }
-      (report, arrivals, references, open) = before
+      (report, arrivals, references, open, issues) = before
       open.noteRefused(file, content)
       report.refuse(file, refusal)
     }
@@ -121,10 +122,11 @@ struct ImportScan {
     try report.warn(ofOwnEvent: tally, reader)
     try report.warn(ofRowsTwice: file, hash, from: options.sender, reader)
     let check = ListIssueCheck(file: file, content: hash, tally: tally, refused: summary.refused)
-    if held == nil, check.mayBearDay,
-      let older = try check.isOlder(bundle.source(of: file), nil, from: options.sender, reader)
-    {
-      open.ask(.olderIssue, file, older, answer: DecisionFile.Question.take)
+    if held == nil, let day = try check.day({ try bundle.source(of: file) }) {
+      let together = issues.note(check, of: day)
+      if let older = try check.isOlder(day, nil, in: nil, from: options.sender, reader) ?? together {
+        open.ask(.olderIssue, file, older, answer: DecisionFile.Question.take)
+      }
     }
     report.problems += validity.finish(summary)
     report.invalidObjects += validity.invalid

@@ -11,7 +11,13 @@ struct ListIssueCheck {
   let refused: Int
 
   /// Lists in XML say of what day they are.
-  var mayBearDay: Bool { [.sdnXML, .unXML, .euXML].contains(file.format) }
+  private var mayBearDay: Bool { [.sdnXML, .unXML, .euXML].contains(file.format) }
+
+  /// The day that the file at hand bears; `nil` where it bears none.
+  func day<Failure: Error>(_ source: () throws(Failure) -> any ByteSource) throws(Failure) -> Day? {
+    guard mayBearDay else { return nil }
+    return ListIssueDay.read(try source())
+  }
 
   /// Entries of the former issue that this one does not state, or that another issue has become the latest meanwhile; `nil`
   /// where there is neither.
@@ -46,15 +52,17 @@ struct ListIssueCheck {
   /// That an issue which is held bears a later date: `an older issue: EX-0003 of 2021-05-01 is held; …`.
   ///
   /// - Parameters:
-  ///   - source: the file at hand.
+  ///   - day: of the file at hand.
   ///   - exhibit: that holds it, where one does.
+  ///   - run: the import that takes it in, once it has a record; what this brings is for `ListIssuesTogether`.
   ///   - sender: who is said to send it.
   func isOlder(
-    _ source: any ByteSource, _ exhibit: ExhibitID?, from sender: String?, _ reader: StoreReader
+    _ day: Day, _ exhibit: ExhibitID?, in run: EntityID?, from sender: String?, _ reader: StoreReader
   ) throws -> String? {
-    guard let series = tally.series, let day = ListIssueDay.read(source) else { return nil }
+    guard let series = tally.series else { return nil }
     var later: Day?
     let held = try ListIssues(reader).first(of: series, besides: content, sentAs: exhibit, sender: sender) {
+      guard $0.run != run else { return false }
       do throws(SourceError) {
         later = ListIssueDay.read(try FileSource(path: reader.store.vault.path(of: $0.content)))
       } catch {

@@ -124,6 +124,7 @@ struct LongImport {
   /// What is known once all is written.
   private mutating func tell() throws {
     let own = order.contentHashes
+    var issues = ListIssuesTogether()
     for (place, (file, (summary, taken))) in zip(order.bundle.files, zip(checked, progress.taken))
       .enumerated()
     {
@@ -140,7 +141,8 @@ struct LongImport {
           if taken.isFirst == true, let exhibit = taken.exhibitID {
             let check = ListIssueCheck(
               file: file, content: facts.sha256, tally: taken.tally, refused: summary.refused)
-            try report.warn(check, exhibit, in: run, wasAsked: order.options.wasAsked, reader)
+            try report.warn(
+              check, exhibit, in: run, besides: &issues, wasAsked: order.options.wasAsked, reader)
           }
         }
       }

@@ -13,6 +13,7 @@ struct WholeImport {
   private var exhibits: [ExhibitID] = []
   private var readings: [TableReading] = []
   private var lights: StatedLights
+  private var issues = ListIssuesTogether()
   /// By the bytes of its path, the exhibit that holds a file.
   private var places: [[UInt8]: ExhibitID] = [:]
   private let contents: Set<Digest256>
@@ -45,7 +46,7 @@ struct WholeImport {
         continue
       }
       progress("reading \(file.path)")
-      let before = (report, references)
+      let before = (report, references, issues)
       do {
         let facts = try content.get()
         // One file alone needs no savepoint: when it fails, the whole transaction does. Of what nothing is read nothing is
@@ -56,7 +57,7 @@ struct WholeImport {
           try writer.attempt { try takeIn(file, facts, &$0) }
         }
       } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
-        (report, references) = before
+        (report, references, issues) = before
         report.refuse(file, refusal)
         if isAlone { throw Undo(report: report) }
       }
@@ -127,7 +128,8 @@ struct WholeImport {
     if held.isFirst {
       if let series = tally.series { try writer.follow(series, reader) }
       let check = ListIssueCheck(file: file, content: facts.sha256, tally: tally, refused: summary.refused)
-      try report.warn(check, held.id, in: nil, wasAsked: order.options.wasAsked, reader)
+      try report.warn(
+        check, held.id, in: nil, besides: &issues, wasAsked: order.options.wasAsked, reader)
     }
     return tally.light
   }
