@@ -90,6 +90,7 @@ import Testing
     ("owner,owned,from,to\nA,B,,\n", "no column \"percent\""),
     ("Owner,owned,percent,from, to\nA,B,,,\n", "no column \"owner\""),
     ("a,b\n1,2\n", "no column \"owner\", \"owned\", \"percent\", \"from\", \"to\""),
+    ("owner,owned,percent,from,to\n", "no row"), ("something,else\n", "no row"),
     ("", "empty"), ("owner,owner,owned,percent,from,to\n", "same name"), ("owner,\"owned\n", "no closing"),
   ])
   func refusedWhole(_ text: String, _ reason: String) throws {
@@ -113,10 +114,10 @@ import Testing
     }
   }
 
-  @Test func aTableWithoutRowsIsPointedOut() throws {
-    let found = try read("something,else\n")
-    #expect(found.holdings == [] && found.problems.map(\.severity) == [.warning])
-    #expect(found.problems[0].reason.contains("columns were not checked"))
+  @Test func aTableOfWhichNoRowCanBeReadIsPointedOut() throws {
+    let found = try read("something,else\nA\n")
+    #expect(found.holdings == [] && found.refusedRows == 1)
+    #expect(found.problems.contains { $0.reason.contains("columns were not checked") }, "\(found.problems)")
   }
 
   @Test func hostileTablesStaySmallInMessages() throws {

@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseExchange
 import CaseStore
 import Foundation
 import Testing
@@ -100,6 +101,23 @@ import Testing
       OwnershipCommand.Held.self, "--seed", "p", "--as-of", "2026-01-01", "--without", "r2")
     #expect(less.read["undetermined"] as? [String] == ["ftm:c"])
     #expect(less.read["uncarried_sums"] as? Int == 0 && !said(less))
+  }
+
+  /// An empty table says of nobody that nothing is held.
+  @Test func aTableWithoutRowsIsNoAnswer() throws {
+    let desk = try CommandDesk(case: "Vane")
+    let table = try desk.write("empty.csv", "owner,owned,percent,from,to\n")
+    let question = ["--seed", "Vane", "--as-of", "2026-01-01"]
+    #expect(try Program(["ownership", "closure", table] + question).status == 4)
+    #expect(throws: ImportRefusal.self) {
+      try desk.run(OwnershipCommand.Sweep.self, [table, "--case", "26-0001"] + question)
+    }
+    let (target, _) = try desk.store.caseFile("26-0001")
+    let recorded = try desk.store.read { try $0.live(CaseStore.trackRecord(.blocking, of: target), .sweep) }
+    #expect(recorded.isEmpty)
+    let unread = try desk.write("unread.csv", "owner,owned,percent,from,to\nVane,Glass,fifty,,\n")
+    let program = try Program(["ownership", "closure", unread] + question)
+    #expect(program.status == 4 && !program.output.contains("nobody"), "\(program.output)")
   }
 
   /// What a table's answer leaves out is named first, and what is not listed is counted.

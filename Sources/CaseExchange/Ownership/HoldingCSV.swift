@@ -25,7 +25,8 @@ public enum HoldingCSV {
   public static func share(_ text: String) -> Stake? { HoldingColumns.stake(text) }
 
   /// - Parameter path: for the messages.
-  /// - Throws: `ImportRefusal` when nothing of the file can be used: it is not CSV, or a column is missing.
+  /// - Throws: `ImportRefusal` when nothing of the file can be used: it is not CSV, a column is missing, or no row stands
+  ///   below the header.
   public static func read(
     _ source: any ByteSource, path: String, isCancelled: () -> Bool = { false }
   ) throws -> Reading {
@@ -40,7 +41,7 @@ public enum HoldingCSV {
     let summary = try CSVReader.read(lines, path: path, isCancelled: isCancelled) { object, row in
       try pass.take(row, offset: object.offset)
     }
-    return pass.finish(summary)
+    return try pass.finish(summary)
   }
 }
 
@@ -103,7 +104,14 @@ private struct HoldingPass {
   }
 
   /// Adds what the table's reader found, with lines in place of rows, in the order of the file.
-  mutating func finish(_ summary: ImportSummary) -> HoldingCSV.Reading {
+  ///
+  /// - Throws: when there is no row: of what an empty table leaves out it must not look as if nobody held it.
+  mutating func finish(_ summary: ImportSummary) throws -> HoldingCSV.Reading {
+    guard columns != nil || summary.refused > 0 else {
+      throw ImportRefusal(
+        .notCSV, path: path, offset: 0, line: 1, reason: "no row stands below the header",
+        remedy: "put one holding into each row, in the columns owner, owned, percent, from and to")
+    }
     for problem in summary.problems {
       let offset = problem.offset ?? 0
       report(

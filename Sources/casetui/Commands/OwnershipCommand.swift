@@ -43,7 +43,7 @@ struct OwnershipCommand: ParsableCommand {
       }
       let graph = try OwnershipGraph(reading.holdings)
       let day = try Day.parse(asOf)
-      // When no row could be read, the answer says so.
+      // When no row could be read, the answer says so; a table without rows is refused.
       if !reading.holdings.isEmpty {
         for seed in seeds where !graph.names(seed) { throw Self.notNamed(seed, graph, reading, file) }
       }
@@ -354,7 +354,11 @@ extension Answer {
     setParties(closure, blocked, open)
     self["read"] = .int(reading.holdings.count)
     self["refused"] = .int(reading.refusedRows)
-    listParties(closure, blocked, open, why ?? closure.linesAmongMany(for:))
+    if reading.holdings.isEmpty, reading.refusedRows > 0 {
+      lines.append("whom cannot be told: no row could be read")
+    } else {
+      listParties(closure, blocked, open, why ?? closure.linesAmongMany(for:))
+    }
     // What was left out of the answer comes before what only should be known.
     let ofRows =
       reading.problems.filter { $0.severity == .refused }
