@@ -171,6 +171,41 @@ import Testing
     #expect(answer.lines.contains("    born or founded  1975-03-12"))
   }
 
+  /// A table that is read otherwise takes no import back.
+  @Test func whatIsReadOtherwiseSinceSaysSo() throws {
+    let table = try scratch.write("No,name\n1,Orlin Vask\n2,Dessa Mirov\n", "a/t.csv")
+    func read(_ mapping: ColumnMapping?) throws -> ImportReport {
+      try Importer.apply(table, to: nil, in: office.store, as: office.author, .init(mapping: mapping))
+    }
+    _ = try read(nil)
+    let second = try read(ColumnMapping(evidence: nil, columns: [.init("No", .id), .init("name", .name)]))
+    let since = try #require(second.reference)
+    let answer = try shown("t.csv#2")
+    #expect(answer.lines.filter { $0.hasSuffix(", read otherwise since (\(since))") }.count == 1)
+    #expect(!answer.lines.contains { $0.contains("taken back") }, "\(answer.lines)")
+    #expect(answer.rows("versions").map { $0["taken_back"] as? Bool } == [false, false])
+    #expect(answer.rows("versions").map { $0["read_otherwise_in"] as? String } == [since, nil])
+    let error = try #require(throws: StoreError.self) { try shown("t.csv#3") }
+    #expect(error.message.hasSuffix("counts no more: its table is read otherwise since \(since)"))
+  }
+
+  /// Rows of a cluster are no versions of each other: none of their names is that of all.
+  @Test func aClusterOfManyNamesIsNotOneOfThem() throws {
+    try take(
+      "cluster_id,name,ip\nC1,Orlin Vask,192.0.2.1\nC1,Dessa Mirov,192.0.2.2\nC1,,192.0.2.3\n"
+        + "C2,Tarn Ulbek,192.0.2.4\n", "t.csv")
+    let answer = try shown("t.csv#C1")
+    #expect(answer.read["row_names"] as? [String] == ["Orlin Vask", "Dessa Mirov"])
+    #expect(answer.read["name"] as? String == "t.csv#C1")
+    #expect(answer.lines.contains("  its rows name 2: Orlin Vask, Dessa Mirov"), "\(answer.lines)")
+    let error = try #require(throws: StoreError.self) { try run(ActorCommand.Accept.self, "t.csv#C1") }
+    #expect(error.message == "its rows name 2: Orlin Vask, Dessa Mirov" && error.remedy.contains("--name"))
+    let made = try run(ActorCommand.Accept.self, "t.csv#C1", "--name", "Dessa Mirov")
+    #expect(made.rows("names").map { $0.text("text") } == ["Dessa Mirov"])
+    let one = try run(ActorCommand.Accept.self, "t.csv#C2")
+    #expect(one.rows("names").map { $0.text("text") } == ["Tarn Ulbek"])
+  }
+
   /// What an error says to use lists what was looked for.
   @Test func whoIsNotFoundIsLookedUpInAList() throws {
     try take(Self.person, "people.json")

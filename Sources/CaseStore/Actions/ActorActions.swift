@@ -16,7 +16,7 @@ extension CaseStore {
   ///   - kind: `nil` takes what the source states; a ship or what nobody states is unknown.
   ///   - names: `nil` takes every name that the source states now, aliases in rows of their own among them, each as it
   ///     states it: alias or former name, strong or weak. What it stated earlier and states no more is not taken, nor what
-  ///     stands in rows that the latest issue of its list leaves out.
+  ///     stands in rows that the latest issue of its list leaves out. Rows of a cluster that name several take a name.
   ///   - romanised: the first name in Latin letters, where the source gives none.
   ///   - caseID: the case whose subject it becomes.
   /// - Returns: `left`: names that were not taken, as the latest issue of the list leaves their rows out.
@@ -40,6 +40,7 @@ extension CaseStore {
           remedy: "use that actor, or take the judgement back first with: casetui actor undo")
       }
       if let obstacle = try reader.obstacle(toAccepting: externalID, of: source) { throw obstacle }
+      if names == nil, let obstacle = try reader.obstacle(toNaming: record) { throw obstacle }
       var subject = try caseID.map { try reader.openSubject(of: $0) }
       let (id, reference): (ActorID, String) = try writer.create(.actor)
       let entity: EntityID = id.cast()

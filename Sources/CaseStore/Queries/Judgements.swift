@@ -80,6 +80,13 @@ extension StoreReader {
   }
 
   private func takenBack(_ externalID: String) throws -> StoreError {
+    for version in try versions(of: externalID) {
+      guard let since = try readOtherwise(since: version) else { continue }
+      return .invalid(
+        "source record \(externalID) counts no more: its table is read otherwise since \(since)",
+        remedy: "name the row as it is read now: casetui search WORDS; or take that import back: "
+          + "casetui import undo \(since)")
+    }
     let all = try sources(of: externalID).flatMap { try takenBackImports(of: externalID, in: $0) }
     let imports = Set(all.map(\.reference)).sorted().prefix(5)
     return .invalid(

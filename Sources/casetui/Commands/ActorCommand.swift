@@ -180,7 +180,11 @@ extension Answer {
     let bearer = try reader.bearer(text)
     guard case .entry(let source, let externalID) = bearer else { return }
     let versions = try reader.versions(of: externalID).filter { $0.source.utf8.elementsEqual(source.utf8) }
-      .map { ($0, isTakenBack: try !reader.stands($0)) }
+      .map { version in
+        let stands = try reader.stands(version)
+        let otherwise = try stands ? nil : reader.readOtherwise(since: version)
+        return (version, isTakenBack: !stands && otherwise == nil, otherwise: otherwise)
+      }
     let statements = try reader.statements(of: externalID, in: source)
     // One that a register names in its statements alone has no record of its own.
     guard let first = statements.first else {
@@ -196,29 +200,36 @@ extension Answer {
     self["status"] = .string(status.word)
     if case .accepted(let reference) = status { self["actor"] = .string(reference) }
     self["kind"] = .string(last.type)
-    self["name"] = .string(last.name ?? shown?.text ?? externalID)
+    let several = try reader.rowNames(of: bearer)
+    let isOneName = several.count < 2
+    self["name"] = .string(isOneName ? last.name ?? shown?.text ?? externalID : externalID)
+    self["row_names"] = .array(several.map { .string($0) })
     self["versions"] = .array(
-      versions.map { version, isTakenBack in
+      versions.map { version, isTakenBack, otherwise in
         .object([
           ("modified", .optional(version.modified)), ("sha256", .string(version.content.hex)),
           ("bundle", .string(version.bundle.hex)), ("offset", .int(version.offset)),
           ("length", .int(version.length)), ("audit_number", .int(version.auditNumber)),
-          ("taken_back", .bool(isTakenBack)),
+          ("taken_back", .bool(isTakenBack)), ("read_otherwise_in", .optional(otherwise)),
         ])
       })
-    let name = last.name.map { ActorName($0) } ?? shown
+    let name = isOneName ? last.name.map { ActorName($0) } ?? shown : nil
     lines.append("\(status.heading): \(name?.romanisedFirst ?? externalID)  (\(last.type))")
-    for (version, isTakenBack) in versions {
+    if !isOneName { lines.append("  its rows name \(several.count): \(several.joined(separator: ", "))") }
+    for (version, isTakenBack, otherwise) in versions {
       lines.append(
         "  \(version.modified ?? "no time")  \(version.content.hex.prefix(16))  \(version.length) bytes, "
-          + "audit number \(version.auditNumber)" + (isTakenBack ? ", taken back with its import" : ""))
+          + "audit number \(version.auditNumber)" + (isTakenBack ? ", taken back with its import" : "")
+          + (otherwise.map { ", read otherwise since (\($0))" } ?? ""))
     }
     let now = Set(statements.flatMap(\.names).flatMap { [$0.text, $0.romanised ?? $0.text] })
     let earlier = try reader.names(of: bearer).filter { $0.isFormer && !now.contains($0.name.text) }
     show(statements, earlier: earlier.map(\.name), of: externalID)
     try showIdentity(of: bearer, reader)
     switch status {
-    case .proposed: lines.append("to accept: casetui actor accept \(reference.quotedForShell)")
+    case .proposed:
+      lines.append(
+        "to accept: casetui actor accept \(reference.quotedForShell)" + (isOneName ? "" : " --name NAME"))
     case .accepted(let actor): lines.append("it is \(actor): casetui actor show \(actor)")
     case .nobody: break
     case .refused(let obstacle, _): lines.append("proposes no actor: \(obstacle.message); \(obstacle.remedy)")
