@@ -129,6 +129,27 @@ import Testing
     #expect(!found.summary.problems.contains { $0.reason.contains("desk@") })
   }
 
+  /// A table whose columns mean nothing links nobody: it is said, once a table.
+  @Test func columnsFromWhichNothingIsReadAreSaid() throws {
+    func said(_ text: String, _ mapping: ColumnMapping? = nil) throws -> [String] {
+      try CSVReader.readEvidence(
+        MemorySource(Array(text.utf8)), path: "t.csv", mapping: mapping, object: { _ in }
+      ).problems.map(\.reason)
+    }
+    let nothing = "columns from which nothing is read: "
+    #expect(
+      try said("Kunde,Rechnungsadresse,IP-Adresse\nx,y,z\n") == [
+        nothing + #""Kunde", "Rechnungsadresse", "IP-Adresse""#
+      ])
+    #expect(try said("id,name,email\n1,x,desk@mail.example\n").isEmpty)
+    #expect(try said("name,title\nx,y\n") == [nothing + #""title""#], "the first of two counts")
+    #expect(try said("hmac:nothing:x,id\n1,2\n").count == 1, "said of keyed columns by another word")
+    // What a mapping leaves out is meant, but for what a header says by itself.
+    let mapping = ColumnMapping(columns: [.init("no", .id)])
+    #expect(try said("no,box,email\n1,x,desk@mail.example\n", mapping) == [nothing + #""email""#])
+    #expect(try said("no,box\n1,x\n", mapping).isEmpty)
+  }
+
   /// What could be two days is no time, and is said once a file.
   @Test func anUncertainTimeIsNone() throws {
     let found = try read(

@@ -43,8 +43,8 @@ import Testing
   }
 
   @Test(arguments: [nil, 1]) func twoTablesOfOneImportStandBesideEachOther(step: Int?) throws {
-    _ = try scratch.write("who,ip\nOrlin Vask,192.0.2.7\n", "two/jan/log.csv")
-    _ = try scratch.write("who,ip\nDessa Mirov,192.0.2.8\n", "two/feb/log.csv")
+    _ = try scratch.write("name,ip\nOrlin Vask,192.0.2.7\n", "two/jan/log.csv")
+    _ = try scratch.write("name,ip\nDessa Mirov,192.0.2.8\n", "two/feb/log.csv")
     let scanned = try Importer.scan(scratch.path + "/two", in: office.store)
     #expect(scanned.problems.count == 1)
     #expect(scanned.problems.first?.reason.contains("feb/log.csv, jan/log.csv") == true)
@@ -100,7 +100,7 @@ import Testing
 
   /// Under two names, too, one reading counts, so nothing is new when they come again.
   @Test(arguments: [nil, 1, 1_000]) func copiesOfTwoNamesAreOneTable(step: Int?) throws {
-    let rows = "id,who\n1,Orlin Vask\n2,Dessa Mirov\n"
+    let rows = "id,name\n1,Orlin Vask\n2,Dessa Mirov\n"
     for name in ["x", "y"] { _ = try scratch.write(rows, "two/\(name).csv") }
     let scanned = try Importer.scan(scratch.path + "/two", in: office.store)
     #expect(scanned.problems.count == 1 && scanned.problems[0].object == "x.csv")
@@ -190,8 +190,10 @@ import Testing
       as: office.author, .init(mapping: try office.store.read { try $0.mapping(named: "boxes") }))
     #expect(try keys() == ["v.csv#2"])
     #expect(
-      report.problems.map(\.reason)
-        == ["the mapping names no column as the row's id: rows are known by their number"])
+      report.problems.map(\.reason) == [
+        "the mapping names no column as the row's id: rows are known by their number",
+        "columns from which nothing is read: \"id\"",
+      ])
   }
 
   /// Two equal payments are two; what several files say alike is one, and said to be left out.

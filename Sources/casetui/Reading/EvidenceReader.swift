@@ -108,9 +108,8 @@ final class EvidenceReader: @unchecked Sendable {
     _ isCancelled: () -> Bool, _ object: (SourceObject) throws -> Void
   ) throws -> ImportSummary {
     if format == .csv {
-      return try CSVReader.read(source, path: path, mapping: mapping, isCancelled: isCancelled) { row, _ in
-        try object(row)
-      }
+      return try CSVReader.readEvidence(
+        source, path: path, mapping: mapping, isCancelled: isCancelled, object: object)
     }
     guard let reader = EvidenceFormats.reader(of: format) else {
       return ImportSummary(path: path, container: .document)
