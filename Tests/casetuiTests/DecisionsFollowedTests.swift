@@ -55,6 +55,25 @@ import Testing
     #expect(fault?.message.contains("bad.json has changed") == true, "\(fault?.message ?? "")")
   }
 
+  /// A file of decisions among what was scanned would be a file that nobody was asked about.
+  @Test func decisionsStandOutsideOfWhatIsScanned() throws {
+    _ = try scratch.write("words", "r/in/a.txt")
+    let folder = scratch.path + "/r"
+    func scan(_ decisions: String, _ more: String...) throws -> Answer {
+      let words = ["scan", folder, "--decisions", decisions, "--as", "ann"] + more
+      return try #require(try ImportCommand.parseAsRoot(words) as? ImportCommand.Scan).answer(office.store)
+    }
+    for inside in [folder + "/d.json", folder + "/in/d.json", folder + "/in/../d.json"] {
+      #expect(throws: Usage.self) { try scan(inside) }
+      #expect(!FileManager.default.fileExists(atPath: inside))
+    }
+    let outside = scratch.path + "/r.json"
+    let answer = try scan(outside, "--from", "Aurora Foundry")
+    #expect(answer.lines.last?.hasSuffix(" --from 'Aurora Foundry' --case ID") == true, "\(answer.lines)")
+    let text = try String(contentsOfFile: outside, encoding: .utf8)
+    #expect(text.contains("--decisions THIS_FILE --from 'Aurora Foundry' --case ID"), "\(text)")
+  }
+
   /// What could not be read when somebody looked is not what they saw, though it can be read by now.
   @Test func whatADryRunCouldNotReadIsNotTakenIn() throws {
     _ = try scratch.write("words", "r/a.txt")

@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseDomain
 import CaseExchange
 import CaseStore
+import Foundation
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -56,6 +57,7 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      if let decisions { try Self.requireOutside(decisions, path) }
       let report = try Importer.scan(
         path, in: store, try reading.options(store), isCancelled: { Interruption.isAsked },
         progress: Standard.progress)
@@ -81,13 +83,25 @@ struct ImportCommand: ParsableCommand {
         answer["decisions"] = .string(decisions)
         answer.lines.append(
           "wrote \(decisions); change its answers, then: casetui import apply \(path.quotedForShell) "
-            + "--decisions \(decisions.quotedForShell)\(reading.words)")
+            + "--decisions \(decisions.quotedForShell)\(reading.words) --case ID")
       } else {
         answer.lines.append(
           "nothing has been written; to take it in: casetui import apply \(path.quotedForShell)\(reading.words) --case ID"
         )
       }
       return answer
+    }
+
+    /// - Throws: `Usage` for a file of decisions in the folder that is scanned: it would be one file more than was looked
+    ///   at, and no import would follow it.
+    private static func requireOutside(_ decisions: String, _ path: String) throws {
+      func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+      let (folder, bundle) = (real(decisions.folderAround), real(path))
+      guard folder != bundle, !folder.utf8.starts(with: (bundle == "/" ? bundle : bundle + "/").utf8) else {
+        throw Usage(
+          message: "\(decisions) would stand among the files of \(path), and the bundle would be another one",
+          remedy: "write the decisions into a folder beside it")
+      }
     }
   }
 

@@ -114,7 +114,10 @@ struct DecisionFile: Equatable, Sendable {
   private var members: [(String, JSON)] {
     [
       ("schema", .string(DecisionFile.schema)),
-      ("how", .string("change the answers, then: casetui import apply PATH --decisions THIS_FILE")),
+      (
+        "how",
+        .string("change the answers, then: casetui import apply PATH --decisions THIS_FILE\(readWith)")
+      ),
       (
         "questions",
         .array(
@@ -154,6 +157,12 @@ struct DecisionFile: Equatable, Sendable {
           )
         ]
       } ?? []) + (unasked > 0 ? [("unasked", .int(unasked))] : [])
+  }
+
+  /// What the bundle was read with has to be said again; of a mapping the file knows the hash alone.
+  private var readWith: String {
+    (reading?.sender.map { " --from \($0.quotedForShell)" } ?? "")
+      + (reading?.mapping == nil ? "" : " --mapping NAME") + " --case ID"
   }
 
   private static func name(of question: Question) -> String {
