@@ -119,7 +119,7 @@ struct CSVColumns {
 
   private func trace(_ value: String, _ kind: Trace.Kind, _ exercise: String?) -> Trace? {
     if let exercise { return Trace(kind, value.filter { !$0.isWhitespace }, exercise: exercise) }
-    return kind == .network ? Trace(network: value) : Trace(kind, value)
+    return Trace(written: value, kind)
   }
 
   /// What a person should know of the columns before a row is read: a mapping without an id, and keyed columns that

@@ -459,6 +459,19 @@ import Testing
     try desk.take(try desk.write("a.json", bundle), from: "LabA")
     try desk.take(try desk.write("b.csv", "id,cidr\n1,198.51.100.9/32\n"), from: "LabB")
     #expect(try desk.shared() == ["ip LabA:1 LabB:1"])
+    // In a column of addresses, too; a network of many is none.
+    try desk.take(try desk.write("c.csv", "id,ip\n1,198.51.100.9/32\n2,198.51.100.0/24\n"), from: "LabC")
+    #expect(try desk.shared() == ["ip LabA:1 LabB:1 LabC:1"])
+    let hashes = try ["ip\n198.51.100.9/32\n", "ip\n198.51.100.9\n"].enumerated().map { place, text in
+      let out = desk.folder + "/h\(place).csv"
+      let key = desk.folder + "/exercise.key"
+      if place == 0 { _ = try CorrelateCommand.Key.parse(["--out", key]).answer() }
+      let table = try desk.write("t\(place).csv", text)
+      _ = try CorrelateCommand.Hash.parse([table, "--key", key, "--exercise", "winter", "--out", out])
+        .answer()
+      return try String(contentsOfFile: out, encoding: .utf8)
+    }
+    #expect(hashes[0] == hashes[1])
   }
 
   @Test func twoSpellingsAreOneOwner() throws {

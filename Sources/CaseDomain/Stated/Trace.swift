@@ -43,6 +43,15 @@ public struct Trace: Hashable, Sendable {
     if text.utf8.contains(UInt8(ascii: "/")) { self.init(address: text) } else { self.init(.network, text) }
   }
 
+  /// A value as sources write one of its kind: an address may be written as a network, and a network may be one address.
+  public init?(written text: String, _ kind: Kind) {
+    switch kind {
+    case .ip: self.init(address: text)
+    case .network: self.init(network: text)
+    default: self.init(kind, text)
+    }
+  }
+
   /// What the journal holds: whatever was a value once stays one.
   init?(held value: String, _ kind: Kind, exercise: String?) {
     let folded = exercise == nil ? kind.folded(value) : value.lowercased()

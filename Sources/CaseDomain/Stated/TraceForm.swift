@@ -16,7 +16,7 @@ public enum TraceForm {
   public static func fits(_ value: String, _ kind: Trace.Kind, header: String = "") -> Bool {
     let value = kind.isDefanged ? Defanged.live(value.trimmingSpace) : value.trimmingSpace
     switch kind {
-    case .ip: return isAddress(value)
+    case .ip: return isAddress(value) || (isNetwork(value) && Trace(address: value)?.kind == .ip)
     case .network: return isNetwork(value) || AutonomousSystem.canonical(value) != nil
     case .domain:
       return !value.unicodeScalars.contains {

@@ -20,7 +20,7 @@ public struct TraceKey: Sendable {
   ///
   /// A network of one address is that address, and hashed as such: the answer says of which kind it is.
   public func hash(_ kind: Trace.Kind, _ value: String, exercise: String) -> Trace? {
-    guard let folded = kind == .network ? Trace(network: value) : Trace(kind, value),
+    guard let folded = Trace(written: value, kind),
       // As the journal compares it.
       let plain = Trace(held: folded.value.inNFC, folded.kind, exercise: nil)
     else { return nil }

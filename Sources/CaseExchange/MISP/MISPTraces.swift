@@ -24,13 +24,7 @@ enum MISPTraces {
   }
 
   private static func trace(_ type: String, _ value: String) -> Trace? {
-    kind(type).flatMap { kind -> Trace? in
-      switch kind {
-      case .ip: Trace(address: value)
-      case .network: Trace(network: value)
-      default: Trace(kind, value)
-      }
-    }
+    kind(type).flatMap { Trace(written: value, $0) }
   }
 
   private static func kind(_ type: String) -> Trace.Kind? {
