@@ -177,6 +177,8 @@ import Testing
       let done = try CorrelateCommand.Hash.parse([table, "--key", key, "--exercise", "winter", "--out", out])
         .answer()
       #expect(done.read["values"] as? Int == 2 && done.read["passed_over"] as? Int == 1)
+      #expect(done.exit == .partly && done.notes.count == 1)
+      #expect(done.rows("problems").map { $0.text("object") } == ["column email"], "\(done.lines)")
       try desk.take(out, from: owner)
     }
     #expect(try desk.shared() == ["email Aurora Foundry:1 Larkspur Cognition:1"])

@@ -87,7 +87,8 @@ struct CorrelateCommand: ParsableCommand {
         Columns of values that correlate become columns hmac:KIND:EXERCISE; the others are left out unless kept \
         with --keep. Rows and the hashes in a cell are sorted. Without the key it can be told which values are equal, \
         how often they stand, which stand in one row, and what is kept; nothing else. Keep a column of ids where the \
-        table may come again with other rows: without one its rows are known by their number.
+        table may come again with other rows: without one its rows are known by their number. Exit code 2: values were \
+        left out, as they cannot be what their column says.
         """)
     @Argument(help: "The table (CSV).") var file: String
     @Option(help: "The key of the exercise, in a file that nobody else may read.") var key: String
@@ -140,10 +141,21 @@ struct CorrelateCommand: ParsableCommand {
       answer["values"] = .int(table.values)
       answer["path"] = .string(out)
       answer["passed_over"] = .int(table.passedOver.values.reduce(0, +))
-      for (header, count) in table.passedOver.sorted(by: { $0.key < $1.key }) {
-        answer.lines.append(
-          "warning: column \(header): \(count) values cannot be what it says, and were left out")
+      let passedOver = table.passedOver.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      let problems = passedOver.map { header, count in
+        (
+          object: "column \(header)", reason: "\(count) values cannot be what it says, and were left out",
+          remedy: "look at these cells; of a column of something else say so: --column HEADER=KIND"
+        )
       }
+      answer["problems"] = .array(
+        problems.map {
+          .object([
+            ("object", .string($0.object)), ("reason", .string($0.reason)), ("remedy", .string($0.remedy)),
+          ])
+        })
+      answer.notes += problems.map { "warning: \($0.object): \($0.reason); \($0.remedy)" }
+      if !problems.isEmpty { answer.exit = .partly }
       answer.lines.append("\(table.values) values of \(summary.read) rows hashed into \(out)")
       return answer
     }
