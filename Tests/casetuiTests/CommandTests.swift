@@ -57,6 +57,21 @@ import Testing
     #expect((users.json["items"] as? [[String: Any]])?.map { $0["name"] as? String } == ["ann"])
   }
 
+  /// What is written of a case stays in the journal for good, blanks too.
+  @Test func blanksAreNotWrittenIntoACase() throws {
+    let desk = try CommandDesk(case: "Vane")
+    let before = try desk.store.read { try $0.stateDigest() }
+    for option in ["--title", "--priority", "--search", "--basis", "--model", "--owner", "--assign"] {
+      #expect(throws: Usage.self, "\(option)") {
+        try desk.run(CaseCommand.Set.self, "26-0001", option, " \u{200B}\t")
+      }
+    }
+    for text in ["", "   "] {
+      #expect(throws: Usage.self) { try desk.run(CaseCommand.Note.self, "26-0001", text) }
+    }
+    #expect(try desk.store.read { try $0.stateDigest() } == before)
+  }
+
   /// What the terminal shows as a stand-in is escaped in JSON, which may be looked at in one.
   @Test func jsonHidesNothing() {
     let text = "a\u{3164}\u{2800}\u{34F}\u{E0101}\u{115F}\u{FE0F}\u{180B}\u{E000}\u{378}\u{202E}\u{85}é七"

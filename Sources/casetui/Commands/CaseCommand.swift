@@ -64,6 +64,9 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      guard !text.saysNothing else {
+        throw Usage(message: "a note needs words", remedy: "write what is to stay on record")
+      }
       let target: CaseID = try store.read { try $0.find(id, .caseFile) }
       var answer = Answer("case-note")
       answer.note(try store.note(text, on: target, as: global.author))
@@ -122,10 +125,20 @@ struct CaseCommand: ParsableCommand {
         try writer.add(Target(entity, field), value, caseID: entity)
       }
       if let title {
-        guard !title.allSatisfy(\.isWhitespace) else {
+        guard !title.saysNothing else {
           throw Usage(message: "a case needs a title", remedy: "pass --title TEXT")
         }
         try set(.title, .text(title))
+      }
+      let written: [(option: String, texts: [String])] = [
+        ("priority", [priority].compactMap(\.self)), ("search", [search].compactMap(\.self)),
+        ("basis", [basis].compactMap(\.self)), ("model", model), ("owner", [owner].compactMap(\.self)),
+        ("terms", [terms].compactMap(\.self)), ("assign", assign),
+      ]
+      // What is written stays in the journal for good.
+      for (option, texts) in written where texts.contains(where: \.saysNothing) {
+        throw Usage(
+          message: "--\(option) has nothing in it that can be seen", remedy: "write it, or leave it out")
       }
       if let marking { try set(.marking, .text(HandlingMark.parse(marking).description)) }
       if let priority { try set(.priority, .text(priority)) }
