@@ -50,8 +50,8 @@ public struct SourceError: Error, Equatable, Codable, Sendable {
       reason = "it is a symbolic link, and links are not followed"
       remedy = "give the path of the file itself"
     case ENOENT:
-      reason = "there is no such file"
-      remedy = "check the path"
+      reason = path.isEmpty ? "no path was given" : "there is no such file"
+      remedy = path.isEmpty ? "name a file" : "check the path"
     default:
       reason = String(cString: strerror(code))
       remedy = "check that the file exists and that you may read it"
@@ -153,9 +153,10 @@ public final class FileSource: ByteSource, Sendable {
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
       throw SourceError(
-        path: path, reason: "it is not a regular file",
-        remedy: "give the path of a file or of a bundle folder")
+        path: path, reason: isFolder ? "it is a folder" : "it is not a regular file",
+        remedy: isFolder ? "give the path of a file in it" : "give the path of a file that holds bytes")
     }
     self.descriptor = descriptor
     self.path = path

@@ -25,13 +25,20 @@ public struct EvidenceVault: Sendable {
   public func take(_ source: String, name: String, mediaType: String, isCancelled: () -> Bool = { false })
     throws -> FileFacts
   {
+    guard !source.isEmpty else { throw StoreError.usage("no path was given", remedy: "name a file") }
     // Without O_NONBLOCK a pipe that nobody writes to is waited for.
     let file = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else { throw StoreError.system("cannot open \(source)", code: errno) }
     defer { close(file) }
     var facts = stat()
-    guard fstat(file, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-      throw StoreError.invalid("\(source) is not a regular file", remedy: "give a file, or a folder of files")
+    guard fstat(file, &facts) == 0 else { throw StoreError.system("cannot read \(source)", code: errno) }
+    guard facts.st_mode & S_IFMT != S_IFDIR else {
+      throw StoreError.invalid(
+        "\(source) is a folder",
+        remedy: "give a file; what is in a folder is taken in with: casetui import apply")
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      throw StoreError.invalid("\(source) is not a regular file", remedy: "give a file that holds bytes")
     }
     return try take(name: name, mediaType: mediaType) { buffer in
       if isCancelled() { throw CancellationError() }

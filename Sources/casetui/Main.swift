@@ -46,7 +46,15 @@ struct Casetui: ParsableCommand {
       end(with: error)
     }
     var run = command
-    do { try run.run() } catch { end(with: error) }
+    do { try run.run() } catch {
+      // A noun without its verb prints what there is; whoever asked for an object gets one.
+      if error is CleanExit, CommandLine.arguments.contains("--json") {
+        let failure = Failure(Usage(message: "the command is not complete", remedy: "see casetui help"))
+        failure.print(asJSON: true)
+        Foundation.exit(failure.exit.rawValue)
+      }
+      end(with: error)
+    }
   }
 
   /// As `exit(withError:)`, but that nothing which was typed, or stands in the environment, reaches a

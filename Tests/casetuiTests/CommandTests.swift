@@ -335,6 +335,36 @@ import Testing
     #expect(Interruption.code(of: exit, stoppedBy: signal) == code)
   }
 
+  /// A person reads what there is; a script has asked for an object.
+  @Test func aNounWithoutItsVerbIsAnErrorToAScript() throws {
+    #expect(try Program(["screen"]).status == 0)
+    for words in [["screen", "--json"], ["--json"]] {
+      let program = try Program(words)
+      #expect(program.status == 64 && program.json.text("schema") == "casetui.error/1", "\(program.output)")
+      #expect((program.json["error"] as? [String: Any])?.text("code") == "E-USAGE")
+    }
+  }
+
+  /// What is no file is said to be what it is, with what to do about just that.
+  @Test func pathsThatAreNoFilesAreSaid() throws {
+    let desk = try CommandDesk(case: "Vane")
+    let folder = (try desk.write("in/a.txt", "words") as NSString).deletingLastPathComponent
+    let added = #expect(throws: StoreError.self) {
+      try desk.run(EvidenceCommand.Add.self, folder, "--case", "26-0001")
+    }
+    #expect(added?.remedy.contains("casetui import apply") == true)
+    try desk.store.close()
+    let compared = try Program(["screen", "compare", folder])
+    #expect(compared.errors.contains("it is a folder; give the path of a file in it"), "\(compared.errors)")
+    #expect(try Program(["screen", "compare", ""]).errors.contains("\"\": no path was given; name a file"))
+    let record = try Program(["record", "verify", folder, "--store", desk.folder + "/office"])
+    #expect(record.errors.contains("\(folder) is a folder, and no exported record"), "\(record.errors)")
+    for (out, why) in [("", "no path to write to was given"), ("-", "- is not standard output")] {
+      let key = try Program(["correlate", "key", "--out", out])
+      #expect(key.status == 64 && key.errors.contains(why), "\(key.errors)")
+    }
+  }
+
   @Test func helpNamesEveryCommand() throws {
     let help = try Program(["--help"])
     #expect(help.status == 0)

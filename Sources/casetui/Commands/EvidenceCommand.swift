@@ -161,6 +161,7 @@ struct EvidenceCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      try NewFile.requireName(out)
       let item: ExhibitID = try store.read { try $0.find(exhibit, .exhibit) }
       let change = try store.export(item, to: out, as: global.author)
       var answer = try store.read { try Answer("evidence-export").showing(item, in: $0) }

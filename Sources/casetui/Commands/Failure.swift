@@ -18,7 +18,7 @@ struct Failure {
       self.init(code, error.message, error.remedy, exit)
     case let error as ImportRefusal:
       let place = [
-        error.path, error.offset.map { "byte \($0)" }, error.line.map { "line \($0)" },
+        Failure.named(error.path), error.offset.map { "byte \($0)" }, error.line.map { "line \($0)" },
       ].compactMap(\.self).joined(separator: ", ")
       self.init(
         "E-IMPORT-\(error.kind.rawValue)", "\(place): \(error.reason)", error.remedy,
@@ -29,7 +29,8 @@ struct Failure {
       self.init("E-OWNERSHIP", "\(error)", "split the register by the day that counts", .refused)
     case let error as SourceError:
       self.init(
-        "E-FILE", "\(error.path): \(error.reason)", error.remedy, error.isMissing ? .notFound : .failed)
+        "E-FILE", "\(Failure.named(error.path)): \(error.reason)", error.remedy,
+        error.isMissing ? .notFound : .failed)
     case let error as MarkRefusal: self.init("E-MARK", error.message, error.remedy, .refused)
     case let error as SyncError:
       self.init(
@@ -71,6 +72,9 @@ struct Failure {
     self.remedy = remedy
     self.exit = exit
   }
+
+  /// An empty path can be seen, too.
+  private static func named(_ path: String) -> String { path.isEmpty ? "\"\"" : path }
 
   private static func place(_ error: StoreError) -> (String, Exit) {
     switch error {

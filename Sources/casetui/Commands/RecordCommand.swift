@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseDomain
 import CaseStore
+import Foundation
 
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -105,6 +106,20 @@ struct RecordCommand: ParsableCommand {
 
     func answer() throws -> Answer {
       if RecordFolder.isFolder(what) { return try folder() }
+      do { return try ofCase() } catch let error as StoreError {
+        var facts = stat()
+        let isFolder = stat(what, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+        switch error {
+        case .notFound where isFolder, .notAStore where isFolder:
+          throw StoreError.invalid(
+            "\(what) is a folder, and no exported record",
+            remedy: "give the folder that casetui record export wrote, or a case")
+        default: throw error
+        }
+      }
+    }
+
+    private func ofCase() throws -> Answer {
       let store = try CaseStore.open(at: global.path)
       for warning in store.warnings { Standard.error("warning: \(warning)") }
       let answer = try answer(store)

@@ -19,6 +19,7 @@ final class StreamedFile {
     _ path: String, mode: mode_t = 0o600, _ body: (StreamedFile) throws -> Result
   ) throws -> Result {
     // Said before the work, and not after it.
+    try NewFile.requireName(path)
     var facts = stat()
     guard lstat(path, &facts) != 0 else { throw StoreError.notMade(path, code: EEXIST) }
     // Not the name and more: a long one would be too long.
