@@ -206,6 +206,25 @@ import Testing
     #expect(one.rows("names").map { $0.text("text") } == ["Tarn Ulbek"])
   }
 
+  /// An actor that is judged the same as nobody any more may be the subject of a case, which goes on naming it.
+  @Test func whoIsASubjectIsSaidWhenTheJudgementIsTakenBack() throws {
+    try take("id,name\n1,Orlin Vask\n2,Dessa Mirov\n", "t.csv")
+    let opened = try office.store.newCase(title: "Relays", as: office.author)
+    func undone(_ more: String...) throws -> Answer {
+      let words = [more[0], "--as", "ann"] + more.dropFirst()
+      let accepted = try #require(try ActorCommand.Accept.parseAsRoot(words) as? ActorCommand.Accept)
+      let made = try accepted.answer(office.store)
+      let judgement = try #require(made.rows("judgements").first?.text("judgement"))
+      return try run(ActorCommand.Undo.self, judgement, "--reason", "two people")
+    }
+    let subject = try undone("t.csv#1", "--case", opened.reference)
+    #expect(subject.read["subject_of"] as? [String] == [opened.reference])
+    #expect(
+      subject.notes.map { $0.hasSuffix("casetui case set \(opened.reference) --actor NUMBER") } == [true])
+    let nobodys = try undone("t.csv#2")
+    #expect(nobodys.notes.isEmpty && nobodys.read["subject_of"] as? [String] == [])
+  }
+
   /// What an error says to use lists what was looked for.
   @Test func whoIsNotFoundIsLookedUpInAList() throws {
     try take(Self.person, "people.json")

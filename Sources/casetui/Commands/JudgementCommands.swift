@@ -72,8 +72,32 @@ extension ActorCommand {
       let ends = try store.read { [try $0.reference(of: row.first), try $0.reference(of: row.second)] }
       answer.lines = ["taken back: \(ends[0]) and \(ends[1]) were \(row.sentence)"]
       answer.note(change)
+      guard row.verdict == .same else { return answer }
+      let subjects = try store.read { reader in
+        var found: [(actor: String, place: String)] = []
+        for (bearer, name) in zip([row.first, row.second], ends) {
+          guard case .actor(let actor) = bearer else { continue }
+          found += try reader.cases(about: actor).map { (actor: name, place: $0) }
+        }
+        return found
+      }
+      answer["subject_of"] = .array(subjects.map { .string($0.place) })
+      answer.notes += subjects.map { actor, place in
+        "warning: \(actor) is the subject of case \(place), and stays it; to change that: "
+          + "casetui case set \(place) --actor NUMBER"
+      }
       return answer
     }
+  }
+}
+
+extension StoreReader {
+  /// The references of the cases whose subject is an actor, as either side of a conflict has it.
+  fileprivate func cases(about actor: ActorID) throws -> [String] {
+    try cases().filter { row in
+      let entity: EntityID = row.id.cast()
+      return try live(entity, .subject).contains { Subject($0.value)?.actor == actor }
+    }.map(\.reference).sorted()
   }
 }
 
