@@ -304,7 +304,8 @@ private struct CSVPass: ~Copyable {
     if let missing = mapping?.columns.first(where: { places[$0.header] == nil }) {
       throw refusal(
         "the mapping names a column \(missing.header), and the table has none", at: offset,
-        "use another mapping, or ask the sender what became of the column")
+        "import this file alone, with a mapping of its own or without one, or ask the sender what became of the "
+          + "column")
     }
     for problem in roles.headerProblems(path: path) { summary.report(problem) }
     position = scanner.next

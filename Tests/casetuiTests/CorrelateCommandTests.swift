@@ -118,6 +118,28 @@ import Testing
     #expect(refused.rows("problems").first?.text("reason")?.contains("Karte") == true)
   }
 
+  /// A table of the bundle that the mapping is not for is refused with what to do, which leads on.
+  @Test func aTableThatAMappingIsNotForIsImportedAlone() throws {
+    let desk = try CommandDesk(case: "Shared cards")
+    _ = try desk.run(MappingCommand.Save.self, "cards", "--column", "Nr=id", "--column", "Karte=payment")
+    _ = try desk.run(MappingCommand.Save.self, "boxes", "--column", "Nr=id", "--column", "Post=email")
+    try desk.write("in/cards.csv", "Nr,Karte\n1,pf-77\n")
+    let boxes = try desk.write("in/boxes.csv", "Nr,Post\n1,desk@mail.example\n")
+    let folder = try desk.run(ImportCommand.Apply.self, desk.folder + "/in", "--mapping", "cards")
+    #expect(folder.exit == .partly && folder.read["new"] as? Int == 1)
+    let refused = folder.rows("problems").first { $0.text("severity") == "refused" }
+    #expect(refused?.text("path") == "boxes.csv")
+    #expect(refused?.text("remedy")?.hasPrefix("import this file alone, with a mapping of its own") == true)
+    let alone = try desk.run(ImportCommand.Apply.self, boxes, "--mapping", "boxes")
+    #expect(alone.exit == .ok && alone.read["new"] as? Int == 1)
+    let keys = try desk.store.read { reader in
+      var keys: [String] = []
+      try reader.sourceRecords { keys.append($0.externalID) }
+      return keys.sorted()
+    }
+    #expect(keys == ["boxes.csv#1", "cards.csv#1"])
+  }
+
   private func hash(_ desk: CommandDesk, _ path: String, _ out: String, key: String) throws -> String {
     let out = desk.folder + "/" + out
     _ = try CorrelateCommand.Hash.parse(
