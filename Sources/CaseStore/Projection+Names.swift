@@ -3,9 +3,6 @@ import CaseDomain
 // Names, identifiers and judgements as rows: what screening looks things up in (docs/names.md §7).
 
 extension Projection {
-  /// Names of one record beyond this number are not listed: the number of a row has ten bits for the place.
-  static let mostNames = 512
-
   /// Lists what a source record states that screening compares. Most records state nothing, and cost nothing.
   mutating func listFacts(of record: SourceRecord) throws {
     guard let facts = record.facts else {
@@ -14,7 +11,8 @@ extension Projection {
       }
       return
     }
-    for (place, name) in facts.names.prefix(Projection.mostNames).enumerated() {
+    // Ten bits of the number: nine for the place, one for the romanised form. An import counts the names beyond.
+    for (place, name) in facts.names.prefix(StatedFacts.mostListedNames).enumerated() {
       try list(
         name, facts.schema, number: currentRow << 10 | Int64(place) << 1, actor: nil, about: facts.about)
     }

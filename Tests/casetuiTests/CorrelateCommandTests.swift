@@ -459,6 +459,26 @@ import Testing
     #expect(try desk.shared() == ["payment LabA:1 LabB:1"])
   }
 
+  /// Of a record that states many names as many are listed as have room; scan and import count the others.
+  @Test(arguments: [(512, nil), (513, 1), (1_200, 688)] as [(Int, Int?)])
+  func namesThatAreNotListedAreCounted(many: Int, leftOut: Int?) throws {
+    let desk = try CommandDesk(case: "Many names")
+    let names = (1..<many).map { "\"Zorvanek Q\($0)\"" }.joined(separator: ",")
+    let file = try desk.write(
+      "many.ftm.json",
+      """
+      {"id":"m","schema":"Person","properties":{"name":["Zorvanek Primar"],"alias":[\(names)]}}
+
+      """)
+    let expected =
+      leftOut.map { ["\($0) of the names and values it states are not compared, and link nobody"] } ?? []
+    func reasons(_ answer: Answer) -> [String] {
+      answer.rows("problems").compactMap { $0.text("reason") }.filter { $0.contains("are not compared") }
+    }
+    #expect(reasons(try desk.run(ImportCommand.Scan.self, file)) == expected)
+    #expect(reasons(try desk.run(ImportCommand.Apply.self, file)) == expected)
+  }
+
   @Test func whatStandsForNothingLinksNobody() throws {
     let desk = try CommandDesk(case: "Shared cards")
     for (number, owner) in ["LabA", "LabB"].enumerated() {

@@ -33,10 +33,31 @@ public struct StatedFacts: Hashable, Sendable {
     names.count + dates.count + countries.count + identifiers.count + programs.count + traces.count
   }
 
-  /// With fewer names, values and identifiers where all of them would be longer than so many bytes. What is short stays
-  /// whole: only the longest lists give way, the values of each kind being a list of their own, and the first of each
-  /// stay. One that does not fit takes none behind it along.
+  /// Of names, of dates, and so on, a record keeps so many: those of two are compared each with all of the other. Values
+  /// that correlate are looked up one by one, and have no such limit.
+  public static let maximumValues = 1_000
+  /// So many names of one record are listed for screening: the number of their row has nine bits for the place
+  /// (docs/names.md §7).
+  public static let mostListedNames = 512
+
+  /// How many of them are compared when they are those of a record.
+  public var comparedCount: Int { count - max(0, names.count - Self.mostListedNames) }
+
+  /// As a record keeps them: the first thousand of each list, and fewer where all of them would be longer than so many
+  /// bytes. What is short stays whole: only the longest lists give way, the values of each kind being a list of their own,
+  /// and the first of each stay. One that does not fit takes none behind it along.
   public func bounded(toBytes limit: Int) -> StatedFacts {
+    func cut<Item>(_ list: inout [Item]) { list.removeLast(max(0, list.count - Self.maximumValues)) }
+    var facts = self
+    cut(&facts.names)
+    cut(&facts.dates)
+    cut(&facts.countries)
+    cut(&facts.identifiers)
+    cut(&facts.programs)
+    return facts.shortened(toBytes: limit)
+  }
+
+  private func shortened(toBytes limit: Int) -> StatedFacts {
     guard cbor.encoded.count > limit else { return self }
     func lengths(_ items: [CBOR]) -> [Int] { items.map(\.encoded.count) }
     let lists = [

@@ -317,6 +317,7 @@ struct ImportedList {
         let place = places[Version.key(version.source, about)],
         case .facts(var entry) = versions[place].stated
       else { continue }
+      versions[place].stated = .facts(StatedFacts())  // Held once, so that adding to it copies nothing.
       entry.join(row)
       versions[place].stated = .facts(entry)
       accounting.joined += 1

@@ -143,6 +143,23 @@ struct StatedFactsTests {
     #expect(bounded.bounded(toBytes: limit) == bounded)
   }
 
+  /// A record keeps a thousand of each list, and of the names fewer are listed; how many are not compared can be told.
+  @Test(arguments: [0, 512, 513, 1_000, 1_001, 5_000]) func aRecordKeepsAThousandOfEachList(many: Int) {
+    var facts = StatedFacts()
+    facts.names = (0..<many).map { ActorName("N\($0)") }
+    facts.dates = (0..<many).compactMap { PartialDate(year: 1_000 + $0) }
+    facts.countries = (0..<many).map { "C\($0)" }
+    facts.identifiers = (0..<many).map { .init(kind: "n", value: "X\($0)") }
+    facts.programs = (0..<many).map { "P\($0)" }
+    facts.traces = (0..<many).compactMap { Trace(.payment, "PAY\($0)") }
+    let kept = facts.bounded(toBytes: 256 * 1024)
+    let few = min(many, 1_000)
+    #expect(kept.names == Array(facts.names.prefix(few)) && kept.dates == Array(facts.dates.prefix(few)))
+    #expect(kept.countries.count == few && kept.identifiers.count == few && kept.programs.count == few)
+    #expect(kept.traces == facts.traces, "they are looked up, not compared each with each")
+    #expect(facts.count == 6 * many && kept.comparedCount == min(many, 512) + 4 * few + many)
+  }
+
   @Test func nothingIsNoTrace() {
     #expect(Trace(.ip, " \t") == nil)
     #expect(Trace(.phone, "none") == nil)

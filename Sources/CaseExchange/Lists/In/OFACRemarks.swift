@@ -17,7 +17,7 @@ enum OFACRemarks {
     // What does not end in a full stop goes on elsewhere: nobody can say how its last clause ends.
     if text.utf8.last != UInt8(ascii: "."), !clauses.isEmpty { clauses.removeLast() }
     var unread: [String] = []
-    for clause in clauses.prefix(StatedFacts.maximumValues) { read(clause, into: &facts, &unread) }
+    for clause in clauses { read(clause, into: &facts, &unread) }
     return unread
   }
 

@@ -7,7 +7,7 @@ struct ImportPiece: Sendable {
   let prepared: PreparedRecord
   let references: [String]
   private let offset: Int
-  /// How many of the names and values it states are not kept to be compared.
+  /// How many of the names and values it states are not compared.
   private let leftOut: Int
   /// The day in the future that it is dated on, where somebody should hear of it.
   private let late: Day?
@@ -23,7 +23,7 @@ struct ImportPiece: Sendable {
     self.late = late
     light = object.light.flatMap { StatedLights.matters($0) ? $0 : nil }
     self.prepared = prepared
-    leftOut = (object.stated?.count ?? 0) - (prepared.record.facts?.count ?? 0)
+    leftOut = (object.stated?.count ?? 0) - (prepared.record.facts?.comparedCount ?? 0)
     references = object.references
     offset = object.offset
   }
@@ -104,11 +104,11 @@ extension SourceRecord {
 }
 
 extension SourceObject {
-  /// How many of the names and values that it states its record leaves out.
-  var leftOutOfRecord: Int {
+  /// How many of the names and values that it states are not compared when it is taken in.
+  var leftOutOfComparison: Int {
     // A value takes less than 32 times its bytes in the object; most objects are too short for it to matter.
     let limit = SourceRecord.maximumFactBytes
-    guard let stated, bytes.count > limit / 32 else { return 0 }
-    return stated.count - stated.bounded(toBytes: limit).count
+    guard let stated, bytes.count > limit / 32 || stated.count > StatedFacts.mostListedNames else { return 0 }
+    return stated.count - stated.bounded(toBytes: limit).comparedCount
   }
 }

@@ -102,7 +102,7 @@ struct ImportScan {
       try references.note(object.externalID, object.references)
       validity.check(object)
       open.note(object, of: file)
-      let leftOut = object.leftOutOfRecord
+      let leftOut = object.leftOutOfComparison
       if leftOut > 0 { tally.trimmed(object.externalID, leftOut, at: object.offset) }
       let record = SourceRecord(
         object, .inline(object.bytes), of: hash, 0, withFacts: file.format == .csv)

@@ -1,41 +1,40 @@
 import CaseDomain
 
-/// What readers of lists add to the facts of an entry: each value once, and no more than can be used.
+/// What readers add to the facts of a record: each value once. How many of them it keeps is said where it is written
+/// (`bounded(toBytes:)`), for records of all formats.
 extension StatedFacts {
-  /// Of names, of dates, and so on. What goes beyond stays in the bytes.
-  static let maximumValues = 1_000
   /// Among so many a repetition is looked for: entries repeat themselves near by, if at all.
   private static let lookBack = 32
 
   mutating func addName(
     _ text: String?, kind: ActorName.Kind = .primary, strength: ActorName.Strength = .strong
   ) {
-    guard let text = text.flatMap(StatedText.trimmed), names.count < Self.maximumValues else { return }
+    guard let text = text.flatMap(StatedText.trimmed) else { return }
     let isKnown = names.suffix(Self.lookBack).contains { StatedText.isSame($0.text, text) }
     if !isKnown { names.append(ActorName(text, kind: kind, strength: strength)) }
   }
 
   mutating func addCountry(_ text: String?) {
-    guard let text = text.flatMap(StatedText.trimmed), countries.count < Self.maximumValues else { return }
+    guard let text = text.flatMap(StatedText.trimmed) else { return }
     if !countries.suffix(Self.lookBack).contains(where: { StatedText.isSame($0, text) }) {
       countries.append(text)
     }
   }
 
   mutating func addDate(_ date: PartialDate?) {
-    guard let date, dates.count < Self.maximumValues else { return }
+    guard let date else { return }
     if !dates.suffix(Self.lookBack).contains(date) { dates.append(date) }
   }
 
   mutating func addProgram(_ text: String?) {
-    guard let text = text.flatMap(StatedText.trimmed), programs.count < Self.maximumValues else { return }
+    guard let text = text.flatMap(StatedText.trimmed) else { return }
     if !programs.suffix(Self.lookBack).contains(where: { StatedText.isSame($0, text) }) {
       programs.append(text)
     }
   }
 
   mutating func addIdentifier(_ kind: String, _ text: String?) {
-    guard let text = text.flatMap(StatedText.trimmed), identifiers.count < Self.maximumValues else { return }
+    guard let text = text.flatMap(StatedText.trimmed) else { return }
     let isKnown = identifiers.suffix(Self.lookBack).contains {
       StatedText.isSame($0.kind, kind) && StatedText.isSame($0.value, text)
     }
@@ -43,7 +42,11 @@ extension StatedFacts {
   }
 
   mutating func addTrace(_ kind: Trace.Kind, _ text: String?) {
-    guard let trace = text.flatMap({ Trace(kind, $0) }), traces.count < Self.maximumValues else { return }
+    addTrace(text.flatMap { Trace(kind, $0) })
+  }
+
+  private mutating func addTrace(_ trace: Trace?) {
+    guard let trace else { return }
     if !traces.suffix(Self.lookBack).contains(trace) { traces.append(trace) }
   }
 
@@ -56,8 +59,6 @@ extension StatedFacts {
     for country in row.countries { addCountry(country) }
     for identifier in row.identifiers { addIdentifier(identifier.kind, identifier.value) }
     for program in row.programs { addProgram(program) }
-    for trace in row.traces where traces.count < Self.maximumValues && !traces.contains(trace) {
-      traces.append(trace)
-    }
+    for trace in row.traces { addTrace(trace) }
   }
 }
