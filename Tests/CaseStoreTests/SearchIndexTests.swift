@@ -31,6 +31,20 @@ import Testing
     #expect(query?.utf8.count { $0 == UInt8(ascii: "\"") } == 6, "\(query ?? "nothing")")
   }
 
+  /// Text without spaces is found by any part of it, whatever other words are asked for beside it.
+  @Test(arguments: [
+    ("北京 上海", ["tool--1", "tool--3"]), ("上海 北京", ["tool--1", "tool--3"]), ("北 上海", ["tool--1", "tool--3"]),
+    ("北京", ["tool--1", "tool--3"]), ("科 分部", ["tool--1"]), ("북한 ltd", ["tool--2"]), ("산업 ltd", ["tool--2"]),
+    ("사 ltd", ["tool--2"]), ("京 市", ["tool--1"]), ("京北", []), ("北京 南海", []), ("북한 limited", []),
+  ])
+  func runsWithoutSpacesAreFoundByTheirParts(_ words: String, _ expected: [String]) throws {
+    let office = try Office()
+    try record(#"{"description":"北京市某某科技 上海市分部"}"#, "tool--1", in: office)
+    try record(#"{"description":"북한산업주식회사 ltd"}"#, "tool--2", in: office)
+    try record(#"{"description":"北京 上海"}"#, "tool--3", in: office)
+    #expect(try office.store.search(words).map(\.id).sorted() == expected)
+  }
+
   /// Characters beyond U+FFFF are two escapes, of which one alone stands for nothing.
   @Test(arguments: [
     (#"\ud842\udfb7\u91ce"#, "𠮷野"), (#"a\uD83D\uDE00b"#, "a😀b"), (#"x\ud842y"#, "x\u{FFFD}y"),

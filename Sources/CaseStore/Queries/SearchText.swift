@@ -5,27 +5,22 @@ import Foundation
 /// as overlapping pairs (`docs/architecture.md` §5).
 public enum SearchText {
   /// Lower case without diacritics, Latin look-alikes of ASCII letters as ASCII; every run of CJK
-  /// characters as pairs, and its first character alone so that one character can be found.
+  /// characters as pairs, and its last character, which begins no pair, alone: so each can be found by itself.
   public static func fold(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
     let folded = text.folding(
       options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
     var result = ""
-    var previous: Unicode.Scalar?
+    var isInRun = false
     for scalar in folded.unicodeScalars {
       if isUnspaced(scalar) {
-        if let previous {
-          result.unicodeScalars.append(scalar)
-          result += " "
-          _ = previous
-        } else {
-          result += " "
-        }
+        if isInRun { result.unicodeScalars.append(scalar) }
+        result += " "
         result.unicodeScalars.append(scalar)
-        previous = scalar
+        isInRun = true
       } else {
-        if previous != nil { result += " " }
-        previous = nil
+        if isInRun { result += " " }
+        isInRun = false
         switch scalar {
         case "ł", "Ł": result += "l"
         case "đ", "Đ", "ð": result += "d"
@@ -40,16 +35,23 @@ public enum SearchText {
     return result
   }
 
-  /// An FTS5 expression that finds rows with every word of `text`, the last as a prefix; `nil` when there
-  /// is nothing to look for. Nothing of the input is read as syntax.
+  /// An FTS5 expression that finds rows with every word of `text`, the last as a prefix, as is each character of an
+  /// unspaced script that stands alone; `nil` when there is nothing to look for. Nothing of the input is read as syntax.
   public static func query(_ text: String) -> String? {
     let words = fold(text).split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }
+    guard !words.isEmpty else { return nil }
+    return words.enumerated().map { place, word in
       // A quote can be in a word: some letters take what follows into their Character.
-      .map { "\"" + String(decoding: $0.utf8.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self) + "\"" }
-    guard let last = words.last else { return nil }
-    let full = words.dropLast().joined(separator: " ")
-    // The last pair of a CJK run ends in a single character: it is there in every longer run too.
-    return full.isEmpty ? last + "*" : full + " " + last + "*"
+      let bare = word.utf8.filter { $0 != UInt8(ascii: "\"") }
+      // What ends a run here stands within a longer one as the beginning of a pair.
+      let isBeginning = place == words.count - 1 || isLone(word)
+      return "\"" + String(decoding: bare, as: UTF8.self) + (isBeginning ? "\"*" : "\"")
+    }.joined(separator: " ")
+  }
+
+  private static func isLone(_ word: Substring) -> Bool {
+    let scalars = word.unicodeScalars
+    return scalars.count == 1 && scalars.allSatisfy(isUnspaced)
   }
 
   /// Scripts written without spaces between words.
