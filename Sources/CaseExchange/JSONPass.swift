@@ -184,6 +184,8 @@ enum RecordReading {
 /// which may stand under one of `lists` in an object whose other members are the container.
 struct FlatJSON {
   var lists: Set<String> = []
+  /// Those of `lists` under which a record alone may stand without a list.
+  var alone: Set<String> = []
   /// Whether an element only names a record that stands elsewhere. A list of nothing else is a part of the object around
   /// it, which is a record then.
   var isReference: ((JSONValue) -> Bool)?
@@ -287,7 +289,12 @@ struct FlatJSON {
       let key = pass.stream.scanner.string(of: token)
       let value = try pass.next(keeping: &kept)
       if pass.isOverLimit(since: start) { kept = nil }
-      if value.kind == .openArray, lists.contains(key) {
+      if value.kind == .openObject, alone.contains(key) {
+        hasList = true
+        kept = nil
+        pass.summary.container = .bundle
+        try record(JSONTree.self, &pass, value, object) { make($0.root, .object(members), &$1) }
+      } else if value.kind == .openArray, lists.contains(key) {
         let outside = pass.stream.depth - 1
         if !hasList, kept != nil, let isReference,
           let list = try references(

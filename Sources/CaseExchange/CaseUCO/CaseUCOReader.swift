@@ -19,7 +19,7 @@ public enum CaseUCOReader: FormatReader {
   ) throws -> ImportSummary {
     var isBundle = false
     let flat = FlatJSON(
-      lists: ["@graph", objects], isReference: isReference,
+      lists: ["@graph", objects], alone: ["@graph"], isReference: isReference,
       inside: { isBundle ? inside($0) : [] },
       remedy: "give a JSON-LD graph of CASE or UCO, or keep the file as an attachment")
     return try flat.read(source, path: path, isCancelled: isCancelled, object: object) { node, _, _ in
@@ -53,7 +53,7 @@ public enum CaseUCOReader: FormatReader {
   // MARK: Bundles in a graph
 
   private static func holdsNodes(_ node: JSONValue) -> Bool {
-    node[objects]?.elements.contains { !$0.members.isEmpty && !isReference($0) } ?? false
+    all(node[objects]).contains { !$0.members.isEmpty && !isReference($0) }
   }
 
   /// The nodes in a bundle, and in bundles inside it, and where in its bytes they stand.
@@ -69,7 +69,7 @@ public enum CaseUCOReader: FormatReader {
     return found
   }
 
-  /// The objects in the list of a bundle.
+  /// The objects in the list of a bundle, or the one that stands without a list.
   private static func nodes(of bytes: [UInt8], _ bundle: Range<Int>) -> [(Range<Int>, JSONValue)] {
     bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return [] }
@@ -77,20 +77,24 @@ public enum CaseUCOReader: FormatReader {
       var found: [(Range<Int>, JSONValue)] = []
       var (depth, start) = (0, 0)
       var (isKey, isInList) = (false, false)
+      /// What is read of the object at hand, which ends at the depth at which it began.
       var tree: JSONTree?
+      var outside = 0
       // The pass that gave these bytes read them whole by the same rules: no token of them can be refused.
       while let token = try? scanner.next(), token.kind != .end, token.kind != .starved {
         switch token.kind {
         case .key: if depth == 1 { isKey = scanner.string(of: token).utf8.elementsEqual(objects.utf8) }
         case .openArray, .openObject:
           if depth == 1 { isInList = isKey && token.kind == .openArray }
-          if depth == 2, isInList, token.kind == .openObject { (tree, start) = (JSONTree(), token.start) }
+          if token.kind == .openObject, depth == 1 ? isKey : depth == 2 && isInList {
+            (tree, start, outside) = (JSONTree(), token.start, depth)
+          }
           depth += 1
         case .closeArray, .closeObject: depth -= 1
         default: break
         }
         tree?.take(token, scanner)
-        if depth == 2, token.kind == .closeObject, let node = tree {
+        if depth == outside, token.kind == .closeObject, let node = tree {
           let place = (bundle.lowerBound + start)..<(bundle.lowerBound + token.start + 1)
           found.append((place, node.root))
           tree = nil
@@ -125,9 +129,13 @@ public enum CaseUCOReader: FormatReader {
 
   /// Values, plain or as `{"@type": …, "@value": …}`, one or a list.
   private static func literals(_ value: JSONValue?) -> [String] {
+    all(value).compactMap { $0.text ?? $0["@value"]?.text }
+  }
+
+  /// The values of a property: JSON-LD writes one alone without a list.
+  private static func all(_ value: JSONValue?) -> [JSONValue] {
     guard let value else { return [] }
-    let all = if case .array(let values) = value { values } else { [value] }
-    return all.compactMap { $0.text ?? $0["@value"]?.text }
+    return if case .array(let values) = value { values } else { [value] }
   }
 
   private static let maximumReferences = 10_000

@@ -87,6 +87,31 @@ import Testing
     #expect(summary.problems.map(\.severity) == [.warning])
   }
 
+  /// JSON-LD writes a list of one without the list: under `@graph`, in a bundle of a graph, and in a bundle by itself.
+  @Test(arguments: [1, 7, Int.max])
+  func oneAloneNeedsNoList(_ pieceBytes: Int) throws {
+    let file =
+      #"{"@id":"kb:f","@type":"x:File","uco-types:hashValue":"AABB","uco-core:object":{"@id":"kb:g"}}"#
+    let bundle =
+      #"{"@id":"kb:b","@type":"x:Bundle","uco-core:object":\#(file),"a":{"uco-core:object":[{}]}}"#
+    let outer = #"{"@id":"kb:c","@type":"x:Bundle","uco-core:object":\#(bundle)}"#
+    for (text, ids) in [
+      (#"{"@context":{},"@graph":\#(file),"b":{}}"#, ["kb:f"]),
+      (#"{"@context":{},"@graph":[\#(bundle)]}"#, ["kb:b", "kb:f"]),
+      (#"{"@context":{},"@graph":\#(outer)}"#, ["kb:c", "kb:b", "kb:f"]),
+      (#"{"@context":{},\#(bundle.dropFirst())"#, ["kb:b", "kb:f"]),
+    ] {
+      let bytes = Array(text.utf8)
+      let (objects, summary) = try read(bytes, pieceBytes: pieceBytes)
+      #expect(objects.map(\.externalID) == ids && summary.problems.isEmpty, "\(text)")
+      for object in objects {
+        #expect(Array(bytes[object.offset..<object.offset + object.length]) == object.bytes)
+      }
+      #expect(objects.last?.bytes == Array(file.utf8) && objects.last?.references == ["kb:g"])
+      #expect(objects.map { $0.facts?.traces.count ?? 0 } == ids.map { $0 == "kb:f" ? 1 : 0 })
+    }
+  }
+
   @Test func valuesInListsAreRead() throws {
     let node =
       #"{"@context":{},"@id":"kb:f","@type":"x:File","uco-core:name":{"@value":"plan.txt"},"h":{"uco-types:hashValue":[{"@value":"AABB"},"CCDD"]}}"#
