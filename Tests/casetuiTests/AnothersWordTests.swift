@@ -72,10 +72,15 @@ import Testing
     }
   }
 
-  /// Next week's list of one sender, or under one name from nobody; and files of one import.
-  @Test func itsOwnNextListIsNoOthersWord() throws {
-    _ = try apply(scratch.write(holding(60), "a/reg.json"), from: "Registry")
-    #expect(try apply(scratch.write(holding(70), "b/new.json"), from: "Registry").problems.isEmpty)
+  /// Next week's list of one sender, however somebody spells it, or under one name from nobody; and files of one import.
+  @Test(arguments: ["Northern Registry", "NORTHERN  registry ", "Nor\u{200B}thern Registry"])
+  func itsOwnNextListIsNoOthersWord(spelling: String) throws {
+    _ = try apply(scratch.write(holding(60), "a/reg.json"), from: "Northern Registry")
+    let next = try scratch.write(holding(70), "b/new.json")
+    #expect(try Importer.scan(next, in: office.store, .init(sender: spelling)).problems.isEmpty)
+    #expect(try apply(next, from: spelling).problems.isEmpty)
+    // The same bytes from the same sender: nobody else is on record as having sent them.
+    #expect(try apply(next, from: "Northern Registry").problems.isEmpty)
     _ = try apply(scratch.write(person, "c/people.json"), from: nil)
     #expect(try apply(scratch.write(deletion, "d/people.json"), from: nil).problems.isEmpty)
     let renamed = person.replacingOccurrences(of: "Vask", with: "Vasko")

@@ -80,8 +80,9 @@ import Testing
     #expect(try String(contentsOfFile: out, encoding: .utf8).contains(#""revoked":true"#))
   }
 
-  /// The word of a stranger keeps nothing in, and is said; that of its sender does, whoever repeats it.
-  @Test func whatOthersRevokedElsewhereIsTold() throws {
+  /// The word of a stranger keeps nothing in, and is said; that of its sender does, whoever repeats it, in any spelling.
+  @Test(arguments: ["Aurora Foundry", "AURORA  Foundry"])
+  func whatOthersRevokedElsewhereIsTold(spelling: String) throws {
     let desk = try CommandDesk(case: "Taps")
     let stated = try desk.write("x1.json", Self.bundle("Glass Heron", "2026-01-02T00:00:00Z"))
     let strange = try desk.write(
@@ -99,7 +100,7 @@ import Testing
       told.lines.contains(
         "later revoked or deleted by others than its sender in \(second), not among what goes out: 1 statement"
       ))
-    _ = try desk.run(ImportCommand.Apply.self, own, "--from", "Aurora Foundry")
+    _ = try desk.run(ImportCommand.Apply.self, own, "--from", spelling)
     let refused = try desk.run(DiscloseCommand.self, dry)
     #expect(refused.rows("obstacles").map { $0.text("code") } == ["E-DISC-904"])
     #expect(refused.read["revoked_later"] as? Int == 1)

@@ -174,13 +174,14 @@ import Testing
   }
 
   /// Another sender's list, another list, and a file that is there already take nothing away.
-  @Test func onlyTheSameListOfTheSameSender() throws {
+  @Test(arguments: ["Aurora Foundry", "aurora  foundry"])
+  func onlyTheSameListOfTheSameSender(spelling: String) throws {
     _ = try apply(try list("a", [101, 102]), from: "Aurora Foundry")
     #expect(absences(try apply(try list("b", [103, 104]), from: "Larkspur Cognition")) == [])
     let others = try scratch.write(rows([103]), "c/CONS_PRIM.CSV")
     #expect(absences(try apply(others, from: "Aurora Foundry")) == [])
     #expect(try said("Orlin Vask") == nil && said("Quillfeather Ansel") == nil)
-    #expect(absences(try apply(try list("d", [101, 104]), from: "Aurora Foundry")).count == 1)
+    #expect(absences(try apply(try list("d", [101, 104]), from: spelling)).count == 1)
     #expect(try said("Dessa Mirov") != nil)
     // Sent again, the first is no later issue.
     #expect(absences(try apply(scratch.path + "/a/SDN.CSV", from: "Aurora Foundry")) == [])
@@ -370,6 +371,21 @@ import Testing
     let questions = try #require(scan.decisions?.questions).filter { $0.about == .olderIssue }
     #expect(questions.map(\.path) == ["un-old.xml"] && questions.map(\.says) == [sentence])
     #expect(try said(apply(scratch.path + "/a", step: step)) == [sentence])
+  }
+
+  /// Also before it is taken in, when its sender is only said.
+  @Test(arguments: [("AURORA foundry", 1), ("Larkspur Cognition", 0)])
+  func anOlderIssueOfItsSenderIsAskedAbout(sender: String, questions: Int) throws {
+    func issue(_ folder: String, _ year: Int) throws -> String {
+      try scratch.write(
+        """
+        <CONSOLIDATED_LIST dateGenerated="\(year)-05-01T00:00:00.000Z"><INDIVIDUALS><INDIVIDUAL><DATAID>501</DATAID>
+        <FIRST_NAME>Orlin Vask \(year)</FIRST_NAME></INDIVIDUAL></INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>
+        """, "\(folder)/un.xml")
+    }
+    _ = try apply(issue("b", 2021), from: "Aurora Foundry")
+    let scan = try Importer.scan(issue("a", 2020), in: office.store, .init(sender: sender))
+    #expect(try #require(scan.decisions?.questions).count { $0.about == .olderIssue } == questions)
   }
 
   @Test func twoRowsWithOneNumber() throws {

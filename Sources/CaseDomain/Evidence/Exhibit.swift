@@ -62,6 +62,12 @@ public struct Exhibit: Hashable, Sendable {
     return key.isEmpty ? nil : key
   }
 
+  /// Whether two names of who gave something are one, which may be spelt in several ways; nobody is no one's other name.
+  public static func isOneOrigin(_ first: String?, _ second: String?) -> Bool {
+    guard let key = originKey(first), let its = originKey(second) else { return false }
+    return key.utf8.elementsEqual(its.utf8)
+  }
+
   /// What the store should record after hashing the bytes again.
   public func integrity(rehashed: ContentHash, hash: CustodyChain.SHA256) -> Integrity {
     if rehashed != sha256 { return .damaged(reason: "the bytes hash to \(rehashed), not \(sha256)") }

@@ -121,12 +121,6 @@ extension StoreReader {
     return Correlation(trace, submissions: found, records: files.reduce(0) { $0 + $1.records })
   }
 
-  /// Whether both are one submitter, whose name may be spelt in several ways.
-  private func isSame(_ name: String?, _ other: String?) -> Bool {
-    guard let key = Exhibit.originKey(name), let its = Exhibit.originKey(other) else { return false }
-    return key.utf8.elementsEqual(its.utf8)
-  }
-
   /// Everybody who gave a file, of each exhibit that holds it: the owners of the submissions that brought it, else its
   /// origin; and who sent the same bytes later. Each name once; one without a name when there is none.
   private func fileOrigins(_ bundle: Digest256, _ submitters: [ExhibitID: [String]]) throws -> [FileOrigin] {
@@ -134,7 +128,7 @@ extension StoreReader {
     var found: [FileOrigin] = []
     func add(_ name: String?, _ exhibit: ExhibitID) {
       guard let name, !name.saysNothing,
-        !found.contains(where: { isSame($0.submitter, name) })
+        !found.contains(where: { Exhibit.isOneOrigin($0.submitter, name) })
       else { return }
       found.append(FileOrigin(submitter: name, exhibit: exhibit))
     }
@@ -174,7 +168,7 @@ extension StoreReader {
       owners[caseID] = known
       guard let name = known.first(where: { $0.id == submission.owner })?.name else { continue }
       for exhibit in submission.exhibits
-      where !found[exhibit, default: []].contains(where: { isSame($0, name) }) {
+      where !found[exhibit, default: []].contains(where: { Exhibit.isOneOrigin($0, name) }) {
         found[exhibit, default: []].append(name)
       }
     }

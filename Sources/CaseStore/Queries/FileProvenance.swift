@@ -19,10 +19,10 @@ public struct FileProvenance: Hashable, Sendable, CustomStringConvertible {
     self.fileNames = fileNames.isEmpty ? [name] : fileNames
   }
 
-  /// Whether both may speak for one source: one origin, or, where neither has one, one name of a file, as next week's
-  /// list has.
+  /// Whether both may speak for one source: one origin, however it is spelt, or, where neither has one, one name of a
+  /// file, as next week's list has.
   public func isSame(as other: FileProvenance) -> Bool {
-    if let origin, let its = other.origin { return origin.utf8.elementsEqual(its.utf8) }
+    if let origin, let its = other.origin { return Exhibit.isOneOrigin(origin, its) }
     guard origin == nil, other.origin == nil else { return false }
     return fileNames.contains { name in other.fileNames.contains { $0.utf8.elementsEqual(name.utf8) } }
   }
@@ -136,13 +136,13 @@ extension StoreReader {
     return found
   }
 
-  /// Everybody on record as having sent exhibits; `nil` when one has no origin, or there is none.
+  /// Everybody on record as having sent exhibits, in any spelling; `nil` when one has no origin, or there is none.
   private func everySender(of exhibits: [ExhibitID]) throws -> Set<String>? {
     var found: Set<String> = []
     for exhibit in exhibits {
-      guard let origin = try exhibitRow(exhibit).origin, !origin.saysNothing else { return nil }
+      guard let origin = Exhibit.originKey(try exhibitRow(exhibit).origin) else { return nil }
       found.insert(origin)
-      found.formUnion(try senders(of: exhibit))
+      found.formUnion(try senders(of: exhibit).compactMap { Exhibit.originKey($0) })
     }
     return found.isEmpty ? nil : found
   }

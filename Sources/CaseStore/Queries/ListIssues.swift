@@ -161,8 +161,7 @@ public final class ListIssues {
     of series: ListSeries, besides content: Digest256, sentAs exhibit: ExhibitID?, sender: String? = nil,
     where fits: (ListIssue) throws -> Bool
   ) throws -> ListIssue? {
-    let own = (try exhibit.map { try senders(of: $0) } ?? []).union(
-      [sender].compactMap(\.self).map { Array($0.utf8) })
+    let own = (try exhibit.map { try senders(of: $0) } ?? []).union(Self.keys([sender]))
     var place = 0
     while let issue = try issue(place, of: series) {
       if issue.content != content, Self.isOne(own, try senders(of: issue)), try fits(issue) { return issue }
@@ -244,13 +243,18 @@ public final class ListIssues {
     return found
   }
 
-  /// Who is said to have sent an exhibit, as bytes; empty for nobody.
+  /// Who is said to have sent an exhibit; empty for nobody.
   private func senders(of exhibit: ExhibitID) throws -> Set<[UInt8]> {
     if let known = senders[exhibit] { return known }
     let origin = FileProvenance(try reader.exhibitRow(exhibit)).origin
-    let found = Set(([origin].compactMap(\.self) + (try reader.senders(of: exhibit))).map { Array($0.utf8) })
+    let found = Self.keys([origin] + (try reader.senders(of: exhibit)))
     senders[exhibit] = found
     return found
+  }
+
+  /// Names of senders, in any spelling, as bytes.
+  private static func keys(_ names: [String?]) -> Set<[UInt8]> {
+    Set(names.compactMap { Exhibit.originKey($0) }.map { Array($0.utf8) })
   }
 
   private static func isOne(_ first: Set<[UInt8]>, _ second: Set<[UInt8]>) -> Bool {

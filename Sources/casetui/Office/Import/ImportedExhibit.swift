@@ -58,7 +58,7 @@ extension ImportOrder {
     if let sender = options.sender {
       if let origin {
         // One exhibit holds the bytes, and everybody who sent them is on record: that is the link between them.
-        if !origin.utf8.elementsEqual(sender.utf8) {
+        if !Exhibit.isOneOrigin(origin, sender) {
           try writer.addSender(sender, of: held, caseID: caseID)
           other = origin
         }
