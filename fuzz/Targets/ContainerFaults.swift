@@ -19,6 +19,17 @@ func archiveFault(_ bytes: UnsafeRawBufferPointer, _ format: EvidenceFormat) -> 
     ?? (ContainerOutcome(file, format) == first ? nil : "another outcome the second time")
 }
 
+/// Of a tar archive as it is, and with the checksum of each block made right: else hardly a changed header would be read.
+func tarFault(_ bytes: UnsafeRawBufferPointer) -> String? {
+  if let fault = archiveFault(bytes, .tar) { return fault }
+  var file = Array(bytes)
+  for start in stride(from: 0, through: file.count - 512, by: 512)
+  where file[start..<start + 512].contains(where: { $0 != 0 }) {
+    writeSum(of: start, in: &file)
+  }
+  return file.withUnsafeBytes { archiveFault($0, .tar) }
+}
+
 private struct ContainerOutcome: Equatable {
   var refusal: ImportRefusal?
   var members: [ArchiveMember] = []
@@ -135,16 +146,25 @@ private func header(_ name: [UInt8], _ size: Int) -> [UInt8] {
   func put(_ text: String, at offset: Int) {
     block.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
   }
-  func octal(_ number: Int, _ width: Int) -> String {
-    let digits = String(number, radix: 8)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
   block.replaceSubrange(0..<name.count, with: name)
   put("0000644", at: 100)
   put(octal(size, 11), at: 124)
   put("00000000000", at: 136)
-  put("        0", at: 148)
+  put("0", at: 156)
   put("ustar\u{0}00", at: 257)
-  put(octal(block.reduce(0) { $0 + Int($1) }, 6) + "\u{0} ", at: 148)
+  writeSum(of: 0, in: &block)
   return block
+}
+
+/// Writes the checksum of the header that begins at `start`, which is reckoned with spaces in its place.
+private func writeSum(of start: Int, in file: inout [UInt8]) {
+  let place = start + 148..<start + 156
+  file.replaceSubrange(place, with: repeatElement(0x20, count: place.count))
+  let sum = file[start..<start + 512].reduce(0) { $0 + Int($1) }
+  file.replaceSubrange(place, with: (octal(sum, 6) + "\u{0} ").utf8)
+}
+
+private func octal(_ number: Int, _ width: Int) -> String {
+  let digits = String(number, radix: 8)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

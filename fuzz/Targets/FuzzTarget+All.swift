@@ -31,7 +31,7 @@ extension FuzzTarget {
     FuzzTarget("eml") { readerFault(MailReader.self, $0) ?? archiveFault($0, .mail) },
     FuzzTarget("mbox") { readerFault(MailboxReader.self, $0) ?? archiveFault($0, .mailbox) },
     FuzzTarget("zip") { archiveFault($0, .zip) },
-    FuzzTarget("tar") { archiveFault($0, .tar) },
+    FuzzTarget("tar", tarFault),
     FuzzTarget("gzip") { archiveFault($0, .gzip) },
     FuzzTarget("bag", bagFault),
     FuzzTarget("source-object", sourceObjectFault),

@@ -169,10 +169,14 @@ import Testing
     #expect(found.texts == ["a=1"] && found.listing.problems.map(\.severity) == [.warning])
   }
 
-  @Test(arguments: [
-    (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"), (951_782_400, "2000-02-29T00:00:00Z"),
-  ])
-  func times(_ seconds: Int, _ text: String) { #expect(UTCTime.text(seconds) == text) }
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"), (-86_400, "1969-12-31T00:00:00Z"),
+      (-86_401, "1969-12-30T23:59:59Z"), (951_782_400, "2000-02-29T00:00:00Z"),
+      (-62_135_596_800, "0001-01-01T00:00:00Z"), (-62_135_596_801, nil),
+      (253_402_300_799, "9999-12-31T23:59:59Z"), (253_402_300_800, nil), (.min, nil), (.max, nil),
+    ] as [(Int, String?)])
+  func times(_ seconds: Int, _ text: String?) { #expect(UTCTime.text(seconds) == text) }
 }
 
 @Suite struct GzipTests {
