@@ -209,11 +209,38 @@ struct BODSStatement {
 /// its share lies between the least and the most that they come to on a day of that time.
 private struct SeveralShareholdings {
   private let all: [BODSInterest]
+  private let steps: [Step]
+
+  /// What they come to from a day on, until one of them begins or ends: the greatest that surely holds, as two of them may
+  /// be one, stated twice; and their sum.
+  private struct Step {
+    let day: Int
+    let least: Int
+    let most: Int
+  }
+
+  /// Beginnings and ends on more days than these are no account of a holding, and would be reckoned each with all.
+  private static let mostDays = 1_000
 
   init(_ all: [BODSInterest]) {
     // What holds on no day says nothing of the others' days.
     let lasting = all.filter { $0.start < $0.end }
     self.all = lasting.isEmpty ? all : lasting
+    steps = Self.steps(of: self.all.map(\.span))
+  }
+
+  /// - Returns: nothing where there are too many days: then none of it is sure, and all of it possible.
+  private static func steps(of spans: [BODSInterest.Span]) -> [Step] {
+    let days = Set(spans.flatMap { [$0.start, $0.sureStart, $0.sureEnd, $0.end] })
+    guard days.count <= mostDays else { return [] }
+    // What is held through others comes on top of what is held directly, or does not count (`docs/ownership.md` §9).
+    let direct = spans.filter { !$0.isIndirect }
+    let counted = direct.isEmpty ? spans : direct
+    return days.map { day in
+      let least = counted.reduce(0) { $1.sureStart <= day && day < $1.sureEnd ? max($0, $1.least) : $0 }
+      let sum = spans.reduce(0) { $1.start <= day && day < $1.end ? $0 + $1.most : $0 }
+      return Step(day: day, least: least, most: min(1_000_000, sum))
+    }
   }
 
   func fill(_ holding: inout StatedHolding) {
@@ -237,46 +264,32 @@ private struct SeveralShareholdings {
     let ways = Set(all.map(\.isDirect))
     holding.isDirect = ways.count == 1 ? all[0].isDirect : nil
     holding.leastPPM = least(from: first, to: last)
-    holding.mostPPM = days.filter { first.start <= $0 && $0 < last.end }.map(most).max() ?? 1_000_000
+    let (start, end) = (first.start, last.end)
+    holding.mostPPM = steps.filter { start <= $0.day && $0.day < end }.map(\.most).max() ?? 1_000_000
     holding.isShareUnreadable = false
   }
 
   private static let half = 500_000
 
-  /// Between two of these days nothing changes.
-  private var days: [Int] { all.flatMap { [$0.start, $0.sureStart, $0.sureEnd, $0.end] } }
-
   /// The least of all days from the sure begin of one to the sure end of another.
   private func least(from first: BODSInterest, to last: BODSInterest) -> Int {
-    days.filter { first.sureStart <= $0 && $0 < last.sureEnd }.map(least(on:)).min() ?? 0
-  }
-
-  /// The greatest that surely holds: two of them may be one, stated twice. What is held through others comes on top of
-  /// it, or does not count (`docs/ownership.md` §9).
-  private func least(on day: Int) -> Int {
-    let direct = all.contains { !$0.isIndirect }
-    return all.filter { $0.sureStart <= day && day < $0.sureEnd && !($0.isIndirect && direct) }
-      .map(\.least).max() ?? 0
-  }
-
-  private func most(on day: Int) -> Int {
-    let sum = all.filter { $0.start <= day && day < $0.end }.reduce(0) { $0 + $1.most }
-    return min(1_000_000, sum)
+    let (start, end) = (first.sureStart, last.sureEnd)
+    return steps.filter { start <= $0.day && $0.day < end }.map(\.least).min() ?? 0
   }
 }
 
 /// One interest of a relationship.
 private struct BODSInterest {
-  private let interest: JSONValue
   /// The word of the source; empty without one.
   let interestWord: String
   let share: (least: Int, most: Int)?
   private let isShareUnreadable: Bool
   let from: StatedDay?
   let to: StatedDay?
+  /// `nil` when it does not say.
+  let isDirect: Bool?
 
   init(_ interest: JSONValue, _ words: inout HoldingWords) {
-    self.interest = interest
     interestWord = interest["type"]?.text ?? ""
     from = words.day(interest["startDate"], "startDate")
     to = words.day(interest["endDate"], "endDate")
@@ -284,6 +297,11 @@ private struct BODSInterest {
     isShareUnreadable =
       (interestWord == "shareholding" || Self.untold.contains(interestWord)) && share == nil
       && interest["share"].map(Self.saysANumber) ?? false
+    switch interest["directOrIndirect"]?.text ?? interest["interestLevel"]?.text {
+    case "direct": isDirect = true
+    case "indirect": isDirect = false
+    default: isDirect = nil
+    }
     if isShareUnreadable, let stated = interest["share"] { words.share(Self.text(stated), nil) }
   }
 
@@ -308,16 +326,22 @@ private struct BODSInterest {
 
   func mayHold(before begin: StatedDay) -> Bool { start < min(end, begin.first.number) && most > 0 }
 
-  /// `nil` when it does not say.
-  var isDirect: Bool? {
-    switch interest["directOrIndirect"]?.text ?? interest["interestLevel"]?.text {
-    case "direct": true
-    case "indirect": false
-    default: nil
-    }
+  /// What of it is reckoned with on each day.
+  struct Span {
+    let start: Int
+    let sureStart: Int
+    let sureEnd: Int
+    let end: Int
+    let least: Int
+    let most: Int
+    let isIndirect: Bool
   }
 
-  var isIndirect: Bool { isDirect == false }
+  var span: Span {
+    Span(
+      start: start, sureStart: sureStart, sureEnd: sureEnd, end: end, least: least, most: most,
+      isIndirect: isDirect == false)
+  }
 
   /// The greatest stands for the relationship: ownership before what is not told, and that before control; what has a
   /// number, what is still in force, what began last.

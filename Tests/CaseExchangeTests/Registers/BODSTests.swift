@@ -138,6 +138,28 @@ import Testing
     }
   }
 
+  /// However many there are, each day on which one of them begins or ends is reckoned once; where these days are too many
+  /// nothing is sure, all is possible, and the numbers are said.
+  @Test(
+    arguments: [
+      (500, 500, 60, 100), (501, 501, 0, 100), (2_000, 500, 60, 100), (2_000, 2_000, 0, 100),
+    ])
+  func shareholdingsOfManyDays(_ count: Int, _ days: Int, _ least: Int, _ most: Int) throws {
+    let interests = try (0..<count).map { place in
+      let begin = try #require(Day(number: 10_000 + place % days)).iso
+      let end = try #require(Day(number: 20_000 + place % days)).iso
+      return Self.shareholding("\"exact\":60", ",\"startDate\":\"\(begin)\",\"endDate\":\"\(end)\"")
+    }
+    let reading = try RegisterFormat.bods.read(Self.relationship(interests.joined(separator: ",")))
+    let holding = try #require(reading.objects.first?.facts?.holding)
+    #expect(holding.leastPPM == least * 10_000 && holding.mostPPM == most * 10_000)
+    #expect(holding.from == StatedDay("1997-05-19"))
+    #expect(
+      reading.summary.problems.contains {
+        $0.reason.hasPrefix("it states \(count) shareholdings") && $0.reason.hasSuffix(" to 100 %")
+      })
+  }
+
   /// What is held is not told: it is no control, and its share is not sure.
   @Test(arguments: ["unknownInterest", "unpublishedInterest", ""])
   func untoldInterestsMayBeOwnership(_ word: String) throws {
