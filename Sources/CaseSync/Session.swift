@@ -50,6 +50,7 @@ public struct Session {
   let configuration: Configuration
   private var ownHello: Hello
   private var peerHello: Hello?
+  /// WHO was sent, or answered.
   private var askedWho = false
   private var isAuthenticated = false
   private var ownStatus: SyncStatus?
@@ -143,9 +144,10 @@ public struct Session {
   }
 
   private mutating func answerWho() throws {
-    guard configuration.role == .responder, peerHello != nil, !isAuthenticated else {
+    guard configuration.role == .responder, peerHello != nil, !isAuthenticated, !askedWho else {
       throw ProtocolViolation.outOfTurn(.who)
     }
+    askedWho = true
     queue.append(try auth(introducing: true))
   }
 

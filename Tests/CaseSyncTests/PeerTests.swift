@@ -200,6 +200,19 @@ import Testing
     }
   }
 
+  /// Before they have proved who they are, nobody makes this side sign more than twice, or hold more answers (§3.2).
+  @Test func whoIsAnsweredOnce() throws {
+    var caller = try Session(
+      log: log(1),
+      configuration: Session.Configuration(role: .initiator, challenge: Array(repeating: 1, count: 32)))
+    var session = try Session(
+      log: log(2),
+      configuration: Session.Configuration(role: .responder, challenge: Array(repeating: 2, count: 32)))
+    try session.receive(try #require(try caller.next()))
+    try session.receive(.who)
+    #expect(throws: ProtocolViolation.outOfTurn(.who)) { try session.receive(.who) }
+  }
+
   @Test func cancelling() throws {
     let (near, far) = try StdioTransport.pair()
     defer {
