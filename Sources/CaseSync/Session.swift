@@ -57,7 +57,7 @@ public struct Session {
   private var peerStatus: SyncStatus?
   private var finalStatus: SyncStatus?
   private var peerFinalStatus: SyncStatus?
-  private var memory = PeerMemory(epoch: 0)
+  private(set) var memory = PeerMemory(epoch: 0)
   private var isDelta = false
 
   private var queue: [SyncMessage] = []
@@ -259,7 +259,8 @@ public struct Session {
       if try receiver.takeBlob(hash, offset, bytes, log: log, tally: &tally) { try askForMore() }
     case .want(let wants): try sender.serve(wants)
     case .blobWant(let wants): try sender.serve(wants)
-    case .ack(let heads): memory.heads.formUnion(heads)
+    // What is not here was not sent either: of a peer that makes heads up nothing is remembered.
+    case .ack(let heads): memory.heads.formUnion(try heads.filter { try log.holds($0) })
     case .digest(let reducer, let state, let status):
       tally.peerReducer = reducer
       tally.peerStateDigest = state

@@ -1,8 +1,9 @@
 import CaseDomain
-import CaseSync
 import CaseTesting
 import Foundation
 import Testing
+
+@testable import CaseSync
 
 /// Both ends in one process, over real descriptors, with real keys.
 @Suite struct PeerTests {
@@ -211,6 +212,31 @@ import Testing
     try session.receive(try #require(try caller.next()))
     try session.receive(.who)
     #expect(throws: ProtocolViolation.outOfTurn(.who)) { try session.receive(.who) }
+  }
+
+  /// A peer may acknowledge what it likes: only what is here is remembered.
+  @Test func onlyHeadsThatAreHeldAreRemembered() throws {
+    let (a, b) = (log(1), log(2))
+    _ = try session(a, b, enrols: true)
+    try b.note("new", on: EntityID(high: 1, low: 1))
+    var ends = try [(a, Session.Role.initiator), (b, .responder)].map { log, role in
+      try Session(
+        log: log, configuration: Session.Configuration(role: role, challenge: Array(repeating: 1, count: 32)))
+    }
+    greeting: while true {
+      for side in [0, 1] {
+        guard let message = try ends[side].next() else { continue }
+        try ends[1 - side].receive(message)
+        if side == 0, case .status = message { break greeting }
+      }
+    }
+    let held = try #require(Set(b.heads()).subtracting(ends[1].memory.heads).first)
+    let strange = (0..<100 as Range<UInt8>).map { number in
+      FeedHead(feed: held.feed, seq: held.seq, hash: .sha256([number]))
+    }
+    let before = ends[1].memory.heads
+    try ends[1].receive(.ack([held] + strange))
+    #expect(ends[1].memory.heads == before.union([held]))
   }
 
   @Test func cancelling() throws {
