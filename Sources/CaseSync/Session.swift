@@ -60,7 +60,7 @@ public struct Session {
   private(set) var memory = PeerMemory(epoch: 0)
   private var isDelta = false
 
-  private var queue: [SyncMessage] = []
+  private var queue: ArraySlice<SyncMessage> = []
   private var receiver = Receiver()
   private var sender = Sender()
 
@@ -85,7 +85,7 @@ public struct Session {
 
   /// The next message to send; `nil` when the peer must speak first. Small messages overtake streams.
   public mutating func next() throws -> SyncMessage? {
-    if !queue.isEmpty { return queue.removeFirst() }
+    if let message = queue.popFirst() { return message }
     guard outcome == nil, isAuthenticated else { return nil }
     if let message = try sender.next(from: log, tally: &tally) { return message }
     if finalStatus != nil, peerFinalStatus != nil { return try complete() }
