@@ -35,8 +35,10 @@ struct Intake: SegmentLookup {
     for seal in verified.seals { try SealRow.insert(seal, sql) }
     for segment in verified.segments { try store(segment) }
     try projection.flush()
-    received.quarantined = verified.incomplete + verified.refused
-    for refused in verified.refused { try quarantine(refused, segments) }
+    received.quarantined = verified.incomplete + verified.refused.map(\.why)
+    for refused in verified.refused {
+      try quarantine(refused.why.feed, refused.why.reason) { refused.bytes }
+    }
     for (one, other) in verified.equivocations { try quarantine(one, other) }
   }
 
@@ -128,22 +130,17 @@ struct Intake: SegmentLookup {
 
   // MARK: what is kept aside
 
-  private func quarantine(_ refused: Quarantined, _ segments: [Segment]) throws {
-    var writer = CBORWriter()
-    if let segment = segments.first(where: { $0.feed == refused.feed }) { segment.encode(into: &writer) }
-    try quarantine(refused.feed, refused.reason, writer.bytes)
-  }
-
   private mutating func quarantine(_ one: Seal, _ other: Seal) throws {
     let reason =
       "two seals of replica \(one.replica) bear number \(one.number): it was cloned or restored, or it deceives"
     received.equivocations.append(reason)
-    try quarantine(
-      FeedID(bytes: one.replica.bytes)!, reason,
-      CBOR.array([.bytes(one.body), .bytes(other.body)]).encoded)
+    try quarantine(FeedID(bytes: one.replica.bytes)!, reason) {
+      CBOR.array([.bytes(one.body), .bytes(other.body)]).encoded
+    }
   }
 
-  private func quarantine(_ feed: FeedID, _ reason: String, _ bytes: [UInt8]) throws {
+  /// - Parameter bytes: made only of what was not kept aside for this reason before.
+  private func quarantine(_ feed: FeedID, _ reason: String, _ bytes: () -> [UInt8]) throws {
     let known = try sql("SELECT 1 FROM quarantine WHERE feedID = ?1 AND reason = ?2")
     known.bind(1, feed)
     known.bind(2, reason)
@@ -156,7 +153,7 @@ struct Intake: SegmentLookup {
     insert.bind(2, peer)
     insert.bind(3, feed)
     insert.bind(4, reason)
-    insert.bind(5, bytes)
+    insert.bind(5, bytes())
     try insert.run()
   }
 

@@ -275,11 +275,11 @@ public final class InMemoryOperationLog: OperationLog {
       }
       store(segment)
     }
-    received.quarantined = checked.refused
+    received.quarantined = checked.refused.map(\.why)
     received.equivocations = checked.equivocations.map { first, _ in
       "replica \(first.replica) signed two seals with number \(first.number)"
     }
-    state.quarantine += checked.refused
+    state.quarantine += checked.refused.map(\.why)
     state.equivocations += received.equivocations
     // Operations of this very feed that this store never wrote: it is an old copy (§8).
     let hasRival = checked.equivocations.contains {

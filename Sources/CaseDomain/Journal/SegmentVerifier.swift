@@ -23,9 +23,33 @@ public struct SegmentVerifier {
     /// Lacks its parent or seal, which a later answer may bring. Not to be kept.
     public var incomplete: [Quarantined] = []
     /// Is not what it claims, or comes from somebody unknown. To be kept aside.
-    public var refused: [Quarantined] = []
+    public var refused: [Refused] = []
     /// Two seals of one number.
     public var equivocations: [(Seal, Seal)] = []
+  }
+
+  /// What was received and is not to be taken in.
+  public struct Refused: Sendable {
+    public enum Item: Sendable {
+      /// With the signatures that it came with.
+      case seal(Seal)
+      case segment(Segment)
+    }
+
+    public let item: Item
+    public let why: Quarantined
+
+    /// As it travels (docs/sync-protocol.md §3.6, §3.7).
+    public var bytes: [UInt8] {
+      switch item {
+      case .seal(let seal):
+        return CBOR.array([.bytes(seal.body), SealSignature.encode(seal.signatures)]).encoded
+      case .segment(let segment):
+        var writer = CBORWriter()
+        segment.encode(into: &writer)
+        return writer.bytes
+      }
+    }
   }
 
   public static func verify(
@@ -132,16 +156,15 @@ public struct SegmentVerifier {
     // Backward: which are signed, themselves or through a child that names them?
     var trusted: Set<Digest256> = []
     var taken: [(seal: Seal, hash: Digest256)] = []
-    for (seal, hash) in anchored.reversed() {
-      var seal = seal
+    for (received, hash) in anchored.reversed() {
+      var seal = received
       if trusted.contains(hash) {
         seal.signatures = []
       } else {
         seal.signatures = verified(seal, by: key)
         guard !seal.signatures.isEmpty else {
-          result.refused.append(
-            Quarantined(
-              feed: feed(of: line), reason: "seal \(seal.number) is not signed by the replica's key"))
+          refuse(
+            .seal(received), feed(of: line), "seal \(seal.number) is not signed by the replica's key")
           continue
         }
       }
@@ -179,10 +202,10 @@ public struct SegmentVerifier {
     let proof = segment.proof
     guard let descriptor = descriptors[feed] else { return miss(feed, "nobody said who writes the feed") }
     guard try isKnown(descriptor.replica, key: descriptor.key, against: held) else {
-      return refuse(feed, "\(descriptor.officeName) is not enrolled")
+      return refuse(.segment(segment), feed, "\(descriptor.officeName) is not enrolled")
     }
     guard proof.replica == descriptor.replica, proof.incarnation == descriptor.incarnation else {
-      return refuse(feed, "operation \(segment.first) is sealed by another replica")
+      return refuse(.segment(segment), feed, "operation \(segment.first) is sealed by another replica")
     }
     let line = Line(replica: proof.replica, incarnation: proof.incarnation)
     let seals =
@@ -195,11 +218,13 @@ public struct SegmentVerifier {
       if accepted[line]?[proof.sealNumber] == nil || loose[line]?.contains(proof.sealNumber) == true {
         return miss(feed, "seal \(proof.sealNumber) is not here")
       }
-      return refuse(feed, "operations \(segment.first)–\(segment.last) do not fit seal \(proof.sealNumber)")
+      return refuse(
+        .segment(segment), feed,
+        "operations \(segment.first)–\(segment.last) do not fit seal \(proof.sealNumber)")
     }
     if segment.first == 1 {
       guard segment.previous == descriptor.genesis else {
-        return refuse(feed, "the feed does not begin with its descriptor")
+        return refuse(.segment(segment), feed, "the feed does not begin with its descriptor")
       }
     } else {
       let parent = FeedHead(feed: feed, seq: segment.first - 1, hash: segment.previous)
@@ -224,7 +249,7 @@ public struct SegmentVerifier {
     result.incomplete.append(Quarantined(feed: feed, reason: reason))
   }
 
-  private mutating func refuse(_ feed: FeedID, _ reason: String) {
-    result.refused.append(Quarantined(feed: feed, reason: reason))
+  private mutating func refuse(_ item: Refused.Item, _ feed: FeedID, _ reason: String) {
+    result.refused.append(Refused(item: item, why: Quarantined(feed: feed, reason: reason)))
   }
 }
