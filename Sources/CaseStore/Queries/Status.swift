@@ -30,6 +30,17 @@ public struct FastClock: Hashable, Sendable {
   public let milliseconds: UInt64
 }
 
+/// Something that a peer sent and this store did not take in (docs/sync-protocol.md §4).
+public struct KeptAside: Hashable, Sendable {
+  /// In milliseconds since 1970.
+  public let receivedAt: UInt64
+  public let peer: ReplicaID
+  /// Of the peer; `nil` when it is not taken in.
+  public let office: String?
+  public let feed: FeedID
+  public let reason: String
+}
+
 /// What `casetui status` says.
 public struct StoreStatus: Sendable {
   public let counts: [(name: String, count: Int)]
@@ -81,6 +92,24 @@ extension StoreReader {
         PeerStatus(
           replica: id, office: select.text(1), words: SealKey(encoded: select.bytes(2))?.words ?? "",
           lastSyncAt: select.isNull(3) ? nil : select.uint(3), address: select.optionalText(4)))
+    }
+    return rows
+  }
+
+  /// What was kept aside, the last first.
+  public func keptAside(limit: Int) throws -> [KeptAside] {
+    let select = try sql(
+      """
+      SELECT receivedAt, peer, officeName, feedID, reason
+      FROM quarantine LEFT JOIN replica ON replica.replica = quarantine.peer ORDER BY id DESC LIMIT ?1
+      """)
+    select.bind(1, limit)
+    var rows: [KeptAside] = []
+    while try select.step() {
+      rows.append(
+        KeptAside(
+          receivedAt: select.uint(0), peer: try select.id(1), office: select.optionalText(2),
+          feed: try select.id(3), reason: select.text(4)))
     }
     return rows
   }

@@ -7,8 +7,13 @@ struct StatusCommand: StoreCommand {
     commandName: "status", abstract: "Counts, feeds, digests and settings.")
   @OptionGroup var global: GlobalOptions
 
+  /// Of what was kept aside, so many are shown.
+  private static let mostShown = 20
+
   func answer(_ store: CaseStore) throws -> Answer {
-    let status = try store.read { try $0.status() }
+    let (status, kept) = try store.read { reader in
+      (try reader.status(), try reader.keptAside(limit: Self.mostShown))
+    }
     var answer = Answer("status")
     answer["store"] = .string(store.folder.path)
     answer["office"] = .string(store.identity.officeName)
@@ -26,6 +31,14 @@ struct StatusCommand: StoreCommand {
     answer["state_digest"] = .string(status.stateDigest.hex)
     answer["unsealed"] = .int(status.unsealed)
     answer["quarantined"] = .int(status.quarantined)
+    answer["kept_aside"] = .array(
+      kept.map {
+        .object([
+          ("received_at", .int($0.receivedAt)), ("peer", .string($0.peer.description)),
+          ("office", .optional($0.office)), ("feed", .string($0.feed.description)),
+          ("reason", .string($0.reason)),
+        ])
+      })
     answer["unread"] = .int(status.unread)
     answer["fast_clocks"] = .array(status.fastClocks.map { .string($0.sentence) })
     answer["sqlite_version"] = .string(status.sqliteVersion)
@@ -45,7 +58,14 @@ struct StatusCommand: StoreCommand {
       "  state \(status.stateDigest.hex)", "  heads \(status.headsDigest.hex)",
       "  SQLite \(status.sqliteVersion), \(status.journalMode), synchronous \(status.synchronous), \(status.gate)",
     ]
-    if status.quarantined > 0 { answer.lines.append("  \(status.quarantined) received items are kept aside") }
+    if status.quarantined > 0 {
+      answer.lines.append(
+        "  \(status.quarantined) received items are kept aside"
+          + (status.quarantined > kept.count ? ", of which the last \(kept.count):" : ":"))
+      answer.lines += kept.map {
+        "    \(Moment($0.receivedAt))  from \($0.office ?? String($0.peer.description.prefix(8))): \($0.reason)"
+      }
+    }
     if status.unread > 0 {
       answer.lines.append("  \(status.unread) operations were made by a newer version or are withheld")
     }

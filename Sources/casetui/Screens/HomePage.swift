@@ -194,7 +194,7 @@ struct HomePage: Page {
     frame.put(
       counted(health.exhibits, "exhibit") + ", hashed again at each move.  "
         + (held == 0
-          ? "No operation is held back." : "!! " + counted(held, "operation") + " held back: casetui verify"),
+          ? "No operation is held back." : "!! " + counted(held, "operation") + " held back: casetui status"),
       at: start, role: held == 0 ? .dim : .danger)
   }
 
