@@ -23,13 +23,23 @@ public struct StoreFolder: Sendable, Hashable {
     return "\(blobs)/incoming-\(getpid())-\(String(generator.next(), radix: 16))"
   }
 
+  /// Makes a folder for what another program of this machine is given and makes; whoever asked for it removes it.
+  ///
+  /// - Throws: `StoreError.system`.
+  public func makeTemporaryFolder() throws -> String {
+    var generator = SystemRandomNumberGenerator()
+    let made = "\(path)/passing-\(getpid())-\(String(generator.next(), radix: 16))"
+    guard mkdir(made, 0o700) == 0 else { throw StoreError.system("cannot make \(made)", code: errno) }
+    return made
+  }
+
   var scratchDatabase: String { path + "/verify-\(getpid()).db" }
 
   /// Removes what processes left that are no more: killed, they could not do it themselves.
   ///
-  /// - Throws: `StoreError.system` for a folder that cannot be read or a file that cannot be removed.
+  /// - Throws: for a folder that cannot be read, or something that cannot be removed.
   public func removeLeftovers() throws {
-    for (folder, prefix) in [(blobs, "incoming-"), (path, "verify-")] {
+    for (folder, prefix) in [(blobs, "incoming-"), (path, "verify-"), (path, "passing-")] {
       let names: [String]
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -41,9 +51,10 @@ public struct StoreFolder: Sendable, Hashable {
         guard let process = pid_t(digits), process > 0, kill(process, 0) != 0, errno == ESRCH else {
           continue
         }
-        guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else {
-          throw StoreError.system("cannot remove \(folder)/\(name)", code: errno)
-        }
+        let left = "\(folder)/\(name)"
+        guard unlink(left) != 0, errno != ENOENT else { continue }
+        guard errno == EISDIR else { throw StoreError.system("cannot remove \(left)", code: errno) }
+        try FileManager.default.removeItem(atPath: left)
       }
     }
   }

@@ -162,6 +162,7 @@ import Testing
   @Test func anUnreadableFileStopsNoOther() throws {
     struct Reader: ContainerReading {
       let inner = ContainersInPlace()
+      var temporaryFolder: String { inner.temporaryFolder }
       func kind(of file: any RandomBytes, name: String) throws(SourceError) -> FileKind {
         if name == "b.txt" { throw SourceError(path: file.path, reason: "Permission denied", remedy: "ask") }
         return try inner.kind(of: file, name: name)
@@ -191,9 +192,22 @@ import Testing
 
   /// What is unpacked for a reader cannot be changed by it.
   @Test func unpackedBytesAreReadOnly() throws {
-    let file = try UnnamedFile(MemorySource([1, 2, 3]), path: "x") { _ in }
+    let file = try UnnamedFile(MemorySource([1, 2, 3]), in: NSTemporaryDirectory(), path: "x") { _ in }
     let part = try #require(file.part)
     #expect(fcntl(part.file, F_GETFL) & O_ACCMODE == O_RDONLY && part.lengthBytes == 3)
+  }
+
+  /// What is unpacked lies where the caller says, and nowhere else: without that folder it is refused.
+  @Test func unpackedBytesLieWhereTheCallerSays() throws {
+    let folder = try TemporaryFolder()
+    let inner = Packed.gzip(Array("id,name\n1,Velmar\n".utf8))
+    try Data(inner).write(to: URL(fileURLWithPath: folder.path + "/t.csv.gz"))
+    let here = try EvidenceBundle.list(folder.path, by: ContainersInPlace(temporaryFolder: folder.path))
+    #expect(here.files.map(\.path) == ["t.csv.gz", "t.csv.gz/t.csv"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["t.csv.gz"])
+    let away = folder.path + "/away"
+    let nowhere = try EvidenceBundle.list(folder.path, by: ContainersInPlace(temporaryFolder: away))
+    #expect(nowhere.problems.contains { $0.remedy.contains(away) }, "\(nowhere.problems)")
   }
 
   /// A table whose header is text is one: its rows that are not are refused singly.

@@ -42,7 +42,9 @@ import Testing
   private func confined(
     _ program: String = builtProduct("casetui"), isCancelled: @escaping () -> Bool = { false }
   ) -> ConfinedContainers {
-    ConfinedContainers(processes: ConfinedProcesses(program), isCancelled: isCancelled)
+    ConfinedContainers(
+      processes: ConfinedProcesses(program), temporaryFolder: NSTemporaryDirectory(),
+      isCancelled: isCancelled)
   }
 
   private func run(_ command: String, in folder: String) throws {

@@ -188,17 +188,27 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 
-  /// A tool of that name on the search path makes the file; the page it is given is the HTML of the document.
+  /// A tool of that name on the search path makes the file; the page it is given is the HTML of the document, and lies in
+  /// the store, as does what the tool puts aside.
   @Test func aToolMakesThePDF() throws {
     let office = try PublishedOffice()
     try workUp(office)
-    let tool = try office.scratch.write("#!/bin/sh\nexec /bin/cp \"$3\" \"$4\"\n", "bin/weasyprint")
+    let tool = try office.scratch.write(
+      """
+      #!/bin/sh
+      case "$3" in "$TMPDIR"/*) ;; *) exit 8 ;; esac
+      case "$TMPDIR" in "$OFFICE"/passing-*) ;; *) exit 9 ;; esac
+      exec /bin/cp "$3" "$4"
+
+      """, "bin/weasyprint")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tool)
     let out = office.scratch.path + "/memo.pdf"
     let program = try Program(
       ["memo", "25-0001-DB", "--out", out, "--store", office.store.folder.path],
-      environment: ["PATH": office.scratch.path + "/bin"])
+      environment: ["PATH": office.scratch.path + "/bin", "OFFICE": office.store.folder.path])
     #expect(program.status == 0, "\(program.errors)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: office.store.folder.path)
+    #expect(!left.contains { $0.hasPrefix("passing-") })
     #expect(try office.file("memo.pdf").contains("Evidentiary memorandum"))
   }
 }

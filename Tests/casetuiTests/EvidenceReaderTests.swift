@@ -78,6 +78,13 @@ import Testing
     #expect(compared >= 7)
   }
 
+  /// Others share the temporary folder of the system.
+  @Test(arguments: [nil, "/bin/false"]) func whatIsUnpackedLiesInTheStore(program: String?) throws {
+    let office = try TestOffice("Head Office")
+    let containers = EvidenceReader(office.store.folder, program: program).containers { false }
+    #expect(containers.temporaryFolder == office.store.folder.blobs)
+  }
+
   private struct Outcome: Equatable {
     var objects: [SourceObject] = []
     var summary: ImportSummary?

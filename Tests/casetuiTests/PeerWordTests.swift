@@ -113,12 +113,15 @@ import Testing
   /// What a killed process left is removed by the next import; what one writes now is not.
   @Test func leftoversOfTheKilledGo() throws {
     let (dead, alive) = ("\(a.path)/blobs/incoming-2147483647-ab", "\(a.path)/blobs/incoming-\(getpid())-ab")
-    for path in [dead, alive, "\(a.path)/verify-2147483647.db"] {
+    let folder = "\(a.path)/passing-2147483647-ab"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    for path in [dead, alive, "\(a.path)/verify-2147483647.db", folder + "/page.html"] {
       try Data([1]).write(to: URL(fileURLWithPath: path))
     }
     _ = try Importer.apply(scratch.write("one", "one.txt"), to: nil, in: a.store, as: a.author)
     #expect(!FileManager.default.fileExists(atPath: dead))
     #expect(!FileManager.default.fileExists(atPath: "\(a.path)/verify-2147483647.db"))
+    #expect(!FileManager.default.fileExists(atPath: folder))
     #expect(FileManager.default.fileExists(atPath: alive))
   }
 }

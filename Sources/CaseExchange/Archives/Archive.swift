@@ -99,7 +99,8 @@ public struct Archive: Sendable {
       return PartOfBytes(bytes, at: member.offset, lengthBytes: member.packedBytes, path: name)
     }
     // `MemberSource` ends at the length that the listing granted.
-    return try UnnamedFile(try open(member), path: name) { _ throws(SourceError) in }
+    let source = try open(member)
+    return try UnnamedFile(source, in: reader.temporaryFolder, path: name) { _ throws(SourceError) in }
   }
 
   /// A bare gzip file holds one file; the name in it is not used.
@@ -133,7 +134,8 @@ public struct Archive: Sendable {
     var excess: ReadingBudget.Excess?
     let unpacked: UnnamedFile
     do throws(SourceError) {
-      unpacked = try UnnamedFile(inflated, path: path) { total throws(SourceError) in
+      unpacked = try UnnamedFile(inflated, in: reader.temporaryFolder, path: path) {
+        total throws(SourceError) in
         guard total > room else { return }
         excess = .init(reason: "\(file.lengthBytes) bytes unfold to more than \(room)")
         throw SourceError(path: path, reason: "over budget", remedy: ReadingBudget.remedy)

@@ -1,8 +1,13 @@
+import Foundation
+
 /// Takes files apart: what each is, what a container holds, the bytes of its members, what a bag says of its files.
 ///
 /// `ContainersInPlace` does it in this process; `casetui` has it done by one that can do nothing else
 /// (docs/decisions/0034).
 public protocol ContainerReading: Sendable {
+  /// Where unpacked bytes lie while they are read, in files without a name.
+  var temporaryFolder: String { get }
+
   /// What a file is taken for, by its first bytes and its name.
   func kind(of file: any RandomBytes, name: String) throws(SourceError) -> FileKind
 
@@ -27,7 +32,13 @@ public protocol ContainerReading: Sendable {
 
 /// Takes files apart in this process.
 public struct ContainersInPlace: ContainerReading {
-  public init() {}
+  private let folder: String?
+
+  /// - Parameter temporaryFolder: that of the system where nobody names one. Evidence goes to no place that others share.
+  public init(temporaryFolder: String? = nil) { folder = temporaryFolder }
+
+  /// Asked for when something is unpacked: a process that can open no file only looks into containers.
+  public var temporaryFolder: String { folder ?? NSTemporaryDirectory() }
 
   public func kind(of file: any RandomBytes, name: String) throws(SourceError) -> FileKind {
     try Self.kind(of: SequentialBytes(file), name: name)

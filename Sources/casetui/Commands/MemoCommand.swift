@@ -113,7 +113,7 @@ struct DocumentOptions: ParsableArguments {
         return answer
       }
     }
-    let bytes = form == .pdf ? try Self.pdf(text, marking: found.marking) : text
+    let bytes = form == .pdf ? try Self.pdf(text, marking: found.marking, in: store.folder) : text
     let temporary = try PublicFiles.temporary(bytes, for: out)
     guard chmod(temporary, 0o600) == 0, rename(temporary, out) == 0 else {
       let code = errno
@@ -141,7 +141,8 @@ struct DocumentOptions: ParsableArguments {
     }
   }
 
-  private static func pdf(_ html: [UInt8], marking: String) throws -> [UInt8] {
+  /// - Parameter store: where the page lies meanwhile, and what its tool puts aside: others share the folder of the system.
+  private static func pdf(_ html: [UInt8], marking: String, in store: StoreFolder) throws -> [UInt8] {
     let found: PDFTool.Found
     do throws(PDFTool.Missing) {
       let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -149,15 +150,14 @@ struct DocumentOptions: ParsableArguments {
     } catch {
       throw StoreError.invalid(error.message, remedy: error.remedy)
     }
-    let folder = NSTemporaryDirectory() + "casetui-pdf-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let folder = try store.makeTemporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let (page, pdf) = (folder + "/page.html", folder + "/page.pdf")
     try Data(html).write(to: URL(fileURLWithPath: page))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: found.executable)
     process.arguments = found.arguments(html: page, pdf: pdf, marking: marking)
+    process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

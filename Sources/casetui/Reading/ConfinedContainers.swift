@@ -6,6 +6,7 @@ import Foundation
 /// Has files taken apart by processes that can do nothing else (docs/decisions/0034).
 struct ConfinedContainers: ContainerReading, @unchecked Sendable {
   let processes: ConfinedProcesses
+  let temporaryFolder: String
   /// Asked by whoever reads, on that thread.
   let isCancelled: () -> Bool
 

@@ -22,7 +22,7 @@ final class EvidenceReader: @unchecked Sendable {
   private let sender: String?
 
   /// - Parameters:
-  ///   - folder: where members of archives are put while they are read.
+  ///   - folder: where members of archives, and what is unpacked, are put while they are read.
   ///   - sender: who sent what is read; part of the key of rows whose table is known by its file name alone.
   init(_ folder: StoreFolder, sender: String? = nil, program: String? = EvidenceReader.ownProgram) {
     processes = program.map(ConfinedProcesses.init)
@@ -32,8 +32,8 @@ final class EvidenceReader: @unchecked Sendable {
 
   /// Who takes containers apart: the same processes.
   func containers(_ isCancelled: @escaping () -> Bool) -> any ContainerReading {
-    guard let processes else { return ContainersInPlace() }
-    return ConfinedContainers(processes: processes, isCancelled: isCancelled)
+    guard let processes else { return ContainersInPlace(temporaryFolder: folder.blobs) }
+    return ConfinedContainers(processes: processes, temporaryFolder: folder.blobs, isCancelled: isCancelled)
   }
 
   /// Hands over each object of a file by the reader of its format.
