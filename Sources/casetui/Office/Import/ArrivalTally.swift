@@ -43,7 +43,7 @@ struct ArrivalTally: Codable {
 
   private struct Repeats: Codable {
     var count = 0
-    /// Of the first ten: `sdn:101 in row 3`.
+    /// Of the first ten: `sdn:101 at byte 240`.
     var rows: [String] = []
     let offset: Int
   }
@@ -190,7 +190,7 @@ struct ArrivalTally: Codable {
     if taking.replaced == .thisFile, member != nil {
       var all = repeats ?? Repeats(offset: offset)
       all.count += 1
-      if all.rows.count < 10 { all.rows.append("\(externalID) in row \(counts.values.reduce(0, +))") }
+      if all.rows.count < 10 { all.rows.append("\(externalID) at byte \(offset)") }
       repeats = all
     }
     if source == "misp", type == "event", events?.count ?? 0 < 10 { events = (events ?? []) + [externalID] }
