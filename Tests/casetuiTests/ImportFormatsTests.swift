@@ -240,6 +240,34 @@ import Testing
     for imported in ["IM-0002", "EX-0002"] { #expect(try pairs(imported) == all, "\(imported)") }
   }
 
+  /// One name means one thing, whichever command asks: what two imports have is refused with their numbers, and what was
+  /// taken back has no name.
+  @Test func aNameOfTwoImportsIsNone() throws {
+    let desk = try CommandDesk()
+    for (folder, name) in [("one", "Mira Sampleton"), ("two", "Oskar Quist")] {
+      let person = "{\"id\":\"P-\(folder)\",\"schema\":\"Person\",\"properties\":{\"name\":[\"\(name)\"]}}\n"
+      _ = try desk.run(ImportCommand.Apply.self, try desk.write("\(folder)/people.json", person))
+    }
+    func duplicates(_ name: String) throws -> Answer {
+      try desk.run(ScreenCommand.Duplicates.self, "--imported", name)
+    }
+    func export(_ name: String) throws -> Answer {
+      try desk.run(
+        ListCommand.Export.self, "--imported", name, "--format", "sdn-csv", "--out", desk.folder + "/out")
+    }
+    for ask in [duplicates, export] {
+      let doubt = try #require(throws: StoreError.self) { try ask("people.json") }
+      #expect(doubt.message.contains("IM-0001") && doubt.message.contains("IM-0002"), "\(doubt.message)")
+    }
+    _ = try desk.run(ImportCommand.Undo.self, "IM-0001", "--reason", "the wrong file")
+    for ask in [duplicates, export] {
+      #expect(throws: Never.self) { try ask("people.json") }
+      let gone = try #require(throws: StoreError.self) { try ask("IM-0001") }
+      #expect(gone.message.hasSuffix("was taken back"), "\(gone.message)")
+    }
+    #expect(try export("people.json").read["records"] as? Int == 1)
+  }
+
   @Test func aMappingThatIsReplacedIsShown() throws {
     let desk = try CommandDesk(case: "Lists")
     let first = try desk.run(MappingCommand.Save.self, "Cards", "--column", "Nr=id")

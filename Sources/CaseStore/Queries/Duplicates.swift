@@ -54,7 +54,7 @@ extension StoreReader {
   ///   - imported: only entries of this source, or that came in the import or the exhibit of this number, short or
   ///     whole, or name.
   ///   - threshold: 0…1.
-  /// - Throws: `StoreError.notFound` when nothing came in under that name.
+  /// - Throws: `StoreError` when nothing came in under that name, or several did.
   public func duplicates(imported: String?, threshold: Double = 0.85) throws -> DuplicateSearch {
     let filter = try imported.map { try importFilter($0) }
     var bearers: [NameBearer] = []
@@ -271,33 +271,19 @@ extension StoreReader {
     source.bind(1, name)
     defer { source.reset() }
     if try source.step() { return .source(name) }
-    do { return .run(try find(name, .importRun)) } catch StoreError.notFound {}
-    let run = try sql("SELECT id FROM importRun WHERE name = ?1 ORDER BY reference LIMIT 2")
-    run.bind(1, name)
-    defer { run.reset() }
-    if try run.step() {
-      let first: EntityID = try run.id(0)
-      guard try !run.step() else {
-        throw StoreError.invalid(
-          "several imports are called \(name)", remedy: "name one by its number: casetui import list")
-      }
-      return .run(first)
+    let named: ImportOrExhibit
+    do { named = try importOrExhibit(named: name) } catch StoreError.notFound {
+      throw StoreError.notFound(
+        "source, import or exhibit \(name)", list: "casetui import list or casetui evidence list")
     }
-    if let content = try exhibitContent(name) { return .bundle(content) }
-    throw StoreError.notFound(
-      "source, import or exhibit \(name)", list: "casetui import list or casetui evidence list")
-  }
-
-  /// Of the exhibit of a number or a title, the newest of several with one title; `nil` when there is none.
-  private func exhibitContent(_ name: String) throws -> Digest256? {
-    do {
-      if let content = try exhibitRow(try find(name, .exhibit)).sha256 { return content }
-    } catch StoreError.notFound {}
-    let titled = try sql(
-      "SELECT sha256 FROM exhibit WHERE title = ?1 AND sha256 IS NOT NULL ORDER BY reference DESC LIMIT 1")
-    titled.bind(1, name)
-    defer { titled.reset() }
-    return try titled.step() ? try titled.digest(0) : nil
+    switch named {
+    case .imported(let row): return .run(row.run.id)
+    case .exhibit(let row):
+      guard let content = row.sha256 else {
+        throw StoreError.damaged("exhibit \(row.reference) has no content recorded")
+      }
+      return .bundle(content)
+    }
   }
 
   /// Listed names with their bearers, in an order of bearers that every office has, each name where it was stated.

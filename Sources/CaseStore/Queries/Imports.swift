@@ -10,7 +10,70 @@ public struct ImportRow: Hashable, Sendable {
   public let on: Day
 }
 
+/// What somebody named by the number or the name of an import or an exhibit.
+public enum ImportOrExhibit: Hashable, Sendable {
+  case imported(ImportRow)
+  case exhibit(ExhibitRow)
+}
+
 extension StoreReader {
+  /// The import or exhibit of a number, short or whole; else the one of a name, which is what an import was given, or the
+  /// title of an exhibit that no import of that name brought. What was taken back has no name.
+  ///
+  /// - Throws: `StoreError` when there is none, when it was taken back, and when several fit, which are named then: a
+  ///   number tells one from another, and a name may be that of next week's file, too.
+  public func importOrExhibit(named name: String) throws -> ImportOrExhibit {
+    do { return .imported(try standing(try find(name, .importRun))) } catch StoreError.notFound {}
+    do {
+      let exhibit: ExhibitID = try find(name, .exhibit)
+      try requireNotTakenBack(exhibit)
+      return .exhibit(try exhibitRow(exhibit))
+    } catch StoreError.notFound {}
+    let select = try sql(
+      "SELECT id, reference FROM importRun WHERE name = ?1 AND withdrawn = 0 ORDER BY reference, id")
+    select.bind(1, name)
+    let runs = try imports(select)
+    let inThem = Set(runs.flatMap(\.run.exhibits))
+    let exhibits = try self.exhibits(titled: name).filter { !inThem.contains($0.id) }
+    let fits = runs.map { ImportOrExhibit.imported($0) } + exhibits.map { ImportOrExhibit.exhibit($0) }
+    guard fits.count <= 1 else {
+      let numbers = runs.map { "\($0.reference) of \($0.on)" } + exhibits.map(\.reference)
+      throw StoreError.invalid(
+        "\(fits.count) imports and exhibits are called \(name): \(numbers.joined(separator: ", "))",
+        remedy: "pass the number of the one that is meant")
+    }
+    guard let one = fits.first else {
+      throw StoreError.notFound(
+        "import or exhibit named \(name)", list: "casetui import list or casetui evidence list")
+    }
+    return one
+  }
+
+  private func standing(_ run: EntityID) throws -> ImportRow {
+    let select = try sql("SELECT id, reference FROM importRun WHERE id = ?1")
+    select.bind(1, run)
+    guard let row = try imports(select).first else {
+      throw StoreError.damaged("import \(try reference(of: run)) cannot be read")
+    }
+    guard row.run.withdrawal == nil else {
+      throw StoreError.invalid(
+        "\(row.reference) was taken back", remedy: "import the file again, or pass the exhibit's number")
+    }
+    return row
+  }
+
+  private func exhibits(titled title: String) throws -> [ExhibitRow] {
+    let select = try sql(
+      """
+      SELECT id FROM exhibit
+      WHERE title = ?1 AND id NOT IN (SELECT exhibit FROM withdrawnExhibit WHERE stays = 0) ORDER BY reference, id
+      """)
+    select.bind(1, title)
+    var found: [ExhibitID] = []
+    while try select.step() { found.append(try select.id(0)) }
+    return try found.map { try exhibitRow($0) }
+  }
+
   /// All imports, the newest first.
   public func imports() throws -> [ImportRow] {
     let select = try sql.composed("SELECT id, reference FROM importRun \(StoreReader.newestImportFirst)")

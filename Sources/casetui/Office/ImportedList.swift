@@ -105,38 +105,13 @@ struct ImportedList {
   }
 
   private static func exhibits(of name: String, _ reader: StoreReader) throws -> [ExhibitRow] {
-    let runs = try reader.imports().filter { $0.run.withdrawal == nil }
-    let held = try reader.exhibits()
-    func isReference(_ reference: String) -> Bool { reference == name || reference.hasPrefix(name + "-") }
-    func isName(_ text: String) -> Bool { text.utf8.elementsEqual(name.utf8) }
-    // A number tells one from another; a name may be that of next week's file, too.
-    let byNumber = runs.contains { isReference($0.reference) } || held.contains { isReference($0.reference) }
-    let imports = runs.filter { byNumber ? isReference($0.reference) : isName($0.run.name) }
-    let inThem = Set(imports.flatMap(\.run.exhibits))
-    let exhibits = held.filter {
-      byNumber ? isReference($0.reference) : isName($0.title) && !inThem.contains($0.id)
-    }
-    guard imports.count + exhibits.count <= 1 else {
-      let fits = imports.map { "\($0.reference) of \($0.on)" } + exhibits.map(\.reference)
-      throw StoreError.invalid(
-        "\(fits.count) imports and exhibits are called \(name): \(fits.joined(separator: ", "))",
-        remedy: "pass the number of the one that is meant")
-    }
-    if let run = imports.first?.run {
-      return try run.exhibits.map { try reader.exhibitRow($0) }.sorted {
+    switch try reader.importOrExhibit(named: name) {
+    case .exhibit(let row): return [row]
+    case .imported(let row):
+      return try row.run.exhibits.map { try reader.exhibitRow($0) }.sorted {
         $0.title.utf8.lexicographicallyPrecedes($1.title.utf8)
       }
     }
-    guard !exhibits.isEmpty else {
-      if let back = try reader.imports().first(where: {
-        isReference($0.reference) && $0.run.withdrawal != nil
-      }) {
-        throw StoreError.invalid(
-          "\(back.reference) was taken back", remedy: "import the file again, or pass the exhibit's number")
-      }
-      throw StoreError.notFound("import or exhibit named \(name)", list: "casetui import list")
-    }
-    return exhibits
   }
 
   private mutating func read(_ row: ExhibitRow, _ evidence: EvidenceReader, _ store: CaseStore) throws {
