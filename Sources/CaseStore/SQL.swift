@@ -179,9 +179,9 @@ final class SQLStatement {
     return bytes.withUnsafeBytes { Digest256.sha256($0) }
   }
 
-  /// The first columns in words, to name a row.
-  func nameOfRow(columns: Int32 = 3) -> String {
-    (0..<min(columns, sqlite3_column_count(handle))).map { column in
+  /// The first three columns in words, to name a row.
+  func nameOfRow() -> String {
+    (0..<min(3, sqlite3_column_count(handle))).map { column in
       switch sqlite3_column_type(handle, column) {
       case SQLITE_NULL: "none"
       case SQLITE_INTEGER: String(int(column))

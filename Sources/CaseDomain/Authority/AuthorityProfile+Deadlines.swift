@@ -130,13 +130,11 @@ extension AuthorityProfile {
   }
 
   /// The clocks as deadlines: they start at enactment, and have no day before it.
-  ///
-  /// - Parameter doneOn: the days on which they were met, by code: `assessmentDue`, `annualUpdates-2`.
-  public func statutoryDeadlines(doneOn: [String: Day] = [:]) -> [Deadline] {
+  public func statutoryDeadlines() -> [Deadline] {
     clocks.map { clock in
       Deadline(
         code: clock.code, title: clock.title, citation: clock.citation, status: clock.status,
-        startsOn: clock.dueOn == nil ? nil : enactedOn, dueOn: clock.dueOn, doneOn: doneOn[clock.code])
+        startsOn: clock.dueOn == nil ? nil : enactedOn, dueOn: clock.dueOn)
     }
   }
 }

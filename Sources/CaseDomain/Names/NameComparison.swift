@@ -7,8 +7,6 @@ public struct NameComparison: Sendable {
   /// Their effects add up to the score before it is held to 0…1.
   public let features: [NameFeature]
 
-  public var needsReview: Bool { score >= NameWeights.reviewThreshold }
-
   /// Words of a name that are compared; more are left out.
   public static let longest = 16
 

@@ -112,8 +112,6 @@ public struct ParsedName: Sendable {
     let all = [core] + core.others
     return !all.contains { $0.readings.contains { !$0.words.isEmpty } } || all.contains(where: \.isFormsAlone)
   }
-  /// The legal forms found, in order.
-  public var legalForms: [LegalForm] { core.forms }
   /// The parts of the reading as written: each word with what it is.
   public var parts: [NamePart] { core.readings.first?.parts ?? [] }
   /// As read in Latin letters, lower case.

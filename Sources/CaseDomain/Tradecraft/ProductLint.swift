@@ -4,10 +4,6 @@
 /// Source: ICD 203, expressions of likelihood and confidence (wording not compared with the official text); the
 /// words of guilt are agency policy.
 public enum ProductLint {
-  /// What a product that uses both rows of terms must say.
-  public static let disclaimer =
-    "Terms from different rows of the likelihood scale indicate the same assessment of probability."
-
   /// All findings, in the order of the text. Empty when nothing is amiss.
   public static func findings(in text: String) -> [LintFinding] {
     let bytes = Array(text.utf8)

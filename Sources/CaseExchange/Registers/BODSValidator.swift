@@ -8,9 +8,6 @@ struct BODSDefect: Equatable {
   let rule: String
   let reason: String
 
-  /// Whether the schema of the standard turns the statement down for it.
-  var isOfSchema: Bool { rule != "check" }
-
   var text: String { "\(path.isEmpty ? "the statement" : "`\(path)`") \(reason) (BODS rule: \(rule))" }
 }
 

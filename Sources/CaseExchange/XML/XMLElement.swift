@@ -104,12 +104,4 @@ struct XMLElement {
   func first(_ name: String, at place: Place = top) -> String? {
     all(name, at: place).lazy.compactMap { text($0) }.first
   }
-
-  /// Every text and every value of an attribute, in the order of the text.
-  func eachText(_ take: (String) -> Void) {
-    for index in nodes.indices {
-      for attribute in nodes[index].attributes where !attribute.value.isEmpty { take(attribute.value) }
-      if let text = text(Place(index: index)) { take(text) }
-    }
-  }
 }

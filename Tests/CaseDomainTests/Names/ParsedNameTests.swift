@@ -51,7 +51,7 @@ import Testing
   ])
   func legalForms(_ name: String, _ forms: [LegalForm], _ rest: String) {
     let parsed = ParsedName(name, schema: .organisation)
-    #expect(parsed.legalForms == forms)
+    #expect(parsed.core.forms == forms)
     #expect(parsed.romanised == rest)
   }
 
@@ -84,7 +84,7 @@ import Testing
   func formsOfManyCountries(_ name: String) {
     let parsed = ParsedName(name, schema: .organisation)
     #expect(parsed.romanised == "tarn")
-    #expect(!parsed.legalForms.isEmpty)
+    #expect(!parsed.core.forms.isEmpty)
     // Whoever asks for it without saying what it is finds it under that name.
     let listed = ParsedName("Tarn", schema: .organisation)
     #expect(NameComparison.score(ParsedName(name, schema: .unknown), listed) == 1)
@@ -97,7 +97,7 @@ import Testing
   func personsKeepWordsThatAreForms(_ name: String) {
     let parsed = ParsedName(name, schema: .unknown)
     #expect(parsed.schema == .person)
-    #expect(parsed.legalForms.isEmpty)
+    #expect(parsed.core.forms.isEmpty)
     #expect(parsed.parts.count == name.split(separator: " ").count)
   }
 
@@ -105,7 +105,7 @@ import Testing
   @Test func anAccentMakesAName() {
     for name in ["Velmar Sá", "Velmar Sa\u{301}", "Sà Velmar", "VELMAR SÁ"] {
       let parsed = ParsedName(name, schema: .organisation)
-      #expect(parsed.legalForms.isEmpty, "\(name)")
+      #expect(parsed.core.forms.isEmpty, "\(name)")
       #expect(parsed.parts.count == 2, "\(name)")
     }
     for name in ["Velmar SA", "Velmar Sa", "Velmár SA", "Velmar A.Ş.", "Velmar S.à r.l."] {

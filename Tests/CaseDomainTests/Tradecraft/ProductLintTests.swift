@@ -4,6 +4,9 @@ import Testing
 
 /// Source: ICD 203 (likelihood and confidence apart; one row of terms); guilt: agency policy.
 @Suite struct ProductLintTests {
+  static let disclaimer =
+    "Terms from different rows of the likelihood scale indicate the same assessment of probability."
+
   /// Good rows have no rules.
   @Test(
     arguments: [
@@ -47,7 +50,7 @@ import Testing
       ("rows mixed", "It is likely. It is probable.", [.mixedRows]),
       ("rows mixed, B first", "There is a remote chance. It is unlikely.", [.mixedRows]),
       ("rows mixed by odds", "It is unlikely. There are roughly even odds.", [.mixedRows]),
-      ("rows mixed, disclaimed", "It is likely. It is probable. " + ProductLint.disclaimer, []),
+      ("rows mixed, disclaimed", "It is likely. It is probable. " + ProductLintTests.disclaimer, []),
       (
         "a disclaimer that denies",
         "It is likely. It is probable. These do not indicate the same assessment of probability.",
@@ -55,7 +58,7 @@ import Testing
       ),
       (
         "a disclaimer does not part likelihood and confidence",
-        "It is likely, with high confidence. It is probable. " + ProductLint.disclaimer,
+        "It is likely, with high confidence. It is probable. " + ProductLintTests.disclaimer,
         [.likelihoodWithConfidence]
       ),
 

@@ -44,7 +44,10 @@ struct BODSCorpusTests {
       }
       var defects: [BODSDefect] = []
       for object in try read(path).0.objects {
-        defects += BODSValidator.defects(of: try JSON.parse(object.bytes)).defects.filter(\.isOfSchema)
+        // What a schema cannot say the standard's own validator does not look at.
+        defects += BODSValidator.defects(of: try JSON.parse(object.bytes)).defects.filter {
+          $0.rule != "check"
+        }
       }
       if defects.isEmpty != (expected == "VALID") { disagreements.append("\(path): \(defects)") }
       guard let row = rows.first(where: { path.hasSuffix("-invalid/" + $0[0]) }) else { continue }
