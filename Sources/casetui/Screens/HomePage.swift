@@ -63,7 +63,7 @@ struct HomePage: Page {
     list.setCount(rows.count)
     // The selection stays on its case.
     list.select(rows.firstIndex { $0.caseID != nil && $0.caseID == before } ?? row)
-    settle(down: true)
+    list.settle(down: true) { [rows] in rows[$0].isSelectable }
   }
 
   /// Cases that are listed of those that wait, with something to settle and without.
@@ -99,32 +99,9 @@ struct HomePage: Page {
     return more > 0 ? rows + [.more("and \(grouped(more)) more\(what): g c")] : rows
   }
 
-  /// Headings cannot be selected.
-  private mutating func settle(down: Bool) {
-    guard rows.indices.contains(list.selected), !rows[list.selected].isSelectable else {
-      return showHeading()
-    }
-    let below = rows.indices.filter { $0 >= list.selected && rows[$0].isSelectable }
-    let above = rows.indices.filter { $0 < list.selected && rows[$0].isSelectable }
-    guard let row = down ? below.first ?? above.last : above.last ?? below.first else { return }
-    list.select(row)
-    showHeading()
-  }
-
-  /// What stands above the selected row is seen too.
-  private mutating func showHeading() {
-    let row = list.selected
-    list.select(max(0, row - 1))
-    list.select(row)
-  }
-
   mutating func handle(_ event: Event, _ shell: inout Shell) -> Bool {
     guard case .key(let key) = event else { return false }
-    let before = list.selected
-    if list.handle(key) {
-      settle(down: list.selected > before || key == .home)
-      return true
-    }
+    if list.handle(key, selecting: { [rows] in rows[$0].isSelectable }) { return true }
     if key == .enter, rows.indices.contains(list.selected) {
       open(rows[list.selected], &shell)
       return true

@@ -21,7 +21,7 @@ struct SectionList<Item: Equatable & Sendable>: Sendable {
     self.rows = rows
     isLoaded = true
     list.setCount(rows.count)
-    settle(down: true)
+    list.settle(down: true) { rows[$0].item != nil }
   }
 
   mutating func select(_ item: Item) {
@@ -31,41 +31,20 @@ struct SectionList<Item: Equatable & Sendable>: Sendable {
   mutating func layout(_ body: Size) {
     isWide = body.width >= 100
     list.setHeight(max(1, body.height - (isWide ? 0 : Self.footRows(in: body.height))))
-    showHeading()
+    list.showHeading()
   }
 
   /// What is left below the list on narrow screens.
   private static func footRows(in height: Int) -> Int { height >= 12 ? 6 : 0 }
 
   mutating func handle(_ key: Key, _ shell: inout Shell) -> Bool {
-    let before = list.selected
-    if list.handle(key) {
-      settle(down: list.selected > before || key == .home)
-      return true
-    }
+    if list.handle(key, selecting: { [rows] in rows[$0].item != nil }) { return true }
     guard key == .enter, rows.indices.contains(list.selected), rows[list.selected].item != nil else {
       return false
     }
     let row = rows[list.selected]
     shell.dialog = .read(Reading("read", row.sheet.lines.map(\.text)))
     return true
-  }
-
-  /// Headings cannot be selected.
-  private mutating func settle(down: Bool) {
-    guard rows.indices.contains(list.selected), rows[list.selected].item == nil else { return showHeading() }
-    let below = rows.indices.filter { $0 >= list.selected && rows[$0].item != nil }
-    let above = rows.indices.filter { $0 < list.selected && rows[$0].item != nil }
-    guard let row = down ? below.first ?? above.last : above.last ?? below.first else { return }
-    list.select(row)
-    showHeading()
-  }
-
-  /// What stands above the selected row is seen too.
-  private mutating func showHeading() {
-    let row = list.selected
-    list.select(max(0, row - 1))
-    list.select(row)
   }
 
   func draw(in rect: Rect, of frame: inout Frame) {
