@@ -170,14 +170,7 @@ struct Intake: SegmentLookup {
   }
 
   func seals(of replica: ReplicaID, incarnation: UInt64, number: UInt64) throws -> [Seal] {
-    let select = try sql(
-      "SELECT body, signatures FROM seal WHERE replica = ?1 AND incarnation = ?2 AND number = ?3")
-    select.bind(1, replica)
-    select.bind(2, incarnation)
-    select.bind(3, number)
-    var seals: [Seal] = []
-    while try select.step() { seals.append(try SealRow.read(select)) }
-    return seals
+    try SealRow.all(of: replica, incarnation, number, sql)
   }
 
   func holds(_ head: FeedHead) throws -> Bool {

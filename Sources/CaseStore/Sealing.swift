@@ -143,6 +143,22 @@ enum SealRow {
     try insert.run()
   }
 
+  /// Those of one number, in the order of their hashes: none, one, or several after a fork.
+  static func all(
+    of replica: ReplicaID, _ incarnation: UInt64, _ number: UInt64, _ sql: SQLCache
+  ) throws -> [Seal] {
+    let select = try sql(
+      """
+      SELECT body, signatures FROM seal WHERE replica = ?1 AND incarnation = ?2 AND number = ?3 ORDER BY hash
+      """)
+    select.bind(1, replica)
+    select.bind(2, incarnation)
+    select.bind(3, number)
+    var seals: [Seal] = []
+    while try select.step() { seals.append(try read(select)) }
+    return seals
+  }
+
   /// Reads the columns `body, signatures` at `column`.
   static func read(_ row: SQLStatement, _ column: Int32 = 0) throws -> Seal {
     let signatures = try SealSignature.decode(try CBORReader.decode(row.bytes(column + 1)))

@@ -347,25 +347,13 @@ private struct RecordCollector {
   }
 
   private func seal(over segment: Segment) throws -> Seal {
-    let found = try seals(of: segment.proof.replica, segment.proof.incarnation, segment.proof.sealNumber)
+    let proof = segment.proof
+    let found = try SealRow.all(of: proof.replica, proof.incarnation, proof.sealNumber, reader.sql)
     guard let seal = found.first(where: { segment.isCovered(by: $0) }) else {
       throw StoreError.damaged(
         "no seal covers operations \(segment.feed):\(segment.first) to \(segment.last)")
     }
     return seal
-  }
-
-  private func seals(of replica: ReplicaID, _ incarnation: UInt64, _ number: UInt64) throws -> [Seal] {
-    let select = try reader.sql(
-      """
-      SELECT body, signatures FROM seal WHERE replica = ?1 AND incarnation = ?2 AND number = ?3 ORDER BY hash
-      """)
-    select.bind(1, replica)
-    select.bind(2, incarnation)
-    select.bind(3, number)
-    var seals: [Seal] = []
-    while try select.step() { seals.append(try SealRow.read(select)) }
-    return seals
   }
 
   /// The seal and, while they carry no signature, those after it.
@@ -374,7 +362,7 @@ private struct RecordCollector {
     while true {
       seals[seal.hash] = (seal, key)
       if seal.isSigned(by: key) { return }
-      let after = try seals(of: seal.replica, seal.incarnation, seal.number + 1)
+      let after = try SealRow.all(of: seal.replica, seal.incarnation, seal.number + 1, reader.sql)
       guard let next = after.first(where: { $0.previous == seal.hash }) else {
         throw StoreError.damaged("seal \(first.number) of replica \(first.replica) is not signed")
       }
