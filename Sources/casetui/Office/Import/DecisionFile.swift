@@ -75,20 +75,25 @@ struct DecisionFile: Equatable, Sendable {
 
   /// How a file is to be handled: its own answer, else that for all.
   func marking(of path: String) -> HandlingMark? {
-    let answers = questions.filter { $0.about == .marking }
-    let answer = answers.first { $0.path.utf8.elementsEqual(path.utf8) } ?? answers.first { $0.path.isEmpty }
-    // `read` refused what does not read; what got here otherwise counts as the strictest, never as unmarked.
-    return answer.map { HandlingMark(stored: $0.answer) }
+    let answers = markingAnswers
+    return answers[Array(path.utf8)] ?? answers[[]]
   }
 
-  /// How each content is to be handled: one exhibit holds it whatever its files are called, so the strictest of what is
-  /// answered for them.
-  var markings: [Digest256: HandlingMark] {
+  /// By the bytes of a path; what is answered for all under the empty one. `read` refused what does not read; what got here
+  /// otherwise counts as the strictest, never as unmarked.
+  private var markingAnswers: [[UInt8]: HandlingMark] {
     var answers: [[UInt8]: HandlingMark] = [:]
     for one in questions where one.about == .marking {
       let path = Array(one.path.utf8)
       if answers[path] == nil { answers[path] = HandlingMark(stored: one.answer) }
     }
+    return answers
+  }
+
+  /// How each content is to be handled: one exhibit holds it whatever its files are called, so the strictest of what is
+  /// answered for them.
+  var markings: [Digest256: HandlingMark] {
+    let answers = markingAnswers
     var strictest: [Digest256: HandlingMark] = [:]
     for file in files {
       guard let content = file.sha256, let mark = answers[Array(file.path.utf8)] ?? answers[[]] else {
