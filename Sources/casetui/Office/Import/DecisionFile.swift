@@ -176,78 +176,15 @@ struct DecisionFile: Equatable, Sendable {
 
   /// - Throws: `Usage` that names the question or entry that does not read, is missing, or is about no file of it.
   static func read(_ bytes: [UInt8], path: String) throws -> DecisionFile {
-    func bad(_ what: String, _ remedy: String = "scan again, and change only the answers") -> Usage {
-      Usage(message: "\(path): \(what)", remedy: remedy)
+    do {
+      let value: JSONValue
+      do { value = try JSONValue.read(bytes) } catch { throw Fault("line \(error.line): \(error.reason)") }
+      let read = try DecisionFile(json: value)
+      try read.requireComplete(asked: value["asked"])
+      return read
+    } catch let fault as Fault {
+      throw Usage(message: "\(path): \(fault.what)", remedy: fault.remedy)
     }
-    let value: JSONValue
-    do { value = try JSONValue.read(bytes) } catch {
-      throw bad("line \(error.line): \(error.reason)")
-    }
-    guard value["schema"]?.text == schema, case .array(let files)? = value["files"],
-      case .array(let questions)? = value["questions"]
-    else { throw bad("it is no decisions file of this version") }
-    var read = DecisionFile(
-      files: try files.enumerated().map { place, one in
-        let hash = one["sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init)
-        guard let name = one["path"]?.text, hash != nil || one["sha256"] == .null,
-          case .number(let length)? = one["bytes"], let count = Int(length), let kind = one["kind"]?.text
-        else { throw bad("file \(place + 1) lacks its path, hash, length or kind") }
-        var file = File(path: name, sha256: hash, lengthBytes: count, format: kind)
-        if let refused = one["refused"] {
-          guard case .bool(let isRefused) = refused else {
-            throw bad("file \(place + 1) says of `refused` neither true nor false")
-          }
-          file.isRefused = isRefused
-        }
-        return file
-      },
-      questions: try questions.enumerated().map { place, one in
-        guard let about = one["about"]?.text.flatMap(Question.About.init), let name = one["path"]?.text,
-          let answer = one["answer"]?.text
-        else { throw bad("question \(place + 1) lacks what it is about, its path or its answer") }
-        guard !answer.saysNothing else {
-          throw bad("question \(place + 1) has no answer", "write one, or scan again for the one it had")
-        }
-        if about == .marking {
-          do { _ = try HandlingMark.parse(answer) } catch {
-            throw bad("question \(place + 1): \(answer) is no marking", "write one such as CUI TLP:AMBER")
-          }
-        } else if answer != Question.take, answer != Question.leave {
-          throw bad("question \(place + 1): \(answer) is no answer", "write take or leave")
-        }
-        return Question(about: about, path: name, says: one["says"]?.text ?? "", answer: answer)
-      })
-    if let with = value["read_with"] {
-      read.reading = Reading(
-        sender: with["from"]?.text,
-        mapping: with["mapping_sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init))
-    }
-    if case .number(let count)? = value["unasked"] { read.unasked = Int(count) ?? 0 }
-    var answers: [String: (place: Int, answer: String)] = [:]
-    for (place, one) in read.questions.enumerated() {
-      // The bytes of a path count, and not whether two look alike.
-      let name = Hex.encode(Array(name(of: one).utf8))
-      let first = answers[name] ?? (place, one.answer)
-      guard first.answer.utf8.elementsEqual(one.answer.utf8) else {
-        throw bad(
-          "questions \(first.place + 1) and \(place + 1) are one, with two answers: \(first.answer) and \(one.answer)",
-          "keep the one that is meant")
-      }
-      answers[name] = first
-    }
-    let known = Set(read.files.map { Array($0.path.utf8) })
-    for (place, one) in read.questions.enumerated()
-    where !one.path.isEmpty && !known.contains(Array(one.path.utf8)) {
-      throw bad("question \(place + 1) is about \(one.path), which is none of its files")
-    }
-    guard case .array(let items)? = value["asked"] else { throw bad("`asked` is missing, or is no list") }
-    let asked = items.compactMap(\.text)
-    guard asked.count == items.count else { throw bad("`asked` names a question by what is no text") }
-    let answered = Set(read.questions.map { Array(name(of: $0).utf8) })
-    for one in asked where !answered.contains(Array(one.utf8)) {
-      throw bad("the question \(one) is missing")
-    }
-    return read
   }
 
   /// The file at a path, with the hash of its bytes.
@@ -272,5 +209,100 @@ struct DecisionFile: Equatable, Sendable {
     }
     let added = now.values.filter { then[Array($0.path.utf8)] == nil }.map { "\($0.path) is new" }
     return (changed + added).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+// MARK: reading
+
+extension DecisionFile {
+  private init(json value: JSONValue) throws {
+    guard value["schema"]?.text == Self.schema, case .array(let files)? = value["files"],
+      case .array(let questions)? = value["questions"]
+    else { throw Fault("it is no decisions file of this version") }
+    self.init(
+      files: try files.enumerated().map { try File(json: $1, name: "file \($0 + 1)") },
+      questions: try questions.enumerated().map { try Question(json: $1, name: "question \($0 + 1)") })
+    if let with = value["read_with"] {
+      reading = Reading(
+        sender: with["from"]?.text,
+        mapping: with["mapping_sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init))
+    }
+    if case .number(let count)? = value["unasked"] { unasked = Int(count) ?? 0 }
+  }
+
+  /// Each question has one answer and is about a file of these, and none that was asked is missing.
+  private func requireComplete(asked: JSONValue?) throws {
+    var answers: [String: (place: Int, answer: String)] = [:]
+    for (place, one) in questions.enumerated() {
+      // The bytes of a path count, and not whether two look alike.
+      let name = Hex.encode(Array(Self.name(of: one).utf8))
+      let first = answers[name] ?? (place, one.answer)
+      guard first.answer.utf8.elementsEqual(one.answer.utf8) else {
+        throw Fault(
+          "questions \(first.place + 1) and \(place + 1) are one, with two answers: \(first.answer) and \(one.answer)",
+          "keep the one that is meant")
+      }
+      answers[name] = first
+    }
+    let known = Set(files.map { Array($0.path.utf8) })
+    for (place, one) in questions.enumerated()
+    where !one.path.isEmpty && !known.contains(Array(one.path.utf8)) {
+      throw Fault("question \(place + 1) is about \(one.path), which is none of its files")
+    }
+    guard case .array(let items)? = asked else { throw Fault("`asked` is missing, or is no list") }
+    let names = items.compactMap(\.text)
+    guard names.count == items.count else { throw Fault("`asked` names a question by what is no text") }
+    let answered = Set(questions.map { Array(Self.name(of: $0).utf8) })
+    for one in names where !answered.contains(Array(one.utf8)) {
+      throw Fault("the question \(one) is missing")
+    }
+  }
+
+  /// What is wrong with a file of decisions.
+  fileprivate struct Fault: Error {
+    let what: String
+    let remedy: String
+
+    init(_ what: String, _ remedy: String = "scan again, and change only the answers") {
+      self.what = what
+      self.remedy = remedy
+    }
+  }
+}
+
+extension DecisionFile.File {
+  /// - Parameter name: `file 3`, for the message.
+  fileprivate init(json value: JSONValue, name: String) throws {
+    let hash = value["sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init)
+    guard let path = value["path"]?.text, hash != nil || value["sha256"] == .null,
+      case .number(let length)? = value["bytes"], let count = Int(length), let kind = value["kind"]?.text
+    else { throw DecisionFile.Fault("\(name) lacks its path, hash, length or kind") }
+    self.init(path: path, sha256: hash, lengthBytes: count, format: kind)
+    if let refused = value["refused"] {
+      guard case .bool(let isRefused) = refused else {
+        throw DecisionFile.Fault("\(name) says of `refused` neither true nor false")
+      }
+      self.isRefused = isRefused
+    }
+  }
+}
+
+extension DecisionFile.Question {
+  /// - Parameter name: `question 3`, for the message.
+  fileprivate init(json value: JSONValue, name: String) throws {
+    guard let about = value["about"]?.text.flatMap(About.init), let path = value["path"]?.text,
+      let answer = value["answer"]?.text
+    else { throw DecisionFile.Fault("\(name) lacks what it is about, its path or its answer") }
+    guard !answer.saysNothing else {
+      throw DecisionFile.Fault("\(name) has no answer", "write one, or scan again for the one it had")
+    }
+    if about == .marking {
+      do { _ = try HandlingMark.parse(answer) } catch {
+        throw DecisionFile.Fault("\(name): \(answer) is no marking", "write one such as CUI TLP:AMBER")
+      }
+    } else if answer != Self.take, answer != Self.leave {
+      throw DecisionFile.Fault("\(name): \(answer) is no answer", "write take or leave")
+    }
+    self.init(about: about, path: path, says: value["says"]?.text ?? "", answer: answer)
   }
 }
