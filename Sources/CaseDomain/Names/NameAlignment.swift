@@ -504,29 +504,31 @@ struct NameAlignment {
     /// `JC` against `Jean-Claude`.
     private mutating func linkInitials() {
       for i in sides.aWords.indices where !aTaken[i] {
-        let length = Int(sides.aWords[i].letterCount)
-        guard length == 2 || length == 3, sides.bWords.count >= length else { continue }
-        for j in 0...(sides.bWords.count &- length)
-        where fits(sides.aWords[i], sides.a.letters, j, sides.bWords, bTaken) {
-          add(
-            Link(
-              first: Int32(truncatingIfNeeded: i), firstCount: 1, second: Int32(truncatingIfNeeded: j),
-              secondCount: Int32(truncatingIfNeeded: length), cost: 12, weight: 40))
-          break
-        }
+        let initials = sides.aWords[i]
+        guard let j = begin(initials, sides.a.letters, sides.bWords, bTaken) else { continue }
+        add(
+          Link(
+            first: Int32(truncatingIfNeeded: i), firstCount: 1, second: Int32(truncatingIfNeeded: j),
+            secondCount: Int32(truncatingIfNeeded: initials.letterCount), cost: 12, weight: 40))
       }
       for j in sides.bWords.indices where !bTaken[j] {
-        let length = Int(sides.bWords[j].letterCount)
-        guard length == 2 || length == 3, sides.aWords.count >= length else { continue }
-        for i in 0...(sides.aWords.count &- length)
-        where fits(sides.bWords[j], sides.b.letters, i, sides.aWords, aTaken) {
-          add(
-            Link(
-              first: Int32(truncatingIfNeeded: i), firstCount: Int32(truncatingIfNeeded: length),
-              second: Int32(truncatingIfNeeded: j), secondCount: 1, cost: 12, weight: 40))
-          break
-        }
+        let initials = sides.bWords[j]
+        guard let i = begin(initials, sides.b.letters, sides.aWords, aTaken) else { continue }
+        add(
+          Link(
+            first: Int32(truncatingIfNeeded: i), firstCount: Int32(truncatingIfNeeded: initials.letterCount),
+            second: Int32(truncatingIfNeeded: j), secondCount: 1, cost: 12, weight: 40))
       }
+    }
+
+    /// Where the words begin, as many as a word of two or three letters has, whose first letters these are.
+    private func begin(
+      _ initials: NameReading.Word, _ letters: UnsafeBufferPointer<UInt8>,
+      _ words: UnsafeBufferPointer<NameReading.Word>, _ taken: UnsafeMutableBufferPointer<Bool>
+    ) -> Int? {
+      let length = Int(initials.letterCount)
+      guard length == 2 || length == 3, words.count >= length else { return nil }
+      return (0...(words.count &- length)).first { fits(initials, letters, $0, words, taken) }
     }
 
     private func fits(
