@@ -42,14 +42,21 @@ public struct EvidenceVault: Sendable {
     }
     return try take(name: name, mediaType: mediaType) { buffer in
       if isCancelled() { throw CancellationError() }
-      while true {
-        let count = Foundation.read(file, buffer.baseAddress, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw StoreError.system("cannot read \(source)", code: errno) }
-        // The end, and the copy has no name yet.
-        if count == 0 { try Self.requireUnchanged(file, since: facts, source) }
-        return count
-      }
+      let count = try Self.next(of: file, into: buffer, source)
+      // The end, and the copy has no name yet.
+      if count == 0 { try Self.requireUnchanged(file, since: facts, source) }
+      return count
+    }
+  }
+
+  /// Reads on, past what interrupts it; 0 at the end.
+  private static func next(
+    of file: Int32, into buffer: UnsafeMutableRawBufferPointer, _ name: String
+  ) throws -> Int {
+    while true {
+      let count = Foundation.read(file, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw StoreError.system("cannot read \(name)", code: errno) }
     }
   }
 
@@ -170,9 +177,7 @@ public struct EvidenceVault: Sendable {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: EvidenceVault.pieceBytes, alignment: 16)
     defer { buffer.deallocate() }
     while true {
-      let count = Foundation.read(file, buffer.baseAddress, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw StoreError.system("cannot read \(path)", code: errno) }
+      let count = try Self.next(of: file, into: buffer, path)
       if count == 0 { break }
       let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
       hasher.update(bufferPointer: piece)
@@ -238,9 +243,11 @@ public struct EvidenceVault: Sendable {
     guard file >= 0 else { return nil }
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: count)
-    let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, off_t(offset)) }
-    guard got >= 0 else { throw StoreError.system("cannot read content \(hash)", code: errno) }
-    return Array(bytes.prefix(got))
+    while true {
+      let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, off_t(offset)) }
+      if got >= 0 { return Array(bytes.prefix(got)) }
+      guard errno == EINTR else { throw StoreError.system("cannot read content \(hash)", code: errno) }
+    }
   }
 
   /// Appends a piece of an unfinished transfer. Returns false, and drops what is there, when the whole
@@ -259,16 +266,8 @@ public struct EvidenceVault: Sendable {
     try bytes.withUnsafeBytes { try DurableFile.writeAll($0, to: file, name: path) }
     guard offset + UInt64(bytes.count) == size else { return true }
     guard fsync(file) == 0 else { throw StoreError.system("fsync \(path)", code: errno) }
-    var hasher = SHA256()
-    var buffer = [UInt8](repeating: 0, count: EvidenceVault.pieceBytes)
     lseek(file, 0, SEEK_SET)
-    while true {
-      let count = buffer.withUnsafeMutableBytes { Foundation.read(file, $0.baseAddress, $0.count) }
-      guard count >= 0 else { throw StoreError.system("cannot read \(path)", code: errno) }
-      if count == 0 { break }
-      buffer.withUnsafeBytes { hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-    }
-    guard hasher.finalize().withUnsafeBytes(Digest256.init(loading:)) == hash else {
+    guard try Self.hash({ try Self.next(of: file, into: $0, path) }) == hash else {
       unlink(path)
       return false
     }
