@@ -58,6 +58,12 @@ func readSTIX(
     let actor = try #require(objects.first { $0.type == "threat-actor" })
     #expect(actor.facts?.names.map(\.text) == ["Glass Heron", "Heron", "GH-É"])
     #expect(objects.first { $0.type == "identity" }?.facts == nil, "a name alone needs no facts")
+    // The catalogues of MITRE give a group its name among its aliases once more.
+    let group = try readSTIX(
+      #"{"type":"intrusion-set","id":"intrusion-set--11111111-1111-4111-8111-111111111111","name":"Quiet Heron","#
+        + #""aliases":["Quiet Heron","Heron"]}"#)
+    #expect(group.objects.first?.facts?.names.map(\.text) == ["Quiet Heron", "Heron"])
+    #expect(group.objects.first?.aliases == ["Quiet Heron", "Heron"], "as written")
     func traces(_ type: String, _ value: String) throws -> [Trace]? {
       let text =
         #"{"type":"\#(type)","id":"\#(type)--11111111-1111-4111-8111-111111111111","value":"\#(value)"}"#

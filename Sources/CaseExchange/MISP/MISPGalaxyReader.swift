@@ -47,7 +47,8 @@ public enum MISPGalaxyReader: FormatReader {
     found.country = value["meta"]?["country"]?.text
     found.references = (value["related"]?.elements ?? []).compactMap { $0["dest-uuid"]?.text }
     var facts = StatedFacts()
-    facts.names = [ActorName(name)] + synonyms.map { ActorName($0, kind: .alsoKnownAs) }
+    facts.addName(name)
+    for synonym in synonyms { facts.addName(synonym, kind: .alsoKnownAs) }
     facts.countries = found.country.map { [$0.uppercased()] } ?? []
     facts.identifiers = identifiers(value["meta"], galaxy: found.type)
     found.facts = facts

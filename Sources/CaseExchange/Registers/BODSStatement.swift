@@ -74,9 +74,9 @@ struct BODSStatement {
 
   private mutating func describeEntity(_ facts: inout StatedFacts) {
     facts.schema = .organisation
-    if let name = RegisterText.filled(details["name"]) { facts.names.append(ActorName(name)) }
+    facts.addName(RegisterText.filled(details["name"]))
     for name in details["alternateNames"]?.elements ?? [] {
-      if let name = RegisterText.filled(name) { facts.names.append(ActorName(name, kind: .alsoKnownAs)) }
+      facts.addName(RegisterText.filled(name), kind: .alsoKnownAs)
     }
     facts.dates = RegisterText.dates(details["foundingDate"])
     let place = details["jurisdiction"] ?? details["incorporatedInJurisdiction"]
@@ -111,7 +111,7 @@ struct BODSStatement {
       let scheme = RegisterText.filled(entry["scheme"])
       guard let word = scheme ?? RegisterText.filled(entry["schemeName"]) else { continue }
       let kind = RegisterIdentifier.kind(scheme: word, value)
-      facts.identifiers.append(.init(kind: kind, value: value))
+      facts.addIdentifier(kind, value)
     }
   }
 

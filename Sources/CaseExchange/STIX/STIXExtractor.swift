@@ -158,9 +158,9 @@ struct STIXExtractor {
     case "organization": facts.schema = .organisation
     default: break
     }
-    facts.names = [object.name].compactMap(\.self).map { ActorName($0) }
-    facts.names += object.aliases.map { ActorName($0, kind: .alsoKnownAs) }
-    facts.countries = [object.country].compactMap(\.self)
+    facts.addName(object.name)
+    for alias in object.aliases { facts.addName(alias, kind: .alsoKnownAs) }
+    facts.addCountry(object.country)
     return facts
   }
 

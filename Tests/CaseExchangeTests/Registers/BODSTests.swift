@@ -59,6 +59,17 @@ import Testing
     #expect(found.references.isEmpty)
   }
 
+  /// What a register states twice is one name and one number.
+  @Test func eachNameOnce() throws {
+    let text = Self.entity.replacing("[\"Brackwater\"]", with: "[\"Brackwater Mill Ltd\",\"Brackwater\"]")
+      .replacing(
+        "{\"id\":\"0099\",\"scheme\":\"GB-COH\"}",
+        with: "{\"id\":\"0099\",\"scheme\":\"GB-COH\"},{\"id\":\"0099\",\"scheme\":\"GB-COH\"}")
+    let facts = try #require(try one(text).facts)
+    #expect(facts.names.map(\.text) == ["Brackwater Mill Ltd", "Brackwater"])
+    #expect(facts.identifiers.map(\.kind) == ["gb-coh", "lei"])
+  }
+
   @Test func person() throws {
     let facts = try #require(try one(Self.person).facts)
     #expect(facts.schema == .person && facts.names.map(\.text) == ["Ines Dunmarrow", "Ines Quarrel"])
