@@ -195,7 +195,7 @@ enum NameScoring {
       } else {
         feature(.missingWord, Double(min(rest.generic, 3)), -weights.missingGeneric, .free, .free)
       }
-      // `Bank of China`, `China Construction Bank`: a place and a generic word are many.
+      // `Trading of Malta`, `Malta Construction Trading`: a place and a generic word are many.
       let isPlaceAlone = linkedWords == linkedCountries && linkedIdeas < 2
       if !isPerson, linkedWords == 0 || isPlaceAlone && rest.telling > 0 {
         isOnlyGeneric = true

@@ -1,7 +1,7 @@
 /// How a Latin spelling sounds, one small number for each sound: spellings of one name come close.
 ///
 /// Source: docs/names.md §1, rules 10–12. Not the phonetics of one language: it joins what lists spell in
-/// several ways (`Sergei`, `Sergey`, `Sergej`; `Khaled`, `Chaled`; `Poutine`, `Putin`).
+/// several ways (`Sergei`, `Sergey`, `Sergej`; `Khaled`, `Chaled`; `Voloutine`, `Volutin`).
 enum NameSound {
   typealias Symbol = UInt8
 

@@ -203,7 +203,7 @@ enum NameText {
       if capitals >= 2, capitals < length,
         LegalForm.isGluedSuffix(Array(current.scalars[(length - capitals)...]))
       {
-        // "SiemensAG": capitals that are a legal form after small letters start a word.
+        // "TarnwickAG": capitals that are a legal form after small letters start a word.
         var form = current
         form.scalars = Array(current.scalars[(length - capitals)...])
         form.separator = 0x20

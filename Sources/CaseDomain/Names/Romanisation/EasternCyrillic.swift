@@ -1,5 +1,5 @@
-/// Chinese names in Russian letters, by the system of Palladius, in pinyin: `Си Цзиньпин` is `Xi Jinping`; and Korean
-/// ones, by that of Kontsevich and the older use, as the North spells them: `Ким Чен Ын` is `Kim Jong Un`.
+/// Chinese names in Russian letters, by the system of Palladius, in pinyin: `Вэй Цзиньшо` is `Wei Jinshuo`; and Korean
+/// ones, by that of Kontsevich and the older use, as the North spells them: `Пак Чен Ран` is `Pak Jong Ran`.
 ///
 /// Source: docs/names.md §1, rule 8.
 enum EasternCyrillic {
