@@ -216,6 +216,9 @@ public struct Judgement: Hashable, Sendable {
 
 /// Somebody's part in a case.
 public struct Party: Hashable, Sendable {
+  /// The role of whom a case is about.
+  public static let subject = "subject"
+
   public let actor: ActorID
   public let role: String
 

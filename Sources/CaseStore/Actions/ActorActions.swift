@@ -57,11 +57,7 @@ extension CaseStore {
       try writer.append(judgement)
       if let caseID {
         subject?.actor = id
-        if let subject {
-          try writer.set(Target(caseID.cast(), .subject), subject.cbor, caseID: caseID.cast())
-        }
-        try writer.add(
-          Target(caseID.cast(), .parties), Party(actor: id, role: "subject").cbor, caseID: caseID.cast())
+        if let subject { try writer.setSubject(subject, of: caseID, reader) }
       }
       return (id, reference, writer.change, names == nil ? now.left : [])
     }
@@ -85,6 +81,26 @@ extension CaseStore {
       for name in names { try writer.add(Target(id.cast(), .names), name.cbor) }
       return (id, reference, writer.change)
     }
+  }
+}
+
+extension JournalWriter {
+  /// Says whom a case is about. Where that is another actor than before, the part in the case goes over to it.
+  ///
+  /// - Parameter reader: of this transaction.
+  public mutating func setSubject(_ subject: Subject, of caseID: CaseID, _ reader: StoreReader) throws {
+    let entity: EntityID = caseID.cast()
+    let before = try reader.live(entity, .subject).map { Subject($0.value)?.actor }
+    try set(Target(entity, .subject), subject.cbor, caseID: entity)
+    guard before.isEmpty || before.contains(where: { $0 != subject.actor }) else { return }
+    let target = Target(entity, .parties)
+    let former = try reader.live(entity, .parties).compactMap { Party($0.value) }
+      .filter { $0.role == Party.subject && $0.actor != subject.actor }
+    for party in Set(former).sorted(by: { $0.actor < $1.actor }) {
+      try remove(target, party.cbor, caseID: entity)
+    }
+    guard let actor = subject.actor else { return }
+    try add(target, Party(actor: actor, role: Party.subject).cbor, caseID: entity)
   }
 }
 

@@ -280,9 +280,19 @@ extension StoreReader {
 
   /// The actors of a case: its subject and parties, each once. While offices differ on the subject, that of each.
   public func actors(of caseID: CaseID) throws -> [ActorID] {
-    let subjects = try live(caseID.cast(), .subject).compactMap { Subject($0.value)?.actor }
-    let parties = try live(caseID.cast(), .parties).compactMap { Party($0.value)?.actor }
-    return Set(subjects + parties).sorted()
+    Set(try parties(of: caseID).map(\.actor)).sorted()
+  }
+
+  /// Who has a part in a case, its subject first. While offices differ on the subject, that of each, which its role says.
+  ///
+  /// Whom an earlier build called the subject among the parties is it only where the case still says so.
+  public func parties(of caseID: CaseID) throws -> [Party] {
+    let subjects = Set(try live(caseID.cast(), .subject).compactMap { Subject($0.value)?.actor })
+    let role = try isSubjectContested(of: caseID) ? "subject (offices differ)" : Party.subject
+    let others = Set(try live(caseID.cast(), .parties).compactMap { Party($0.value) })
+      .filter { $0.role != Party.subject }
+    return subjects.sorted().map { Party(actor: $0, role: role) }
+      + others.sorted { $0.actor == $1.actor ? $0.role < $1.role : $0.actor < $1.actor }
   }
 
   /// Whether offices differ on the subject of a case.

@@ -150,7 +150,8 @@ struct CaseCommand: ParsableCommand {
       for name in model { try add(.models, .text(name)) }
       for name in assign { try add(.assignees, .text(name)) }
       if subjectKind != nil || !subjectRole.isEmpty || !concern.isEmpty || actor != nil {
-        try set(.subject, subject(reader, entity).cbor)
+        let subject = try subject(reader, entity)
+        try writer.setSubject(subject, of: id, reader)
       }
       if let basis {
         let exhibits: [ExhibitID] = try exhibit.map { try reader.find($0, .exhibit) }

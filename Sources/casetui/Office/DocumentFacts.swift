@@ -54,7 +54,7 @@ struct DocumentFacts {
     facts.votes = votes(of: file)
     facts.concurrences = EquityReply.awaited.map { concurrence($0, of: file) }
     facts.entries = try entries(of: file, numbers)
-    facts.parties = try reader.live(id.cast(), .parties).compactMap { Party($0.value) }
+    facts.parties = try reader.parties(of: id)
       .map { CaseFacts.Party(name: try reader.actor($0.actor).displayName, part: $0.role) }
     facts.parties += file.owners.map { CaseFacts.Party(name: $0.name, part: "owner") }
     facts.days = days(of: file)

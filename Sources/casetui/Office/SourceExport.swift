@@ -84,9 +84,7 @@ enum SourceExport {
           try output.write(entity.bytes)
           count += 1
         }
-        let parties = try id.map { id in
-          Set(try reader.live(id.cast(), .parties).compactMap { Party($0.value)?.actor })
-        }
+        let parties = try id.map { Set(try reader.actors(of: $0)) }
         for row in try reader.ownActors() {
           guard let actor = ActorID(row.id), parties?.contains(actor) ?? true else { continue }
           guard try !reader.isAcceptanceTakenBack(of: actor) else {
