@@ -112,6 +112,35 @@ import Testing
     #expect(try desk.mark(ScreenCommand.Name.self, "Marshlight Works") == Self.red)
   }
 
+  /// An actor's names came from the files that state who was judged the same, whatever case it has a part in.
+  @Test func anActorIsMarkedAsTheFilesThatStateIt() throws {
+    let desk = try CommandDesk(case: "Sources")
+    _ = try desk.run(CaseCommand.New.self, "--title", "Quiet relays")
+    _ = try desk.run(CaseCommand.New.self, "--title", "Taps")
+    let names = try desk.write("names.csv", "id,name,ip\n1,Orlin Vask Trading,203.0.113.77\n")
+    _ = try desk.run(ImportCommand.Apply.self, names, "--case", "26-0001", "--from", "Acme")
+    _ = try desk.run(ActorCommand.Accept.self, "csv:Acme/names.csv#1", "--case", "26-0002")
+    _ = try desk.run(ActorCommand.New.self, "--name", "Glass Heron Works")
+    func marks(_ reference: String, _ actor: String) throws -> Set<String> {
+      let out = desk.folder + "/\(UUID().uuidString)"
+      return Set([
+        try desk.mark(ExportCommand.FTM.self, "--case", reference, "--out", out),
+        try desk.mark(CaseCommand.Show.self, reference), try desk.mark(ActorCommand.Show.self, actor),
+        try desk.mark(MemoCommand.self, reference, "--out", out + ".md"),
+      ])
+    }
+    #expect(try marks("26-0002", "AC-0001") == ["CUI TLP:AMBER"])
+    #expect(try desk.mark(ActorCommand.List.self) == "CUI TLP:AMBER")
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0001", "--marking", "CUI//PROPIN TLP:RED")
+    #expect(try marks("26-0002", "AC-0001") == ["CUI//PROPIN TLP:RED"])
+    #expect(try desk.mark(ActorCommand.Show.self, "csv:Acme/names.csv#1") == "CUI//PROPIN TLP:RED")
+    #expect(try desk.mark(ActorCommand.List.self) == "CUI//PROPIN TLP:RED")
+    #expect(try marks("26-0003", "AC-0002") == ["CUI TLP:AMBER"], "nothing of it is there")
+    var sim = Sitting(desk.store, as: "ann")
+    sim.open("Quiet")
+    #expect(sim.model.scope == .summary && sim.banner.contains("TLP:RED"), "\(sim.text)")
+  }
+
   /// What two owners share is marked as every exhibit that holds a file of theirs.
   @Test func aSharedValueIsMarkedAsAllThatHoldItsFiles() throws {
     let desk = try CommandDesk()

@@ -12,6 +12,8 @@ public struct ActorRow: Hashable, Sendable {
   public let name: String
   public let original: String?
   public let country: String?
+  /// Whom the row names.
+  public let bearer: NameBearer
 }
 
 extension StoreReader {
@@ -28,10 +30,12 @@ extension StoreReader {
     own.bind(1, limit)
     var rows: [ActorRow] = []
     while try own.step() {
+      let id: ActorID = try own.id(0, of: Actor.self)
       rows.append(
         ActorRow(
-          id: try own.id(0, of: Actor.self).description, reference: own.text(1), status: .accepted,
-          kind: own.text(2), name: own.text(3), original: own.optionalText(4), country: own.optionalText(5)))
+          id: id.description, reference: own.text(1), status: .accepted,
+          kind: own.text(2), name: own.text(3), original: own.optionalText(4), country: own.optionalText(5),
+          bearer: .actor(id)))
     }
     return rows
   }
@@ -71,7 +75,7 @@ extension StoreReader {
       rows.append(
         ActorRow(
           id: try reference(of: entry), reference: nil, status: .proposed, kind: select.text(1),
-          name: select.optionalText(2) ?? select.text(0), original: nil, country: nil))
+          name: select.optionalText(2) ?? select.text(0), original: nil, country: nil, bearer: entry))
     }
     return rows
   }
@@ -98,7 +102,7 @@ extension StoreReader {
       rows.append(
         ActorRow(
           id: proposed.text(0), reference: nil, status: .proposed, kind: proposed.text(1),
-          name: proposed.optionalText(2) ?? proposed.text(0), original: nil, country: nil))
+          name: proposed.optionalText(2) ?? proposed.text(0), original: nil, country: nil, bearer: entry))
     }
     return rows
   }

@@ -65,6 +65,11 @@ extension StoreReader {
     }
   }
 
+  /// Of the files that state who has a part in a case, in whatever case these are: its subject and parties are named with it.
+  public func markings(ofPartiesTo id: CaseID) throws -> [String] {
+    try actors(of: id).flatMap { try markings(of: .actor($0)) }
+  }
+
   public func markings(of hit: SearchHit) throws -> [String] {
     if let source = hit.source { return try markings(source: source, externalID: hit.id) }
     guard let entity = EntityID(hit.id) else { return [] }

@@ -68,7 +68,8 @@ extension Effects {
     let matrix = file.matrixRows(profile: profile)
     var summary = CaseSummary(
       line: CaseLine(row, mark: marks[row.marking]),
-      mark: HandlingMark(stored: row.marking).joined(withStored: try reader.markings(ofCase: id)))
+      mark: HandlingMark(stored: row.marking).joined(withStored: try reader.markings(ofCase: id))
+        .joined(withStored: try reader.markings(ofPartiesTo: id)))
     summary.subject =
       try file.subject.actor.map { try reader.actor($0).shownName } ?? file.subject.kind?.rawValue
     summary.theory = file.theory.map(Self.words)

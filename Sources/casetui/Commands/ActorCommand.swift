@@ -20,6 +20,11 @@ struct ActorCommand: ParsableCommand {
       try store.read { reader in
         let rows = try reader.actors(limit: limit?.asLimit() ?? .max)
         var answer = Answer("actor-list")
+        // Mostly nothing held is stricter than anything else, and nobody is looked up.
+        let strictest = answer.marking.joined(withStored: try reader.markingsHeld())
+        for row in rows where answer.marking != strictest {
+          answer.markAtLeast(try reader.markings(of: row.bearer))
+        }
         var items: [JSON] = []
         for row in rows {
           let others = try reader.others(like: row)

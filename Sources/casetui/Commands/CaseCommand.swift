@@ -278,6 +278,7 @@ extension Answer {
     let row = try reader.caseRow(id)
     let file = try reader.caseFile(id, rehash: false)
     answer.mark([row.marking] + file.exhibits.map(\.mark.description))
+    if let actor = file.subject.actor { answer.markAtLeast(try reader.markings(of: .actor(actor))) }
     for (name, value) in row.json { answer[name] = value }
     let profile = try reader.profile(on: reader.store.today)
     let matrix = file.matrixRows(profile: profile)

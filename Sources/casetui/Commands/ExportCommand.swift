@@ -78,6 +78,7 @@ struct ExportCommand: ParsableCommand {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
       var answer = Answer("export-ftm")
       try answer.mark(asIn: target, store)
+      if let target { answer.markAtLeast(try store.read { try $0.markings(ofPartiesTo: target) }) }
       let done = try SourceExport.followTheMoney(to: out, case: target, in: store)
       answer.wrote(done.written, "entities", out)
       answer["left_out"] = .int(done.left)

@@ -107,6 +107,9 @@ extension Answer {
     let cluster = try reader.cluster(of: bearer)
     let members = try cluster.members.dropFirst().map { try reader.reference(of: $0) }
     let judgements = try reader.judgements(of: bearer)
+    let back = try reader.takenBack(of: bearer)
+    let told = cluster.members + (judgements + back).map { $0.other(than: bearer) }
+    markAtLeast(try told.flatMap { try reader.markings(of: $0) })
     self["same"] = .array(members.map { .string($0) })
     self["contradictions"] = .array(
       try cluster.contradictions.map { pair in
@@ -120,7 +123,6 @@ extension Answer {
         let other = row.other(than: bearer)
         return .object(fields + [("external_id", .string(try reader.reference(of: other)))])
       })
-    let back = try reader.takenBack(of: bearer)
     self["taken_back"] = .array(try back.map { try $0.json(reader) })
     if !members.isEmpty { lines.append("  same: \(members.joined(separator: ", "))") }
     if !cluster.isWhole { lines.append("  and more than \(IdentityCluster.most) others") }

@@ -85,10 +85,12 @@ struct DocumentFacts {
       instrument: profile.instrument, textVersion: profile.textVersion, enactedOn: profile.enactedOn)
   }
 
-  /// The most restrictive of the cases and their exhibits.
+  /// The most restrictive of the cases, their exhibits, and the files that state who has a part in them.
   func marking(of files: [CaseFile]) throws -> HandlingMark {
     let cases = try files.map { HandlingMark(stored: try reader.caseRow($0.id).marking) }
-    return HandlingMark.mostRestrictive(of: cases + files.flatMap { $0.exhibits.map(\.mark) }) ?? .officeFloor
+    let mark =
+      HandlingMark.mostRestrictive(of: cases + files.flatMap { $0.exhibits.map(\.mark) }) ?? .officeFloor
+    return mark.joined(withStored: try files.flatMap { try reader.markings(ofPartiesTo: $0.id) })
   }
 
   /// For each exhibit that an owner gave, when and on whose terms it came.
