@@ -72,7 +72,7 @@ public struct MISPWriter {
 
   /// - Parameters:
   ///   - reference: of the case; the event's UUID follows from it.
-  ///   - marking: `TLP:AMBER` becomes the tag `tlp:amber`.
+  ///   - marking: `CUI//PROPIN TLP:AMBER` becomes the tags `tlp:amber` and `CUI//PROPIN`.
   public init(
     reference: String, title: String, on day: Day, office: String, marking: HandlingMark,
     context: Context = Context(), write: @escaping ([UInt8]) throws -> Void
@@ -91,7 +91,7 @@ public struct MISPWriter {
       .init(
         key: "Orgc",
         value: .filled([("name", .string(office)), ("uuid", .string(NameUUID.text(of: office)))])),
-      .init(key: "Tag", value: .array(Self.tags(marking) + context.tags)),
+      .init(key: "Tag", value: .array(Self.tags(marking, context))),
     ]
     if !context.reports.isEmpty { head.append(.init(key: "EventReport", value: strict(context.reports))) }
     if !context.galaxies.isEmpty { head.append(.init(key: "Galaxy", value: strict(context.galaxies))) }
@@ -240,7 +240,10 @@ public struct MISPWriter {
     value.members.isEmpty ? value.elements.count : 1
   }
 
-  private static func tags(_ marking: HandlingMark) -> [JSONValue] {
-    [.object([.init(key: "name", value: .string(marking.tlp.description.lowercased()))])]
+  /// Its label, its banner, for which MISP has no taxonomy, and the events' own.
+  private static func tags(_ marking: HandlingMark, _ context: Context) -> [JSONValue] {
+    let own = [marking.tlp.description.lowercased()] + (marking.cui.map { [$0.description] } ?? [])
+    return own.map { .object([.init(key: "name", value: .string($0))]) }
+      + context.tags.filter { tag in !own.contains { $0 == tag["name"]?.text } }
   }
 }

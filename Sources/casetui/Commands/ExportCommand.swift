@@ -16,15 +16,14 @@ struct ExportCommand: ParsableCommand {
 
     func answer(_ store: CaseStore) throws -> Answer {
       let target: CaseID? = try caseID.map { id in try store.read { try $0.find(id, .caseFile) } }
-      let count = try STIXExport.write(to: out, caseID: target, in: store) {
+      let account = try STIXExport.write(to: out, caseID: target, in: store) {
         Standard.progress("\($0) objects")
       }
       Standard.endProgress()
       var answer = Answer("export-stix")
       try answer.mark(asIn: target, store)
-      answer["out"] = .string(out)
-      answer["objects"] = .int(count)
-      answer.lines = ["wrote \(count) objects to \(out)"]
+      answer.wrote(account.written, "objects", out)
+      answer.showMarking(ofFile: account.marking)
       if let target { answer.show(try store.read { try LaterStatements(of: target, source: "stix", $0) }) }
       return answer
     }
@@ -48,6 +47,7 @@ struct ExportCommand: ParsableCommand {
       try answer.mark(asIn: target, store)
       let account = try SourceExport.misp(to: out, case: target, in: store)
       answer.wrote(account.attributes, "attributes", out)
+      answer.showMarking(ofFile: account.marking)
       answer["objects"] = .int(account.objects)
       answer["object_attributes"] = .int(account.objectAttributes)
       answer["event_reports"] = .int(account.reports)
@@ -81,6 +81,7 @@ struct ExportCommand: ParsableCommand {
       if let target { answer.markAtLeast(try store.read { try $0.markings(ofPartiesTo: target) }) }
       let done = try SourceExport.followTheMoney(to: out, case: target, in: store)
       answer.wrote(done.written, "entities", out)
+      answer.showMarking(ofFile: nil)
       answer["left_out"] = .int(done.left)
       if done.left > 0 {
         answer.lines.append("  left out: \(done.left) records: earlier versions, and what was deleted")
@@ -150,6 +151,14 @@ extension Answer {
   /// At least as strictly as a case and its exhibits; as all exhibits for `nil`.
   fileprivate mutating func mark(asIn id: CaseID?, _ store: CaseStore) throws {
     markAtLeast(try store.read { try $0.markings(ofCase: id) })
+  }
+
+  /// What the file says of how it is to be handled; nothing, where its format has no place for it.
+  mutating func showMarking(ofFile mark: HandlingMark?) {
+    self["file_marking"] = .optional(mark?.description)
+    lines.append(
+      mark.map { "the file says how it is to be handled: \($0)" }
+        ?? "the file itself carries no marking: say how it is to be handled where you hand it on")
   }
 
   fileprivate mutating func wrote(_ count: Int, _ things: String, _ out: String) {

@@ -328,10 +328,12 @@ struct DiscloseCommand: StoreCommand {
     if dryRun { answer.lines.append("dry run: nothing has been written") }
     guard obstacles.isEmpty, !dryRun else { return answer }
     if let out {
-      let count = try STIXExport.write(to: out, caseID: target, from: files, in: store)
+      let account = try STIXExport.write(
+        to: out, caseID: target, from: files, marking: disclosure.marking, in: store)
       answer["out"] = .string(out)
-      answer["objects"] = .int(count)
-      answer.lines.append("wrote a bundle of \(count) objects to \(out)")
+      answer["objects"] = .int(account.written)
+      answer.lines.append("wrote a bundle of \(account.written) objects to \(out)")
+      answer.showMarking(ofFile: account.marking)
     }
     let added: (id: EntityID, reference: String, change: Change)
     do {

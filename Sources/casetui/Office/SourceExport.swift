@@ -12,7 +12,15 @@ enum SourceExport {
     /// In the objects.
     var objectAttributes = 0
     var reports = 0
+    /// As the event says of itself.
+    let marking: HandlingMark
     var left: [(what: String, count: Int)] = []
+  }
+
+  /// How a file is to be handled that holds what a case, or for `nil` the office, has: the title of the case goes out, too.
+  static func marking(ofCase id: CaseID?, _ reader: StoreReader) throws -> HandlingMark {
+    let marks = try reader.markings(ofCase: id)
+    return HandlingMark.mostRestrictive(of: marks.map { HandlingMark(stored: $0) }) ?? .officeFloor
   }
 
   /// A MISP event of a case: attributes and objects that came from MISP, with the tags, galaxies and reports of their
@@ -21,21 +29,19 @@ enum SourceExport {
     try StreamedFile.make(path) { output in
       try store.read { reader in
         let file = try reader.caseFile(id, rehash: false)
-        // Its title goes out, too.
-        let marks = try reader.markings(ofCase: id)
         let scope = RecordScope(caseID: id, source: "misp")
         func originals(_ type: String, _ body: (SourceRow) throws -> Void) throws {
           try reader.sourceRecords(in: scope, .newest) { if $0.type == type { try body($0) } }
         }
         var context = MISPWriter.Context()
+        var account = MISPAccount(marking: try marking(ofCase: id, reader))
         var parts = 0
         try originals("event") { row in
           if !context.take(event: try reader.bytes(of: row)) { parts += 1 }
         }
         var writer = try MISPWriter(
           reference: file.reference, title: file.title, on: store.today, office: store.identity.officeName,
-          marking: HandlingMark.mostRestrictive(of: marks.map { HandlingMark(stored: $0) }) ?? .officeFloor,
-          context: context
+          marking: account.marking, context: context
         ) { try output.write($0) }
         try originals("attribute") { try writer.append(.original(reader.bytes(of: $0))) }
         var written: Set<Trace> = []
@@ -45,7 +51,6 @@ enum SourceExport {
             try writer.append(.value(trace, comment: "stated in \(row.externalID)"))
           }
         }
-        var account = MISPAccount()
         var stated = 0
         try originals("object-attribute") { _ in stated += 1 }
         try originals("object") { account.objectAttributes += try writer.appendObject(reader.bytes(of: $0)) }
@@ -106,6 +111,8 @@ enum SourceExport {
 
   /// A table for people: fields that a spreadsheet would run are made harmless.
   ///
+  /// Each row says how it is to be handled: an exhibit as itself, and what records state as the whole table.
+  ///
   /// - Returns: how many rows were written, the header not counted; and how many records were left out, as one before
   ///   them under their key says the same.
   static func table(
@@ -115,6 +122,7 @@ enum SourceExport {
     return try StreamedFile.make(path) { output in
       try store.read { reader in
         let scope = RecordScope(caseID: id)
+        let mark = try marking(ofCase: id, reader).description
         var count = 0
         var read = 0
         func put(_ fields: [String]) throws {
@@ -136,20 +144,23 @@ enum SourceExport {
           try output.write(
             writer.row([
               "source", "id", "type", "name", "modified", "sha256", "file_sha256", "offset", "bytes",
+              "marking",
             ]))
           try reader.sourceRecords(in: scope) { row in
             read += 1
             try put([
               row.source, row.externalID, row.type, row.name ?? "", row.modified ?? "", row.content.hex,
-              row.bundle.hex, String(row.offset), String(row.length),
+              row.bundle.hex, String(row.offset), String(row.length), mark,
             ])
           }
         case .traces:
-          try output.write(writer.row(["kind", "value", "exercise", "source", "record"]))
+          try output.write(writer.row(["kind", "value", "exercise", "source", "record", "marking"]))
           try reader.sourceRecords(in: scope) { row in
             read += 1
             for trace in try reader.facts(of: row)?.traces ?? [] {
-              try put([trace.kind.rawValue, trace.value, trace.exercise ?? "", row.source, row.externalID])
+              try put([
+                trace.kind.rawValue, trace.value, trace.exercise ?? "", row.source, row.externalID, mark,
+              ])
             }
           }
         }
