@@ -19,8 +19,8 @@ import Testing
     #expect(
       office.names(in: "lists") == [
         "ADD.CSV", "ALT.CSV", "SDN.CSV", "SDN.XML", "SDN_COMMENTS.CSV", "attackers.csv", "attackers.json",
-        "consolidated.csv", "delta.json", "entities.ftm.jsonl", "entity-list.csv", "index.html",
-        "listing.stix.json",
+        "consolidated.csv", "delta.json", "ended.ftm.jsonl", "entities.ftm.jsonl", "entity-list.csv",
+        "index.html", "listing.stix.json",
       ])
     let name = "Beiyuan Xingtu Technology (北垣星图)"
     let uids = Dictionary(
@@ -81,7 +81,7 @@ import Testing
     office.turn(to: "2026-01-01")
     let second = try office.publish("--as-of", "2025-07-01", to: "b").rows("files").map { $0.text("sha256") }
     #expect(first == second)
-    #expect(first.count == 12)
+    #expect(first.count == 13)
   }
 
   // MARK: days
@@ -118,6 +118,33 @@ import Testing
     let back = try ListCommand.Diff.parse(["2025-08-01", "2025-07-01", "--list", "alist"]).answer(
       office.store)
     #expect(back.rows("added").map { $0.text("reference") } == ["25-0001-DB"])
+  }
+
+  /// Whoever took the list in learns that an entry has ended; who publishes says no name any more.
+  @Test(arguments: [["listing.stix.json"], ["entities.ftm.jsonl", "ended.ftm.jsonl"]])
+  func whatEndedIsTakenBackWhereItWasImported(_ files: [String]) throws {
+    let office = try PublishedOffice()
+    try office.list()
+    let reader = try CommandDesk()
+    func hits(_ folder: String) throws -> [[String: Any]] {
+      for file in files where try !office.file("\(folder)/\(file)").isEmpty {
+        _ = try reader.run(ImportCommand.Apply.self, "\(office.scratch.path)/\(folder)/\(file)")
+      }
+      return try reader.run(ScreenCommand.Name.self, "Beiyuan Xingtu Technology").rows("hits")
+    }
+    #expect(try office.publish(to: "a").exit == .ok)
+    let first = try hits("a")
+    #expect(first.count == 1 && first[0]["revoked"] as? Bool == false, "\(first)")
+    office.turn(to: "2025-08-01")
+    try office.move(
+      .attackersList, "published", "withdrawn", by: "dee", [3: "2025-06-01", 5: "entry-in-error"])
+    #expect(try office.publish(to: "b").exit == .ok)
+    for file in files {
+      let text = try office.file("b/\(file)")
+      #expect(!text.isEmpty && !text.contains("Beiyuan") && !text.contains(PublishedOffice.open), "\(text)")
+    }
+    let second = try hits("b")
+    #expect(second.allSatisfy { $0["revoked"] as? Bool == true }, "\(second)")
   }
 
   /// What has come to stand against an entry since it was published is said with the case, and what to do.

@@ -77,14 +77,14 @@ public struct PublicationLedger: Sendable {
   private static func state(after event: PublicationEvent, before: PublishedEntry?) -> PublishedEntry {
     var entry = event.entry
     switch event.kind {
-    case .withdrawn: entry.status = .withdrawn
-    case .expired: entry.status = .expired
-    case .removed: entry.status = .removed
+    case .withdrawn: entry.end(.withdrawn, on: event.on)
+    case .expired: entry.end(.expired, on: event.on)
+    case .removed: entry.end(.removed, on: event.on)
     case .published: break
     case .changed:
       // A correction to what was taken off the list does not put it back; neither does one that follows a term.
-      if let before, !aged(before, to: event.on).status.isInForce {
-        entry.status = aged(before, to: event.on).status
+      if let before = before.map({ aged($0, to: event.on) }), !before.status.isInForce {
+        entry.end(before.status, on: before.endedOn)
       }
     }
     return entry
@@ -93,12 +93,19 @@ public struct PublicationLedger: Sendable {
   private static func aged(_ entry: PublishedEntry, to day: Day) -> PublishedEntry {
     guard entry.status.isInForce, let expires = entry.expiresOn, expires <= day else { return entry }
     var ended = entry
-    ended.status = .expired
+    ended.end(.expired, on: expires)
     return ended
   }
 
   private static func precedes(_ left: PublishedEntry, _ right: PublishedEntry) -> Bool {
     (left.list.order, left.uid, left.subject) < (right.list.order, right.uid, right.subject)
+  }
+}
+
+extension PublishedEntry {
+  fileprivate mutating func end(_ status: Status, on day: Day?) {
+    self.status = status
+    endedOn = day
   }
 }
 

@@ -72,6 +72,8 @@ public struct PublishedEntry: Hashable, Sendable {
   /// The last day on which anything but the status changed; `nil` when nothing did.
   public var changedOn: Day?
   public var status: Status
+  /// The first day it was off the list; `nil` while it is on it.
+  public var endedOn: Day?
   /// The public one.
   public var statementOfReasons = ""
   /// References of the owners' consents that this text rests on.

@@ -4,7 +4,8 @@ import CaseDomain
 /// `Organization`), then a `Sanction` that points at it.
 ///
 /// `Sanction` is that vocabulary's only word for a listing; the attackers list itself blocks nothing, so no
-/// topic is set for it.
+/// topic is set for it. Of an entry that has ended the `Sanction` alone stays, with its status and end and without reasons;
+/// `deletions` takes the subject back from whoever has it.
 ///
 /// Source: the FollowTheMoney schemata Person, Company, Organization, Sanction.
 public enum FollowTheMoneyLines {
@@ -12,16 +13,32 @@ public enum FollowTheMoneyLines {
   public static func bytes(
     _ entries: [PublishedEntry], authority: String, dataset: String
   ) throws(ListFault) -> [UInt8] {
-    let rules = ListRules(format: "FollowTheMoney", lists: Set(PublishedEntry.List.allCases))
     var bytes: [UInt8] = []
     for entry in try rules.ordered(entries) {
-      guard !entry.name.text.isEmpty else {
-        throw ListFault(rules.format, entry, "name", "it is empty", remedy: "enter the primary name")
+      if entry.status.isInForce {
+        guard !entry.name.text.isEmpty else {
+          throw ListFault(rules.format, entry, "name", "it is empty", remedy: "enter the primary name")
+        }
+        bytes += line(subjectID(entry), schema(entry), subject(entry), dataset)
       }
-      bytes += line(subjectID(entry), schema(entry), subject(entry), dataset)
       bytes += line("casetui-sanction-\(id(entry))", "Sanction", sanction(entry, authority), dataset)
     }
     return bytes
+  }
+
+  /// A delta that deletes the subjects of entries that have ended; nothing while all stand. A file of its own, as
+  /// readers of entities take no line of a delta.
+  public static func deletions(_ entries: [PublishedEntry]) throws(ListFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for entry in try rules.ordered(entries) where !entry.status.isInForce {
+      let entity = JSONValue.filled([("id", .string(subjectID(entry)))])
+      bytes += SortedJSON.bytes(of: .filled([("op", .string("DEL")), ("entity", entity)])) + [0x0A]
+    }
+    return bytes
+  }
+
+  private static var rules: ListRules {
+    ListRules(format: "FollowTheMoney", lists: Set(PublishedEntry.List.allCases), takesEnded: true)
   }
 
   private static func line(
@@ -68,12 +85,14 @@ public enum FollowTheMoneyLines {
   }
 
   private static func sanction(_ entry: PublishedEntry, _ authority: String) -> [(String, [String])] {
-    [
+    let isOn = entry.status.isInForce
+    let programs = isOn ? entry.programs : []
+    return [
       ("entity", [subjectID(entry)]), ("authority", [authority]), ("authorityId", [entry.reference]),
-      ("program", entry.programs.isEmpty ? [program(entry.list)] : entry.programs),
-      ("reason", [entry.statementOfReasons]), ("status", [entry.status.rawValue]),
+      ("program", programs.isEmpty ? [program(entry.list)] : programs),
+      ("reason", [isOn ? entry.statementOfReasons : ""]), ("status", [entry.status.rawValue]),
       ("listingDate", [entry.publishedOn.iso]), ("startDate", [entry.publishedOn.iso]),
-      ("endDate", [entry.expiresOn?.iso ?? ""]), ("country", ["us"]),
+      ("endDate", [(entry.endedOn ?? entry.expiresOn)?.iso ?? ""]), ("country", ["us"]),
     ]
   }
 

@@ -8,6 +8,11 @@ enum ListText {
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
+  /// With the word for a weak one, which alone shows nobody.
+  static func alias(_ alias: PublishedAlias) -> String {
+    (alias.strength == .weak ? "weak " : "") + "\(alias.kind.rawValue) \(alias.name.text)"
+  }
+
   static func basis(_ entry: PublishedEntry) -> [String] {
     PublishedEntry.Basis.allCases.filter(entry.basis.contains).map(\.rawValue)
   }

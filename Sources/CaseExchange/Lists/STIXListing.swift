@@ -3,9 +3,10 @@ import CaseDomain
 /// Entries as a STIX 2.1 bundle: for each an identity and a report with its public reasons, all TLP:CLEAR.
 ///
 /// No threat actor or intrusion set: those assert what an entry only reports a determination of. Ids are UUID
-/// version 5 over the subject, so a second export updates the first.
+/// version 5 over the subject, so a second export updates the first. Of an entry that has ended both are revoked, with
+/// its reference in place of name and reasons: whoever took them in learns that it is off the list.
 ///
-/// Source: STIX 2.1 (OASIS Standard) §3, §4.5, §4.16; TLP 2.0 marking of cti-stix-common-objects.
+/// Source: STIX 2.1 (OASIS Standard) §3.2, §4.5, §4.16; TLP 2.0 marking of cti-stix-common-objects.
 public enum STIXListing {
   private static let clear = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
 
@@ -15,7 +16,8 @@ public enum STIXListing {
   public static func bytes(
     _ entries: [PublishedEntry], publisher: String, publisherSince: Day
   ) throws(ListFault) -> [UInt8] {
-    let rules = ListRules(format: "STIX bundle", lists: Set(PublishedEntry.List.allCases))
+    let rules = ListRules(
+      format: "STIX bundle", lists: Set(PublishedEntry.List.allCases), takesEnded: true)
     let entries = try rules.ordered(entries)
     let publisherID = "identity--" + NameUUID.text(of: "publisher:\(publisher)")
     var objects = [marking, self.publisher(publisher, publisherID, publisherSince)]
@@ -45,48 +47,76 @@ public enum STIXListing {
 
   private static func publisher(_ name: String, _ id: String, _ since: Day) -> JSONValue {
     .filled(
-      common("identity", id, created: since, modified: since, by: nil) + [
+      common("identity", id, created: since, modified: moment(since), by: nil) + [
         ("name", .string(name)), ("identity_class", .string("organization")),
       ])
   }
 
   private static func identity(_ entry: PublishedEntry, _ publisher: String) -> JSONValue {
-    .filled(
-      common(
-        "identity", identityID(entry), created: entry.publishedOn, modified: modified(entry), by: publisher)
-        + [
-          ("name", .string(entry.name.text)),
-          ("identity_class", .string(entry.kind == .individual ? "individual" : "organization")),
-          (
-            "external_references",
-            .array([
-              .filled([
-                ("source_name", .string(entry.list.rawValue)), ("external_id", .string(entry.reference)),
-              ])
+    let isOn = entry.status.isInForce
+    let kind = entry.kind == .individual ? "individual" : "organization"
+    return .filled(
+      common("identity", identityID(entry), of: entry, by: publisher) + [
+        ("name", .string(isOn ? entry.name.text : entry.reference)),
+        ("description", .string(isOn ? description(entry) : "")),
+        ("identity_class", .string(isOn ? kind : "")),
+        (
+          "external_references",
+          .array([
+            .filled([
+              ("source_name", .string(entry.list.rawValue)), ("external_id", .string(entry.reference)),
             ])
-          ),
-        ])
+          ])
+        ),
+      ])
+  }
+
+  /// What an identity has no property for: other names, and how long the entry stands.
+  private static func description(_ entry: PublishedEntry) -> String {
+    let names = [
+      ("In original script", entry.originalNames.map(\.text)),
+      ("Aliases", entry.aliases.map { ListText.alias($0.value) }),
+    ]
+    let days =
+      "On the list since \(entry.publishedOn.iso)"
+      + (entry.expiresOn.map { "; its term ends on \($0.iso), and from that day on it is off the list" } ?? "")
+    return (names.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1.joined(separator: "; "))" } + [days])
+      .joined(separator: ".\n") + "."
   }
 
   private static func report(_ entry: PublishedEntry, _ publisher: String) -> JSONValue {
     let id = "report--" + NameUUID.text(of: "report:\(entry.list.rawValue):\(entry.subject)")
     return .filled(
-      common("report", id, created: entry.publishedOn, modified: modified(entry), by: publisher) + [
+      common("report", id, of: entry, by: publisher) + [
         ("name", .string("\(title(entry.list)): \(entry.reference)")),
-        ("description", .string(entry.statementOfReasons)), ("report_types", .strings(["identity"])),
+        ("description", .string(entry.status.banner ?? entry.statementOfReasons)),
+        ("report_types", .strings(["identity"])),
         ("published", .string(moment(entry.publishedOn))), ("object_refs", .strings([identityID(entry)])),
         ("labels", .strings([entry.status.rawValue])),
       ])
   }
 
   private static func common(
-    _ type: String, _ id: String, created: Day, modified: Day, by publisher: String?
+    _ type: String, _ id: String, created: Day, modified: String, by publisher: String?
   ) -> [(String, JSONValue)] {
     [
       ("type", .string(type)), ("spec_version", .string("2.1")), ("id", .string(id)),
-      ("created", .string(moment(created))), ("modified", .string(moment(max(created, modified)))),
+      ("created", .string(moment(created))), ("modified", .string(modified)),
       ("created_by_ref", publisher.map { .string($0) } ?? .null), ("object_marking_refs", .strings([clear])),
     ]
+  }
+
+  private static func common(
+    _ type: String, _ id: String, of entry: PublishedEntry, by publisher: String
+  ) -> [(String, JSONValue)] {
+    let shown = max(entry.publishedOn, entry.changedOn ?? entry.publishedOn)
+    guard !entry.status.isInForce else {
+      return common(type, id, created: entry.publishedOn, modified: moment(shown), by: publisher)
+    }
+    // What ended on the day it was published is later than what was published then.
+    let end = "\(max(shown, entry.endedOn ?? shown).iso)T00:00:01.000Z"
+    return common(type, id, created: entry.publishedOn, modified: end, by: publisher)
+      + [("revoked", .bool(true))]
   }
 
   /// One identity for a subject on each list: what two lists say of it may differ.
@@ -94,7 +124,6 @@ public enum STIXListing {
     "identity--" + NameUUID.text(of: "identity:\(entry.list.rawValue):\(entry.subject)")
   }
 
-  private static func modified(_ entry: PublishedEntry) -> Day { entry.changedOn ?? entry.publishedOn }
   private static func moment(_ day: Day) -> String { "\(day.iso)T00:00:00.000Z" }
 
   private static func title(_ list: PublishedEntry.List) -> String {

@@ -101,12 +101,19 @@ struct PublicationExport {
           name: "index.html", bytes: try page.bytes(ledger.history(asOf: day, on: .attackers), asOf: day))
       ]
     case .stix:
+      _ = take(nil)
       let bytes = try STIXListing.bytes(
-        take(nil), publisher: state.publisher, publisherSince: state.publisherSince)
+        ledger.history(asOf: day), publisher: state.publisher, publisherSince: state.publisherSince)
       return [ListFile(name: "listing.stix.json", bytes: bytes)]
     case .ftm:
-      let bytes = try FollowTheMoneyLines.bytes(take(nil), authority: state.publisher, dataset: "casetui")
-      return [ListFile(name: "entities.ftm.jsonl", bytes: bytes)]
+      _ = take(nil)
+      let entries = ledger.history(asOf: day)
+      return [
+        ListFile(
+          name: "entities.ftm.jsonl",
+          bytes: try FollowTheMoneyLines.bytes(entries, authority: state.publisher, dataset: "casetui")),
+        ListFile(name: "ended.ftm.jsonl", bytes: try FollowTheMoneyLines.deletions(entries)),
+      ]
     }
   }
 

@@ -61,6 +61,7 @@ import Testing
     #expect(ledger.entries(asOf: day(last)).count == 1)
     #expect(ledger.entries(asOf: day(first)).isEmpty)
     #expect(ledger.history(asOf: day(first)).map(\.status) == [.expired])
+    #expect(ledger.history(asOf: day(first)).map(\.endedOn) == [end])
   }
 
   @Test func nothingIsListedBeforeItsDayOfPublication() {

@@ -43,6 +43,33 @@ import Testing
     #expect(later.last?["created"] == report["created"])
   }
 
+  /// The same two objects, revoked from the day of the end, without name and reasons.
+  @Test func whatEndedIsRevoked() throws {
+    func objects(_ entry: PublishedEntry) throws -> [JSONValue] {
+      let bytes = try STIXListing.bytes(
+        [entry], publisher: "Department of Examples", publisherSince: ListSamples.day("2026-12-01"))
+      return Array(try #require(try JSON.parse(bytes)["objects"]).elements.dropFirst(2))
+    }
+    var entry = ListSamples.full(1, list: .attackers, kind: .individual) { "Glass Heron" }
+    let before = try objects(entry)
+    let described = try #require(before[0]["description"]?.text)
+    #expect(described.contains("北垣星图") && described.contains("weak fka Glass Heron"))
+    #expect(described.contains("2030-01-05"), "its term")
+    entry.status = .withdrawn
+    entry.endedOn = ListSamples.day("2027-02-03")
+    let after = try objects(entry)
+    #expect(after.map { $0["id"] } == before.map { $0["id"] })
+    var validator = STIXValidator()
+    for (one, other) in zip(after, before) {
+      let (text, bytes) = (one["modified"]?.text ?? "", SortedJSON.bytes(of: one))
+      // On the day it was changed last, and later all the same.
+      #expect(text.hasPrefix("2027-02-03T") && text > other["modified"]?.text ?? "~")
+      #expect(one["revoked"] == .bool(true) && other["revoked"] == nil)
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("Glass Heron"))
+      #expect(validator.check(bytes) == [])
+    }
+  }
+
   /// The form of a UUID, version 5, or of the marking's, version 4.
   private enum STIXIdentifierShape {
     static func endsInUUID(_ id: String, _ type: String) -> Bool {
@@ -104,6 +131,22 @@ import Testing
       [other], authority: "Department of Examples", dataset: "attackers")
     let ids = try again.split(separator: 0x0A).map { try JSON.parse(Array($0))["id"]?.text }
     #expect(ids == lines.map { $0["id"]?.text } && Set(ids).count == 2)
+  }
+
+  @Test func whatEndedIsDeletedInADelta() throws {
+    var entry = ListSamples.entry(1, name: "Former Subject", status: .withdrawn)
+    entry.statementOfReasons = "Former reasons"
+    entry.endedOn = ListSamples.day("2027-02-03")
+    let entries = [entry, ListSamples.entry(2, name: "Current Subject")]
+    let text = String(
+      decoding: try FollowTheMoneyLines.bytes(entries, authority: "D", dataset: "d"), as: UTF8.self)
+    #expect(!text.contains("Former") && text.split(separator: "\n").count == 3)
+    #expect(text.contains(#""endDate":["2027-02-03"]"#) && text.contains(#""status":["withdrawn"]"#))
+    let deleted = String(decoding: try FollowTheMoneyLines.deletions(entries), as: UTF8.self)
+    let subject = "casetui-attackers-\(entry.subject)"
+    #expect(deleted == "{\"entity\":{\"id\":\"\(subject)\"},\"op\":\"DEL\"}\n")
+    #expect(text.contains(#""entity":["\#(subject)"]"#), "of whom the sanction was")
+    #expect(try FollowTheMoneyLines.deletions([entries[1]]).isEmpty)
   }
 
   @Test func aNameIsRequired() {
