@@ -14,6 +14,9 @@ public struct SourceRow: Hashable, Sendable {
   public let bundle: Digest256
   public let offset: UInt64
   public let length: UInt64
+
+  /// Whether it stands beside others under its key: none of them is a version of another (`SourceRecord.isOneOfMany`).
+  public var isOneOfMany: Bool { source == "csv" && type != "csv-row" }
 }
 
 /// Source records that are meant together.
@@ -115,7 +118,7 @@ extension StoreReader {
   }
 
   /// Audit numbers, by when they were stated.
-  private func numbers(in scope: RecordScope, _ which: RecordVersions) throws -> [Int64] {
+  func numbers(in scope: RecordScope, _ which: RecordVersions) throws -> [Int64] {
     let select = try sql.composed(RecordSelection.sql(which))
     select.bind(1, scope.caseID)
     select.bind(2, scope.source)
@@ -181,6 +184,9 @@ extension StoreReader {
     }
     return try isRevoked(version: newest)
   }
+
+  /// Whether a version itself says that the record no longer stands.
+  public func isRevoked(_ row: SourceRow) throws -> Bool { try isRevoked(version: row.auditNumber) }
 
   /// Whether the operation of a version says that the record no longer stands.
   private func isRevoked(version: Int64) throws -> Bool {

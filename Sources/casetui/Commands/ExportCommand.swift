@@ -24,6 +24,7 @@ struct ExportCommand: ParsableCommand {
       try answer.mark(asIn: target, store)
       answer.wrote(account.written, "objects", out)
       answer.showMarking(ofFile: account.marking)
+      answer.show(left: account.left)
       if let target { answer.show(try store.read { try LaterStatements(of: target, source: "stix", $0) }) }
       return answer
     }
@@ -56,6 +57,7 @@ struct ExportCommand: ParsableCommand {
         "and \(account.objects) objects with \(account.objectAttributes) attributes in them, "
           + "and \(account.reports) event reports")
       answer.lines += account.left.map { "  left out: \($0.count) \($0.what)" }
+      answer.show(contested: account.contested)
       answer.show(try store.read { try LaterStatements(of: target, source: "misp", $0) })
       return answer
     }
@@ -83,9 +85,11 @@ struct ExportCommand: ParsableCommand {
       answer.wrote(done.written, "entities", out)
       answer.showMarking(ofFile: nil)
       answer["left_out"] = .int(done.left)
-      if done.left > 0 {
-        answer.lines.append("  left out: \(done.left) records: earlier versions, and what was deleted")
+      let earlier = done.versions.earlier + done.deleted
+      if earlier > 0 {
+        answer.lines.append("  left out: \(earlier) records: earlier versions, and what was deleted")
       }
+      answer.show(contested: done.versions.contested)
       answer["actors_left_out"] = .int(done.actorsLeft)
       if done.actorsLeft > 0 {
         answer.lines.append("  left out: \(done.actorsLeft) actors whose acceptance was taken back")
@@ -159,6 +163,22 @@ extension Answer {
     lines.append(
       mark.map { "the file says how it is to be handled: \($0)" }
         ?? "the file itself carries no marking: say how it is to be handled where you hand it on")
+  }
+
+  /// Versions that did not go out.
+  mutating func show(left: LeftVersions) {
+    self["left_out"] = .int(left.earlier + left.otherSides)
+    if left.earlier > 0 { lines.append("  left out: \(left.earlier) earlier versions of objects") }
+    show(contested: left.contested)
+  }
+
+  /// - Parameter ids: of records of which one side of a conflict went out.
+  fileprivate mutating func show(contested ids: [String]) {
+    self["contested"] = .array(ids.map { .string($0) })
+    lines += ids.prefix(20).map {
+      "  contested: \($0): its source gave other content under the same time, and one of the two went out"
+    }
+    if ids.count > 20 { lines.append("  contested: \(ids.count - 20) more; --json names all") }
   }
 
   fileprivate mutating func wrote(_ count: Int, _ things: String, _ out: String) {

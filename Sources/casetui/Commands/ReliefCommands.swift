@@ -334,6 +334,7 @@ struct DiscloseCommand: StoreCommand {
       answer["objects"] = .int(account.written)
       answer.lines.append("wrote a bundle of \(account.written) objects to \(out)")
       answer.showMarking(ofFile: account.marking)
+      answer.show(left: account.left)
     }
     let added: (id: EntityID, reference: String, change: Change)
     do {

@@ -8,6 +8,8 @@ enum STIXExport {
   struct Account {
     /// Objects that came in; not those that say how the file is to be handled.
     var written = 0
+    /// What did not.
+    let left: LeftVersions
     /// As the file says of itself.
     var marking: HandlingMark
   }
@@ -33,7 +35,9 @@ enum STIXExport {
           if isOld { isOld = try STIXWriter.isOfSTIX20(try reader.bytes(of: row)) }
         }
         isOld = isOld && !ids.isEmpty
-        var account = Account(marking: try marking ?? SourceExport.marking(ofCase: caseID, reader))
+        var account = Account(
+          left: try reader.leftVersions(in: scope),
+          marking: try marking ?? SourceExport.marking(ofCase: caseID, reader))
         let known = Set(ids)
         let marks = STIXMarking(account.marking, over: ids, isSTIX20: isOld, on: store.today)
           .objects.filter { !known.contains($0.id) }

@@ -14,6 +14,8 @@ enum SourceExport {
     var reports = 0
     /// As the event says of itself.
     let marking: HandlingMark
+    /// The ids of records of which one side of a conflict went out.
+    let contested: [String]
     var left: [(what: String, count: Int)] = []
   }
 
@@ -34,7 +36,9 @@ enum SourceExport {
           try reader.sourceRecords(in: scope, .newest) { if $0.type == type { try body($0) } }
         }
         var context = MISPWriter.Context()
-        var account = MISPAccount(marking: try marking(ofCase: id, reader))
+        let versions = try reader.leftVersions(in: RecordScope(caseID: id))
+        var account = MISPAccount(
+          marking: try marking(ofCase: id, reader), contested: versions.contested)
         var parts = 0
         try originals("event") { row in
           if !context.take(event: try reader.bytes(of: row)) { parts += 1 }
@@ -57,7 +61,8 @@ enum SourceExport {
         (account.attributes, account.objects) = try writer.finish()
         account.reports = context.reportCount
         account.left = [
-          ("earlier versions of records", try earlier(in: RecordScope(caseID: id), reader)),
+          ("earlier versions of records", versions.earlier),
+          ("other sides of conflicts between versions", versions.otherSides),
           ("attributes of objects that are not here", max(0, stated - account.objectAttributes)),
           ("keyed hashes", writer.keyedHashes),
           ("events of which only the front was kept: their tags, galaxies and reports", parts),
@@ -69,44 +74,44 @@ enum SourceExport {
     }
   }
 
+  /// What went out of entities, and what did not.
+  struct EntityAccount {
+    var written = 0
+    let versions: LeftVersions
+    var deleted = 0
+    /// As the acceptance that made them was taken back.
+    var actorsLeft = 0
+    /// Records that did not go out.
+    var left: Int { versions.earlier + versions.otherSides + deleted }
+  }
+
   /// FollowTheMoney entities, one a line: the newest version of each that came so, and actors of our own.
-  ///
-  /// - Returns: how many entities were written; how many records were left out: earlier versions, and what was deleted;
-  ///   and how many actors, as the acceptance that made them was taken back.
-  static func followTheMoney(
-    to path: String, case id: CaseID?, in store: CaseStore
-  ) throws -> (written: Int, left: Int, actorsLeft: Int) {
+  static func followTheMoney(to path: String, case id: CaseID?, in store: CaseStore) throws -> EntityAccount {
     try StreamedFile.make(path) { output in
       try store.read { reader in
         let scope = RecordScope(caseID: id, source: "ftm")
-        var actorsLeft = 0
-        var (count, left) = (0, try earlier(in: scope, reader))
+        var account = EntityAccount(versions: try reader.leftVersions(in: scope))
         try reader.sourceRecords(in: scope, .newest) { row in
           guard let entity = FollowTheMoneyLine(try reader.bytes(of: row)) else {
-            left += 1
+            account.deleted += 1
             return
           }
           try output.write(entity.bytes)
-          count += 1
+          account.written += 1
         }
         let parties = try id.map { Set(try reader.actors(of: $0)) }
         for row in try reader.ownActors() {
           guard let actor = ActorID(row.id), parties?.contains(actor) ?? true else { continue }
           guard try !reader.isAcceptanceTakenBack(of: actor) else {
-            actorsLeft += 1
+            account.actorsLeft += 1
             continue
           }
           try output.write(ActorEntity.line(try reader.actor(actor), country: row.country))
-          count += 1
+          account.written += 1
         }
-        return (count, left, actorsLeft)
+        return account
       }
     }
-  }
-
-  /// How many versions do not go out, as a later one counts.
-  private static func earlier(in scope: RecordScope, _ reader: StoreReader) throws -> Int {
-    try reader.sourceRecordCount(in: scope, .all) - reader.sourceRecordCount(in: scope, .newest)
   }
 
   /// A table for people: fields that a spreadsheet would run are made harmless.
