@@ -212,6 +212,37 @@ import Testing
       codes(try desk.run(DiscloseCommand.self, ["26-0001", "--dry-run"] + Self.outside)) == ["E-DISC-902"])
   }
 
+  // MARK: exports
+
+  /// An export is no disclosure, and keeps nothing back: it says what in it was given in confidence.
+  @Test func anExportSaysWhatWasGivenInConfidence() throws {
+    let desk = try CommandDesk(case: "Relays")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    for (name, text) in [("rows.csv", "id,payment\n1,pf-77\n"), ("open.csv", "id,payment\n2,pf-78\n")] {
+      _ = try desk.run(ImportCommand.Apply.self, try desk.write(name, text), "--case", "26-0001")
+    }
+    func said<Command: StoreCommand>(_ command: Command.Type, _ arguments: String...) throws -> [String] {
+      let answer = try desk.run(command, arguments + ["--out", desk.folder + "/\(UUID().uuidString)"])
+      let names = try #require(answer.read["given_in_confidence"] as? [String])
+      let line = answer.lines.first { $0.contains("given in confidence") }
+      #expect((line != nil) == !names.isEmpty && names.allSatisfy { line?.contains($0) == true })
+      return names
+    }
+    #expect(try said(ExportCommand.MISP.self, "--case", "26-0001") == [])
+    let given = try exhibit("rows.csv", desk)
+    _ = try desk.run(
+      EvidenceCommand.Set.self, given, "--confidential", "Aurora Foundry", "--case", "26-0001")
+    #expect(try said(ExportCommand.MISP.self, "--case", "26-0001") == [given])
+    #expect(try said(ExportCommand.Bag.self, "--case", "26-0001") == [given])
+    for what in ["evidence", "records", "traces"] {
+      #expect(try said(ExportCommand.Table.self, what, "--case", "26-0001") == [given], "\(what)")
+    }
+    #expect(try said(ExportCommand.Table.self, "records") == [given])
+    // Nothing of it is in these.
+    #expect(try said(ExportCommand.STIX.self, "--case", "26-0001") == [])
+    #expect(try said(ExportCommand.FTM.self, "--case", "26-0001") == [])
+  }
+
   // MARK: containers
 
   /// What is in a mail was given with the mail, whatever it is called by now.

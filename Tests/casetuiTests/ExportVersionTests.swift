@@ -109,6 +109,46 @@ import Testing
     #expect(try exports(of: head)["stix"] == exports(of: field)["stix"])
   }
 
+  /// A value of something that its source revoked goes out as no claim of anybody's; that of what is revoked elsewhere
+  /// goes out, and the exhibit with the later word is said.
+  @Test func whatIsRevokedIsNoLiveValue() throws {
+    func observed(_ modified: String, isRevoked: Bool) -> String {
+      """
+      {"type":"bundle","id":"bundle--00000000-0000-4000-8000-00000000000b","spec_version":"2.0","objects":[\
+      {"type":"observed-data","id":"observed-data--00000000-0000-4000-8000-000000000001",\
+      "created":"2026-01-01T00:00:00.000Z","modified":"\(modified)",\(isRevoked ? "\"revoked\":true," : "")\
+      "first_observed":"2026-01-01T00:00:00Z","last_observed":"2026-01-01T00:00:00Z","number_observed":1,\
+      "objects":{"0":{"type":"domain-name","value":"later.example"}}}]}
+      """
+    }
+    let ids = try ["Taps", "Cards", "Relays"].map { try head.store.newCase(title: $0, as: head.author).id }
+    try take(observed("2026-01-01T00:00:00.000Z", isRevoked: false), "od1.json", in: head, to: ids[0])
+    try take(observed("2026-02-01T00:00:00.000Z", isRevoked: true), "od2.json", in: head, to: ids[1])
+    let references = try ids.map { id in try head.store.read { try $0.caseRow(id).reference } }
+    func export<Command: StoreCommand>(
+      _: Command.Type, _ arguments: String..., case place: Int
+    ) throws -> (answer: Answer, text: String) {
+      let path = scratch.path + "/out-\(UUID().uuidString)"
+      let all = arguments + ["--case", references[place], "--out", path, "--as", "ann"]
+      let answer = try #require(try Command.parseAsRoot(all) as? Command).answer(head.store)
+      return (answer, try String(contentsOfFile: path, encoding: .utf8))
+    }
+    let (stated, event) = try export(ExportCommand.MISP.self, case: 0)
+    #expect(event.contains("later.example") && stated.read["revoked_later"] as? Int == 1, "\(stated.lines)")
+    let (revoked, empty) = try export(ExportCommand.MISP.self, case: 1)
+    #expect(!empty.contains("later.example"), "\(empty)")
+    let left = try #require(revoked.read["left_out"] as? [String: Int])
+    #expect(left == ["values of records that their source revoked or deleted": 1], "\(left)")
+    for what in ["records", "traces"] {
+      let (answer, table) = try export(ExportCommand.Table.self, what, case: 0)
+      #expect(answer.read["revoked_later"] as? Int == 1, "\(answer.lines)")
+      #expect(table.contains(",revoked,marking") && !table.contains(",yes,"))
+      #expect(try export(ExportCommand.Table.self, what, case: 1).text.contains(",yes,"))
+    }
+    // Nothing of another case is told of.
+    #expect(try export(ExportCommand.MISP.self, case: 2).answer.read["later_in"] as? [String] == [])
+  }
+
   /// The case's records are those of its exhibits, however these came to it.
   @Test func whatIsLinkedLaterGoesOut() throws {
     let id = try head.store.newCase(title: "Taps", as: head.author).id

@@ -3,14 +3,38 @@ import CaseDomain
 /// Writes a MISP event: attributes, objects and reports that came from MISP, and further values as attributes.
 ///
 /// Nothing is set to be blocked automatically (`to_ids` is false) and nothing may be passed on (`distribution` 0), at
-/// any depth: the values are claims. All else of an original is as it came. Call `begin`, then `append` for each
-/// attribute, `appendObject` for each object, `finish`. Source: MISP core format, §2 (Event, Attribute, Object, Tag, EventReport).
+/// any depth: the values are claims. What an original says of others than whom it is about stays here (`Withheld`). All
+/// else of it is as it came. Call `appendObject` for each object, then `append` for each attribute, `finish`.
+///
+/// Source: MISP core format, §2 (Event, Attribute, Object, Tag, EventReport, Note, Opinion, Relationship).
 public struct MISPWriter {
   /// One attribute: its own bytes, or a value.
   public enum Attribute {
     case original([UInt8])
+    /// Not written where an original states the same.
+    ///
     /// - Parameter comment: who states it.
     case value(Trace, comment: String)
+  }
+
+  /// What stands in originals, at any depth, and is not ours to pass on.
+  public enum Withheld: String, CaseIterable, Sendable {
+    case events = "other events that stand in these, with who made them"
+    case related = "attributes of other events that are said to be related"
+    case creators = "addresses of who entered something"
+    case sightings = "sightings, with who saw something"
+    case tags = "tags that are local, or not to be exported"
+
+    /// By the member that holds it.
+    fileprivate init?(key: String) {
+      switch key {
+      case "Event", "RelatedEvent": self = .events
+      case "RelatedAttribute": self = .related
+      case "event_creator_email": self = .creators
+      case "Sighting": self = .sightings
+      default: return nil
+      }
+    }
   }
 
   /// What the events that the records came in say of themselves, once each.
@@ -19,6 +43,12 @@ public struct MISPWriter {
     fileprivate var tags: [JSONValue] = []
     fileprivate var galaxies: [JSONValue] = []
     fileprivate var reports: [JSONValue] = []
+    /// What analysts add to an event, by its key there.
+    fileprivate var additions: [String: [JSONValue]] = [:]
+    fileprivate static let kindsOfAddition = ["Note", "Opinion", "Relationship"]
+    /// How many events there are; their titles, dates and the like are not written.
+    public private(set) var events = 0
+    public private(set) var withheld: [Withheld: Int] = [:]
     /// How many reports of these events are written.
     public var reportCount: Int { reports.count }
     /// Of these events, and not written: proposals, and reports without a text.
@@ -31,26 +61,50 @@ public struct MISPWriter {
     public mutating func take(event bytes: [UInt8]) -> Bool {
       // Of a very long event the front alone is kept, which is no JSON: the caller counts it as left out.
       guard let event = try? JSON.parse(bytes) else { return false }
-      for tag in event["Tag"]?.elements ?? [] {
+      events += 1
+      for tag in MISPWriter.list(event["Tag"]) {
+        guard MISPWriter.isForOthers(tag) else {
+          withheld[.tags, default: 0] += 1
+          continue
+        }
         // How the case is to be handled is said by its own marking.
         guard let name = tag["name"]?.text, !name.lowercased().hasPrefix("tlp:") else { continue }
         if seen.insert(Array("tag:\(name)".utf8)).inserted { tags.append(tag) }
       }
-      for galaxy in event["Galaxy"]?.elements ?? [] {
-        let bytes = SortedJSON.bytes(of: galaxy)
-        if seen.insert(bytes).inserted { galaxies.append(MISPWriter.held(galaxy)) }
+      for sighting in MISPWriter.list(event["Sighting"]) where !sighting.members.isEmpty {
+        withheld[.sightings, default: 0] += 1
       }
-      for report in event["EventReport"]?.elements ?? [] {
+      for galaxy in MISPWriter.list(event["Galaxy"]) {
+        let bytes = SortedJSON.bytes(of: galaxy)
+        guard seen.insert(bytes).inserted else { continue }
+        galaxies.append(MISPWriter.held(galaxy))
+        MISPWriter.count(in: galaxy, &withheld)
+      }
+      for report in MISPWriter.list(event["EventReport"]) {
         guard report["content"]?.text != nil else {
           emptyReports += 1
           continue
         }
-        // A report keeps its UUID; MISP holds one of each.
-        let key = report["uuid"]?.text.map { Array("report:\($0)".utf8) } ?? SortedJSON.bytes(of: report)
-        if seen.insert(key).inserted { reports.append(MISPWriter.held(report, isAttribute: false)) }
+        if isNew(report, "report") { reports.append(taken(report)) }
+      }
+      for kind in Self.kindsOfAddition {
+        for addition in MISPWriter.list(event[kind]) where isNew(addition, kind) {
+          additions[kind, default: []].append(taken(addition))
+        }
       }
       proposals += event["ShadowAttribute"].map(MISPWriter.count) ?? 0
       return true
+    }
+
+    /// It keeps its UUID; MISP holds one of each.
+    private mutating func isNew(_ value: JSONValue, _ kind: String) -> Bool {
+      let key = value["uuid"]?.text.map { Array("\(kind):\($0)".utf8) } ?? SortedJSON.bytes(of: value)
+      return seen.insert(key).inserted
+    }
+
+    private mutating func taken(_ value: JSONValue) -> JSONValue {
+      MISPWriter.count(in: value, &withheld)
+      return MISPWriter.held(value, isAttribute: false)
     }
   }
 
@@ -60,6 +114,14 @@ public struct MISPWriter {
   private let tlp: TLP
   private var attributes = 0
   private var objects = 0
+  private var hasBegunAttributes = false
+  /// Of what was written, in lower case.
+  private var uuids: Set<[UInt8]> = []
+  /// Types and values that originals state.
+  private var said: Set<[UInt8]> = []
+  /// Attributes and objects that were not written, as something else there has their UUID.
+  public private(set) var repeated = 0
+  public private(set) var withheld: [Withheld: Int] = [:]
   /// Keyed hashes that were not written.
   public private(set) var keyedHashes = 0
   /// Proposals to attributes, with the addresses of who made them, that were not written.
@@ -95,32 +157,39 @@ public struct MISPWriter {
     ]
     if !context.reports.isEmpty { head.append(.init(key: "EventReport", value: strict(context.reports))) }
     if !context.galaxies.isEmpty { head.append(.init(key: "Galaxy", value: strict(context.galaxies))) }
-    // The object stays open for its attributes.
-    try write(
-      Array("{\"Event\":".utf8) + SortedJSON.bytes(of: .object(head)).dropLast()
-        + Array(",\"Attribute\":[".utf8))
+    for kind in Context.kindsOfAddition {
+      guard let additions = context.additions[kind] else { continue }
+      head.append(.init(key: kind, value: strict(additions)))
+    }
+    // The object stays open for what follows.
+    try write(Array("{\"Event\":".utf8) + SortedJSON.bytes(of: .object(head)).dropLast())
   }
 
-  /// Not behind an object.
+  /// Whether an attribute or object with it was written.
+  public func holds(uuid: String) -> Bool { uuids.contains(Array(uuid.lowercased().utf8)) }
+
   public mutating func append(_ attribute: Attribute) throws {
-    precondition(objects == 0)
+    try beginAttributes()
     let value: JSONValue
     switch attribute {
     case .original(let original):
       let attribute = try JSON.parse(original)
-      proposals += Self.proposals(in: attribute)
-      value = Self.held(attribute, isAttribute: true)
+      guard let unique = unique(attribute) else { return }
+      proposals += Self.proposals(in: unique)
+      Self.count(in: unique, &withheld)
+      value = Self.held(unique, isAttribute: true)
     case .value(let trace, let comment):
       // A hash under a key that the receiver may not have is of no use, and not ours to spread.
       guard trace.exercise == nil else { return keyedHashes += 1 }
       let type = MISPAttributeType(trace)
       // There the letters are capitals.
       let text = type.name == "AS" ? trace.value.uppercased() : trace.value
+      guard !said.contains(Self.key(type.name, text)) else { return }
+      let name = "misp-attribute/\(event)/\(trace.kind.rawValue)/\(trace.value)"
+      // An original may be what was written here before, and changed by others.
+      let uuid = [name, name + "/again"].map { NameUUID.text(of: $0) }.first { !holds(uuid: $0) }
       value = .filled([
-        (
-          "uuid",
-          .string(NameUUID.text(of: "misp-attribute/\(event)/\(trace.kind.rawValue)/\(trace.value)"))
-        ),
+        ("uuid", .string(uuid ?? "")),
         ("type", .string(type.name)), ("category", .string(type.category)),
         ("value", .string(text)), ("comment", .string(comment)), ("to_ids", .bool(false)),
         ("distribution", .string("0")),
@@ -130,18 +199,54 @@ public struct MISPWriter {
     attributes += 1
   }
 
-  /// An object with the attributes in it.
+  /// An object with the attributes in it; not behind an attribute that stands alone.
   ///
   /// - Returns: how many attributes that are.
   public mutating func appendObject(_ original: [UInt8]) throws -> Int {
-    let original = try JSON.parse(original)
+    precondition(!hasBegunAttributes)
+    guard let original = unique(try JSON.parse(original)) else { return 0 }
     proposals += Self.proposals(in: original)
+    Self.count(in: original, &withheld)
     let object = Self.withoutLabels(milderThan: tlp, Self.held(original, isAttribute: false))
-    if objects == 0 { try write(Array("\n],\"Object\":[".utf8)) }
+    if objects == 0 { try write(Array(",\"Object\":[".utf8)) }
     try put(object, isFirst: objects == 0)
     objects += 1
     return object["Attribute"].map(Self.count) ?? 0
   }
+
+  private mutating func beginAttributes() throws {
+    guard !hasBegunAttributes else { return }
+    hasBegunAttributes = true
+    try write(Array((objects == 0 ? "" : "\n]").utf8) + Array(",\"Attribute\":[".utf8))
+  }
+
+  /// Notes what it states, and gives it without attributes in it whose UUID was written before; `nil` when its own was.
+  private mutating func unique(_ value: JSONValue) -> JSONValue? {
+    if let uuid = value["uuid"]?.text, !uuids.insert(Array(uuid.lowercased().utf8)).inserted {
+      repeated += 1
+      return nil
+    }
+    if let type = value["type"]?.text, let text = value["value"]?.text, Self.isSet(value["deleted"]) != true {
+      said.insert(Self.key(type, text))
+    }
+    var members: [JSONValue.Member] = []
+    for member in value.members {
+      guard member.key == "Attribute" else {
+        members.append(member)
+        continue
+      }
+      let all = Self.list(member.value)
+      var attributes: [JSONValue] = []
+      for attribute in all {
+        if let attribute = unique(attribute) { attributes.append(attribute) }
+      }
+      members.append(
+        attributes.count == all.count ? member : .init(key: member.key, value: .array(attributes)))
+    }
+    return members.isEmpty ? value : .object(members)
+  }
+
+  private static func key(_ type: String, _ value: String) -> [UInt8] { Array("\(type)\n\(value)".utf8) }
 
   private func put(_ value: JSONValue, isFirst: Bool) throws {
     try write(Array((isFirst ? "\n" : ",\n").utf8) + SortedJSON.bytes(of: value))
@@ -149,6 +254,7 @@ public struct MISPWriter {
 
   /// - Returns: how many attributes and objects were written, those in objects not counted.
   public mutating func finish() throws -> (attributes: Int, objects: Int) {
+    try beginAttributes()
     try write(Array("\n]}}\n".utf8))
     return (attributes, objects)
   }
@@ -179,6 +285,12 @@ public struct MISPWriter {
           case "sharing_group_id", "SharingGroup": return nil
           // Somebody's wish to change it, which nobody took up.
           case proposal: return nil
+          case _ where Withheld(key: member.key) != nil: return nil
+          case tag:
+            let tags = list(member.value)
+            let own = tags.filter(isForOthers)
+            guard own.count == tags.count || !own.isEmpty else { return nil }
+            value = held(own.count == tags.count ? member.value : .array(own))
           case "Attribute": value = heldAttributes(member.value)
           default: value = held(member.value)
           }
@@ -224,6 +336,45 @@ public struct MISPWriter {
   }
 
   private static let proposal = "ShadowAttribute"
+  private static let tag = "Tag"
+
+  /// Of a list; one alone may stand without it.
+  fileprivate static func list(_ value: JSONValue?) -> [JSONValue] {
+    value.map { $0.members.isEmpty ? $0.elements : [$0] } ?? []
+  }
+
+  /// Its sender keeps some tags to their own instance.
+  fileprivate static func isForOthers(_ tag: JSONValue) -> Bool {
+    isSet(tag["local"]) != true && isSet(tag["exportable"]) != false
+  }
+
+  /// As MISP writes a choice; `nil` when it says none.
+  private static func isSet(_ value: JSONValue?) -> Bool? {
+    switch value {
+    case .bool(let isSet): isSet
+    case .number(let text), .string(let text): ["1", "true"].contains(text.lowercased())
+    default: nil
+    }
+  }
+
+  /// How much is in it, however deep, that is not passed on.
+  fileprivate static func count(in value: JSONValue, _ counts: inout [Withheld: Int]) {
+    for one in value.elements { count(in: one, &counts) }
+    for member in value.members where member.key != proposal {
+      if let kind = Withheld(key: member.key) {
+        // A text of somebody's address is one; MISP writes empty lists of all of them.
+        let isText = !(member.value.text ?? "").isEmpty
+        let number = isText ? 1 : count(member.value)
+        if number > 0 { counts[kind, default: 0] += number }
+      } else {
+        if member.key == tag {
+          let kept = list(member.value).count { !isForOthers($0) }
+          if kept > 0 { counts[.tags, default: 0] += kept }
+        }
+        count(in: member.value, &counts)
+      }
+    }
+  }
 
   /// In it, however deep.
   private static func proposals(in value: JSONValue) -> Int {

@@ -12,6 +12,13 @@ public struct ConfidentialExhibit: Hashable, Sendable {
   public let isContainerOnly: Bool
 }
 
+/// What of exhibits is meant.
+public enum StatedMatter: Sendable {
+  case whatever
+  /// Records that their files state, of a name space or of any.
+  case records(source: String?)
+}
+
 /// What owners gave in confidence: bytes, whatever numbers they have here, in archives and mails or out of them.
 extension StoreReader {
   /// By exhibit, every owner on record as having given in confidence its bytes, what it came in, or what came in it;
@@ -48,6 +55,40 @@ extension StoreReader {
           isContainerOnly: given[id] == nil))
     }
     return found.sorted { $0.row.id < $1.row.id }
+  }
+
+  /// The references of exhibits that stand as given in confidence, in order: of a case, or of all.
+  ///
+  /// - Parameter stating: only those whose files state such a record.
+  public func referencesInConfidence(
+    of caseID: CaseID?, stating: StatedMatter = .whatever
+  ) throws -> [String] {
+    let held: [(reference: String, content: Digest256?)]
+    if let caseID {
+      held = try ownersConfidential(of: Set(try exhibitIDs(of: caseID))).filter { !$0.value.isEmpty }
+        .map { (reference: try reference(of: $0.key.cast()), content: try heldRow($0.key)?.sha256) }
+    } else {
+      held = try confidentialExhibits().map { (reference: $0.row.reference, content: $0.row.sha256) }
+    }
+    guard !held.isEmpty, case .records(let source) = stating else {
+      return Set(held.map(\.reference)).sorted()
+    }
+    let files = try filesStating(source)
+    return Set(held.filter { $0.content.map(files.contains) ?? false }.map(\.reference)).sorted()
+  }
+
+  /// The files that state records of a name space, `nil` for any. Reads all records.
+  private func filesStating(_ source: String?) throws -> Set<Digest256> {
+    let select = try sql(
+      """
+      SELECT bundle FROM sourceRecord WHERE bundle IS NOT NULL AND (?1 IS NULL OR source = ?1)
+      UNION SELECT again.bundle FROM restatedRecord AS again JOIN sourceRecord AS r ON r.op = again.op
+        WHERE ?1 IS NULL OR r.source = ?1
+      """)
+    select.bind(1, source)
+    var found: Set<Digest256> = []
+    while try select.step() { found.insert(try select.digest(0)) }
+    return found
   }
 
   /// The owners that cases name.

@@ -66,6 +66,25 @@ extension StoreReader {
     try files(stating: row.auditNumber).flatMap(\.exhibits)
   }
 
+  /// The references of the exhibits of a case whose files state a version, in order.
+  public func references(stating row: SourceRow, in caseID: CaseID) throws -> [String] {
+    let select = try sql(
+      """
+      SELECT DISTINCT reference FROM exhibit
+      WHERE sha256 IN (
+          SELECT bundle FROM sourceRecord WHERE op = ?1
+          UNION SELECT bundle FROM restatedRecord WHERE op = ?1)
+        AND EXISTS (
+          SELECT 1 FROM caseExhibit WHERE caseExhibit.exhibit = exhibit.id AND caseExhibit.caseID = ?2)
+      ORDER BY reference
+      """)
+    select.bind(1, row.auditNumber)
+    select.bind(2, caseID)
+    var found: [String] = []
+    while try select.step() { found.append(select.text(0)) }
+    return found
+  }
+
   private func files(stating operation: Int64) throws -> [StatingFile] {
     let select = try sql(
       """

@@ -26,6 +26,7 @@ struct ExportCommand: ParsableCommand {
       answer.showMarking(ofFile: account.marking)
       answer.show(left: account.left)
       if let target { answer.show(try store.read { try LaterStatements(of: target, source: "stix", $0) }) }
+      try answer.showConfidence(of: target, .records(source: "stix"), store)
       return answer
     }
   }
@@ -36,7 +37,8 @@ struct ExportCommand: ParsableCommand {
       abstract: "Write a case as a MISP event, with the attributes, objects and reports that came from MISP.",
       discussion: """
         Nothing is set to be blocked (to_ids) or passed on (distribution), whatever the original said: the values are \
-        claims. All else of an original is as it came.
+        claims. What an original says of other events, of who entered or saw something, and tags that are its sender's own \
+        stay here. All else of it is as it came.
         """)
     @Option(name: .customLong("case"), help: "The case.") var caseID: String
     @Option(help: "The new file.") var out: String
@@ -58,7 +60,8 @@ struct ExportCommand: ParsableCommand {
           + "and \(account.reports) event reports")
       answer.lines += account.left.map { "  left out: \($0.count) \($0.what)" }
       answer.show(contested: account.contested)
-      answer.show(try store.read { try LaterStatements(of: target, source: "misp", $0) })
+      answer.show(try store.read { try LaterStatements(asMISP: target, $0) })
+      try answer.showConfidence(of: target, .records(source: nil), store)
       return answer
     }
   }
@@ -95,6 +98,7 @@ struct ExportCommand: ParsableCommand {
         answer.lines.append("  left out: \(done.actorsLeft) actors whose acceptance was taken back")
       }
       if let target { answer.show(try store.read { try LaterStatements(of: target, source: "ftm", $0) }) }
+      try answer.showConfidence(of: target, .records(source: "ftm"), store)
       return answer
     }
   }
@@ -114,6 +118,7 @@ struct ExportCommand: ParsableCommand {
       try answer.mark(asIn: target, store)
       let (exhibits, change) = try EvidenceBag.write(to: out, case: target, in: store, as: global.author)
       answer.wrote(exhibits, "exhibits", out)
+      try answer.showConfidence(of: target, .whatever, store)
       // An empty bag changes nothing, and is written all the same.
       if change.operations > 0 {
         answer.note(change)
@@ -138,14 +143,22 @@ struct ExportCommand: ParsableCommand {
       let kind = try SourceExport.Table.parse(what, "table")
       var answer = Answer("export-csv")
       try answer.mark(asIn: target, store)
-      let (written, left) = try SourceExport.table(kind, to: out, case: target, in: store)
+      let (written, left, keyed) = try SourceExport.table(kind, to: out, case: target, in: store)
       answer.wrote(written, "rows", out)
       if kind != .evidence { answer["left_out"] = .int(left) }
+      if kind == .traces {
+        answer["keyed_left_out"] = .int(keyed)
+        if keyed > 0 { answer.lines.append("left out: \(keyed) keyed hashes") }
+      }
       if left > 0 {
         answer.lines.append(
           "left out: \(left) records that say the same as the one before them under their id, mostly of another file"
         )
       }
+      if let target, kind != .evidence {
+        answer.show(try store.read { try LaterStatements(of: target, source: nil, $0) })
+      }
+      try answer.showConfidence(of: target, kind == .evidence ? .whatever : .records(source: nil), store)
       return answer
     }
   }
@@ -163,6 +176,20 @@ extension Answer {
     lines.append(
       mark.map { "the file says how it is to be handled: \($0)" }
         ?? "the file itself carries no marking: say how it is to be handled where you hand it on")
+  }
+
+  /// Which exhibits that owners gave in confidence are in what went out: it is theirs to permit.
+  ///
+  /// Source: H.R. 8283 (IH) §4(g)(2); agency policy §8.9.
+  fileprivate mutating func showConfidence(
+    of id: CaseID?, _ matter: StatedMatter, _ store: CaseStore
+  ) throws {
+    let exhibits = try store.read { try $0.referencesInConfidence(of: id, stating: matter) }
+    self["given_in_confidence"] = .array(exhibits.map { .string($0) })
+    guard !exhibits.isEmpty else { return }
+    lines.append(
+      "given in confidence by an owner, and in it: \(exhibits.joined(separator: ", ")); "
+        + "do not hand it on without that owner's permission (what may leave: casetui disclose)")
   }
 
   /// Versions that did not go out.

@@ -31,12 +31,18 @@ struct LaterStatements {
   var exhibits: [String] { Set(tallies.flatMap { $0.place.later }).sorted() }
 
   /// - Parameters:
-  ///   - scope: what goes out; not of rows of clusters and the like, which are no versions of each other.
+  ///   - scope: what goes out; rows of clusters and the like, which are no versions of each other, are not looked at.
   ///   - exhibits: that go out.
-  init(in scope: RecordScope, of exhibits: Set<ExhibitID>, _ reader: StoreReader) throws {
+  ///   - goesOut: whether a record of the scope does.
+  init(
+    in scope: RecordScope, of exhibits: Set<ExhibitID>, _ reader: StoreReader,
+    where goesOut: (SourceRow) throws -> Bool = { _ in true }
+  ) throws {
     var found: [Place: Tally] = [:]
     try reader.sourceRecords(in: scope, .newest) { row in
-      guard let later = try reader.laterStatement(than: row) else { return }
+      guard !row.isOneOfMany, let later = try reader.laterStatement(than: row), try goesOut(row) else {
+        return
+      }
       let place = Place(
         stated: try reader.exhibits(stating: row).filter { exhibits.contains($0.id) }.map(\.reference),
         later: try reader.exhibits(stating: later.row).map(\.reference))
@@ -57,9 +63,22 @@ struct LaterStatements {
   }
 
   /// What goes out of the exhibits of a case.
-  init(of caseID: CaseID, source: String, _ reader: StoreReader) throws {
+  ///
+  /// - Parameter source: `nil` for all name spaces.
+  init(
+    of caseID: CaseID, source: String?, _ reader: StoreReader,
+    where goesOut: (SourceRow) throws -> Bool = { _ in true }
+  ) throws {
     try self.init(
-      in: RecordScope(caseID: caseID, source: source), of: Set(try reader.exhibitIDs(of: caseID)), reader)
+      in: RecordScope(caseID: caseID, source: source), of: Set(try reader.exhibitIDs(of: caseID)), reader,
+      where: goesOut)
+  }
+
+  /// What goes out of them as a MISP event: what came from MISP, and the values of all else.
+  init(asMISP caseID: CaseID, _ reader: StoreReader) throws {
+    try self.init(of: caseID, source: nil, reader) { row in
+      try row.source == "misp" || reader.facts(of: row)?.traces.isEmpty == false
+    }
   }
 
   /// Why it is not to be told: what its source took back.

@@ -47,17 +47,20 @@ enum SourceExport {
           reference: file.reference, title: file.title, on: store.today, office: store.identity.officeName,
           marking: account.marking, context: context
         ) { try output.write($0) }
-        try originals("attribute") { try writer.append(.original(reader.bytes(of: $0))) }
-        var written: Set<Trace> = []
-        try reader.sourceRecords(in: RecordScope(caseID: id), .newest) { row in
-          guard row.source != "misp" else { return }
-          for trace in try reader.facts(of: row)?.traces ?? [] where written.insert(trace).inserted {
-            try writer.append(.value(trace, comment: "stated in \(row.externalID)"))
-          }
-        }
-        var stated = 0
-        try originals("object-attribute") { _ in stated += 1 }
         try originals("object") { account.objectAttributes += try writer.appendObject(reader.bytes(of: $0)) }
+        try originals("attribute") { try writer.append(.original(reader.bytes(of: $0))) }
+        // What an original says is not said again.
+        var stated = 0
+        var written: Set<Trace> = []
+        try reader.sourceRecords(in: scope, .newest) { row in
+          if row.type == "object-attribute" { stated += 1 }
+          if writer.holds(uuid: row.externalID) { written.formUnion(try reader.facts(of: row)?.traces ?? []) }
+        }
+        let values = try StatedValues(in: id, except: written, reader)
+        for value in values.stated {
+          let exhibits = value.exhibits.joined(separator: ", ")
+          try writer.append(.value(value.trace, comment: "stated in \(exhibits)"))
+        }
         (account.attributes, account.objects) = try writer.finish()
         account.reports = context.reportCount
         account.left = [
@@ -65,10 +68,17 @@ enum SourceExport {
           ("other sides of conflicts between versions", versions.otherSides),
           ("attributes of objects that are not here", max(0, stated - account.objectAttributes)),
           ("keyed hashes", writer.keyedHashes),
+          ("values of records that their source revoked or deleted", values.revoked),
+          ("attributes and objects that repeat a UUID", writer.repeated),
           ("events of which only the front was kept: their tags, galaxies and reports", parts),
           ("event reports without a text", context.emptyReports),
           ("proposals to events", context.proposals), ("proposals to attributes", writer.proposals),
+          ("what events say of themselves (title, date, threat level)", context.events),
         ].filter { $0.1 > 0 }
+        let withheld = context.withheld.merging(writer.withheld, uniquingKeysWith: +)
+        account.left += MISPWriter.Withheld.allCases.compactMap { kind in
+          withheld[kind].map { (kind.rawValue, $0) }
+        }
         return account
       }
     }
@@ -118,11 +128,11 @@ enum SourceExport {
   ///
   /// Each row says how it is to be handled: an exhibit as itself, and what records state as the whole table.
   ///
-  /// - Returns: how many rows were written, the header not counted; and how many records were left out, as one before
-  ///   them under their key says the same.
+  /// - Returns: how many rows were written, the header not counted; how many records were left out, as one before them
+  ///   under their key says the same; and how many keyed hashes.
   static func table(
     _ kind: Table, to path: String, case id: CaseID?, in store: CaseStore
-  ) throws -> (written: Int, left: Int) {
+  ) throws -> (written: Int, left: Int, keyed: Int) {
     let writer = CSVWriter(isFormulaSafe: true)
     return try StreamedFile.make(path) { output in
       try store.read { reader in
@@ -130,6 +140,8 @@ enum SourceExport {
         let mark = try marking(ofCase: id, reader).description
         var count = 0
         var read = 0
+        var keyed = 0
+        func isRevoked(_ row: SourceRow) throws -> String { try reader.isRevoked(row) ? "yes" : "" }
         func put(_ fields: [String]) throws {
           try output.write(writer.row(fields))
           count += 1
@@ -149,28 +161,35 @@ enum SourceExport {
           try output.write(
             writer.row([
               "source", "id", "type", "name", "modified", "sha256", "file_sha256", "offset", "bytes",
-              "marking",
+              "revoked", "marking",
             ]))
           try reader.sourceRecords(in: scope) { row in
             read += 1
             try put([
               row.source, row.externalID, row.type, row.name ?? "", row.modified ?? "", row.content.hex,
-              row.bundle.hex, String(row.offset), String(row.length), mark,
+              row.bundle.hex, String(row.offset), String(row.length),
+              try isRevoked(row), mark,
             ])
           }
         case .traces:
-          try output.write(writer.row(["kind", "value", "exercise", "source", "record", "marking"]))
+          try output.write(
+            writer.row(["kind", "value", "exercise", "source", "record", "revoked", "marking"]))
           try reader.sourceRecords(in: scope) { row in
             read += 1
             for trace in try reader.facts(of: row)?.traces ?? [] {
+              // Of no use without its key, and not ours to spread; nor is the name of the exercise.
+              guard trace.exercise == nil else {
+                keyed += 1
+                continue
+              }
               try put([
-                trace.kind.rawValue, trace.value, trace.exercise ?? "", row.source, row.externalID, mark,
+                trace.kind.rawValue, trace.value, "", row.source, row.externalID, try isRevoked(row), mark,
               ])
             }
           }
         }
         let left = try kind == .evidence ? 0 : reader.sourceRecordCount(in: scope, .written) - read
-        return (count, left)
+        return (count, left, keyed)
       }
     }
   }
