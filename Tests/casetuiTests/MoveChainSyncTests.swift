@@ -88,6 +88,10 @@ import Testing
     let review = try #require(a.store.today.adding(days: 20))
     #expect(try advance(.suspend(.awaitingAgency, reviewOn: review), by: lead) == [])
     #expect(try irregular() == stolen)
+    // The day it is looked at again is part of the move, at the other office, too.
+    for office in [a, b] {
+      #expect(try office.store.read { try $0.caseFile(id, rehash: false).suspensionReviewOn } == review)
+    }
     #expect(try advance(.spine(.interagency), by: lead) == [])
     #expect(try irregular() == stolen, "suspended and resumed by one who may")
     _ = try a.store.rebuild()

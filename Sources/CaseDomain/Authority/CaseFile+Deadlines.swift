@@ -2,8 +2,7 @@ extension CaseFile {
   /// The clocks of this case that are not met yet, the nearest first: its stage, its holds, the vote and what
   /// follows it, the term and the reviews of what is published, licences that end, and the petitions.
   ///
-  /// Those without a day stay in, as not started. A suspended case is due at the latest day the profile allows:
-  /// the day named in the move is not part of the case.
+  /// Those without a day stay in, as not started.
   ///
   /// - Parameter enteredStageOn: the day of the move to the stage of the spine; `nil` when it is not known.
   public func deadlines(profile: AuthorityProfile, enteredStageOn: Day?) -> [Deadline] {
@@ -17,7 +16,8 @@ extension CaseFile {
   private func stageDeadlines(_ profile: AuthorityProfile, _ entered: Day?) -> [Deadline] {
     let clock =
       stage == .suspended
-      ? profile.holdDeadline(placedOn: entered, reviewOn: nil, context())?.renamed("review of the suspension")
+      ? profile.holdDeadline(placedOn: entered, reviewOn: suspensionReviewOn, context())?.renamed(
+        "review of the suspension")
       : profile.stageDeadline(stage, enteredOn: entered, context())
     return clock.map { [$0] } ?? []
   }

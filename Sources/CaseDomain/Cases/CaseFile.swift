@@ -12,6 +12,8 @@ public struct CaseFile: Hashable, Sendable {
   public var isContested = false
   /// The stage to come back to; only while suspended.
   public var suspendedFrom: SpineStage?
+  /// The day a suspension is looked at again, as the move to it says; only while suspended.
+  public var suspensionReviewOn: Day?
 
   /// The grade of the lead itself, before any exhibit is taken in.
   public var leadGrade: AdmiraltyGrade?

@@ -74,7 +74,10 @@ extension StoreReader {
     let stage = StageState(try live(entity, .stage), initial: SpineStage.lead.rawValue)
     file.stage = SpineStage(rawValue: stage.stage) ?? .lead
     file.isContested = stage.isContested
-    if file.stage == .suspended { file.suspendedFrom = stage.event.flatMap { SpineStage(rawValue: $0.from) } }
+    if file.stage == .suspended, let move = stage.event {
+      file.suspendedFrom = SpineStage(rawValue: move.from)
+      file.suspensionReviewOn = Day(move.details[6])
+    }
     file.leadGrade = try settled(entity, .grade)?[1]?.textValue.flatMap(AdmiraltyGrade.init)
     file.duplicateSearch = try RegisterState(live(entity, .dedupeSearch))?.shown.value.textValue
     file.theory = try settled(entity, .theory)?.textValue.flatMap(Theory.init)

@@ -45,6 +45,20 @@ import Testing
     #expect(deadlines(bare, "emergencyTerm").map { $0.dueOn?.iso } == ["2027-03-01"])
   }
 
+  /// §8.2: the day that the move names, at most as late as the profile allows; without one that day.
+  @Test(
+    arguments: [
+      ("2026-12-15", "2026-12-15"), (nil, "2027-02-28"), ("2027-06-01", "2027-02-28"),
+    ] as [(String?, String)])
+  func aSuspensionIsReviewedOnItsDay(_ review: String?, _ due: String) {
+    var file = CaseFile(id: CaseID(high: 1, low: 1), reference: "26-0001", title: "T")
+    file.stage = .suspended
+    file.suspensionReviewOn = review.map(Sample.day)
+    let found = file.deadlines(profile: Sample.profile, enteredStageOn: Sample.day("2026-11-30"))
+    #expect(found.map(\.title) == ["review of the suspension"])
+    #expect(found.map { $0.dueOn?.iso } == [due])
+  }
+
   /// §8.6: a licence with a last day is due on it, until another goes on with it.
   @Test func licencesEnd() {
     func licence(
