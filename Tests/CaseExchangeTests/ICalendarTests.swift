@@ -118,6 +118,22 @@ import Testing
     #expect(vote != uid(Self.deadline("v", "26-0002", start: "2027-01-01", due: "2027-01-31")))
   }
 
+  /// What was met goes out once more under the name it had, so that whoever has the event drops it.
+  @Test func whatIsMetIsCancelledUnderItsName() throws {
+    let code = "holdReview-01920000000070008000000000000001"
+    let open = try #require(
+      Self.calendar([Self.deadline(code, "26-0001", start: "2027-01-01", due: "2027-01-31")])
+    )
+    let done = Self.deadline(
+      code, "26-0001", start: "2027-01-02", due: "2027-01-31", done: "2027-01-20")
+    let after = try #require(
+      ICalendar(
+        deadlines: [], finished: [done], calendar: Self.noHolidays, marking: nil, stampMilliseconds: 0))
+    #expect(after.events.map(\.uid) == open.events.map(\.uid), "its own id is enough, whatever day it began")
+    func text(_ calendar: ICalendar) -> String { String(decoding: calendar.bytes, as: UTF8.self) }
+    #expect(text(after).contains("\r\nSTATUS:CANCELLED\r\n") && !text(open).contains("CANCELLED"))
+  }
+
   @Test func noTwoEventsShareAnIdentifier() throws {
     let hold = Self.deadline("holdReview", "26-0001", start: "2027-01-01", due: "2027-01-31")
     let events = try #require(Self.calendar([hold, hold, hold])).events

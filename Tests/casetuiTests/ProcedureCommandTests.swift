@@ -94,6 +94,31 @@ import Testing
         == true)
   }
 
+  /// A calendar says how many deadlines are not in it, and cancels what was met.
+  @Test func aCalendarSaysWhatIsNotInIt() throws {
+    let desk = try CommandDesk(case: "Quiet relays")
+    func calendar() throws -> (answer: Answer, text: String) {
+      let path = desk.folder + "/\(UUID().uuidString).ics"
+      let answer = try desk.run(DeadlineCommand.List.self, "--ics", path)
+      return (answer, try String(contentsOfFile: path, encoding: .utf8))
+    }
+    let placed = try desk.run(
+      HoldCommand.Place.self, "26-0001", "--reason", "a trial", "--requester", "DOJ")
+    let hold = try #require(placed.read["id"] as? String)
+    let (before, text) = try calendar()
+    let (events, left) = (before.read["ics_events"] as? Int ?? 0, before.read["ics_left_out"] as? Int ?? 0)
+    let withDay = before.rows("items").count { $0["due_on"] is String }
+    #expect(events == withDay && left == before.rows("items").count - withDay && left > 0, "\(before.lines)")
+    #expect(before.lines.contains("\(events) of \(events + left) are in it; \(left) have no day yet"))
+    #expect(!text.contains("CANCELLED") && before.read["ics_cancelled"] as? Int == 0)
+    let uids = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("UID:26-0001") }
+    _ = try desk.run(HoldCommand.Release.self, "26-0001", hold, "--reason", "it is over")
+    let (after, later) = try calendar()
+    #expect(after.read["ics_events"] as? Int == events - 1 && after.read["ics_cancelled"] as? Int == 1)
+    #expect(later.contains("STATUS:CANCELLED"))
+    #expect(uids.allSatisfy { later.contains($0) }, "under the name it had")
+  }
+
   /// §8.6: a ground that the track does not know is no petition, and nothing is written.
   @Test func aPetitionHasAGroundOfItsTrack() throws {
     let office = try TestOffice("Head Office")

@@ -11,6 +11,12 @@ extension CaseFile {
       .filter { $0.doneOn == nil }.inOrder
   }
 
+  /// Clocks that are met and can still be told from the case: of holds that were released, and of petitions. Those of a
+  /// stage that the case has left cannot.
+  public func finishedDeadlines(profile: AuthorityProfile) -> [Deadline] {
+    (holdDeadlines(profile) + petitionDeadlines(profile)).filter { $0.doneOn != nil }.inOrder
+  }
+
   private func context(_ track: Track? = nil) -> DeadlineContext { DeadlineContext(reference, track: track) }
 
   private func stageDeadlines(_ profile: AuthorityProfile, _ entered: Day?) -> [Deadline] {
@@ -23,8 +29,9 @@ extension CaseFile {
   }
 
   private func holdDeadlines(_ profile: AuthorityProfile) -> [Deadline] {
-    openHolds.compactMap { hold in
-      profile.holdDeadline(placedOn: hold.on, reviewOn: hold.reviewOn, context())?.renamed(
+    holds.compactMap { hold in
+      let context = DeadlineContext(reference, doneOn: hold.releasedOn)
+      return profile.holdDeadline(placedOn: hold.on, reviewOn: hold.reviewOn, context)?.renamed(
         code: "\(Parameter.Key.holdReview.rawValue)-\(hold.id)", "review of the hold by \(hold.requester)")
     }
   }

@@ -4,13 +4,15 @@ extension ICalendar {
   /// The open deadlines that have a day, as events; `nil` when there is none.
   ///
   /// - Parameters:
+  ///   - finished: that were met: whoever has their events drops them.
   ///   - marking: the highest marking of the cases shown; it heads each description, for a calendar travels.
   public init?(
-    deadlines: [Deadline], calendar: HolidayCalendar, marking: String?, stampMilliseconds: UInt64
+    deadlines: [Deadline], finished: [Deadline] = [], calendar: HolidayCalendar, marking: String?,
+    stampMilliseconds: UInt64
   ) {
     let open = deadlines.filter { $0.doneOn == nil }.inOrder
-    var events = open.compactMap { Event($0, calendar: calendar, marking: marking) }
-    // Two holds of one day on one case are alike but for their order.
+    var events = (open + finished).compactMap { Event($0, calendar: calendar, marking: marking) }
+    // No calendar holds two of one name, whatever is alike in two deadlines.
     var seen: [String: Int] = [:]
     for index in events.indices {
       let uid = events[index].uid
@@ -33,16 +35,18 @@ extension ICalendar.Event {
     self.init(
       uid: deadline.calendarUID, day: day,
       summary: place.isEmpty ? deadline.title : "\(place): \(deadline.title)",
-      description: lines.compactMap(\.self).joined(separator: "\n"))
+      description: lines.compactMap(\.self).joined(separator: "\n"), isCancelled: deadline.doneOn != nil)
   }
 }
 
 extension Deadline {
-  /// Stays when the due day moves; for a case, another when the matter comes round again from another day. What
-  /// no case owns has its code alone: one event, which moves on.
+  /// Stays when the due day moves; for a case, another when the matter comes round again from another day, unless its code
+  /// names the one hold, petition or licence. What no case owns has its code alone: one event, which moves on.
   var calendarUID: String {
+    guard let caseReference else { return "\(code)@casetui" }
+    let isOfOne = code.split(separator: "-").last.map { EntityID(String($0)) != nil } ?? false
     let parts =
-      caseReference.map { [$0, track?.rawValue ?? "spine", code, startsOn?.iso ?? "open"] } ?? [code]
+      [caseReference, track?.rawValue ?? "spine", code] + (isOfOne ? [] : [startsOn?.iso ?? "open"])
     return parts.joined(separator: "/") + "@casetui"
   }
 }

@@ -9,8 +9,13 @@ public struct ICalendar: Hashable, Sendable {
     public var summary: String
     /// May have several lines; empty for none.
     public var description: String
+    /// It takes place no more: a calendar that has it drops it.
+    public var isCancelled: Bool
 
-    public init(uid: String, day: Day, summary: String, description: String = "") {
+    public init(
+      uid: String, day: Day, summary: String, description: String = "", isCancelled: Bool = false
+    ) {
+      self.isCancelled = isCancelled
       self.uid = uid
       self.day = day
       self.summary = summary
@@ -47,6 +52,7 @@ public struct ICalendar: Hashable, Sendable {
     if let end = event.day.adding(days: 1) { lines.append("DTEND;VALUE=DATE:\(Self.basic(end))") }
     lines.append("SUMMARY:\(Self.escaped(event.summary))")
     if !event.description.isEmpty { lines.append("DESCRIPTION:\(Self.escaped(event.description))") }
+    if event.isCancelled { lines.append("STATUS:CANCELLED") }
     // A deadline takes no time of the day.
     return lines + ["TRANSP:TRANSPARENT", "END:VEVENT"]
   }

@@ -18,15 +18,17 @@ struct DeadlineCommand: ParsableCommand {
     func answer(_ store: CaseStore) throws -> Answer {
       let today = store.today
       let holidays = ShippedProfiles.holidays
-      let (deadlines, marks) = try store.read { reader -> ([Deadline], [String]) in
+      let (deadlines, finished, marks) = try store.read { reader -> ([Deadline], [Deadline], [String]) in
         let profile = try reader.profile(on: today)
         let rows = try id.map { [try reader.caseRow(try reader.find($0, .caseFile))] } ?? reader.cases()
         var all = id == nil ? profile.statutoryDeadlines() : []
+        var finished: [Deadline] = []
         for row in rows {
-          all += try reader.caseFile(row.id, rehash: false)
-            .deadlines(profile: profile, enteredStageOn: try reader.enteredStage(row.id))
+          let file = try reader.caseFile(row.id, rehash: false)
+          all += file.deadlines(profile: profile, enteredStageOn: try reader.enteredStage(row.id))
+          finished += file.finishedDeadlines(profile: profile)
         }
-        return (all.inOrder, rows.map(\.marking))
+        return (all.inOrder, finished, rows.map(\.marking))
       }
       let shown = within.map { deadlines.due(within: $0, of: today) } ?? deadlines
       var answer = Answer("deadline-list")
@@ -54,14 +56,29 @@ struct DeadlineCommand: ParsableCommand {
       if let ics {
         guard
           let calendar = ICalendar(
-            deadlines: shown, calendar: holidays, marking: answer.marking.description,
+            deadlines: shown, finished: finished, calendar: holidays, marking: answer.marking.description,
             stampMilliseconds: CaseStore.wallClock())
         else {
-          throw StoreError.invalid("nothing falls due, so there is no calendar", remedy: "leave out --within")
+          throw StoreError.invalid(
+            shown.isEmpty
+              ? "nothing falls due, so there is no calendar"
+              : "none of \(shown.count) deadlines has a day yet, so there is no calendar",
+            remedy: within == nil ? "write it when one has started" : "leave out --within")
         }
         try NewFile.write(calendar.bytes, to: ics)
+        let events = calendar.events.count { !$0.isCancelled }
+        let left = shown.count - events
         answer["ics"] = .string(ics)
+        answer["ics_events"] = .int(events)
+        answer["ics_left_out"] = .int(left)
+        answer["ics_cancelled"] = .int(calendar.events.count - events)
         answer.lines.append("wrote \(ics)")
+        if left > 0 {
+          answer.lines.append("\(events) of \(shown.count) are in it; \(left) have no day yet")
+        }
+        if events < calendar.events.count {
+          answer.lines.append("\(calendar.events.count - events) that are met are in it as cancelled")
+        }
       }
       return answer
     }

@@ -59,6 +59,25 @@ import Testing
     #expect(found.map { $0.dueOn?.iso } == [due])
   }
 
+  /// A hold that was released is due no more, and is said to be met.
+  @Test func aReleasedHoldIsFinished() {
+    var file = CaseFile(id: CaseID(high: 1, low: 1), reference: "26-0001", title: "T")
+    func hold(_ number: UInt64, released: String?) -> Hold {
+      Hold(
+        id: EntityID(high: 40, low: number), reason: "a trial", requester: "DOJ", by: Sample.records,
+        on: Sample.day("2027-01-01"), reviewOn: Sample.day("2027-02-01"),
+        releasedOn: released.map(Sample.day))
+    }
+    file.holds = [hold(1, released: nil), hold(2, released: "2027-01-20")]
+    let open = file.deadlines(profile: Sample.profile, enteredStageOn: nil).filter {
+      $0.code.hasPrefix("holdReview")
+    }
+    let finished = file.finishedDeadlines(profile: Sample.profile)
+    #expect(open.map(\.code) == ["holdReview-\(EntityID(high: 40, low: 1))"])
+    #expect(finished.map(\.code) == ["holdReview-\(EntityID(high: 40, low: 2))"])
+    #expect(finished.map { $0.doneOn?.iso } == ["2027-01-20"])
+  }
+
   /// §8.6: a licence with a last day is due on it, until another goes on with it.
   @Test func licencesEnd() {
     func licence(
