@@ -50,6 +50,8 @@ import Testing
     let row = Dictionary(uniqueKeysWithValues: zip(attackers[0], attackers[1]))
     #expect(row["primary_name"] == name)
     #expect(row["statement_of_reasons"] == PublishedOffice.open)
+    #expect(row["aliases"] == "weak aka BYXT; aka Northern Chart")
+    #expect(row["remarks"]?.contains("Write to the Bureau.") == true, "the way to petition")
     #expect(row["conduct_first"] == "2024-07-01" && row["expires_on"] == "2027-06-01")
 
     let list = try json(office, "lists/attackers.json")

@@ -95,11 +95,14 @@ import Testing
       [
         "attackers", "\(entry.subject)", entry.reference, entry.kind.rawValue, entry.name.text,
         entry.originalNames.map(\.text).joined(separator: "; "),
-        entry.aliases.map { "\($0.value.kind.rawValue) \($0.value.name.text)" }.joined(separator: "; "),
+        entry.aliases.map {
+          "\($0.value.strength == .weak ? "weak " : "")\($0.value.kind.rawValue) \($0.value.name.text)"
+        }.joined(separator: "; "),
         entry.country.name, "conducted; directed", "4(e)", "2026-02-01", "2026-10-31", "2026-12-01",
         "2027-01-05",
         "2030-01-05", "published", entry.statementOfReasons, entry.consents[0],
         "\(entry.related[0].reference) (\(entry.related[0].relation))", "IH", "",
+        entry.remarks,
       ].map(formulaSafe)
     }
     #expect(sameBytes(Array(rows.dropFirst()), expected))
