@@ -20,6 +20,14 @@ struct Surprise {
       return
     }
     offset = nil
+    if file.format == .attachment, file.lengthBytes == 0, let list = Self.lists[name] {
+      reason =
+        "it is empty, as \(list) is when nothing is in it, and is kept as an attachment: it takes nobody off, "
+        + "and what earlier issues stated stays held as before"
+      remedy =
+        "if nobody is on the list any more, take the import of its last issue back: casetui import undo"
+      return
+    }
     if file.format == .attachment || file.format == .csv, let list = Self.lists[name] {
       let kept = file.format == .csv ? "is read as a plain table" : "is kept as an attachment"
       reason = "it is called like \(list), does not look like it, and \(kept)"

@@ -34,6 +34,11 @@ import Testing
     #expect(
       problems.contains { $0.reason.hasPrefix("it is called like the UK Sanctions List") }, "\(problems)")
     #expect(problems.contains { $0.reason.hasPrefix("it is called like OFAC's SDN_COMMENTS.CSV") })
+    let empty = try TemporaryFolder()
+    try empty.write("", to: "SDN.CSV")
+    try empty.write("", to: "notes.csv")
+    let told = try EvidenceBundle.list(empty.path).problems.filter { $0.reason.contains("takes nobody off") }
+    #expect(told.map(\.path) == ["SDN.CSV"], "another empty file is no list")
     // As the file is called, so that a problem can be put to its file.
     #expect(Set(problems.map(\.path)) == ["UK-Sanctions-List.csv", "sdn_comments.csv"])
   }

@@ -70,6 +70,28 @@ import Testing
     try office.store.read { try #require($0.exhibits().dropFirst(row).first).reference }
   }
 
+  /// Which issue is the latest follows from what it states: one that states nobody takes nobody off, and says so.
+  @Test func anEmptyIssueSaysThatItTakesNobodyOff() throws {
+    func issue(_ folder: String, _ entries: String, _ count: Int) throws -> ImportReport {
+      let text = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <sdnList><publshInformation><Record_Count>\(count)</Record_Count></publshInformation>\(entries)</sdnList>
+        """
+      return try apply(try scratch.write(text, "\(folder)/SDN.XML"))
+    }
+    let entries = [101, 102].map {
+      "<sdnEntry><uid>\($0)</uid><lastName>\(Self.people[$0]!)</lastName><sdnType>Individual</sdnType></sdnEntry>"
+    }
+    let first = try issue("a", entries.joined(), 2)
+    #expect(first.new == 2 && !first.problems.contains { $0.reason.contains("is empty") })
+    let second = try issue("b", "", 0)
+    let told = try #require(second.problems.first { $0.reason.contains("is empty") }, "\(second.problems)")
+    let (exhibit, run) = (try reference(0), try #require(first.reference))
+    #expect(told.severity == .warning && told.reason.contains("2 entries that \(exhibit) (\(run)) stated"))
+    #expect(told.remedy.contains("casetui import undo \(run)"), "\(told.remedy)")
+    #expect(try said("Orlin Vask") == nil, "hits do not say it")
+  }
+
   @Test(arguments: [nil, 1]) func whatALaterIssueLeavesOutIsSaid(_ step: Int?) throws {
     _ = try list("a", [101, 102, 103, 104])
     try aliases("a", [9001, 9002])

@@ -122,6 +122,19 @@ import Testing
     #expect(back.rows("added").map { $0.text("reference") } == ["25-0001-DB"])
   }
 
+  @Test func anEmptyListIsSaidToBeEmpty() throws {
+    let office = try PublishedOffice()
+    try office.list()
+    let answer = try office.publish(to: "a")
+    #expect(
+      answer.read["empty"] as? [String] == ["SDN.CSV", "ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV"],
+      "\(answer.lines)")
+    #expect(answer.lines.contains { $0.hasPrefix("empty, as nobody is on that list: SDN.CSV") })
+    try office.listElsewhere()
+    let full = try office.publish(to: "b").read["empty"] as? [String]
+    #expect(full?.contains("SDN.CSV") == false)
+  }
+
   /// Whoever took the list in learns that an entry has ended; who publishes says no name any more.
   @Test(arguments: [["listing.stix.json"], ["entities.ftm.jsonl", "ended.ftm.jsonl"]])
   func whatEndedIsTakenBackWhereItWasImported(_ files: [String]) throws {

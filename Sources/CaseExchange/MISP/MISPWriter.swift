@@ -85,11 +85,14 @@ public struct MISPWriter {
           emptyReports += 1
           continue
         }
-        if isNew(report, "report") { reports.append(taken(report)) }
+        guard isNew(report, "report") else { continue }
+        let kept = taken(report)
+        reports.append(kept)
       }
       for kind in Self.kindsOfAddition {
         for addition in MISPWriter.list(event[kind]) where isNew(addition, kind) {
-          additions[kind, default: []].append(taken(addition))
+          let kept = taken(addition)
+          additions[kind, default: []].append(kept)
         }
       }
       proposals += event["ShadowAttribute"].map(MISPWriter.count) ?? 0

@@ -224,6 +224,13 @@ extension CaseStore {
         ])
       })
     answer.lines += export.files.map { "wrote \(folder)/\($0.name), \($0.bytes.count) bytes" }
+    let empty = export.emptyLists
+    answer["empty"] = .array(empty.map { .string($0) })
+    if !empty.isEmpty {
+      answer.lines.append(
+        "empty, as nobody is on that list: \(empty.joined(separator: ", ")); "
+          + "who reads them may not see by that who was on it, so tell them")
+    }
     return answer
   }
 }

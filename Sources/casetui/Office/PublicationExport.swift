@@ -112,10 +112,16 @@ struct PublicationExport {
         ListFile(
           name: "entities.ftm.jsonl",
           bytes: try FollowTheMoneyLines.bytes(entries, authority: state.publisher, dataset: "casetui")),
-        ListFile(name: "ended.ftm.jsonl", bytes: try FollowTheMoneyLines.deletions(entries)),
+        ListFile(name: Self.deletions, bytes: try FollowTheMoneyLines.deletions(entries)),
       ]
     }
   }
+
+  /// The names of lists without a byte: an official form has no other way to say that nobody is on it.
+  var emptyLists: [String] { files.filter { $0.bytes.isEmpty && $0.name != Self.deletions }.map(\.name) }
+
+  /// Empty while all entries stand.
+  private static let deletions = "ended.ftm.jsonl"
 
   /// What changed since a day, on all lists.
   mutating func addDelta(since: Day) {

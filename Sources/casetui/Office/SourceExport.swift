@@ -77,7 +77,7 @@ enum SourceExport {
         ].filter { $0.1 > 0 }
         let withheld = context.withheld.merging(writer.withheld, uniquingKeysWith: +)
         account.left += MISPWriter.Withheld.allCases.compactMap { kind in
-          withheld[kind].map { (kind.rawValue, $0) }
+          withheld[kind].map { (what: kind.rawValue, count: $0) }
         }
         return account
       }

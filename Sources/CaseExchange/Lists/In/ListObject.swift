@@ -50,6 +50,9 @@ public enum OFACList {
     StatedText.lowered(path.lastPathPart).hasPrefix("cons") ? "cons" : "sdn"
   }
 
+  /// How the ids of entries begin that a file of such a name would state.
+  public static func idPrefix(ofFile path: String) -> String { "\(name(ofFile: path)):" }
+
   static func schema(_ type: String?) -> NameSchema {
     switch type.map(StatedText.lowered) {
     case "individual": .person

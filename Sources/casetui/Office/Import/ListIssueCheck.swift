@@ -13,6 +13,12 @@ struct ListIssueCheck {
   /// Lists in XML say of what day they are.
   private var mayBearDay: Bool { [.sdnXML, .unXML, .euXML].contains(file.format) }
 
+  /// Of an issue that states nobody at all, what it would be an issue of; no row of it says.
+  private var emptySeries: ListSeries? {
+    guard file.format == .sdnXML, refused == 0 else { return nil }
+    return ListSeries(source: "ofac", externalID: OFACList.idPrefix(ofFile: file.path))
+  }
+
   /// The day that the file at hand bears; `nil` where it bears none.
   func day<Failure: Error>(_ source: () throws(Failure) -> any ByteSource) throws(Failure) -> Day? {
     guard mayBearDay else { return nil }
@@ -25,7 +31,7 @@ struct ListIssueCheck {
   /// - Parameter run: the import that takes it in, once it has a record.
   func missing(_ exhibit: ExhibitID, in run: EntityID?, _ reader: StoreReader) throws -> ImportProblem? {
     let issues = ListIssues(reader)
-    guard let series = tally.series else { return nil }
+    guard let series = tally.series ?? emptySeries else { return nil }
     if let later = try issues.later(series, than: exhibit, content, in: run) {
       return ImportProblem(
         path: file.path, offset: nil, object: nil,
@@ -39,6 +45,16 @@ struct ListIssueCheck {
     guard found.count > 0 else { return nil }
     let names = found.first.joined(separator: ", ") + (found.count > found.first.count ? ", …" : "")
     let many = found.count == 1 ? "1 entry" : "\(found.count) entries"
+    // Which issue is the latest follows from what each states, so one that states nothing is none.
+    guard tally.series != nil else {
+      return ImportProblem(
+        path: file.path, offset: nil, object: nil,
+        reason: "this issue is empty, and takes nobody off: \(many) that \(former.reference) "
+          + "(\(former.importReference)) stated \(found.count == 1 ? "stays" : "stay") held as before: \(names)",
+        remedy: "if nobody is on the list any more, take that import back: casetui import undo "
+          + "\(former.importReference) --reason TEXT",
+        severity: .warning)
+    }
     let unread = refused > 0 ? "; \(refused) of its own were refused" : ""
     return ImportProblem(
       path: file.path, offset: nil, object: nil,
