@@ -93,13 +93,13 @@ public struct STIXMarking {
   ) -> Made {
     let id = "marking-definition--\(uuid)"
     // Both are of 2.1 only; what is empty is not written.
-    let (version, name) = isSTIX20 ? ("", "") : ("2.1", name ?? "")
+    let (version, title) = isSTIX20 ? ("", "") : ("2.1", name ?? "")
     return (
       id,
       .filled([
         ("type", .string("marking-definition")), ("spec_version", .string(version)),
         ("id", .string(id)), ("created", .string(created)), ("definition_type", .string(type)),
-        ("name", .string(name)), ("definition", definition),
+        ("name", .string(title)), ("definition", definition),
       ])
     )
   }
