@@ -58,6 +58,14 @@ public struct StoreReader {
     return try select.step() ? select.text(0) : entity.description
   }
 
+  /// `nil` of what has no number, as a judgement.
+  func recordType(of entity: EntityID) throws -> RecordType? {
+    let select = try sql("SELECT type FROM record WHERE entity = ?1")
+    select.bind(1, entity)
+    defer { select.reset() }
+    return try select.step() ? RecordType(rawValue: select.uint(0)) : nil
+  }
+
   // MARK: finding a record by what people type
 
   /// A record by identifier, by the start of one (six digits or more), or by its short reference with or

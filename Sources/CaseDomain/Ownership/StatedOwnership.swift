@@ -95,6 +95,21 @@ public struct StatedOwnership: Sendable {
     return found
   }
 
+  /// The keys of all whom an answer may name: of the owners asked about, of what they hold through whatever chain, of who
+  /// else holds of that, and of those whose statements are left out.
+  public var concerned: Set<OwnershipKey> {
+    let reached = reached().union(closure.parties(.blocked)).union(closure.parties(.undetermined))
+    var found = reached
+    for stake in stakes where stake.isInForce(on: closure.asOf) {
+      guard let owner = stake.owner, let owned = stake.owned else { continue }
+      if reached.contains(parties(owned)) { found.insert(parties(owner)) }
+    }
+    for stake in leftOutStakes {
+      for key in [stake.owner, stake.owned].compactMap(\.self) { found.insert(parties(key)) }
+    }
+    return Set(found.flatMap { parties.keys(of: $0) })
+  }
+
   /// What a party holds, step by step.
   public func tree(of root: OwnershipKey, depth: Int) -> OwnershipTree {
     OwnershipTree(of: root, stakes, on: closure.asOf, depth: depth) { parties($0) }

@@ -20,6 +20,29 @@ public struct AuditRow: Hashable, Sendable {
   public let caseID: CaseID?
   /// Whose field it is about.
   public let entity: EntityID?
+  /// Whom its value names.
+  public let bearers: [NameBearer]
+}
+
+extension OperationBody {
+  /// Whom its value names.
+  var bearers: [NameBearer] {
+    guard let target, let value else { return [] }
+    return target.bearers(in: value)
+  }
+}
+
+extension Target {
+  /// Whom a value of its field names: both of a judgement, who has a part in a case. The record that an actor was made of
+  /// counts with the actor, whose field says so.
+  func bearers(in value: CBOR) -> [NameBearer] {
+    switch Field(rawValue: field) {
+    case .pairJudgement: PairJudgement(value).map { [$0.first, $0.second] } ?? []
+    case .parties: Party(value).map { [NameBearer.actor($0.actor)] } ?? []
+    case .subject: Subject(value)?.actor.map { [NameBearer.actor($0)] } ?? []
+    default: []
+    }
+  }
 }
 
 extension StoreReader {
@@ -52,6 +75,7 @@ extension StoreReader {
     let identifier = try feeds.identifier(of: feed)
     let field = body?.target.flatMap { Field(rawValue: $0.field) }
     let kind = body.flatMap { OperationKind(rawValue: $0.kind) }
+    let bearers = body?.bearers ?? []
     return AuditRow(
       number: number, hash: hash, feed: identifier, seq: seq, office: try officeName(of: identifier),
       user: body?.author.user ?? "", role: body?.author.role ?? "",
@@ -59,7 +83,7 @@ extension StoreReader {
       kind: kind.map { "\($0)" } ?? body.map { "kind \($0.kind)" } ?? "withheld",
       field: field?.name ?? body?.target.map { "field \($0.field)" } ?? "",
       what: try what(body, kind, field), basis: body?.basis, caseID: body?.caseID.map { $0.cast() },
-      entity: body?.target?.entity)
+      entity: body?.target?.entity, bearers: bearers)
   }
 
   private func what(_ body: OperationBody?, _ kind: OperationKind?, _ field: Field?) throws -> String {

@@ -383,9 +383,22 @@ extension StoreReader {
     guard try !judgements(of: NameBearer.actor(actor)).contains(where: { $0.verdict == .same }) else {
       return false
     }
+    return try acceptance(making: actor) != nil
+  }
+
+  /// The records that an actor was made of, whatever is judged of it by now: its names are theirs. None of one that
+  /// nobody accepted, several where an acceptance of an earlier build does not say of which source.
+  func recordsMade(into actor: ActorID) throws -> [(source: String, id: String)] {
+    guard let judgement = try acceptance(making: actor) else { return [] }
+    let sources = try judgement.source.map { [$0] } ?? sources(of: judgement.externalID)
+    return sources.map { (source: $0, id: judgement.externalID) }
+  }
+
+  /// The judgement by which an actor was made, also one that was taken back.
+  private func acceptance(making actor: ActorID) throws -> Judgement? {
     let entity: EntityID = actor.cast()
     guard let made = try live(entity, .created).first?.dot, let feed = try feeds.existing(made.feed) else {
-      return false
+      return nil
     }
     // What makes an actor stands together in its feed, the acceptance last.
     let select = try sql("SELECT payload FROM op WHERE feed = ?1 AND seq > ?2 ORDER BY seq, branch")
@@ -393,12 +406,12 @@ extension StoreReader {
     select.bind(2, made.seq)
     defer { select.reset() }
     while try select.step() {
-      guard !select.isNull(0), let target = try OperationBody(payload: select.raw(0)).target,
-        target.entity == entity
-      else { return false }
-      if target.field == Field.judgements.rawValue { return true }
+      guard !select.isNull(0) else { return nil }
+      let body = try OperationBody(payload: select.raw(0))
+      guard let target = body.target, target.entity == entity else { return nil }
+      if target.field == Field.judgements.rawValue { return body.value.flatMap { Judgement($0) } }
     }
-    return false
+    return nil
   }
 
   private func allAccepted() throws -> [JudgementRow] {

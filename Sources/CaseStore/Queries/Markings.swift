@@ -53,15 +53,17 @@ extension StoreReader {
   }
 
   /// Of the files that state an entry of a list, in its own record or in rows about it; of an actor, of those that state
-  /// who was judged the same, as their facts count as its own.
+  /// who was judged the same, as their facts count as its own, and the record that it was made of, whose names it bears.
   public func markings(of bearer: NameBearer) throws -> [String] {
+    guard case .actor = bearer else { return try markings(ofMember: bearer) }
+    return try cluster(of: bearer).members.flatMap { try markings(ofMember: $0) }
+  }
+
+  private func markings(ofMember bearer: NameBearer) throws -> [String] {
     switch bearer {
     case .entry(let source, let id): try markings(source: source, externalID: id)
-    case .actor:
-      try cluster(of: bearer).members.flatMap { member -> [String] in
-        guard case .entry(let source, let id) = member else { return [] }
-        return try markings(source: source, externalID: id)
-      }
+    case .actor(let actor):
+      try recordsMade(into: actor).flatMap { try markings(source: $0.source, externalID: $0.id) }
     }
   }
 
@@ -76,31 +78,109 @@ extension StoreReader {
     return try hit.kind == "actor" ? markings(of: .actor(entity.cast())) : markings(of: entity)
   }
 
-  /// Of the cases and exhibits that operations are about.
+  /// Of what operations are about: of their cases with what is in these, of exhibits, imports and actors, and of whom their
+  /// values name.
   public func markings(of rows: [AuditRow]) throws -> [String] {
-    try markings(rows.flatMap { [$0.caseID?.cast(), $0.entity] })
+    try markings(
+      cases: rows.compactMap(\.caseID), entities: rows.compactMap(\.entity), bearers: rows.flatMap(\.bearers))
   }
 
   public func markings(of body: OperationBody) throws -> [String] {
-    try markings([body.caseID, body.target?.entity])
+    let cases: [CaseID] = body.caseID.map { [$0.cast()] } ?? []
+    return try markings(cases: cases, entities: body.target.map { [$0.entity] } ?? [], bearers: body.bearers)
   }
 
-  private func markings(_ entities: [EntityID?]) throws -> [String] {
-    try Set(entities.compactMap(\.self)).flatMap { try markings(of: $0) }
+  /// As of the operations that it came of.
+  public func markings(of conflict: ConflictRow) throws -> [String] {
+    try markings(
+      cases: conflict.caseID.map { [$0] } ?? [], entities: [conflict.target.entity],
+      bearers: conflict.sides.flatMap { conflict.target.bearers(in: $0.value) })
   }
 
-  /// Of a case or an exhibit; none of another record.
-  private func markings(of entity: EntityID) throws -> [String] {
+  private func markings(cases: [CaseID], entities: [EntityID], bearers: [NameBearer]) throws -> [String] {
+    var found: [String] = []
+    for id in Set(cases) { found += try markings(ofCase: id) }
+    for entity in Set(entities) { found += try markings(of: entity) }
+    // By bytes: two ids that only look alike are two.
+    var known: Set<[UInt8]> = []
+    for bearer in bearers where known.insert(bearer.cbor.encoded).inserted {
+      found += try markings(of: bearer)
+    }
+    return found
+  }
+
+  /// Of a case without what is in it, of an exhibit, of an import as of its exhibits, of an actor; none of another record.
+  public func markings(of entity: EntityID) throws -> [String] {
     let select = try sql(
       """
       SELECT marking FROM exhibit WHERE id = ?1
       UNION SELECT copy.marking FROM exhibit AS one JOIN exhibit AS copy ON copy.sha256 = one.sha256
       WHERE one.id = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0)
       UNION SELECT marking FROM caseFile WHERE id = ?1
+      UNION SELECT exhibit.marking FROM importExhibit JOIN exhibit ON exhibit.id = importExhibit.exhibit
+        WHERE importExhibit.run = ?1
+      UNION SELECT copy.marking FROM exhibit AS copy
+        WHERE copy.sha256 IN (
+          SELECT exhibit.sha256 FROM importExhibit JOIN exhibit ON exhibit.id = importExhibit.exhibit
+          WHERE importExhibit.run = ?1)
+          AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0)
       """)
     select.bind(1, entity)
+    let own = try markings(select)
+    guard try recordType(of: entity) == .actor else { return own }
+    return try own + markings(of: .actor(entity.cast()))
+  }
+
+  // MARK: ownership
+
+  /// Of parties as they are listed.
+  public func mark(of parties: [StatedParty], in stakes: [StatedStake], _ judged: JudgedParties) throws
+    -> HandlingMark
+  {
+    try mark(in: stakes, judged) { Set(parties.flatMap(\.keys)) }
+  }
+
+  /// Of an answer on ownership: of whoever is in it or decides it.
+  public func mark(of stated: StatedOwnership) throws -> HandlingMark {
+    try mark(in: stated.stakes, stated.parties) { stated.concerned }
+  }
+
+  /// Of the files whose statements name parties, and of those that say who these are; at least the office's floor.
+  private func mark(
+    in stakes: [StatedStake], _ judged: JudgedParties, naming parties: () -> Set<OwnershipKey>
+  ) throws -> HandlingMark {
+    var mark = HandlingMark.officeFloor
+    // Mostly nothing held is stricter than anything else, and nobody is looked up.
+    let strictest = mark.joined(withStored: try markingsHeld())
+    guard mark != strictest else { return mark }
+    let keys = parties()
+    let files = stakes.filter { stake in
+      [stake.owner, stake.owned].contains { key in key.map { keys.contains($0) } ?? false }
+    }.map(\.bundle)
+    for file in Set(files) where mark != strictest {
+      mark = mark.joined(withStored: try markings(ofFile: file))
+    }
+    for key in keys where mark != strictest {
+      guard let record = key.record else { continue }
+      let bearer = NameBearer.entry(source: record.source, id: record.id)
+      // A judgement may lead by way of whom no statement names.
+      let members = judged.keys(of: key).count > 1 ? try cluster(of: bearer).members : [bearer]
+      for member in members { mark = mark.joined(withStored: try markings(ofMember: member)) }
+    }
+    return mark
+  }
+
+  private func markings(ofFile content: Digest256) throws -> [String] {
+    let select = try sql(
+      """
+      SELECT DISTINCT marking FROM exhibit AS copy WHERE copy.sha256 = ?1
+        AND NOT EXISTS (SELECT 1 FROM withdrawnExhibit WHERE exhibit = copy.id AND stays = 0)
+      """)
+    select.bind(1, content)
     return try markings(select)
   }
+
+  // MARK: records of sources
 
   private func markings(source: String, externalID: String) throws -> [String] {
     let held = try markings(

@@ -1,5 +1,14 @@
 import CaseDomain
 
+extension OwnershipKey {
+  /// The record of a source that it may be; `nil` of a name in a table.
+  var record: (source: String, id: String)? {
+    // By bytes: an id may begin with an accent, which makes another Character of the colon.
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    return (String(text[..<colon]), String(text[text.utf8.index(after: colon)...]))
+  }
+}
+
 /// A party that statements of ownership name.
 public struct StatedParty: Hashable, Sendable {
   /// Stands for all keys that are one with it.
@@ -67,16 +76,15 @@ extension StoreReader {
 
   /// The name a source gives a party; `nil` when it gives none.
   public func name(of party: OwnershipKey) throws -> String? {
-    // By bytes: an id may begin with an accent, which makes another Character of the colon.
-    guard let colon = party.text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    guard let record = party.record else { return nil }
     func name(of records: String) throws -> String? {
       let select = try sql.composed(
         """
         SELECT name FROM \(records) AND name IS NOT NULL AND \(StoreReader.stands("sourceRecord"))
         ORDER BY coalesce(modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
         """)
-      select.bind(1, String(party.text[..<colon]))
-      select.bind(2, String(party.text[party.text.utf8.index(after: colon)...]))
+      select.bind(1, record.source)
+      select.bind(2, record.id)
       defer { select.reset() }
       return try select.step() ? select.text(0) : nil
     }

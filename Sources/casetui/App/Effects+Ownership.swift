@@ -39,10 +39,12 @@ extension Effects {
       stakes, try reader.judgedParties(in: stakes), seeds: [question.party],
       asOf: question.asOf ?? store.today, threshold: question.threshold, leavingOut: question.leftOut)
     var exhibits = ExhibitsOfFiles(reader)
-    return try OwnershipScribe(
+    var view = try OwnershipScribe(
       stated, name: { try reader.name(of: $0, stated.parties) },
       exhibit: { try exhibits.row($0.bundle).map(ExhibitLine.init) }, judgement: { try $0.joining(reader) },
       contradiction: { try $0.sentence(reader) }
     ).view(of: question)
+    view.mark = try reader.mark(of: stated)
+    return view
   }
 }

@@ -63,6 +63,8 @@ struct OwnershipView: Equatable, Sendable {
   let open: Int
   /// Those of them that stand deeper than the tree goes.
   let deeper: Int
+  /// Of the files that say who these are, which may be others than those of the statements.
+  var mark = HandlingMark.officeFloor
 
   var stakes: [StakeLine] { lines.flatMap(\.stakes) }
 }

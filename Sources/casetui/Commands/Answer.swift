@@ -31,6 +31,8 @@ struct Answer {
     marking = marking.joined(withStored: texts)
   }
 
+  mutating func markAtLeast(_ mark: HandlingMark) { marking = marking.joined(with: mark) }
+
   mutating func mark(_ texts: [String]) { mark(texts.map { HandlingMark(stored: $0) }) }
 
   /// Every change says what changed and under which number.

@@ -230,7 +230,7 @@ struct CaseCommand: ParsableCommand {
       let (decision, change) = try store.advance(
         target, to: stage, days: days, basis: because, dryRun: dryRun, as: global.author)
       var answer = Answer("case-advance")
-      answer.mark([try store.read { try $0.caseRow(target) }.marking])
+      answer.mark(try store.read { try $0.markings(ofCase: target) })
       answer.show(decision, hasMoved: change != nil)
       if let change { answer.note(change) }
       if dryRun { answer.lines.append("dry run: nothing has been written") }

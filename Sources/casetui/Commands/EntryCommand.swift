@@ -133,7 +133,7 @@ extension Answer {
     var answer = self
     let file = try reader.caseFile(id, rehash: false)
     let track = try reader.listing(of: id, evenBeforeItBegins: true)
-    answer.mark([try reader.caseRow(id).marking])
+    answer.mark(try reader.markings(ofCase: id))
     answer["id"] = .string(id.description)
     answer["reference"] = .string(file.reference)
     answer["stage"] = .optional(file.listing?.stage.rawValue)
@@ -161,7 +161,7 @@ extension Answer {
   fileprivate func consents(_ id: CaseID, _ reader: StoreReader) throws -> Answer {
     var answer = self
     let file = try reader.caseFile(id, rehash: false)
-    answer.mark([try reader.caseRow(id).marking])
+    answer.mark(try reader.markings(ofCase: id))
     let all = try reader.consents(of: id)
     answer["items"] = .array(
       all.map { entity, consent in

@@ -4,15 +4,40 @@ import CaseStore
 import CaseSync
 import Foundation
 
+/// An error whose words name records of a store, with how these are to be handled.
+struct MarkedError: Error {
+  let error: StoreError
+  let marking: HandlingMark
+
+  /// - Returns: `nil` for an error that tells of what was typed alone.
+  init?(_ error: StoreError, in store: CaseStore) {
+    switch error {
+    case .ambiguous, .damaged, .invalid: break
+    case .notAStore, .alreadyAStore, .busy, .unsafeSetting, .foreignSchema, .unsafeFile, .system, .noFolder,
+      .notFound, .usage:
+      return nil
+    }
+    self.error = error
+    // It does not say of which files it tells: any may be among them, also when that cannot be read any more.
+    let held = try? store.read { try $0.markingsHeld() }
+    marking = held.map { HandlingMark.officeFloor.joined(withStored: $0) } ?? .strictest
+  }
+}
+
 /// An error in the words of the program: what stands in the way, what to do, and the code to end with.
 struct Failure {
   let code: String
   let message: String
   let remedy: String
   let exit: Exit
+  /// Of the records that the message names.
+  private(set) var marking = HandlingMark.officeFloor
 
   init(_ error: any Error) {
     switch error {
+    case let error as MarkedError:
+      self = Failure(error.error)
+      marking = error.marking
     case let error as StoreError:
       let (code, exit) = Failure.place(error)
       self.init(code, error.message, error.remedy, exit)
@@ -104,6 +129,8 @@ struct Failure {
   }
 
   func print(asJSON: Bool) {
+    // Mostly it tells of what was typed, and needs no line.
+    if marking != .officeFloor { Standard.error("Marking: \(marking)") }
     Standard.error("error \(code): \(message); \(remedy)")
     if asJSON { printJSON() }
   }
@@ -115,7 +142,7 @@ struct Failure {
     ])
     Standard.output(
       JSON.object([
-        ("schema", .string("casetui.error/1")), ("marking", .string(HandlingMark.officeFloor.description)),
+        ("schema", .string("casetui.error/1")), ("marking", .string(marking.description)),
         ("error", error),
       ]).text)
   }

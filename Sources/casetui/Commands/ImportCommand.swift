@@ -215,6 +215,11 @@ struct ImportCommand: ParsableCommand {
       let followed = try store.read { try $0.sweepsThatFollow() }
       let done = try store.undo(entity, reason: reason, as: global.author)
       var answer = Answer("import-undo")
+      try store.read { reader in
+        answer.markAtLeast(try reader.markings(of: entity))
+        // What rests on it may be known from other files.
+        if !done.obstacles.isEmpty { answer.markAtLeast(try reader.markingsHeld()) }
+      }
       answer.judge(done.obstacles)
       if done.obstacles.isEmpty {
         answer.note(done.change)

@@ -69,7 +69,10 @@ extension ActorCommand {
       answer["judgement"] = .string(row.id)
       answer["verdict"] = .string(PairJudgement.Verdict.withdrawn.rawValue)
       answer["was"] = .string(row.word)
-      let ends = try store.read { [try $0.reference(of: row.first), try $0.reference(of: row.second)] }
+      let ends = try store.read { reader in
+        answer.markAtLeast(try [row.first, row.second].flatMap { try reader.markings(of: $0) })
+        return [try reader.reference(of: row.first), try reader.reference(of: row.second)]
+      }
       answer.lines = ["taken back: \(ends[0]) and \(ends[1]) were \(row.sentence)"]
       answer.note(change)
       guard row.verdict == .same else { return answer }

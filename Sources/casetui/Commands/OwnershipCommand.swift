@@ -138,6 +138,7 @@ struct OwnershipCommand: ParsableCommand {
         let stated = try StatedOwnership(
           stakes, judged, seeds: [root], asOf: day, threshold: threshold,
           leavingOut: Set(try whatIf.without.map { try reader.statement($0, among: stakes) }))
+        answer.markAtLeast(try reader.mark(of: stated))
         answer.showWhatIf(stated)
         try answer.show(stated, of: root, depth: max(1, depth), reader)
       }
@@ -225,6 +226,7 @@ extension Answer {
     let stated = try StatedOwnership(
       stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold,
       leavingOut: Set(try leftOut.map { try reader.statement($0, among: stakes) }))
+    markAtLeast(try reader.mark(of: stated))
     showWhatIf(stated)
     let closure = stated.closure
     let why = try Grounds(stated, closure.parties(.blocked), reader)

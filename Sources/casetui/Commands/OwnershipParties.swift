@@ -17,9 +17,10 @@ extension OwnershipCommand {
       let limit = try limit.asLimit()
       return try store.read { reader in
         let stakes = try reader.statedStakes()
-        let (found, total) = try reader.statedParties(
-          stakes, try reader.judgedParties(in: stakes), with: words, limit: limit)
+        let judged = try reader.judgedParties(in: stakes)
+        let (found, total) = try reader.statedParties(stakes, judged, with: words, limit: limit)
         var answer = Answer("ownership-parties")
+        answer.markAtLeast(try reader.mark(of: found, in: stakes, judged))
         answer["total"] = .int(total)
         answer["items"] = .array(
           found.map { party in

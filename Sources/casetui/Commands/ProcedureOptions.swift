@@ -16,11 +16,11 @@ extension CaseStore {
 }
 
 extension Answer {
-  /// For something done to a case: its marking, what stood in the way, what was written.
+  /// For something done to a case: its marking and that of what is in it, what stood in the way, what was written.
   init(_ schema: String, on id: CaseID, in store: CaseStore) throws {
     self.init(schema)
-    let row = try store.read { try $0.caseRow(id) }
-    mark([row.marking])
+    let (row, marks) = try store.read { (try $0.caseRow(id), try $0.markings(ofCase: id)) }
+    mark(marks)
     self["case"] = .string(row.reference)
   }
 

@@ -28,7 +28,9 @@ struct OwnershipPage: Page {
   private var name: String { view?.lines.first?.title ?? question.party.text }
 
   /// What is reckoned rests on every statement of the tree, seen or not.
-  func marks(_ shell: Shell) -> [HandlingMark] { exhibitMarks.map { $0 ?? shell.office.mark } }
+  func marks(_ shell: Shell) -> [HandlingMark] {
+    exhibitMarks.map { $0 ?? shell.office.mark } + [view?.mark].compactMap(\.self)
+  }
 
   /// The same on the command line.
   var cli: String {

@@ -29,7 +29,7 @@ struct OwnershipProofPage: Page {
   func title(_ shell: Shell) -> Printable { "Parties / ownership / why " + Printable(line.title, cells: 200) }
 
   func marks(_ shell: Shell) -> [HandlingMark] {
-    reason.steps.flatMap(\.stakes).map { $0.exhibit?.mark ?? shell.office.mark }
+    reason.steps.flatMap(\.stakes).map { $0.exhibit?.mark ?? shell.office.mark } + [view.mark]
   }
 
   var selectedStake: StakeLine? {
