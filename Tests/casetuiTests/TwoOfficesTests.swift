@@ -116,6 +116,50 @@ import Testing
       ], "\(texts)")
   }
 
+  /// An exhibit and an actor stand in no case: a conflict says which it is about, and is marked as that.
+  @Test func aConflictSaysWhatItIsAbout() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    let exhibit = try a.store.addExhibit(
+      path: try scratch.write("x", "list.txt"), title: nil, mediaType: "text/plain", from: "ann",
+      marking: nil, caseID: nil, as: a.author)
+    let actor = try a.store.newActor(kind: .unknown, names: [ActorName("Glass Heron")], as: a.author).id
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    for (office, title, kind) in [(a, "Amber", Actor.Kind.person), (b, "Birch", Actor.Kind.organisation)] {
+      _ = try office.store.set(.title, of: exhibit.id, to: .text(title), as: office.author)
+      _ = try office.store.setKind(of: actor, to: kind, as: office.author)
+    }
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    func list() throws -> Answer {
+      try #require(try SyncCommand.Conflicts.parseAsRoot([]) as? SyncCommand.Conflicts).answer(a.store)
+    }
+    let mild = try list()
+    #expect(mild.marking == .officeFloor)
+    let records = mild.rows("items").compactMap { ($0["target"] as? [String: Any])?.text("record") }
+    let reference = try a.store.read { try $0.reference(of: actor.cast()) }
+    #expect(Set(records) == [exhibit.reference, reference])
+    for (record, field) in [(exhibit.reference, "title"), (reference, "kind")] {
+      #expect(mild.lines.contains { $0.contains("  \(record)  ") && $0.contains(field) }, "\(mild.lines)")
+    }
+
+    _ = try a.store.set(.marking, of: exhibit.id, to: .text("CUI TLP:RED"), as: a.author)
+    #expect(try list().marking.description == "CUI TLP:RED")
+    var desk = Sitting(a.store, as: a.author.user)
+    desk.press("g", "s")
+    #expect(desk.text.contains(exhibit.reference) && desk.text.contains(reference), "\(desk.text)")
+    #expect(desk.banner.contains("TLP:RED"), "\(desk.text)")
+    desk.press("Enter")
+    if !desk.text.contains("Amber") { desk.press("Right") }
+    #expect(desk.text.contains("title of \(exhibit.reference)"), "\(desk.text)")
+    #expect(desk.banner.contains("TLP:RED"), "\(desk.text)")
+    desk.press("Right")
+    #expect(desk.text.contains(reference) && desk.banner.contains("TLP:AMBER"), "\(desk.text)")
+    let conflict = try #require(try a.conflicts().first { $0.record == exhibit.reference })
+    let settled = try SyncCommand.Resolve.parseAsRoot([conflict.id, "--take", "theirs", "--as", "ann"])
+    let answer = try #require(settled as? SyncCommand.Resolve).answer(a.store)
+    #expect(answer.read["value"] as? String == "Birch" && answer.marking.description == "CUI TLP:RED")
+  }
+
   /// What nobody has read settles nothing: not in the terminal, where it came meanwhile, and not on the command
   /// line.
   @Test func onlyWhatWasReadIsTaken() throws {

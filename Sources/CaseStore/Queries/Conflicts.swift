@@ -29,6 +29,8 @@ public struct ConflictRow: Hashable, Sendable {
   public let target: Target
   public let caseID: CaseID?
   public let caseReference: String?
+  /// The number of what it is about that has one besides: an exhibit, an actor, an import, a practice.
+  public let record: String?
   public let field: String
   /// Of a judgement of a pair, both by name and reference, each at most `longestName` characters; else empty.
   public let about: [String]
@@ -38,6 +40,12 @@ public struct ConflictRow: Hashable, Sendable {
   /// held.
   public let base: String?
   public let sides: [Side]
+
+  /// The numbers of the case and of the record that it is about; `nil` when it is about neither, such as a judgement.
+  public var place: String? {
+    let numbers = [caseReference, record].compactMap(\.self)
+    return numbers.isEmpty ? nil : numbers.joined(separator: " ")
+  }
 
   /// Characters of a name in `about`. Its sender chose it: it shall not hide what is to be settled.
   public static let longestName = 120
@@ -104,11 +112,20 @@ extension StoreReader {
     return ConflictRow(
       id: target.conflictID, target: target, caseID: caseID,
       caseReference: try caseID.map { try caseRow($0).reference },
+      record: try number(of: target.entity),
       field: try label(target), about: try values.first.map { try about($0.value, target) } ?? [],
       isHard: isHard,
       base: replaced.isEmpty
         ? nil : replaced.joined(separator: " | ") + (replaced.count > 1 ? " (said apart)" : ""),
       sides: sides)
+  }
+
+  /// Of a record that is in no case; what is in one is told by its case and its field.
+  private func number(of entity: EntityID) throws -> String? {
+    switch try recordType(of: entity) {
+    case .exhibit, .actor, .importRun, .practice: try reference(of: entity)
+    default: nil
+    }
   }
 
   private func inConflict(_ value: CBOR, _ body: OperationBody?, _ target: Target) throws -> String {

@@ -139,10 +139,10 @@ extension Effects {
   }
 
   private func conflict(_ row: ConflictRow, _ reader: StoreReader) throws -> ConflictLine {
-    var marks = MarkCache()
+    let marks = try reader.markings(of: row).map { HandlingMark(stored: $0) }
     return ConflictLine(
       id: row.id, caseTag: row.caseID.map { CaseTag(id: $0, reference: row.caseReference ?? "") },
-      mark: try row.caseID.map { marks[try reader.caseRow($0).marking] } ?? .officeFloor, field: row.field,
+      record: row.record, mark: HandlingMark.mostRestrictive(of: marks) ?? .officeFloor, field: row.field,
       about: row.about, isHard: row.isHard, base: row.base,
       sides: row.sides.map {
         ConflictLine.Side(

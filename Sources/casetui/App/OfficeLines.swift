@@ -53,6 +53,8 @@ struct ConflictLine: Hashable, Sendable {
 
   let id: String
   let caseTag: CaseTag?
+  /// The number of the exhibit, actor, import or practice that it is about.
+  var record: String?
   let mark: HandlingMark
   let field: String
   /// Both of whom a judgement is, by name and reference; else empty.
@@ -62,6 +64,12 @@ struct ConflictLine: Hashable, Sendable {
   let sides: [Side]
   /// Free text: both can be kept, or another written.
   let isText: Bool
+
+  /// The numbers of its case and its record; `nil` when it has neither.
+  var place: String? {
+    let numbers = [caseTag?.reference, record].compactMap(\.self)
+    return numbers.isEmpty ? nil : numbers.joined(separator: " ")
+  }
 
   /// As the store takes it; `nil` when this office said nothing.
   var ours: Side? { sides.first(where: \.isOurs) }

@@ -119,12 +119,16 @@ struct SyncCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
-      let rows = try store.read { try $0.conflicts() }
       var answer = Answer("sync-conflicts")
+      let rows = try store.read { reader in
+        let rows = try reader.conflicts()
+        answer.markAtLeast(try rows.flatMap { try reader.markings(of: $0) })
+        return rows
+      }
       answer["items"] = .array(rows.map { .object($0.json) })
       for row in rows {
         answer.lines.append(
-          "\(row.id)  \(row.caseReference ?? "-")  \(row.field)  \(row.isHard ? "blocks outward moves" : "")")
+          "\(row.id)  \(row.place ?? "-")  \(row.field)  \(row.isHard ? "blocks outward moves" : "")")
         if !row.about.isEmpty { answer.lines.append("    about   \(row.about.joined(separator: " and "))") }
         if let base = row.base { answer.lines.append("    base    \(base)") }
         for side in row.sides {
@@ -166,8 +170,13 @@ struct SyncCommand: ParsableCommand {
         choice = .value(.text(value))
       default: throw Usage(message: "\(take) is no choice", remedy: "one of: ours, theirs, both, value")
       }
-      let (text, change) = try store.resolve(id, choice, basis: reason, as: global.author)
       var answer = Answer("sync-resolve")
+      // Once it is settled nothing tells what it was about.
+      try store.read { reader in
+        let settled = try reader.conflicts().filter { $0.id == id.lowercased() }
+        answer.markAtLeast(try settled.flatMap { try reader.markings(of: $0) })
+      }
+      let (text, change) = try store.resolve(id, choice, basis: reason, as: global.author)
       answer["id"] = .string(id)
       answer["value"] = .string(text)
       answer["conflicts"] = .int(try store.read { try $0.conflictCount() })
@@ -210,6 +219,7 @@ extension ConflictRow {
         .object([
           ("entity", .string(target.entity.description)), ("field", .string(field)),
           ("case", .optional(caseID?.description)), ("reference", .optional(caseReference)),
+          ("record", .optional(record)),
           ("about", .array(about.map { .string($0) })),
         ])
       ),

@@ -19,7 +19,7 @@ struct ConflictPage: Page {
 
   func title(_ shell: Shell) -> Printable {
     guard let conflict else { return "Sync / no conflicts" }
-    let whose = conflict.caseTag.map { $0.reference + " " } ?? ""
+    let whose = conflict.place.map { $0 + " " } ?? ""
     return "Sync / conflict \(index + 1) of \(conflicts.count): \(whose)\(conflict.field)"
   }
 
@@ -143,7 +143,7 @@ struct ConflictPage: Page {
     guard let ours = conflict.left, let theirs = conflict.right else { return [] }
     let whose =
       conflict.about.isEmpty
-      ? " of \(conflict.caseTag?.reference ?? "a record")" : ": \(conflict.about.joined(separator: " and "))"
+      ? " of \(conflict.place ?? "a record")" : ": \(conflict.about.joined(separator: " and "))"
     var head = Sheet()
     head.add(
       Printable(conflict.field + whose, cells: width * 4)

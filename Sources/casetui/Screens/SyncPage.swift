@@ -160,7 +160,7 @@ struct SyncPage: Page {
         + conflict.sides.map { Printable($0.text, cells: 14) }.joined(separator: " | ")
     }
     let sides = conflict.sides.map { side in Printable(side.text, cells: 24) }.joined(separator: " | ")
-    return Printable(conflict.caseTag?.reference ?? "-").padded(to: 12)
+    return Printable(conflict.record ?? conflict.caseTag?.reference ?? "-").padded(to: 12)
       + Printable(conflict.field, cells: 20).padded(to: 22)
       + (conflict.isHard ? "! blocks   " : "           ")
       + sides
