@@ -68,5 +68,38 @@ import Testing
     var sim = Sitting(desk.store, as: "ann")
     sim.open("Quiet")
     #expect(sim.model.scope == .summary && sim.banner.contains("TLP:RED"), "\(sim.text)")
+    // Its entry, and what stands in the way of a move, may tell of them, too.
+    sim.press("p")
+    #expect(sim.model.scope == .publication && sim.banner.contains("TLP:RED"), "\(sim.text)")
+    sim.press("q", "a", "s", "Enter")
+    #expect(sim.model.scope == .stage && sim.banner.contains("TLP:RED"), "\(sim.text)")
+    #expect(try desk.run(EntryCommand.Show.self, "26-0001").marking.description == "CUI TLP:RED")
+    sim.press("g", "b")
+    #expect(sim.model.scope == .board && sim.banner.contains("TLP:RED"), "\(sim.text)")
+    var wide = Sitting(100, 30, world: LiveOffice(desk.store, as: Author(user: "ann")))
+    wide.press("g", "c")
+    #expect(wide.model.scope == .cases && wide.banner.contains("TLP:RED"), "\(wide.text)")
+    // A narrow list has no room for what is in a case.
+    sim.press("g", "c")
+    #expect(sim.model.scope == .cases && sim.banner.contains("TLP:AMBER"), "\(sim.text)")
+  }
+
+  /// What failed may name any record: it is marked so wherever it is said.
+  @Test func whatFailedIsMarkedAsWhatIsHeld() throws {
+    let (desk, path) = try desk()
+    _ = try desk.run(ImportCommand.Apply.self, path)
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("notes.txt", "words"))
+    _ = try desk.run(ImportCommand.Undo.self, "IM-0002", "--reason", "the wrong file")
+    var sim = Sitting(desk.store, as: "ann")
+    sim.press(":", "text:import undo", "Enter", "text:IM-0002", "Tab", "text:again")
+    #expect(sim.text.contains("import undo") && sim.text.contains("again"), "\(sim.text)")
+    #expect(sim.banner.contains("TLP:AMBER"), "\(sim.text)")
+    sim.press("Ctrl-S")
+    #expect(sim.model.shell.statusRole == .danger && sim.status.contains("taken back already"), "\(sim.text)")
+    #expect(sim.banner.contains("TLP:RED"), "\(sim.text)")
+    // The next word is about something else.
+    sim.press("Esc", "g", "d")
+    #expect(sim.model.scope == .deadlines && sim.model.shell.dialog == nil, "\(sim.text)")
+    #expect(sim.banner.contains("TLP:AMBER"), "\(sim.text)")
   }
 }

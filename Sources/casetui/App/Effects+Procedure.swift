@@ -32,7 +32,8 @@ extension Effects {
     let moves = try reader.live(entity, .stage)
     return PublicationView(
       tag: CaseTag(id: id, reference: row.reference),
-      mark: HandlingMark(stored: row.marking), next: track, isOpen: !moves.isEmpty,
+      mark: HandlingMark(stored: row.marking).joined(withStored: try reader.markings(ofCase: id)),
+      next: track, isOpen: !moves.isEmpty,
       longestTerm: try reader.profile(on: store.today).longestListing(from: store.today), on: store.today,
       published: try published(track, moves, of: id, reader))
   }

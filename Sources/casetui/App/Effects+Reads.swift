@@ -4,7 +4,9 @@ import Foundation
 
 // What the store says, as the rows that the screens show.
 extension Effects {
-  func reply(to query: Query) throws -> Reply {
+  func reply(to query: Query) throws -> Reply { try store.markingErrors { try read(query) } }
+
+  private func read(_ query: Query) throws -> Reply {
     try store.read { reader in
       switch query {
       case .verbs: return .verbs(try Verb.catalogue())

@@ -5,6 +5,12 @@ import CaseStore
 // What is written, and what takes long.
 extension Effects {
   func result(of work: Work, _ progress: @escaping @Sendable (String) -> Void) throws -> WorkResult {
+    try store.markingErrors { try carryOut(work, progress) }
+  }
+
+  private func carryOut(
+    _ work: Work, _ progress: @escaping @Sendable (String) -> Void
+  ) throws -> WorkResult {
     switch work {
     case .newCase(let title):
       let (id, reference, change) = try store.newCase(title: title, as: author)
@@ -66,11 +72,11 @@ extension Effects {
     let completed = try days.completed(for: target.stage, in: store)
     let (decision, change) = try store.advance(
       tag.id, to: target, days: completed, dryRun: dryRun, as: author)
-    let marking = try store.read { try $0.caseRow(tag.id).marking }
+    let marks = try store.read { try $0.markings(ofCase: tag.id) }.map { HandlingMark(stored: $0) }
     return .verdict(
       StageVerdict(
         tag: tag, target: target, days: days, decision: decision,
-        mark: HandlingMark(stored: marking),
+        mark: HandlingMark.mostRestrictive(of: marks) ?? .officeFloor,
         auditNumber: change?.auditNumber ?? 0))
   }
 

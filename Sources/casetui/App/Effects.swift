@@ -88,6 +88,8 @@ extension Query {
 extension Trouble {
   init(_ error: any Error) {
     let failure = Failure(error)
-    self.init(message: failure.message, remedy: failure.remedy, isCancelled: failure.exit == .interrupted)
+    self.init(
+      message: failure.message, remedy: failure.remedy, isCancelled: failure.exit == .interrupted,
+      mark: failure.marking == .officeFloor ? nil : failure.marking)
   }
 }

@@ -9,6 +9,8 @@ struct FormSheet: Equatable, Sendable {
   var form: Form
   /// What was wrong with the last paste, or the last try.
   var error: Printable?
+  /// Of the records that the error names.
+  var errorMark: HandlingMark?
 
   init(_ title: String, _ purpose: FormPurpose, lines: [Printable] = [], texts: [Int: String] = [:]) {
     self.title = title

@@ -58,6 +58,8 @@ struct Trouble: Error, Equatable, Sendable {
   let message: String
   var remedy = ""
   var isCancelled = false
+  /// Of the records that it names; `nil` when none of them may be stricter than the office's floor.
+  var mark: HandlingMark?
 
   var text: Printable { remedy.isEmpty ? "\(message)" : "\(message); \(remedy)" }
 }

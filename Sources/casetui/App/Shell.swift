@@ -6,6 +6,8 @@ struct Shell: Sendable {
   var health: Health?
   var status: Printable = ""
   var statusRole = Role.plain
+  /// Of the records that the status names; `nil` where the page below says how these are to be handled.
+  private(set) var statusMark: HandlingMark?
   /// Unix milliseconds: while something runs, what was said gives way to how far that is.
   private(set) var saidAt: UInt64 = 0
   var dialog: Dialog?
@@ -53,9 +55,10 @@ struct Shell: Sendable {
     case back
   }
 
-  mutating func say(_ text: Printable, _ role: Role = .plain) {
+  mutating func say(_ text: Printable, _ role: Role = .plain, mark: HandlingMark? = nil) {
     status = text
     statusRole = role
+    statusMark = mark
     saidAt = now
   }
 
@@ -66,7 +69,7 @@ struct Shell: Sendable {
   var isStatusNew: Bool { status.cells > 0 && now < saidAt + Self.timeToRead }
 
   /// What came of a work does not take the screen: it is among the jobs.
-  mutating func sayWhereItIs() { say(status + "; g j shows it", statusRole) }
+  mutating func sayWhereItIs() { say(status + "; g j shows it", statusRole, mark: statusMark) }
 
   /// Offers it the next time, before what was kept earlier.
   mutating func keep(_ text: String, as key: String) {

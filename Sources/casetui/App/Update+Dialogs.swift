@@ -81,7 +81,7 @@ extension Model {
 
   private mutating func handle(_ event: Event, in sheet: FormSheet) {
     var sheet = sheet
-    sheet.error = nil
+    (sheet.error, sheet.errorMark) = (nil, nil)
     if event == .key(.control("c")) { return leave(sheet) }
     switch sheet.form.handle(event) {
     case .cancel: return leave(sheet)

@@ -15,7 +15,7 @@ func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .failed(let query, let failure, let generation):
     if model.shell.isCurrent(query, generation) {
       if case .exhibit = query { model.shell.awaitedExhibit = nil }
-      model.shell.say(failure.text, .danger)
+      model.shell.say(failure.text, .danger, mark: failure.mark)
     }
   case .progress(let text, let generation):
     model.shell.jobs.progress(text, of: generation)
@@ -138,9 +138,10 @@ extension Model {
     let isAwaited = isAwaited(generation)
     guard shell.jobs.end(generation, .failure(failure), at: shell.now) else { return }
     shell.jobs.tell(failure.text, of: generation)
-    shell.say(failure.text, failure.isCancelled ? .warning : .danger)
+    shell.say(failure.text, failure.isCancelled ? .warning : .danger, mark: failure.mark)
     if var sheet = shell.sentForms.removeValue(forKey: generation) {
       sheet.error = failure.text
+      sheet.errorMark = failure.mark
       if isAwaited {
         shell.dialog = .form(sheet)
       } else {

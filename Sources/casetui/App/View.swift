@@ -32,7 +32,8 @@ extension Dialog {
         return shell.office.line(of: tag.id)?.mark
       }
     case .read(let reading): reading.marks
-    case .prompt, .form, .palette: []
+    case .form(let sheet): [sheet.errorMark].compactMap(\.self)
+    case .prompt, .palette: []
     }
   }
 
@@ -59,7 +60,7 @@ extension Model {
 
   /// The most restrictive marking of what is on the screen; the office's floor when nothing there has one.
   private var marking: String {
-    let marks = page.marks(shell) + (shell.dialog?.marks(shell) ?? [])
+    let marks = page.marks(shell) + (shell.dialog?.marks(shell) ?? []) + [shell.statusMark].compactMap(\.self)
     return (HandlingMark.mostRestrictive(of: marks) ?? .officeFloor).description
   }
 

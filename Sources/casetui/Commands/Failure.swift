@@ -24,6 +24,16 @@ struct MarkedError: Error {
   }
 }
 
+extension CaseStore {
+  /// - Throws: what the body throws; `MarkedError` for a `StoreError` that names what is held.
+  func markingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as StoreError {
+      let marked: (any Error)? = MarkedError(error, in: self)
+      throw marked ?? error
+    }
+  }
+}
+
 /// An error in the words of the program: what stands in the way, what to do, and the code to end with.
 struct Failure {
   let code: String

@@ -86,14 +86,9 @@ extension StoreCommand {
   func answer() throws -> Answer {
     let store = try CaseStore.open(at: global.path)
     for warning in store.warnings { Standard.error("warning: \(warning)") }
-    do {
-      let answer = try answer(store)
-      try store.close()
-      return answer
-    } catch let error as StoreError {
-      let marked: (any Error)? = MarkedError(error, in: store)
-      throw marked ?? error
-    }
+    let answer = try store.markingErrors { try self.answer(store) }
+    try store.close()
+    return answer
   }
 }
 

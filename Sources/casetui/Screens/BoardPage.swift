@@ -27,9 +27,11 @@ struct BoardPage: Page {
   }
   func currentCase(_ shell: Shell) -> CaseTag? { selected?.tag }
   func marks(_ shell: Shell) -> [HandlingMark] {
-    columns[shown.clamped(to: columns.indices)].flatMap { column in
+    let cards = columns[shown.clamped(to: columns.indices)].flatMap { column in
       column.list.visible.compactMap { column.cards.indices.contains($0) ? column.cards[$0].mark : nil }
     }
+    guard let summary, summary.line.id == selected?.id else { return cards }
+    return cards + [summary.mark].compactMap(\.self)
   }
 
   private var selected: CaseLine? {

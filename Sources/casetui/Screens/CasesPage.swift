@@ -32,11 +32,13 @@ struct CasesPage: Page {
 
   func marks(_ shell: Shell) -> [HandlingMark] {
     var last: HandlingMark?
-    return list.visible.compactMap { row in
+    let listed = list.visible.compactMap { row -> HandlingMark? in
       let mark = shell.office.cases[shown[row]].mark
       defer { last = mark }
       return mark == last ? nil : mark
     }
+    guard showsPreview, hasRoom, let line = selected(shell.office) else { return listed }
+    return listed + [summaries[line.id]?.mark].compactMap(\.self)
   }
 
   // MARK: rows

@@ -51,6 +51,7 @@ struct ImportPage: Page {
 
   func marks(_ shell: Shell) -> [HandlingMark] {
     (target.flatMap { shell.office.line(of: $0.id) }.map { [$0.mark] } ?? []) + (view?.marks ?? [])
+      + [trouble?.mark].compactMap(\.self)
   }
 
   private var view: ImportView? { receipt ?? scan }
