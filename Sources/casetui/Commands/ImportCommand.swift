@@ -228,8 +228,6 @@ struct ImportCommand: ParsableCommand {
           answer["name"] = .string(row.run.name)
           answer.lines.append("took back \(row.reference) of \(row.on): \(row.run.name)")
           try store.read { reader in
-            let names = try row.run.exhibits.map { try reader.reference(of: $0.cast()) }
-            answer.markAtLeast(try reader.markings(ofExhibits: names))
             answer.lines += try reader.fate(of: row.run)
             let stillFollow = Set(try reader.sweepsThatFollow())
             let changed = followed.filter { !stillFollow.contains($0) }

@@ -61,6 +61,7 @@ struct SyncCommand: ParsableCommand {
         "\(result.conflicts) open conflicts" + (result.conflicts > 0 ? ": see casetui sync conflicts" : ""),
       ]
       if let count = result.judgementsWithoutRecord, count > 0 {
+        answer.markAtLeast(try store.read { try $0.markingsHeld() })
         let rest = count - result.lostJudgements.count
         answer.lines.append("\(count) judgements name a record that counts no more")
         answer.lines += result.lostJudgements.map { "  \($0)" } + (rest > 0 ? ["  and \(rest) more"] : [])
