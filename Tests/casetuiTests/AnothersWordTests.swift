@@ -156,6 +156,32 @@ import Testing
     #expect(try lines() == ["       revoked: its source says that this no longer stands"])
   }
 
+  /// Who replaced what another stated, and then revokes that, is not its source: at the import, in screening and of an
+  /// entry it is said whose word that takes the place of.
+  @Test(arguments: [nil, 1]) func whoRevokesItsOwnVersionOfAnothersWordIsNamed(step: Int?) throws {
+    let changed = person.replacingOccurrences(of: "Vask\"", with: "Vasko\"")
+    _ = try apply(scratch.write(person, "a/reg.json"), from: "Registry", step: step)
+    _ = try apply(scratch.write(changed, "b/one.json"), from: "Mallory", step: step)
+    let path = try scratch.write(deletion, "c/two.json")
+    let scanned = try Importer.scan(path, in: office.store, .init(sender: "Mallory"))
+    let report = try apply(path, from: "Mallory", step: step)
+    let told = [
+      "1 object from Mallory (two.json) takes the place of what Registry (reg.json) stated before others did, "
+        + "to say that it no longer stands"
+    ]
+    #expect(report.problems.map(\.reason) == told)
+    #expect(scanned.problems.map(\.reason) == told)
+    let words =
+      "revoked: Mallory (two.json) says that this no longer stands; it was stated by Registry (reg.json)"
+    let shown = try ActorCommand.Show.parse(["p1"]).answer(office.store)
+    #expect(shown.lines.contains { $0.hasSuffix(words) }, "\(shown.lines)")
+    #expect(!shown.lines.contains { $0.contains("its source says") })
+    let screened = try office.store.read { reader in
+      try Screener(reader).screen(ScreeningQuery("Orlin Vask", schema: .person)).hits.flatMap(\.lines)
+    }
+    #expect(screened.contains { $0.hasSuffix(words) }, "\(screened)")
+  }
+
   @Test(arguments: [nil, 1]) func datesInTheFutureAreSaid(step: Int?) throws {
     let path = try scratch.write(
       "id,name,modified\n1,Orlin Vask,2999-01-01\n2,Dessa Mirov,2998-01-01\n", "u.csv")

@@ -120,6 +120,46 @@ import Testing
     #expect(program.status == 4 && !program.output.contains("nobody"), "\(program.output)")
   }
 
+  /// A stranger's version of a statement counts by the rule of the latest; whose word it took the place of, and what would
+  /// follow from that, is said by the answer, the tree and the screen.
+  @Test(arguments: [#"["10"]"#, nil]) func whoseWordCountsIsSaid(_ share: String?) throws {
+    let desk = try CommandDesk()
+    let caseID = try desk.store.newCase(title: "Quay", as: Author(user: "ann")).id
+    func stated(_ share: String) -> String {
+      #"{"id":"own1","schema":"Ownership","properties":{"owner":["sec1"],"asset":["sec2"],"percentage":\#(share)}}"#
+        + "\n"
+    }
+    func bring(_ name: String, _ text: String, from sender: String) throws {
+      try desk.run(ImportCommand.Apply.self, try desk.write(name, text), "--from", sender)
+    }
+    try bring("reg.jsonl", stated(#"["60"]"#), from: "Registry")
+    let deletion = #"{"op":"DEL","entity":{"id":"own1","schema":"Ownership","properties":{}}}"# + "\n"
+    try bring("evil.jsonl", share.map(stated) ?? deletion, from: "Evil")
+    let question = ["ftm:sec1", "--as-of", "2026-01-01"]
+    let held = try desk.run(OwnershipCommand.Held.self, ["--seed"] + question)
+    let tree = try desk.run(OwnershipCommand.Tree.self, question)
+    let sweep = try desk.run(OwnershipCommand.Sweep.self, ["--case", "\(caseID)", "--seed"] + question)
+    let reason =
+      (share == nil
+        ? "Evil (evil.jsonl) [EX-0002-DE] says that own1 no longer stands"
+        : "10 % (ftm:sec1 of ftm:sec2) by Evil (evil.jsonl) [EX-0002-DE] counts as own1")
+      + "; Registry (reg.jsonl) [EX-0001-DE] stated 60 % (ftm:sec1 of ftm:sec2), by which ftm:sec2 would be blocked"
+    for answer in [held, tree, sweep] {
+      #expect(answer.read["blocked"] as? [String] == [])
+      #expect(answer.read["blocked_before"] as? [String] == ["ftm:sec2"])
+      let problems = answer.read["problems"] as? [[String: Any]] ?? []
+      #expect(problems.map { $0["reason"] as? String } == [reason])
+      #expect(answer.lines.contains { $0.hasPrefix("problem: \(reason); see whether") }, "\(answer.lines)")
+    }
+    // Its own later word takes the place of both; the stranger's is said still.
+    try bring("next.jsonl", stated(#"["20"]"#), from: "Registry")
+    let later = try desk.run(OwnershipCommand.Held.self, ["--seed"] + question)
+    #expect(later.read["blocked_before"] as? [String] == [])
+    let told = (later.read["problems"] as? [[String: Any]] ?? []).map { $0["reason"] as? String ?? "" }
+    #expect(told.count == 1)
+    #expect(told.first?.hasPrefix("20 % (ftm:sec1 of ftm:sec2) by Registry (next.jsonl)") == true, "\(told)")
+  }
+
   /// What a table's answer leaves out is named first, and what is not listed is counted.
   @Test func noNumberOfWarningsHidesARefusedRow() throws {
     let scratch = try Scratch()

@@ -14,7 +14,7 @@ public struct StatedOwnership: Sendable {
   /// So many indirect holdings count beside the chains that are stated, which cannot carry as much: their last steps come
   /// to less. They only may hold, too.
   public let uncarriedSums: Int
-  private let leftOut: Set<StatedStake.Name>
+  let leftOut: Set<StatedStake.Name>
 
   /// So many steps of chains are followed; some tenths of a second.
   public static let mostChainSteps = 50_000_000
@@ -83,7 +83,7 @@ public struct StatedOwnership: Sendable {
   }
 
   /// The owners asked about and what they hold through whatever chain, what-if or not.
-  private func reached() -> Set<OwnershipKey> {
+  func reached() -> Set<OwnershipKey> {
     var held: [OwnershipKey: [OwnershipKey]] = [:]
     for stake in stakes where stake.isInForce(on: closure.asOf) {
       guard let owner = stake.owner, let owned = stake.owned else { continue }

@@ -19,7 +19,7 @@ public struct StatedStake: Hashable, Sendable {
   public struct Name: Hashable, Comparable, Sendable {
     private let bytes: [UInt8]
 
-    fileprivate init(_ source: String, _ statement: String) {
+    init(_ source: String, _ statement: String) {
       // No source has a zero byte in its name.
       bytes = Array(source.utf8) + [0] + Array(statement.utf8)
     }

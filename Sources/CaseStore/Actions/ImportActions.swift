@@ -27,6 +27,8 @@ public struct Taking: Hashable, Sendable {
   public let replaced: Replaced?
   /// The file whose later version counts, of what is known and says something else; `nil` otherwise.
   public var outdatedBy: Digest256?
+  /// The other files that state earlier versions of what it takes the place of: it hides their word, too.
+  public var earlier: [Digest256] = []
 }
 
 /// A version of a record, as far as arrivals are compared with it.
@@ -120,6 +122,19 @@ struct HeldVersion {
     guard its.bundle == this.place?.bundle else { return .file(its.bundle) }
     // The same row, read otherwise, repeats nothing, nor does another row of a table that was read otherwise.
     return its == this.place || newest.way != this.way ? nil : .thisFile
+  }
+
+  /// The files of versions before the one that is replaced, each once.
+  static func earlier(
+    than replaced: Taking.Replaced?, _ this: HeldVersion, among versions: [HeldVersion]
+  ) -> [Digest256] {
+    guard case .file(let newest) = replaced, versions.count > 1 else { return [] }
+    var passed: Set<Digest256> = [newest]
+    if let own = this.place?.bundle { passed.insert(own) }
+    return versions.compactMap { version in
+      guard let file = version.place?.bundle, passed.insert(file).inserted else { return nil }
+      return file
+    }
   }
 
   /// Whose version counts, where what comes again is an earlier one and its own file does not state the later one.
@@ -322,10 +337,11 @@ public struct ArrivalScan {
     let isInFile = try isRow && (found == .changed || found == .conflict) && rows.contains(key)
     if isRow { try rows.add(key) }
     let arrival = try note(found, dated, key, overtakes)
+    let replaced = HeldVersion.replaced(arrival, dated, among: versions, isInFile: isInFile)
     return Taking(
-      arrival: arrival,
-      replaced: HeldVersion.replaced(arrival, dated, among: versions, isInFile: isInFile),
-      outdatedBy: HeldVersion.outdating(arrival, dated, among: versions))
+      arrival: arrival, replaced: replaced,
+      outdatedBy: HeldVersion.outdating(arrival, dated, among: versions),
+      earlier: HeldVersion.earlier(than: replaced, dated, among: versions))
   }
 
   /// Remembers an object under its key.
@@ -402,9 +418,10 @@ extension JournalWriter {
     let this = stated.dated(by: counting.last)
     let isUndatedDeletion = stated.isRevoked && stated.modified == 0
     let prepared = isUndatedDeletion ? retimed(given, this.time) : given
+    let replaced = HeldVersion.replaced(arrival, this, among: counting)
     let taking = Taking(
-      arrival: arrival, replaced: HeldVersion.replaced(arrival, this, among: counting),
-      outdatedBy: HeldVersion.outdating(arrival, this, among: counting))
+      arrival: arrival, replaced: replaced, outdatedBy: HeldVersion.outdating(arrival, this, among: counting),
+      earlier: HeldVersion.earlier(than: replaced, this, among: counting))
     // Of versions with one time, or none, the one that came last counts: what comes back is written again, where another
     // came after it, as what was taken back still has the clock of its own import.
     func isOvertaken(_ isIt: (HeldVersion) -> Bool) -> Bool {

@@ -65,7 +65,8 @@ extension StoreReader {
     return FileProvenance(try exhibitRow(held), came: first + (try furtherNames(of: held)))
   }
 
-  /// Who says of an entry that it no longer stands; `nil` when it does, and of an actor of ours.
+  /// Who says of an entry that it no longer stands; `nil` when it does, and of an actor of ours. Its source does when
+  /// nobody else stated it: who replaced what another stated, and then revokes that, is not the source.
   public func revocation(of bearer: NameBearer) throws -> Revocation? {
     guard try isRevoked(bearer), case .entry(let source, let externalID) = bearer,
       let newest = try newest(source, externalID)
@@ -77,17 +78,25 @@ extension StoreReader {
         JOIN op ON op.id = stated.op
       WHERE said.op = ?1 AND stated.externalID = ?2 AND stated.source = ?3
         AND stated.op NOT IN (SELECT op FROM revokedRecord) AND \(StoreReader.stands("stated"))
-      ORDER BY coalesce(stated.modified, '') DESC, op.hlc DESC, op.hash DESC LIMIT 1
+      ORDER BY coalesce(stated.modified, '') DESC, op.hlc DESC, op.hash DESC
       """)
     select.bind(1, newest)
     select.bind(2, externalID)
     select.bind(3, source)
-    defer { select.reset() }
-    guard try select.step(), !select.isNull(0), !select.isNull(1) else { return .itsSource }
-    let (said, stated) = (try select.digest(0), try select.digest(1))
-    guard said != stated else { return .itsSource }
-    let (sayer, stater) = (try provenance(of: said), try provenance(of: stated))
-    return sayer.isSame(as: stater) ? .itsSource : .another(sayer, stated: stater)
+    var sayer: Digest256?
+    var staters: [Digest256] = []
+    while try select.step() {
+      guard !select.isNull(0), !select.isNull(1) else { continue }
+      let (said, stated) = (try select.digest(0), try select.digest(1))
+      sayer = said
+      if said != stated, !staters.contains(stated) { staters.append(stated) }
+    }
+    guard let said = try sayer.map({ try provenance(of: $0) }) else { return .itsSource }
+    for file in staters {
+      let stater = try provenance(of: file)
+      if !said.isSame(as: stater) { return .another(said, stated: stater) }
+    }
+    return .itsSource
   }
 
   /// Whether nobody who sent a version says, since then, that it no longer stands, but others do.

@@ -145,6 +145,14 @@ extension StoreReader {
     try mark(in: stated.stakes, stated.parties) { stated.concerned }
   }
 
+  /// Of what is told of statements whose word was replaced: of the files of all their versions; at least the office's floor.
+  public func mark(of replaced: ReplacedStakes) throws -> HandlingMark {
+    var mark = HandlingMark.officeFloor
+    let versions = replaced.here.flatMap { [$0.stake.counting] + $0.stake.earlier }
+    for file in Set(versions.map(\.file)) { mark = mark.joined(withStored: try markings(ofFile: file)) }
+    return mark
+  }
+
   /// Of the files whose statements name parties, and of those that say who these are; at least the office's floor.
   private func mark(
     in stakes: [StatedStake], _ judged: JudgedParties, naming parties: () -> Set<OwnershipKey>

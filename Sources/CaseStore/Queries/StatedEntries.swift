@@ -9,6 +9,8 @@ public struct EntryStatement: Sendable {
   public let files: [StatingFile]
   /// That the latest issue of its list does not state it any more.
   public let absence: ListAbsence?
+  /// Who says that it no longer stands; `nil` when nobody does.
+  public let revocation: Revocation?
 }
 
 /// A file that states a record.
@@ -35,7 +37,8 @@ extension StoreReader {
       found.append(
         EntryStatement(
           record: row, facts: facts, files: try files(stating: number),
-          absence: try issues.absence(of: record, in: source)))
+          absence: try issues.absence(of: record, in: source),
+          revocation: facts.isRevoked ? try revocation(of: .entry(source: source, id: record)) : nil))
     }
     return found
   }
@@ -85,7 +88,8 @@ extension StoreReader {
     return found
   }
 
-  private func files(stating operation: Int64) throws -> [StatingFile] {
+  /// The files that state a version and are not taken back; the one that it was read from first.
+  func contents(stating operation: Int64) throws -> [Digest256] {
     let select = try sql(
       """
       SELECT bundle, 0 FROM sourceRecord
@@ -96,7 +100,11 @@ extension StoreReader {
     select.bind(1, operation)
     var contents: [Digest256] = []
     while try select.step() { contents.append(try select.digest(0)) }
-    return try contents.map { content in
+    return contents
+  }
+
+  private func files(stating operation: Int64) throws -> [StatingFile] {
+    try contents(stating: operation).map { content in
       let held = try exhibits(withContent: content).filter { try !projection.isHidden($0.cast()) }
         .map { try exhibitRow($0) }
       return StatingFile(provenance: FileProvenance(held.first), exhibits: held)

@@ -30,8 +30,7 @@ extension StoreReader {
   public func statedStakes() throws -> [StatedStake] {
     let select = try sql.composed(
       """
-      SELECT statedHolding.source, statedHolding.externalID, owner, owned, leastPPM, mostPPM, firstDay, endDay,
-        direct, interest, \(StoreReader.standingFile("this")), revokedRecord.op IS NOT NULL, this.modified
+      SELECT \(StoreReader.stakeColumns("this"))
       FROM statedHolding JOIN sourceRecord AS this ON this.op = statedHolding.op
       JOIN op ON op.id = this.op LEFT JOIN revokedRecord ON revokedRecord.op = this.op
       WHERE \(StoreReader.stands("this")) AND NOT EXISTS (
@@ -44,29 +43,42 @@ extension StoreReader {
       """)
     var found: [StatedStake] = []
     while try select.step() {
-      let most = select.optionalInt(5)
-      let isUnreadable = most.map { $0 < 0 } ?? false
-      var stake = StatedStake(
-        source: select.text(0), statement: select.text(1),
-        holding: StatedHolding(
-          owner: select.text(2), owned: select.text(3), leastPPM: select.optionalInt(4),
-          mostPPM: isUnreadable ? nil : most, isShareUnreadable: isUnreadable,
-          from: select.optionalText(6).flatMap { StatedDay($0) },
-          to: select.optionalText(7).flatMap { StatedDay($0) },
-          isDirect: select.optionalInt(8).map { $0 != 0 },
-          interest: select.text(9)),
-        bundle: select.isNull(10) ? .zero : try select.digest(10))
-      guard select.int(11) == 0 else {
-        // The day it is closed on, when it does not say until when it held.
-        let end = stake.holding.to ?? select.optionalText(12).flatMap { StatedDay(String($0.prefix(10))) }
-        guard let end else { continue }
-        stake.holding.to = end
-        found.append(stake)
-        continue
-      }
-      found.append(stake)
+      if let stake = try StoreReader.stake(select) { found.append(stake) }
     }
     return found
+  }
+
+  /// The columns of a `statedHolding` and of the version that states it, as `stake` reads them.
+  ///
+  /// - Parameter version: the alias of a `sourceRecord`.
+  static func stakeColumns(_ version: String) -> String {
+    """
+    \(version).source, \(version).externalID, owner, owned, leastPPM, mostPPM, firstDay, endDay, direct, interest,
+      \(standingFile(version)), revokedRecord.op IS NOT NULL, \(version).modified
+    """
+  }
+
+  /// - Returns: `nil` of a version that states no holding, or that its source has revoked without an end.
+  static func stake(_ select: SQLStatement) throws -> StatedStake? {
+    guard !select.isNull(2) else { return nil }
+    let most = select.optionalInt(5)
+    let isUnreadable = most.map { $0 < 0 } ?? false
+    var stake = StatedStake(
+      source: select.text(0), statement: select.text(1),
+      holding: StatedHolding(
+        owner: select.text(2), owned: select.text(3), leastPPM: select.optionalInt(4),
+        mostPPM: isUnreadable ? nil : most, isShareUnreadable: isUnreadable,
+        from: select.optionalText(6).flatMap { StatedDay($0) },
+        to: select.optionalText(7).flatMap { StatedDay($0) },
+        isDirect: select.optionalInt(8).map { $0 != 0 },
+        interest: select.text(9)),
+      bundle: select.isNull(10) ? .zero : try select.digest(10))
+    guard select.int(11) != 0 else { return stake }
+    // The day it is closed on, when it does not say until when it held.
+    guard let end = stake.holding.to ?? select.optionalText(12).flatMap({ StatedDay(String($0.prefix(10))) })
+    else { return nil }
+    stake.holding.to = end
+    return stake
   }
 
   /// Who is who in statements, by the judgements that stand.

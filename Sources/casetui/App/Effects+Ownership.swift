@@ -4,6 +4,7 @@ import CaseStore
 // What the store says of who holds whom.
 extension Effects {
   private static let mostParties = 500
+  private static let mostReplaced = 20
 
   func parties(of whom: PartiesOf, with text: String, _ reader: StoreReader) throws -> PartyList {
     let stakes = try reader.statedStakes()
@@ -39,12 +40,19 @@ extension Effects {
       stakes, try reader.judgedParties(in: stakes), seeds: [question.party],
       asOf: question.asOf ?? store.today, threshold: question.threshold, leavingOut: question.leftOut)
     var exhibits = ExhibitsOfFiles(reader)
+    let replaced = try reader.replacedStakes()
+    let turning = try stated.turning(
+      on: replaced, reader.judgedParties(in: stakes + replaced.flatMap(\.stakes)))
     var view = try OwnershipScribe(
       stated, name: { try reader.name(of: $0, stated.parties) },
       exhibit: { try exhibits.row($0.bundle).map(ExhibitLine.init) }, judgement: { try $0.joining(reader) },
       contradiction: { try $0.sentence(reader) }
     ).view(of: question)
-    view.mark = try reader.mark(of: stated)
+    view.mark = try reader.mark(of: stated).joined(with: reader.mark(of: turning))
+    view.replaced = try turning.here.prefix(Self.mostReplaced).map { try $0.reason(&exhibits) }
+    if turning.here.count > view.replaced.count {
+      view.replaced.append("and \(turning.here.count - view.replaced.count) more: casetui ownership tree")
+    }
     return view
   }
 }

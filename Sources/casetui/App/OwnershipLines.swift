@@ -58,6 +58,8 @@ struct OwnershipView: Equatable, Sendable {
   let reasons: [OwnershipKey: OwnershipReason]
   /// Judgements that contradict one another.
   let warnings: [String]
+  /// Statements of which a file of another origin counts than stated them before.
+  var replaced: [String] = []
   /// How many parties are blocked, and of how many it cannot be told, at whatever depth; without the one asked about.
   let blocked: Int
   let open: Int
@@ -67,6 +69,8 @@ struct OwnershipView: Equatable, Sendable {
   var mark = HandlingMark.officeFloor
 
   var stakes: [StakeLine] { lines.flatMap(\.stakes) }
+  /// What may make the answer another one, whatever line is read.
+  var remarks: [String] { replaced + warnings }
 }
 
 struct OwnershipLine: Equatable, Sendable {

@@ -49,7 +49,7 @@ extension EntryStatement {
     claims += facts.identifiers.map { "\($0.kind)  \($0.value)" }
     claims += facts.programs.map { "programme  \($0)" }
     if let absence { claims.append(absence.sentence) }
-    if facts.isRevoked { claims.append("revoked: its source says that this no longer stands") }
+    if let revocation { claims.append(revocation.sentence) }
     return claims
   }
 
@@ -75,7 +75,7 @@ extension EntryStatement {
           facts.identifiers.map { .object([("kind", .string($0.kind)), ("value", .string($0.value))]) })
       ),
       ("programmes", .array(facts.programs.map { .string($0) })), ("revoked", .bool(facts.isRevoked)),
-      ("not_in", absence.json),
+      ("revoked_by", .optional(revocation?.other?.description)), ("not_in", absence.json),
     ])
   }
 }

@@ -134,13 +134,14 @@ struct OwnershipCommand: ParsableCommand {
       try store.read { reader in
         let stakes = try reader.statedStakes()
         let judged = try reader.judgedParties(in: stakes)
-        let root = try reader.party(party, among: stakes, judged)
+        let replaced = try reader.replacedStakes()
+        let root = try reader.party(party, among: stakes + replaced.flatMap(\.stakes), judged)
         let stated = try StatedOwnership(
           stakes, judged, seeds: [root], asOf: day, threshold: threshold,
           leavingOut: Set(try whatIf.without.map { try reader.statement($0, among: stakes) }))
         answer.markAtLeast(try reader.mark(of: stated))
         answer.showWhatIf(stated)
-        try answer.show(stated, of: root, depth: max(1, depth), reader)
+        try answer.show(stated, replaced, of: root, depth: max(1, depth), reader)
       }
       return answer
     }
@@ -222,7 +223,10 @@ extension Answer {
   ) throws -> StatedOwnership {
     let stakes = try reader.statedStakes()
     let judged = try reader.judgedParties(in: stakes)
-    let seeds = try question.seed.map { try reader.party($0, among: stakes, judged) }
+    let replaced = try reader.replacedStakes()
+    // Who is named in what counts no more alone is somebody to be asked about all the same.
+    let named = stakes + replaced.flatMap(\.stakes)
+    let seeds = try question.seed.map { try reader.party($0, among: named, judged) }
     let stated = try StatedOwnership(
       stakes, judged, seeds: seeds, asOf: try Day.parse(question.asOf), threshold: try question.threshold,
       leavingOut: Set(try leftOut.map { try reader.statement($0, among: stakes) }))
@@ -230,12 +234,14 @@ extension Answer {
     showWhatIf(stated)
     let closure = stated.closure
     let why = try Grounds(stated, closure.parties(.blocked), reader)
-    tell(closure, problems: stated.problems(), why: why.lines)
+    let others = try told(replaced, of: stated, reader)
+    markAtLeast(others.mark)
+    tell(closure, problems: stated.problems(), replaced: others, why: why.lines)
     tellSums(stated)
     self["statements"] = .int(stakes.count)
-    let named = closure.parties(.blocked) + closure.parties(.undetermined)
-    try showJudgements(stated, why, on: named, reader)
-    let names = try named.compactMap { party in
+    let concerned = closure.parties(.blocked) + closure.parties(.undetermined)
+    try showJudgements(stated, why, on: concerned, reader)
+    let names = try concerned.compactMap { party in
       try reader.name(of: party, judged).map { (party.text, $0) }
     }
     self["names"] = .object(names.map { ($0.0, JSON.string($0.1)) })
@@ -250,7 +256,8 @@ extension Answer {
   }
 
   fileprivate mutating func show(
-    _ stated: StatedOwnership, of root: OwnershipKey, depth: Int, _ reader: StoreReader
+    _ stated: StatedOwnership, _ replaced: [ReplacedStake], of root: OwnershipKey, depth: Int,
+    _ reader: StoreReader
   ) throws {
     let closure = stated.closure
     let tree = stated.tree(of: root, depth: depth)
@@ -275,27 +282,65 @@ extension Answer {
     let deeper = blocked.count { !drawn.contains($0) }
     if deeper > 0 { lines.append("blocked and deeper than the tree goes: \(deeper)") }
     let problems = stated.problems()
-    tell(problems.here)
-    tellElsewhere(problems.elsewhere)
+    let others = try told(replaced, of: stated, reader)
+    markAtLeast(others.mark)
+    tell(problems.here, others)
+    tellElsewhere(problems.elsewhere + others.elsewhere)
     tellSums(stated)
     try showJudgements(
       stated, grounds, on: tree.lines.map(\.party) + blocked + closure.parties(.undetermined), reader)
   }
 
+  /// Statements of which a file of another origin counts than stated them before.
+  fileprivate struct ToldReplaced {
+    /// As many as are listed, and how many more there are.
+    var reasons: [String] = []
+    var unlisted = 0
+    var elsewhere = 0
+    /// Not blocked, and blocked if what was stated before counted.
+    var blocked: [OwnershipKey] = []
+    var mark = HandlingMark.officeFloor
+  }
+
+  private func told(
+    _ replaced: [ReplacedStake], of stated: StatedOwnership, _ reader: StoreReader
+  ) throws -> ToldReplaced {
+    guard !replaced.isEmpty else { return ToldReplaced() }
+    let all = try stated.turning(
+      on: replaced, reader.judgedParties(in: stated.stakes + replaced.flatMap(\.stakes)))
+    var exhibits = ExhibitsOfFiles(reader)
+    // Those by which somebody would be blocked first.
+    let sorted = all.here.filter { !$0.blocked.isEmpty } + all.here.filter(\.blocked.isEmpty)
+    let reasons = try sorted.prefix(ImportSummary.maximumListedProblems).map { try $0.reason(&exhibits) }
+    return ToldReplaced(
+      reasons: reasons, unlisted: sorted.count - reasons.count, elsewhere: all.elsewhere,
+      blocked: all.blocked, mark: try reader.mark(of: all))
+  }
+
   /// Of a register of a million rows most problems say the same; those beyond the limit are counted.
   ///
   /// - Parameters:
+  ///   - replaced: told first, for they change the answer.
   ///   - rows: those of the file, which are told elsewhere.
   ///   - unlistedRows: how many more the file has.
-  private mutating func tell(_ problems: [OwnershipProblem], with rows: [JSON] = [], unlistedRows: Int = 0) {
-    let told = problems.prefix(ImportSummary.maximumListedProblems)
-    self["unlisted_problems"] = .int(problems.count - told.count + unlistedRows)
+  private mutating func tell(
+    _ problems: [OwnershipProblem], _ replaced: ToldReplaced = ToldReplaced(), with rows: [JSON] = [],
+    unlistedRows: Int = 0
+  ) {
+    let told =
+      replaced.reasons.map { (reason: $0, remedy: ReplacedStakes.One.remedy) }
+      + problems.prefix(ImportSummary.maximumListedProblems).map { (reason: $0.message, remedy: $0.remedy) }
+    let unlisted = problems.count + replaced.reasons.count + replaced.unlisted - told.count
+    self["unlisted_problems"] = .int(unlisted + unlistedRows)
     self["problems"] = .array(
-      rows + told.map { .object([("reason", .string($0.message)), ("remedy", .string($0.remedy))]) })
-    lines += told.map { "problem: \($0.message); \($0.remedy)" }
-    if problems.count > told.count {
-      lines.append("and \(problems.count - told.count) problems more of these kinds")
+      rows + told.map { .object([("reason", .string($0.reason)), ("remedy", .string($0.remedy))]) })
+    self["blocked_before"] = .array(replaced.blocked.map { .string($0.text) })
+    if !replaced.blocked.isEmpty {
+      let parties = replaced.blocked.map(\.text).joined(separator: ", ")
+      lines.append("blocked if what other origins stated before counted: \(parties)")
     }
+    lines += told.map { "problem: \($0.reason); \($0.remedy)" }
+    if unlisted > 0 { lines.append("and \(unlisted) problems more of these kinds") }
   }
 
   fileprivate mutating func tellSums(_ stated: StatedOwnership) {
@@ -349,7 +394,8 @@ extension Answer {
   /// The owners asked about are blocked by being that, and are listed apart.
   fileprivate mutating func tell(
     _ closure: OwnershipClosure, _ reading: HoldingCSV.Reading = HoldingCSV.Reading(), _ file: String = "",
-    problems: (here: [OwnershipProblem], elsewhere: Int)? = nil, why: ((OwnershipKey) -> [String])? = nil
+    problems: (here: [OwnershipProblem], elsewhere: Int)? = nil, replaced: ToldReplaced = ToldReplaced(),
+    why: ((OwnershipKey) -> [String])? = nil
   ) {
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     let open = closure.parties(.undetermined)
@@ -366,7 +412,7 @@ extension Answer {
       reading.problems.filter { $0.severity == .refused }
       + reading.problems.filter { $0.severity == .warning }
     tell(
-      problems?.here ?? closure.problems,
+      problems?.here ?? closure.problems, replaced,
       with: ofRows.map { problem in
         .object([
           ("path", .string(problem.path)), ("offset", problem.offset.map { .int($0) } ?? .null),
@@ -374,7 +420,7 @@ extension Answer {
           ("remedy", .string(problem.remedy)),
         ])
       }, unlistedRows: reading.unlistedProblems)
-    if let elsewhere = problems?.elsewhere { tellElsewhere(elsewhere) }
+    if let elsewhere = problems?.elsewhere { tellElsewhere(elsewhere + replaced.elsewhere) }
     lines += ofRows.map {
       "\(file)\($0.object.map { ", \($0)" } ?? ""): \($0.reason); \($0.remedy)"
     }

@@ -127,12 +127,7 @@ extension ScreeningHit {
     var rest = isOther ? ["       asked as \(ActorName(asked.text).romanisedFirst)"] : []
     if name.isFormer { rest.append("       \(name.name.romanisedFirst): \(ActorName.statedEarlier)") }
     rest += features.map { "       \($0.explanation)" }
-    switch revocation {
-    case .itsSource: rest.append("       revoked: its source says that this no longer stands")
-    case .another(let sayer, let stater):
-      rest.append("       revoked: \(sayer) says that this no longer stands; it was stated by \(stater)")
-    case nil: break
-    }
+    if let revocation { rest.append("       \(revocation.sentence)") }
     if let absenceSentence { rest.append("       \(absenceSentence)") }
     if let judgement { rest.append("       \(judgement.sentence)") }
     return [head] + rest
@@ -142,6 +137,14 @@ extension ScreeningHit {
 extension Revocation {
   /// Who says so, when it is not the source itself.
   var other: FileProvenance? { if case .another(let sayer, _) = self { sayer } else { nil } }
+
+  var sentence: String {
+    switch self {
+    case .itsSource: "revoked: its source says that this no longer stands"
+    case .another(let sayer, let stater):
+      "revoked: \(sayer) says that this no longer stands; it was stated by \(stater)"
+    }
+  }
 }
 
 extension ListAbsence {

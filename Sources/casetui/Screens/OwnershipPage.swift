@@ -175,7 +175,7 @@ struct OwnershipPage: Page {
   }
 
   private func saysMore(_ line: OwnershipLine, _ view: OwnershipView) -> Bool {
-    !view.heldBy.isEmpty || !view.warnings.isEmpty || !line.problems.isEmpty
+    !view.heldBy.isEmpty || !view.remarks.isEmpty || !line.problems.isEmpty
   }
 
   private func holdsSomething(_ row: Row) -> Bool {
@@ -335,10 +335,11 @@ struct OwnershipPage: Page {
     return sheet
   }
 
-  /// Judgements that contradict one another come first: who only glances at it sees them.
+  /// Whose word took the place of another's, and judgements that contradict one another, come first: who only glances at
+  /// it sees them.
   private func asked(_ line: OwnershipLine, _ view: OwnershipView, holders: Int) -> Sheet {
     var sheet = heading(line)
-    for warning in view.warnings { sheet.add("! \(warning)", .warning) }
+    for warning in view.remarks { sheet.add("! \(warning)", .warning) }
     sheet.add(
       view.stakes.isEmpty
         ? "No statement in force on that day says that it holds anything."

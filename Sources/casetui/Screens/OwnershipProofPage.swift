@@ -95,7 +95,7 @@ struct OwnershipProofPage: Page {
       sheet.add("\(judgement)")
       return .row(.placing(index), "by \(judgement)", sign: "=", sheet)
     }
-    return rows + view.warnings.map { .remark("! \($0)", .warning) }
+    return rows + view.remarks.map { .remark("! \($0)", .warning) }
   }
 
   func draw(in rect: Rect, of frame: inout Frame, _ shell: Shell) { list.draw(in: rect, of: &frame) }

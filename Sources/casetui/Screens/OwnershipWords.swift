@@ -11,10 +11,13 @@ extension OwnershipView {
   /// `2 blocked, 1 cannot be told`.
   var counts: Printable { "\(blocked) blocked, \(open) open" }
 
-  var isPlain: Bool { warnings.isEmpty && question.leftOut.isEmpty }
+  var isPlain: Bool { remarks.isEmpty && question.leftOut.isEmpty }
 
   var sentence: Printable {
     if !question.leftOut.isEmpty { return question.whatIf }
+    if !replaced.isEmpty {
+      return "another origin's word was replaced in " + counted(replaced.count, "statement") + ": Enter"
+    }
     if !warnings.isEmpty { return "judgements contradict one another on who is who" }
     return deeper == 0 ? "" : "\(grouped(deeper)) blocked or open stand deeper: + shows them"
   }

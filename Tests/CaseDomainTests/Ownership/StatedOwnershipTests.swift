@@ -314,6 +314,29 @@ import Testing
     #expect(blocked(try Self.stated(chart, leavingOut: [1])) == "")
   }
 
+  /// A statement's earlier version, of another origin, counts for the question what would follow from it: with all that is
+  /// stated beside it, and of several origins the greatest share, so that nobody hides one behind another.
+  @Test func whatTurnsOnWhoseWordCountsIsReckonedAsAWhole() throws {
+    let now = Self.stakes("a:X 100 a:Y,a:Y 30 a:C,a:X 10 a:C,a:C 60 a:D,a:Q 10 a:R")
+    func replaced(_ place: Int, _ earlier: String) -> ReplacedStake {
+      let stake = now[place - 1]
+      return ReplacedStake(
+        source: stake.source, statement: stake.statement,
+        counting: .init(stake: stake, file: .zero, sender: "E"),
+        earlier: Self.stakes(earlier).map { .init(stake: $0, file: .zero, sender: "R") })
+    }
+    let stated = try StatedOwnership(
+      now, .none, seeds: [key("a:X")], asOf: Chart.today, threshold: Chart.half)
+    #expect(blocked(stated) == "a:Y")
+    let found = try stated.turning(
+      on: [replaced(3, "a:X 1 a:C,a:X 20 a:C"), replaced(5, "a:Q 60 a:R")], .none)
+    #expect(found.blocked.map(\.text) == ["a:C", "a:D"])
+    #expect(found.here.map { $0.blocked.map(\.text) } == [["a:C"]])
+    #expect(found.elsewhere == 1)
+    #expect(try stated.turning(on: [replaced(3, "a:X 19 a:C")], .none).blocked == [])
+    #expect(try stated.turning(on: [], .none).here == [])
+  }
+
   /// Ids that only look alike are two.
   @Test func idsAreComparedAsBytes() throws {
     let stakes = "a:X 60 a:C\u{E9},b:Ce\u{301} 60 b:D"

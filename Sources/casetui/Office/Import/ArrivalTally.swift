@@ -20,6 +20,8 @@ struct ArrivalTally: Codable {
   private var member: Member?
   /// As `replaced`: the file whose later versions count, of earlier ones that come again here.
   private(set) var outdated: [String: Replacement]?
+  /// By the file whose version counts no more, and behind it a file that stated an earlier one.
+  private(set) var earlier: [String: Replacement]?
   /// Rows of a list that take the place of an earlier row of the file.
   private var repeats: Repeats?
   /// Rows under numbers that an export gave to entries of other lists.
@@ -169,6 +171,19 @@ struct ArrivalTally: Codable {
     }
   }
 
+  private mutating func noteEarlier(
+    _ files: [Digest256], than newest: Digest256, _ externalID: String, isRevoked: Bool, at offset: Int
+  ) {
+    guard !files.isEmpty else { return }
+    var all = earlier ?? [:]
+    for file in files {
+      let key = newest.hex + file.hex
+      all[key, default: Replacement(example: externalID, offset: offset)].count += 1
+      if isRevoked { all[key]?.revoked += 1 }
+    }
+    earlier = all
+  }
+
   /// - Parameters:
   ///   - source: the name space of the identifier.
   ///   - isRevoked: it says that what was stated no longer stands.
@@ -221,6 +236,7 @@ struct ArrivalTally: Codable {
       all[other.hex, default: Replacement(example: externalID, offset: offset)].count += 1
       if isRevoked { all[other.hex]?.revoked += 1 }
       replaced = all
+      noteEarlier(taking.earlier, than: other, externalID, isRevoked: isRevoked, at: offset)
     }
     guard taking.arrival == .conflict, counts[.conflict, default: 0] <= Self.maximumListed else { return }
     problems.append(

@@ -141,7 +141,8 @@ extension ImportReport {
         remedy: "if they are not meant to, take this import back: casetui import undo", severity: .warning))
   }
 
-  /// What a file replaces or revokes of what files of another origin stated, one problem for each of these files.
+  /// What a file replaces or revokes of what files of another origin stated, one problem for each of these files; and
+  /// of what others had replaced by then, one for each origin.
   ///
   /// - Parameters:
   ///   - source: whose file it is.
@@ -153,18 +154,41 @@ extension ImportReport {
       guard let content = Hex.decode(hex).flatMap({ Digest256($0) }), !own.contains(content) else { continue }
       let other = try reader.provenance(of: content)
       guard !source.isSame(as: other) else { continue }
-      let ofThem = found.count == 1 ? "" : "\(found.revoked) of them "
-      let revoked = found.revoked == 0 ? "" : ", \(ofThem)to say that it no longer stands"
-      problems.append(
-        ImportProblem(
-          path: tally.path, offset: found.offset, object: found.example,
-          reason: (found.count == 1
-            ? "1 object from \(source) takes" : "\(found.count) objects from \(source) take")
-            + " the place of what \(other) stated\(revoked)",
-          remedy: "see whether the sender may speak for that source; if not, take this import back: "
-            + "casetui import undo",
-          severity: .warning))
+      warn(found, of: tally.path, from: source, inPlaceOf: "what \(other) stated")
     }
+    var told: [FileProvenance] = []
+    // Of an origin's files the one that stated most of them.
+    let earlier = (tally.earlier ?? [:]).sorted { one, other in
+      one.value.count == other.value.count ? one.key < other.key : one.value.count > other.value.count
+    }
+    for (pair, found) in earlier {
+      guard let newest = Hex.decode(String(pair.prefix(64))).flatMap({ Digest256($0) }),
+        let content = Hex.decode(String(pair.dropFirst(64))).flatMap({ Digest256($0) }),
+        !own.contains(content)
+      else { continue }
+      let other = try reader.provenance(of: content)
+      guard !source.isSame(as: other), try !other.isSame(as: reader.provenance(of: newest)),
+        !told.contains(where: { $0.isSame(as: other) })
+      else { continue }
+      told.append(other)
+      warn(found, of: tally.path, from: source, inPlaceOf: "what \(other) stated before others did")
+    }
+  }
+
+  private mutating func warn(
+    _ found: ArrivalTally.Replacement, of path: String, from source: FileProvenance, inPlaceOf what: String
+  ) {
+    let ofThem = found.count == 1 ? "" : "\(found.revoked) of them "
+    let revoked = found.revoked == 0 ? "" : ", \(ofThem)to say that it no longer stands"
+    problems.append(
+      ImportProblem(
+        path: path, offset: found.offset, object: found.example,
+        reason: (found.count == 1
+          ? "1 object from \(source) takes" : "\(found.count) objects from \(source) take")
+          + " the place of \(what)\(revoked)",
+        remedy: "see whether the sender may speak for that source; if not, take this import back: "
+          + "casetui import undo",
+        severity: .warning))
   }
 
   /// What of a file comes again after a later version took its place, one problem for each file whose versions count.
