@@ -195,6 +195,29 @@ import Testing
     #expect(try said("Tarn Ulbek") == nil && said("Dessa Mirov") != nil)
   }
 
+  /// A list in an office's form is whoever's sent it: every hit names who claims it, and so does the import where others
+  /// sent what is held of that list.
+  @Test(arguments: [nil, 1]) func whoClaimsAListIsSaid(step: Int?) throws {
+    _ = try apply(try list("a", [101]), from: "Aurora Foundry", step: step)
+    let path = try list("b", [103])
+    let scanned = try Importer.scan(path, in: office.store, .init(sender: "Tipster"))
+    let told = try apply(path, from: "Tipster", step: step).problems
+    let reason =
+      "1 record in the form of this list, such as sdn:103, comes from Tipster (SDN.CSV); what is held of it came from "
+      + "Aurora Foundry (SDN.CSV): EX-0001-HO"
+    #expect(told.filter { $0.reason == reason }.map(\.object) == ["sdn:103"], "\(told)")
+    #expect(scanned.problems.map(\.reason).contains(reason), "\(scanned.problems)")
+    // Its next one is no news.
+    let next = try apply(try list("c", [103, 104]), from: "Tipster", step: step)
+    #expect(!next.problems.contains { $0.reason.contains("in the form of this list") })
+    let claims = try office.store.read { reader in
+      try [101, 103].map { try reader.claimants(of: .entry(source: "ofac", id: "sdn:\($0)")) }
+    }
+    #expect(claims.map { $0?.origins } == [["Aurora Foundry"], ["Tipster"]])
+    #expect(claims[0]?.sentence == "claimed by Aurora Foundry [EX-0001-HO]")
+    #expect(claims[1]?.exhibits == ["EX-0002-HO", "EX-0003-HO"])
+  }
+
   /// Another sender's list, another list, and a file that is there already take nothing away.
   @Test(arguments: ["Aurora Foundry", "aurora  foundry"])
   func onlyTheSameListOfTheSameSender(spelling: String) throws {

@@ -161,13 +161,31 @@ public final class ListIssues {
     of series: ListSeries, besides content: Digest256, sentAs exhibit: ExhibitID?, sender: String? = nil,
     where fits: (ListIssue) throws -> Bool
   ) throws -> ListIssue? {
-    let own = (try exhibit.map { try senders(of: $0) } ?? []).union(Self.keys([sender]))
+    let own = try senders(exhibit, sender)
     var place = 0
     while let issue = try issue(place, of: series) {
       if issue.content != content, Self.isOne(own, try senders(of: issue)), try fits(issue) { return issue }
       place += 1
     }
     return nil
+  }
+
+  /// The latest issue of a list of which others alone sent what is held: nobody who sent the one at hand.
+  ///
+  /// - Parameter sender: as for `first`.
+  public func issueOfOthers(
+    _ series: ListSeries, besides content: Digest256, sentAs exhibit: ExhibitID?, sender: String? = nil
+  ) throws -> ListIssue? {
+    let own = try senders(exhibit, sender)
+    var latest: ListIssue?
+    var place = 0
+    while let issue = try issue(place, of: series) {
+      place += 1
+      guard issue.content != content else { continue }
+      if Self.isOne(own, try senders(of: issue)) { return nil }
+      latest = latest ?? issue
+    }
+    return latest
   }
 
   /// Records of a list that one file states and another does not, by their ids in the order of these.
@@ -232,6 +250,11 @@ public final class ListIssues {
     var files: [Digest256] = []
     while try select.step() { files.append(try select.digest(0)) }
     return try files.flatMap { try reader.exhibits(withContent: $0) }.map { try senders(of: $0) }
+  }
+
+  /// Of a file at hand: who its exhibit says sent it, where it has one, and who is said to send it now.
+  private func senders(_ exhibit: ExhibitID?, _ sender: String?) throws -> Set<[UInt8]> {
+    (try exhibit.map { try senders(of: $0) } ?? []).union(Self.keys([sender]))
   }
 
   /// Of all exhibits of its content: offices apart have one each.

@@ -43,6 +43,8 @@ public struct ScreeningHit: Sendable {
   /// That the latest issue of its list does not state it any more, or not the row with the name that is most alike;
   /// `nil` while it does, and of what is on no such list.
   public let absence: ListAbsence?
+  /// Who states it, and the name that is most alike; `nil` of an actor of ours.
+  public let claimants: Claimants?
 }
 
 /// What screening found.
@@ -155,7 +157,8 @@ public final class Screener {
       asked: candidate.asked, score: comparison.score, features: comparison.features, facts: known,
       judgement: try query.bearer.flatMap { try reader.standingJudgement($0, bearer) },
       revocation: try reader.revocation(of: bearer),
-      absence: try issues.absence(of: bearer, candidate.held, among: statedNames))
+      absence: try issues.absence(of: bearer, candidate.held, among: statedNames),
+      claimants: try reader.claimants(of: bearer, stating: candidate.held))
   }
 
   /// A name as the version that counts states it; for one that none states now, another that is as much alike.

@@ -103,7 +103,7 @@ extension StoreReader {
     return contents
   }
 
-  private func files(stating operation: Int64) throws -> [StatingFile] {
+  func files(stating operation: Int64) throws -> [StatingFile] {
     try contents(stating: operation).map { content in
       let held = try exhibits(withContent: content).filter { try !projection.isHidden($0.cast()) }
         .map { try exhibitRow($0) }

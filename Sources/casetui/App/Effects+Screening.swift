@@ -150,7 +150,7 @@ extension Effects {
       score: hit.score, features: hit.features,
       judgement: try asked.flatMap { asked in
         try hit.judgement.map { try line($0, asked, hit.bearer, reader) }
-      })
+      }, claimed: hit.claimants?.sentence ?? "")
   }
 
   /// `[weak fka]`, `[primary; stated earlier, and no longer]`.

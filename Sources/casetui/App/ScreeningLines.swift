@@ -74,6 +74,8 @@ struct PossibleMatch: Equatable, Sendable {
   let score: Double
   let features: [NameFeature]
   var judgement: JudgementLine?
+  /// Who states it, in words; empty of an actor of ours.
+  var claimed = ""
 }
 
 /// What a person said of two records.

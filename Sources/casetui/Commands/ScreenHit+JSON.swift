@@ -108,7 +108,8 @@ extension ScreeningHit {
       ("countries", .array(facts.countries.map { .string($0) })),
       ("features", features.json),
       ("revoked", .bool(isRevoked)), ("revoked_by", .optional(revocation?.other?.description)),
-      ("not_in", absence.json),
+      ("not_in", absence.json), ("claimed_by", claimants.json),
+      ("exhibits", .array((claimants?.exhibits ?? []).map { .string($0) })),
       ("judgement", try judgement?.json(reader) ?? .null),
     ])
   }
@@ -124,7 +125,8 @@ extension ScreeningHit {
       head += "  \(name.name.strength.rawValue) \(name.name.kind.rawValue) \(name.name.romanisedFirst)"
     }
     let isOther = !asked.text.utf8.elementsEqual(shown.utf8)
-    var rest = isOther ? ["       asked as \(ActorName(asked.text).romanisedFirst)"] : []
+    var rest = (claimants?.sentence).map { ["       \($0)"] } ?? []
+    rest += isOther ? ["       asked as \(ActorName(asked.text).romanisedFirst)"] : []
     if name.isFormer { rest.append("       \(name.name.romanisedFirst): \(ActorName.statedEarlier)") }
     rest += features.map { "       \($0.explanation)" }
     if let revocation { rest.append("       \(revocation.sentence)") }
@@ -132,6 +134,27 @@ extension ScreeningHit {
     if let judgement { rest.append("       \(judgement.sentence)") }
     return [head] + rest
   }
+}
+
+extension Claimants {
+  private static let nobody = "no sender on record"
+  private static let mostExhibits = 3
+
+  /// Who sent it, as people read it.
+  fileprivate var names: [String] { origins + (isAnyUnnamed || origins.isEmpty ? [Self.nobody] : []) }
+
+  /// `claimed by Office X, no sender on record [EX-0001, EX-0004]`.
+  var sentence: String {
+    let more = exhibits.count - Self.mostExhibits
+    let shown =
+      exhibits.prefix(Self.mostExhibits).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    return "claimed by \(names.joined(separator: ", "))" + (shown.isEmpty ? "" : " [\(shown)]")
+  }
+}
+
+extension Claimants? {
+  /// `[]` of an actor of ours.
+  var json: JSON { .array((self?.names ?? []).map { .string($0) }) }
 }
 
 extension Revocation {

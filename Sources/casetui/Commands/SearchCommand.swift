@@ -21,14 +21,23 @@ struct SearchCommand: StoreCommand {
     var answer = Answer("search")
     answer.markAtLeast(try store.read { reader in try hits.flatMap { try reader.markings(of: $0) } })
     answer["is_partial"] = .bool(found.count > hits.count)
+    let claimants = try store.read { reader in
+      try hits.map { hit in
+        try hit.source.flatMap { try reader.claimants(of: .entry(source: $0, id: hit.id)) }
+      }
+    }
     answer["items"] = .array(
-      hits.map {
+      zip(hits, claimants).map { hit, claimants in
         .object([
-          ("kind", .string($0.kind)), ("id", .string($0.id)), ("reference", .optional($0.reference)),
-          ("title", .string($0.title)), ("romanised", .optional($0.name?.romanisedFirst)),
+          ("kind", .string(hit.kind)), ("id", .string(hit.id)), ("reference", .optional(hit.reference)),
+          ("title", .string(hit.title)), ("romanised", .optional(hit.name?.romanisedFirst)),
+          ("claimed_by", claimants.json),
+          ("exhibits", .array((claimants?.exhibits ?? []).map { .string($0) })),
         ])
       })
-    answer.lines = hits.map { "\($0.reference ?? $0.id)  \($0.kind)  \($0.shown)" }
+    answer.lines = zip(hits, claimants).map { hit, claimants in
+      "\(hit.reference ?? hit.id)  \(hit.kind)  \(hit.shown)" + (claimants.map { "  \($0.sentence)" } ?? "")
+    }
     if hits.isEmpty { answer.lines = ["nothing has these words"] }
     if found.count > hits.count { answer.lines.append("and more: add a word, or pass a greater --limit") }
     return answer

@@ -336,6 +336,7 @@ struct ScreeningPage: Page {
   private func sheet(of match: PossibleMatch, isTyped: Bool) -> Sheet {
     var sheet = Sheet()
     sheet.add(score(match.score) + "  " + Printable(match.name, cells: 200), .heading)
+    if !match.claimed.isEmpty { sheet.add(Printable(match.claimed, cells: 200)) }
     sheet.add("\(Printable(match.asked, cells: 100)) / \(Printable(match.compared, cells: 100))")
     if !isTyped {
       sheet.add(match.judgement?.sentence ?? "not judged", match.judgement == nil ? .dim : .plain)

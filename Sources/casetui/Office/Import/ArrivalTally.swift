@@ -105,6 +105,9 @@ struct ArrivalTally: Codable {
     given == nil ? member.flatMap { ListSeries(source: $0.source, externalID: $0.externalID) } : nil
   }
 
+  /// The first of its records that belongs to that list.
+  var firstOfList: String? { member?.externalID }
+
   /// What is said once of the whole file.
   var summing: [ImportProblem] {
     [lateness, exported, repetition, unlistedConflicts, unlistedTrimming].compactMap(\.self)

@@ -271,7 +271,8 @@ extension ImportReport {
     }
   }
 
-  /// What an issue of a list leaves out that the one before stated, and, where nobody was asked, that it is an older one.
+  /// What an issue of a list leaves out that the one before stated, that others sent those before, and, where nobody was
+  /// asked, that it is an older one.
   ///
   /// - Parameters:
   ///   - run: the import, once it has a record.
@@ -281,6 +282,7 @@ extension ImportReport {
     besides issues: inout ListIssuesTogether, wasAsked: Bool, _ reader: StoreReader
   ) throws {
     if let missing = try check.missing(exhibit, in: run, reader) { problems.append(missing) }
+    if let other = try check.comesFromOthers(exhibit, from: nil, reader) { problems.append(other) }
     guard !wasAsked else { return }
     let stated: Day?
     do throws(SourceError) {

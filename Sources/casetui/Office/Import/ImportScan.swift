@@ -122,6 +122,9 @@ struct ImportScan {
     try report.warn(ofOwnEvent: tally, reader)
     try report.warn(ofRowsTwice: file, hash, from: options.sender, reader)
     let check = ListIssueCheck(file: file, content: hash, tally: tally, refused: summary.refused)
+    if held == nil, let other = try check.comesFromOthers(nil, from: options.sender, reader) {
+      report.problems.append(other)
+    }
     if held == nil, let day = try check.day({ try bundle.source(of: file) }) {
       let together = issues.note(check, of: day)
       if let older = try check.isOlder(day, nil, in: nil, from: options.sender, reader) ?? together {

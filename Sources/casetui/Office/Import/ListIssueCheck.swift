@@ -65,6 +65,33 @@ struct ListIssueCheck {
       severity: .warning)
   }
 
+  /// That this list is held from others alone, where somebody else sends it now; `nil` where it is not.
+  ///
+  /// - Parameters:
+  ///   - exhibit: that holds it, where one does.
+  ///   - sender: who is said to send it.
+  func comesFromOthers(
+    _ exhibit: ExhibitID?, from sender: String?, _ reader: StoreReader
+  ) throws -> ImportProblem? {
+    guard let series = tally.series, let first = tally.firstOfList,
+      let held = try ListIssues(reader).issueOfOthers(
+        series, besides: content, sentAs: exhibit, sender: sender)
+    else { return nil }
+    let source =
+      try exhibit == nil
+      ? FileProvenance(origin: sender, name: file.name) : reader.provenance(of: content)
+    let count = tally.counts.values.reduce(0, +)
+    return ImportProblem(
+      path: file.path, offset: nil, object: first,
+      reason: (count == 1 ? "1 record" : "\(count) records") + " in the form of this list, such as \(first), "
+        + "\(count == 1 ? "comes" : "come") from \(source); what is held of it came from "
+        + "\(try reader.provenance(of: held.content)): \(held.reference)",
+      remedy:
+        "whoever writes such a file can send it: hits name who claims it; if the sender may not speak for "
+        + "that list, take this import back: casetui import undo",
+      severity: .warning)
+  }
+
   /// That an issue which is held bears a later date: `an older issue: EX-0003 of 2021-05-01 is held; …`.
   ///
   /// - Parameters:
