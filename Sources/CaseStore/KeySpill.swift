@@ -14,6 +14,14 @@ public struct KeySpill: Sendable {
   private let limit: Int
   private var recent: [UInt64: Pair] = [:]
   private var runs: [Run] = []
+  private var attempt: Attempt?
+
+  /// What was added since `begin`: a copy to go back to would cost as much as all that is there.
+  private struct Attempt {
+    var recent: [UInt64: Pair] = [:]
+    /// How many files there were.
+    let runs: Int
+  }
 
   private struct Pair {
     let first: UInt64
@@ -28,11 +36,37 @@ public struct KeySpill: Sendable {
 
   /// Adds a key that is not there yet.
   public mutating func add(_ key: UInt64, _ value: Value = (0, 0)) throws {
-    recent[key] = Pair(first: value.first, second: value.second)
-    if recent.count >= limit { try spill() }
+    let pair = Pair(first: value.first, second: value.second)
+    guard attempt == nil else {
+      attempt?.recent[key] = pair
+      if let added = attempt?.recent, added.count >= limit {
+        attempt?.recent.removeAll()
+        try spill(added)
+      }
+      return
+    }
+    recent[key] = pair
+    try spillWhenFull()
+  }
+
+  /// What is added from here on is kept, or dropped as a whole.
+  mutating func begin() { attempt = Attempt(runs: runs.count) }
+
+  mutating func keep() throws {
+    guard let added = attempt?.recent else { return }
+    attempt = nil
+    for (key, pair) in added { recent[key] = pair }
+    try spillWhenFull()
+  }
+
+  mutating func drop() {
+    guard let attempt else { return }
+    runs.removeLast(runs.count - attempt.runs)
+    self.attempt = nil
   }
 
   public func value(of key: UInt64) throws -> Value? {
+    if let pair = attempt?.recent[key] { return (pair.first, pair.second) }
     if let pair = recent[key] { return (pair.first, pair.second) }
     for run in runs { if let value = try run.value(of: key) { return value } }
     return nil
@@ -40,11 +74,16 @@ public struct KeySpill: Sendable {
 
   public func contains(_ key: UInt64) throws -> Bool { try value(of: key) != nil }
 
-  private mutating func spill() throws {
-    var rows = recent.map { Row(key: $0.key, first: $0.value.first, second: $0.value.second) }
+  private mutating func spillWhenFull() throws {
+    guard recent.count >= limit else { return }
+    try spill(recent)
+    recent.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func spill(_ pairs: [UInt64: Pair]) throws {
+    var rows = pairs.map { Row(key: $0.key, first: $0.value.first, second: $0.value.second) }
     rows.sort { $0.key < $1.key }
     runs.append(try Run(rows, in: folder))
-    recent.removeAll(keepingCapacity: true)
   }
 
   fileprivate struct Row {

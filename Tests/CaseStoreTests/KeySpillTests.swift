@@ -33,6 +33,24 @@ import Testing
     #expect(try (10..<20).allSatisfy { try !one.contains($0) && other.contains($0) })
   }
 
+  /// What was added since is dropped as a whole, or kept, wherever it lies by then.
+  @Test(arguments: [2, 7, 1_000]) func anAttemptIsKeptOrDropped(limit: Int) throws {
+    let office = try Office()
+    var spill = KeySpill(in: office.store.folder, limit: limit)
+    var kept: Set<UInt64> = []
+    for round in 0..<20 as Range<UInt64> {
+      let keys = (0..<5 as Range<UInt64>).map { round * 10 + $0 }
+      spill.begin()
+      for key in keys { try spill.add(key, (key, 1)) }
+      #expect(try keys.allSatisfy { try spill.contains($0) })
+      if round.isMultiple(of: 3) { spill.drop() } else { try spill.keep() }
+      if !round.isMultiple(of: 3) { kept.formUnion(keys) }
+    }
+    for key in 0..<210 as Range<UInt64> {
+      #expect(try spill.value(of: key)?.first == (kept.contains(key) ? key : nil))
+    }
+  }
+
   /// Neighbouring keys: the least, the greatest, and those at the ends of what is read at once.
   @Test func keysAtTheEdges() throws {
     let office = try Office()

@@ -1,4 +1,5 @@
 import CaseDomain
+import CaseExchange
 import CaseStore
 import Foundation
 import Testing
@@ -231,6 +232,42 @@ import Testing
       let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
       #expect(report.mappedBytes + report.rawBytes + report.ignoredBytes == size)
     }
+  }
+
+  /// A scan, as an import, goes on after a refused file as if it had not been read: what it states is new in the next.
+  @Test func ofARefusedFileNothingIsCompared() throws {
+    let head = #"{"type":"bundle","id":"bundle--7c4b1f6e-5c3d-4b8a-9b56-0a4d3c2b1a01","objects":["#
+    let object = """
+      {"type":"intrusion-set","spec_version":"2.1","id":"intrusion-set--7c4b1f6e-5c3d-4b8a-9b56-0a4d3c2b1a02",
+      "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-02T00:00:00.000Z","name":"Quiet Heron"}
+      """
+    _ = try scratch.write(head + object + ",{", "s/1.json")
+    _ = try scratch.write(head + object + "]}", "s/2.json")
+    let folder = scratch.path + "/s"
+    for report in try [Importer.scan(folder, in: office.store), apply(folder, from: nil)] {
+      #expect(report.new == 1 && report.known == 0 && report.refused == 1, "\(report)")
+      #expect(report.files.map(\.state) == [.refused, .new])
+      #expect(report.exhibits.count == 1 || report.decisions != nil)
+      #expect(report.problems.count { $0.severity == .refused } == 1)
+    }
+  }
+
+  /// A report goes back to where it was, however long its lists are.
+  @Test func aReportGoesBackToItsMark() throws {
+    var report = ImportReport()
+    func problem(_ reason: String) -> ImportProblem {
+      ImportProblem(path: "a", reason: reason, remedy: "none", severity: .warning)
+    }
+    report.problems = [problem("one")]
+    report.exhibits = ["EX-0001"]
+    (report.read, report.byType) = (3, ["x": 3])
+    let (mark, before) = (report.mark, report)
+    report.problems.append(problem("two"))
+    report.exhibits.append("EX-0002")
+    report.bags.append(BagVerdict(path: "b", verdict: "VALID", checkedFiles: 1))
+    (report.read, report.byType, report.kind) = (9, ["x": 4, "y": 5], "bag")
+    report.goBack(to: mark)
+    #expect(report == before)
   }
 
   /// A cluster has as many rows as it has accounts.

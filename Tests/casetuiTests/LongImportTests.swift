@@ -287,6 +287,23 @@ import Testing
 }
 
 @Suite struct ReferencesTests {
+  /// What a refused file refers to, or defines, is as if it had never been read.
+  @Test(arguments: [2, 100_000]) func ofARefusedFileNothingIsLeft(limit: Int) throws {
+    let office = try TestOffice("Head Office")
+    var references = References(in: office.store.folder, limit: limit)
+    references.begin()
+    try references.note("a", ["b", "c"])
+    try references.keep()
+    references.begin()
+    try references.note("b", ["d", "e", "f"])
+    references.drop()
+    #expect(try references.dangling { _ in false } == 2)
+    references.begin()
+    try references.note("b", ["d"])
+    try references.keep()
+    #expect(try references.dangling { _ in false } == 2, "c and d")
+  }
+
   /// With little memory as with much: what is referred to and neither here nor held, each once.
   @Test(arguments: [3, 50, 100_000]) func whatDanglesIsCountedOnce(limit: Int) throws {
     let office = try TestOffice("Head Office")

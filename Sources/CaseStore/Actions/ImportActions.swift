@@ -261,6 +261,8 @@ public struct ArrivalScan {
   /// Of identifiers without a time, the content that came last when it was not the first; of deletions and what they
   /// delete with the time of both. Beyond so many, what was seen at all is taken for known.
   private var newest: [UInt64: (content: UInt64, modified: UInt64, isRevoked: Bool)] = [:]
+  /// What `newest` said at `begin` of identifiers of which it says something else since.
+  private var newestBefore: [UInt64: (content: UInt64, modified: UInt64, isRevoked: Bool)?] = [:]
   private let limit: Int
   private let folder: StoreFolder
   /// The file that is read, and the keys of its rows when it is a table or a list.
@@ -280,6 +282,38 @@ public struct ArrivalScan {
     let any = try sql("SELECT 1 FROM sourceRecord LIMIT 1")
     defer { any.reset() }
     isEmpty = try !any.step()
+  }
+
+  /// A file is read from here on: what it brings is kept, or, where it is refused, dropped as a whole.
+  public mutating func begin() {
+    seen.begin()
+    firstRevoked.begin()
+    later.begin()
+    newestBefore.removeAll()
+  }
+
+  public mutating func keep() throws {
+    try seen.keep()
+    try firstRevoked.keep()
+    try later.keep()
+    newestBefore.removeAll()
+  }
+
+  public mutating func drop() {
+    seen.drop()
+    firstRevoked.drop()
+    later.drop()
+    for (key, value) in newestBefore { newest[key] = value }
+    newestBefore.removeAll()
+    // The same bytes may come again under another name.
+    file = nil
+  }
+
+  private mutating func setNewest(
+    _ key: UInt64, _ value: (content: UInt64, modified: UInt64, isRevoked: Bool)?
+  ) {
+    if newestBefore.index(forKey: key) == nil { newestBefore.updateValue(newest[key], forKey: key) }
+    newest[key] = value
   }
 
   /// How an object stands to what is held and to what this scan saw before it, and what it would take the place of.
@@ -357,11 +391,11 @@ public struct ArrivalScan {
       if this.isRevoked { try firstRevoked.add(key) }
       return .new
     case .changed where overtakes && newest.count < limit:
-      newest[key] = (this.content, this.modified, this.isRevoked)
+      setNewest(key, (this.content, this.modified, this.isRevoked))
       return .changed
     case .changed, .conflict:
       // Of a deletion or what it deleted: a version of another time came after it.
-      if newest[key].map({ $0.modified != 0 }) == true { newest[key] = nil }
+      if newest[key].map({ $0.modified != 0 }) == true { setNewest(key, nil) }
       let (content, modified) = (
         ArrivalScan.mix(key, this.content, 1),
         // A record and its deletion under one time are no silent change.

@@ -41,6 +41,33 @@ struct ImportReport: Equatable, Sendable {
   /// References of the exhibits made, or that would be used again.
   var exhibits: [String] = []
 
+  /// How far it had come before a file: its numbers, and how long its lists were. A copy of these would cost as much as
+  /// all files before.
+  struct Mark {
+    fileprivate let numbers: ImportReport
+    fileprivate let lengths: (problems: Int, files: Int, bags: Int, exhibits: Int)
+  }
+
+  var mark: Mark {
+    var numbers = self
+    (numbers.problems, numbers.files, numbers.bags, numbers.exhibits) = ([], [], [], [])
+    return Mark(numbers: numbers, lengths: (problems.count, files.count, bags.count, exhibits.count))
+  }
+
+  /// Forgets what was found since then.
+  mutating func goBack(to mark: Mark) {
+    var former = mark.numbers
+    swap(&former.problems, &problems)
+    swap(&former.files, &files)
+    swap(&former.bags, &bags)
+    swap(&former.exhibits, &exhibits)
+    former.problems.removeLast(former.problems.count - mark.lengths.problems)
+    former.files.removeLast(former.files.count - mark.lengths.files)
+    former.bags.removeLast(former.bags.count - mark.lengths.bags)
+    former.exhibits.removeLast(former.exhibits.count - mark.lengths.exhibits)
+    self = former
+  }
+
   /// Of every exhibit that it made, used again or names.
   var references: Set<String> { Set(exhibits + files.compactMap(\.reference)) }
 

@@ -61,7 +61,9 @@ struct ImportScan {
   }
 
   private mutating func scan(_ file: EvidenceBundle.File) throws {
-    let before = (report, arrivals, references, open, issues)
+    let before = (report: report.mark, open: open.mark, issues: issues)
+    arrivals.begin()
+    references.begin()
     var content: Digest256?
     do {
       let hash = try bundle.hash(of: file, isCancelled)
@@ -81,10 +83,16 @@ struct ImportScan {
       // What is asked is about the bytes whose hash the decisions bear.
       try bundle.refuseChanged(file)
       report.take(file, held == nil ? .new : .known, try held.map { try reader.exhibitRow($0).reference })
+      try arrivals.keep()
+      try references.keep()
     } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
       // What was broken off is not refused: nobody has looked at it yet.
       if isCancelled() { throw CancellationError() }
-      (report, arrivals, references, open, issues) = before
+      report.goBack(to: before.report)
+      open.goBack(to: before.open, without: file)
+      issues = before.issues
+      arrivals.drop()
+      references.drop()
       open.noteRefused(file, content)
       report.refuse(file, refusal)
     }

@@ -22,6 +22,26 @@ struct OpenQuestions {
   /// Questions beyond those that are listed.
   var unasked: Int { file.unasked }
 
+  /// How far it had come before a file; a copy would cost as much as all questions.
+  struct Mark {
+    fileprivate let files: Int
+    fileprivate let questions: Int
+    fileprivate let unasked: Int
+  }
+
+  var mark: Mark {
+    Mark(files: file.files.count, questions: file.questions.count, unasked: file.unasked)
+  }
+
+  /// Forgets what was asked about a file since then.
+  mutating func goBack(to mark: Mark, without found: EvidenceBundle.File) {
+    file.files.removeLast(file.files.count - mark.files)
+    file.questions.removeLast(file.questions.count - mark.questions)
+    file.unasked = mark.unasked
+    future[found.key] = nil
+    lights.forget(found.path)
+  }
+
   /// A file that is refused: it stays refused when the decisions are followed, though it could be read by then, for
   /// nothing is asked about it.
   ///

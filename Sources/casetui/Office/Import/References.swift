@@ -9,6 +9,8 @@ struct References {
   /// Referred to before they were seen, if they ever are.
   private var wanted: [UInt64: String] = [:]
   private var wantedBefore: [WantedFile] = []
+  /// What the file at hand refers to, and how many files stood in `wantedBefore` when it began; `nil` between files.
+  private var fresh: (wanted: [UInt64: String], files: Int)?
 
   /// - Parameter folder: where the temporary files go.
   init(in folder: StoreFolder, limit: Int = KeySpill.usualLimit) {
@@ -17,17 +19,46 @@ struct References {
     defined = KeySpill(in: folder, limit: limit)
   }
 
+  /// A file is read from here on: what it brings is kept, or, where it is refused, dropped as a whole.
+  mutating func begin() {
+    defined.begin()
+    fresh = ([:], wantedBefore.count)
+  }
+
+  mutating func keep() throws {
+    try defined.keep()
+    guard let added = fresh?.wanted else { return }
+    fresh = nil
+    for (key, reference) in added { wanted[key] = reference }
+    try writeWhenFull()
+  }
+
+  mutating func drop() {
+    defined.drop()
+    guard let files = fresh?.files else { return }
+    wantedBefore.removeLast(wantedBefore.count - files)
+    fresh = nil
+  }
+
   mutating func note(_ externalID: String, _ references: [String]) throws {
     let key = key(externalID)
     if try !defined.contains(key) { try defined.add(key) }
     for reference in references {
       let key = self.key(reference)
-      if wanted[key] == nil, try !defined.contains(key) { wanted[key] = reference }
+      guard wanted[key] == nil, fresh?.wanted[key] == nil, try !defined.contains(key) else { continue }
+      if fresh == nil { wanted[key] = reference } else { fresh?.wanted[key] = reference }
     }
-    if wanted.count >= limit {
-      wantedBefore.append(try WantedFile(wanted, in: folder))
-      wanted.removeAll(keepingCapacity: true)
+    try writeWhenFull()
+  }
+
+  private mutating func writeWhenFull() throws {
+    if let added = fresh?.wanted, added.count >= limit {
+      wantedBefore.append(try WantedFile(added, in: folder))
+      fresh?.wanted.removeAll()
     }
+    guard wanted.count >= limit else { return }
+    wantedBefore.append(try WantedFile(wanted, in: folder))
+    wanted.removeAll(keepingCapacity: true)
   }
 
   /// How many were referred to and are neither here nor, as `holds` says, in the store.

@@ -38,6 +38,9 @@ struct StatedLights {
     note(stated.tlp, stated.example, of: path)
   }
 
+  /// The file is refused.
+  mutating func forget(_ path: String) { files[Array(path.utf8)] = nil }
+
   /// Every file that a label bears upon, by path: those that state one, the containers around them, and what a labelled
   /// container, such as a mail with the label in its subject, holds.
   func bearing(in bundle: EvidenceBundle) -> [(path: String, stated: Stated)] {

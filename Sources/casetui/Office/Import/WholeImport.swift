@@ -46,18 +46,25 @@ struct WholeImport {
         continue
       }
       progress("reading \(file.path)")
-      let before = (report, references, issues)
+      let before = (report: report.mark, issues: issues)
+      references.begin()
       do {
         let facts = try content.get()
+        var isBack = false
         // One file alone needs no savepoint: when it fails, the whole transaction does. Of what nothing is read nothing is
         // refused beyond this.
         if isAlone || EvidenceFormats.reader(of: file.format) == nil {
-          try takeIn(file, facts, &writer)
+          isBack = try takeIn(file, facts, &writer)
         } else {
-          try writer.attempt { try takeIn(file, facts, &$0) }
+          try writer.attempt { isBack = try takeIn(file, facts, &$0) }
         }
+        // Not in the attempt, which would copy what is known of all files before.
+        writer.tookIn(facts.sha256, way: order.way(of: file, facts.sha256), isBack: isBack)
+        try references.keep()
       } catch let refusal as ImportRefusal where refusal.kind != .cancelled {
-        (report, references, issues) = before
+        report.goBack(to: before.report)
+        issues = before.issues
+        references.drop()
         report.refuse(file, refusal)
         if isAlone { throw Undo(report: report) }
       }
@@ -71,9 +78,10 @@ struct WholeImport {
     try record(&writer, reader)
   }
 
+  /// - Returns: whether it was taken back before this import.
   private mutating func takeIn(
     _ file: EvidenceBundle.File, _ facts: FileFacts, _ writer: inout JournalWriter
-  ) throws {
+  ) throws -> Bool {
     // Another name of bytes that have just come: their exhibit has to be found.
     if made.contains(facts.sha256) {
       try writer.settle()
@@ -89,12 +97,12 @@ struct WholeImport {
     report.warn(
       ofComingBack: try held.recordsComingBack(file, facts.sha256, in: order.store, writer), in: file)
     report.take(file, held.state, held.reference)
-    writer.tookIn(facts.sha256, way: order.way(of: file, facts.sha256), isBack: held.isBack)
     // Nothing fails beyond this: a refused file is not among them.
     lights.note(light, of: file.path)
     exhibits.append(held.id)
     places[file.key] = held.id
     if let reading = order.reading(of: file, facts.sha256) { readings.append(reading) }
+    return held.isBack
   }
 
   /// The strictest label that its objects bear.
