@@ -218,6 +218,41 @@ import Testing
     #expect(claims[1]?.exhibits == ["EX-0002-HO", "EX-0003-HO"])
   }
 
+  /// What is attached to a mail that nobody is on record as having sent is no issue: it takes nothing away. So is one by
+  /// a sender who never sent the list; the same bytes on their own are one.
+  @Test func whatIsAttachedToAMailOfNobodyIsNoIssue() throws {
+    func mail(_ folder: String, _ numbers: [Int]) throws -> String {
+      try scratch.write(
+        """
+        From: lists@desk.example\r
+        Subject: list update\r
+        MIME-Version: 1.0\r
+        Content-Type: multipart/mixed; boundary=x\r
+        \r
+        --x\r
+        Content-Type: text/csv; name=SDN.CSV\r
+        Content-Disposition: attachment; filename=SDN.CSV\r
+        Content-Transfer-Encoding: base64\r
+        \r
+        \(Data(rows(numbers).utf8).base64EncodedString())\r
+        --x--\r
+
+        """, "\(folder)/update.eml")
+    }
+    _ = try apply(try list("a", [101, 102]))
+    let mailed = try apply(try mail("b", [101]))
+    #expect(mailed.known == 1 && absences(mailed) == [], "\(mailed.problems)")
+    #expect(try said("Dessa Mirov") == nil)
+    #expect(absences(try apply(try list("c", [101]))).count == 1)
+    #expect(try said("Dessa Mirov") != nil)
+    // From the sender of the issue before, it is one.
+    _ = try apply(try list("d", [103, 104]), from: "Aurora Foundry")
+    _ = try apply(try mail("e", [103]), from: "Larkspur Cognition")
+    #expect(try said("Quillfeather Ansel") == nil)
+    _ = try apply(try mail("f", [103, 102]), from: "Aurora Foundry")
+    #expect(try said("Quillfeather Ansel") != nil)
+  }
+
   /// Another sender's list, another list, and a file that is there already take nothing away.
   @Test(arguments: ["Aurora Foundry", "aurora  foundry"])
   func onlyTheSameListOfTheSameSender(spelling: String) throws {

@@ -67,6 +67,8 @@ public final class ListIssues {
   private var senders: [ExhibitID: Set<[UInt8]>] = [:]
   /// By import: whether all of it is here.
   private var whole: [EntityID: Bool] = [:]
+  /// By import: the mails that it brought.
+  private var mails: [EntityID: [ExhibitID]] = [:]
   /// Imports that stand, the newest first, and the place of each; `nil` until they are asked for.
   private var order: (imports: [(run: EntityID, reference: String)], places: [EntityID: Int])?
   /// So many of them were read.
@@ -314,7 +316,7 @@ public final class ListIssues {
   private func readImport(_ run: EntityID, _ reference: String) throws {
     for link in try exhibits(of: run) {
       guard let content = link.content, let series = try series(of: link, content, in: run),
-        try !isExport(content, series)
+        try !isExport(content, series), try !isMailedByNobody(link.exhibit, in: run)
       else { continue }
       known[series, default: []].append(
         ListIssue(
@@ -328,6 +330,29 @@ public final class ListIssues {
     let reference: String
     let content: Digest256?
     let saidAt: UInt64
+  }
+
+  /// Whether an import brought it in a mail, and nobody is on record as having sent it: whatever somebody attached is no
+  /// issue of a list.
+  private func isMailedByNobody(_ exhibit: ExhibitID, in run: EntityID) throws -> Bool {
+    guard try senders(of: exhibit).isEmpty else { return false }
+    let mails = try self.mails(of: run)
+    guard !mails.isEmpty else { return false }
+    return try !reader.projection.containers(Set(mails), among: mails, of: [exhibit]).isEmpty
+  }
+
+  private func mails(of run: EntityID) throws -> [ExhibitID] {
+    if let known = mails[run] { return known }
+    let select = try reader.sql(
+      """
+      SELECT exhibit.id FROM importExhibit AS link JOIN exhibit ON exhibit.id = link.exhibit
+      WHERE link.run = ?1 AND exhibit.mediaType IN ('message/rfc822', 'application/mbox')
+      """)
+    select.bind(1, run)
+    var found: [ExhibitID] = []
+    while try select.step() { found.append(try select.id(0)) }
+    mails[run] = found
+    return found
   }
 
   private func isWhole(_ run: EntityID) throws -> Bool {
@@ -360,7 +385,7 @@ public final class ListIssues {
       guard let content = link.content else { return true }
       return try !runs(takingIn: content).contains { other in
         guard let its = places[other], its > place else { return false }
-        return try isWhole(other)
+        return try isWhole(other) && !isMailedByNobody(link.exhibit, in: other)
       }
     }
   }

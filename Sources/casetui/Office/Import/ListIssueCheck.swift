@@ -31,7 +31,10 @@ struct ListIssueCheck {
   /// - Parameter run: the import that takes it in, once it has a record.
   func missing(_ exhibit: ExhibitID, in run: EntityID?, _ reader: StoreReader) throws -> ImportProblem? {
     let issues = ListIssues(reader)
-    guard let series = tally.series ?? emptySeries else { return nil }
+    // What is attached to a mail of nobody is no issue, and takes nothing away.
+    guard let series = tally.series ?? emptySeries,
+      try !file.isAttachment || reader.provenance(of: content).origin != nil
+    else { return nil }
     if let later = try issues.later(series, than: exhibit, content, in: run) {
       return ImportProblem(
         path: file.path, offset: nil, object: nil,
