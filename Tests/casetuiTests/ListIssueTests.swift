@@ -243,7 +243,7 @@ import Testing
     let mailed = try apply(try mail("b", [101]))
     #expect(mailed.known == 1 && absences(mailed) == [], "\(mailed.problems)")
     #expect(try said("Dessa Mirov") == nil)
-    #expect(absences(try apply(try list("c", [101]))).count == 1)
+    _ = try apply(try list("c", [101]))
     #expect(try said("Dessa Mirov") != nil)
     // From the sender of the issue before, it is one.
     _ = try apply(try list("d", [103, 104]), from: "Aurora Foundry")

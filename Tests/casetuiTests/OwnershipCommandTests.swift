@@ -230,6 +230,7 @@ import Testing
     let shown = try tree()
     let glass = try #require(shown.rows("items").first { $0.text("party") == "ftm:c-glass" })
     #expect(glass["depth"] as? Int == 2 && glass.text("result") == "blocked")
+    #expect(shown.rows("items").first?.text("result") == "asked about")
     #expect((glass["judgements"] as? [[String: Any]])?.map { $0.text("judgement") } == [id])
     let harbour = try #require(shown.rows("items").first { $0.text("party") == "bods:rec-harbour" })
     #expect(harbour["same"] as? [String] == ["ftm:c-lantern"])

@@ -37,11 +37,14 @@ struct ShownOwner {
     self.judgements = try judgements.map { (json: try $0.json(reader), words: try $0.joining(reader)) }
   }
 
+  /// The party asked about is in the set by being that: what it is itself is not reckoned.
+  private var word: String? { line.depth == 0 ? "asked about" : result?.rawValue }
+
   var json: JSON {
     .object([
       ("depth", .int(line.depth)), ("party", .string(line.party.text)), ("name", .optional(name)),
       ("same", .array(same.map { .string($0.text) })),
-      ("result", .optional(result?.rawValue)), ("ring", .bool(line.closesRing)),
+      ("result", .optional(word)), ("ring", .bool(line.closesRing)),
       ("shown_above", .bool(line.isShownAbove)),
       ("judgements", .array(judgements.map(\.json))),
       ("statements", .array(statements.map { $0.json(on: asOf) })),
@@ -51,7 +54,7 @@ struct ShownOwner {
   var lines: [String] {
     let indent = String(repeating: "   ", count: line.depth)
     let party = name.map { "\(ActorName($0).romanisedFirst)  (\(line.party.text))" } ?? line.party.text
-    let result = line.depth == 0 ? "asked about" : result?.rawValue ?? "no ownership stated"
+    let result = word ?? "no ownership stated"
     let place = line.closesRing ? "  ring: shown above" : line.isShownAbove ? "  shown above" : ""
     return ["\(indent)\(party)  \(result)\(place)"]
       + statements.map { "\(indent)   · \($0.words(on: asOf))" }
