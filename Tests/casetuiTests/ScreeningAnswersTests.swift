@@ -274,6 +274,20 @@ import Testing
     #expect("a\u{202E}.csv".quotedForShell.utf8.elementsEqual("'a\u{202E}.csv'".utf8))
   }
 
+  /// What begins with `-` is no option of the command that is advised: not a path, an id, nor a value.
+  @Test func adviceTakesNoNameForAnOption() throws {
+    #expect("-x.json".pathForShell == "./-x.json" && "a b".pathForShell == "'a b'")
+    #expect("-x y".pathForShell == "'./-x y'" && "x".pathForShell == "x")
+    #expect("-q1".lastForShell == "-- '-q1'" && "q1".lastForShell == "q1")
+    #expect(
+      "-X".forShell(asOption: "from") == " --from='-X'" && "X".forShell(asOption: "from") == " --from X")
+    try take(Self.proposal.replacing("q1", with: "-q1") + "\n", "people.json")
+    let shown = try ActorCommand.Show.parse(["--", "-q1"]).answer(office.store)
+    #expect(shown.lines.contains("to accept: casetui actor accept -- '-q1'"), "\(shown.lines)")
+    #expect(try ActorCommand.Accept.parse(["--", "-q1"]).externalID == "-q1")
+    #expect(try ImportCommand.Scan.parse(["./-x.json", "--from=-X"]).reading.sender == "-X")
+  }
+
   @Test func whatIsAcceptedSaysWhichActorItIs() throws {
     try take(Self.proposal + "\n", "people.json")
     _ = try run(ActorCommand.Accept.self, "q1")

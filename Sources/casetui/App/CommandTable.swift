@@ -257,7 +257,7 @@ extension Command {
       "What to take and what to leave, as answered in a file that casetui import scan --decisions wrote.",
       cli: { model in
         (model.page as? ImportPage).map {
-          "casetui import scan \($0.evidence.path.text.quotedForShell) --decisions FILE"
+          "casetui import scan \($0.evidence.path.text.pathForShell) --decisions FILE"
         }
       },
       unless: { ($0.page as? ImportPage)?.whyNotChanged($0.shell) },
@@ -282,10 +282,10 @@ extension Command {
       cli: { model in
         guard let page = model.page as? ImportPage else { return nil }
         return
-          "casetui import apply \(page.evidence.path.text.quotedForShell)\(page.target.map { " --case \($0.reference)" } ?? "")"
-          + (page.evidence.sender.map { " --from \($0.quotedForShell)" } ?? "")
-          + (page.evidence.mapping.map { " --mapping \($0.quotedForShell)" } ?? "")
-          + (page.evidence.decisions.map { " --decisions \($0.text.quotedForShell)" } ?? "")
+          "casetui import apply \(page.evidence.path.text.pathForShell)\(page.target.map { " --case \($0.reference)" } ?? "")"
+          + (page.evidence.sender.map { $0.forShell(asOption: "from") } ?? "")
+          + (page.evidence.mapping.map { $0.forShell(asOption: "mapping") } ?? "")
+          + (page.evidence.decisions.map { " --decisions \($0.text.pathForShell)" } ?? "")
       },
       unless: { ($0.page as? ImportPage)?.whyNotApplicable($0.shell) },
       run: { $0.change(ImportPage.self) { page, shell in page.apply(&shell) } }),

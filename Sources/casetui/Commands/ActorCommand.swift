@@ -195,7 +195,7 @@ extension Answer {
     guard let first = statements.first else {
       throw StoreError.notFound(
         "record of \(text): only statements of ownership name it",
-        list: "casetui ownership tree \(text.quotedForShell) --as-of DAY")
+        list: "casetui ownership tree --as-of DAY \(text.lastForShell)")
     }
     let reference = try reader.reference(of: bearer)
     let last = first.record
@@ -234,7 +234,7 @@ extension Answer {
     switch status {
     case .proposed:
       lines.append(
-        "to accept: casetui actor accept \(reference.quotedForShell)" + (isOneName ? "" : " --name NAME"))
+        "to accept: casetui actor accept " + (isOneName ? "" : "--name NAME ") + reference.lastForShell)
     case .accepted(let actor): lines.append("it is \(actor): casetui actor show \(actor)")
     case .nobody: break
     case .refused(let obstacle, _): lines.append("proposes no actor: \(obstacle.message); \(obstacle.remedy)")

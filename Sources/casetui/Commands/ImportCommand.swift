@@ -26,7 +26,7 @@ struct ImportCommand: ParsableCommand {
     /// As they were given, to be given again.
     var words: String {
       [("format", format), ("mapping", mapping), ("from", sender)].compactMap { name, value in
-        value.map { " --\(name) \($0.quotedForShell)" }
+        value.map { $0.forShell(asOption: name) }
       }.joined()
     }
 
@@ -82,11 +82,11 @@ struct ImportCommand: ParsableCommand {
         try NewFile.write(Array(file.text.utf8), to: decisions)
         answer["decisions"] = .string(decisions)
         answer.lines.append(
-          "wrote \(decisions); change its answers, then: casetui import apply \(path.quotedForShell) "
-            + "--decisions \(decisions.quotedForShell)\(reading.words) --case ID")
+          "wrote \(decisions); change its answers, then: casetui import apply \(path.pathForShell) "
+            + "--decisions \(decisions.pathForShell)\(reading.words) --case ID")
       } else {
         answer.lines.append(
-          "nothing has been written; to take it in: casetui import apply \(path.quotedForShell)\(reading.words) --case ID"
+          "nothing has been written; to take it in: casetui import apply \(path.pathForShell)\(reading.words) --case ID"
         )
       }
       return answer

@@ -10,6 +10,17 @@ extension String {
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
         || "._-/+,:@%=".utf8.contains(byte)
     }
-    return plain && !isEmpty && utf8.first != UInt8(ascii: "-") ? self : inApostrophes
+    return plain && !isEmpty && !isLikeOption ? self : inApostrophes
   }
+
+  /// A path as such a word: one that begins with `-` is no option, which apostrophes would not tell.
+  var pathForShell: String { ((isLikeOption ? "./" : "") + self).quotedForShell }
+
+  /// As the last word of a command line, which is no option.
+  var lastForShell: String { (isLikeOption ? "-- " : "") + quotedForShell }
+
+  /// As the value of an option: ` --from X`, or ` --from='-X'`.
+  func forShell(asOption name: String) -> String { " --\(name)\(isLikeOption ? "=" : " ")\(quotedForShell)" }
+
+  private var isLikeOption: Bool { utf8.first == UInt8(ascii: "-") }
 }

@@ -246,7 +246,7 @@ struct ArrivalTally: Codable {
       ImportProblem(
         path: path, offset: offset, object: externalID,
         reason: "the same modified time is here with other content",
-        remedy: "compare the versions with casetui search \(externalID.quotedForShell); all are kept",
+        remedy: "compare the versions with casetui search \(externalID.lastForShell); all are kept",
         severity: .warning))
   }
 }

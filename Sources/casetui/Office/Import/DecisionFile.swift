@@ -166,7 +166,7 @@ struct DecisionFile: Equatable, Sendable {
 
   /// What the bundle was read with has to be said again; of a mapping the file knows the hash alone.
   private var readWith: String {
-    (reading?.sender.map { " --from \($0.quotedForShell)" } ?? "")
+    (reading?.sender.map { $0.forShell(asOption: "from") } ?? "")
       + (reading?.mapping == nil ? "" : " --mapping NAME") + " --case ID"
   }
 

@@ -237,7 +237,7 @@ extension ImportReport {
       ImportProblem(
         path: file.path, offset: nil, object: nil,
         reason: "its rows stand twice with this import: once as \(names), once as nobody's",
-        remedy: "give --from \(first.quotedForShell), or take this import back: casetui import undo",
+        remedy: "give\(first.forShell(asOption: "from")), or take this import back: casetui import undo",
         severity: .warning))
   }
 

@@ -64,7 +64,7 @@ struct ListIssueCheck {
       reason: "\(many) that \(former.reference) (\(former.importReference)) stated "
         + "\(found.count == 1 ? "is" : "are") not in this file: \(names)\(unread)",
       remedy:
-        "they stay held, and hits say so; look at each: casetui actor show \(found.first[0].quotedForShell)",
+        "they stay held, and hits say so; look at each: casetui actor show \(found.first[0].lastForShell)",
       severity: .warning)
   }
 
