@@ -28,7 +28,12 @@ public struct EvidenceVault: Sendable {
     guard !source.isEmpty else { throw StoreError.usage("no path was given", remedy: "name a file") }
     // Without O_NONBLOCK a pipe that nobody writes to is waited for.
     let file = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard file >= 0 else { throw StoreError.system("cannot open \(source)", code: errno) }
+    guard file >= 0 else {
+      guard errno == ELOOP else { throw StoreError.system("cannot open \(source)", code: errno) }
+      throw StoreError.invalid(
+        "\(source) is a symbolic link, and links are not followed",
+        remedy: "give the path of the file itself")
+    }
     defer { close(file) }
     var facts = stat()
     guard fstat(file, &facts) == 0 else { throw StoreError.system("cannot read \(source)", code: errno) }

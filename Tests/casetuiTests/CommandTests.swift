@@ -353,6 +353,13 @@ import Testing
       try desk.run(EvidenceCommand.Add.self, folder, "--case", "26-0001")
     }
     #expect(added?.remedy.contains("casetui import apply") == true)
+    let link = folder + "/link.txt"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder + "/a.txt")
+    let linked = #expect(throws: StoreError.self) {
+      try desk.run(EvidenceCommand.Add.self, link, "--case", "26-0001")
+    }
+    #expect(linked?.description.hasSuffix("link.txt is a symbolic link, and links are not followed") == true)
+    #expect(linked?.remedy == "give the path of the file itself")
     try desk.store.close()
     let compared = try Program(["screen", "compare", folder])
     #expect(compared.errors.contains("it is a folder; give the path of a file in it"), "\(compared.errors)")
