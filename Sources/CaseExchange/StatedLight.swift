@@ -44,13 +44,16 @@ extension SourceObject {
     scanner.string(of: token).filter { !$0.isWhitespace }.lowercased()
   }
 
-  /// The strictest tag of MISP. Every letter of one may be written as an escape; the bytes are read as JSON only where
-  /// there are such escapes, as that takes longer.
+  /// The strictest tag of MISP. Every letter of one may be written as an escape, and blanks may stand around it; the bytes
+  /// are read as JSON only where there may be such tags, as that takes longer.
   private static func tag(in bytes: [UInt8]) -> TLP? {
-    var found = labels(in: bytes, after: Array("\"tlp:".utf8), until: UInt8(ascii: "\"")).max()
-    guard hasEscapedLetters(bytes) else { return found }
+    let quote = UInt8(ascii: "\"")
+    let plain = labels(in: bytes, after: Array("\"tlp:".utf8), until: quote)
+    var found = plain.max()
+    let isBlankAround = labels(in: bytes, after: Array("tlp:".utf8), until: nil).count > plain.count
+    guard isBlankAround || hasEscapedLetters(bytes) else { return found }
     eachToken(of: bytes) { token, scanner in
-      guard token.hasEscapes, let light = TLP(tag: token, scanner) else { return }
+      guard isBlankAround || token.hasEscapes, let light = TLP(tag: token, scanner) else { return }
       found = [found, light].compactMap(\.self).max()
     }
     return found
@@ -124,15 +127,27 @@ extension SourceObject {
 extension TLP {
   /// A tag of MISP's taxonomy `tlp`: a string of JSON that is nothing else, in either case and with any escapes.
   init?(tag token: JSONToken, _ scanner: borrowing JSONScanner) {
-    // From `tlp:red` to `tlp:amber+strict` with six bytes for each letter.
-    guard token.kind == .string || token.kind == .key, (7...96).contains(token.count) else { return nil }
+    // From `tlp:red` to `tlp:amber+strict` with six bytes for each letter, and blanks around it.
+    guard token.kind == .string || token.kind == .key, (7...1_024).contains(token.count) else { return nil }
     self.init(tag: scanner.string(of: token))
   }
 
+  /// What nobody sees around it does not count.
   init?(tag text: String) {
-    guard (7...16).contains(text.utf8.count), text.lowercased().utf8.starts(with: "tlp:".utf8) else {
-      return nil
-    }
+    let text = TLP.seen(text)
+    guard (7...16).contains(text.utf8.count), TLP.isTag(text) else { return nil }
     self.init(text)
+  }
+
+  /// Whether a tag is of the taxonomy `tlp`, whatever it says there.
+  static func isTag(_ text: String) -> Bool { seen(text).lowercased().utf8.starts(with: "tlp:".utf8) }
+
+  /// Without white space, and without what cannot be seen, at both ends.
+  private static func seen(_ text: String) -> String {
+    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar.cannotBeSeen }
+    var part = text.unicodeScalars[...]
+    while let first = part.first, isBlank(first) { part.removeFirst() }
+    while let last = part.last, isBlank(last) { part.removeLast() }
+    return String(part)
   }
 }

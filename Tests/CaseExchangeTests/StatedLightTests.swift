@@ -18,6 +18,12 @@ import Testing
     ("misp", "", #"{"Tag":[{"name":"tlp:\u0072ed"},{"name":"tlp:"#, .red),
     ("misp", "", #"{"info":"\"tlp:red\" \u00e9","Tag":[{"name":"tlp:\u0072eddish"}]}"#, nil),
     ("misp", "", #"{"Tag":[{"name":"tlp:reddish"}],"info":"tlp:red x"}"#, nil),
+    ("misp", "", #"{"Tag":[{"name":" tlp:red "}]}"#, .red),
+    (
+      "misp", "", "{\"Tag\":[{\"name\":\"tlp:green\"},{\"name\":\"\u{200B}TLP:AMBER+STRICT\u{A0}\"}]}",
+      .amberStrict
+    ),
+    ("misp", "", #"{"Tag":[{"name":"\ttlp:red\n"}]}"#, .red),
     ("misp", "", #"{"Tag":[{"name":"tlp:red"#, nil),
     ("ftm", "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed", #""tlp:red""#, nil),
   ])

@@ -68,7 +68,7 @@ public struct MISPWriter {
           continue
         }
         // How the case is to be handled is said by its own marking.
-        guard let name = tag["name"]?.text, !name.lowercased().hasPrefix("tlp:") else { continue }
+        guard let name = tag["name"]?.text, !TLP.isTag(name) else { continue }
         if seen.insert(Array("tag:\(name)".utf8)).inserted { tags.append(tag) }
       }
       for sighting in MISPWriter.list(event["Sighting"]) where !sighting.members.isEmpty {
@@ -323,7 +323,7 @@ public struct MISPWriter {
   }
 
   private static func isLabel(_ tag: JSONValue, milderThan tlp: TLP) -> Bool {
-    guard let name = tag["name"]?.text, name.lowercased().hasPrefix("tlp:"), let label = TLP(name) else {
+    guard let name = tag["name"]?.text, let label = TLP(tag: name) else {
       return false
     }
     return label < tlp
