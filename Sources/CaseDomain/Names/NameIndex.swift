@@ -39,8 +39,8 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
   public struct Duplicates: Sendable {
     /// The best first, then in the order given.
     public let pairs: [Pair]
-    /// Of so many names some were left out that have no more in common with them than one which scores the threshold:
-    /// there may be more pairs.
+    /// Of so many names some were left out that have no more in common with them than one which scores the threshold, or
+    /// not all that share a key were looked at: there may be more pairs.
     public let cutNames: Int
   }
 
@@ -93,7 +93,7 @@ public struct NameIndex<Entity: Hashable & Sendable>: Sendable {
         for: name, atMost: candidates, share: NamePostings.duplicateShare, after: place, scratch: &scratch
       ) { owners[$0] != owners[place] && name.canBe(names[$0]) }
       let heavier = found.names.count - found.lightest
-      var isCut = false
+      var isCut = found.isCut
       for (order, other) in found.names.enumerated() {
         // It comes after this one, and so does its owner.
         let key = UInt64(owners[place]) << 32 | UInt64(owners[other])

@@ -68,35 +68,52 @@ struct NamePostings: Sendable {
     let names: [Int]
     /// How many of them, the last, have the least weight, when others that weigh no more were left out; else 0.
     let lightest: Int
+    /// Not all names with a key were looked at: one left out may be the one asked for.
+    let isCut: Bool
+    /// So many entries of lists were looked at one after the other.
+    let walked: Int
+  }
+
+  /// The lists of one group of keys, the weightiest first: of those that have a name the first one counts.
+  private struct Lists {
+    var lists: [(range: Range<Int>, weight: Float)]
+    /// The most that it adds to a name.
+    var most: Float { lists.first?.weight ?? 0 }
+    var length: Int { lists.reduce(0) { $0 + $1.range.count } }
   }
 
   /// Names after place `after` that can be the one asked for: none that cannot takes the place of one that can.
+  ///
+  /// Whoever has only keys of the longest lists, and by these too little of the weight, is none of them: such lists are
+  /// not walked, and asked only about names that others gave. So names of common words cost no more than what tells them
+  /// apart. Of a list that is walked all the same as many are looked at as in screening.
   func candidates(
     for query: ParsedName, atMost limit: Int, share: Float, after: Int, scratch: inout Scratch,
-    canBe: (Int) -> Bool
+    longestWalk: Int = NameCandidates.longestList, canBe: (Int) -> Bool
   ) -> Found {
-    var total: Float = 0
-    for (number, group) in NameKeys.groups(of: query).enumerated() {
-      let exact = group.exact.map { range(of: Self.hash($0, isNear: false)) }
-      let weight = weight(of: exact.map(\.count).max() ?? 0)
-      if !group.isJoined { total += weight }
-      let near = group.near.map { key in
-        let range = range(of: Self.hash(key, isNear: true))
-        return (range: range, weight: group.nearWeight(self.weight(of: range.count), exact: weight))
-      }
-      // Of the keys of one group that a name shares the first one counts.
-      let lists = exact.map { (range: $0, weight: weight) } + near
-      for (range, weight) in lists.sorted(by: { $0.weight > $1.weight }) {
-        add(range, weight, Int32(truncatingIfNeeded: number), after, &scratch)
+    let (groups, total) = lists(of: query)
+    let least = total / Float(max(1, query.core.readings.count)) * share
+    let passed = Self.passed(groups, least: least)
+    var walked = 0
+    var isCut = false
+    for (number, group) in groups.enumerated() where !passed.contains(number) {
+      for (range, weight) in group.lists {
+        let later = first(in: range, after: after)..<range.upperBound
+        let part = later.prefix(longestWalk)
+        isCut = isCut || part.count < later.count
+        walked += part.count
+        add(part, weight, Int32(truncatingIfNeeded: number), &scratch)
       }
     }
-    let readings = Float(max(1, query.core.readings.count))
-    let least = total / readings * share
+    for number in passed.sorted() {
+      for (range, weight) in groups[number].lists {
+        walked += addToTouched(range, weight, Int32(truncatingIfNeeded: number), after, &scratch)
+      }
+    }
     var found = scratch.touched.filter { scratch.weights[Int($0)] >= least && canBe(Int($0)) }
     var lightest = 0
     if found.count > limit {
-      found.sort { (scratch.weights[Int($1)], $0) < (scratch.weights[Int($0)], $1) }
-      found.removeLast(found.count - limit)
+      found = weightiest(found, limit, scratch)
       let last = found.last.map { scratch.weights[Int($0)] } ?? 0
       lightest = found.reversed().prefix { scratch.weights[Int($0)] <= last }.count
     }
@@ -105,19 +122,107 @@ struct NamePostings: Sendable {
       scratch.groups[Int(name)] = -1
     }
     scratch.touched.removeAll(keepingCapacity: true)
-    return Found(names: found.map(Int.init), lightest: lightest)
+    return Found(names: found.map(Int.init), lightest: lightest, isCut: isCut, walked: walked)
+  }
+
+  /// - Returns: `total`: the weight of all words of the name.
+  private func lists(of query: ParsedName) -> (groups: [Lists], total: Float) {
+    var total: Float = 0
+    let groups = NameKeys.groups(of: query).map { group in
+      let exact = group.exact.map { range(of: Self.hash($0, isNear: false)) }
+      let weight = weight(of: exact.map(\.count).max() ?? 0)
+      if !group.isJoined { total += weight }
+      let near = group.near.map { key in
+        let range = range(of: Self.hash(key, isNear: true))
+        return (range: range, weight: group.nearWeight(self.weight(of: range.count), exact: weight))
+      }
+      let lists = exact.map { (range: $0, weight: weight) } + near
+      return Lists(lists: lists.sorted { $0.weight > $1.weight })
+    }
+    return (groups, total)
+  }
+
+  /// Groups, those with the longest lists first, that together carry too little for a name that has no others.
+  private static func passed(_ groups: [Lists], least: Float) -> Set<Int> {
+    // Sums of weights are not exact.
+    let bound = least * 0.999
+    var passed: Set<Int> = []
+    var weight: Float = 0
+    let lengths = groups.map(\.length)
+    for number in groups.indices.sorted(by: { (lengths[$1], $0) < (lengths[$0], $1) })
+    where weight + groups[number].most < bound {
+      weight += groups[number].most
+      passed.insert(number)
+    }
+    return passed
+  }
+
+  /// The weightiest; of those that weigh as much the first.
+  private func weightiest(_ found: [Int32], _ limit: Int, _ scratch: Scratch) -> [Int32] {
+    var best: [Int32] = []
+    for name in found {
+      let weight = scratch.weights[Int(name)]
+      if best.count == limit, let last = best.last,
+        (weight, last) <= (scratch.weights[Int(last)], name)
+      {
+        continue
+      }
+      var place = best.count
+      while place > 0, (scratch.weights[Int(best[place - 1])], name) < (weight, best[place - 1]) {
+        place -= 1
+      }
+      best.insert(name, at: place)
+      if best.count > limit { best.removeLast() }
+    }
+    return best
   }
 
   private func add(
-    _ range: Range<Int>, _ weight: Float, _ group: Int32, _ after: Int, _ scratch: inout Scratch
+    _ places: Range<Int>, _ weight: Float, _ group: Int32, _ scratch: inout Scratch
   ) {
-    for place in range {
+    for place in places {
       let name = Int(names[place])
-      guard name > after, scratch.groups[name] != group else { continue }
+      guard scratch.groups[name] != group else { continue }
       if scratch.groups[name] < 0 { scratch.touched.append(Int32(truncatingIfNeeded: name)) }
       scratch.groups[name] = group
       scratch.weights[name] += weight
     }
+  }
+
+  /// Adds to names that were found already, and finds none.
+  ///
+  /// - Returns: how many entries of the list were walked.
+  private func addToTouched(
+    _ range: Range<Int>, _ weight: Float, _ group: Int32, _ after: Int, _ scratch: inout Scratch
+  ) -> Int {
+    // To look for one name costs as much as some steps.
+    guard scratch.touched.count < range.count / 16 else {
+      let later = first(in: range, after: after)..<range.upperBound
+      for place in later {
+        let name = Int(names[place])
+        guard scratch.groups[name] >= 0, scratch.groups[name] != group else { continue }
+        scratch.groups[name] = group
+        scratch.weights[name] += weight
+      }
+      return later.count
+    }
+    for touched in scratch.touched where scratch.groups[Int(touched)] != group {
+      let place = first(in: range, after: Int(touched) - 1)
+      guard place < range.upperBound, names[place] == touched else { continue }
+      scratch.groups[Int(touched)] = group
+      scratch.weights[Int(touched)] += weight
+    }
+    return 0
+  }
+
+  /// Where in a list, which is in the order of names, the first name after one stands.
+  private func first(in range: Range<Int>, after name: Int) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(names[middle]) <= name { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func weight(of frequency: Int) -> Float { Self.weight(of: frequency, among: count) }

@@ -191,6 +191,54 @@ import Testing
     #expect(found(others, candidates: 1).cutNames == 0)
   }
 
+  /// Lists of words that all names have are not walked for each name: what tells the names apart is enough.
+  @Test func wordsThatAllHaveAreNotWalked() {
+    let names = (0..<2_000).map { ParsedName("Party \($0) Trading", schema: .organisation) }
+    let postings = NamePostings(names)
+    var scratch = NamePostings.Scratch(count: names.count)
+    var walked = 0
+    for (place, name) in names.enumerated() {
+      let found = postings.candidates(
+        for: name, atMost: 60, share: NamePostings.duplicateShare, after: place, scratch: &scratch
+      ) { _ in true }
+      walked += found.walked
+      #expect(!found.isCut)
+    }
+    #expect(walked < 400 * names.count, "\(walked)")
+  }
+
+  /// Where nothing else tells names apart a list is walked only so far, and that is said.
+  @Test func aListThatIsTooLongIsCut() {
+    let names = [ParsedName](repeating: ParsedName("Velmar Tornquist", schema: .person), count: 50)
+    let postings = NamePostings(names)
+    var scratch = NamePostings.Scratch(count: names.count)
+    for (place, count) in [(0, 10), (38, 10), (39, 10), (45, 4), (49, 0)] {
+      let found = postings.candidates(
+        for: names[place], atMost: 60, share: NamePostings.duplicateShare, after: place, scratch: &scratch,
+        longestWalk: 10
+      ) { _ in true }
+      #expect(found.names.sorted() == Array(place + 1..<place + 1 + count))
+      #expect(found.isCut == (place < 39))
+    }
+  }
+
+  /// Of more than are asked for the weightiest are found, the first of those that weigh as much: whatever list gave them.
+  @Test func theWeightiestAreFound() {
+    let texts = ["Velmar Tornquist Orlan", "Velmar Lindgarde", "Velmar Tornquist", "Tornquist Velmar Orlan"]
+    let names = (0..<40).flatMap { _ in texts.map { ParsedName($0, schema: .person) } }
+    let postings = NamePostings(names)
+    var scratch = NamePostings.Scratch(count: names.count)
+    func found(_ limit: Int) -> [Int] {
+      postings.candidates(
+        for: names[0], atMost: limit, share: 0.15, after: 0, scratch: &scratch
+      ) { _ in true }.names
+    }
+    #expect(found(500).count == names.count - 1)
+    let best = found(45)
+    #expect(best.prefix(39) == Array(stride(from: 4, to: 160, by: 4))[...])
+    #expect(best.suffix(6) == [3, 7, 11, 15, 19, 23])
+  }
+
   /// However many of another kind are as much alike, they take nobody's place.
   @Test func anotherKindTakesNoPlace() {
     func entries(_ all: [(count: Int, text: String, schema: NameSchema)]) -> [(Int, [ParsedName])] {
