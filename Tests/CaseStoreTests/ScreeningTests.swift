@@ -398,6 +398,24 @@ import Testing
     #expect(all.pairs.last?.features.last?.kind == .birthDate, "\(all.pairs)")
   }
 
+  /// Of more pairs than are asked for those with an identifier in common come first, whatever their names, and then those
+  /// whose names are most alike; the others are counted, and nothing is looked up for them.
+  @Test func theBestDuplicatesAreShownAndTheRestCounted() throws {
+    for number in 0..<8 { try state("d\(number)", ["Quentin Lanternmaker"]) }
+    try state("x", ["Mira Sampleton"], identifier: "SAMPLE1")
+    try state("y", ["Ottilie Brasswick"], identifier: "SAMPLE1")
+    try office.store.read { reader in
+      let all = try reader.duplicates(imported: nil)
+      #expect(all.pairs.count == 29 && all.unlisted == 0)
+      let work = try SQLiteWork.of(reader.db) {
+        let some = try reader.duplicates(imported: nil, limit: 5)
+        #expect(some.pairs.count == 5 && some.unlisted == 24)
+        #expect(some.pairs.contains { [$0.first, $0.second] == [entry("x"), entry("y")] })
+      }
+      #expect(work.runs(of: "JOIN listedName n ON n.id BETWEEN r.op") < 8)
+    }
+  }
+
   /// The names of an entry are looked up once, however many pairs it is in.
   @Test func namesOfDuplicatesAreLookedUpOnce() throws {
     for number in 0..<8 { try state("d\(number)", ["Quentin Lanternmaker", "Lamplighter \(number)"]) }

@@ -33,6 +33,8 @@ public struct DuplicateSearch: Sendable {
   public var contradicted = 0
   /// Names with so many like them that not all were compared: there may be more pairs.
   public var cutNames = 0
+  /// Pairs beyond the limit, of which facts were not looked up: some of them may contradict one another.
+  public var unlisted = 0
   /// What too many entries state to offer pairs of them, the most common first.
   public var common: [CommonIdentifier] = []
 }
@@ -54,8 +56,12 @@ extension StoreReader {
   ///   - imported: only entries of this source, or that came in the import or the exhibit of this number, short or
   ///     whole, or name.
   ///   - threshold: 0…1.
+  ///   - limit: at most so many pairs: those that share an identifier first, then those whose names are most alike. What
+  ///     is shown of a pair takes a thousand times the memory of the pair, and n companies of one name make n² of them.
   /// - Throws: `StoreError` when nothing came in under that name, or several did.
-  public func duplicates(imported: String?, threshold: Double = 0.85) throws -> DuplicateSearch {
+  public func duplicates(
+    imported: String?, threshold: Double = 0.85, limit: Int = .max
+  ) throws -> DuplicateSearch {
     let filter = try imported.map { try importFilter($0) }
     var bearers: [NameBearer] = []
     var entries: [(entity: Int, names: [ParsedName])] = []
@@ -120,10 +126,24 @@ extension StoreReader {
       }
     }
     search.cutNames = found.cutNames
+    var byIdentifier = shared.count
     for pair in found.pairs {
+      let ends = [min(pair.first, pair.second), max(pair.first, pair.second)]
+      let isSharing = shared[ends] != nil
+      if isSharing { byIdentifier -= 1 }
+      // Those that share an identifier and are still to come have their places.
+      guard search.pairs.count + (isSharing ? 0 : byIdentifier) < limit else {
+        search.unlisted += 1
+        shared[ends] = nil
+        continue
+      }
       try take(pair.first, pair.second, alike: (pair.names.first, pair.names.second))
     }
     for ends in shared.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard search.pairs.count < limit else {
+        search.unlisted += 1
+        continue
+      }
       try take(ends[0], ends[1])
     }
     search.pairs = search.pairs.enumerated().sorted {

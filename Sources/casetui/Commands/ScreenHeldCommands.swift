@@ -253,6 +253,10 @@ extension ScreenCommand {
         "Only this source, or what came in the import or exhibit of this number, such as IM-0001, or name.")
     var imported: String?
     @Option(help: "Pairs that score this or more by names and facts, 0 to 1.") var threshold = 0.85
+    @Option(
+      help:
+        "At most so many pairs: those with an identifier in common, then those whose names are most alike.")
+    var limit = 1_000
     @OptionGroup var global: GlobalOptions
     /// Identifiers that are told in text.
     private static let mostCommon = 20
@@ -261,9 +265,10 @@ extension ScreenCommand {
       guard (0...1).contains(threshold) else {
         throw Usage(message: "\(threshold) is no threshold", remedy: "write a number from 0 to 1")
       }
+      let limit = try limit.asLimit()
       return try store.read { reader in
         let started = ContinuousClock.now
-        let found = try reader.duplicates(imported: imported, threshold: threshold)
+        let found = try reader.duplicates(imported: imported, threshold: threshold, limit: limit)
         let pairs = found.pairs
         let took = ContinuousClock.now - started
         var answer = Answer("screen-duplicates")
@@ -274,7 +279,8 @@ extension ScreenCommand {
         answer["pairs"] = .array(try pairs.map { try $0.json(reader) })
         answer["threshold"] = .number(threshold)
         answer["contradicted"] = .int(found.contradicted)
-        answer["is_partial"] = .bool(found.cutNames > 0)
+        answer["is_partial"] = .bool(found.cutNames > 0 || found.unlisted > 0)
+        answer["unlisted_pairs"] = .int(found.unlisted)
         answer["cut_names"] = .int(found.cutNames)
         answer["common_identifiers"] = .array(found.common.map(\.json))
         answer["seconds"] = .number(took.seconds)
@@ -287,6 +293,11 @@ extension ScreenCommand {
           answer.lines.append(
             "left out: \(found.contradicted) pairs whose names are alike and whose dates, countries or identifiers "
               + "contradict one another; a lower --threshold shows them")
+        }
+        if found.unlisted > 0 {
+          answer.lines.append(
+            "left out: \(found.unlisted) pairs more, of which facts were not compared; a higher --limit shows them"
+          )
         }
         if found.cutNames > 0 {
           answer.lines.append(
