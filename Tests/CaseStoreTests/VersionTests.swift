@@ -240,6 +240,46 @@ import Testing
     #expect(try shares(on: "2025-04-30") == [])
   }
 
+  /// Of many versions only those are looked at on which it turns how another arrives; what is found is as with few.
+  @Test(arguments: [3, 40]) func manyVersionsAreComparedAsFewAre(count: Int) throws {
+    let all = [Arrival.new] + [Arrival](repeating: .changed, count: count - 1)
+    let undated = (0..<count).map { Stated(id: "u", name: "Tarnwick \($0)") }
+    #expect(try arrivals("one", undated) == all)
+    #expect(try arrivals("two", [undated[0]]) == [.changed], "another came after it")
+    #expect(try arrivals("three", [undated[0]]) == [.known])
+    #expect(try arrivals("one", undated) == [Arrival](repeating: .known, count: count))
+    let dated = (0..<count).map {
+      Stated(id: "d", modified: "2026-01-01T00:00:\($0 + 10)Z", name: "Quay \($0)")
+    }
+    #expect(try arrivals("four", dated) == all)
+    let silent = Stated(id: "d", modified: dated[1].modified, name: "Quay Optics")
+    #expect(try arrivals("five", [silent]) == [.conflict])
+    #expect(try arrivals("six", [dated[1]]) == [.known])
+    let older = Stated(id: "d", modified: "2025-01-01T00:00:00Z", name: "Quay Lenses")
+    #expect(try arrivals("seven", [older]) == [.changed])
+    let newer = Stated(id: "d", modified: "2027-01-01T00:00:00Z", name: "Quay Mirrors")
+    #expect(try arrivals("eight", [newer]) == [.changed])
+    let bundles = try office.store.read { reader in
+      try reader.versions(of: "d").count
+    }
+    #expect(bundles == count + 3)
+  }
+
+  /// Every earlier file is named whose word a version takes the place of, however many versions there are.
+  @Test(arguments: [1, 40]) func earlierFilesAreNamedHoweverManyVersions(count: Int) throws {
+    try bring("first", [Stated(id: "e", name: "Tarnwick")])
+    try bring("second", (0..<count).map { Stated(id: "e", name: "Quay \($0)") })
+    let third = Stated(id: "e", name: "Harbour").record(.sha256(Array("third".utf8)), 0)
+    let taking = try office.store.read { reader in
+      var scan = try ArrivalScan(reader)
+      return try scan.compare(
+        third.source, third.externalID, modified: nil, content: third.contentHash, in: third.bundle,
+        at: third.offset)
+    }
+    #expect(taking.replaced == .file(.sha256(Array("second".utf8))))
+    #expect(taking.earlier == [.sha256(Array("first".utf8))])
+  }
+
   /// One record with many versions costs what they are, and not the square of that: its names, who bears its number, and
   /// which versions differ.
   @Test func eachVersionIsLookedAtOnce() throws {

@@ -345,7 +345,8 @@ public struct ArrivalScan {
         own: try HeldVersion.held(sql, source, externalID, .at(place)).filter(\.stands))
     }
     let key = ArrivalScan.key(source, externalID)
-    var versions = try isEmpty ? [] : many.held(sql, source, externalID).filter(\.stands)
+    let held: ManyVersions.Versions? = try isEmpty ? nil : many.versions(sql, source, externalID)
+    var versions = (held?.mattering(to: this, where: \.stands) ?? []).filter(\.stands)
     if let first = try seen.value(of: key) {
       // In one scan the same bytes are read the same way.
       versions.append(
@@ -375,7 +376,8 @@ public struct ArrivalScan {
     return Taking(
       arrival: arrival, replaced: replaced,
       outdatedBy: HeldVersion.outdating(arrival, dated, among: versions),
-      earlier: HeldVersion.earlier(than: replaced, dated, among: versions))
+      earlier: HeldVersion.earlier(
+        than: replaced, dated, among: (held?.oneOfEachFile ?? []).filter(\.stands)))
   }
 
   /// Remembers an object under its key.
@@ -444,8 +446,7 @@ extension JournalWriter {
       reading: record.reading, way: record.way, place: place, time: record.modified,
       isRevoked: record.facts?.isRevoked ?? false)
     if record.isOneOfMany, record.way != 0 { return try takeRow(given, stated, at: place, isBack) }
-    let held = try takenIn.standing(
-      many.held(sql, record.source, record.externalID, besides: isBack ? place.bundle : nil), sql)
+    let (held, stating) = try versions(mattering: stated, record, in: place.bundle, isBack)
     let own = held.lazy.filter { $0.place?.bundle == place.bundle }
     let counting = held.filter { $0.counts(for: stated, isBack: isBack) }
     let arrival = HeldVersion.judge(stated, among: counting)
@@ -455,7 +456,7 @@ extension JournalWriter {
     let replaced = HeldVersion.replaced(arrival, this, among: counting)
     let taking = Taking(
       arrival: arrival, replaced: replaced, outdatedBy: HeldVersion.outdating(arrival, this, among: counting),
-      earlier: HeldVersion.earlier(than: replaced, this, among: counting))
+      earlier: HeldVersion.earlier(than: replaced, this, among: stating ?? counting))
     // Of versions with one time, or none, the one that came last counts: what comes back is written again, where another
     // came after it, as what was taken back still has the clock of its own import.
     func isOvertaken(_ isIt: (HeldVersion) -> Bool) -> Bool {
@@ -506,6 +507,22 @@ extension JournalWriter {
     let last = counting.last { $0.modified == this.modified }
     if let last { follow(HLC(UInt64(bitPattern: last.hlc))) }
     try append(prepared)
+  }
+
+  /// The versions held on which it turns how an object arrives; and, where there are many more, one that counts of each
+  /// file that states any.
+  private mutating func versions(
+    mattering stated: HeldVersion, _ record: SourceRecord, in bundle: Digest256, _ isBack: Bool
+  ) throws -> (held: [HeldVersion], stating: [HeldVersion]?) {
+    let all = try many.versions(sql, record.source, record.externalID, besides: isBack ? bundle : nil)
+    // Where in their order a version stands decides for what comes back.
+    guard all.isMany, !isBack else { return (try takenIn.standing(all.all, sql), nil) }
+    let mattering = try all.mattering(to: stated) { version in
+      try takenIn.standing([version], sql).contains { $0.counts(for: stated, isBack: false) }
+    }
+    let stating = try takenIn.standing(all.oneOfEachFile, sql)
+      .filter { $0.counts(for: stated, isBack: false) }
+    return (try takenIn.standing(mattering, sql), stating)
   }
 
   /// The same record under another time.

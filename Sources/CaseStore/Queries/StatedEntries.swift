@@ -38,7 +38,7 @@ extension StoreReader {
         EntryStatement(
           record: row, facts: facts, files: try files(stating: number),
           absence: try issues.absence(of: record, in: source),
-          revocation: facts.isRevoked ? try revocation(of: .entry(source: source, id: record)) : nil))
+          revocation: try facts.isRevoked ? revocation(of: .entry(source: source, id: record)) : nil))
     }
     return found
   }
