@@ -130,7 +130,7 @@ import Testing
         + "\n"
     }
     func bring(_ name: String, _ text: String, from sender: String) throws {
-      try desk.run(ImportCommand.Apply.self, try desk.write(name, text), "--from", sender)
+      _ = try desk.run(ImportCommand.Apply.self, try desk.write(name, text), "--from", sender)
     }
     try bring("reg.jsonl", stated(#"["60"]"#), from: "Registry")
     let deletion = #"{"op":"DEL","entity":{"id":"own1","schema":"Ownership","properties":{}}}"# + "\n"
