@@ -61,7 +61,7 @@ struct ImportScan {
   }
 
   private mutating func scan(_ file: EvidenceBundle.File) throws {
-    let before = (report: report.mark, open: open.mark, issues: issues)
+    let before = (report: report.mark, open: open.mark(before: file), issues: issues)
     arrivals.begin()
     references.begin()
     var content: Digest256?

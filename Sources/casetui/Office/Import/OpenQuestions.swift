@@ -27,10 +27,14 @@ struct OpenQuestions {
     fileprivate let files: Int
     fileprivate let questions: Int
     fileprivate let unasked: Int
+    /// The bag that holds the file may bear a label.
+    fileprivate let light: StatedLights.Stated?
   }
 
-  var mark: Mark {
-    Mark(files: file.files.count, questions: file.questions.count, unasked: file.unasked)
+  func mark(before found: EvidenceBundle.File) -> Mark {
+    Mark(
+      files: file.files.count, questions: file.questions.count, unasked: file.unasked,
+      light: lights[found.path])
   }
 
   /// Forgets what was asked about a file since then.
@@ -39,7 +43,7 @@ struct OpenQuestions {
     file.questions.removeLast(file.questions.count - mark.questions)
     file.unasked = mark.unasked
     future[found.key] = nil
-    lights.forget(found.path)
+    lights[found.path] = mark.light
   }
 
   /// A file that is refused: it stays refused when the decisions are followed, though it could be read by then, for

@@ -38,8 +38,11 @@ struct StatedLights {
     note(stated.tlp, stated.example, of: path)
   }
 
-  /// The file is refused.
-  mutating func forget(_ path: String) { files[Array(path.utf8)] = nil }
+  /// What was noted of a file so far, to go back to when it is refused.
+  subscript(path: String) -> Stated? {
+    get { files[Array(path.utf8)] }
+    set { files[Array(path.utf8)] = newValue }
+  }
 
   /// Every file that a label bears upon, by path: those that state one, the containers around them, and what a labelled
   /// container, such as a mail with the label in its subject, holds.
