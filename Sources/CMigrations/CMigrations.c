@@ -58,6 +58,9 @@ static const unsigned char store_0018_scripts[] = {
 static const unsigned char store_0019_standing[] = {
 #embed "../../migrations/store_0019_standing.sql"
 };
+static const unsigned char store_0020_bothscripts[] = {
+#embed "../../migrations/store_0020_bothscripts.sql"
+};
 
 static const case_migration all[] = {
   {"store_0001_journal", store_0001_journal, sizeof store_0001_journal},
@@ -79,6 +82,7 @@ static const case_migration all[] = {
   {"store_0017_places", store_0017_places, sizeof store_0017_places},
   {"store_0018_scripts", store_0018_scripts, sizeof store_0018_scripts},
   {"store_0019_standing", store_0019_standing, sizeof store_0019_standing},
+  {"store_0020_bothscripts", store_0020_bothscripts, sizeof store_0020_bothscripts},
 };
 
 size_t case_migration_count(void) { return sizeof all / sizeof *all; }

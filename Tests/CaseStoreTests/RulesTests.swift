@@ -8,7 +8,7 @@ import Testing
 @Suite struct RulesTests {
   /// How many migrations there are, and what the rules make of the sample.
   private static let recorded = (
-    migrations: 19, digest: "556ee9037aea9995b2ca566d82690abf7ffbf5e0f39547d447852db00f6b6e7a"
+    migrations: 20, digest: "556ee9037aea9995b2ca566d82690abf7ffbf5e0f39547d447852db00f6b6e7a"
   )
 
   private static let names = [
@@ -17,7 +17,9 @@ import Testing
     "Orlen Maas Quist", "\u{645}\u{62D}\u{645}\u{62F} \u{627}\u{644}\u{646}\u{648}\u{631}",
     "\u{3A0}\u{3AC}\u{3C1}\u{3BF}\u{3C2} \u{39C}\u{3AC}\u{3BD}\u{3BF}\u{3C2}",
     "\u{AE40}\u{C601}\u{D76C}", "\u{30BF}\u{30CA}\u{30AB} \u{30B1}\u{30F3}", "\u{110}or\u{111}e Mari\u{107}",
-    "MV Sea Harrier 7", "Dr. Ana-Mar\u{ED}a de la Q.",
+    "MV Sea Harrier 7",
+    "Morvane Trading (\u{41C}\u{43E}\u{440}\u{432}\u{435}\u{439}\u{43D})",
+    "Dr. Ana-Mar\u{ED}a de la Q.",
   ]
   private static let values = [
     " Relay[.]Example. ", "b\u{FC}cher.example", "hxxps://Relay[.]example:443/A", "Ann[at]relay.example",

@@ -15,6 +15,11 @@ struct NameParser {
     var isShip = false
     /// Holds legal forms alone, which nobody can be told by; `AG` and `Pat` may be a name.
     var isFormsAlone = false
+
+    /// Whether it holds a word that is no form, no country and nothing that many names have.
+    var tellsSomebody: Bool {
+      !isFormsAlone && readings[0].words.contains { $0.role == .word && $0.country == 0 }
+    }
   }
 
   struct Token {
@@ -91,6 +96,16 @@ struct NameParser {
       let result = other.parse()
       readings += result.readings.prefix(1)
       for form in result.forms where !forms.contains(form) { forms.append(form) }
+    }
+    let both = inBothScripts().map { part in
+      var other = NameParser(words: part, schema: schema, isGuessed: isGuessed)
+      return other.parse()
+    }
+    if both.allSatisfy(\.tellsSomebody) {
+      for result in both {
+        readings += result.readings.prefix(1)
+        for form in result.forms where !forms.contains(form) { forms.append(form) }
+      }
     }
     if words.contains(where: \.hasSchwa) {
       var other = NameParser(words: words.map(\.azerbaijani), schema: schema, isGuessed: isGuessed)
@@ -298,6 +313,14 @@ struct NameParser {
     if start > 0 { return parts + [Array(words[start...])] }
     if let place = acronym() { return [Array(words[..<place] + words[(place + 1)...]), [words[place]]] }
     return []
+  }
+
+  /// `Alfa Beta (Альфа Бета)`: a name, and at its end in brackets the same as another script has it.
+  private func inBothScripts() -> [[NameWord]] {
+    guard let place = words.lastIndex(where: \.isBracketed), place > 0 else { return [] }
+    let parts = [Array(words[..<place]), Array(words[place...])]
+    let scripts = parts.map { Set($0.map(\.script)).subtracting([.none]) }
+    return scripts[0].isDisjoint(with: scripts[1]) ? parts : []
   }
 
   /// Where a phrase ends that parts two names of one body, when there is a word behind it.

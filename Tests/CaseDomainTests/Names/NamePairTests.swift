@@ -577,4 +577,20 @@ import Testing
   @Test(arguments: syllablesApart) func syllablesTellApart(_ why: String, _ first: String, _ second: String) {
     check(first, second, .person, isAlike: false)
   }
+
+  /// A name that stands beside itself in another script is that name.
+  @Test(arguments: [
+    ("in brackets", "Morvane Trading (Морвейн Трейдинг)", "Morvane Trading", NameSchema.organisation, true),
+    ("what stands in them", "Morvane Trading (Морвейн Трейдинг)", "Морвейн Трейдинг", .organisation, true),
+    ("Han first", "北垣星图（Beiyuan Xingtu）", "Beiyuan Xingtu", .unknown, true),
+    ("of a person", "Velmar Torn (Вельмар Торн)", "Torn, Velmar", .person, true),
+    ("of both", "Velmar Torn (Вельмар Торн)", "Torn Velmar (ヴェルマール)", .person, true),
+    ("another one", "Velmar Torn (Вельмар Торн)", "Ansgar Quistlund", .person, false),
+    ("a country is no name", "Morvane (中国)", "Zhongguo", .organisation, false),
+    ("nor is a branch of it", "Morvane Bank (中国)", "China Bank", .organisation, false),
+    ("what anybody does", "Morvane (科技有限公司)", "Keji Ltd", .organisation, false),
+  ])
+  func bothScripts(_ why: String, _ first: String, _ second: String, _ schema: NameSchema, _ isAlike: Bool) {
+    check(first, second, schema, isAlike: isAlike)
+  }
 }

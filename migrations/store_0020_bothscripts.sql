@@ -1,0 +1,2 @@
+-- Other rules of names (docs/names.md §1, rule 8: a name in two scripts, one of them in brackets): the keys by which names
+-- are found follow from the journal and have to be made anew, which any further migration brings about.
