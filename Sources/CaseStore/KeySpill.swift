@@ -50,16 +50,16 @@ public struct KeySpill: Sendable {
   }
 
   /// What is added from here on is kept, or dropped as a whole.
-  mutating func begin() { attempt = Attempt(runs: runs.count) }
+  public mutating func begin() { attempt = Attempt(runs: runs.count) }
 
-  mutating func keep() throws {
+  public mutating func keep() throws {
     guard let added = attempt?.recent else { return }
     attempt = nil
     for (key, pair) in added { recent[key] = pair }
     try spillWhenFull()
   }
 
-  mutating func drop() {
+  public mutating func drop() {
     guard let attempt else { return }
     runs.removeLast(runs.count - attempt.runs)
     self.attempt = nil
