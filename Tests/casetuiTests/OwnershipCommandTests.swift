@@ -141,9 +141,9 @@ import Testing
     let sweep = try desk.run(OwnershipCommand.Sweep.self, ["--case", "\(caseID)", "--seed"] + question)
     let reason =
       (share == nil
-        ? "Evil (evil.jsonl) [EX-0002-DE] says that own1 no longer stands"
-        : "10 % (ftm:sec1 of ftm:sec2) by Evil (evil.jsonl) [EX-0002-DE] counts as own1")
-      + "; Registry (reg.jsonl) [EX-0001-DE] stated 60 % (ftm:sec1 of ftm:sec2), by which ftm:sec2 would be blocked"
+        ? "Evil (evil.jsonl) [EX-0002-DES] says that own1 no longer stands"
+        : "10 % (ftm:sec1 of ftm:sec2) by Evil (evil.jsonl) [EX-0002-DES] counts as own1")
+      + "; Registry (reg.jsonl) [EX-0001-DES] stated 60 % (ftm:sec1 of ftm:sec2), by which ftm:sec2 would be blocked"
     for answer in [held, tree, sweep] {
       #expect(answer.read["blocked"] as? [String] == [])
       #expect(answer.read["blocked_before"] as? [String] == ["ftm:sec2"])

@@ -15,11 +15,6 @@ struct NameParser {
     var isShip = false
     /// Holds legal forms alone, which nobody can be told by; `AG` and `Pat` may be a name.
     var isFormsAlone = false
-
-    /// Whether it holds a word that is no form, no country and nothing that many names have.
-    var tellsSomebody: Bool {
-      !isFormsAlone && readings[0].words.contains { $0.role == .word && $0.country == 0 }
-    }
   }
 
   struct Token {
@@ -91,21 +86,11 @@ struct NameParser {
       var other = NameParser(words: words.map(\.withoutStrokes), schema: schema, isGuessed: isGuessed)
       readings += other.parse().readings.prefix(1)
     }
-    for part in otherNames() {
+    for part in otherNames() + inBothScripts() {
       var other = NameParser(words: part, schema: schema, isGuessed: isGuessed)
       let result = other.parse()
       readings += result.readings.prefix(1)
       for form in result.forms where !forms.contains(form) { forms.append(form) }
-    }
-    let both = inBothScripts().map { part in
-      var other = NameParser(words: part, schema: schema, isGuessed: isGuessed)
-      return other.parse()
-    }
-    if both.allSatisfy(\.tellsSomebody) {
-      for result in both {
-        readings += result.readings.prefix(1)
-        for form in result.forms where !forms.contains(form) { forms.append(form) }
-      }
     }
     if words.contains(where: \.hasSchwa) {
       var other = NameParser(words: words.map(\.azerbaijani), schema: schema, isGuessed: isGuessed)
@@ -315,12 +300,18 @@ struct NameParser {
     return []
   }
 
-  /// `Alfa Beta (Альфа Бета)`: a name, and at its end in brackets the same as another script has it.
+  /// `Alfa Beta (Альфа Бета) Ltd`: a name, and in brackets the same in another script, which is like it as names are. What
+  /// else stands in brackets, such as a place or a remark, is no name of anybody.
   private func inBothScripts() -> [[NameWord]] {
     guard let place = words.lastIndex(where: \.isBracketed), place > 0 else { return [] }
-    let parts = [Array(words[..<place]), Array(words[place...])]
-    let scripts = parts.map { Set($0.map(\.script)).subtracting([.none]) }
-    return scripts[0].isDisjoint(with: scripts[1]) ? parts : []
+    let scripts = Set(words[..<place].map(\.script)).subtracting([.none])
+    let end = words[place...].firstIndex { scripts.contains($0.script) } ?? words.endIndex
+    let parts = [Array(words[..<place] + words[end...]), Array(words[place..<end])]
+    guard !scripts.isEmpty, parts[1].contains(where: { $0.script != .none }) else { return [] }
+    let names = parts.map { part in
+      ParsedName(part.map(\.text).joined(separator: " "), schema: schema)
+    }
+    return NameComparison.score(names[0], names[1]) >= NameWeights.reviewThreshold ? parts : []
   }
 
   /// Where a phrase ends that parts two names of one body, when there is a word behind it.

@@ -3,6 +3,9 @@ struct NameWord: Hashable, Sendable {
   /// Scalars in the original script.
   var scalars: [UInt32] = []
   var script: NameScript = .none
+  /// As folded.
+  var text: String { String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init))) }
+
   /// What stood before it: `nil` at the start, else a scalar; a space wins over other marks.
   var separator: UInt32?
   /// Held an apostrophe, as Wade–Giles and McCune–Reischauer do.

@@ -584,11 +584,17 @@ import Testing
     ("what stands in them", "Morvane Trading (Морвейн Трейдинг)", "Морвейн Трейдинг", .organisation, true),
     ("Han first", "北垣星图（Beiyuan Xingtu）", "Beiyuan Xingtu", .unknown, true),
     ("of a person", "Velmar Torn (Вельмар Торн)", "Torn, Velmar", .person, true),
-    ("of both", "Velmar Torn (Вельмар Торн)", "Torn Velmar (ヴェルマール)", .person, true),
+    ("before a form", "Morvane Trading (Морвейн Трейдинг) LLC", "Morvane Trading LLC", .organisation, true),
     ("another one", "Velmar Torn (Вельмар Торн)", "Ansgar Quistlund", .person, false),
-    ("a country is no name", "Morvane (中国)", "Zhongguo", .organisation, false),
-    ("nor is a branch of it", "Morvane Bank (中国)", "China Bank", .organisation, false),
-    ("what anybody does", "Morvane (科技有限公司)", "Keji Ltd", .organisation, false),
+    ("a country", "Morvane (中国)", "Zhongguo", .organisation, false),
+    ("a city", "Morvane Trading (上海)", "Quistlund Trading (上海)", .organisation, false),
+    ("a city behind a form", "ООО Морвейн (Moscow)", "ООО Квистлунд (Moscow)", .organisation, false),
+    ("what anybody does", "Morvane Trading (филиал)", "Quistlund Trading (филиал)", .organisation, false),
+    ("a remark", "Морвейн Торн (director)", "Квистлунд Ансгар (director)", .person, false),
+    ("a number", "Морвейн Торн (II)", "Квистлунд Ансгар (II)", .person, false),
+    ("a given name", "Velmar Torn (Иван)", "Ansgar Quistlund (Иван)", .person, false),
+    ("a given name alone", "Velmar Torn (Иван)", "Ivan", .person, false),
+    ("an authority", "Морвейн (OFAC)", "Квистлунд (OFAC)", .organisation, false),
   ])
   func bothScripts(_ why: String, _ first: String, _ second: String, _ schema: NameSchema, _ isAlike: Bool) {
     check(first, second, schema, isAlike: isAlike)
