@@ -80,6 +80,14 @@ import Testing
     #expect(faults("press_text", text).first?.message == "press_text.mustache, line \(line): \(reason)")
   }
 
+  /// What the library refuses is told by the line as an editor counts it, whatever else ends one for Unicode.
+  @Test(arguments: ["", "{{!\u{0B}}}", "{{!\u{2028}a}}\u{85}"])
+  func aFileThatCannotBeParsedIsRefusedWithItsLine(_ between: String) {
+    let found = faults("press_text", Self.press + between + "\n\n{")
+    #expect(found.map(\.reason) == ["it cannot be parsed"])
+    #expect(found.map(\.line) == [9])
+  }
+
   /// Each required tag, taken out of each shipped template, is missed.
   @Test(arguments: DocumentKind.allCases)
   func aMissingRequiredTagIsRefused(_ kind: DocumentKind) throws {

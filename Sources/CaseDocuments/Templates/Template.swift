@@ -47,13 +47,19 @@ struct Template: Sendable {
       mustache = try MustacheTemplate(string: "{{%CONTENT_TYPE:TEXT}}\n" + file.text)
     } catch let error as MustacheTemplate.ParserError {
       throw TemplateFault(
-        template: file.name, line: max(1, error.context.lineNumber - 1), reason: "it cannot be parsed",
-        remedy: "compare it with the shipped one")
+        template: file.name, line: Self.line(error.context.lineNumber, of: file.text),
+        reason: "it cannot be parsed", remedy: "compare it with the shipped one")
     } catch {
       throw TemplateFault(
         template: file.name, line: nil, reason: "it cannot be parsed",
         remedy: "compare it with the shipped one")
     }
+  }
+
+  /// The line of a file where the library stopped. It counts all that is a new line to Unicode, such as a vertical tab in
+  /// a comment, and the line written before the file; elsewhere a line feed alone ends a line.
+  private static func line(_ counted: Int, of text: String) -> Int {
+    1 + text.filter(\.isNewline).prefix(max(0, counted - 2)).utf8.count { $0 == 0x0A }
   }
 
   func render(_ values: [String: Any]) -> String { mustache.render(values) }
