@@ -15,13 +15,14 @@ import Testing
 
   private func state(
     _ id: String, _ names: [String], schema: NameSchema = .person, source: String = "listx",
-    born: String? = nil, identifier: String? = nil, about: String? = nil, content: String = "1"
+    born: String? = nil, identifier: String? = nil, of kind: String = "lei", about: String? = nil,
+    content: String = "1"
   ) throws {
     var facts = StatedFacts()
     facts.schema = schema
     facts.names = names.enumerated().map { ActorName($1, kind: $0 == 0 ? .primary : .alsoKnownAs) }
     facts.dates = [born.flatMap { PartialDate(iso: $0) }].compactMap(\.self)
-    facts.identifiers = identifier.map { [.init(kind: "lei", value: $0)] } ?? []
+    facts.identifiers = identifier.map { [.init(kind: kind, value: $0)] } ?? []
     facts.about = about
     let record = SourceRecord(
       source: source, externalID: id, type: "entry", name: names.first, modified: nil,
@@ -124,6 +125,16 @@ import Testing
     let facts = ScreeningFacts(identifiers: [.init(kind: "lei", value: "529900ab")])
     #expect(try ids("Mira Somerton", facts) == ["c1"])
     #expect(try ids("Mira Somerton") == [])
+  }
+
+  /// Who has nothing but a tax office in common with the one asked for is no hit.
+  @Test func aNumberOfManyFindsNobody() throws {
+    for (id, name) in [("c1", "Mira Sampleton"), ("c2", "Ottilie Brasswick")] {
+      try state(id, [name], identifier: "100001001", of: "kpp")
+    }
+    let facts = ScreeningFacts(identifiers: [.init(kind: "kpp", value: "100001001")])
+    #expect(try ids("Quentin Lanternmaker", facts) == [])
+    #expect(try ids("Mira Sampleton", facts) == ["c1"])
   }
 
   /// An alias in a row of its own is a hit of the entry it is about, once.

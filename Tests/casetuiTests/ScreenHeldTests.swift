@@ -47,6 +47,9 @@ import Testing
     let odd = try run("screen", "name", "Nobody Atall", "--identifier", "nosuchkind:1")
     let problem = try #require((odd.json["problems"] as? [[String: Any]])?.first)
     #expect((problem["reason"] as? String)?.contains("nosuchkind") == true, "\(odd.output)")
+    let shared = try run("screen", "name", "Nobody Atall", "--identifier", "kpp:100001001")
+    let reasons = (shared.json["problems"] as? [[String: Any]] ?? []).compactMap { $0["reason"] as? String }
+    #expect(reasons == ["kpp names a tax office, which many share: it is compared with none"])
 
     let same = ["actor", "same", "AC-0001-SCR", "AC-0002-SCR", "--reason"]
     #expect(try Program(same + ["one passport", "--store", office.path]).status == 0)

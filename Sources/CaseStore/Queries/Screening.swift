@@ -103,9 +103,9 @@ public final class Screener {
       guard let bearer = try reader.bearer(of: candidate.held), !excluded.contains(bearer) else { continue }
       if candidate.score > best[bearer]?.score ?? -1 { best[bearer] = candidate }
     }
-    // Offered whatever the names are like: a person has to look at one number in two places.
+    // Offered whatever the names are like: a person has to look at one number in two places. One of many tells nothing.
     var sharers: Set<NameBearer> = []
-    for identifier in query.facts.identifiers {
+    for identifier in query.facts.identifiers where !identifier.isOfMany {
       let (bearers, isCut) = try reader.bearers(with: identifier)
       if isCut { result.isPartial = true }
       for bearer in bearers where !excluded.contains(bearer) {
