@@ -216,6 +216,10 @@ import Testing
     #expect(claims.map { $0?.origins } == [["Aurora Foundry"], ["Tipster"]])
     #expect(claims[0]?.sentence == "claimed by Aurora Foundry [EX-0001-HO]")
     #expect(claims[1]?.exhibits == ["EX-0002-HO", "EX-0003-HO"])
+    // One sender in two spellings is one.
+    _ = try apply(try list("d", [101, 102]), from: "aurora  FOUNDRY", step: step)
+    let again = try office.store.read { try $0.claimants(of: .entry(source: "ofac", id: "sdn:101")) }
+    #expect(again?.origins == ["Aurora Foundry"] && again?.exhibits.count == 2, "\(again?.exhibits ?? [])")
   }
 
   /// What is attached to a mail that nobody is on record as having sent is no issue: it takes nothing away. So is one by

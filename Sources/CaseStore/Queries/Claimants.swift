@@ -3,7 +3,8 @@ import CaseDomain
 /// Whose files state something, as far as that is on record. In whose form it is stated is another thing: anybody can
 /// send a list that looks like an office's.
 public struct Claimants: Hashable, Sendable {
-  /// Everybody who is on record as having sent one of the files, each once, in the order of their bytes.
+  /// Everybody who is on record as having sent one of the files, each once however it is spelt, in the order of
+  /// their bytes.
   public let origins: [String]
   /// Of one of the files nobody is on record as having sent it.
   public let isAnyUnnamed: Bool
@@ -19,7 +20,7 @@ extension StoreReader {
     guard case .entry(let source, let externalID) = bearer else { return nil }
     var operations = [try newest(source, externalID)].compactMap(\.self)
     if let name, !operations.contains(name.operation) { operations.append(name.operation) }
-    var origins: Set<[UInt8]> = []
+    var origins: [[UInt8]: [UInt8]] = [:]
     var exhibits: [String] = []
     var isAnyUnnamed = false
     for file in try operations.flatMap({ try files(stating: $0) }) {
@@ -29,10 +30,13 @@ extension StoreReader {
         let said = [exhibit.origin].compactMap(\.self).filter { !$0.saysNothing }
         let senders = try said + self.senders(of: exhibit.id)
         if senders.isEmpty { isAnyUnnamed = true }
-        origins.formUnion(senders.map { Array($0.utf8) })
+        for sender in senders {
+          let key = Array((Exhibit.originKey(sender) ?? sender).utf8)
+          if origins[key] == nil { origins[key] = Array(sender.utf8) }
+        }
       }
     }
-    let sorted = origins.sorted { $0.lexicographicallyPrecedes($1) }
+    let sorted = origins.values.sorted { $0.lexicographicallyPrecedes($1) }
     return Claimants(
       origins: sorted.map { String(decoding: $0, as: UTF8.self) }, isAnyUnnamed: isAnyUnnamed,
       exhibits: exhibits)
