@@ -78,6 +78,7 @@ struct AppWorld {
   var isPeerKnown = true
   var difference: SyncDifference?
   var missingFiles = 0
+  var fastClocks: [String] = []
   /// Of the key of whoever answers.
   var peerWords = "amber bridge cobalt dune"
   var hasRegisters = true
@@ -283,7 +284,7 @@ struct AppWorld {
         .synced(
           SyncView(
             peer: peer, received: 12, sent: 3, bytes: 4096, conflicts: 2, difference: difference,
-            missingFiles: missingFiles, seconds: 0.4,
+            missingFiles: missingFiles, fastClocks: fastClocks, seconds: 0.4,
             unknownPeerWords: isPeerKnown || words == peerWords ? nil : peerWords)))
     }
   }

@@ -105,6 +105,9 @@ import Testing
     #expect(try fast(a) == ["Field East", "Head Office"], "it follows what it replaced")
     let told = try #require(try StatusCommand.parseAsRoot([]) as? StatusCommand).answer(a.store).lines
     #expect(told.contains { $0.hasPrefix("  clock: the newest entry of Field East is dated 2") })
+    // No entry tells whose clock it was: also an office of which that is so is not said to be the one.
+    let clocks = told.filter { $0.hasPrefix("  clock: ") }
+    #expect(clocks.count == 2 && clocks.allSatisfy { $0.contains(", or it replaced what an office with") })
     for at in [a, b] {
       #expect(try at.store.verify().isSound)
       let rebuilt = try at.store.rebuild()

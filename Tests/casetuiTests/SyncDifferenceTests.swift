@@ -83,4 +83,14 @@ import Testing
     #expect(sim.status.contains("2 files did not come") == (count > 0), "\(sim.status)")
     #expect(sim.model.shell.statusRole == (count > 0 ? .warning : .ok))
   }
+
+  /// In one line that fits: the long one is told by `status`.
+  @Test func whatIsDatedAheadIsAWarning() {
+    var sim = AppSim(80, 24)
+    sim.world.fastClocks = ["the newest entry of Field East is dated ahead, and there is more to say"]
+    sim.press("g", "s", "y", "o", "text:/media/peer", "Enter")
+    let told = "something is dated ahead of the clock here"
+    #expect(sim.text.contains("! \(told): casetui status"), "\(sim.text)")
+    #expect(sim.status.contains(told) && sim.model.shell.statusRole == .warning, "\(sim.status)")
+  }
 }

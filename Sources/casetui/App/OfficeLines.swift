@@ -92,7 +92,7 @@ struct SyncView: Equatable, Sendable {
   var difference: SyncDifference?
   /// Files that this store lacks and the peer did not give.
   var missingFiles = 0
-  /// Offices whose clock is fast, and what that does.
+  /// Offices whose newest entry is dated ahead of the clock here, why, and what that does.
   var fastClocks: [String] = []
   var seconds = 0.0
   /// Set when the peer is not enrolled: nothing was exchanged.

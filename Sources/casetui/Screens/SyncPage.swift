@@ -195,7 +195,7 @@ struct SyncPage: Page {
 }
 
 extension SyncView {
-  /// All came that was to come, both hold the same, and no clock is fast.
+  /// All came that was to come, both hold the same, and nothing is dated ahead.
   fileprivate var isGood: Bool {
     refused.isEmpty && difference == nil && missingFiles == 0 && fastClocks.isEmpty
   }
@@ -206,7 +206,7 @@ extension SyncView {
     if missingFiles > 0 {
       return "! \(counted(missingFiles, "file")) did not come: exchange with an office that holds them"
     }
-    if let first = fastClocks.first { return "! \(first)" }
+    if !fastClocks.isEmpty { return "! something is dated ahead of the clock here: casetui status" }
     return "both hold the same state now"
   }
 
@@ -221,7 +221,7 @@ extension SyncView {
     if let difference, difference == .damage { return "\(difference.message); \(difference.remedy)" }
     if !refused.isEmpty { return "exchanged with \(peer); \(counted(refused.count, "segment")) refused" }
     if missingFiles > 0 { return "exchanged with \(peer); \(counted(missingFiles, "file")) did not come" }
-    if !fastClocks.isEmpty { return "exchanged with \(peer); the clock of an office is fast" }
+    if !fastClocks.isEmpty { return "exchanged with \(peer); something is dated ahead of the clock here" }
     return "exchanged with \(peer): \(grouped(received)) received, \(grouped(sent)) sent, "
       + counted(conflicts, "conflict")
   }
