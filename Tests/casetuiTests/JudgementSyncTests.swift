@@ -79,6 +79,38 @@ import Testing
     #expect(row["stands"] as? Bool == false && row["taken_back_with"] as? [String] == [run])
   }
 
+  /// What is read otherwise was not taken back: the judgement names the import by which it is.
+  @Test func aJudgementOfWhatIsReadOtherwiseSaysSo() throws {
+    let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))
+    let scratch = try Scratch()
+    let table = try scratch.write("No,name\n1,Orlin Vask\n2,Dessa Mirov\n", "t.csv")
+    func read(_ mapping: ColumnMapping?) throws -> String {
+      try #require(
+        try Importer.apply(table, to: nil, in: a.store, as: a.author, .init(mapping: mapping)).reference)
+    }
+    _ = try read(nil)
+    _ = try Syncer.run(b.path, in: a.store, as: a.author, enrol: true)
+    let actor = try b.store.newActor(kind: .person, names: [ActorName("Dessa Mirova")], as: b.author)
+    _ = try #require(
+      try ActorCommand.Same.parseAsRoot([
+        actor.reference, "t.csv#3", "--reason", "one address", "--as", b.author.user,
+      ]) as? ActorCommand.Same
+    ).answer(b.store)
+    let since = try read(
+      ColumnMapping(evidence: nil, columns: [.init("No", .id), .init("name", .name)]))
+    let result = try Syncer.run(b.path, in: a.store, as: a.author, enrol: false)
+    let words = "t.csv#3 counts no more: its table is read otherwise since \(since)"
+    #expect(result.lostJudgements.count == 1)
+    #expect(result.lostJudgements.allSatisfy { $0.contains(words) }, "\(result.lostJudgements)")
+    let shown = try #require(
+      try ActorCommand.Show.parseAsRoot([actor.reference]) as? ActorCommand.Show
+    ).answer(b.store)
+    #expect(shown.lines.contains { $0.hasSuffix(words) }, "\(shown.lines)")
+    let row = try #require(shown.rows("judgements").first)
+    #expect(row["stands"] as? Bool == false && row["taken_back_with"] as? [String] == [])
+    #expect(row["read_otherwise_in"] as? [String] == [since])
+  }
+
   /// While offices differ on the subject of a case, the actor of each is screened, and that is said.
   @Test func bothSubjectsOfACaseAreScreened() throws {
     let (a, b) = (try TestOffice("Head Office"), try TestOffice("Field East", user: "bob"))

@@ -80,8 +80,8 @@ extension StoreReader {
   }
 
   private func takenBack(_ externalID: String) throws -> StoreError {
-    for version in try versions(of: externalID) {
-      guard let since = try readOtherwise(since: version) else { continue }
+    for source in try sources(of: externalID) {
+      guard let since = try readOtherwise(since: externalID, of: source) else { continue }
       return .invalid(
         "source record \(externalID) counts no more: its table is read otherwise since \(since)",
         remedy: "name the row as it is read now: casetui search WORDS; or take that import back: "

@@ -23,4 +23,12 @@ extension StoreReader {
     defer { select.reset() }
     return try select.step() ? select.text(0) : nil
   }
+
+  /// The same of a record of which no version counts any more.
+  func readOtherwise(since externalID: String, of source: String) throws -> String? {
+    for version in try versions(of: externalID) where version.source.utf8.elementsEqual(source.utf8) {
+      if let since = try readOtherwise(since: version) { return since }
+    }
+    return nil
+  }
 }

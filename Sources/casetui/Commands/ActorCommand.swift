@@ -32,7 +32,10 @@ struct ActorCommand: ParsableCommand {
           let lost = try others.compactMap { try reader.lost($0) }
           items.append(
             .object(
-              row.json + [("same", .array(same.map { .string($0) })), ("taken_back_with", lost.importNames)]))
+              row.json + [
+                ("same", .array(same.map { .string($0) })), ("taken_back_with", lost.importNames),
+                ("read_otherwise_in", lost.readingNames),
+              ]))
           answer.lines.append(
             "\(row.reference ?? "proposed")  \(row.kind)  \(row.shown)  \(row.reference == nil ? row.id : "")"
               + (same.isEmpty ? "" : "  same as \(same.joined(separator: ", "))")

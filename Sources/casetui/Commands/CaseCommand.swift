@@ -303,7 +303,7 @@ extension Answer {
       ("kind", .optional(file.subject.kind?.rawValue)),
       ("roles", .array(file.subject.roles.map(\.rawValue).sorted().map { .string($0) })),
       ("concern", .array(file.subject.concernBases.map(\.rawValue).sorted().map { .string($0) })),
-      ("taken_back_with", lost.importNames),
+      ("taken_back_with", lost.importNames), ("read_otherwise_in", lost.readingNames),
     ])
     answer["theory"] = .optional(file.theory?.rawValue)
     answer["owners"] = .array(

@@ -87,6 +87,7 @@ extension JudgementRow {
       ("reason", .optional(reason)), ("settled_by", .optional(settled?.by)),
       ("settled_on", .optional(settled.map { Day(milliseconds: $0.atMilliseconds).iso })),
       ("stands", .bool(lost.isEmpty)), ("taken_back_with", lost.importNames),
+      ("read_otherwise_in", lost.readingNames),
     ])
   }
 }
@@ -94,6 +95,8 @@ extension JudgementRow {
 extension [LostRecord] {
   /// The numbers of the imports that were taken back with them.
   var importNames: JSON { .array(flatMap(\.imports).map { .string($0.reference) }) }
+  /// Of those by which their tables are read otherwise since.
+  var readingNames: JSON { .array(compactMap(\.readOtherwiseIn).map { .string($0) }) }
 }
 
 extension ScreeningHit {
