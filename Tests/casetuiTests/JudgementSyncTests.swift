@@ -77,6 +77,16 @@ import Testing
     for answer in try shown() { #expect(says(answer.lines), "\(answer.lines)") }
     let row = try #require(try ask(ActorCommand.Show.self, actor).rows("judgements").first)
     #expect(row["stands"] as? Bool == false && row["taken_back_with"] as? [String] == [run])
+    // Who is one with it by way of another is told so, too.
+    let other = try b.store.newActor(kind: .person, names: [ActorName("Orlin Vasko")], as: b.author)
+    _ = try ask(ActorCommand.Same.self, other.reference, actor, "--reason", "one passport")
+    _ = try ask(
+      CaseCommand.Set.self, opened.reference, "--actor", other.reference, "--subject-kind", "individual")
+    for answer in [
+      try ask(ActorCommand.Show.self, other.reference), try ask(CaseCommand.Show.self, opened.reference),
+    ] {
+      #expect(says(answer.lines), "\(answer.lines)")
+    }
   }
 
   /// What is read otherwise was not taken back: the judgement names the import by which it is.

@@ -293,11 +293,9 @@ extension Answer {
     let actor = try file.subject.actor.map {
       (reference: try reader.reference(of: $0.cast()), name: try reader.actor($0).shownName)
     }
-    let lost =
-      try file.subject.actor.map { actor in
-        try reader.judgements(of: NameBearer.actor(actor)).filter { $0.verdict == .same }
-          .flatMap { try reader.lost(by: $0) }
-      } ?? []
+    // Also by way of others.
+    let same = try file.subject.actor.map { try reader.cluster(of: .actor($0)).members } ?? []
+    let lost = try same.compactMap { try reader.lost($0) }
     answer["subject"] = .object([
       ("actor", .optional(actor?.reference)), ("name", .optional(actor?.name)),
       ("kind", .optional(file.subject.kind?.rawValue)),

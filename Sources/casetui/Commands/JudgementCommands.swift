@@ -114,6 +114,9 @@ extension Answer {
     let told = cluster.members + (judgements + back).map { $0.other(than: bearer) }
     markAtLeast(try told.flatMap { try reader.markings(of: $0) })
     self["same"] = .array(members.map { .string($0) })
+    let lost = try cluster.members.dropFirst().compactMap { try reader.lost($0) }
+    self["taken_back_with"] = lost.importNames
+    self["read_otherwise_in"] = lost.readingNames
     self["contradictions"] = .array(
       try cluster.contradictions.map { pair in
         .array([
@@ -135,6 +138,12 @@ extension Answer {
     }
     for row in back {
       lines.append("  \(row.id)  \(try reader.reference(of: row.other(than: bearer)))  \(row.sentence)")
+    }
+    // Those that a judgement of its own names are told with it.
+    let direct = judgements.map { $0.other(than: bearer) }
+    for member in cluster.members.dropFirst() where !direct.contains(where: { $0.isSame(as: member) }) {
+      guard let lost = try reader.lost(member) else { continue }
+      lines.append("  the same, by way of others, as a record that counts no more: \(lost.words)")
     }
     for pair in cluster.contradictions {
       lines.append(
