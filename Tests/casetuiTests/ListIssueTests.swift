@@ -222,27 +222,53 @@ import Testing
     #expect(again?.origins == ["Aurora Foundry"] && again?.exhibits.count == 2, "\(again?.exhibits ?? [])")
   }
 
+  private func mail(_ folder: String, _ numbers: [Int]) throws -> String {
+    try mail(folder, attaching: Array(rows(numbers).utf8), as: "SDN.CSV")
+  }
+
+  private func mail(_ folder: String, attaching bytes: [UInt8], as name: String) throws -> String {
+    try scratch.write(
+      """
+      From: lists@desk.example\r
+      Subject: list update\r
+      MIME-Version: 1.0\r
+      Content-Type: multipart/mixed; boundary=x\r
+      \r
+      --x\r
+      Content-Type: \(name.hasSuffix(".zip") ? "application/zip" : "text/csv"); name=\(name)\r
+      Content-Disposition: attachment; filename=\(name)\r
+      Content-Transfer-Encoding: base64\r
+      \r
+      \(Data(bytes).base64EncodedString())\r
+      --x--\r
+
+      """, "\(folder)/update.eml")
+  }
+
+  /// What another office took in apart in a mail of nobody takes no issue's place.
+  @Test func anIssueIsOneAlsoWhereAnotherOfficeHoldsItAttached() throws {
+    let peer = try TestOffice("Field East", user: "bob")
+    _ = try Importer.apply(try mail("m", [101]), to: nil, in: peer.store, as: peer.author)
+    _ = try apply(try list("a", [101, 102]))
+    _ = try apply(try list("b", [101]))
+    let told = try #require(try said("Dessa Mirov"))
+    _ = try Syncer.run(peer.path, in: office.store, as: office.author, enrol: true)
+    for at in [office, peer] { #expect(try said("Dessa Mirov", at: at) == told) }
+  }
+
+  /// Nor what the same import brought attached, too.
+  @Test(arguments: [nil, 1] as [Int?], ["A", "z"])
+  func anIssueBesideTheMailThatHasIt(step: Int?, folder: String) throws {
+    _ = try apply(try list("a", [101, 102]), step: step)
+    _ = try mail("both/\(folder)", [101])
+    _ = try list("both", [101])
+    _ = try apply(scratch.path + "/both", step: step)
+    #expect(try said("Dessa Mirov") != nil)
+  }
+
   /// What is attached to a mail that nobody is on record as having sent is no issue: it takes nothing away. So is one by
   /// a sender who never sent the list; the same bytes on their own are one.
   @Test func whatIsAttachedToAMailOfNobodyIsNoIssue() throws {
-    func mail(_ folder: String, _ numbers: [Int]) throws -> String {
-      try scratch.write(
-        """
-        From: lists@desk.example\r
-        Subject: list update\r
-        MIME-Version: 1.0\r
-        Content-Type: multipart/mixed; boundary=x\r
-        \r
-        --x\r
-        Content-Type: text/csv; name=SDN.CSV\r
-        Content-Disposition: attachment; filename=SDN.CSV\r
-        Content-Transfer-Encoding: base64\r
-        \r
-        \(Data(rows(numbers).utf8).base64EncodedString())\r
-        --x--\r
-
-        """, "\(folder)/update.eml")
-    }
     _ = try apply(try list("a", [101, 102]))
     let mailed = try apply(try mail("b", [101]))
     #expect(mailed.known == 1 && absences(mailed) == [], "\(mailed.problems)")

@@ -285,6 +285,34 @@ extension Projection {
     return found
   }
 
+  /// Whether an import brought an exhibit in some containers alone: what it called it lies in one of them each time.
+  func isBrought(_ exhibit: ExhibitID, by run: EntityID, onlyIn containers: [ExhibitID]) throws -> Bool {
+    let places = try Set(containers.flatMap { try paths(of: $0) })
+    func isWithin(_ path: [UInt8]) -> Bool {
+      path.indices.contains { path[$0] == UInt8(ascii: "/") && places.contains(Array(path[..<$0])) }
+    }
+    let all = try paths(of: exhibit)
+    guard all.contains(where: isWithin) else { return false }
+    let outside = all.filter { !isWithin($0) }
+    guard !outside.isEmpty else { return true }
+    // Another import may have said these, and of a title a person.
+    let select = try sql("SELECT run, saidAt FROM importExhibit WHERE exhibit = ?1")
+    select.bind(1, exhibit)
+    var (own, others): (Set<UInt64>, Set<UInt64>) = ([], [])
+    while try select.step() {
+      let by: EntityID = try select.id(0)
+      if by == run { own.insert(select.uint(1)) } else { others.insert(select.uint(1)) }
+    }
+    let titles = try live(exhibit.cast(), .title).filter { own.contains($0.saidAtMilliseconds) }
+    // A long import links an exhibit in one step, and may call it something else in a later one.
+    let names = try live(exhibit.cast(), .alsoCalled).filter {
+      own.contains($0.saidAtMilliseconds) || !others.contains($0.saidAtMilliseconds)
+    }
+    return !(titles + names).contains { said in
+      said.value.textValue.map { outside.contains(Array($0.utf8)) } ?? false
+    }
+  }
+
   /// Every path under which imports brought an exhibit, whatever it is called now.
   private func paths(of id: ExhibitID) throws -> Set<[UInt8]> {
     let titles = try live(id.cast(), .title)

@@ -332,13 +332,13 @@ public final class ListIssues {
     let saidAt: UInt64
   }
 
-  /// Whether an import brought it in a mail, and nobody is on record as having sent it: whatever somebody attached is no
+  /// Whether an import brought it in mails alone, and nobody is on record as having sent it: whatever somebody attached is no
   /// issue of a list.
   private func isMailedByNobody(_ exhibit: ExhibitID, in run: EntityID) throws -> Bool {
     guard try senders(of: exhibit).isEmpty else { return false }
     let mails = try self.mails(of: run)
     guard !mails.isEmpty else { return false }
-    return try !reader.projection.containers(Set(mails), among: mails, of: [exhibit]).isEmpty
+    return try reader.projection.isBrought(exhibit, by: run, onlyIn: mails)
   }
 
   private func mails(of run: EntityID) throws -> [ExhibitID] {
@@ -384,21 +384,21 @@ public final class ListIssues {
     return try links.filter { link in
       guard let content = link.content else { return true }
       return try !runs(takingIn: content).contains { other in
-        guard let its = places[other], its > place else { return false }
-        return try isWhole(other) && !isMailedByNobody(link.exhibit, in: other)
+        guard let its = places[other.run], its > place else { return false }
+        return try isWhole(other.run) && !isMailedByNobody(other.exhibit, in: other.run)
       }
     }
   }
 
-  /// Imports that took in a file of that content: offices apart have an exhibit each.
-  private func runs(takingIn content: Digest256) throws -> [EntityID] {
+  /// Imports that took in a file of that content, with its exhibit: offices apart have one each.
+  private func runs(takingIn content: Digest256) throws -> [(run: EntityID, exhibit: ExhibitID)] {
     let select = try reader.sql(
       """
-      SELECT link.run FROM exhibit JOIN importExhibit AS link ON link.exhibit = exhibit.id WHERE exhibit.sha256 = ?1
+      SELECT link.run, exhibit.id FROM exhibit JOIN importExhibit AS link ON link.exhibit = exhibit.id WHERE exhibit.sha256 = ?1
       """)
     select.bind(1, content)
-    var found: [EntityID] = []
-    while try select.step() { found.append(try select.id(0)) }
+    var found: [(run: EntityID, exhibit: ExhibitID)] = []
+    while try select.step() { found.append((try select.id(0), try select.id(1))) }
     return found
   }
 
