@@ -14,6 +14,8 @@ final class ContainerContents: @unchecked Sendable {
     let stamp: FileSource.Stamp?
     /// 1 for a file in the folder.
     let depth: Int
+    /// It is a mail or a mailbox, or came in one.
+    let isMail: Bool
   }
 
   struct Member {

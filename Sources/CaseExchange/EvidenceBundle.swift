@@ -31,6 +31,8 @@ public struct EvidenceBundle: Sendable {
     let stamp: FileSource.Stamp?
     /// Of a part of a mail, whether its sender gave it a name; `nil` for all else.
     let isNamedPart: Bool?
+    /// It came in a mail, also in an archive that was attached to one.
+    public let isInMail: Bool
     /// It was attached to a mail, whatever it is read as; or it is no part of one, and nothing is read from it.
     public var isAttachment: Bool { isNamedPart ?? (format == .attachment) }
     /// Of a table whose name another one in the bundle has, too, the folders and containers that tell them apart; empty
@@ -56,7 +58,7 @@ public struct EvidenceBundle: Sendable {
 
     init(
       path: String, lengthBytes: Int, format: EvidenceFormat, container: String?, member: Int? = nil,
-      isNamedPart: Bool? = nil, stamp: FileSource.Stamp? = nil
+      isNamedPart: Bool? = nil, isInMail: Bool = false, stamp: FileSource.Stamp? = nil
     ) {
       self.path = path
       self.lengthBytes = lengthBytes
@@ -65,6 +67,7 @@ public struct EvidenceBundle: Sendable {
       self.member = member
       self.stamp = stamp
       self.isNamedPart = isNamedPart
+      self.isInMail = isInMail
     }
   }
 

@@ -173,18 +173,21 @@ struct FolderWalk {
       }
       // Containers that are still to be opened; those inside come after.
       var waiting = [
-        ContainerContents.Container(path: path, format: format, member: nil, stamp: stamp, depth: 1)
+        ContainerContents.Container(
+          path: path, format: format, member: nil, stamp: stamp, depth: 1, isMail: Self.isMail(format))
       ]
       while let next = waiting.popLast() {
         for inner in try open(next, source, isCancelled) {
           waiting.append(
             .init(
-              path: inner.path, format: inner.format, member: inner.member, stamp: nil, depth: next.depth + 1)
-          )
+              path: inner.path, format: inner.format, member: inner.member, stamp: nil, depth: next.depth + 1,
+              isMail: next.isMail || Self.isMail(inner.format)))
         }
       }
     }
   }
+
+  private static func isMail(_ format: EvidenceFormat) -> Bool { [.mail, .mailbox].contains(format) }
 
   private mutating func take(_ file: EvidenceBundle.File, _ kind: FileKind?) {
     files.append(file)
@@ -269,11 +272,12 @@ struct FolderWalk {
           remedy: found.fault?.remedy ?? ReadingBudget.remedy, severity: .refused))
       return nil
     }
-    let isPart = [.mail, .mailbox].contains(container.format)
+    let isPart = Self.isMail(container.format)
     let file = EvidenceBundle.File(
       path: path, lengthBytes: found.member.lengthBytes, format: Self.choose(kind.format, memberFormat),
       container: container.path, member: contents.add(found.member, of: index),
-      isNamedPart: isPart ? !MailMembers.isNumber(found.member.path.lastPathPart) : nil)
+      isNamedPart: isPart ? !MailMembers.isNumber(found.member.path.lastPathPart) : nil,
+      isInMail: container.isMail)
     take(file, kind)
     return Archive.formats.contains(file.format) ? file : nil
   }

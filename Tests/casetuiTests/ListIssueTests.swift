@@ -235,7 +235,7 @@ import Testing
       Content-Type: multipart/mixed; boundary=x\r
       \r
       --x\r
-      Content-Type: \(name.hasSuffix(".zip") ? "application/zip" : "text/csv"); name=\(name)\r
+      Content-Type: \(name.hasSuffix(".tar") ? "application/x-tar" : "text/csv"); name=\(name)\r
       Content-Disposition: attachment; filename=\(name)\r
       Content-Transfer-Encoding: base64\r
       \r
@@ -243,6 +243,36 @@ import Testing
       --x--\r
 
       """, "\(folder)/update.eml")
+  }
+
+  /// An archive with one file (POSIX.1-1988, ustar).
+  private static func tar(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+    var header = [UInt8](repeating: 0, count: 512)
+    func put(_ text: String, at place: Int) {
+      for (index, byte) in text.utf8.enumerated() { header[place + index] = byte }
+    }
+    func octal(_ number: Int, digits: Int) -> String {
+      let text = String(number, radix: 8)
+      return String(repeating: "0", count: digits - text.utf8.count) + text
+    }
+    put(name, at: 0)
+    for place in [100, 108, 116] { put(octal(0, digits: 7), at: place) }
+    put(octal(bytes.count, digits: 11), at: 124)
+    put(octal(0, digits: 11), at: 136)
+    put("        0", at: 148)
+    put("ustar\u{0}00", at: 257)
+    put(octal(header.reduce(0) { $0 + Int($1) }, digits: 6) + "\u{0}", at: 148)
+    let padding = (512 - bytes.count % 512) % 512 + 1_024
+    return header + bytes + [UInt8](repeating: 0, count: padding)
+  }
+
+  /// Nor is what lies in an archive that is attached to one; hits and the import say alike.
+  @Test func whatLiesInAnAttachedArchiveIsNoIssue() throws {
+    _ = try apply(try list("a", [101, 102]))
+    let archive = Self.tar("SDN.CSV", Array(rows([101]).utf8))
+    let report = try apply(try mail("b", attaching: archive, as: "list.tar"))
+    #expect(report.known == 1 && absences(report) == [], "\(report.problems)")
+    #expect(try said("Dessa Mirov") == nil)
   }
 
   /// What another office took in apart in a mail of nobody takes no issue's place.

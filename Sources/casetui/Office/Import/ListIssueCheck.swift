@@ -31,9 +31,9 @@ struct ListIssueCheck {
   /// - Parameter run: the import that takes it in, once it has a record.
   func missing(_ exhibit: ExhibitID, in run: EntityID?, _ reader: StoreReader) throws -> ImportProblem? {
     let issues = ListIssues(reader)
-    // What is attached to a mail of nobody is no issue, and takes nothing away.
+    // What came in a mail of nobody is no issue, and takes nothing away.
     guard let series = tally.series ?? emptySeries,
-      try !file.isAttachment || reader.provenance(of: content).origin != nil
+      try !file.isInMail || reader.provenance(of: content).origin != nil
     else { return nil }
     if let later = try issues.later(series, than: exhibit, content, in: run) {
       return ImportProblem(
