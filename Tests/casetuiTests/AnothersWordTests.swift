@@ -172,8 +172,13 @@ import Testing
     ]
     #expect(report.problems.map(\.reason) == told)
     #expect(scanned.problems.map(\.reason) == told)
-    let words =
-      "revoked: Mallory (two.json) says that this no longer stands; it was stated by Registry (reg.json)"
+    // That it stated it itself is not hidden.
+    let stated = "it was stated by Registry (reg.json), and by Mallory itself"
+    let words = "revoked: Mallory (two.json) says that this no longer stands; \(stated)"
+    let obstacle = try #require(
+      try office.store.read { try $0.obstacle(toAccepting: "p1", of: "ftm") })
+    #expect(obstacle.message.hasSuffix("says that it no longer stands; \(stated)"))
+    #expect(obstacle.remedy.hasPrefix("if one of these words does not count"))
     let shown = try ActorCommand.Show.parse(["p1"]).answer(office.store)
     #expect(shown.lines.contains { $0.hasSuffix(words) }, "\(shown.lines)")
     #expect(!shown.lines.contains { $0.contains("its source says") })

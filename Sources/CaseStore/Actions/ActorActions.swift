@@ -129,16 +129,18 @@ extension StoreReader {
   ///
   /// What its source revoked proposes nobody. Source: docs/exchange.md, "Versions".
   public func obstacle(toAccepting externalID: String, of source: String) throws -> StoreError? {
-    switch try revocation(of: .entry(source: source, id: externalID)) {
+    let revocation = try revocation(of: .entry(source: source, id: externalID))
+    switch revocation {
     case .itsSource:
       return .invalid(
         "\(externalID) is revoked: its source says that it no longer stands",
         remedy: "record somebody whom no source states as your own: casetui actor new")
-    case .another(let sayer, let stater):
+    case .another(let sayer, _, let isOwn):
+      let message = "\(externalID) is revoked: \(sayer) says that it no longer stands"
       return .invalid(
-        "\(externalID) is revoked: \(sayer) says that it no longer stands; it was stated by \(stater)",
-        remedy: "if that word does not count, take its import back: casetui import undo; "
-          + "else record somebody as your own: casetui actor new")
+        ([message] + [revocation?.statedWords].compactMap(\.self)).joined(separator: "; "),
+        remedy: "if \(isOwn ? "one of these words" : "that word") does not count, take its import back: "
+          + "casetui import undo; else record somebody as your own: casetui actor new")
     case nil: break
     }
     guard try newest(source, externalID) == nil,

@@ -38,8 +38,14 @@ public struct FileProvenance: Hashable, Sendable, CustomStringConvertible {
 /// Who says of an entry that it no longer stands.
 public enum Revocation: Hashable, Sendable {
   case itsSource
-  /// A file of another origin than the one that stated it.
-  case another(FileProvenance, stated: FileProvenance)
+  /// A file of another origin than one that stated it; `isOwn` where its own sender stated it, too.
+  case another(FileProvenance, stated: FileProvenance, isOwn: Bool)
+
+  /// `it was stated by Registry (reg.json), and by Mallory itself`; `nil` where its source alone stated it.
+  public var statedWords: String? {
+    guard case .another(let sayer, let stater, let isOwn) = self else { return nil }
+    return "it was stated by \(stater)" + (isOwn ? ", and by \(sayer.origin ?? sayer.name) itself" : "")
+  }
 }
 
 extension FileProvenance {
@@ -89,14 +95,14 @@ extension StoreReader {
       guard !select.isNull(0), !select.isNull(1) else { continue }
       let (said, stated) = (try select.digest(0), try select.digest(1))
       sayer = said
-      if said != stated, !staters.contains(stated) { staters.append(stated) }
+      if !staters.contains(stated) { staters.append(stated) }
     }
-    guard let said = try sayer.map({ try provenance(of: $0) }) else { return .itsSource }
-    for file in staters {
-      let stater = try provenance(of: file)
-      if !said.isSame(as: stater) { return .another(said, stated: stater) }
-    }
-    return .itsSource
+    guard let sayer else { return .itsSource }
+    let said = try provenance(of: sayer)
+    let all = try staters.map { (file: $0, provenance: try provenance(of: $0)) }
+    let others = all.filter { $0.file != sayer && !said.isSame(as: $0.provenance) }
+    guard let other = others.first else { return .itsSource }
+    return .another(said, stated: other.provenance, isOwn: others.count < all.count)
   }
 
   /// Whether nobody who sent a version says, since then, that it no longer stands, but others do.

@@ -162,13 +162,14 @@ extension Claimants? {
 
 extension Revocation {
   /// Who says so, when it is not the source itself.
-  var other: FileProvenance? { if case .another(let sayer, _) = self { sayer } else { nil } }
+  var other: FileProvenance? { if case .another(let sayer, _, _) = self { sayer } else { nil } }
 
   var sentence: String {
     switch self {
     case .itsSource: "revoked: its source says that this no longer stands"
-    case .another(let sayer, let stater):
-      "revoked: \(sayer) says that this no longer stands; it was stated by \(stater)"
+    case .another(let sayer, _, _):
+      (["revoked: \(sayer) says that this no longer stands"] + [statedWords].compactMap(\.self))
+        .joined(separator: "; ")
     }
   }
 }
