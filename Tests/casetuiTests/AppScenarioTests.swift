@@ -431,6 +431,16 @@ import Testing
     #expect(sim.text.contains("Bag        .: VALID"), "\(sim.text)")
   }
 
+  /// What takes too long for a look at a case is said not to be checked.
+  @Test(arguments: [true, false]) func aLookAtACaseChecksNoSweep(isAsked: Bool) {
+    var world = AppWorld()
+    world.isSweepUnchecked = isAsked
+    var sim = AppSim(80, 60, world: world)
+    sim.press("g", "c", "Enter")
+    let told = "not checked here: whether its ownership sweep still follows"
+    #expect(sim.text.contains(told) == isAsked, "\(sim.text)")
+  }
+
   /// What other processes exchanged is there when somebody looks.
   @Test func thePeersAreThoseOfNow() {
     var world = AppWorld()

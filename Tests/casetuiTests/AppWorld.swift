@@ -74,6 +74,7 @@ struct AppWorld {
   /// What the command line can do besides.
   var verbs: [Verb] = []
   var isMoveAllowed = false
+  var isSweepUnchecked = false
   var isPublished = true
   var isPeerKnown = true
   var difference: SyncDifference?
@@ -164,6 +165,7 @@ struct AppWorld {
       theory: "model extraction attack",
       owners: ["Example Model Works"], notes: ["Ask the lab for the terms in force in May."], elementsMet: 1,
       elements: 27, next: .spine(.attribution), obstacles: decision(isAllowed: false).obstacles,
+      isSweepUnchecked: isSweepUnchecked,
       places: [.spine(.investigation), .listing(.candidate), .entityList(.circulated)],
       openHolds: id == Self.caseID(1) ? 1 : 0, irregular: id == Self.caseID(1) ? 1 : 0)
   }

@@ -57,6 +57,9 @@ struct CaseSummary: Equatable, Sendable {
   /// The next stage of the spine and what stands in its way; `nil` when there is none.
   var next: Stage?
   var obstacles: [Obstacle] = []
+  /// The step asks for an ownership sweep; whether that still follows from the statements, which takes reading all that
+  /// are held, is told by the move alone.
+  var isSweepUnchecked = false
   /// The spine and the tracks that are open.
   var places: [Stage] = []
   /// Somebody asked to wait.

@@ -90,6 +90,7 @@ extension Effects {
         advanceTo: StageTarget(next), on: store.today, by: store.person(author), profile: profile)
       // Nothing was hashed for this look; the move does it.
       summary.obstacles = decision.obstacles.filter { $0.code != .exhibitNotRehashed }
+      summary.isSweepUnchecked = file.sweep(askedForBy: StageTarget(next)) != nil
     }
     return summary
   }

@@ -53,12 +53,15 @@ struct SummaryTab: Sendable {
     sheet.gap()
     if summary.obstacles.isEmpty {
       sheet.add("To \(next): nothing that is checked stands in the way (a s moves the case)", .ok)
-      return
+    } else {
+      sheet.add("To \(next): \(counted(summary.obstacles.count, "obstacle"))", .heading)
     }
-    sheet.add("To \(next): \(counted(summary.obstacles.count, "obstacle"))", .heading)
     for obstacle in summary.obstacles {
       sheet.add("\(obstacle.message)", .warning, indent: 2)
       sheet.add("do: \(obstacle.remedy)", indent: 4)
+    }
+    if summary.isSweepUnchecked {
+      sheet.add("not checked here: whether its ownership sweep still follows", .dim, indent: 2)
     }
   }
 
