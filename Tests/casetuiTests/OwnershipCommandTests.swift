@@ -460,6 +460,13 @@ import Testing
     let table = try Scratch()
     try sweep(try table.write("owner,owned,percent,from,to\nrec-vane,x,60,,\n", "h.csv"))
     #expect(try !codes().contains(.sweepChanged))
+    // Nor does one whose owner is known here, too, by the name that statements have.
+    let known = try table.write("owner,owned,percent,from,to\nbods:rec-vane,x,60,,\n", "known.csv")
+    let answer = try run(
+      OwnershipCommand.Sweep.self, known, "--case", made.reference, "--seed", "bods:rec-vane", "--as-of",
+      OwnershipSample.day)
+    #expect(answer.exit == .ok, "\(answer.lines)")
+    #expect(try !codes().contains(.sweepChanged))
   }
 
   /// A British company that controls another is known by its own number, and named as the statement names it.

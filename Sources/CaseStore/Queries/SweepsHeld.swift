@@ -2,14 +2,15 @@ import CaseDomain
 
 /// Whether the searches for owned entities that cases rest on still follow from the statements held.
 extension StoreReader {
-  /// Whether the statements that a sweep was computed from, or who of them is one party, have changed since. Reads all
+  /// Whether a sweep was not computed from the statements as they are, or from who of them is one party now. Reads all
   /// statements that are held.
   ///
-  /// One that began with owners whom no record here ever named was computed from a file: of that nothing is known.
+  /// One that tells of anybody whom no statement here ever named was computed from a file: of that nothing is known. Of a
+  /// file that names nobody else it is not told from statements that have changed.
   public func hasChanged(_ sweep: OwnershipSweep) throws -> Bool {
-    guard let seeds = sweep.seeds, !seeds.isEmpty, try seeds.allSatisfy({ try wasEverParty($0) }) else {
-      return false
-    }
+    guard let seeds = sweep.seeds, !seeds.isEmpty,
+      try (seeds + sweep.blocked + sweep.undetermined).allSatisfy({ try wasEverParty($0) })
+    else { return false }
     return try digestOfStatements() != sweep.holdings
   }
 

@@ -33,8 +33,10 @@ struct SweepDone: Guard {
     return [
       Obstacle(
         .sweepChanged, .policy("8.3"),
-        "the statements of ownership, or who of them is one party, have changed since ownership was searched",
-        remedy: "run it again: casetui ownership sweep --case \(move.caseFile.reference)")
+        "the statements of ownership, or who of them is one party, are not those in which ownership was searched: "
+          + "they have changed since, or it was searched in a file",
+        remedy: "run it again in the statements held, without a file: "
+          + "casetui ownership sweep --case \(move.caseFile.reference)")
     ]
   }
 
