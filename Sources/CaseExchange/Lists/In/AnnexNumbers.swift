@@ -3,46 +3,95 @@ import CaseDomain
 /// The numbers in a cell of an EU annex, which is prose now and then: `1026604933475 (OGRN), 6660017837 (TIN)`.
 ///
 /// Several stand between `;`, `, `, `and`, `or` and `/`, or as `(1) … (2) …`. Words that are known say of which kind a
-/// number is; a country, notes in brackets, and when a document was issued or how long it is valid are passed over. What
-/// has other words in it is not taken: nobody can tell which number it states.
+/// number is; a country, notes in brackets, and when a document was issued or how long it is valid are passed over. With
+/// other words a number is taken as of its column, and said to be doubtful: left out it would find nobody.
 ///
 /// Source: the annexes of the EU's regulations as the Official Journal prints them.
 enum AnnexNumbers {
-  /// - Parameter column: the kind of what stands in it without a label.
-  /// - Returns: what was not taken.
-  static func take(_ cell: String, as column: String, into facts: inout StatedFacts) -> [String] {
+  /// What is to be said of cells.
+  struct Doubts: Equatable {
+    /// What was not taken.
     var unread: [String] = []
-    for text in StatedText.numbered(cell) {
-      var isEmpty = true
-      for part in AnnexWords(text)?.parts ?? [] {
-        let numbers = AnnexPart(part, column).numbers
-        if numbers == nil { unread.append(part.map(\.text).joined(separator: " ")) }
-        for number in numbers ?? [] {
-          let areTaken = number.kinds.map { ListIdentifier.take(kind: $0, number.value, into: &facts) }
-          if areTaken.contains(false) { unread.append(number.value) }
-        }
-        isEmpty = isEmpty && numbers?.isEmpty ?? false
-      }
-      if isEmpty { unread.append(text) }
+    /// Numbers that were taken with words beside them that are not known.
+    var doubtful: [String] = []
+
+    var warnings: [RecordWarning] {
+      [ListIdentifier.warning(unread: unread), ListIdentifier.warning(doubtful: doubtful)].compactMap { $0 }
     }
-    return unread
   }
+
+  /// - Parameter column: the kind of what stands in it without a label.
+  static func take(
+    _ cell: String, as column: String, into facts: inout StatedFacts, _ doubts: inout Doubts
+  ) {
+    for text in StatedText.numbered(blanked(cell)) {
+      var isEmpty = true
+      for tokens in AnnexWords(text)?.parts ?? [] {
+        let written = tokens.map(\.text).joined(separator: " ")
+        if meansNone(written) {
+          isEmpty = false
+          continue
+        }
+        let part = AnnexPart(tokens, column)
+        if part.hasUnknownWords {
+          if part.numbers.isEmpty { doubts.unread.append(written) } else { doubts.doubtful.append(written) }
+        }
+        for number in part.numbers {
+          let areTaken = number.kinds.map { ListIdentifier.take(kind: $0, number.value, into: &facts) }
+          if areTaken.contains(false) { doubts.unread.append(number.value) }
+        }
+        isEmpty = isEmpty && part.numbers.isEmpty && !part.hasUnknownWords
+      }
+      if isEmpty { doubts.unread.append(text) }
+    }
+  }
+
+  /// Pages and word processors write blanks that are none of ASCII's.
+  private static func blanked(_ text: String) -> String {
+    var blanked = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { blanked.append(scalar.properties.isWhitespace ? " " : scalar) }
+    return String(blanked)
+  }
+
+  /// What stands where there is no number.
+  private static func meansNone(_ text: String) -> Bool {
+    let text = bare(text)
+    return text.isPlaceholder || nothings.contains(text.lowercased())
+  }
+
+  private static let nothings: Set = ["does not exist", "no number", "no"]
 
   /// By words in lower case, without `No` and `number`.
   static let kindsByLabel: [String: [String]] = {
     let labels: [([String], [String])] = [
       (
         ["tax-id"],
-        ["tax", "tax id", "tax identification", "taxpayer identification", "tin", "itin", "унп"]
+        [
+          "tax", "tax id", "tax identification", "taxpayer identification", "tin", "itin", "унп", "ein",
+          "vat",
+        ]
       ),
       (["inn"], ["inn", "инн"]),
-      (["registration"], ["registration", "state registration", "srn", "registered", "company", "cr"]),
+      (
+        ["registration"],
+        [
+          "registration", "state registration", "srn", "registered", "company", "cr", "reg", "registry",
+          "trade registry", "business registration",
+        ]
+      ),
       // Other lists print these as numbers of registration.
       (["registration", "ogrn"], ["ogrn"]),
       (["registration", "uscc"], ["uscc", "unified social credit code"]),
       (["kpp"], ["kpp"]), (["okpo"], ["okpo"]), (["bic"], ["swift", "bic"]), (["imo"], ["imo"]),
+      (["lei"], ["lei"]), (["mmsi"], ["mmsi"]),
       (["passport"], ["passport", "diplomatic passport"]), (["travel-document"], ["travel document"]),
-      (["national-id"], ["national id", "national identification", "personal identification"]),
+      (
+        ["national-id"],
+        [
+          "national id", "national identification", "personal identification", "identity card", "id card",
+          "national identity card", "national id card",
+        ]
+      ),
     ]
     var table: [String: [String]] = [:]
     for (kinds, words) in labels { for word in words { table[word] = kinds } }
@@ -159,8 +208,8 @@ private struct AnnexWords {
 
 /// What one part states: a number with a label or without, or labels and numbers in turn.
 private struct AnnexPart {
-  /// `nil` when there are words in it that are not known.
-  private(set) var numbers: [(kinds: [String], value: String)]? = []
+  private(set) var numbers: [(kinds: [String], value: String)] = []
+  private(set) var hasUnknownWords = false
   /// `nil` in brackets, where only a number with a label counts.
   private let column: String?
   private var label: [String] = []
@@ -180,7 +229,7 @@ private struct AnnexPart {
         let meaning = AnnexNumbers.bare(word).lowercased()
         if meaning.isEmpty || Self.passedOver.contains(meaning) { continue }
         if Self.endings.contains(meaning), !Self.isPartOfNumber(word) { break reading }
-        if !number.isEmpty, Self.isPartOfNumber(word) {
+        if !number.isEmpty, Self.isPartOfNumber(word) || Self.isBehindNumber(word) {
           number.append(word)
         } else {
           if !number.isEmpty { endNumber() }
@@ -189,7 +238,7 @@ private struct AnnexPart {
       }
     }
     endNumber()
-    numbers = numbers.map { $0 + inside }
+    numbers += inside
   }
 
   private static let passedOver: Set = ["no", "nr", "number", "№", "series"]
@@ -200,7 +249,7 @@ private struct AnnexPart {
 
   /// `or State registration number: 1027700450975`.
   private static func numbers(inside note: String) -> [(kinds: [String], value: String)] {
-    (AnnexWords(note)?.parts ?? []).flatMap { AnnexPart($0, nil).numbers ?? [] }
+    (AnnexWords(note)?.parts ?? []).flatMap { AnnexPart($0, nil).numbers }
   }
 
   private mutating func add(_ more: [String]) {
@@ -213,19 +262,24 @@ private struct AnnexPart {
   }
 
   private mutating func addNumber() {
-    let words = label.joined(separator: " ")
-    let named = Self.kinds(of: words, wholly: true)
+    var named = Self.kinds(of: label.joined(separator: " "), wholly: true)
+    if named.isEmpty {
+      let end = label.lastIndex { !Self.isBeforeNumber($0) }.map { $0 + 1 } ?? 0
+      number.insert(contentsOf: label[end...], at: 0)
+      label.removeLast(label.count - end)
+      named = Self.kinds(of: label.joined(separator: " "), wholly: true)
+    }
     if !named.isEmpty {
       add(named)
-    } else if !label.isEmpty, label.allSatisfy(Self.isPartOfNumber) {
-      number = label + number
     } else if label.contains(where: { AnnexNumbers.bare($0).lowercased() == "passport" }) {
       add(["passport"])
-    } else if !label.isEmpty, Country(words) == nil {
-      numbers = nil
+    } else if !label.isEmpty, Country(label.joined(separator: " ")) == nil {
+      hasUnknownWords = true
     }
     let stated = kinds.isEmpty ? [column].compactMap { $0 } : kinds
-    if !stated.isEmpty { numbers?.append((stated, AnnexNumbers.bare(number.joined(separator: " ")))) }
+    // `12345 of` has lost its year.
+    if number.last == "of" { number.removeLast() }
+    if !stated.isEmpty { numbers.append((stated, AnnexNumbers.bare(number.joined(separator: " ")))) }
   }
 
   /// Most codes of banks are letters alone; else a country may stand behind a comma.
@@ -234,9 +288,9 @@ private struct AnnexPart {
     let named = Self.kinds(of: label.dropLast().joined(separator: " "), wholly: true)
     let kinds = label.count == 1 ? [column].compactMap { $0 } : named
     if let kind = kinds.first(where: { ListIdentifier.isCodeOfLetters($0, last) }) {
-      numbers?.append(([kind], last))
+      numbers.append(([kind], last))
     } else if Country(label.joined(separator: " ")) == nil {
-      numbers = nil
+      hasUnknownWords = true
     }
   }
 
@@ -244,6 +298,21 @@ private struct AnnexPart {
   private static func isPartOfNumber(_ word: String) -> Bool {
     let letters = AnnexNumbers.bare(word).unicodeScalars
     return letters.count <= 2 && letters.allSatisfy(\.properties.isUppercase)
+  }
+
+  /// Registers have longer ones, too: `HRB 12345`, `KvK 12345678`. No country, and no label.
+  private static func isBeforeNumber(_ word: String) -> Bool {
+    if isPartOfNumber(word) { return true }
+    let text = AnnexNumbers.bare(word)
+    let letters = text.unicodeScalars
+    return letters.count <= 5 && (letters.allSatisfy(\.properties.isUppercase) || text == "KvK")
+      && AnnexNumbers.kindsByLabel[text.lowercased()] == nil && Country(text) == nil
+  }
+
+  /// `FN 123456 a` has its check letter behind it, `12345 of 2015` its year.
+  private static func isBehindNumber(_ word: String) -> Bool {
+    let letters = word.unicodeScalars
+    return word == "of" || (letters.count == 1 && letters.allSatisfy(\.properties.isLowercase))
   }
 
   /// `Tax ID/INN` names two kinds, `Russia, Registration Number (OGRN)` a country beside them.

@@ -99,13 +99,12 @@ struct EUTable: ListTable {
       }
     }
     for program in list("programKey") { facts.addProgram(program) }
-    var unreadNumbers: [String] = []
+    var doubts = AnnexNumbers.Doubts()
     for (column, kind) in Self.identifiers {
       guard let cell = row.text(header[column]) else { continue }
-      unreadNumbers += AnnexNumbers.take(cell, as: kind, into: &facts)
+      AnnexNumbers.take(cell, as: kind, into: &facts, &doubts)
     }
-    warnings = [ListDate.warning(unread: unreadDates), ListIdentifier.warning(unread: unreadNumbers)]
-      .compactMap { $0 }
+    warnings = [ListDate.warning(unread: unreadDates)].compactMap { $0 } + doubts.warnings
     for address in list("email") { facts.addTrace(.email, address) }
     for address in list("website") where address.utf8.count <= 1_024 { facts.addTrace(.url, address) }
     return facts

@@ -71,6 +71,14 @@ enum ListIdentifier {
       remedy: "it is screened without that number; look at the entry when it is a hit")
   }
 
+  /// The same of numbers beside which words stand that are not known.
+  static func warning(doubtful numbers: [String]) -> RecordWarning? {
+    guard !numbers.isEmpty else { return nil }
+    return RecordWarning(
+      reason: "it states as a number \(RowDefect.quote(numbers)), with words that are not known",
+      remedy: "the number in it is taken to be of its column; look at the entry when it is a hit")
+  }
+
   static func hasDigit(_ value: String) -> Bool {
     value.utf8.contains { (0x30...0x39).contains($0) }
   }

@@ -21,20 +21,28 @@ enum StatedText {
     text.utf8.split(separator: separator).compactMap { trimmed(String(Substring($0))) }
   }
 
-  /// The parts of `(1) A123 (2) B456`, each without its number; a text that is not numbered so is one.
+  /// The parts of `(1) A123 (2) B456`, or of `1) A123; 2) B456`, each without its number; a text that is not numbered so
+  /// is one.
   static func numbered(_ text: String) -> [String] {
     let bytes = Array(text.utf8)
-    guard bytes.starts(with: "(1)".utf8) else { return [text] }
+    let opening = bytes.first == UInt8(ascii: "(") ? "(" : ""
+    guard bytes.starts(with: "\(opening)1)".utf8) else { return [text] }
     var parts: [String?] = []
-    var (start, next) = (3, 2)
-    for space in bytes.indices where bytes[space] == 0x20 {
-      let mark = Array(" (\(next))".utf8)
-      guard bytes[space...].starts(with: mark) else { continue }
-      parts.append(trimmed(String(decoding: bytes[start..<space], as: UTF8.self)))
-      (start, next) = (space + mark.count, next + 1)
+    var (start, next) = (opening.utf8.count + 2, 2)
+    for end in bytes.indices where bytes[end] == 0x20 || bytes[end] == UInt8(ascii: ";") {
+      let mark = Array("\(opening)\(next))".utf8)
+      guard end >= start, bytes[(end + 1)...].starts(with: mark) else { continue }
+      parts.append(unended(bytes[start..<end]))
+      (start, next) = (end + 1 + mark.count, next + 1)
     }
-    parts.append(trimmed(String(decoding: bytes[start...], as: UTF8.self)))
+    parts.append(unended(bytes[start...]))
     return parts.compactMap { $0 }
+  }
+
+  /// Without the `;` that parts it from the next.
+  private static func unended(_ part: ArraySlice<UInt8>) -> String? {
+    let end = part.lastIndex { !isSpace($0) && $0 != UInt8(ascii: ";") }
+    return end.flatMap { trimmed(String(decoding: part[...$0], as: UTF8.self)) }
   }
 
   /// The parts in one name, as lists split it into columns.
