@@ -1,6 +1,6 @@
 import CaseDomain
 
-/// The numbers in a cell of an EU annex, which is prose now and then: `1026604933475 (OGRN), 6660017837 (TIN)`.
+/// The numbers in a cell of an EU annex or a list of the UK, which is prose now and then: `1026604933475 (OGRN), 6660017837 (TIN)`.
 ///
 /// Several stand between `;`, `, `, `and`, `or` and `/`, or as `(1) … (2) …`. Words that are known say of which kind a
 /// number is; a country, notes in brackets, and when a document was issued or how long it is valid are passed over. With

@@ -96,7 +96,8 @@ struct UKTable: ListTable {
     }
     let type = row.text(columns.type)
     let kind = Self.kind(row.text(columns.nameType))
-    let facts = Self.facts(row, columns, kind, type)
+    var doubts = AnnexNumbers.Doubts()
+    let facts = Self.facts(row, columns, kind, type, &doubts)
     let fields = Self.fields(row, columns)
     var found = SourceObject(
       list: "uk", id: "uk:\(party):\(RowKey.digest(fields))", type: "uk-row", facts: facts,
@@ -107,7 +108,7 @@ struct UKTable: ListTable {
       primaries.append((heldRows, Array(fields.map { Array($0.utf8) }.joined(separator: [0x1F]))))
     }
     heldRows += 1
-    return .held(found, warnings: Self.warnings(row, columns))
+    return .held(found, warnings: Self.warnings(row, columns) + doubts.warnings)
   }
 
   /// Issues print the rows of a party in another order now and then: which of them is the entry follows from what they
@@ -151,7 +152,8 @@ struct UKTable: ListTable {
   }
 
   private static func facts(
-    _ row: ListRow, _ columns: Columns, _ kind: ActorName.Kind, _ type: String?
+    _ row: ListRow, _ columns: Columns, _ kind: ActorName.Kind, _ type: String?,
+    _ doubts: inout AnnexNumbers.Doubts
   ) -> StatedFacts {
     var facts = StatedFacts()
     facts.schema = schema(type)
@@ -163,7 +165,7 @@ struct UKTable: ListTable {
     facts.addName(row.text(columns.script), kind: facts.names.isEmpty ? kind : .alsoKnownAs)
     facts.addDate(row.text(columns.birth).flatMap(birth))
     func parts(_ column: Int?) -> [String] {
-      row.text(column).map { StatedText.parts($0, at: UInt8(ascii: ";")) } ?? []
+      StatedText.numbered(row.text(column) ?? "").flatMap { StatedText.parts($0, at: UInt8(ascii: ";")) }
     }
     for country in parts(columns.nationality) + parts(columns.country) { facts.addCountry(country) }
     facts.addProgram(row.text(columns.regime))
@@ -173,10 +175,8 @@ struct UKTable: ListTable {
       ("imo", columns.imo), ("registration", columns.registration),
     ]
     for (kind, column) in numbers {
-      for value in parts(column).flatMap(StatedText.numbered)
-      where value.utf8.count <= ListIdentifier.maximumValueBytes {
-        facts.addIdentifier(kind, value)
-      }
+      guard let cell = row.text(column) else { continue }
+      AnnexNumbers.take(cell, as: kind, into: &facts, &doubts)
     }
     // No address of a mailbox holds a comma.
     let emails = parts(columns.email).flatMap { StatedText.parts($0, at: UInt8(ascii: ",")) }

@@ -586,7 +586,7 @@ import Testing
       ("Passport number", "P111; P222", ["passport P111", "passport P222"]),
       ("Passport number", "(1) P111 (2) P222", ["passport P111", "passport P222"]),
       ("Passport number", "(1)P111(2) (2)P222", ["passport P111(2)", "passport P222"]),
-      ("Passport number", "P111 (2) P222", ["passport P111 (2) P222"]),
+      ("Passport number", "P111 (2) P222", ["passport P111 P222"]),
       ("National Identifier number", "N1;N2; ", ["national-id N1", "national-id N2"]),
       (
         "Business registration number (s)", "1000000000001; 7000000001",
@@ -598,6 +598,19 @@ import Testing
         ["email a@list.example", "email b@list.example", "email c@list.example"]
       ),
       ("Website", "a.list.example; b.list.example", ["url a.list.example", "url b.list.example"]),
+      ("Passport number", "(1) A111; (2) B222", ["passport A111", "passport B222"]),
+      (
+        "Business registration number (s)", "1000000000001 (OGRN); 1000000001 (INN)",
+        ["registration 1000000000001", "ogrn 1000000000001", "inn 1000000001"]
+      ),
+      (
+        "Email address", "(1) a@list.example (2) b@list.example",
+        ["email a@list.example", "email b@list.example"]
+      ),
+      (
+        "Website", "(1) a.list.example; (2) b.list.example",
+        ["url a.list.example", "url b.list.example"]
+      ),
     ] as [(String, String, [String])])
   func severalValuesInACellOfTheUK(_ column: String, _ cell: String, _ expected: [String]) throws {
     let fields = ["Unique ID": "TST0001", "Name 6": "QUILLFEATHER", column: CSVField.quoted(cell)]
@@ -605,6 +618,17 @@ import Testing
     let text = [MadeLists.ukHeader, row.joined(separator: ",")].joined(separator: "\n")
     let facts = try #require(try ListReading(UKCSVReader.self, Array(text.utf8)).objects.first?.facts)
     #expect(numbers(facts) + facts.traces.map { "\($0.kind.rawValue) \($0.value)" } == expected)
+  }
+
+  @Test func whatTheUKStatesAsANumberAndIsNoneIsAWarning() throws {
+    let fields = ["Unique ID": "TST0001", "Name 6": "QUILLFEATHER", "Passport number": "see the file"]
+    let row = MadeLists.ukHeader.components(separatedBy: ",").map { fields[$0] ?? "" }
+    let text = [MadeLists.ukHeader, row.joined(separator: ",")].joined(separator: "\n")
+    let found = try ListReading(UKCSVReader.self, Array(text.utf8))
+    #expect(found.objects.first?.facts?.identifiers.isEmpty == true)
+    #expect(
+      found.problems.filter { $0.severity == .warning }.map(\.reason)
+        == ["it states as a number \"see the file\", which cannot be read as one"])
   }
 
   @Test func conList() throws {
