@@ -363,13 +363,13 @@ public final class ListIssues {
   }
 
   /// What an import was the first to take in, of those that stand and are wholly in: a file that was there already is no
-  /// later issue.
+  /// later issue. What it read last comes first: of two issues of one list that one counts.
   private func exhibits(of run: EntityID) throws -> [Link] {
     let select = try reader.sql(
       """
       SELECT exhibit.id, exhibit.reference, exhibit.sha256, link.saidAt
       FROM importExhibit AS link JOIN exhibit ON exhibit.id = link.exhibit
-      WHERE link.run = ?1 ORDER BY link.exhibit DESC
+      WHERE link.run = ?1
       """)
     select.bind(1, run)
     var links: [Link] = []
@@ -379,6 +379,13 @@ public final class ListIssues {
           exhibit: try select.id(0), reference: select.text(1),
           content: select.isNull(2) ? nil : try select.digest(2), saidAt: select.uint(3)))
     }
+    // An import says of its exhibits in the order in which it read them; ids of one millisecond have none.
+    let said = try reader.live(run, .importExhibit).sorted { ($0.hlc, $0.hash) < ($1.hlc, $1.hash) }
+    var order: [ExhibitID: Int] = [:]
+    for (number, word) in said.enumerated() {
+      if let exhibit = ExhibitID(word.value), order[exhibit] == nil { order[exhibit] = number }
+    }
+    links.sort { order[$0.exhibit, default: 0] > order[$1.exhibit, default: 0] }
     let places = try imports().places
     guard let place = places[run] else { return [] }
     return try links.filter { link in

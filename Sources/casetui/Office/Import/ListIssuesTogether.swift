@@ -1,7 +1,7 @@
 import CaseDomain
 import CaseStore
 
-/// The dated issues of lists that one import takes in, by list. Of two of one list the one that is read later counts as the
+/// The dated issues of lists that one import takes in, by list. Of several of one list the one that is read last counts as the
 /// latest, whatever their days are.
 struct ListIssuesTogether {
   private var read: [ListSeries: [(day: Day, path: String, content: Digest256)]] = [:]
@@ -16,7 +16,7 @@ struct ListIssuesTogether {
     read[series, default: []].append((day, check.file.path, check.content))
     guard let later = before.max(by: { $0.day < $1.day }), day < later.day else { return nil }
     return "an older issue, of \(day): \(later.path) of \(later.day) is read before it in the same import, "
-      + "so that this one counts as the latest; for the other to count, take the older in first, by an import of "
-      + "its own"
+      + "so that it, or one read after it, counts as the latest; for the other to count, take the older in first, "
+      + "by an import of its own"
   }
 }
