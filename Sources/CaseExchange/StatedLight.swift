@@ -44,19 +44,29 @@ extension SourceObject {
     scanner.string(of: token).filter { !$0.isWhitespace }.lowercased()
   }
 
-  /// The strictest tag of MISP. Every letter of one may be written as an escape, and blanks may stand around it; the bytes
+  /// The strictest tag of MISP. Every letter of one may be written as an escape, and blanks may stand around and in it; the bytes
   /// are read as JSON only where there may be such tags, as that takes longer.
   private static func tag(in bytes: [UInt8]) -> TLP? {
     let quote = UInt8(ascii: "\"")
     let plain = labels(in: bytes, after: Array("\"tlp:".utf8), until: quote)
     var found = plain.max()
-    let isBlankAround = labels(in: bytes, after: Array("tlp:".utf8), until: nil).count > plain.count
-    guard isBlankAround || hasEscapedLetters(bytes) else { return found }
+    let mayHaveBlanks = mentions(in: bytes) > plain.count
+    guard mayHaveBlanks || hasEscapedLetters(bytes) else { return found }
     eachToken(of: bytes) { token, scanner in
-      guard isBlankAround || token.hasEscapes, let light = TLP(tag: token, scanner) else { return }
+      guard mayHaveBlanks || token.hasEscapes, let light = TLP(tag: token, scanner) else { return }
       found = [found, light].compactMap(\.self).max()
     }
     return found
+  }
+
+  /// How often `tlp` stands there, in either case.
+  private static func mentions(in bytes: [UInt8]) -> Int {
+    let word = Array("tlp".utf8)
+    var count = 0
+    for place in bytes.indices.dropFirst(2) where bytes[place] | 0x20 == word[2] {
+      if zip(bytes[(place - 2)...place], word).allSatisfy({ $0 | 0x20 == $1 }) { count += 1 }
+    }
+    return count
   }
 
   /// Whether `\u` stands somewhere: no other escape stands for a letter of a label.
@@ -132,8 +142,9 @@ extension TLP {
     self.init(tag: scanner.string(of: token))
   }
 
-  /// What nobody sees around it does not count.
+  /// Blanks, and what nobody sees, do not count: who writes `tlp: red` means the label.
   init?(tag text: String) {
+    guard text.utf8.count <= 1_024 else { return nil }
     let text = TLP.seen(text)
     guard (7...16).contains(text.utf8.count), TLP.isTag(text) else { return nil }
     self.init(text)
@@ -142,12 +153,12 @@ extension TLP {
   /// Whether a tag is of the taxonomy `tlp`, whatever it says there.
   static func isTag(_ text: String) -> Bool { seen(text).lowercased().utf8.starts(with: "tlp:".utf8) }
 
-  /// Without white space, and without what cannot be seen, at both ends.
+  /// Without white space, and without what cannot be seen.
   private static func seen(_ text: String) -> String {
-    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar.cannotBeSeen }
-    var part = text.unicodeScalars[...]
-    while let first = part.first, isBlank(first) { part.removeFirst() }
-    while let last = part.last, isBlank(last) { part.removeLast() }
-    return String(part)
+    var seen = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace && !scalar.cannotBeSeen {
+      seen.append(scalar)
+    }
+    return String(seen)
   }
 }

@@ -19,6 +19,10 @@ import Testing
     ("misp", "", #"{"info":"\"tlp:red\" \u00e9","Tag":[{"name":"tlp:\u0072eddish"}]}"#, nil),
     ("misp", "", #"{"Tag":[{"name":"tlp:reddish"}],"info":"tlp:red x"}"#, nil),
     ("misp", "", #"{"Tag":[{"name":" tlp:red "}]}"#, .red),
+    ("misp", "", #"{"Tag":[{"name":"tlp: red"},{"name":"tlp:green"}]}"#, .red),
+    ("misp", "", #"{"Tag":[{"name":"tlp :red"}]}"#, .red),
+    ("misp", "", #"{"Tag":[{"name":"TLP : AMBER + STRICT"}]}"#, .amberStrict),
+    ("misp", "", #"{"Tag":[{"name":"tlp: reddish"}],"info":"see tlp: red"}"#, nil),
     (
       "misp", "", "{\"Tag\":[{\"name\":\"tlp:green\"},{\"name\":\"\u{200B}TLP:AMBER+STRICT\u{A0}\"}]}",
       .amberStrict

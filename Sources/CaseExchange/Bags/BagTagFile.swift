@@ -113,9 +113,8 @@ public struct BagTagFile: Codable, Equatable, Sendable {
   }
 
   private mutating func readInformation(_ text: String) {
-    for line in BagText.lines(text) {
+    for line in Self.unfolded(BagText.lines(text)) {
       let bytes = Array(line.utf8)
-      if bytes[0] == 0x20 || bytes[0] == 0x09 { continue }
       let parts = bytes.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else {
         note("a line is not a label and a value", .warning, object: MemberName.escaped(bytes))
@@ -131,10 +130,30 @@ public struct BagTagFile: Codable, Equatable, Sendable {
     }
   }
 
+  /// A value goes on in the lines that begin with a blank. Source: RFC 8493 §2.2.2.
+  private static func unfolded(_ lines: [String]) -> [String] {
+    var whole: [String] = []
+    for line in lines {
+      guard line.utf8.first == 0x20 || line.utf8.first == 0x09 else {
+        whole.append(line)
+        continue
+      }
+      if !whole.isEmpty { whole[whole.count - 1] += " " + BagText.trimmed(line) }
+    }
+    return whole
+  }
+
   private mutating func readMarking(_ value: String) {
-    guard let light = SourceObject.light(inSubject: value.utf8),
-      marking.map({ $0.light < light.rawValue }) ?? true
-    else { return }
+    guard let light = SourceObject.light(inSubject: value.utf8) else {
+      // Who writes one expects that it is followed.
+      if (try? HandlingMark.parse(value)) == nil {
+        note(
+          "its Marking is not understood, and not followed", .warning,
+          object: MemberName.escaped(Array(value.utf8)))
+      }
+      return
+    }
+    guard marking.map({ $0.light < light.rawValue }) ?? true else { return }
     marking = Marking(light: light.rawValue, text: value.cut(Marking.maximumBytes))
   }
 

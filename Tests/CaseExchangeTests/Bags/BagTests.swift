@@ -152,13 +152,34 @@ import Testing
     #expect(long.lines.isEmpty && long.notes.map(\.reason) == ["line 1 names a file in 4097 bytes"])
   }
 
+  /// A long value goes on in the next line, and may have its label there.
+  @Test func aMarkingIsReadFromFoldedLines() throws {
+    func information(_ text: String) throws -> BagTagFile {
+      try BagTagFile.read(MemorySource(Array(text.utf8)), as: .information(encoding: "UTF-8"))
+    }
+    let found = try information(
+      "  lost\nSource-Organization: Firm\nMarking: CUI\r\n  for\r\n\tuse TLP:RED\nX: y\n")
+    #expect(found.marking == BagTagFile.Marking(light: TLP.red.rawValue, text: "CUI for use TLP:RED"))
+    #expect(found.notes.isEmpty)
+    #expect(try information("Payload-Oxum:\n 6.2\n").oxums == [BagTagFile.Oxum(lengthBytes: 6, files: 2)])
+  }
+
+  @Test(arguments: [("for our eyes", true), ("TLP RED", true), ("CUI", false), ("CUI TLP:GREEN", false)])
+  func aMarkingThatIsNotUnderstoodIsSaid(_ text: String, _ isSaid: Bool) throws {
+    let found = try BagTagFile.read(
+      MemorySource(Array("Marking: \(text)\n".utf8)), as: .information(encoding: "UTF-8"))
+    #expect(
+      found.notes.map(\.reason) == (isSaid ? ["its Marking is not understood, and not followed"] : []))
+    #expect(found.notes.allSatisfy { $0.severity == .warning && $0.object == text })
+  }
+
   /// Of what a reader in another process says of a marking, nothing is taken that it cannot have read.
   @Test func aMarkingIsALabelOfTheProtocol() throws {
     func information(_ text: String) throws -> BagTagFile {
       try BagTagFile.read(MemorySource(Array(text.utf8)), as: .information(encoding: "UTF-8"))
     }
     #expect(try information("Marking: CUI\nMarked: TLP:RED\n").marking == nil)
-    let found = try information("Marking: TLP:GREEN\n marking: TLP:RED\nmarking : CUI TLP:AMBER+STRICT\n")
+    let found = try information("Marking: TLP:GREEN\nmarking : CUI\n\t TLP:AMBER+STRICT\n")
     let strict = BagTagFile.Marking(light: TLP.amberStrict.rawValue, text: "CUI TLP:AMBER+STRICT")
     #expect(found.marking == strict)
     var taken = BagTagFile()
