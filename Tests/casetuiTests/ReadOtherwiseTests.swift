@@ -103,6 +103,28 @@ import Testing
     #expect(said(try apply(nil, from: "Aurora Foundry", step: step)) == [])
   }
 
+  /// So does one that comes under another spelling of its sender; when it comes so again nothing is recorded, or said.
+  @Test(arguments: [nil, 1]) func rowsUnderTwoSpellingsAreSaid(step: Int?) throws {
+    func said(_ report: ImportReport) -> [String] {
+      report.problems.filter { $0.reason.contains("stand twice") }.map { "\($0.reason); \($0.remedy)" }
+    }
+    #expect(said(try apply(nil, from: "Aurora Foundry", step: step)) == [])
+    #expect(
+      said(try apply(nil, from: "Larkspur Cognition", step: step)) == [], "another one's are another thing")
+    let scanned = try Importer.scan(path, in: office.store, .init(sender: "AURORA foundry"))
+    let report = try apply(nil, from: "AURORA foundry", step: step)
+    for one in [scanned, report] {
+      #expect(
+        said(one) == [
+          "its rows stand twice with this import: once as Aurora Foundry's, once as AURORA foundry's; "
+            + "give --from 'Aurora Foundry', or take this import back: casetui import undo"
+        ], "\(one.problems)")
+    }
+    for sender in ["AURORA foundry", "Aurora Foundry"] {
+      #expect(said(try apply(nil, from: sender, step: step)) == [], "\(sender)")
+    }
+  }
+
   /// Under the same keys it is a later version, and no conflict where the rows have a time.
   @Test func otherFactsAreALaterVersion() throws {
     let timed = try scratch.write("id,name,modified,seen\n1,Orlin Vask,2026-01-01,192.0.2.7\n", "c/u.csv")

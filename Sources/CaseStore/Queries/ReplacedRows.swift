@@ -94,15 +94,19 @@ extension StoreReader {
   }
 
   /// Who is said to have sent a table whose rows count as read for them now, by name.
-  public func senders(reading file: Digest256) throws -> [String] {
+  ///
+  /// - Parameter run: an import that does not count; `nil` for none.
+  public func senders(reading file: Digest256, besides run: EntityID? = nil) throws -> [String] {
     let select = try sql(
       """
       SELECT DISTINCT sender FROM tableReading
         JOIN currentReading ON currentReading.bundle = tableReading.bundle AND currentReading.way = tableReading.way
         JOIN importRun ON importRun.id = tableReading.run
-      WHERE tableReading.bundle = ?1 AND sender IS NOT NULL AND withdrawn = 0 ORDER BY sender
+      WHERE tableReading.bundle = ?1 AND sender IS NOT NULL AND withdrawn = 0 AND tableReading.run IS NOT ?2
+      ORDER BY sender
       """)
     select.bind(1, file)
+    select.bind(2, run)
     var found: [String] = []
     while try select.step() { found.append(select.text(0)) }
     return found

@@ -225,18 +225,28 @@ extension ImportReport {
     }
   }
 
-  /// A table that came from somebody and comes again as nobody's, as it does in a bag: its rows stand beside their own.
+  /// A table that came from somebody and comes again as nobody's, as it does in a bag, or under another spelling of its
+  /// sender: its rows stand beside their own.
+  ///
+  /// - Parameter run: the import, once it has a record.
   mutating func warn(
-    ofRowsTwice file: EvidenceBundle.File, _ content: Digest256, from sender: String?, _ reader: StoreReader
+    ofRowsTwice file: EvidenceBundle.File, _ content: Digest256, from sender: String?, in run: EntityID?,
+    _ reader: StoreReader
   ) throws {
-    guard file.format == .csv, sender == nil else { return }
-    let senders = try reader.senders(reading: content)
+    guard file.format == .csv else { return }
+    var senders = try reader.senders(reading: content, besides: run)
+    if let sender {
+      // As it is spelt now it is held already, and nothing comes.
+      guard !senders.contains(where: { $0.utf8.elementsEqual(sender.utf8) }) else { return }
+      senders = senders.filter { Exhibit.isOneOrigin($0, sender) }
+    }
     guard let first = senders.first else { return }
     let names = senders.prefix(5).map { "\($0)'s" }.joined(separator: ", ") + (senders.count > 5 ? ", …" : "")
     problems.append(
       ImportProblem(
         path: file.path, offset: nil, object: nil,
-        reason: "its rows stand twice with this import: once as \(names), once as nobody's",
+        reason: "its rows stand twice with this import: once as \(names), once as "
+          + (sender.map { "\($0)'s" } ?? "nobody's"),
         remedy: "give\(first.forShell(asOption: "from")), or take this import back: casetui import undo",
         severity: .warning))
   }

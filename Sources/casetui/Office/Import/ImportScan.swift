@@ -128,7 +128,7 @@ struct ImportScan {
     try report.warn(tally, from: sender, besides: own, reader)
     try report.warnOutdated(tally, besides: own, reader)
     try report.warn(ofOwnEvent: tally, reader)
-    try report.warn(ofRowsTwice: file, hash, from: options.sender, reader)
+    try report.warn(ofRowsTwice: file, hash, from: options.sender, in: nil, reader)
     let check = ListIssueCheck(file: file, content: hash, tally: tally, refused: summary.refused)
     if held == nil, let other = try check.comesFromOthers(nil, from: options.sender, reader) {
       report.problems.append(other)

@@ -137,7 +137,7 @@ struct LongImport {
           try report.warn(taken.tally, from: source, besides: own, reader)
           try report.warnOutdated(taken.tally, besides: own, reader)
           try report.warn(ofOwnEvent: taken.tally, reader)
-          try report.warn(ofRowsTwice: file, facts.sha256, from: order.options.sender, reader)
+          try report.warn(ofRowsTwice: file, facts.sha256, from: order.options.sender, in: run, reader)
           if taken.isFirst == true, let exhibit = taken.exhibitID {
             let check = ListIssueCheck(
               file: file, content: facts.sha256, tally: taken.tally, refused: summary.refused)

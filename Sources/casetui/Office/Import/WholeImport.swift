@@ -132,7 +132,7 @@ struct WholeImport {
     try report.warn(tally, from: source, besides: contents, reader)
     try report.warnOutdated(tally, besides: contents, reader)
     try report.warn(ofOwnEvent: tally, reader)
-    try report.warn(ofRowsTwice: file, facts.sha256, from: order.options.sender, reader)
+    try report.warn(ofRowsTwice: file, facts.sha256, from: order.options.sender, in: nil, reader)
     if held.isFirst {
       if let series = tally.series { try writer.follow(series, reader) }
       let check = ListIssueCheck(file: file, content: facts.sha256, tally: tally, refused: summary.refused)
