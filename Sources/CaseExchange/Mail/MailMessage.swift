@@ -80,7 +80,7 @@ struct MailMessage {
     let header = MailHeader(bytes, range)
     for defect in header.defects { note(defect.offset, defect.reason) }
     // No line ends so (RFC 5322 §2.3), and programs differ in what they make of it.
-    if header.fields.contains(where: { $0.value.contains(0x0D) }) {
+    if header.fields.contains(where: { Self.hasLineEndAlone($0.value) }) {
       note(
         range.lowerBound, "lines of a header end with a carriage return alone, and are read as one line",
         isAlways: parts.count < 100)
@@ -111,6 +111,12 @@ struct MailMessage {
     return Part(
       header: header, body: header.bodyStart..<range.upperBound, depth: depth,
       type: isUsable ? type ?? usual : usual, statedType: type, disposition: disposition, encoding: encoding)
+  }
+
+  /// Whether a carriage return parts a value of a header. Several before a line feed are one line end, as is one where a
+  /// line is continued.
+  private static func hasLineEndAlone(_ value: [UInt8]) -> Bool {
+    zip(value, value.dropFirst()).contains { $0 == 0x0D && $1 != 0x0D && $1 != 0x20 }
   }
 
   /// The parts inside a part; none when it is a leaf.

@@ -191,6 +191,8 @@ import Testing
       #expect(summary.problems.map(\.reason) == [reason] && object.bytes == Array(text.utf8))
     }
     #expect(try read("From: a@b.example\r\nSubject: x\r\n y\r\n\r\nbo\rdy").1.problems.isEmpty)
+    let doubled = "From: a@b.example\r\r\nSubject: x\r\r\n y\r\r\nTo: c@d.example\r\n\r\nbody"
+    #expect(try read(doubled).1.problems.isEmpty, "a line feed ends each")
   }
 
   /// However much is odd about a message, that parts of it are not opened is said.
