@@ -162,7 +162,14 @@ import Testing
   @Test func theyHoldForOneWayOfReading() throws {
     _ = try scratch.write("id,modified\n1,2099-01-01\n", "f/fut.csv")
     let decisions = try #require(try scan("/f/fut.csv") { $0.format = .attachment }.decisions)
-    let fault = #expect(throws: Usage.self) { try apply("/f/fut.csv", decisions) }
+    #expect(
+      decisions.text.contains("--decisions THIS_FILE --format attachment --case ID"), "\(decisions.text)")
+    #expect(try DecisionFile.read(Array(decisions.text.utf8), path: "d.json") == decisions)
+    let refused = #expect(throws: Usage.self) { try apply("/f/fut.csv", decisions) }
+    #expect(refused?.message == "the scan was made with another --format than this import has")
+    var earlier = decisions
+    earlier.reading?.format = nil
+    let fault = #expect(throws: Usage.self) { try apply("/f/fut.csv", earlier) }
     #expect(fault?.message.contains("fut.csv is read as csv, and was scanned as attachment") == true)
     #expect(try apply("/f/fut.csv", decisions) { $0.format = .attachment }.files.count == 1)
     let sent = try #require(try scan("/f") { $0.sender = "Northgate" }.decisions)

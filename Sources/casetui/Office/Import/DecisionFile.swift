@@ -51,6 +51,8 @@ struct DecisionFile: Equatable, Sendable {
     var sender: String?
     /// The hash of the mapping; `nil` for none.
     var mapping: Digest256?
+    /// What files were said to be; "" for what their content shows, `nil` in a file that an earlier build wrote.
+    var format: String?
   }
 
   var files: [File]
@@ -158,7 +160,10 @@ struct DecisionFile: Equatable, Sendable {
         [
           (
             "read_with",
-            .object([("from", .optional($0.sender)), ("mapping_sha256", .optional($0.mapping?.hex))])
+            .object([
+              ("from", .optional($0.sender)), ("mapping_sha256", .optional($0.mapping?.hex)),
+              ("format", .optional($0.format)),
+            ])
           )
         ]
       } ?? []) + (unasked > 0 ? [("unasked", .int(unasked))] : [])
@@ -166,7 +171,9 @@ struct DecisionFile: Equatable, Sendable {
 
   /// What the bundle was read with has to be said again; of a mapping the file knows the hash alone.
   private var readWith: String {
-    (reading?.sender.map { $0.forShell(asOption: "from") } ?? "")
+    let format = reading?.format ?? ""
+    return (format.isEmpty ? "" : format.forShell(asOption: "format"))
+      + (reading?.sender.map { $0.forShell(asOption: "from") } ?? "")
       + (reading?.mapping == nil ? "" : " --mapping NAME") + " --case ID"
   }
 
@@ -225,7 +232,8 @@ extension DecisionFile {
     if let with = value["read_with"] {
       reading = Reading(
         sender: with["from"]?.text,
-        mapping: with["mapping_sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init))
+        mapping: with["mapping_sha256"]?.text.flatMap(Hex.decode).flatMap(Digest256.init),
+        format: with["format"]?.text)
     }
     if case .number(let count)? = value["unasked"] { unasked = Int(count) ?? 0 }
   }

@@ -22,9 +22,11 @@ enum Importer {
     /// Objects of one step; `nil` writes everything in one transaction, unless there is more than `longBytes` of it.
     var stepObjects: Int?
 
-    /// What of it decides how tables are read.
+    /// What of it decides how files are read.
     var reading: DecisionFile.Reading {
-      .init(sender: sender, mapping: mapping.map { Digest256.sha256($0.cbor(named: "").encoded) })
+      .init(
+        sender: sender, mapping: mapping.map { Digest256.sha256($0.cbor(named: "").encoded) },
+        format: format?.rawValue ?? "")
     }
     /// The name of a sender as it was typed; `nil` when nobody is named.
     ///
@@ -190,11 +192,18 @@ enum Importer {
   private static func follow(
     _ decisions: DecisionFile, _ bundle: EvidenceBundle, _ options: Options, _ isCancelled: () -> Bool
   ) throws {
-    if let then = decisions.reading, then != options.reading {
-      throw Usage(
-        message: "the scan was made with another "
-          + (then.mapping == options.reading.mapping ? "--from" : "--mapping") + " than this import has",
-        remedy: "give the one of the scan, or scan again and decide anew")
+    if let then = decisions.reading {
+      let now = options.reading
+      let differing = [
+        ("--format", then.format != nil && then.format != now.format),
+        ("--mapping", then.mapping != now.mapping),
+        ("--from", then.sender != now.sender),
+      ]
+      if let option = differing.first(where: { $0.1 })?.0 {
+        throw Usage(
+          message: "the scan was made with another \(option) than this import has",
+          remedy: "give the one of the scan, or scan again and decide anew")
+      }
     }
     let now = try bundle.files.map { file in
       var content: Digest256?
