@@ -27,15 +27,16 @@ public enum CSVReader {
   /// - Parameters:
   ///   - path: for the messages; its last part begins every row's external id.
   ///   - mapping: what the columns mean; `nil` to go by the words of the header.
+  ///   - keepsRows: whether somebody keeps rows as they are written, with what is not read of them.
   ///   - object: takes each row with the source record it proposes.
   /// - Throws: `ImportRefusal` for the whole file, or what `object` threw.
   public static func read(
-    _ source: any ByteSource, path: String, mapping: ColumnMapping? = nil,
+    _ source: any ByteSource, path: String, mapping: ColumnMapping? = nil, keepsRows: Bool = true,
     isCancelled: () -> Bool = { false }, object: (SourceObject, CSVRow) throws -> Void
   ) throws -> ImportSummary {
     try read(
-      source, path: path, capacity: Window.usualBytes, mapping: mapping, isCancelled: isCancelled,
-      object: object)
+      source, path: path, capacity: Window.usualBytes, mapping: mapping, keepsRows: keepsRows,
+      isCancelled: isCancelled, object: object)
   }
 
   /// The names of the columns, without white space around them; also of a table without rows.
@@ -43,7 +44,7 @@ public enum CSVReader {
   /// - Throws: `ImportRefusal`, as `read` does.
   public static func header(of source: any ByteSource, path: String) throws -> [String] {
     let window = Window(source, capacity: Window.usualBytes, limitBytes: maximumRowBytes + Window.usualBytes)
-    var pass = CSVPass(window: window, path: path, mapping: nil)
+    var pass = CSVPass(window: window, path: path, mapping: nil, keepsRows: false)
     do {
       return try pass.begin()
     } catch let error as SourceError {
@@ -54,10 +55,10 @@ public enum CSVReader {
   /// With the size of the window open to tests.
   package static func read(
     _ source: any ByteSource, path: String, capacity: Int, mapping: ColumnMapping? = nil,
-    isCancelled: () -> Bool = { false }, object: (SourceObject, CSVRow) throws -> Void
+    keepsRows: Bool = true, isCancelled: () -> Bool = { false }, object: (SourceObject, CSVRow) throws -> Void
   ) throws -> ImportSummary {
     let window = Window(source, capacity: capacity, limitBytes: maximumRowBytes + capacity)
-    var pass = CSVPass(window: window, path: path, mapping: mapping)
+    var pass = CSVPass(window: window, path: path, mapping: mapping, keepsRows: keepsRows)
     do {
       return try pass.run(isCancelled, object)
     } catch let error as SourceError {
@@ -99,7 +100,7 @@ public enum CSVReader {
       guard second < bytes.count,
         try scanner.scan(bytes, from: second, isFinal: head.isWhole)
       else { return true }
-      return scanner.fields.count == columns
+      return (names.count...columns).contains(scanner.fields.count)
     } catch {
       return false  // where quotes do not fit nothing shows that it is a table
     }
@@ -147,10 +148,13 @@ private struct CSVPass: ~Copyable {
   private var columns = 0
   /// Cells of nameless columns that say something: how many, and the row of the first.
   private var nameless: (count: Int, row: Int)?
+  /// Whether rows are kept as they are written; else what is not read is gone.
+  private let keepsRows: Bool
   private var roles = CSVColumns(header: [], path: "")
 
-  init(window: consuming Window, path: String, mapping: ColumnMapping?) {
+  init(window: consuming Window, path: String, mapping: ColumnMapping?, keepsRows: Bool) {
     self.window = window
+    self.keepsRows = keepsRows
     self.path = path
     self.mapping = mapping
     summary = ImportSummary(path: path, container: .table)
@@ -174,7 +178,7 @@ private struct CSVPass: ~Copyable {
         ImportProblem(
           path: path, offset: nil, object: "row 1",
           reason: "cells in columns without a name: \(nameless.count), the first in row \(nameless.row); "
-            + "they are kept with their rows, and not compared",
+            + (keepsRows ? "they are kept with their rows, and not compared" : "they are not read"),
           remedy: Self.headerRemedy, severity: .warning))
     }
     summary.fileBytes = offset
@@ -323,7 +327,8 @@ private struct CSVPass: ~Copyable {
       report(reason, at: offset + fault, "save the table as \"CSV UTF-8\"", .refused)
       return nil
     }
-    guard scanner.fields.count == columns else {
+    // Some leave out the cells at the end that nobody named.
+    guard (header.count...columns).contains(scanner.fields.count) else {
       let reason = "it has \(scanner.fields.count) columns, the header has \(columns)"
       report(reason, at: offset, "correct the row, or ask the sender to", .refused)
       return nil

@@ -38,7 +38,8 @@ public enum HoldingCSV {
   ) throws -> Reading {
     let lines = LineCounter(source, path: path, limit: maximumLines)
     var pass = HoldingPass(path: path, lines: lines)
-    let summary = try CSVReader.read(lines, path: path, isCancelled: isCancelled) { object, row in
+    let summary = try CSVReader.read(lines, path: path, keepsRows: false, isCancelled: isCancelled) {
+      object, row in
       try pass.take(row, offset: object.offset)
     }
     return try pass.finish(summary)

@@ -14,7 +14,9 @@ enum TableFile {
   /// - Throws: `CancellationError` when the work is to stop, `ImportRefusal` for the whole file, or what `row` threw.
   static func read(_ path: String, row: (CSVRow) throws -> Void) throws -> ImportSummary {
     do {
-      return try CSVReader.read(open(path), path: path, isCancelled: { Interruption.isAsked }) { try row($1) }
+      return try CSVReader.read(
+        open(path), path: path, keepsRows: false, isCancelled: { Interruption.isAsked }
+      ) { try row($1) }
     } catch let refusal as ImportRefusal where refusal.kind == .cancelled {
       // Nothing is imported here.
       throw CancellationError()
