@@ -11,7 +11,7 @@ enum ListDate {
     if words.count == 1 { return PartialDate(year: year) }
     guard let month = month(words[words.count - 2]) else { return nil }
     if words.count == 2 { return PartialDate(year: year, month: month) }
-    return number(words[0], digits: 1...2).flatMap { PartialDate(year: year, month: month, day: $0) }
+    return number(words[0], digits: 1...2).flatMap { real(PartialDate(year: year, month: month, day: $0)) }
   }
 
   /// `12.3.1965` or `12/03/1965`, day first; `00`, or `dd` and `mm`, for a day or month that is not known; `1965` alone.
@@ -22,14 +22,20 @@ enum ListDate {
       let month = known(parts[1], "mm"), let day = known(parts[0], "dd")
     else { return nil }
     if month == 0 { return day == 0 ? PartialDate(year: year) : nil }
-    return PartialDate(year: year, month: month, day: day == 0 ? nil : day)
+    return real(PartialDate(year: year, month: month, day: day == 0 ? nil : day))
   }
 
   /// `1965-03-12`, with or without a time of day or a zone behind it, `1965-03` or `1965`; `nil` for anything else. The
   /// day is the one that is written, whatever the zone.
   static func iso(_ text: String) -> PartialDate? {
     let day = text.utf8.prefix(10)
-    return RegisterText.dates(isZone(text.utf8.dropFirst(10)) ? String(Substring(day)) : text).first
+    return real(RegisterText.dates(isZone(text.utf8.dropFirst(10)) ? String(Substring(day)) : text).first)
+  }
+
+  /// `nil` for a day that its month does not have, such as 30 February: which day is meant nobody can tell.
+  private static func real(_ date: PartialDate?) -> PartialDate? {
+    guard let date, let month = date.month, let day = date.day else { return date }
+    return Day(year: date.year, month: month, day: day) == nil ? nil : date
   }
 
   /// `Z`, `+02:00` or `-04:00`, as XML Schema writes it behind a day.

@@ -535,7 +535,7 @@ import Testing
   @Test(
     arguments: [
       ("dd/mm/1957", "1957", false), ("DD/08/1957", "1957-08", false), ("15/08/19yy", nil, true),
-      ("circa 1957", nil, true), ("", nil, false),
+      ("circa 1957", nil, true), ("", nil, false), ("30/02/1957", nil, true),
     ] as [(String, String?, Bool)])
   func datesOfTheUKAreReadOrSaid(_ text: String, _ date: String?, _ isSaid: Bool) throws {
     let sample = MadeLists.ukList
@@ -646,6 +646,7 @@ import Testing
     arguments: [
       ("Feb 1943", "1943-02"), ("12 Mar 1965", "1965-03-12"), ("1965-03-12", "1965-03-12"),
       ("1965-03-12T00:00:00", "1965-03-12"), ("circa 1943", nil), ("05-06-07", nil),
+      ("29 Feb 1972", "1972-02-29"), ("30 Feb 1970", nil), ("1970-02-30", nil), ("1971-02-29", nil),
     ] as [(String, String?)])
   func datesOfTheScreeningList(_ text: String, _ date: String?) throws {
     let csl = MadeLists.screening.text.replacing("1965-03-12; 1966", with: text)
@@ -712,7 +713,7 @@ import Testing
       ("1966-03-12T00:00:00", "1966-03-12", false), ("1966-03", "1966-03", false), ("19xx", nil, true),
       ("1966-03-12+02:00", "1966-03-12", false), ("1966-03-12Z", "1966-03-12", false),
       ("1966-03-12+2", nil, true), ("1966-03-12+ab:cd", nil, true),
-      ("circa 1957", nil, true), ("", nil, false),
+      ("circa 1957", nil, true), ("", nil, false), ("30/02/1957", nil, true),
     ] as [(String, String?, Bool)])
   func datesOfTheEUAreReadOrSaid(_ text: String, _ date: String?, _ isSaid: Bool) throws {
     let xml = """
