@@ -313,6 +313,29 @@ import Testing
     #expect(try said("Quillfeather Ansel") != nil)
   }
 
+  /// Whoever writes a mail can attach a list by the name of the one that is held: what that takes the place of is said.
+  @Test(arguments: [nil, 1]) func aListInAMailOfNobodyIsNotOfTheSourceOfTheHeldOne(_ step: Int?) throws {
+    _ = try apply(try list("a", [101, 102]), step: step)
+    let path = try mail(
+      "b", attaching: Array(rows([101], named: [101: "Orlin Vaska"]).utf8), as: "SDN.CSV")
+    let scanned = try Importer.scan(path, in: office.store)
+    let report = try apply(path, step: step)
+    for told in [scanned, report].map({ $0.problems.map(\.reason) }) {
+      let replacing =
+        "1 object from SDN.CSV (in a mail), without an origin takes the place of what SDN.CSV, without an origin "
+        + "stated"
+      #expect(told.contains(replacing), "\(told)")
+      let form =
+        "1 record in the form of this list, such as sdn:101, comes from SDN.CSV (in a mail), without an origin; "
+        + "what is held of it came from SDN.CSV, without an origin: "
+      #expect(told.contains { $0.hasPrefix(form) }, "\(told)")
+    }
+    // Next week's, on its own, is of the source of the first.
+    let later = try apply(try list("c", [102], named: [102: "Dessa Mirova"]), step: step)
+    #expect(
+      !later.problems.contains { $0.reason.contains("the place of") || $0.reason.contains("comes from") })
+  }
+
   /// Another sender's list, another list, and a file that is there already take nothing away.
   @Test(arguments: ["Aurora Foundry", "aurora  foundry"])
   func onlyTheSameListOfTheSameSender(spelling: String) throws {

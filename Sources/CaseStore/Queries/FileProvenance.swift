@@ -8,22 +8,25 @@ public struct FileProvenance: Hashable, Sendable, CustomStringConvertible {
   public let name: String
   /// What it was called each time that it came: the last parts of its paths.
   private let fileNames: [String]
+  /// It came in mails alone: whoever wrote one gave the names in it.
+  private let isMailed: Bool
 
-  public init(origin: String?, name: String) {
-    self.init(origin: origin, name: name, fileNames: [])
+  public init(origin: String?, name: String, isMailed: Bool = false) {
+    self.init(origin: origin, name: name, fileNames: [], isMailed: isMailed)
   }
 
-  private init(origin: String?, name: String, fileNames: [String]) {
+  private init(origin: String?, name: String, fileNames: [String], isMailed: Bool = false) {
     self.origin = origin
     self.name = name
+    self.isMailed = isMailed
     self.fileNames = fileNames.isEmpty ? [name] : fileNames
   }
 
   /// Whether both may speak for one source: one origin, however it is spelt, or, where neither has one, one name of a
-  /// file, as next week's list has.
+  /// file, as next week's list has. What came in a mail that nobody is on record as having sent is of no other source.
   public func isSame(as other: FileProvenance) -> Bool {
     if let origin, let its = other.origin { return Exhibit.isOneOrigin(origin, its) }
-    guard origin == nil, other.origin == nil else { return false }
+    guard origin == nil, other.origin == nil, !isMailed, !other.isMailed else { return false }
     return fileNames.contains { name in other.fileNames.contains { $0.utf8.elementsEqual(name.utf8) } }
   }
 
@@ -32,7 +35,9 @@ public struct FileProvenance: Hashable, Sendable, CustomStringConvertible {
     path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? path
   }
 
-  public var description: String { origin.map { "\($0) (\(name))" } ?? "\(name), without an origin" }
+  public var description: String {
+    origin.map { "\($0) (\(name))" } ?? "\(name)\(isMailed ? " (in a mail)" : ""), without an origin"
+  }
 }
 
 /// Who says of an entry that it no longer stands.
@@ -52,14 +57,16 @@ extension FileProvenance {
   /// - Parameters:
   ///   - exhibit: that holds the file; `nil` for none.
   ///   - paths: under which it came, or their last parts; none goes by the exhibit's title.
-  init(_ exhibit: ExhibitRow?, came paths: [String] = []) {
+  ///   - isMailed: it came in mails alone.
+  init(_ exhibit: ExhibitRow?, came paths: [String] = [], isMailed: Bool = false) {
     guard let exhibit else {
       self.init(origin: nil, name: "a file that is not held")
       return
     }
     self.init(
       origin: exhibit.origin.flatMap { $0.saysNothing ? nil : $0 },
-      name: Self.lastPart(of: exhibit.title), fileNames: paths.map { Self.lastPart(of: $0) })
+      name: Self.lastPart(of: exhibit.title), fileNames: paths.map { Self.lastPart(of: $0) },
+      isMailed: isMailed)
   }
 }
 
@@ -68,7 +75,35 @@ extension StoreReader {
   public func provenance(of content: Digest256) throws -> FileProvenance {
     guard let held = try exhibit(holding: content) else { return FileProvenance(nil) }
     let first = try fileName(of: held).map { [$0] } ?? []
-    return FileProvenance(try exhibitRow(held), came: first + (try furtherNames(of: held)))
+    return FileProvenance(
+      try exhibitRow(held), came: first + (try furtherNames(of: held)), isMailed: try isMailed(held))
+  }
+
+  /// Whether the imports that stand brought an exhibit in mails alone.
+  private func isMailed(_ exhibit: ExhibitID) throws -> Bool {
+    let select = try sql(
+      """
+      SELECT run FROM importExhibit JOIN importRun ON importRun.id = importExhibit.run
+      WHERE exhibit = ?1 AND withdrawn = 0
+      """)
+    select.bind(1, exhibit)
+    var runs: [EntityID] = []
+    while try select.step() { runs.append(try select.id(0)) }
+    return try !runs.isEmpty
+      && runs.allSatisfy { try projection.isBrought(exhibit, by: $0, onlyIn: mails(of: $0)) }
+  }
+
+  /// The mails and mailboxes that an import brought.
+  func mails(of run: EntityID) throws -> [ExhibitID] {
+    let select = try sql(
+      """
+      SELECT exhibit.id FROM importExhibit AS link JOIN exhibit ON exhibit.id = link.exhibit
+      WHERE link.run = ?1 AND exhibit.mediaType IN ('message/rfc822', 'application/mbox')
+      """)
+    select.bind(1, run)
+    var found: [ExhibitID] = []
+    while try select.step() { found.append(try select.id(0)) }
+    return found
   }
 
   /// Who says of an entry that it no longer stands; `nil` when it does, and of an actor of ours. Its source does when

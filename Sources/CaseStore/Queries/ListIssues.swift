@@ -174,17 +174,21 @@ public final class ListIssues {
 
   /// The latest issue of a list of which others alone sent what is held: nobody who sent the one at hand.
   ///
-  /// - Parameter sender: as for `first`.
+  /// - Parameters:
+  ///   - sender: as for `first`.
+  ///   - isMailed: it came in a mail. Nobody who wrote one is not the nobody who sent a list.
   public func issueOfOthers(
-    _ series: ListSeries, besides content: Digest256, sentAs exhibit: ExhibitID?, sender: String? = nil
+    _ series: ListSeries, besides content: Digest256, sentAs exhibit: ExhibitID?, sender: String? = nil,
+    isMailed: Bool = false
   ) throws -> ListIssue? {
     let own = try senders(exhibit, sender)
+    let isAnybody = isMailed && own.isEmpty
     var latest: ListIssue?
     var place = 0
     while let issue = try issue(place, of: series) {
       place += 1
       guard issue.content != content else { continue }
-      if Self.isOne(own, try senders(of: issue)) { return nil }
+      if try !isAnybody && Self.isOne(own, senders(of: issue)) { return nil }
       latest = latest ?? issue
     }
     return latest
@@ -343,14 +347,7 @@ public final class ListIssues {
 
   private func mails(of run: EntityID) throws -> [ExhibitID] {
     if let known = mails[run] { return known }
-    let select = try reader.sql(
-      """
-      SELECT exhibit.id FROM importExhibit AS link JOIN exhibit ON exhibit.id = link.exhibit
-      WHERE link.run = ?1 AND exhibit.mediaType IN ('message/rfc822', 'application/mbox')
-      """)
-    select.bind(1, run)
-    var found: [ExhibitID] = []
-    while try select.step() { found.append(try select.id(0)) }
+    let found = try reader.mails(of: run)
     mails[run] = found
     return found
   }

@@ -124,7 +124,7 @@ struct ImportScan {
     }
     report.add(summary, tally)
     let origin = try held == nil ? nil : reader.provenance(of: hash).origin
-    let sender = FileProvenance(origin: origin ?? options.sender, name: file.name)
+    let sender = FileProvenance(origin: origin ?? options.sender, name: file.name, isMailed: file.isInMail)
     try report.warn(tally, from: sender, besides: own, reader)
     try report.warnOutdated(tally, besides: own, reader)
     try report.warn(ofOwnEvent: tally, reader)

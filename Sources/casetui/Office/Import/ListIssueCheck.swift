@@ -78,11 +78,10 @@ struct ListIssueCheck {
   ) throws -> ImportProblem? {
     guard let series = tally.series, let first = tally.firstOfList,
       let held = try ListIssues(reader).issueOfOthers(
-        series, besides: content, sentAs: exhibit, sender: sender)
+        series, besides: content, sentAs: exhibit, sender: sender, isMailed: file.isInMail)
     else { return nil }
-    let source =
-      try exhibit == nil
-      ? FileProvenance(origin: sender, name: file.name) : reader.provenance(of: content)
+    let origin = try exhibit == nil ? sender : reader.provenance(of: content).origin
+    let source = FileProvenance(origin: origin, name: file.name, isMailed: file.isInMail)
     let count = tally.counts.values.reduce(0, +)
     return ImportProblem(
       path: file.path, offset: nil, object: first,

@@ -133,7 +133,7 @@ struct LongImport {
       if case .success(let facts)? = order.contents[place] {
         try order.store.read { reader in
           let origin = try reader.provenance(of: facts.sha256).origin
-          let source = FileProvenance(origin: origin, name: file.name)
+          let source = FileProvenance(origin: origin, name: file.name, isMailed: file.isInMail)
           try report.warn(taken.tally, from: source, besides: own, reader)
           try report.warnOutdated(taken.tally, besides: own, reader)
           try report.warn(ofOwnEvent: taken.tally, reader)

@@ -128,7 +128,7 @@ struct WholeImport {
     report.add(summary, tally)
     try writer.settle()
     let reader = try writer.reader(of: store)
-    let source = FileProvenance(origin: held.origin, name: file.name)
+    let source = FileProvenance(origin: held.origin, name: file.name, isMailed: file.isInMail)
     try report.warn(tally, from: source, besides: contents, reader)
     try report.warnOutdated(tally, besides: contents, reader)
     try report.warn(ofOwnEvent: tally, reader)
