@@ -92,6 +92,35 @@ import Testing
     #expect(try said("Orlin Vask") == nil, "hits do not say it")
   }
 
+  /// So does one of another list whose form says which it is.
+  @Test(
+    arguments: [
+      (
+        "un.xml", "<CONSOLIDATED_LIST dateGenerated=\"2027-01-01T00:00:00.000Z\"><INDIVIDUALS>",
+        "<INDIVIDUAL><DATAID>501</DATAID><FIRST_NAME>Orlin Vask</FIRST_NAME></INDIVIDUAL>",
+        "</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>", "un:501"
+      ),
+      (
+        "eu.xml",
+        "<export xmlns=\"http://eu.europa.ec/fpi/fsd/export\" generationDate=\"2027-01-01T00:00:00\">",
+        "<sanctionEntity logicalId=\"601\"><nameAlias wholeName=\"Orlin Vask\"/></sanctionEntity>",
+        "</export>",
+        "eu:601"
+      ),
+    ] as [(String, String, String, String, String)])
+  func anEmptyIssueOfOtherListsSaysItToo(
+    _ file: String, _ head: String, _ entry: String, _ foot: String, _ id: String
+  ) throws {
+    let first = try apply(scratch.write(head + entry + foot, "a/\(file)"))
+    #expect(first.new == 1)
+    let second = try apply(scratch.write(head + foot, "b/\(file)"))
+    let told = second.problems.map(\.reason)
+    #expect(
+      told.contains {
+        $0.hasPrefix("this issue is empty, and takes nobody off: 1 entry that ") && $0.hasSuffix(": \(id)")
+      }, "\(told)")
+  }
+
   @Test(arguments: [nil, 1]) func whatALaterIssueLeavesOutIsSaid(_ step: Int?) throws {
     _ = try list("a", [101, 102, 103, 104])
     try aliases("a", [9001, 9002])

@@ -13,10 +13,18 @@ struct ListIssueCheck {
   /// Lists in XML say of what day they are.
   private var mayBearDay: Bool { [.sdnXML, .unXML, .euXML].contains(file.format) }
 
-  /// Of an issue that states nobody at all, what it would be an issue of; no row of it says.
+  /// Of an issue that states nobody at all, what it would be an issue of; no row of it says. Of the UK's two lists its form
+  /// does not say which one it is, and of the EU's tables not whether they are a list or an annex.
   private var emptySeries: ListSeries? {
-    guard file.format == .sdnXML, refused == 0 else { return nil }
-    return ListSeries(source: "ofac", externalID: OFACList.idPrefix(ofFile: file.path))
+    guard refused == 0 else { return nil }
+    switch file.format {
+    case .sdnXML: return ListSeries(source: "ofac", externalID: OFACList.idPrefix(ofFile: file.path))
+    case .unXML: return ListSeries(source: "un", externalID: "un:")
+    case .euXML: return ListSeries(source: "eu", externalID: "eu:")
+    case .screeningList: return ListSeries(source: "csl", externalID: "csl:")
+    case .deniedPersons: return ListSeries(source: "bis", externalID: "dpl:")
+    default: return nil
+    }
   }
 
   /// The day that the file at hand bears; `nil` where it bears none.
