@@ -17,8 +17,9 @@ import Testing
   }
 
   @discardableResult
-  private func take(_ text: String, _ name: String) throws -> ImportReport {
-    try Importer.apply(scratch.write(text, name), to: nil, in: office.store, as: office.author, .init())
+  private func take(_ text: String, _ name: String, from sender: String? = nil) throws -> ImportReport {
+    try Importer.apply(
+      scratch.write(text, name), to: nil, in: office.store, as: office.author, .init(sender: sender))
   }
 
   private func run<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> Answer {
@@ -134,7 +135,10 @@ import Testing
     try take(sdn(101, "BRASSWICK TRADING LTD"), "week2/SDN.CSV")
     let answer = try run(ScreenCommand.Name.self, "Tornlund Holding")
     #expect(
-      answer.lines.dropFirst().first == "       TORNLUND HOLDING LTD: stated earlier, and no longer",
+      answer.lines.dropFirst().prefix(2) == [
+        "       claimed by no sender on record [EX-0001-HO]",
+        "       TORNLUND HOLDING LTD: stated earlier, and no longer",
+      ],
       "\(answer.lines)")
     #expect(answer.rows("hits").map { $0["former_version"] as? Bool } == [true])
     let now = try run(ScreenCommand.Name.self, "Brasswick Trading")
@@ -143,6 +147,37 @@ import Testing
     var sitting = Sitting(office.store, as: "ann")
     sitting.press("g", "n", "text:Tornlund Holding", "Ctrl-S", "Enter")
     #expect(sitting.text.contains("stated earlier, and no longer"), "\(sitting.text)")
+  }
+
+  /// Who deletes or replaces a name does not claim it: those do whose file states it.
+  @Test func whoTakesANameAwayDoesNotClaimIt() throws {
+    let delta = #"{"op":"ADD","entity":\#(Self.proposal)}"# + "\n"
+    try take(delta, "delta1.json", from: "Aurora Foundry")
+    try take(#"{"op":"DEL","entity":{"id":"q1"}}"# + "\n", "delta2.json", from: "Tipster")
+    for (answer, rows) in [
+      (try run(SearchCommand.self, "Ulbek"), "items"),
+      (try run(ScreenCommand.Name.self, "Tarn Ulbek"), "hits"),
+    ] {
+      let hit = try #require(answer.rows(rows).first)
+      #expect(hit["claimed_by"] as? [String] == ["Aurora Foundry"], "\(answer.lines)")
+      #expect(hit["exhibits"] as? [String] == ["EX-0001-HO"], "\(answer.lines)")
+      #expect(hit["revoked"] as? Bool == true && hit["former_version"] as? Bool == true, "\(answer.lines)")
+      #expect(text(answer).contains("revoked: Tipster"), "\(answer.lines)")
+    }
+    func person(_ name: String) -> String {
+      #"{"id":"q2","schema":"Person","properties":{"name":["\#(name)"]}}"# + "\n"
+    }
+    try take(person("Dessa Mirov"), "people.json", from: "Aurora Foundry")
+    try take(person("Orlen Quist"), "later/people.json", from: "Tipster")
+    let claims = [("Dessa Mirov", "Aurora Foundry", true), ("Orlen Quist", "Tipster", false)]
+    for (name, sender, isFormer) in claims {
+      let found = try #require(try run(SearchCommand.self, name).rows("items").first)
+      let hit = try #require(try run(ScreenCommand.Name.self, name).rows("hits").first)
+      for said in [found, hit] {
+        #expect(said["claimed_by"] as? [String] == [sender])
+        #expect(said["former_version"] as? Bool == isFormer && said["revoked"] as? Bool == false)
+      }
+    }
   }
 
   /// Of many namesakes, each as like as a name can be, the one with the same passport comes first, whatever its id, and

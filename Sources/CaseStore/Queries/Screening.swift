@@ -43,7 +43,7 @@ public struct ScreeningHit: Sendable {
   /// That the latest issue of its list does not state it any more, or not the row with the name that is most alike;
   /// `nil` while it does, and of what is on no such list.
   public let absence: ListAbsence?
-  /// Who states it, and the name that is most alike; `nil` of an actor of ours.
+  /// Who states the name that is most alike; `nil` of an actor of ours.
   public let claimants: Claimants?
 }
 

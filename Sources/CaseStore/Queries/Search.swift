@@ -13,6 +13,8 @@ public struct SearchHit: Hashable, Sendable {
   public let name: ActorName?
   /// The name space of an external identifier; `nil` of a record of ours.
   public let source: String?
+  /// The operation of the version of a source record that it was found by.
+  let version: Int64?
 }
 
 extension CaseStore {
@@ -79,7 +81,7 @@ extension StoreReader {
       let id = row.text(5)
       let hit = SearchHit(
         kind: row.text(6), id: id, reference: nil, title: row.optionalText(7) ?? id,
-        name: row.optionalText(7).map { ActorName($0) }, source: row.text(8))
+        name: row.optionalText(7).map { ActorName($0) }, source: row.text(8), version: row.int(2))
       return (hit, [row.text(8), id, hit.kind, hit.title].map { Array($0.utf8) })
     }
     let entity: EntityID = try row.id(0)
@@ -94,7 +96,7 @@ extension StoreReader {
     }
     let hit = SearchHit(
       kind: kind, id: entity.description, reference: row.optionalText(4), title: try title(entity, type),
-      name: kind == "actor" ? try actor(entity.cast()).primaryName : nil, source: nil)
+      name: kind == "actor" ? try actor(entity.cast()).primaryName : nil, source: nil, version: nil)
     return (hit, nil)
   }
 

@@ -189,7 +189,7 @@ extension StoreReader {
   public func isRevoked(_ row: SourceRow) throws -> Bool { try isRevoked(version: row.auditNumber) }
 
   /// Whether the operation of a version says that the record no longer stands.
-  private func isRevoked(version: Int64) throws -> Bool {
+  func isRevoked(version: Int64) throws -> Bool {
     let select = try sql("SELECT 1 FROM revokedRecord WHERE op = ?1")
     select.bind(1, version)
     defer { select.reset() }

@@ -21,22 +21,25 @@ struct SearchCommand: StoreCommand {
     var answer = Answer("search")
     answer.markAtLeast(try store.read { reader in try hits.flatMap { try reader.markings(of: $0) } })
     answer["is_partial"] = .bool(found.count > hits.count)
-    let claimants = try store.read { reader in
-      try hits.map { hit in
-        try hit.source.flatMap { try reader.claimants(of: .entry(source: $0, id: hit.id)) }
-      }
-    }
+    let standings = try store.read { reader in try hits.map { try reader.standing(of: $0) } }
     answer["items"] = .array(
-      zip(hits, claimants).map { hit, claimants in
+      zip(hits, standings).map { hit, standing in
         .object([
           ("kind", .string(hit.kind)), ("id", .string(hit.id)), ("reference", .optional(hit.reference)),
           ("title", .string(hit.title)), ("romanised", .optional(hit.name?.romanisedFirst)),
-          ("claimed_by", claimants.json),
-          ("exhibits", .array((claimants?.exhibits ?? []).map { .string($0) })),
+          ("former_version", .bool(standing?.isFormer ?? false)),
+          ("revoked", .bool(standing?.revocation != nil)),
+          ("revoked_by", .optional(standing?.revocation?.other?.description)),
+          ("claimed_by", (standing?.claimants).json),
+          ("exhibits", .array((standing?.claimants?.exhibits ?? []).map { .string($0) })),
         ])
       })
-    answer.lines = zip(hits, claimants).map { hit, claimants in
-      "\(hit.reference ?? hit.id)  \(hit.kind)  \(hit.shown)" + (claimants.map { "  \($0.sentence)" } ?? "")
+    answer.lines = zip(hits, standings).map { hit, standing in
+      var parts = [hit.reference ?? hit.id, hit.kind, hit.shown]
+      if let claimants = standing?.claimants { parts.append(claimants.sentence) }
+      if standing?.isFormer == true { parts.append(ActorName.statedEarlier) }
+      if let revocation = standing?.revocation { parts.append(revocation.sentence) }
+      return parts.joined(separator: "  ")
     }
     if hits.isEmpty { answer.lines = ["nothing has these words"] }
     if found.count > hits.count { answer.lines.append("and more: add a word, or pass a greater --limit") }
