@@ -24,8 +24,7 @@ struct Surprise {
       reason =
         "it is empty, as \(list) is when nothing is in it, and is kept as an attachment: it takes nobody off, "
         + "and what earlier issues stated stays held as before"
-      remedy =
-        "if nobody is on the list any more, take the import of its last issue back: casetui import undo"
+      remedy = ImportProblem.remedyForEmptyList
       return
     }
     if file.format == .attachment || file.format == .csv, let list = Self.lists[name] {
@@ -61,4 +60,11 @@ struct Surprise {
     "consolidated.csv": "the Consolidated Screening List", "conlist.csv": "the Treasury's ConList",
     "uk_sanctions_list.csv": "the UK Sanctions List", "uk-sanctions-list.csv": "the UK Sanctions List",
   ]
+}
+
+extension ImportProblem {
+  /// Which issue of a list is the latest follows from what each states: without the last one, the one before it is.
+  public static let remedyForEmptyList =
+    "if nobody is on the list any more, nothing here can say so: note it in each case that one of them is in "
+    + "(casetui case note); to take the last issue back would only put the one before in its place"
 }

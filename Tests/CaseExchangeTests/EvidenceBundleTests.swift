@@ -39,6 +39,7 @@ import Testing
     try empty.write("", to: "notes.csv")
     let told = try EvidenceBundle.list(empty.path).problems.filter { $0.reason.contains("takes nobody off") }
     #expect(told.map(\.path) == ["SDN.CSV"], "another empty file is no list")
+    #expect(told.allSatisfy { !$0.remedy.contains("undo") }, "the issue before would come back")
     // As the file is called, so that a problem can be put to its file.
     #expect(Set(problems.map(\.path)) == ["UK-Sanctions-List.csv", "sdn_comments.csv"])
   }

@@ -84,11 +84,18 @@ import Testing
     }
     let first = try issue("a", entries.joined(), 2)
     #expect(first.new == 2 && !first.problems.contains { $0.reason.contains("is empty") })
+    let path = try scratch.write(
+      "<?xml version=\"1.0\"?>\n<sdnList><publshInformation><Record_Count>0</Record_Count></publshInformation>"
+        + "</sdnList>",
+      "scanned/SDN.XML")
+    let scanned = try Importer.scan(path, in: office.store, .init())
     let second = try issue("b", "", 0)
     let told = try #require(second.problems.first { $0.reason.contains("is empty") }, "\(second.problems)")
     let (exhibit, run) = (try reference(0), try #require(first.reference))
     #expect(told.severity == .warning && told.reason.contains("2 entries that \(exhibit) (\(run)) stated"))
-    #expect(told.remedy.contains("casetui import undo \(run)"), "\(told.remedy)")
+    // Without the last issue the one before it would be the latest, and who had left it on the list again.
+    #expect(told.remedy.contains("casetui case note") && !told.remedy.contains("undo"), "\(told.remedy)")
+    #expect(scanned.problems.map(\.reason).contains(told.reason), "\(scanned.problems)")
     #expect(try said("Orlin Vask") == nil, "hits do not say it")
   }
 

@@ -130,13 +130,15 @@ public final class ListIssues {
   /// The issue before one that is taken in now, from the same sender where one was said; it is wholly in.
   ///
   /// - Parameters:
-  ///   - exhibit: that holds it, with the hash of its bytes.
+  ///   - exhibit: that holds it, where one does, with the hash of its bytes.
   ///   - run: the import that takes it in, once it has a record.
+  ///   - sender: as for `first`.
   public func former(
-    _ series: ListSeries, before exhibit: ExhibitID, _ content: Digest256, in run: EntityID?
+    _ series: ListSeries, before exhibit: ExhibitID?, _ content: Digest256, in run: EntityID?,
+    from sender: String? = nil
   ) throws -> ListIssue? {
     let place = try run.flatMap { try imports().places[$0] } ?? -1
-    return try first(of: series, besides: content, sentAs: exhibit) {
+    return try first(of: series, besides: content, sentAs: exhibit, sender: sender) {
       try $0.isWhole && self.place(of: $0) > place
     }
   }

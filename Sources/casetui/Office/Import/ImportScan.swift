@@ -133,6 +133,9 @@ struct ImportScan {
     if held == nil, let other = try check.comesFromOthers(nil, from: options.sender, reader) {
       report.problems.append(other)
     }
+    if held == nil, let empty = try check.isEmpty(from: options.sender, reader) {
+      report.problems.append(empty)
+    }
     if held == nil, let day = try check.day({ try bundle.source(of: file) }) {
       let together = issues.note(check, of: day)
       if let older = try check.isOlder(day, nil, in: nil, from: options.sender, reader) ?? together {

@@ -36,14 +36,19 @@ struct ListIssueCheck {
   /// Entries of the former issue that this one does not state, or that another issue has become the latest meanwhile; `nil`
   /// where there is neither.
   ///
-  /// - Parameter run: the import that takes it in, once it has a record.
-  func missing(_ exhibit: ExhibitID, in run: EntityID?, _ reader: StoreReader) throws -> ImportProblem? {
+  /// - Parameters:
+  ///   - exhibit: that holds it, where one does.
+  ///   - run: the import that takes it in, once it has a record.
+  ///   - sender: who is said to send it, beside what its exhibit says.
+  func missing(
+    _ exhibit: ExhibitID?, in run: EntityID?, from sender: String? = nil, _ reader: StoreReader
+  ) throws -> ImportProblem? {
     let issues = ListIssues(reader)
     // What came in a mail of nobody is no issue, and takes nothing away.
     guard let series = tally.series ?? emptySeries,
-      try !file.isInMail || reader.provenance(of: content).origin != nil
+      try !file.isInMail || sender != nil || reader.provenance(of: content).origin != nil
     else { return nil }
-    if let later = try issues.later(series, than: exhibit, content, in: run) {
+    if let exhibit, let later = try issues.later(series, than: exhibit, content, in: run) {
       return ImportProblem(
         path: file.path, offset: nil, object: nil,
         reason: "\(later.reference) (\(later.importReference)) is a later issue of this list, and counts: "
@@ -51,7 +56,8 @@ struct ListIssueCheck {
         remedy: "if this file is meant, take that one back: casetui import undo \(later.importReference)",
         severity: .warning)
     }
-    guard let former = try issues.former(series, before: exhibit, content, in: run) else { return nil }
+    guard let former = try issues.former(series, before: exhibit, content, in: run, from: sender)
+    else { return nil }
     let found = try issues.missing(series, statedIn: former.content, notIn: content, naming: 5)
     guard found.count > 0 else { return nil }
     let names = found.first.joined(separator: ", ") + (found.count > found.first.count ? ", …" : "")
@@ -62,9 +68,7 @@ struct ListIssueCheck {
         path: file.path, offset: nil, object: nil,
         reason: "this issue is empty, and takes nobody off: \(many) that \(former.reference) "
           + "(\(former.importReference)) stated \(found.count == 1 ? "stays" : "stay") held as before: \(names)",
-        remedy: "if nobody is on the list any more, take that import back: casetui import undo "
-          + "\(former.importReference) --reason TEXT",
-        severity: .warning)
+        remedy: ImportProblem.remedyForEmptyList, severity: .warning)
     }
     let unread = refused > 0 ? "; \(refused) of its own were refused" : ""
     return ImportProblem(
@@ -74,6 +78,15 @@ struct ListIssueCheck {
       remedy:
         "they stay held, and hits say so; look at each: casetui actor show \(found.first[0].lastForShell)",
       severity: .warning)
+  }
+
+  /// What `missing` says of an issue that states nobody, of a file that no exhibit holds yet; of any other it cannot be told
+  /// before it is taken in.
+  ///
+  /// - Parameter sender: who is said to send it.
+  func isEmpty(from sender: String?, _ reader: StoreReader) throws -> ImportProblem? {
+    guard tally.series == nil else { return nil }
+    return try missing(nil, in: nil, from: sender, reader)
   }
 
   /// That this list is held from others alone, where somebody else sends it now; `nil` where it is not.
