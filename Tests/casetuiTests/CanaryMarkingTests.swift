@@ -173,6 +173,36 @@ import Testing
     }
   }
 
+  /// An import names whose files it puts others in the place of, what a former issue of a list stated, and who sent that.
+  @Test func whatAnImportTellsOfWhatIsHeldIsMarkedAsIt() throws {
+    let desk = try CommandDesk()
+    let blank = String(repeating: ",-0- ", count: 8)
+    func list(_ folder: String, _ rows: [(Int, String)]) throws -> String {
+      let lines = rows.map { "\($0.0),\"\($0.1)\",-0- ,\"TEST\"\(blank)\r\n" }
+      return try desk.write("\(folder)/SDN.CSV", lines.joined())
+    }
+    let first = try list("a", [(101, "GLASS HERON"), (102, "TIN SPARROW")])
+    _ = try desk.run(ImportCommand.Apply.self, first, "--from", "Quorvath")
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("a.ftm.json", Self.open), "--from", "Quorvath")
+    for exhibit in ["EX-0001", "EX-0002"] {
+      _ = try desk.run(EvidenceCommand.Set.self, exhibit, "--marking", Self.red)
+    }
+    let replaced = try desk.write("b.ftm.json", Self.open.replacing("Heron LLC", with: "Heron Ltd"))
+    let other = try list("b", [(101, "GLASS HERON B")])
+    let next = try list("c", [(101, "GLASS HERON C")])
+    for (path, sender) in [(replaced, "Tipster"), (other, "Tipster"), (next, "Quorvath")] {
+      let applied = try desk.run(ImportCommand.Apply.self, path, "--from", sender)
+      #expect(applied.tells(of: Self.canary) || applied.tells(of: "sdn:102"), "\(applied.lines)")
+      #expect(applied.marking.description == Self.red, "\(path): \(applied.lines)")
+    }
+    _ = try desk.run(EvidenceCommand.Set.self, "EX-0005", "--marking", Self.red)
+    let scanned = try desk.run(
+      ImportCommand.Scan.self, try list("d", [(101, "GLASS HERON D")]), "--from", "Stranger")
+    #expect(scanned.tells(of: Self.canary) && scanned.marking.description == Self.red, "\(scanned.lines)")
+    let plain = try desk.run(ImportCommand.Apply.self, try desk.write("e.txt", "nothing"))
+    #expect(plain.marking.description == "CUI TLP:AMBER", "\(plain.lines)")
+  }
+
   /// An error that names what is held has no answer to stand in: it is marked itself.
   @Test func anErrorIsMarkedAsWhatIsHeld() throws {
     let desk = try desk()

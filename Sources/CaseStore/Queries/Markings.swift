@@ -178,7 +178,8 @@ extension StoreReader {
     return mark
   }
 
-  private func markings(ofFile content: Digest256) throws -> [String] {
+  /// Of all exhibits that hold these bytes.
+  public func markings(ofFile content: Digest256) throws -> [String] {
     let select = try sql(
       """
       SELECT DISTINCT marking FROM exhibit AS copy WHERE copy.sha256 = ?1

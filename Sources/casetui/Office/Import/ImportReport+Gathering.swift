@@ -5,11 +5,12 @@ import CaseStore
 // How a report grows, file by file.
 
 extension StoreReader {
-  /// How what is told of an import is to be handled, as stored: as the exhibits that it names; and as it is handled,
-  /// where a person is asked and says nothing else.
+  /// How what is told of an import is to be handled, as stored: as the exhibits that it names, and those of whose
+  /// senders or statements it tells; and as it is handled, where a person is asked and says nothing else.
   func markings(of report: ImportReport) throws -> [String] {
     let asked = (report.decisions?.questions ?? []).filter { $0.about == .marking }.map(\.answer)
-    return try markings(ofExhibits: report.references) + asked
+    return try markings(ofExhibits: report.references)
+      + report.toldOf.flatMap { try markings(ofFile: $0) } + asked
   }
 }
 
@@ -154,6 +155,7 @@ extension ImportReport {
       guard let content = Hex.decode(hex).flatMap({ Digest256($0) }), !own.contains(content) else { continue }
       let other = try reader.provenance(of: content)
       guard !source.isSame(as: other) else { continue }
+      toldOf.insert(content)
       warn(found, of: tally.path, from: source, inPlaceOf: "what \(other) stated")
     }
     var told: [FileProvenance] = []
@@ -171,6 +173,7 @@ extension ImportReport {
         !told.contains(where: { $0.isSame(as: other) })
       else { continue }
       told.append(other)
+      toldOf.insert(content)
       warn(found, of: tally.path, from: source, inPlaceOf: "what \(other) stated before others did")
     }
   }
@@ -200,6 +203,7 @@ extension ImportReport {
       guard let content = Hex.decode(hex).flatMap({ Digest256($0) }), !own.contains(content) else { continue }
       let held = try reader.exhibit(holding: content).map { try reader.exhibitRow($0).reference }
       let later = try held ?? reader.provenance(of: content).description
+      toldOf.insert(content)
       problems.append(
         ImportProblem(
           path: tally.path, offset: found.offset, object: found.example,
@@ -241,6 +245,7 @@ extension ImportReport {
       senders = senders.filter { Exhibit.isOneOrigin($0, sender) }
     }
     guard let first = senders.first else { return }
+    toldOf.insert(content)
     let names = senders.prefix(5).map { "\($0)'s" }.joined(separator: ", ") + (senders.count > 5 ? ", …" : "")
     problems.append(
       ImportProblem(
@@ -291,8 +296,8 @@ extension ImportReport {
     _ check: ListIssueCheck, _ exhibit: ExhibitID, in run: EntityID?,
     besides issues: inout ListIssuesTogether, wasAsked: Bool, _ reader: StoreReader
   ) throws {
-    if let missing = try check.missing(exhibit, in: run, reader) { problems.append(missing) }
-    if let other = try check.comesFromOthers(exhibit, from: nil, reader) { problems.append(other) }
+    add(try check.missing(exhibit, in: run, reader))
+    add(try check.comesFromOthers(exhibit, from: nil, reader))
     guard !wasAsked else { return }
     let stated: Day?
     do throws(SourceError) {
@@ -304,13 +309,20 @@ extension ImportReport {
     }
     guard let day = stated else { return }
     let together = issues.note(check, of: day)
-    guard let older = try check.isOlder(day, exhibit, in: run, from: nil, reader) ?? together else {
-      return
-    }
+    let held = try check.isOlder(day, exhibit, in: run, from: nil, reader)
+    if let held { toldOf.insert(held.issue.content) }
+    guard let older = held?.says ?? together else { return }
     problems.append(
       ImportProblem(
         path: check.file.path, offset: nil, object: nil, reason: older,
         remedy: "if the later one is meant, take this import back: casetui import undo", severity: .warning))
+  }
+
+  /// What a list shows beside an issue that is held.
+  mutating func add(_ found: ListIssueCheck.Finding?) {
+    guard let found else { return }
+    problems.append(found.problem)
+    toldOf.insert(found.issue.content)
   }
 
   mutating func leave(_ file: EvidenceBundle.File) {

@@ -41,6 +41,9 @@ struct ImportReport: Equatable, Sendable {
   /// References of the exhibits made, or that would be used again.
   var exhibits: [String] = []
 
+  /// The contents of files that were held before, and of whose senders or statements its problems tell.
+  var toldOf: Set<Digest256> = []
+
   /// How far it had come before a file: its numbers, and how long its lists were. A copy of these would cost as much as
   /// all files before.
   struct Mark {
@@ -51,16 +54,18 @@ struct ImportReport: Equatable, Sendable {
   var mark: Mark {
     var numbers = self
     (numbers.problems, numbers.files, numbers.bags, numbers.exhibits) = ([], [], [], [])
+    numbers.toldOf = []
     return Mark(numbers: numbers, lengths: (problems.count, files.count, bags.count, exhibits.count))
   }
 
-  /// Forgets what was found since then.
+  /// Forgets what was found since then, but not of which files it would have told: they make it no milder.
   mutating func goBack(to mark: Mark) {
     var former = mark.numbers
     swap(&former.problems, &problems)
     swap(&former.files, &files)
     swap(&former.bags, &bags)
     swap(&former.exhibits, &exhibits)
+    swap(&former.toldOf, &toldOf)
     former.problems.removeLast(former.problems.count - mark.lengths.problems)
     former.files.removeLast(former.files.count - mark.lengths.files)
     former.bags.removeLast(former.bags.count - mark.lengths.bags)

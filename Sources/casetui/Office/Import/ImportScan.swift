@@ -130,15 +130,15 @@ struct ImportScan {
     try report.warn(ofOwnEvent: tally, reader)
     try report.warn(ofRowsTwice: file, hash, from: options.sender, in: nil, reader)
     let check = ListIssueCheck(file: file, content: hash, tally: tally, refused: summary.refused)
-    if held == nil, let other = try check.comesFromOthers(nil, from: options.sender, reader) {
-      report.problems.append(other)
-    }
-    if held == nil, let empty = try check.isEmpty(from: options.sender, reader) {
-      report.problems.append(empty)
+    if held == nil {
+      report.add(try check.comesFromOthers(nil, from: options.sender, reader))
+      report.add(try check.isEmpty(from: options.sender, reader))
     }
     if held == nil, let day = try check.day({ try bundle.source(of: file) }) {
       let together = issues.note(check, of: day)
-      if let older = try check.isOlder(day, nil, in: nil, from: options.sender, reader) ?? together {
+      let former = try check.isOlder(day, nil, in: nil, from: options.sender, reader)
+      if let former { report.toldOf.insert(former.issue.content) }
+      if let older = former?.says ?? together {
         open.ask(.olderIssue, file, older, answer: DecisionFile.Question.take)
       }
     }
