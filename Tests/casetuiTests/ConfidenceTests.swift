@@ -243,6 +243,32 @@ import Testing
     #expect(try said(ExportCommand.FTM.self, "--case", "26-0001") == [])
   }
 
+  /// Of what nothing went out is not named; of an actor, the file that it was accepted from is, whatever its form.
+  @Test func anExportNamesWhatIsInItAlone() throws {
+    let desk = try CommandDesk(case: "Relays")
+    _ = try desk.run(CaseCommand.Set.self, "26-0001", "--owner", "Aurora Foundry")
+    let id = "threat-actor--5b1d0000-0000-4000-8000-000000000001"
+    let bundle = """
+      {"type":"bundle","id":"bundle--5b1d0000-0000-4000-8000-000000000009","objects":[{"type":"threat-actor",\
+      "spec_version":"2.1","id":"\(id)","created":"2026-01-01T00:00:00.000Z",\
+      "modified":"2026-01-01T00:00:00.000Z","name":"Quiet Heron"}]}
+      """
+    _ = try desk.run(ImportCommand.Apply.self, try desk.write("a.json", bundle), "--case", "26-0001")
+    let given = try exhibit("a.json", desk)
+    _ = try desk.run(
+      EvidenceCommand.Set.self, given, "--confidential", "Aurora Foundry", "--case", "26-0001")
+    func said<Command: StoreCommand>(_ command: Command.Type, _ arguments: String...) throws -> [String]? {
+      let out = ["--case", "26-0001", "--out", desk.folder + "/\(UUID().uuidString)"]
+      return try desk.run(command, arguments + out).read["given_in_confidence"] as? [String]
+    }
+    #expect(try said(ExportCommand.MISP.self) == [])
+    #expect(try said(ExportCommand.Table.self, "traces") == [])
+    #expect(try said(ExportCommand.Table.self, "records") == [given])
+    #expect(try said(ExportCommand.FTM.self) == [])
+    _ = try desk.run(ActorCommand.Accept.self, id, "--case", "26-0001")
+    #expect(try said(ExportCommand.FTM.self) == [given])
+  }
+
   // MARK: containers
 
   /// What is in a mail was given with the mail, whatever it is called by now.

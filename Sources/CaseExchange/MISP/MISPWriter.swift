@@ -171,23 +171,28 @@ public struct MISPWriter {
   /// Whether an attribute or object with it was written.
   public func holds(uuid: String) -> Bool { uuids.contains(Array(uuid.lowercased().utf8)) }
 
-  public mutating func append(_ attribute: Attribute) throws {
+  /// - Returns: whether it was written.
+  @discardableResult
+  public mutating func append(_ attribute: Attribute) throws -> Bool {
     try beginAttributes()
     let value: JSONValue
     switch attribute {
     case .original(let original):
       let attribute = try JSON.parse(original)
-      guard let unique = unique(attribute) else { return }
+      guard let unique = unique(attribute) else { return false }
       proposals += Self.proposals(in: unique)
       Self.count(in: unique, &withheld)
       value = Self.held(unique, isAttribute: true)
     case .value(let trace, let comment):
       // A hash under a key that the receiver may not have is of no use, and not ours to spread.
-      guard trace.exercise == nil else { return keyedHashes += 1 }
+      guard trace.exercise == nil else {
+        keyedHashes += 1
+        return false
+      }
       let type = MISPAttributeType(trace)
       // There the letters are capitals.
       let text = type.name == "AS" ? trace.value.uppercased() : trace.value
-      guard !said.contains(Self.key(type.name, text)) else { return }
+      guard !said.contains(Self.key(type.name, text)) else { return false }
       let name = "misp-attribute/\(event)/\(trace.kind.rawValue)/\(trace.value)"
       // An original may be what was written here before, and changed by others.
       let uuid = [name, name + "/again"].map { NameUUID.text(of: $0) }.first { !holds(uuid: $0) }
@@ -200,6 +205,7 @@ public struct MISPWriter {
     }
     try put(Self.withoutLabels(milderThan: tlp, value), isFirst: attributes == 0)
     attributes += 1
+    return true
   }
 
   /// An object with the attributes in it; not behind an attribute that stands alone.

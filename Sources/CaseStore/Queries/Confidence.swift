@@ -17,6 +17,8 @@ public enum StatedMatter: Sendable {
   case whatever
   /// Records that their files state, of a name space or of any.
   case records(source: String?)
+  /// What files with these contents state.
+  case files(Set<Digest256>)
 }
 
 /// What owners gave in confidence: bytes, whatever numbers they have here, in archives and mails or out of them.
@@ -70,10 +72,13 @@ extension StoreReader {
     } else {
       held = try confidentialExhibits().map { (reference: $0.row.reference, content: $0.row.sha256) }
     }
-    guard !held.isEmpty, case .records(let source) = stating else {
-      return Set(held.map(\.reference)).sorted()
+    guard !held.isEmpty else { return [] }
+    let files: Set<Digest256>
+    switch stating {
+    case .whatever: return Set(held.map(\.reference)).sorted()
+    case .records(let source): files = try filesStating(source)
+    case .files(let contents): files = contents
     }
-    let files = try filesStating(source)
     return Set(held.filter { $0.content.map(files.contains) ?? false }.map(\.reference)).sorted()
   }
 
@@ -88,6 +93,35 @@ extension StoreReader {
     select.bind(1, source)
     var found: Set<Digest256> = []
     while try select.step() { found.insert(try select.digest(0)) }
+    return found
+  }
+
+  /// The files that state a version and are not taken back.
+  public func files(stating row: SourceRow) throws -> [Digest256] {
+    try contents(stating: row.auditNumber)
+  }
+
+  /// The files that state, in any version, the record that an actor was made of, and whoever was judged the same: its
+  /// names and facts may be theirs.
+  public func files(behind actor: ActorID) throws -> Set<Digest256> {
+    var records = try recordsMade(into: actor)
+    for case .entry(let source, let id) in try cluster(of: .actor(actor)).members {
+      records.append((source: source, id: id))
+    }
+    var found: Set<Digest256> = []
+    for record in records {
+      for id in try [record.id] + self.records(about: record.id, record.source, withNames: true) {
+        let select = try sql(
+          """
+          SELECT bundle FROM sourceRecord WHERE externalID = ?1 AND source = ?2 AND bundle IS NOT NULL
+          UNION SELECT again.bundle FROM sourceRecord AS r JOIN restatedRecord AS again ON again.op = r.op
+            WHERE r.externalID = ?1 AND r.source = ?2
+          """)
+        select.bind(1, id)
+        select.bind(2, record.source)
+        while try select.step() { found.insert(try select.digest(0)) }
+      }
+    }
     return found
   }
 

@@ -61,7 +61,7 @@ struct ExportCommand: ParsableCommand {
       answer.lines += account.left.map { "  left out: \($0.count) \($0.what)" }
       answer.show(contested: account.contested)
       answer.show(try store.read { try LaterStatements(asMISP: target, $0) })
-      try answer.showConfidence(of: target, .records(source: nil), store)
+      try answer.showConfidence(of: target, .files(account.files), store)
       return answer
     }
   }
@@ -98,7 +98,7 @@ struct ExportCommand: ParsableCommand {
         answer.lines.append("  left out: \(done.actorsLeft) actors whose acceptance was taken back")
       }
       if let target { answer.show(try store.read { try LaterStatements(of: target, source: "ftm", $0) }) }
-      try answer.showConfidence(of: target, .records(source: "ftm"), store)
+      try answer.showConfidence(of: target, .records(source: "ftm"), and: done.actorFiles, store)
       return answer
     }
   }
@@ -143,7 +143,7 @@ struct ExportCommand: ParsableCommand {
       let kind = try SourceExport.Table.parse(what, "table")
       var answer = Answer("export-csv")
       try answer.mark(asIn: target, store)
-      let (written, left, keyed) = try SourceExport.table(kind, to: out, case: target, in: store)
+      let (written, left, keyed, files) = try SourceExport.table(kind, to: out, case: target, in: store)
       answer.wrote(written, "rows", out)
       if kind != .evidence { answer["left_out"] = .int(left) }
       if kind == .traces {
@@ -158,7 +158,13 @@ struct ExportCommand: ParsableCommand {
       if let target, kind != .evidence {
         answer.show(try store.read { try LaterStatements(of: target, source: nil, $0) })
       }
-      try answer.showConfidence(of: target, kind == .evidence ? .whatever : .records(source: nil), store)
+      let matter: StatedMatter
+      switch kind {
+      case .evidence: matter = .whatever
+      case .records: matter = .records(source: nil)
+      case .traces: matter = .files(files)
+      }
+      try answer.showConfidence(of: target, matter, store)
       return answer
     }
   }
@@ -181,10 +187,16 @@ extension Answer {
   /// Which exhibits that owners gave in confidence are in what went out: it is theirs to permit.
   ///
   /// Source: H.R. 8283 (IH) §4(g)(2); agency policy §8.9.
+  ///
+  /// - Parameter files: whose statements are in it, whatever case these are in.
   fileprivate mutating func showConfidence(
-    of id: CaseID?, _ matter: StatedMatter, _ store: CaseStore
+    of id: CaseID?, _ matter: StatedMatter, and files: Set<Digest256> = [], _ store: CaseStore
   ) throws {
-    let exhibits = try store.read { try $0.referencesInConfidence(of: id, stating: matter) }
+    let exhibits = try store.read { reader in
+      let own = try reader.referencesInConfidence(of: id, stating: matter)
+      let others = try files.isEmpty ? [] : reader.referencesInConfidence(of: nil, stating: .files(files))
+      return Set(own + others).sorted()
+    }
     self["given_in_confidence"] = .array(exhibits.map { .string($0) })
     guard !exhibits.isEmpty else { return }
     lines.append(

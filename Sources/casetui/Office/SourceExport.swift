@@ -16,6 +16,8 @@ enum SourceExport {
     let marking: HandlingMark
     /// The ids of records of which one side of a conflict went out.
     let contested: [String]
+    /// Those that state what went out.
+    var files: Set<Digest256> = []
     var left: [(what: String, count: Int)] = []
   }
 
@@ -41,25 +43,32 @@ enum SourceExport {
           marking: try marking(ofCase: id, reader), contested: versions.contested)
         var parts = 0
         try originals("event") { row in
-          if !context.take(event: try reader.bytes(of: row)) { parts += 1 }
+          guard context.take(event: try reader.bytes(of: row)) else {
+            parts += 1
+            return
+          }
+          account.files.formUnion(try reader.files(stating: row))
         }
         var writer = try MISPWriter(
           reference: file.reference, title: file.title, on: store.today, office: store.identity.officeName,
           marking: account.marking, context: context
         ) { try output.write($0) }
         try originals("object") { account.objectAttributes += try writer.appendObject(reader.bytes(of: $0)) }
-        try originals("attribute") { try writer.append(.original(reader.bytes(of: $0))) }
+        try originals("attribute") { _ = try writer.append(.original(reader.bytes(of: $0))) }
         // What an original says is not said again.
         var stated = 0
         var written: Set<Trace> = []
         try reader.sourceRecords(in: scope, .newest) { row in
           if row.type == "object-attribute" { stated += 1 }
-          if writer.holds(uuid: row.externalID) { written.formUnion(try reader.facts(of: row)?.traces ?? []) }
+          guard writer.holds(uuid: row.externalID) else { return }
+          written.formUnion(try reader.facts(of: row)?.traces ?? [])
+          account.files.formUnion(try reader.files(stating: row))
         }
         let values = try StatedValues(in: id, except: written, reader)
         for value in values.stated {
           let exhibits = value.exhibits.joined(separator: ", ")
-          try writer.append(.value(value.trace, comment: "stated in \(exhibits)"))
+          let isWritten = try writer.append(.value(value.trace, comment: "stated in \(exhibits)"))
+          if isWritten { account.files.formUnion(value.files) }
         }
         (account.attributes, account.objects) = try writer.finish()
         account.reports = context.reportCount
@@ -91,6 +100,8 @@ enum SourceExport {
     var deleted = 0
     /// As the acceptance that made them was taken back.
     var actorsLeft = 0
+    /// Those behind the actors that went out.
+    var actorFiles: Set<Digest256> = []
     /// Records that did not go out.
     var left: Int { versions.earlier + versions.otherSides + deleted }
   }
@@ -117,6 +128,7 @@ enum SourceExport {
             continue
           }
           try output.write(ActorEntity.line(try reader.actor(actor), country: row.country))
+          account.actorFiles.formUnion(try reader.files(behind: actor))
           account.written += 1
         }
         return account
@@ -129,10 +141,11 @@ enum SourceExport {
   /// Each row says how it is to be handled: an exhibit as itself, and what records state as the whole table.
   ///
   /// - Returns: how many rows were written, the header not counted; how many records were left out, as one before them
-  ///   under their key says the same; and how many keyed hashes.
+  ///   under their key says the same; how many keyed hashes; and of traces the files that
+  ///   state those that were written.
   static func table(
     _ kind: Table, to path: String, case id: CaseID?, in store: CaseStore
-  ) throws -> (written: Int, left: Int, keyed: Int) {
+  ) throws -> (written: Int, left: Int, keyed: Int, files: Set<Digest256>) {
     let writer = CSVWriter(isFormulaSafe: true)
     return try StreamedFile.make(path) { output in
       try store.read { reader in
@@ -141,6 +154,7 @@ enum SourceExport {
         var count = 0
         var read = 0
         var keyed = 0
+        var files: Set<Digest256> = []
         func isRevoked(_ row: SourceRow) throws -> String { try reader.isRevoked(row) ? "yes" : "" }
         func put(_ fields: [String]) throws {
           try output.write(writer.row(fields))
@@ -176,6 +190,7 @@ enum SourceExport {
             writer.row(["kind", "value", "exercise", "source", "record", "revoked", "marking"]))
           try reader.sourceRecords(in: scope) { row in
             read += 1
+            let before = count
             for trace in try reader.facts(of: row)?.traces ?? [] {
               // Of no use without its key, and not ours to spread; nor is the name of the exercise.
               guard trace.exercise == nil else {
@@ -186,10 +201,11 @@ enum SourceExport {
                 trace.kind.rawValue, trace.value, "", row.source, row.externalID, try isRevoked(row), mark,
               ])
             }
+            if count > before { files.formUnion(try reader.files(stating: row)) }
           }
         }
         let left = try kind == .evidence ? 0 : reader.sourceRecordCount(in: scope, .written) - read
-        return (count, left, keyed)
+        return (count, left, keyed, files)
       }
     }
   }
