@@ -175,6 +175,36 @@ import Testing
       ], "\(left)")
   }
 
+  /// Who wrote what analysts added is not ours to pass on, wherever that stands; nor what an event says of others.
+  @Test func whoWroteNotesStaysHere() throws {
+    let desk = try Desk()
+    func note(_ kind: String, _ digit: Int) -> String {
+      #""\#(kind)":[{"uuid":"5b1d0000-0000-4000-8000-0000000000b\#(digit)","note":"kept \#(digit)","#
+        + #""authors":"strange@lab.example","Orgc":{"name":"Strange Lab","contacts":"call strange"}}]"#
+    }
+    let event = """
+      {"Event":{"uuid":"5b1d0000-0000-4000-8000-00000000000a","info":"Taps",\(note("Note", 1)),\(note("Opinion", 2)),
+      "event_creator_email":"who@strange.example","RelatedEvent":[{"Event":{"id":"9","info":"strange"}}],
+      "RelatedAttribute":[{"value":"strange.example"}],"Attribute":[
+      {"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","value":"relay.example",\(note("Relationship", 3))}]}}
+      """
+    let other = try desk.take(event: event)
+    let out = desk.folder + "/out.json"
+    let answer = try ExportCommand.MISP.parse(["--case", other, "--out", out, "--as", "ann"])
+      .answer(desk.store)
+    let text = try String(contentsOfFile: out, encoding: .utf8)
+    #expect(!text.lowercased().contains("strange"), "\(text)")
+    for digit in 1...3 { #expect(text.contains("kept \(digit)"), "\(text)") }
+    let left = try #require(answer.read["left_out"] as? [String: Int])
+    #expect(
+      left == [
+        Self.ofEvents: 1, "other events that stand in these, with who made them": 1,
+        "attributes of other events that are said to be related": 1,
+        "addresses of who entered something": 1,
+        "authors of notes, opinions and relationships, with their organisations": 6,
+      ], "\(left)")
+  }
+
   /// One of a kind may stand without a list; what analysts add goes along.
   @Test func whatStandsAloneInAnEventGoesRound() throws {
     let desk = try Desk()

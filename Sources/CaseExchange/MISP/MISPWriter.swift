@@ -24,10 +24,16 @@ public struct MISPWriter {
     case creators = "addresses of who entered something"
     case sightings = "sightings, with who saw something"
     case tags = "tags that are local, or not to be exported"
+    case authors = "authors of notes, opinions and relationships, with their organisations"
 
     /// By the member that holds it.
-    fileprivate init?(key: String) {
+    ///
+    /// - Parameter isInAddition: it stands in what an analyst added, at any depth.
+    fileprivate init?(key: String, isInAddition: Bool) {
       switch key {
+      case "authors", "Org", "Orgc", "org_uuid", "orgc_uuid", "contacts":
+        guard isInAddition else { return nil }
+        self = .authors
       case "Event", "RelatedEvent": self = .events
       case "RelatedAttribute": self = .related
       case "event_creator_email": self = .creators
@@ -45,7 +51,6 @@ public struct MISPWriter {
     fileprivate var reports: [JSONValue] = []
     /// What analysts add to an event, by its key there.
     fileprivate var additions: [String: [JSONValue]] = [:]
-    fileprivate static let kindsOfAddition = ["Note", "Opinion", "Relationship"]
     /// How many events there are; their titles, dates and the like are not written.
     public private(set) var events = 0
     public private(set) var withheld: [Withheld: Int] = [:]
@@ -89,11 +94,16 @@ public struct MISPWriter {
         let kept = taken(report)
         reports.append(kept)
       }
-      for kind in Self.kindsOfAddition {
+      for kind in MISPWriter.kindsOfAddition {
         for addition in MISPWriter.list(event[kind]) where isNew(addition, kind) {
-          let kept = taken(addition)
+          let kept = taken(addition, isAddition: true)
           additions[kind, default: []].append(kept)
         }
+      }
+      // Of these nothing is written, as of all else that an event says of itself; who is told of it is told of them, too.
+      for key in ["RelatedEvent", "RelatedAttribute", "event_creator_email"] {
+        guard let value = event[key] else { continue }
+        MISPWriter.count(in: .filled([(key, value)]), &withheld)
       }
       proposals += event["ShadowAttribute"].map(MISPWriter.count) ?? 0
       return true
@@ -105,9 +115,9 @@ public struct MISPWriter {
       return seen.insert(key).inserted
     }
 
-    private mutating func taken(_ value: JSONValue) -> JSONValue {
-      MISPWriter.count(in: value, &withheld)
-      return MISPWriter.held(value, isAttribute: false)
+    private mutating func taken(_ value: JSONValue, isAddition: Bool = false) -> JSONValue {
+      MISPWriter.count(in: value, isInAddition: isAddition, &withheld)
+      return MISPWriter.held(value, isAttribute: false, isInAddition: isAddition)
     }
   }
 
@@ -160,7 +170,7 @@ public struct MISPWriter {
     ]
     if !context.reports.isEmpty { head.append(.init(key: "EventReport", value: strict(context.reports))) }
     if !context.galaxies.isEmpty { head.append(.init(key: "Galaxy", value: strict(context.galaxies))) }
-    for kind in Context.kindsOfAddition {
+    for kind in Self.kindsOfAddition {
       guard let additions = context.additions[kind] else { continue }
       head.append(.init(key: kind, value: strict(additions)))
     }
@@ -272,17 +282,21 @@ public struct MISPWriter {
 
   /// An attribute, object or report of MISP that says that it is not to be blocked or passed on; so do those inside it. What
   /// they do not say, MISP would fill with its own defaults.
-  fileprivate static func held(_ value: JSONValue, isAttribute: Bool) -> JSONValue {
-    var members = held(value).members
+  fileprivate static func held(
+    _ value: JSONValue, isAttribute: Bool, isInAddition: Bool = false
+  ) -> JSONValue {
+    var members = held(value, isInAddition: isInAddition).members
     if isAttribute, value["to_ids"] == nil { members.append(.init(key: "to_ids", value: .bool(false))) }
     if value["distribution"] == nil { members.append(.init(key: "distribution", value: .string("0"))) }
     return .object(members)
   }
 
   /// The nesting is that of the reader's limit.
-  fileprivate static func held(_ value: JSONValue) -> JSONValue {
+  ///
+  /// - Parameter isInAddition: it stands in what an analyst added.
+  fileprivate static func held(_ value: JSONValue, isInAddition: Bool = false) -> JSONValue {
     switch value {
-    case .array(let values): return .array(values.map { held($0) })
+    case .array(let values): return .array(values.map { held($0, isInAddition: isInAddition) })
     case .object(let members):
       return .object(
         members.compactMap { member -> JSONValue.Member? in
@@ -294,14 +308,16 @@ public struct MISPWriter {
           case "sharing_group_id", "SharingGroup": return nil
           // Somebody's wish to change it, which nobody took up.
           case proposal: return nil
-          case _ where Withheld(key: member.key) != nil: return nil
+          case _ where Withheld(key: member.key, isInAddition: isInAddition) != nil: return nil
           case tag:
             let tags = list(member.value)
             let own = tags.filter(isForOthers)
             guard own.count == tags.count || !own.isEmpty else { return nil }
             value = held(own.count == tags.count ? member.value : .array(own))
-          case "Attribute": value = heldAttributes(member.value)
-          default: value = held(member.value)
+          case "Attribute": value = heldAttributes(member.value, isInAddition: isInAddition)
+          default:
+            let isAddition = kindsOfAddition.contains(member.key)
+            value = held(member.value, isInAddition: isInAddition || isAddition)
           }
           return .init(key: member.key, value: value)
         })
@@ -336,16 +352,19 @@ public struct MISPWriter {
   }
 
   /// Those of an object: a list, or one alone.
-  private static func heldAttributes(_ value: JSONValue) -> JSONValue {
+  private static func heldAttributes(_ value: JSONValue, isInAddition: Bool) -> JSONValue {
     switch value {
-    case .array(let values): .array(values.map { heldAttributes($0) })
-    case .object(let members) where !members.isEmpty: held(value, isAttribute: true)
+    case .array(let values): .array(values.map { heldAttributes($0, isInAddition: isInAddition) })
+    case .object(let members) where !members.isEmpty:
+      held(value, isAttribute: true, isInAddition: isInAddition)
     default: value
     }
   }
 
   private static let proposal = "ShadowAttribute"
   private static let tag = "Tag"
+  /// What analysts add, by its key in an event, an attribute or an object.
+  fileprivate static let kindsOfAddition = ["Note", "Opinion", "Relationship"]
 
   /// Of a list; one alone may stand without it.
   fileprivate static func list(_ value: JSONValue?) -> [JSONValue] {
@@ -367,10 +386,14 @@ public struct MISPWriter {
   }
 
   /// How much is in it, however deep, that is not passed on.
-  fileprivate static func count(in value: JSONValue, _ counts: inout [Withheld: Int]) {
-    for one in value.elements { count(in: one, &counts) }
+  ///
+  /// - Parameter isInAddition: it stands in what an analyst added.
+  fileprivate static func count(
+    in value: JSONValue, isInAddition: Bool = false, _ counts: inout [Withheld: Int]
+  ) {
+    for one in value.elements { count(in: one, isInAddition: isInAddition, &counts) }
     for member in value.members where member.key != proposal {
-      if let kind = Withheld(key: member.key) {
+      if let kind = Withheld(key: member.key, isInAddition: isInAddition) {
         // A text of somebody's address is one; MISP writes empty lists of all of them.
         let isText = !(member.value.text ?? "").isEmpty
         let number = isText ? 1 : count(member.value)
@@ -380,7 +403,8 @@ public struct MISPWriter {
           let kept = list(member.value).count { !isForOthers($0) }
           if kept > 0 { counts[.tags, default: 0] += kept }
         }
-        count(in: member.value, &counts)
+        count(
+          in: member.value, isInAddition: isInAddition || kindsOfAddition.contains(member.key), &counts)
       }
     }
   }
