@@ -131,8 +131,11 @@ import Testing
       "\(answer.lines)")
     #expect(answer.lines.contains { $0.hasPrefix("empty, as nobody is on that list: SDN.CSV") })
     try office.listElsewhere()
-    let full = try office.publish(to: "b").read["empty"] as? [String]
-    #expect(full?.contains("SDN.CSV") == false)
+    // Nobody on it has a long remark: the file of these is empty, and the list is not.
+    let full = try office.publish(to: "b")
+    #expect(try office.file("b/SDN_COMMENTS.CSV").isEmpty)
+    #expect(full.read["empty"] as? [String] == [], "\(full.lines)")
+    #expect(!full.lines.contains { $0.contains("nobody is on that list") }, "\(full.lines)")
   }
 
   /// Whoever took the list in learns that an entry has ended; who publishes says no name any more.

@@ -118,7 +118,13 @@ struct PublicationExport {
   }
 
   /// The names of lists without a byte: an official form has no other way to say that nobody is on it.
-  var emptyLists: [String] { files.filter { $0.bytes.isEmpty && $0.name != Self.deletions }.map(\.name) }
+  var emptyLists: [String] {
+    let empty = files.filter { $0.bytes.isEmpty && $0.name != Self.deletions }.map(\.name)
+    // Who is on the list need have no other name, no address and no long remark.
+    return empty.contains("SDN.CSV") ? empty : empty.filter { !Self.besideSDN.contains($0) }
+  }
+
+  private static let besideSDN: Set<String> = ["ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV"]
 
   /// Empty while all entries stand.
   private static let deletions = "ended.ftm.jsonl"
