@@ -163,6 +163,22 @@ import Testing
     }
     let second = try hits("b")
     #expect(second.allSatisfy { $0["revoked"] as? Bool == true }, "\(second)")
+    // Revoking is for good: what is listed again is another object, with its own day.
+    office.turn(to: "2025-09-01")
+    try office.move(.attackersList, "withdrawn", "re-identified", by: "ann")
+    try office.move(.attackersList, "re-identified", "eligible", by: "ann")
+    try office.move(.attackersList, "eligible", "consent-cleared", by: "cleo")
+    try office.move(.attackersList, "consent-cleared", "determination", by: "dee")
+    try office.move(
+      .attackersList, "determination", "published", by: "pat", [3: "2025-09-01", 4: "2027-09-01"])
+    #expect(try office.show(asOf: "2025-08-15").rows("items").first?.text("status") == "withdrawn")
+    #expect(try office.publish(to: "c").exit == .ok)
+    let third = try hits("c")
+    let standing = third.filter { $0["revoked"] as? Bool == false }.compactMap { $0.text("id") }
+    #expect(!standing.isEmpty && !first.contains { standing.contains($0.text("id") ?? "") }, "\(third)")
+    // Who missed the second issue learns that the first listing ended.
+    let all = try files.map { try office.file("c/\($0)") }.joined()
+    #expect(first.compactMap { $0.text("id") }.allSatisfy { all.contains($0) }, "\(all)")
   }
 
   /// What has come to stand against an entry since it was published is said with the case, and what to do.

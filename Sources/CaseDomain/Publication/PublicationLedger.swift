@@ -39,6 +39,11 @@ public struct PublicationLedger: Sendable {
     states(asOf: day).values.filter { list == nil || $0.list == list }.sorted(by: Self.precedes)
   }
 
+  /// Listings that ended and that another one of their subject followed on their list, in the order of `history`.
+  public func followedListings(asOf day: Day) -> [PublishedEntry] {
+    replayed(asOf: day).followed.sorted(by: Self.precedes)
+  }
+
   /// What a reader who has the list of one day needs to have that of another. Neither day need be the later.
   public func diff(from: Day, to: Day, on list: PublishedEntry.List? = nil) -> PublicationDelta {
     let before = keyed(entries(asOf: from, on: list))
@@ -65,13 +70,24 @@ public struct PublicationLedger: Sendable {
     Dictionary(entries.map { (Key(list: $0.list, subject: $0.subject), $0) }) { $1 }
   }
 
-  private func states(asOf day: Day) -> [Key: PublishedEntry] {
+  private func states(asOf day: Day) -> [Key: PublishedEntry] { replayed(asOf: day).last }
+
+  /// - Returns: the last state of every entry, and how each listing ended that another one of its subject followed.
+  private func replayed(asOf day: Day) -> (last: [Key: PublishedEntry], followed: [PublishedEntry]) {
     var states: [Key: PublishedEntry] = [:]
+    var followed: [PublishedEntry] = []
     for event in events where event.hasEffect(by: day) {
       let key = Key(list: event.entry.list, subject: event.entry.subject)
-      states[key] = Self.state(after: event, before: states[key])
+      let before = states[key].map { Self.aged($0, to: max(event.on, event.entry.publishedOn)) }
+      var entry = Self.state(after: event, before: states[key])
+      entry.followsAnother = before?.followsAnother ?? false
+      if event.kind == .published, let before, !before.status.isInForce {
+        followed.append(before)
+        entry.followsAnother = true
+      }
+      states[key] = entry
     }
-    return states.mapValues { Self.aged($0, to: day) }
+    return (last: states.mapValues { Self.aged($0, to: day) }, followed: followed)
   }
 
   private static func state(after event: PublicationEvent, before: PublishedEntry?) -> PublishedEntry {
@@ -98,7 +114,8 @@ public struct PublicationLedger: Sendable {
   }
 
   private static func precedes(_ left: PublishedEntry, _ right: PublishedEntry) -> Bool {
-    (left.list.order, left.uid, left.subject) < (right.list.order, right.uid, right.subject)
+    (left.list.order, left.uid, left.subject, left.publishedOn)
+      < (right.list.order, right.uid, right.subject, right.publishedOn)
   }
 }
 
@@ -110,6 +127,14 @@ extension PublishedEntry {
 }
 
 extension PublicationEvent {
+  /// Whether its entry is off the list on a day that follows it: taken off, or at the end of its term.
+  public func isOver(on day: Day) -> Bool {
+    switch kind {
+    case .published, .changed: entry.expiresOn.map { $0 <= day } ?? false
+    case .withdrawn, .expired, .removed: true
+    }
+  }
+
   /// What is recorded ahead of its day of publication leaves the entry before it in force until then.
   fileprivate func hasEffect(by day: Day) -> Bool {
     switch kind {

@@ -74,6 +74,8 @@ public struct PublishedEntry: Hashable, Sendable {
   public var status: Status
   /// The first day it was off the list; `nil` while it is on it.
   public var endedOn: Day?
+  /// An earlier listing of its subject on the list had ended before it was published.
+  public var followsAnother = false
   /// The public one.
   public var statementOfReasons = ""
   /// References of the owners' consents that this text rests on.

@@ -51,7 +51,9 @@ public enum FollowTheMoneyLines {
     return SortedJSON.bytes(of: value) + [0x0A]
   }
 
-  private static func id(_ entry: PublishedEntry) -> String { "\(entry.list.rawValue)-\(entry.subject)" }
+  private static func id(_ entry: PublishedEntry) -> String {
+    "\(entry.list.rawValue)-\(entry.subject)\(entry.idSuffix("-"))"
+  }
   private static func subjectID(_ entry: PublishedEntry) -> String { "casetui-\(id(entry))" }
 
   private static func schema(_ entry: PublishedEntry) -> String {

@@ -10,10 +10,12 @@ struct ListRules {
 
   /// The entries in the order of the list: by number, then subject; whatever order they came in.
   func ordered(_ entries: [PublishedEntry]) throws(ListFault) -> [PublishedEntry] {
-    let sorted = entries.sorted { ($0.uid, $0.subject) < ($1.uid, $1.subject) }
+    let sorted = entries.sorted {
+      ($0.uid, $0.subject, $0.publishedOn) < ($1.uid, $1.subject, $1.publishedOn)
+    }
     for (index, entry) in sorted.enumerated() {
       try check(entry)
-      if index > 0, sorted[index - 1].uid == entry.uid {
+      if index > 0, sorted[index - 1].uid == entry.uid, !entry.follows(sorted[index - 1]) {
         throw ListFault(
           format, entry, "uid", "the number \(entry.uid) is taken by \(sorted[index - 1].reference)",
           remedy: "give each entry a number of its own")
@@ -81,4 +83,17 @@ struct ListRules {
     default: true
     }
   }
+}
+
+extension PublishedEntry {
+  /// Whether it is a listing of the same subject on the same list, after another one that has ended.
+  fileprivate func follows(_ other: PublishedEntry) -> Bool {
+    followsAnother && !other.status.isInForce && list == other.list && subject == other.subject
+  }
+
+  /// What names its objects in a format that knows them by ids, beside its list and subject: nothing of a first listing.
+  /// What is listed again has ids of its own, as an object that was revoked or deleted does not come back.
+  ///
+  /// Source: STIX 2.1 (OASIS Standard) §3.2, `revoked`.
+  func idSuffix(_ separator: String) -> String { followsAnother ? separator + publishedOn.iso : "" }
 }

@@ -4,7 +4,8 @@ import CaseDomain
 ///
 /// No threat actor or intrusion set: those assert what an entry only reports a determination of. Ids are UUID
 /// version 5 over the subject, so a second export updates the first. Of an entry that has ended both are revoked, with
-/// its reference in place of name and reasons: whoever took them in learns that it is off the list.
+/// its reference in place of name and reasons: whoever took them in learns that it is off the list. What is listed again
+/// has other ids, as revoking is for good.
 ///
 /// Source: STIX 2.1 (OASIS Standard) §3.2, §4.5, §4.16; TLP 2.0 marking of cti-stix-common-objects.
 public enum STIXListing {
@@ -85,7 +86,7 @@ public enum STIXListing {
   }
 
   private static func report(_ entry: PublishedEntry, _ publisher: String) -> JSONValue {
-    let id = "report--" + NameUUID.text(of: "report:\(entry.list.rawValue):\(entry.subject)")
+    let id = "report--" + NameUUID.text(of: "report:\(name(entry))")
     return .filled(
       common("report", id, of: entry, by: publisher) + [
         ("name", .string("\(title(entry.list)): \(entry.reference)")),
@@ -121,7 +122,11 @@ public enum STIXListing {
 
   /// One identity for a subject on each list: what two lists say of it may differ.
   private static func identityID(_ entry: PublishedEntry) -> String {
-    "identity--" + NameUUID.text(of: "identity:\(entry.list.rawValue):\(entry.subject)")
+    "identity--" + NameUUID.text(of: "identity:\(name(entry))")
+  }
+
+  private static func name(_ entry: PublishedEntry) -> String {
+    "\(entry.list.rawValue):\(entry.subject)\(entry.idSuffix(":"))"
   }
 
   private static func moment(_ day: Day) -> String { "\(day.iso)T00:00:00.000Z" }

@@ -78,7 +78,10 @@ extension StoreReader {
           passOver("the offices disagreed on the \(disputed) when it was made")
           continue
         }
-        guard var entry = try entry(of: row, at: move, published: current?.event.entry, &numbers) else {
+        // What was taken off a list comes back as a listing of its own, with its own day.
+        let isOver = effect == .published && current?.event.isOver(on: move.publishedOn ?? move.on) == true
+        let former = isOver ? nil : current?.event.entry
+        guard var entry = try entry(of: row, at: move, published: former, &numbers) else {
           passOver("the entry has no name, or no kind of subject, to be published under")
           continue
         }

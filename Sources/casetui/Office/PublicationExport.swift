@@ -102,12 +102,13 @@ struct PublicationExport {
       ]
     case .stix:
       _ = take(nil)
+      let entries = ledger.history(asOf: day) + ledger.followedListings(asOf: day)
       let bytes = try STIXListing.bytes(
-        ledger.history(asOf: day), publisher: state.publisher, publisherSince: state.publisherSince)
+        entries, publisher: state.publisher, publisherSince: state.publisherSince)
       return [ListFile(name: "listing.stix.json", bytes: bytes)]
     case .ftm:
       _ = take(nil)
-      let entries = ledger.history(asOf: day)
+      let entries = ledger.history(asOf: day) + ledger.followedListings(asOf: day)
       return [
         ListFile(
           name: "entities.ftm.jsonl",
