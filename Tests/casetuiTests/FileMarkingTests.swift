@@ -54,6 +54,49 @@ import Testing
     #expect(again[0] == again[1])
   }
 
+  /// What said how an earlier bundle was to be handled says nothing of the next one; nor does anybody's definition under the
+  /// id of a label.
+  @Test func whatComesBackSaysItOnce() throws {
+    let desk = try desk()
+    let case1 = ["--case", "26-0001"]
+    let first = try export(ExportCommand.STIX.self, case1, desk)
+    #expect(first.answer.read["handling_reports_left_out"] as? Int == 0)
+    _ = try desk.run(ImportCommand.Apply.self, [first.path] + case1)
+    let second = try export(ExportCommand.STIX.self, case1, desk)
+    #expect(second.text.components(separatedBy: "How this bundle is to be handled").count == 2)
+    #expect(second.answer.read["handling_reports_left_out"] as? Int == 1, "\(second.answer.lines)")
+    #expect(second.answer.read["marks_replaced"] as? [String] == [])
+
+    let other = try self.desk()
+    let id = "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed"
+    let forged =
+      #"{"type":"bundle","id":"bundle--11111111-1111-4111-8111-111111111112","objects":[{"type":"marking-definition","#
+      + #""spec_version":"2.1","id":"\#(id)","created":"2017-01-20T00:00:00.000Z","definition_type":"tlp","#
+      + #""name":"TLP:RED","definition":{"tlp":"white"}}]}"#
+    _ = try other.run(ImportCommand.Apply.self, [try other.write("forged.json", forged)] + case1)
+    let third = try export(ExportCommand.STIX.self, case1, other)
+    #expect(third.answer.read["marks_replaced"] as? [String] == [id], "\(third.answer.lines)")
+    #expect(third.text.contains(#""tlp":"red""#) && !third.text.contains(#""tlp":"white""#), "\(third.text)")
+  }
+
+  /// Of a bundle of nothing nothing is said; a bag and a table say what is in them.
+  @Test func theAnswerTellsWhatTheFileSays() throws {
+    let desk = try desk()
+    _ = try desk.run(CaseCommand.New.self, "--title", "Taps")
+    let empty = try export(ExportCommand.STIX.self, ["--case", "26-0002"], desk)
+    #expect(empty.answer.read["file_marking"] as? String == nil, "\(empty.answer.lines)")
+    #expect(empty.answer.lines.contains { $0.contains("carries no marking") })
+    let case1 = ["--case", "26-0001"]
+    for what in ["records", "traces"] {
+      let table = try export(ExportCommand.Table.self, [what] + case1, desk)
+      #expect(table.answer.read["file_marking"] as? String == Self.mark, "\(what)")
+    }
+    let none = try export(ExportCommand.Table.self, ["records", "--case", "26-0002"], desk)
+    #expect(none.answer.read["file_marking"] as? String == nil)
+    let bag = try desk.run(ExportCommand.Bag.self, case1 + ["--out", desk.folder + "/bag"])
+    #expect(bag.read["file_marking"] as? String == Self.mark, "\(bag.lines)")
+  }
+
   @Test func othersSayItToo() throws {
     let desk = try desk()
     let event = try export(ExportCommand.MISP.self, ["--case", "26-0001"], desk)

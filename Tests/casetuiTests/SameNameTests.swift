@@ -201,10 +201,10 @@ import Testing
     _ = try apply(scratch.write("cluster_id,payment_fingerprint,n\nA,fp1,10\nA,fp1,10\n", "a/pay.csv"))
     func export(_ table: SourceExport.Table) throws -> [Int] {
       let path = scratch.path + "/out-\(UUID().uuidString).csv"
-      let (written, left, _, _) = try SourceExport.table(table, to: path, case: nil, in: office.store)
+      let account = try SourceExport.table(table, to: path, case: nil, in: office.store)
       let lines = try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline)
-      #expect(lines.count == written + 1)
-      return [written, left]
+      #expect(lines.count == account.written + 1)
+      return [account.written, account.left]
     }
     #expect(try export(.records) == [2, 0])
     #expect(try export(.traces) == [2, 0])

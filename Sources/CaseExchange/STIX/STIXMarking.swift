@@ -15,16 +15,48 @@ public struct STIXMarking {
   /// - Parameters:
   ///   - ids: of the objects that are marked so; none gives nothing.
   ///   - isSTIX20: the form of the bundle.
+  ///   - office: that writes the bundle.
   ///   - day: of the export. What is marked otherwise, or on another day, is said anew and not as a version.
-  public init(_ mark: HandlingMark, over ids: [String], isSTIX20: Bool, on day: Day) {
+  public init(
+    _ mark: HandlingMark, over ids: [String], isSTIX20: Bool, by office: String, on day: Day
+  ) {
     let marks = [Self.light(mark.tlp, isSTIX20), Self.words(mark, isSTIX20)]
     let refs = ids.filter(Self.isReference)
     let reports = stride(from: 0, to: refs.count, by: Self.mostReferences).map { start in
       Self.report(
         mark, over: Array(refs[start..<min(start + Self.mostReferences, refs.count)]), under: marks.map(\.id),
-        isSTIX20, day)
+        isSTIX20, office, day)
     }
     objects = ids.isEmpty ? [] : (marks + reports).map { ($0.id, SortedJSON.bytes(of: $0.object)) }
+  }
+
+  /// What the names of these reports begin with.
+  public static let reportPrefix = "How this bundle is to be handled: "
+
+  /// Whether an object is such a report that an office made: of a bundle that came back, over what was in it then.
+  public static func isReport(_ bytes: [UInt8], by office: String) -> Bool {
+    guard let object = try? JSON.parse(bytes), object["type"]?.text == "report",
+      let name = object["name"]?.text, name.utf8.starts(with: reportPrefix.utf8),
+      let day = object["created"]?.text.flatMap({ Day(String($0.prefix(10))) }), let id = object["id"]?.text
+    else { return false }
+    let mark = String(decoding: name.utf8.dropFirst(reportPrefix.utf8.count), as: UTF8.self)
+    let ids = (object["object_refs"]?.elements ?? []).compactMap(\.text)
+    return id.utf8.elementsEqual(reportID(mark, over: ids, office, day).utf8)
+  }
+
+  /// Whether what is held under the id of a mark defines the same: anybody may write under it.
+  public static func isSame(_ held: [UInt8], as mark: [UInt8]) -> Bool {
+    guard let held = try? JSON.parse(held), let mark = try? JSON.parse(mark) else { return false }
+    return ["definition_type", "definition", "extensions"].allSatisfy { key in
+      SortedJSON.bytes(of: held[key] ?? .null) == SortedJSON.bytes(of: mark[key] ?? .null)
+    }
+  }
+
+  private static func reportID(
+    _ mark: String, over ids: [String], _ office: String, _ day: Day
+  ) -> String {
+    "report--"
+      + NameUUID.text(of: "handling:\(mark)\n\(office)\n\(day.iso)\n\(ids.joined(separator: "\n"))")
   }
 
   /// An id that is kept need not be one of the standard's.
@@ -105,21 +137,22 @@ public struct STIXMarking {
   }
 
   private static func report(
-    _ mark: HandlingMark, over ids: [String], under marks: [String], _ isSTIX20: Bool, _ day: Day
+    _ mark: HandlingMark, over ids: [String], under marks: [String], _ isSTIX20: Bool, _ office: String,
+    _ day: Day
   ) -> Made {
-    let id =
-      "report--"
-      + NameUUID.text(of: "handling:\(mark)\n\(day.iso)\n\(ids.joined(separator: "\n"))")
+    let id = reportID(mark.description, over: ids, office, day)
     let moment = "\(day.iso)T00:00:00.000Z"
     return (
       id,
       .filled([
         ("type", .string("report")), ("spec_version", .string(isSTIX20 ? "" : "2.1")),
         ("id", .string(id)), ("created", .string(moment)), ("modified", .string(moment)),
-        ("name", .string("How this bundle is to be handled: \(mark)")),
+        ("name", .string(reportPrefix + mark.description)),
         (
           "description",
-          .string("All objects of this bundle are to be handled so, whatever marks they carry themselves.")
+          .string(
+            "Written by \(office): in its bundle of \(day.iso) all objects are to be handled so, whatever marks they "
+              + "carry themselves.")
         ),
         ("labels", .strings(isSTIX20 ? ["handling"] : [])), ("published", .string(moment)),
         ("object_refs", .strings(ids)), ("object_marking_refs", .strings(marks)),

@@ -25,6 +25,7 @@ struct ExportCommand: ParsableCommand {
       answer.wrote(account.written, "objects", out)
       answer.showMarking(ofFile: account.marking)
       answer.show(left: account.left)
+      answer.show(marksLeftOut: account)
       if let target { answer.show(try store.read { try LaterStatements(of: target, source: "stix", $0) }) }
       try answer.showConfidence(of: target, .records(source: "stix"), store)
       return answer
@@ -116,8 +117,10 @@ struct ExportCommand: ParsableCommand {
       let target: CaseID = try store.read { try $0.find(caseID, .caseFile) }
       var answer = Answer("export-bag")
       try answer.mark(asIn: target, store)
-      let (exhibits, change) = try EvidenceBag.write(to: out, case: target, in: store, as: global.author)
+      let (exhibits, mark, change) = try EvidenceBag.write(
+        to: out, case: target, in: store, as: global.author)
       answer.wrote(exhibits, "exhibits", out)
+      answer.showMarking(ofFile: mark)
       try answer.showConfidence(of: target, .whatever, store)
       // An empty bag changes nothing, and is written all the same.
       if change.operations > 0 {
@@ -143,17 +146,18 @@ struct ExportCommand: ParsableCommand {
       let kind = try SourceExport.Table.parse(what, "table")
       var answer = Answer("export-csv")
       try answer.mark(asIn: target, store)
-      let (written, left, keyed, files) = try SourceExport.table(kind, to: out, case: target, in: store)
-      answer.wrote(written, "rows", out)
-      if kind != .evidence { answer["left_out"] = .int(left) }
+      let account = try SourceExport.table(kind, to: out, case: target, in: store)
+      answer.wrote(account.written, "rows", out)
+      answer.showMarking(ofFile: account.marking)
+      if kind != .evidence { answer["left_out"] = .int(account.left) }
       if kind == .traces {
-        answer["keyed_left_out"] = .int(keyed)
-        if keyed > 0 { answer.lines.append("left out: \(keyed) keyed hashes") }
+        answer["keyed_left_out"] = .int(account.keyedHashes)
+        if account.keyedHashes > 0 { answer.lines.append("left out: \(account.keyedHashes) keyed hashes") }
       }
-      if left > 0 {
+      if account.left > 0 {
         answer.lines.append(
-          "left out: \(left) records that say the same as the one before them under their id, mostly of another file"
-        )
+          "left out: \(account.left) records that say the same as the one before them under their id, mostly of another "
+            + "file")
       }
       if let target, kind != .evidence {
         answer.show(try store.read { try LaterStatements(of: target, source: nil, $0) })
@@ -162,7 +166,7 @@ struct ExportCommand: ParsableCommand {
       switch kind {
       case .evidence: matter = .whatever
       case .records: matter = .records(source: nil)
-      case .traces: matter = .files(files)
+      case .traces: matter = .files(account.files)
       }
       try answer.showConfidence(of: target, matter, store)
       return answer
@@ -202,6 +206,19 @@ extension Answer {
     lines.append(
       "given in confidence by an owner, and in it: \(exhibits.joined(separator: ", ")); "
         + "do not hand it on without that owner's permission (what may leave: casetui disclose)")
+  }
+
+  /// What had said how a bundle is to be handled and did not go out, as the file says so itself.
+  mutating func show(marksLeftOut account: STIXExport.Account) {
+    self["handling_reports_left_out"] = .int(account.ownReports)
+    if account.ownReports > 0 {
+      lines.append(
+        "  left out: \(account.ownReports) reports on how earlier bundles of this office are to be handled")
+    }
+    self["marks_replaced"] = .array(account.replacedMarks.map { .string($0) })
+    lines += account.replacedMarks.map {
+      "  replaced: \($0): what is held under it is not what the standard defines"
+    }
   }
 
   /// Versions that did not go out.

@@ -335,6 +335,7 @@ struct DiscloseCommand: StoreCommand {
       answer.lines.append("wrote a bundle of \(account.written) objects to \(out)")
       answer.showMarking(ofFile: account.marking)
       answer.show(left: account.left)
+      answer.show(marksLeftOut: account)
     }
     let added: (id: EntityID, reference: String, change: Change)
     do {

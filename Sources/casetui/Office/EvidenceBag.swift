@@ -10,16 +10,16 @@ enum EvidenceBag {
   /// Writes the folder beside its place and moves it there whole. Ctrl-C stops it.
   ///
   /// - Parameter path: of the folder, which must not exist; when something fails, nothing is left behind.
-  /// - Returns: how many exhibits it holds, and the change by which their custody says that they were exported.
+  /// - Returns: how many exhibits it holds, what it says of how it is to be handled, and the change by which their custody
+  ///   says that they were exported.
   static func write(
     to path: String, case id: CaseID, in store: CaseStore, as author: Author
-  ) throws -> (exhibits: Int, change: Change) {
+  ) throws -> (exhibits: Int, marking: HandlingMark, change: Change) {
     guard !path.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
     let (file, rows, files, mark) = try store.read { reader in
       let rows = try reader.exhibits(of: id)
       let exhibits = try rows.map { ($0.id, $0.reference, try reader.fileName(of: $0.id) ?? $0.title) }
-      let mark = HandlingMark.mostRestrictive(
-        of: try reader.markings(ofCase: id).map { HandlingMark(stored: $0) })
+      let mark = try SourceExport.marking(ofCase: id, reader)
       return (try reader.caseFile(id, rehash: false), rows, names(of: exhibits), mark)
     }
     var target = path
@@ -44,7 +44,7 @@ enum EvidenceBag {
       ("Source-Organization", store.identity.officeName), ("External-Identifier", file.reference),
       ("Bagging-Date", store.today.iso),
       // The strictest of the case and of what it holds: who takes the bag in handles all of it so.
-      ("Marking", (mark ?? .officeFloor).description),
+      ("Marking", mark.description),
     ])
     for (row, name) in zip(rows, files) {
       if Interruption.isAsked { throw CancellationError() }
@@ -69,7 +69,7 @@ enum EvidenceBag {
       return journal.change
     }
     isDone = true
-    return (rows.count, change)
+    return (rows.count, mark, change)
   }
 
   private static let tableName = "exhibits.csv"

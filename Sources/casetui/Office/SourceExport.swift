@@ -136,35 +136,45 @@ enum SourceExport {
     }
   }
 
+  /// What went out in a table, and what did not.
+  struct TableAccount {
+    /// Rows, the header not counted.
+    var written = 0
+    /// Records that say the same as one before them under their key.
+    var left = 0
+    var keyedHashes = 0
+    /// Of traces the files that state those that were written.
+    var files: Set<Digest256> = []
+    /// The strictest that a row says; `nil` without rows.
+    var marking: HandlingMark?
+  }
+
   /// A table for people: fields that a spreadsheet would run are made harmless.
   ///
   /// Each row says how it is to be handled: an exhibit as itself, and what records state as the whole table.
-  ///
-  /// - Returns: how many rows were written, the header not counted; how many records were left out, as one before them
-  ///   under their key says the same; how many keyed hashes; and of traces the files that
-  ///   state those that were written.
   static func table(
     _ kind: Table, to path: String, case id: CaseID?, in store: CaseStore
-  ) throws -> (written: Int, left: Int, keyed: Int, files: Set<Digest256>) {
+  ) throws -> TableAccount {
     let writer = CSVWriter(isFormulaSafe: true)
     return try StreamedFile.make(path) { output in
       try store.read { reader in
         let scope = RecordScope(caseID: id)
-        let mark = try marking(ofCase: id, reader).description
-        var count = 0
+        let strictest = try marking(ofCase: id, reader)
+        let mark = strictest.description
+        var account = TableAccount()
         var read = 0
-        var keyed = 0
-        var files: Set<Digest256> = []
         func isRevoked(_ row: SourceRow) throws -> String { try reader.isRevoked(row) ? "yes" : "" }
         func put(_ fields: [String]) throws {
           try output.write(writer.row(fields))
-          count += 1
+          account.written += 1
         }
         switch kind {
         case .evidence:
           try output.write(
             writer.row(["reference", "title", "sha256", "bytes", "media_type", "grade", "origin", "marking"]))
-          for row in try reader.exhibits(of: id) {
+          let rows = try reader.exhibits(of: id)
+          account.marking = HandlingMark.mostRestrictive(of: rows.map { HandlingMark(stored: $0.marking) })
+          for row in rows {
             try put([
               row.reference, row.title, row.sha256?.hex ?? "", String(row.bytes), row.mediaType,
               row.grade ?? "",
@@ -190,22 +200,25 @@ enum SourceExport {
             writer.row(["kind", "value", "exercise", "source", "record", "revoked", "marking"]))
           try reader.sourceRecords(in: scope) { row in
             read += 1
-            let before = count
+            let before = account.written
             for trace in try reader.facts(of: row)?.traces ?? [] {
               // Of no use without its key, and not ours to spread; nor is the name of the exercise.
               guard trace.exercise == nil else {
-                keyed += 1
+                account.keyedHashes += 1
                 continue
               }
               try put([
                 trace.kind.rawValue, trace.value, "", row.source, row.externalID, try isRevoked(row), mark,
               ])
             }
-            if count > before { files.formUnion(try reader.files(stating: row)) }
+            if account.written > before { account.files.formUnion(try reader.files(stating: row)) }
           }
         }
-        let left = try kind == .evidence ? 0 : reader.sourceRecordCount(in: scope, .written) - read
-        return (count, left, keyed, files)
+        if kind != .evidence {
+          account.left = try reader.sourceRecordCount(in: scope, .written) - read
+          account.marking = account.written == 0 ? nil : strictest
+        }
+        return account
       }
     }
   }
