@@ -30,7 +30,7 @@ public struct EvidenceVault: Sendable {
     let file = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else {
       guard errno == ELOOP else { throw StoreError.system("cannot open \(source)", code: errno) }
-      throw StoreError.invalid(
+      throw StoreError.usage(
         "\(source) is a symbolic link, and links are not followed",
         remedy: "give the path of the file itself")
     }
@@ -38,12 +38,12 @@ public struct EvidenceVault: Sendable {
     var facts = stat()
     guard fstat(file, &facts) == 0 else { throw StoreError.system("cannot read \(source)", code: errno) }
     guard facts.st_mode & S_IFMT != S_IFDIR else {
-      throw StoreError.invalid(
+      throw StoreError.usage(
         "\(source) is a folder",
         remedy: "give a file; what is in a folder is taken in with: casetui import apply")
     }
     guard facts.st_mode & S_IFMT == S_IFREG else {
-      throw StoreError.invalid("\(source) is not a regular file", remedy: "give a file that holds bytes")
+      throw StoreError.usage("\(source) is not a regular file", remedy: "give a file that holds bytes")
     }
     return try take(name: name, mediaType: mediaType) { buffer in
       if isCancelled() { throw CancellationError() }

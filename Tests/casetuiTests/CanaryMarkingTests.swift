@@ -213,6 +213,11 @@ import Testing
     #expect(mark(.invalid("source record quorvath-1 was taken back", remedy: "")) == Self.red)
     #expect(mark(.notFound("case 26-0009")) == nil, "it was typed")
     #expect(Failure(StoreError.notFound("case 26-0009")).marking == .officeFloor)
+    let folder = #expect(throws: StoreError.self) {
+      try desk.store.vault.take(desk.folder, name: "x", mediaType: "text/plain")
+    }
+    let mistyped = try #require(folder)
+    #expect(mark(mistyped) == nil, "a path is typed")
     let wrapped = try #require(MarkedError(.ambiguous("x", []), in: desk.store))
     let (plain, failure) = (Failure(StoreError.ambiguous("x", [])), Failure(wrapped))
     #expect(failure.code == plain.code && failure.message == plain.message && failure.exit == plain.exit)
