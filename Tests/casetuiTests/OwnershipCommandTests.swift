@@ -30,6 +30,25 @@ import Testing
 
   private func blocked(_ answer: Answer) -> [String] { answer.read["blocked"] as? [String] ?? [] }
 
+  /// Who is asked about is in the set by that alone, also where a ring comes back to it.
+  @Test func aRingCallsThePartyAskedAboutSo() throws {
+    let desk = try CommandDesk()
+    func stake(_ id: Int, _ owner: Int, _ asset: Int) -> String {
+      #"{"id":"h\#(id)","schema":"Ownership","properties":{"owner":["c\#(owner)"],"asset":["c\#(asset)"],"#
+        + #""percentage":["70"]}}"# + "\n"
+    }
+    let companies = (1...2).map {
+      #"{"id":"c\#($0)","schema":"Company","properties":{"name":["Glass Heron \#($0)"]}}"# + "\n"
+    }
+    let path = try desk.write("ring.ftm.json", companies.joined() + stake(3, 1, 2) + stake(4, 2, 1))
+    _ = try desk.run(ImportCommand.Apply.self, path)
+    let tree = try desk.run(OwnershipCommand.Tree.self, "c1", "--as-of", "2026-01-01")
+    let items = tree.rows("items")
+    let asked = items.filter { $0.text("party") == items.first?.text("party") }
+    #expect(asked.count == 2 && asked.last?["ring"] as? Bool == true, "\(tree.lines)")
+    #expect(asked.allSatisfy { $0.text("result") == "asked about" }, "\(tree.lines)")
+  }
+
   /// A chain of unknown shares is told in as many lines as it has links, and a few for each.
   @Test func openSharesOfAChainAreCut() throws {
     let scratch = try Scratch()

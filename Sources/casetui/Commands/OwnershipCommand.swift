@@ -266,7 +266,7 @@ extension Answer {
     let blocked = closure.parties(.blocked).filter { !closure.seeds.contains($0) }
     var grounds = try Grounds(stated, blocked, reader)
     let shown = try zip(tree.lines, stated.judgements(in: tree, of: root)).map { line, judgements in
-      try ShownOwner(line, judgements, stated, &grounds, reader)
+      try ShownOwner(line, of: tree.lines.first?.party, judgements, stated, &grounds, reader)
     }
     lines += shown.flatMap(\.lines)
     self["items"] = .array(shown.map(\.json))

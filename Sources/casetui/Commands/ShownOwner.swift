@@ -10,6 +10,7 @@ struct ShownOwner {
   }
 
   private let line: OwnershipTree.Line
+  private let isAskedAbout: Bool
   private let asOf: Day
   private let name: String?
   /// The other keys that people judged to be this party.
@@ -18,11 +19,13 @@ struct ShownOwner {
   private let statements: [Statement]
   private let judgements: [(json: JSON, words: String)]
 
+  /// - Parameter root: the party of the first line.
   init(
-    _ line: OwnershipTree.Line, _ judgements: [JudgementRow], _ stated: StatedOwnership,
-    _ grounds: inout Grounds, _ reader: StoreReader
+    _ line: OwnershipTree.Line, of root: OwnershipKey?, _ judgements: [JudgementRow],
+    _ stated: StatedOwnership, _ grounds: inout Grounds, _ reader: StoreReader
   ) throws {
     self.line = line
+    isAskedAbout = line.party == root
     asOf = stated.closure.asOf
     name = try reader.name(of: line.party, stated.parties)
     same = Array(stated.parties.keys(of: line.party).dropFirst())
@@ -37,8 +40,9 @@ struct ShownOwner {
     self.judgements = try judgements.map { (json: try $0.json(reader), words: try $0.joining(reader)) }
   }
 
-  /// The party asked about is in the set by being that: what it is itself is not reckoned.
-  private var word: String? { line.depth == 0 ? "asked about" : result?.rawValue }
+  /// The party asked about is in the set by being that: what it is itself is not reckoned, also where a ring comes back
+  /// to it.
+  private var word: String? { isAskedAbout ? "asked about" : result?.rawValue }
 
   var json: JSON {
     .object([
