@@ -352,6 +352,23 @@ import Testing
     }
   }
 
+  /// What nobody would see does not go into the journal.
+  @Test(arguments: [
+    "evidence set EX-0001 --title BLANK", "evidence set EX-0001 --origin BLANK",
+    "hold place 26-0001 --reason BLANK --requester FBI", "hold place 26-0001 --reason r --requester BLANK",
+    "contest add 26-0001 --kind denial --text BLANK", "claim add 26-0001 --layer conduct --text BLANK",
+  ])
+  func blanksAreNotWritten(_ line: String) throws {
+    let desk = try CommandDesk(case: "Quiet relays")
+    _ = try desk.run(EvidenceCommand.Add.self, try desk.write("a.txt", "words"), "--case", "26-0001")
+    let before = try desk.store.read { try $0.audit().count }
+    let words = line.split(separator: " ").map { $0 == "BLANK" ? " \u{200B}" : String($0) }
+    let command = try #require(try Casetui.parseAsRoot(words + ["--as", "ann"]) as? any StoreCommand)
+    let refused = #expect(throws: Usage.self) { try command.answer(desk.store) }
+    #expect(refused?.message.contains("has nothing in it that can be seen") == true)
+    #expect(try desk.store.read { try $0.audit().count } == before)
+  }
+
   /// What is no file is said to be what it is, with what to do about just that.
   @Test func pathsThatAreNoFilesAreSaid() throws {
     let desk = try CommandDesk(case: "Vane")

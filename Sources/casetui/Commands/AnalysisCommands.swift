@@ -22,6 +22,7 @@ struct ClaimCommand: ParsableCommand {
     var topic: String?
 
     func change(_ claim: inout Claim, in store: CaseStore) throws {
+      try Usage.requireSeen([("text", [text]), ("claimant", [claimant])])
       if let layer { claim.layer = try .parse(layer, "layer") }
       if let text { claim.text = text }
       if let likelihood {
@@ -323,6 +324,7 @@ struct ContestCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      try Usage.requireSeen([("text", [text]), ("stated-by", [statedBy])])
       let (target, _) = try store.caseFile(id)
       let contest = Contest(
         id: ContestID(high: 0, low: 0), kind: try .parse(kind, "kind"), statedBy: statedBy, text: text,

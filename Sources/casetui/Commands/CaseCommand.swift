@@ -130,16 +130,10 @@ struct CaseCommand: ParsableCommand {
         }
         try set(.title, .text(title))
       }
-      let written: [(option: String, texts: [String])] = [
-        ("priority", [priority].compactMap(\.self)), ("search", [search].compactMap(\.self)),
-        ("basis", [basis].compactMap(\.self)), ("model", model), ("owner", [owner].compactMap(\.self)),
-        ("terms", [terms].compactMap(\.self)), ("assign", assign),
-      ]
-      // What is written stays in the journal for good.
-      for (option, texts) in written where texts.contains(where: \.saysNothing) {
-        throw Usage(
-          message: "--\(option) has nothing in it that can be seen", remedy: "write it, or leave it out")
-      }
+      try Usage.requireSeen([
+        ("priority", [priority]), ("search", [search]), ("basis", [basis]), ("model", model),
+        ("owner", [owner]), ("terms", [terms]), ("assign", assign),
+      ])
       if let marking { try set(.marking, .text(HandlingMark.parse(marking).description)) }
       if let priority { try set(.priority, .text(priority)) }
       if let theory { try set(.theory, .text(Theory.parse(theory, "theory").rawValue)) }

@@ -104,6 +104,7 @@ struct EvidenceCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      try Usage.requireSeen([("title", [title]), ("reason", [reason]), ("origin", [origin])])
       let item: ExhibitID = try store.read { try $0.find(exhibit, .exhibit) }
       try store.read { try $0.requireNotTakenBack(item) }
       var contents: [ExhibitID] = []

@@ -83,6 +83,7 @@ struct HoldCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func answer(_ store: CaseStore) throws -> Answer {
+      try Usage.requireSeen([("reason", [reason]), ("requester", [requester])])
       let (target, _) = try store.caseFile(id)
       let longest = try store.profile(on: store.today)[.holdReview]?.number.flatMap {
         store.today.adding(days: $0)
