@@ -97,6 +97,17 @@ import Testing
     #expect(bag.read["file_marking"] as? String == Self.mark, "\(bag.lines)")
   }
 
+  /// `-` is no folder, as it is no file: elsewhere it is often standard output.
+  @Test func nothingIsMadeUnderAHyphen() throws {
+    let desk = try desk()
+    let bag = #expect(throws: Usage.self) {
+      try desk.run(ExportCommand.Bag.self, "--case", "26-0001", "--out", "-")
+    }
+    let lists = #expect(throws: Usage.self) { try desk.run(ListCommand.Publish.self, "--out", "-") }
+    #expect(bag?.message == "- is not standard output" && lists?.message == "- is not standard output")
+    #expect(!FileManager.default.fileExists(atPath: "-"))
+  }
+
   @Test func othersSayItToo() throws {
     let desk = try desk()
     let event = try export(ExportCommand.MISP.self, ["--case", "26-0001"], desk)

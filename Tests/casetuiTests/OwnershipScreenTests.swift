@@ -177,7 +177,7 @@ import Testing
     sim.press("x")
     #expect(sim.text.contains("what-if: 1 edge left out"))
     sim.press("o", "t", "m", ":", "text:what-if")
-    let cli = "casetui ownership tree r:vane --as-of 2026-11-22 --depth 3 --more-than --without r:link-1"
+    let cli = "casetui ownership tree --as-of 2026-11-22 --depth 3 --more-than --without r:link-1 r:vane"
     #expect((sim.model.page as? OwnershipPage)?.cli == cli)
     #expect(sim.text.contains("CLI: " + cli.prefix(60)))
     sim.press("Esc", "o", "t", "l", "X")

@@ -316,6 +316,7 @@ import Testing
     #expect("-q1".lastForShell == "-- '-q1'" && "q1".lastForShell == "q1")
     #expect(
       "-X".forShell(asOption: "from") == " --from='-X'" && "X".forShell(asOption: "from") == " --from X")
+    #expect(["a b", "-q1"].lastForShell == "-- 'a b' '-q1'" && ["a", "b"].lastForShell == "a b")
     try take(Self.proposal.replacing("q1", with: "-q1") + "\n", "people.json")
     let shown = try ActorCommand.Show.parse(["--", "-q1"]).answer(office.store)
     #expect(shown.lines.contains("to accept: casetui actor accept -- '-q1'"), "\(shown.lines)")

@@ -51,9 +51,9 @@ extension Command {
         let pair = model.pairInHand
         let ends = [pair?.askedReference, pair?.heldReference].map { reference in
           // A typed name has none.
-          reference.flatMap { $0.isEmpty ? nil : $0.quotedForShell } ?? "RECORD"
+          reference.flatMap { $0.isEmpty ? nil : $0 } ?? "RECORD"
         }
-        return "casetui actor \(id) \(ends[0]) \(ends[1]) --reason TEXT"
+        return "casetui actor \(id) --reason TEXT \(ends.lastForShell)"
       },
       unless: { model in
         guard let pair = model.pairInHand else { return "no match is selected" }

@@ -22,5 +22,12 @@ extension String {
   /// As the value of an option: ` --from X`, or ` --from='-X'`.
   func forShell(asOption name: String) -> String { " --\(name)\(isLikeOption ? "=" : " ")\(quotedForShell)" }
 
-  private var isLikeOption: Bool { utf8.first == UInt8(ascii: "-") }
+  fileprivate var isLikeOption: Bool { utf8.first == UInt8(ascii: "-") }
+}
+
+extension [String] {
+  /// As the last words of a command line, none of which is an option.
+  var lastForShell: String {
+    (contains(where: \.isLikeOption) ? "-- " : "") + map(\.quotedForShell).joined(separator: " ")
+  }
 }

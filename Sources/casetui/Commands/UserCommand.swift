@@ -62,7 +62,7 @@ struct UserCommand: ParsableCommand {
       guard var registration = people[Person(name, office: store.identity.office)] else {
         throw StoreError.invalid(
           "\(name) is not registered",
-          remedy: "register first: casetui user set \(name.quotedForShell) --with ROLE")
+          remedy: "register first: casetui user set --with ROLE \(name.lastForShell)")
       }
       guard people.mayRegister(store.person(global.author)) else {
         var answer = Answer("user-key")

@@ -15,7 +15,7 @@ enum EvidenceBag {
   static func write(
     to path: String, case id: CaseID, in store: CaseStore, as author: Author
   ) throws -> (exhibits: Int, marking: HandlingMark, change: Change) {
-    guard !path.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
+    try NewFile.requireName(path)
     let (file, rows, files, mark) = try store.read { reader in
       let rows = try reader.exhibits(of: id)
       let exhibits = try rows.map { ($0.id, $0.reference, try reader.fileName(of: $0.id) ?? $0.title) }

@@ -173,7 +173,7 @@ enum PublicFiles {
   /// - Throws: `Usage` for a folder without a name; `StoreError` when it cannot be made, or when a folder has the name of a
   ///   file: then nothing was replaced.
   static func write(_ files: [ListFile], to folder: String) throws {
-    guard !folder.isEmpty else { throw Usage(message: "no folder is named", remedy: "pass --out FOLDER") }
+    try NewFile.requireName(folder)
     try make(folder)
     for file in files {
       let final = folder + "/" + file.name

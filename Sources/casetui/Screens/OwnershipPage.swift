@@ -37,9 +37,10 @@ struct OwnershipPage: Page {
     let day = question.asOf ?? view?.asOf
     let left = (view?.stakes ?? []).map(\.stake).filter { question.leftOut.contains($0.name) }
     return
-      "casetui ownership tree \(question.party.text.quotedForShell) --as-of \(day?.iso ?? "DAY") --depth \(question.depth)"
+      "casetui ownership tree --as-of \(day?.iso ?? "DAY") --depth \(question.depth)"
       + (question.threshold == .moreThan(.half) ? " --more-than" : "")
-      + left.map { " --without " + "\($0.source):\($0.statement)".quotedForShell }.joined()
+      + left.map { "\($0.source):\($0.statement)".forShell(asOption: "without") }.joined()
+      + " \(question.party.text.lastForShell)"
   }
 
   private var selectedLine: OwnershipLine? {
