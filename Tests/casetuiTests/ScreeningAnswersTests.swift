@@ -141,12 +141,15 @@ import Testing
       ],
       "\(answer.lines)")
     #expect(answer.rows("hits").map { $0["former_version"] as? Bool } == [true])
+    #expect(answer.rows("hits").map { $0["claimed_by_nobody"] as? Bool } == [true])
+    #expect(answer.rows("hits").map { $0["claimed_by"] as? [String] } == [[]])
     let now = try run(ScreenCommand.Name.self, "Brasswick Trading")
     #expect(now.rows("hits").map { $0["former_version"] as? Bool } == [false])
     #expect(!text(now).contains("stated earlier"))
     var sitting = Sitting(office.store, as: "ann")
     sitting.press("g", "n", "text:Tornlund Holding", "Ctrl-S", "Enter")
     #expect(sitting.text.contains("stated earlier, and no longer"), "\(sitting.text)")
+    #expect(sitting.text.contains("claimed by"), "\(sitting.text)")
   }
 
   /// Who deletes or replaces a name does not claim it: those do whose file states it.

@@ -112,6 +112,7 @@ extension ScreeningHit {
       ("features", features.json),
       ("revoked", .bool(isRevoked)), ("revoked_by", .optional(revocation?.other?.description)),
       ("not_in", absence.json), ("claimed_by", claimants.json),
+      ("claimed_by_nobody", .bool(claimants?.isAnyUnsigned ?? false)),
       ("exhibits", .array((claimants?.exhibits ?? []).map { .string($0) })),
       ("judgement", try judgement?.json(reader) ?? .null),
     ])
@@ -144,7 +145,10 @@ extension Claimants {
   private static let mostExhibits = 3
 
   /// Who sent it, as people read it.
-  fileprivate var names: [String] { origins + (isAnyUnnamed || origins.isEmpty ? [Self.nobody] : []) }
+  private var names: [String] { origins + (isAnyUnsigned ? [Self.nobody] : []) }
+
+  /// Of one of the files, or of all, nobody is on record as having sent it.
+  var isAnyUnsigned: Bool { isAnyUnnamed || origins.isEmpty }
 
   /// `claimed by Office X, no sender on record [EX-0001, EX-0004]`.
   var sentence: String {
@@ -156,8 +160,8 @@ extension Claimants {
 }
 
 extension Claimants? {
-  /// `[]` of an actor of ours.
-  var json: JSON { .array((self?.names ?? []).map { .string($0) }) }
+  /// The senders on record; `[]` of an actor of ours.
+  var json: JSON { .array((self?.origins ?? []).map { .string($0) }) }
 }
 
 extension Revocation {

@@ -31,6 +31,7 @@ struct SearchCommand: StoreCommand {
           ("revoked", .bool(standing?.revocation != nil)),
           ("revoked_by", .optional(standing?.revocation?.other?.description)),
           ("claimed_by", (standing?.claimants).json),
+          ("claimed_by_nobody", .bool(standing?.claimants?.isAnyUnsigned ?? false)),
           ("exhibits", .array((standing?.claimants?.exhibits ?? []).map { .string($0) })),
         ])
       })

@@ -100,6 +100,7 @@ struct PairPage: Page {
       + sides("Numbers", asked.identifiers, held.identifiers, width)
       + sides("Same as", asked.same, held.same, width)
       + sides("Came in", [asked.origin], [held.origin], width)
+      + sides("Claimed", [], [detail.match?.claimed ?? ""], width)
       + sides("On its list", [asked.absence], [held.absence], width)
       + whole(reasons(detail), width) + whole(history(detail), width)
   }
