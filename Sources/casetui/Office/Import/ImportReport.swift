@@ -1,3 +1,4 @@
+import CaseDomain
 import CaseExchange
 
 /// What an import found or did, for people and for scripts.
