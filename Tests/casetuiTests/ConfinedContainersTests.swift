@@ -150,8 +150,17 @@ import Testing
   }
 
   private func script(_ text: String, _ scratch: Scratch) throws -> String {
-    let program = try scratch.write("#!/bin/sh\n\(text)\n", "reader")
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+    let program = scratch.path + "/reader"
+    // A file that this process writes may be open in a child that another test starts meanwhile, and could then not be
+    // run: a shell writes it.
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [
+      "-c", #"printf '%s\n' "$1" > "$2" && chmod 700 "$2""#, "sh", "#!/bin/sh\n\(text)", program,
+    ]
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 0)
     return program
   }
 

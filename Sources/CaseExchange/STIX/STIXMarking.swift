@@ -15,17 +15,14 @@ public struct STIXMarking {
   /// - Parameters:
   ///   - ids: of the objects that are marked so; none gives nothing.
   ///   - isSTIX20: the form of the bundle.
-  ///   - office: that writes the bundle.
   ///   - day: of the export. What is marked otherwise, or on another day, is said anew and not as a version.
-  public init(
-    _ mark: HandlingMark, over ids: [String], isSTIX20: Bool, by office: String, on day: Day
-  ) {
+  public init(_ mark: HandlingMark, over ids: [String], isSTIX20: Bool, on day: Day) {
     let marks = [Self.light(mark.tlp, isSTIX20), Self.words(mark, isSTIX20)]
     let refs = ids.filter(Self.isReference)
     let reports = stride(from: 0, to: refs.count, by: Self.mostReferences).map { start in
       Self.report(
         mark, over: Array(refs[start..<min(start + Self.mostReferences, refs.count)]), under: marks.map(\.id),
-        isSTIX20, office, day)
+        isSTIX20, day)
     }
     objects = ids.isEmpty ? [] : (marks + reports).map { ($0.id, SortedJSON.bytes(of: $0.object)) }
   }
@@ -33,15 +30,15 @@ public struct STIXMarking {
   /// What the names of these reports begin with.
   public static let reportPrefix = "How this bundle is to be handled: "
 
-  /// Whether an object is such a report that an office made: of a bundle that came back, over what was in it then.
-  public static func isReport(_ bytes: [UInt8], by office: String) -> Bool {
+  /// Whether an object is such a report, of whichever office: it tells of another bundle, over what was in that.
+  public static func isReport(_ bytes: [UInt8]) -> Bool {
     guard let object = try? JSON.parse(bytes), object["type"]?.text == "report",
       let name = object["name"]?.text, name.utf8.starts(with: reportPrefix.utf8),
       let day = object["created"]?.text.flatMap({ Day(String($0.prefix(10))) }), let id = object["id"]?.text
     else { return false }
     let mark = String(decoding: name.utf8.dropFirst(reportPrefix.utf8.count), as: UTF8.self)
     let ids = (object["object_refs"]?.elements ?? []).compactMap(\.text)
-    return id.utf8.elementsEqual(reportID(mark, over: ids, office, day).utf8)
+    return id.utf8.elementsEqual(reportID(mark, over: ids, day).utf8)
   }
 
   /// Whether what is held under the id of a mark defines the same: anybody may write under it.
@@ -52,11 +49,8 @@ public struct STIXMarking {
     }
   }
 
-  private static func reportID(
-    _ mark: String, over ids: [String], _ office: String, _ day: Day
-  ) -> String {
-    "report--"
-      + NameUUID.text(of: "handling:\(mark)\n\(office)\n\(day.iso)\n\(ids.joined(separator: "\n"))")
+  private static func reportID(_ mark: String, over ids: [String], _ day: Day) -> String {
+    "report--" + NameUUID.text(of: "handling:\(mark)\n\(day.iso)\n\(ids.joined(separator: "\n"))")
   }
 
   /// An id that is kept need not be one of the standard's.
@@ -137,10 +131,9 @@ public struct STIXMarking {
   }
 
   private static func report(
-    _ mark: HandlingMark, over ids: [String], under marks: [String], _ isSTIX20: Bool, _ office: String,
-    _ day: Day
+    _ mark: HandlingMark, over ids: [String], under marks: [String], _ isSTIX20: Bool, _ day: Day
   ) -> Made {
-    let id = reportID(mark.description, over: ids, office, day)
+    let id = reportID(mark.description, over: ids, day)
     let moment = "\(day.iso)T00:00:00.000Z"
     return (
       id,
@@ -151,8 +144,8 @@ public struct STIXMarking {
         (
           "description",
           .string(
-            "Written by \(office): in its bundle of \(day.iso) all objects are to be handled so, whatever marks they "
-              + "carry themselves.")
+            "In the bundle of \(day.iso) that this came with all objects are to be handled so, whatever marks they carry "
+              + "themselves.")
         ),
         ("labels", .strings(isSTIX20 ? ["handling"] : [])), ("published", .string(moment)),
         ("object_refs", .strings(ids)), ("object_marking_refs", .strings(marks)),

@@ -212,8 +212,7 @@ extension Answer {
   mutating func show(marksLeftOut account: STIXExport.Account) {
     self["handling_reports_left_out"] = .int(account.ownReports)
     if account.ownReports > 0 {
-      lines.append(
-        "  left out: \(account.ownReports) reports on how earlier bundles of this office are to be handled")
+      lines.append("  left out: \(account.ownReports) reports on how earlier bundles are to be handled")
     }
     self["marks_replaced"] = .array(account.replacedMarks.map { .string($0) })
     lines += account.replacedMarks.map {

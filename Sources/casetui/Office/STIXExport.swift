@@ -31,7 +31,6 @@ enum STIXExport {
     let scope = RecordScope(caseID: caseID, source: "stix", files: files)
     return try StreamedFile.make(path) { output in
       try store.read { reader in
-        let office = store.identity.officeName
         var ids: [String] = []
         var ownReports: Set<Int64> = []
         var definitions: [String: [UInt8]] = [:]
@@ -39,7 +38,7 @@ enum STIXExport {
         var isOld = true
         try reader.sourceRecords(in: scope, .newest) { row in
           if row.type == "report", row.name?.utf8.starts(with: STIXMarking.reportPrefix.utf8) == true,
-            STIXMarking.isReport(try reader.bytes(of: row), by: office)
+            STIXMarking.isReport(try reader.bytes(of: row))
           {
             ownReports.insert(row.auditNumber)
             return
@@ -50,7 +49,7 @@ enum STIXExport {
         }
         isOld = isOld && !ids.isEmpty
         let mark = try marking ?? SourceExport.marking(ofCase: caseID, reader)
-        let all = STIXMarking(mark, over: ids, isSTIX20: isOld, by: office, on: store.today).objects
+        let all = STIXMarking(mark, over: ids, isSTIX20: isOld, on: store.today).objects
         let replaced = Set(
           all.filter { mark in
             definitions[mark.id].map { !STIXMarking.isSame($0, as: mark.bytes) } ?? false
