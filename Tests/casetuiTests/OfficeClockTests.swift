@@ -177,6 +177,7 @@ import Testing
       try Importer.apply(
         long, to: nil, in: a.store, as: a.author, .init(stepObjects: 1),
         isCancelled: {
+          // Whoever is asked cannot throw: without an answer the import goes to its end, and the test fails.
           let rows = (try? a.store.read { try $0.unfinishedImports() }) ?? []
           seen.formUnion(rows.map(\.step))
           return seen.count >= 2

@@ -64,6 +64,14 @@ import Testing
       return other
     }
 
+    /// - Returns: what the export of a case says, and the text of its file.
+    func exportMISP(of reference: String) throws -> (answer: Answer, text: String) {
+      let out = folder + "/out.json"
+      let answer = try ExportCommand.MISP.parse(["--case", reference, "--out", out, "--as", "ann"]).answer(
+        store)
+      return (answer, try String(contentsOfFile: out, encoding: .utf8))
+    }
+
     func export<Command: StoreCommand>(_: Command.Type, _ arguments: String...) throws -> String {
       let out = folder + "/out"
       try? FileManager.default.removeItem(atPath: out)
@@ -128,10 +136,7 @@ import Testing
       "value":"0123456789abcdef0123456789abcdef"}]}]}}
       """
     let other = try desk.take(event: event)
-    let out = desk.folder + "/out.json"
-    let answer = try ExportCommand.MISP.parse(["--case", other, "--out", out, "--as", "ann"])
-      .answer(desk.store)
-    let text = try String(contentsOfFile: out, encoding: .utf8)
+    let (answer, text) = try desk.exportMISP(of: other)
     #expect(!text.contains("Shadow") && !text.contains("proposer@") && text.contains("relay.example"))
     #expect(
       answer.read["left_out"] as? [String: Int] == [
@@ -159,10 +164,7 @@ import Testing
       "value":"0123456789abcdef0123456789abcdef"}]}]}}
       """
     let other = try desk.take(event: event)
-    let out = desk.folder + "/out.json"
-    let answer = try ExportCommand.MISP.parse(["--case", other, "--out", out, "--as", "ann"])
-      .answer(desk.store)
-    let text = try String(contentsOfFile: out, encoding: .utf8)
+    let (answer, text) = try desk.exportMISP(of: other)
     #expect(!text.lowercased().contains("strange") && !text.contains("related.example"), "\(text)")
     #expect(text.contains("tap:event") && text.components(separatedBy: "tap:kept").count == 3)
     let left = try #require(answer.read["left_out"] as? [String: Int])
@@ -189,10 +191,7 @@ import Testing
       {"uuid":"5b1d0000-0000-4000-8000-000000000001","type":"domain","value":"relay.example",\(note("Relationship", 3))}]}}
       """
     let other = try desk.take(event: event)
-    let out = desk.folder + "/out.json"
-    let answer = try ExportCommand.MISP.parse(["--case", other, "--out", out, "--as", "ann"])
-      .answer(desk.store)
-    let text = try String(contentsOfFile: out, encoding: .utf8)
+    let (answer, text) = try desk.exportMISP(of: other)
     #expect(!text.lowercased().contains("strange"), "\(text)")
     for digit in 1...3 { #expect(text.contains("kept \(digit)"), "\(text)") }
     let left = try #require(answer.read["left_out"] as? [String: Int])

@@ -145,7 +145,7 @@ public struct BagTagFile: Codable, Equatable, Sendable {
 
   private mutating func readMarking(_ value: String) {
     guard let light = SourceObject.light(inSubject: value.utf8) else {
-      // Who writes one expects that it is followed.
+      // Who writes one expects that it is followed. One of ours without a label of the protocol (`CUI`) is understood.
       if (try? HandlingMark.parse(value)) == nil {
         note(
           "its Marking is not understood, and not followed", .warning,

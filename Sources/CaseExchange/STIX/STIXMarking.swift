@@ -32,6 +32,7 @@ public struct STIXMarking {
 
   /// Whether an object is such a report, of whichever office: it tells of another bundle, over what was in that.
   public static func isReport(_ bytes: [UInt8]) -> Bool {
+    // What cannot be read is none that was written here, and goes out as it came.
     guard let object = try? JSON.parse(bytes), object["type"]?.text == "report",
       let name = object["name"]?.text, name.utf8.starts(with: reportPrefix.utf8),
       let day = object["created"]?.text.flatMap({ Day(String($0.prefix(10))) }), let id = object["id"]?.text
@@ -43,6 +44,7 @@ public struct STIXMarking {
 
   /// Whether what is held under the id of a mark defines the same: anybody may write under it.
   public static func isSame(_ held: [UInt8], as mark: [UInt8]) -> Bool {
+    // What cannot be read defines nothing.
     guard let held = try? JSON.parse(held), let mark = try? JSON.parse(mark) else { return false }
     return ["definition_type", "definition", "extensions"].allSatisfy { key in
       SortedJSON.bytes(of: held[key] ?? .null) == SortedJSON.bytes(of: mark[key] ?? .null)
